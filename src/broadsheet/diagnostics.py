@@ -1,0 +1,150 @@
+"""Diagnostics: what is wrong, where, and what would be right; in English and in Chinese.
+
+A diagnostic carries a code and the values of its sentence; the sentence itself is made when it is
+shown, in the reader's language, from ``broadsheet.messages``.
+"""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from broadsheet.messages import CODES, HINTS, LABELS, Language
+from broadsheet.source import Source, Span
+
+
+class Severity(Enum):
+    """How much a diagnostic matters: errors stop the build, problems give exit code 1."""
+
+    ERROR = "error"
+    PROBLEM = "problem"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+_SEVERITY_OF_LETTER = {
+    "E": Severity.ERROR,
+    "P": Severity.PROBLEM,
+    "W": Severity.WARNING,
+    "N": Severity.NOTE,
+}
+
+Values = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """A suggestion beside a diagnostic: a key of ``messages.HINTS`` and its values."""
+
+    key: str
+    values: Values = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One finding. The letter of the code is its severity: E error, P page problem, W, N."""
+
+    code: str
+    values: Values = ()
+    span: Span | None = None
+    hints: tuple[Hint, ...] = ()
+
+    def __post_init__(self) -> None:
+        if self.code not in CODES:
+            raise ValueError(f"unknown diagnostic code {self.code}")
+
+    @property
+    def severity(self) -> Severity:
+        """How much it matters."""
+        return _SEVERITY_OF_LETTER[self.code[0]]
+
+    def message(self, language: Language = "en") -> str:
+        """The sentence, without place and code."""
+        return CODES[self.code][language].format_map(dict(self.values))
+
+    def hint_lines(self, language: Language = "en") -> tuple[str, ...]:
+        """The hints' sentences."""
+        return tuple(HINTS[hint.key][language].format_map(dict(hint.values)) for hint in self.hints)
+
+
+def diagnostic(
+    code: str, span: Span | None = None, hints: Iterable[Hint] = (), **values: object
+) -> Diagnostic:
+    """Return a diagnostic; ``values`` fill the places of the code's sentence."""
+    return Diagnostic(code, _frozen(values), span, tuple(hints))
+
+
+def hint(key: str, **values: object) -> Hint:
+    """Return a hint; ``values`` fill the places of its sentence."""
+    return Hint(key, _frozen(values))
+
+
+def _frozen(values: dict[str, object]) -> Values:
+    return tuple((name, str(value)) for name, value in values.items())
+
+
+class BroadsheetError(Exception):
+    """A stage found its input wrong. Carries every diagnostic of that stage, in order."""
+
+    def __init__(self, diagnostics: Sequence[Diagnostic]) -> None:
+        self.diagnostics = tuple(diagnostics)
+        super().__init__("\n".join(_plain(item) for item in self.diagnostics))
+
+
+def _plain(item: Diagnostic) -> str:
+    place = f"{item.span}: " if item.span else ""
+    return f"{place}{item.severity.value}[{item.code}] {item.message()}"
+
+
+def cells(text: str) -> int:
+    """Terminal cells that a text takes: an ideograph is two."""
+    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
+
+
+def render_text(
+    item: Diagnostic,
+    find_source: Callable[[str], Source | None] = lambda name: None,
+    language: Language = "en",
+) -> str:
+    """Return the diagnostic as lines for a terminal: place, code, sentence, line, caret, hints."""
+    label = LABELS[item.severity.value][language]
+    head = f"{item.span}: " if item.span else ""
+    lines = [f"{head}{label}[{item.code}] {item.message(language)}"]
+    source = find_source(item.span.file) if item.span else None
+    if source is not None and item.span is not None and item.span.line:
+        lines.extend(_excerpt(source, item.span))
+    lines.extend(f"  {LABELS['hint'][language]}: {text}" for text in item.hint_lines(language))
+    return "\n".join(lines)
+
+
+def _excerpt(source: Source, span: Span) -> list[str]:
+    text = source.line(span.line).expandtabs(1)
+    end = span.end_column if span.end_line == span.line else len(text) + 1
+    before = text[: span.column - 1]
+    marked = text[span.column - 1 : end - 1]
+    if cells(text) > 200:  # a paragraph of copy is one long line: show what stands around the place
+        before, marked = before[-24:], marked[:24]
+        text = before + marked + text[span.column - 1 + len(marked) :][:24]
+    number = str(span.line)
+    gap = " " * len(number)
+    caret = " " * cells(before) + "^" * max(1, cells(marked))
+    return [f"  {number} | {text}", f"  {gap} | {caret}"]
+
+
+def render_json(items: Iterable[Diagnostic], language: Language = "en") -> str:
+    """Return the diagnostics as a JSON array, one object each, for machines."""
+    rows = []
+    for item in items:
+        row: dict[str, object] = {
+            "code": item.code,
+            "severity": item.severity.value,
+            "message": item.message(language),
+            "hints": list(item.hint_lines(language)),
+        }
+        if item.span:
+            row |= {"file": item.span.file, "line": item.span.line, "column": item.span.column}
+        rows.append(row)
+    return json.dumps(rows, ensure_ascii=False, indent=1)

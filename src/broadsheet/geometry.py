@@ -1,0 +1,75 @@
+"""Points and rectangles. Origin top-left, y down, everywhere above the painters."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from broadsheet.units import Length
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A place on the page."""
+
+    x: Length
+    y: Length
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """Width and height; never negative."""
+
+    width: Length
+    height: Length
+
+    def __post_init__(self) -> None:
+        if self.width < 0 or self.height < 0:
+            raise ValueError(f"negative size {self.width} x {self.height}")
+
+
+@dataclass(frozen=True, slots=True)
+class Rect:
+    """A rectangle by its top-left corner and its size; never negative."""
+
+    x: Length
+    y: Length
+    width: Length
+    height: Length
+
+    def __post_init__(self) -> None:
+        if self.width < 0 or self.height < 0:
+            raise ValueError(f"negative rectangle {self.width} x {self.height}")
+
+    @property
+    def right(self) -> Length:
+        """The x of the right side."""
+        return self.x + self.width
+
+    @property
+    def bottom(self) -> Length:
+        """The y of the lower side."""
+        return self.y + self.height
+
+    def inset(self, horizontal: Length, vertical: Length) -> Rect:
+        """The rectangle with its sides moved inwards; collapses to its middle, never negative."""
+        dx = min(horizontal, self.width // 2)
+        dy = min(vertical, self.height // 2)
+        return Rect(self.x + dx, self.y + dy, self.width - 2 * dx, self.height - 2 * dy)
+
+    def overlaps(self, other: Rect) -> bool:
+        """True where the two share more than an edge."""
+        return (
+            self.x < other.right
+            and other.x < self.right
+            and self.y < other.bottom
+            and other.y < self.bottom
+        )
+
+    def contains(self, other: Rect) -> bool:
+        """True where ``other`` lies wholly inside, edges included."""
+        return (
+            self.x <= other.x
+            and self.y <= other.y
+            and other.right <= self.right
+            and other.bottom <= self.bottom
+        )

@@ -1,0 +1,1 @@
+"""What an edition is: frozen, resolved, no I/O and no fonts."""

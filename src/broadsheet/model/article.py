@@ -1,0 +1,108 @@
+"""An article: a headline and the blocks of its text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import TypeAlias
+
+from broadsheet.source import Span
+
+
+class Emphasis(Enum):
+    """How a run of text stands out from its paragraph."""
+
+    NONE = "none"
+    STRONG = "strong"  # a run-in lead or **bold**: set in the style's lead face
+    EMPHASIS = "emphasis"  # *emphasis*: set in the style's quote face
+    DATELINE = "dateline"  # 本报讯（记者 …）: found by the style's patterns, never by the reader
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Characters of one emphasis. Never empty."""
+
+    text: str
+    emphasis: Emphasis = Emphasis.NONE
+
+
+Text: TypeAlias = tuple[Run, ...]
+
+
+class ParagraphKind(Enum):
+    """What a paragraph is for; the style sheet says how each is set."""
+
+    BODY = "body"
+    ITEM = "item"  # starts with ◆
+    VERSE = "verse"  # lines of a poem: each source line is one line, set ragged
+    QUOTE = "quote"  # > quoted text
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One paragraph of body text. In VERSE a newline in a run is a line's end."""
+
+    runs: Text
+    kind: ParagraphKind = ParagraphKind.BODY
+    origin: Span | None = field(default=None, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Subhead:
+    """小标题: one or two lines between paragraphs, kept with the text below it."""
+
+    lines: tuple[str, ...]
+    origin: Span | None = field(default=None, compare=False, repr=False)
+
+
+Block: TypeAlias = Paragraph | Subhead
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """Main line with optional kicker (引题) above and deck (副题) below; each in one or more lines.
+
+    ``main`` is empty only for a piece that runs under its kicker alone (a boxed digest).
+    """
+
+    main: tuple[str, ...] = ()
+    kicker: tuple[str, ...] = ()
+    deck: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PictureRef:
+    """A picture that belongs to a story or to a page, with its words."""
+
+    path: str  # relative to the edition's folder, '/' between parts
+    caption: str = ""
+    credit: str = ""
+    origin: Span | None = field(default=None, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A story as it was written."""
+
+    slug: str
+    headline: Headline
+    blocks: tuple[Block, ...] = ()
+    byline: tuple[str, ...] = ()
+    summary: str = ""
+    pictures: tuple[PictureRef, ...] = ()
+    editors: tuple[str, ...] = ()
+    jump_head: tuple[str, ...] = ()
+    jump_wish: int | None = None  # the page that the copy would like to turn to
+    kind: str = "news"
+    language: str = "zh"
+    origin: Span | None = field(default=None, compare=False, repr=False)
+
+    def characters(self) -> str:
+        """The body's characters in order, white space left out; what conservation is proved on."""
+        parts: list[str] = []
+        for block in self.blocks:
+            if isinstance(block, Subhead):
+                parts.extend(block.lines)
+            else:
+                parts.extend(run.text for run in block.runs)
+        return "".join("".join(parts).split())

@@ -1,0 +1,128 @@
+"""An edition: one night's paper, everything resolved and checked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from broadsheet.geometry import Size
+from broadsheet.model.article import Article, PictureRef
+from broadsheet.model.furniture import Element
+from broadsheet.model.grid import Grid
+from broadsheet.model.hole import AdHole, Hole, PictureHole, StoryHole
+from broadsheet.model.style import StoryStyle, StyleSheet
+from broadsheet.source import Span
+from broadsheet.units import Length
+
+
+@dataclass(frozen=True, slots=True)
+class PageLayout:
+    """A page grid spec, resolved: ``trim`` is the finished sheet."""
+
+    name: str
+    trim: Size
+    bleed: Length
+    grid: Grid
+    holes: tuple[Hole, ...]
+    styles: StyleSheet
+
+
+@dataclass(frozen=True, slots=True)
+class PagePlan:
+    """One page of the edition. ``values`` fill the places of furniture texts on this page."""
+
+    number: int
+    section: str
+    layout: PageLayout
+    values: Mapping[str, str]
+    index: tuple[IndexEntry, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class IndexEntry:
+    """A line of the 导读: a story's title and the page where it starts."""
+
+    slug: str
+    title: str
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class PictureFile:
+    """A picture on disk: absolute path, the name used in messages, and its size in pixels."""
+
+    path: str
+    name: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedPicture:
+    """A picture in its hole. ``focus`` is the point kept when cropping, per mille of each side."""
+
+    hole: PictureHole
+    ref: PictureRef
+    file: PictureFile
+    slug: str = ""  # the story it belongs to; empty for a picture that stands alone
+    focus: tuple[int, int] = (500, 500)
+
+
+@dataclass(frozen=True, slots=True)
+class StoryPart:
+    """One hole that a story runs through, with the pictures that stand inside it."""
+
+    page: int
+    hole: StoryHole
+    grid: Grid
+    style: StoryStyle
+    pictures: tuple[PlacedPicture, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """An article and its parts in reading order; the second and later ones are turns."""
+
+    article: Article
+    parts: tuple[StoryPart, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PagePicture:
+    """A picture that stands by itself on a page."""
+
+    page: int
+    grid: Grid
+    style: StoryStyle
+    picture: PlacedPicture
+
+
+@dataclass(frozen=True, slots=True)
+class Ad:
+    """An advertisement: drawn from elements, or one picture that fills its hole."""
+
+    page: int
+    hole: AdHole
+    grid: Grid
+    elements: tuple[Element, ...] = ()
+    picture: PictureFile | None = None
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """One night's paper. ``code`` starts the file names: ``lcrb`` + date + page."""
+
+    paper: str
+    code: str
+    date: date
+    issue: int
+    pages: tuple[PagePlan, ...]
+    stories: tuple[Story, ...]  # in the manifest's order, page by page
+    pictures: tuple[PagePicture, ...] = ()
+    ads: tuple[Ad, ...] = ()
+    grid_overlay: bool = False
+    font_folders: tuple[str, ...] = ()  # the paper's own, searched before the vendored ones
+    root: str = field(default="", compare=False)
+    origin: Span | None = field(default=None, compare=False, repr=False)

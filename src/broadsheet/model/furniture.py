@@ -1,0 +1,114 @@
+"""Elements that furniture and ads are drawn from. Coordinates count from the hole's top-left."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from broadsheet.geometry import Rect
+from broadsheet.model.style import Align, Colour, ParagraphStyle, TextStyle
+from broadsheet.units import Length
+
+
+@dataclass(frozen=True, slots=True)
+class TextElement:
+    """One or more single lines. ``y`` is the top of the first line's em box.
+
+    The text may hold places such as ``{date}``; ``docs/formats.md`` lists them. ``width`` 0 is
+    none: the line starts at ``x``. ``leading`` is baseline to baseline.
+    """
+
+    x: Length
+    y: Length
+    width: Length
+    lines: tuple[str, ...]
+    style: TextStyle
+    leading: Length
+    align: Align = Align.START
+    role: str = "furniture"
+
+
+@dataclass(frozen=True, slots=True)
+class ParagraphElement:
+    """Paragraphs of running text, broken to ``width`` and cut off at nothing."""
+
+    x: Length
+    y: Length
+    width: Length
+    paragraphs: tuple[str, ...]
+    style: ParagraphStyle
+
+
+@dataclass(frozen=True, slots=True)
+class RuleElement:
+    """A straight line from (x, y) to (x2, y2)."""
+
+    x: Length
+    y: Length
+    x2: Length
+    y2: Length
+    weight: Length
+    colour: Colour
+
+
+@dataclass(frozen=True, slots=True)
+class FillElement:
+    """A filled rectangle."""
+
+    rect: Rect
+    colour: Colour
+
+
+@dataclass(frozen=True, slots=True)
+class ArtElement:
+    """Outlines (a nameplate's calligraphy) scaled to stand inside ``rect``, keeping their ratio."""
+
+    rect: Rect
+    path: str  # the SVG file's name, for messages
+    view: tuple[Length, Length, Length, Length]  # x, y, width, height, thousandths of SVG units
+    outline: Outline
+    colour: Colour
+
+
+@dataclass(frozen=True, slots=True)
+class PictureElement:
+    """A picture that fills ``rect``, cropped at its middle."""
+
+    rect: Rect
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class IndexElement:
+    """导读: one line a story named in the page's ``index``, with its page number at the right.
+
+    ``{headline}`` and ``{page}`` stand in ``template``; lines are ``leading`` apart.
+    """
+
+    x: Length
+    y: Length
+    width: Length
+    style: TextStyle
+    number_style: TextStyle
+    leading: Length
+
+
+@dataclass(frozen=True, slots=True)
+class PathSegment:
+    """One step of an outline: ``move``/``line`` with one point, ``curve`` with three, ``close``."""
+
+    kind: str
+    points: tuple[tuple[Length, Length], ...]
+
+
+Outline: TypeAlias = tuple[PathSegment, ...]
+
+Element: TypeAlias = (
+    TextElement
+    | ParagraphElement
+    | RuleElement
+    | FillElement
+    | ArtElement
+    | PictureElement
+    | IndexElement
+)

@@ -1,0 +1,75 @@
+"""The page's columns and baselines."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from broadsheet.geometry import Rect
+from broadsheet.units import Length
+
+
+@dataclass(frozen=True, slots=True)
+class GridSpan:
+    """A rectangle of whole columns and whole lines; counts from 0, never empty."""
+
+    column: int
+    columns: int
+    line: int
+    lines: int
+
+    def __post_init__(self) -> None:
+        if self.column < 0 or self.line < 0 or self.columns < 1 or self.lines < 1:
+            raise ValueError(f"empty or negative span {self}")
+
+    @property
+    def end_column(self) -> int:
+        """The first column to the right of the span."""
+        return self.column + self.columns
+
+    @property
+    def end_line(self) -> int:
+        """The first line below the span."""
+        return self.line + self.lines
+
+    def overlaps(self, other: GridSpan) -> bool:
+        """True where the two share a cell of the grid."""
+        return (
+            self.column < other.end_column
+            and other.column < self.end_column
+            and self.line < other.end_line
+            and other.line < self.end_line
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """The page's columns and baselines (基本栏, 行格), in page coordinates.
+
+    ``em`` is the body size that ``em`` means in a spec. Line n occupies ``leading`` from
+    ``type_area.y + n * leading``; type of the body size stands in its middle.
+    """
+
+    type_area: Rect
+    columns: int
+    column_width: Length
+    column_gap: Length
+    lines: int
+    leading: Length
+    em: Length
+
+    def rect(self, span: GridSpan) -> Rect:
+        """The page rectangle of a span."""
+        step = self.column_width + self.column_gap
+        return Rect(
+            self.type_area.x + span.column * step,
+            self.type_area.y + span.line * self.leading,
+            span.columns * step - self.column_gap,
+            span.lines * self.leading,
+        )
+
+    def baseline(self, line: int) -> Length:
+        """The baseline of a line of body type: its em box is centred in the line.
+
+        The ideographic em box reaches 0.88 em above the baseline and 0.12 em below it.
+        """
+        return self.type_area.y + line * self.leading + (self.leading + 76 * self.em // 100) // 2

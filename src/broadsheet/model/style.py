@@ -1,0 +1,225 @@
+"""Styles, resolved: nothing inherits any more, every length is in millipoints."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+
+from broadsheet.units import Length
+
+
+class Align(Enum):
+    """How a line stands in its measure."""
+
+    JUSTIFIED = "justified"  # 齐头尾; a paragraph's last line stays at its start
+    START = "start"
+    CENTRE = "centre"
+    END = "end"
+    SPREAD = "spread"  # 均排: every line, single ones too, is spread over the measure
+
+
+class Kinsoku(Enum):
+    """Line-start and line-end prohibition (避头尾), CLREQ's four levels."""
+
+    NONE = "none"
+    BASIC = "basic"
+    GB = "gb"
+    STRICT = "strict"
+
+
+class Marks(Enum):
+    """Width style of punctuation marks."""
+
+    KAIMING = "kaiming"  # 开明: in-sentence marks half, sentence ends full
+    FULL = "full"  # 全身, adjacent marks trimmed
+    HALF = "half"  # 半身
+
+
+class Breaker(Enum):
+    """Which function chooses a paragraph's line breaks."""
+
+    FIRST_FIT = "first-fit"
+    OPTIMUM_FIT = "optimum-fit"
+
+
+@dataclass(frozen=True, slots=True)
+class Colour:
+    """Process inks in per mille, 0 to 1000 each."""
+
+    cyan: int = 0
+    magenta: int = 0
+    yellow: int = 0
+    black: int = 0
+
+    def __post_init__(self) -> None:
+        if not all(0 <= ink <= 1000 for ink in (self.cyan, self.magenta, self.yellow, self.black)):
+            raise ValueError("an ink is outside 0 to 1000 per mille")
+
+
+BLACK = Colour(black=1000)
+
+
+@dataclass(frozen=True, slots=True)
+class FaceRef:
+    """A family and a weight (100 to 900)."""
+
+    family: str
+    weight: int = 400
+
+
+@dataclass(frozen=True, slots=True)
+class TextStyle:
+    """How characters look.
+
+    ``face`` sets Han and marks; ``latin`` sets Latin letters and figures at ``latin_scale`` per
+    mille of ``size``, its baseline moved up by ``latin_shift`` per mille of ``size``. ``condense``
+    is the horizontal scale in per mille (1000 is none). ``tracking`` is added to every advance.
+    """
+
+    face: FaceRef
+    size: Length
+    latin: FaceRef | None = None
+    latin_scale: int = 1000
+    latin_shift: int = 0
+    colour: Colour = BLACK
+    condense: int = 1000
+    tracking: Length = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Spacing:
+    """How marks, figures and Latin are spaced and how far a line may give; per mille of an em.
+
+    ``stop_width`` is the natural width of 。？！ in 开明; squeezing takes it to ``stop_least``.
+    ``han_gap_shrink`` is the house's negative Han gap as a last remedy, ``han_gap_stretch`` the
+    loosest Han gap before a line is reported.
+    """
+
+    marks: Marks = Marks.KAIMING
+    kinsoku: Kinsoku = Kinsoku.GB
+    han_latin: int = 125
+    han_figure: int = 0
+    gap_least: int = 0
+    gap_most: int = 250
+    stop_width: int = 1000
+    stop_least: int = 500
+    han_gap_shrink: int = 31
+    han_gap_stretch: int = 125
+    hang: bool = False
+    trim_line_start: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class ParagraphStyle:
+    """How a paragraph is set: its characters, the faces of its parts, and its lines.
+
+    ``lead`` sets run-in leads, ``quote`` emphasis, ``dateline`` the words that
+    ``dateline_patterns`` (regular expressions, tried at a story's first paragraph) find.
+    """
+
+    text: TextStyle
+    lead: TextStyle
+    quote: TextStyle
+    dateline: TextStyle
+    leading: Length
+    indent: Length = 0
+    hang_indent: Length = 0  # of the lines after the first
+    align: Align = Align.JUSTIFIED
+    spacing: Spacing = field(default_factory=Spacing)
+    breaker: Breaker = Breaker.FIRST_FIT
+    hyphenate: bool = True
+    language: str = "zh"
+    dateline_patterns: tuple[str, ...] = ()
+    shortest_measure: Length = 0
+
+
+@dataclass(frozen=True, slots=True)
+class DisplayStyle:
+    """How one part of a headline package is set.
+
+    ``sizes`` is the ladder, largest first: the first size at which every line fits is taken.
+    ``leading`` is per mille of the size, between the lines of this part. ``fill`` spreads a line
+    that nearly fills its span by at most this much per gap (per mille of the size); 0 never.
+    """
+
+    text: TextStyle
+    sizes: tuple[Length, ...]
+    leading: int = 1150
+    align: Align = Align.CENTRE
+    fill: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class HeadlineStyle:
+    """A headline package: its parts and the air around them, in per mille of a body line."""
+
+    main: DisplayStyle
+    kicker: DisplayStyle
+    deck: DisplayStyle
+    air_above: int = 500
+    air_between: int = 400
+    air_below: int = 800
+
+
+@dataclass(frozen=True, slots=True)
+class LineStyle:
+    """How short lines outside the body are set: bylines, subheads, captions, turn heads.
+
+    ``before`` and ``after`` are whole body lines of air.
+    """
+
+    text: TextStyle
+    align: Align = Align.START
+    before: int = 0
+    after: int = 0
+    indent: Length = 0
+
+
+@dataclass(frozen=True, slots=True)
+class FrameStyle:
+    """A border and a tint around a hole; ``outer`` + ``gap`` make 文武线 with ``weight``."""
+
+    weight: Length = 0
+    outer: Length = 0
+    gap: Length = 0
+    colour: Colour = BLACK
+    tint: Colour | None = None
+    inset_x: Length = 0  # between border and text at the sides
+    inset_lines: int = 1  # whole lines between border and text at head and foot
+
+
+@dataclass(frozen=True, slots=True)
+class StoryStyle:
+    """Everything that one kind of story needs: the word after ``style:`` at a hole.
+
+    ``jump_text`` and ``turn_text`` hold the place ``{page}``.
+    """
+
+    headline: HeadlineStyle
+    turn_headline: HeadlineStyle
+    body: ParagraphStyle
+    item: ParagraphStyle
+    verse: ParagraphStyle
+    quote: ParagraphStyle
+    summary: ParagraphStyle
+    caption: ParagraphStyle  # its ``lead`` sets the credit
+    subhead: LineStyle
+    byline: LineStyle
+    jump_line: TextStyle
+    turn_line: LineStyle
+    jump_text: str = "（下转{page}版）"
+    turn_text: str = "（上接{page}版）"
+    byline_at_end: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class StyleSheet:
+    """Every style of a paper, by the names that specs use."""
+
+    name: str
+    colours: Mapping[str, Colour]
+    texts: Mapping[str, TextStyle]
+    paragraphs: Mapping[str, ParagraphStyle]
+    stories: Mapping[str, StoryStyle]
+    frames: Mapping[str, FrameStyle]

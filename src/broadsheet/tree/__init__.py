@@ -1,0 +1,1 @@
+"""The layout tree: the finished pages, and the product that every later stage reads."""

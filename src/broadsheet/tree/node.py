@@ -1,0 +1,227 @@
+"""The finished layout: frozen nodes in page coordinates (origin top-left, y down, millipoints)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import TypeAlias
+
+from broadsheet.source import Span
+from broadsheet.units import Length
+
+
+class Role(Enum):
+    """What a group of nodes is on the page."""
+
+    STORY = "story"
+    HEADLINE = "headline"
+    KICKER = "kicker"
+    DECK = "deck"
+    SUMMARY = "summary"
+    BYLINE = "byline"
+    SUBHEAD = "subhead"
+    BODY_LINE = "body-line"
+    JUMP_LINE = "jump-line"
+    TURN_LINE = "turn-line"
+    PICTURE = "picture"
+    CAPTION = "caption"
+    FURNITURE = "furniture"
+    FOLIO = "folio"
+    FRAME = "frame"
+    RULES = "rules"
+    AD = "ad"
+    OVERLAY = "overlay"
+
+
+@dataclass(frozen=True, slots=True)
+class Ink:
+    """Process inks in per mille, 0 to 1000 each."""
+
+    cyan: int = 0
+    magenta: int = 0
+    yellow: int = 0
+    black: int = 1000
+
+
+BLACK_INK = Ink()
+
+
+@dataclass(frozen=True, slots=True)
+class GlyphRun:
+    """Glyphs of one face, size and colour on one baseline.
+
+    ``x`` is the origin of the first glyph; glyph i stands at ``x + sum(advances[:i])``.
+    ``len(glyphs) == len(advances)``. ``text`` is what the glyphs say, in order; it is as long as
+    ``glyphs`` wherever one glyph is one character. ``condense`` is the horizontal scale in per
+    mille and is already in the advances. An opening mark that lost its left half starts before the
+    measure by the half that it lost: only its white stands there.
+    """
+
+    x: Length
+    baseline: Length
+    face: str
+    size: Length
+    glyphs: tuple[int, ...]
+    advances: tuple[Length, ...]
+    text: str
+    colour: Ink = BLACK_INK
+    condense: int = 1000
+
+    def __post_init__(self) -> None:
+        if len(self.glyphs) != len(self.advances):
+            raise ValueError("glyphs and advances differ in number")
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A straight line, ``weight`` wide."""
+
+    x: Length
+    y: Length
+    x2: Length
+    y2: Length
+    weight: Length
+    colour: Ink = BLACK_INK
+
+
+@dataclass(frozen=True, slots=True)
+class Fill:
+    """A filled rectangle."""
+
+    x: Length
+    y: Length
+    width: Length
+    height: Length
+    colour: Ink
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A filled outline, non-zero winding. ``path`` holds ``(op, x, y, ...)`` with op ``m``, ``l``,
+    ``c`` (three points) and ``z``, in page coordinates."""
+
+    path: tuple[tuple[str | Length, ...], ...]
+    colour: Ink = BLACK_INK
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture in its place; ``crop`` is x, y, width, height in pixels of the file.
+
+    ``digest`` is the sha256 of the file, so that a tree says which picture it means.
+    """
+
+    x: Length
+    y: Length
+    width: Length
+    height: Length
+    name: str  # relative to the edition
+    digest: str
+    crop: tuple[int, int, int, int]
+    alt: str = ""
+    path: str = field(default="", compare=False)  # where it lies on this machine; not serialised
+
+
+@dataclass(frozen=True, slots=True)
+class LineFit:
+    """How a body line was fitted. ``natural`` is its width before fitting, ``measure`` the room.
+
+    ``ending`` is ``justified``, ``last``, ``forced`` or ``overfull``.
+    """
+
+    natural: Length
+    measure: Length
+    ending: str
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Nodes that belong together, in paint order; role and article serve diff, html and tags.
+
+    ``x``, ``baseline`` and ``leg`` place a body line's slot; ``part`` counts a story's parts from
+    0 and ``paragraph`` its blocks from 0.
+    """
+
+    role: Role
+    nodes: tuple[Node, ...]
+    article: str = ""
+    part: int = 0
+    paragraph: int = -1
+    leg: int = -1
+    x: Length = 0
+    baseline: Length = 0
+    fit: LineFit | None = None
+
+
+Node: TypeAlias = "Group | GlyphRun | Rule | Fill | Shape | Picture"
+
+
+@dataclass(frozen=True, slots=True)
+class TreePage:
+    """One page: ``groups`` in reading order, which is paint order; tints and frames stand in front.
+
+    ``trim`` is width and height; ``bleed`` lies outside it on every side.
+    """
+
+    number: int
+    name: str  # the file's stem
+    section: str
+    width: Length
+    height: Length
+    bleed: Length
+    groups: tuple[Group, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StoryRecord:
+    """What preflight needs to know of a story and cannot see on the pages.
+
+    ``unused`` holds (page, hole, empty lines) of each part; ``set_text`` is not kept: the pages
+    have it. ``overset`` is the text that found no slot, ``""`` when all of it did.
+    """
+
+    slug: str
+    headline: str
+    pages: tuple[int, ...]
+    lines: int
+    characters: int
+    unused: tuple[tuple[int, str, int], ...] = ()
+    overset: str = ""
+    overset_lines: int = 0
+    dropped_turn: int = 0  # the page of a turn that was not needed; 0 for none
+    headline_fits: bool = True
+    no_room: str = ""  # the hole whose headline left no line for text
+    overset_at: Span | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class FaceRecord:
+    """A face that the pages use: its key in GlyphRun.face, its file's sha256 and its names."""
+
+    key: str
+    digest: str
+    family: str
+    weight: int
+    path: str = field(default="", compare=False)
+    index: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class MissingGlyph:
+    """A character that no face has, with the number of places where 〓 stands for it."""
+
+    character: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class LayoutTree:
+    """The finished edition: all that painters, preflight and the regression suite read."""
+
+    title: str
+    date: str  # YYYY-MM-DD
+    settings: tuple[tuple[str, str], ...]
+    pages: tuple[TreePage, ...]
+    stories: tuple[StoryRecord, ...]
+    faces: tuple[FaceRecord, ...]
+    missing: tuple[MissingGlyph, ...] = ()

@@ -122,6 +122,7 @@ class Edition:
     stories: tuple[Story, ...]  # in the manifest's order, page by page
     pictures: tuple[PagePicture, ...] = ()
     ads: tuple[Ad, ...] = ()
+    art_pictures: Mapping[str, PictureFile] = field(default_factory=dict)  # that elements name
     grid_overlay: bool = False
     font_folders: tuple[str, ...] = ()  # the paper's own, searched before the vendored ones
     root: str = field(default="", compare=False)

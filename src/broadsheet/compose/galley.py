@@ -1,0 +1,230 @@
+"""Galleys (小样): a story's blocks set into slots, with the facts that preflight needs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from broadsheet.compose.line import Line
+from broadsheet.compose.paragraph import BREAKERS
+from broadsheet.compose.runs import is_spread, set_runs
+from broadsheet.compose.slot import LineSlot
+from broadsheet.model.style import Align, ParagraphStyle
+from broadsheet.text.items import Items
+from broadsheet.tree.node import GlyphRun, LineFit, Role
+from broadsheet.units import Length
+
+KEEP_LINES = 2
+"""A subhead is kept with this many lines of the text below it."""
+
+
+@dataclass(frozen=True, slots=True)
+class TextBlock:
+    """A paragraph to be broken into lines. ``number`` is its place among the article's blocks."""
+
+    items: Items
+    style: ParagraphStyle
+    number: int
+    role: Role = Role.BODY_LINE
+    indent: Length | None = None  # of the first line; None: the style's
+
+
+@dataclass(frozen=True, slots=True)
+class LinesBlock:
+    """Short lines that stand as they are: a byline, a subhead. Air in whole lines."""
+
+    lines: tuple[Items, ...]
+    align: Align
+    before: int
+    after: int
+    number: int
+    role: Role
+    keep: int = 0  # lines of the next block that must stand below it in the same leg
+    indent: Length = 0
+
+
+SetBlock: TypeAlias = TextBlock | LinesBlock
+
+
+@dataclass(frozen=True, slots=True)
+class SetLine:
+    """A line in its slot."""
+
+    slot: LineSlot
+    items: Items
+    line: Line
+    align: Align
+    indent: Length
+    role: Role
+    number: int
+
+    def runs(self) -> tuple[GlyphRun, ...]:
+        """The line's glyph runs in page coordinates."""
+        return set_runs(self.items, self.line, self.align, self.slot.x + self.indent, self.slot.baseline)
+
+    @property
+    def text(self) -> str:
+        """The characters of the line."""
+        return self.items.text[self.line.start : self.line.end]
+
+    @property
+    def end_x(self) -> Length:
+        """Where the line's ink ends on the page."""
+        start = self.slot.x + self.indent
+        if is_spread(self.line, self.align):
+            return start + self.line.room
+        return start + self.line.natural
+
+    @property
+    def fit(self) -> LineFit:
+        """How the line was fitted."""
+        return LineFit(self.line.natural, self.line.room, self.line.ending)
+
+
+@dataclass(frozen=True, slots=True)
+class Galley:
+    """A story set into its slots. ``overset`` is the text that found none; ``overset_lines`` what
+    it would take at the last slot's measure; ``overset_block`` the block it begins in."""
+
+    lines: tuple[SetLine, ...]
+    empty: tuple[LineSlot, ...] = ()  # slots that hold no line
+    overset: str = ""
+    overset_lines: int = 0
+    overset_block: int = -1
+    missing: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class _Progress:
+    """How far setting has come; lives for one call of set_blocks."""
+
+    slots: Sequence[LineSlot]
+    rooms: Sequence[Length]
+    position: int = 0
+    lines: list[SetLine] = field(default_factory=list)
+    overset: list[str] = field(default_factory=list)
+    overset_lines: int = 0
+    overset_block: int = -1
+
+    def skip_to(self, position: int) -> None:
+        self.position = position
+
+    def miss(self, text: str, lines: int, number: int) -> None:
+        if self.overset_block < 0:
+            self.overset_block = number
+        self.overset.append(text)
+        self.overset_lines += lines
+
+
+def set_blocks(
+    blocks: Sequence[SetBlock], slots: Sequence[LineSlot], reserved: dict[int, Length] | None = None
+) -> Galley:
+    """Set blocks into slots in order. Never fails; what finds no slot is overset.
+
+    ``reserved`` holds the room to keep free at the end of single slots (for a jump line).
+    """
+    kept = reserved or {}
+    rooms = [slot.measure - kept.get(index, 0) for index, slot in enumerate(slots)]
+    progress = _Progress(slots, rooms)
+    for block in blocks:
+        if isinstance(block, TextBlock):
+            _set_text(block, progress)
+        else:
+            _set_lines(block, progress)
+    taken = {id(line.slot) for line in progress.lines}
+    return Galley(
+        tuple(progress.lines),
+        tuple(slot for slot in slots if id(slot) not in taken),
+        "".join(progress.overset),
+        progress.overset_lines,
+        progress.overset_block,
+        tuple(
+            character
+            for block in blocks
+            for items in (block.lines if isinstance(block, LinesBlock) else (block.items,))
+            for character in items.missing
+        ),
+    )
+
+
+def _set_text(block: TextBlock, progress: _Progress) -> None:
+    items, style = block.items, block.style
+    rooms = list(progress.rooms[progress.position :])
+    fallback = progress.slots[-1].measure if progress.slots else items.em * 20
+    indent = style.indent if block.indent is None else block.indent
+    later = style.hang_indent
+    shortened = [room - later for room in (*rooms, fallback)]
+    shortened[0] += later - indent
+    lines = BREAKERS[style.breaker](items, shortened, style.spacing)
+    for index, line in enumerate(lines):
+        if progress.position >= len(progress.slots):
+            progress.miss(items.text[line.start :], len(lines) - index, block.number)
+            return
+        slot = progress.slots[progress.position]
+        left = indent if index == 0 else later
+        progress.lines.append(SetLine(slot, items, line, style.align, left, block.role, block.number))
+        progress.position += 1
+
+
+def _set_lines(block: LinesBlock, progress: _Progress) -> None:
+    """Set short lines; move them to the next leg where they and what they keep do not fit."""
+    position = _place_for(block, progress)
+    for offset, items in enumerate(block.lines):
+        if position + offset >= len(progress.slots):
+            progress.miss(items.text, len(block.lines) - offset, block.number)
+            progress.skip_to(len(progress.slots))
+            continue
+        slot = progress.slots[position + offset]
+        start = items.content_start(0)
+        end = items.content_end(start, len(items.text))
+        line = Line(start, end, slot.measure - block.indent, items.natural(start, end), "last")
+        progress.lines.append(
+            SetLine(slot, items, line, block.align, block.indent, block.role, block.number)
+        )
+    if position + len(block.lines) <= len(progress.slots):
+        progress.skip_to(_below(progress, position + len(block.lines), block.after))
+
+
+def _place_for(block: LinesBlock, progress: _Progress) -> int:
+    """The first slot for the block's first line: air above it unless it heads a leg, and enough
+    slots below it in the same leg."""
+    slots, position = progress.slots, progress.position
+    while position < len(slots):
+        before = 0 if _heads_leg(slots, position) else block.before
+        need = before + len(block.lines) + (block.after + block.keep if block.keep else 0)
+        if _run_length(slots, position, need) >= need:
+            return position + before
+        position = _next_leg(slots, position)
+    return len(slots)
+
+
+def _heads_leg(slots: Sequence[LineSlot], position: int) -> bool:
+    return position == 0 or not slots[position].follows(slots[position - 1])
+
+
+def _run_length(slots: Sequence[LineSlot], position: int, most: int) -> int:
+    """Slots below each other from ``position`` on, ``most`` at the most."""
+    count = 1
+    while count < most and position + count < len(slots):
+        if not slots[position + count].follows(slots[position + count - 1]):
+            break
+        count += 1
+    return count
+
+
+def _next_leg(slots: Sequence[LineSlot], position: int) -> int:
+    position += 1
+    while position < len(slots) and not _heads_leg(slots, position):
+        position += 1
+    return position
+
+
+def _below(progress: _Progress, position: int, lines: int) -> int:
+    """Skip air below a block, but never into the next leg."""
+    slots = progress.slots
+    while lines and position < len(slots) and not _heads_leg(slots, position):
+        position += 1
+        lines -= 1
+    return position
+

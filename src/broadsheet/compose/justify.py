@@ -1,0 +1,69 @@
+"""Adjusting a broken line: squeeze or stretch step by step until it fills its room exactly."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from broadsheet.compose.line import Line
+from broadsheet.text.items import Give, Items
+from broadsheet.units import Length
+
+
+def adjust(items: Items, line: Line) -> dict[int, Length]:
+    """Return what to add to the glue before each box of a line so that it fills its room.
+
+    Squeeze steps 2 to 7 and then the Han gaps; stretch steps 1 and 2 and then the Han gaps. All
+    places of one step move by equal amounts, each up to its limit (CLREQ). The sum of the result
+    is exactly ``line.room - line.natural`` whenever the line has a gap at all.
+    """
+    need = line.room - line.natural
+    if need == 0 or line.end - line.start < 2:
+        return {}
+    gives = items.stretches if need > 0 else items.squeezes
+    inside = [give for give in gives if line.start < give.gap < line.end] if gives else []
+    added: dict[int, Length] = defaultdict(int)
+    left = abs(need)
+    sign = 1 if need > 0 else -1
+    for step in sorted({give.step for give in inside}):
+        places = [give for give in inside if give.step == step]
+        for gap, amount in _share(places, left):
+            added[gap] += sign * amount
+            left -= amount
+        if not left:
+            return added
+    for gap, amount in _even(_flexible_gaps(items, line), left):
+        added[gap] += sign * amount
+    return added
+
+
+def _flexible_gaps(items: Items, line: Line) -> Sequence[int]:
+    """The gaps that may take what is left; every gap where the line has no better one."""
+    inside = range(line.start + 1, line.end)
+    flexible = items.flexible
+    if 0 not in flexible[line.start + 1 : line.end]:
+        return inside
+    return [gap for gap in inside if flexible[gap]] or inside
+
+
+def _even(gaps: Sequence[int], amount: Length) -> list[tuple[int, Length]]:
+    """Share an amount evenly; the remainder goes one millipoint at a time to the first gaps."""
+    each, rest = divmod(amount, len(gaps))
+    if not each:
+        return [(gap, 1) for gap in gaps[:rest]]
+    return [(gap, each + (index < rest)) for index, gap in enumerate(gaps)]
+
+
+def _share(places: list[Give], amount: Length) -> list[tuple[int, Length]]:
+    """Share an amount equally among places with limits of their own; what one cannot take, the
+    others do. Less than ``amount`` comes out where the limits are smaller."""
+    shares: list[tuple[int, Length]] = []
+    left = amount
+    waiting = sorted(places, key=lambda place: (place.amount, place.gap))
+    for index, place in enumerate(waiting):
+        fair = -(-left // (len(waiting) - index))
+        taken = min(place.amount, fair)
+        if taken:
+            shares.append((place.gap, taken))
+            left -= taken
+    return shares

@@ -1,0 +1,54 @@
+"""A paragraph of copy as items: its runs in their faces, its dateline found."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from broadsheet.compose.firstfit import first_fit
+from broadsheet.compose.line import BreakLines
+from broadsheet.model.article import Emphasis, Paragraph, Run
+from broadsheet.model.style import Breaker, ParagraphStyle, TextStyle
+from broadsheet.text.itemise import itemise
+from broadsheet.text.items import Items
+from broadsheet.text.setting import Settings
+
+BREAKERS: dict[Breaker, BreakLines] = {Breaker.FIRST_FIT: first_fit, Breaker.OPTIMUM_FIT: first_fit}
+
+
+def style_of(emphasis: Emphasis, style: ParagraphStyle) -> TextStyle:
+    """The text style of a run."""
+    if emphasis is Emphasis.STRONG:
+        return style.lead
+    if emphasis is Emphasis.EMPHASIS:
+        return style.quote
+    if emphasis is Emphasis.DATELINE:
+        return style.dateline
+    return style.text
+
+
+def paragraph_items(runs: tuple[Run, ...], style: ParagraphStyle, settings: Settings) -> Items:
+    """Return the items of a paragraph."""
+    parts = [(run.text, settings.of(style_of(run.emphasis, style))) for run in runs if run.text]
+    if not parts:
+        parts = [("", settings.of(style.text))]
+    return itemise(parts, style.spacing, hyphenate=style.hyphenate)
+
+
+@cache
+def _pattern(expression: str) -> re.Pattern[str]:
+    return re.compile(expression)
+
+
+def with_dateline(paragraph: Paragraph, style: ParagraphStyle) -> tuple[Run, ...]:
+    """Part the dateline (电头) that a story's first paragraph opens with, by the style's patterns."""
+    if not paragraph.runs or paragraph.runs[0].emphasis is not Emphasis.NONE:
+        return paragraph.runs
+    first, *others = paragraph.runs
+    for expression in style.dateline_patterns:
+        match = _pattern(expression).match(first.text)
+        if match and match.end():
+            dateline = Run(first.text[: match.end()], Emphasis.DATELINE)
+            rest = first.text[match.end() :]
+            return (dateline, *([Run(rest)] if rest else []), *others)
+    return paragraph.runs

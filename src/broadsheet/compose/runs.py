@@ -1,0 +1,98 @@
+"""A fitted line as glyph runs in page coordinates."""
+
+from __future__ import annotations
+
+import re
+from operator import add
+
+from broadsheet.compose.justify import adjust
+from broadsheet.compose.line import Line
+from broadsheet.model.style import Align, Colour
+from broadsheet.text.items import Items
+from broadsheet.text.setting import FaceUse
+from broadsheet.tree.node import GlyphRun, Ink
+from broadsheet.units import Length
+
+_SAME_USE = re.compile(rb"(.)\1*", re.DOTALL)
+
+
+def ink_of(colour: Colour) -> Ink:
+    """A style's colour as the tree has it."""
+    return Ink(colour.cyan, colour.magenta, colour.yellow, colour.black)
+
+
+def aligned_start(line: Line, align: Align) -> Length:
+    """How far from its room's left a line starts that is not spread over it."""
+    slack = line.room - line.natural
+    if align is Align.CENTRE:
+        return slack // 2
+    return slack if align is Align.END else 0
+
+
+def is_spread(line: Line, align: Align) -> bool:
+    """Whether the line is fitted to its room."""
+    if align is Align.JUSTIFIED:
+        return line.ending != "last" or line.natural > line.room
+    return align is Align.SPREAD
+
+
+def set_runs(items: Items, line: Line, align: Align, x: Length, baseline: Length) -> tuple[GlyphRun, ...]:
+    """Return the glyph runs of a line whose room begins at ``x``.
+
+    ``run.x + sum(run.advances)`` of the last run is the line's right end.
+    """
+    start, end = line.start, line.end
+    if end <= start:
+        return ()
+    steps = items.steps[start:end]
+    if is_spread(line, align):
+        steps = _adjusted(items, line, steps)
+    else:
+        x += aligned_start(line, align)
+    last = items.advances[end - 1] + items.cuts[end - 1] - items.end_cuts.get(end - 1, 0)
+    origin = x - items.cuts[start] - items.start_cuts.get(start, 0)
+    runs = _runs(items, line, (*steps[:-1], last), origin, baseline)
+    if line.hyphen:
+        runs.append(_hyphen(items, runs[-1], baseline))
+    return tuple(runs)
+
+
+def _adjusted(items: Items, line: Line, steps: tuple[Length, ...]) -> tuple[Length, ...]:
+    added = adjust(items, line)
+    if not added:
+        return steps
+    extra = [added.get(gap, 0) for gap in range(line.start + 1, line.end)]
+    return (*map(add, steps, extra), steps[-1])
+
+
+def _runs(
+    items: Items, line: Line, steps: tuple[Length, ...], origin: Length, baseline: Length
+) -> list[GlyphRun]:
+    start, end = line.start, line.end
+    uses = items.uses[start:end]
+    if uses.count(uses[0]) == len(uses):
+        use = items.faces[uses[0]]
+        return [_run(use, origin, baseline, items.glyphs[start:end], steps, items.text[start:end])]
+    runs = []
+    for match in _SAME_USE.finditer(uses):
+        low, high = match.span()
+        part = steps[low:high]
+        glyphs = items.glyphs[start + low : start + high]
+        text = items.text[start + low : start + high]
+        runs.append(_run(items.faces[uses[low]], origin, baseline, glyphs, part, text))
+        origin += sum(part)
+    return runs
+
+
+def _run(  # noqa: PLR0913  a record's fields, passed once
+    use: FaceUse, x: Length, baseline: Length, glyphs: tuple[int, ...], advances: tuple[Length, ...], text: str
+) -> GlyphRun:
+    return GlyphRun(
+        x, baseline - use.shift, use.key, use.size, glyphs, advances, text, ink_of(use.colour), use.condense
+    )
+
+
+def _hyphen(items: Items, before: GlyphRun, baseline: Length) -> GlyphRun:
+    glyph, width, use, text = items.hyphen
+    x = before.x + sum(before.advances)
+    return _run(items.faces[use], x, baseline, (glyph,), (width,), text)

@@ -1,0 +1,28 @@
+"""Slots: the places where lines of text may stand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from broadsheet.units import Length
+
+
+@dataclass(frozen=True, slots=True)
+class LineSlot:
+    """One place where one line of text may stand, in page coordinates.
+
+    ``part`` counts the story's holes from 0, ``leg`` the hole's legs, ``line`` the page's grid
+    lines.
+    """
+
+    page: int
+    part: int
+    leg: int
+    line: int
+    x: Length
+    baseline: Length
+    measure: Length
+
+    def follows(self, other: LineSlot) -> bool:
+        """True where this slot stands right below the other in the same leg."""
+        return self.part == other.part and self.leg == other.leg and self.line == other.line + 1

@@ -1,0 +1,1 @@
+"""Everything that touches fonts: uharfbuzz and fontTools live here only."""

@@ -1,0 +1,90 @@
+"""The faces that a paper can use: found by family and weight, with fallbacks by character."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from broadsheet.font.face import Face
+from broadsheet.font.sfnt import SUFFIXES, FaceFile, FontFileError, scan_file
+
+#: 〓, the mark that compositors set where a sort was missing.
+GETA = "〓"
+
+#: Searched in this order when a style's own face has no glyph for a character.
+FALLBACK_FAMILIES = ("Broadsheet Song", "Broadsheet Song Wide")
+
+
+class UnknownFamilyError(Exception):
+    """No font folder holds this family."""
+
+    def __init__(self, family: str, known: Sequence[str]) -> None:
+        super().__init__(family)
+        self.family = family
+        self.known = tuple(known)
+
+
+class Collection:
+    """Every face in the given folders; a folder named earlier goes first.
+
+    A face is opened when the first character is set in it. Bad files are kept in ``damaged``.
+    """
+
+    def __init__(self, folders: Iterable[Path]) -> None:
+        self.damaged: list[tuple[str, str]] = []
+        self._files: dict[str, list[FaceFile]] = {}
+        self._faces: dict[tuple[str, int], Face] = {}
+        for folder in folders:
+            for path in sorted(folder.rglob("*")) if folder.is_dir() else ():
+                if path.suffix.lower() in SUFFIXES:
+                    self._add(path)
+
+    def _add(self, path: Path) -> None:
+        try:
+            faces = scan_file(path)
+        except FontFileError as error:
+            self.damaged.append((str(path), str(error)))
+            return
+        for face in faces:
+            for family in face.families:
+                self._files.setdefault(family, []).append(face)
+
+    @property
+    def families(self) -> tuple[str, ...]:
+        """The families that can be named, sorted."""
+        return tuple(sorted(self._files))
+
+    def files(self, family: str) -> tuple[FaceFile, ...]:
+        """The faces of a family, in the order they were found."""
+        return tuple(self._files.get(family, ()))
+
+    def face(self, family: str, weight: int) -> Face:
+        """The face nearest in weight (the first found of equals). Raises UnknownFamilyError."""
+        key = (family, weight)
+        if key not in self._faces:
+            files = self._files.get(family)
+            if not files:
+                raise UnknownFamilyError(family, self.families)
+            best = min(files, key=lambda file: (file.italic, abs(file.weight - weight)))
+            same = next((face for face in self._faces.values() if face.file == best), None)
+            self._faces[key] = same or Face(best, family)
+        return self._faces[key]
+
+    def fallback(self, character: str, preferred: Face) -> Face | None:
+        """The first face that has a character: the preferred one, then the fallback families,
+        then any other the folders hold; None where no face has it."""
+        if preferred.glyphs[character]:
+            return preferred
+        weight = preferred.file.weight
+        for family in (*FALLBACK_FAMILIES, *self.families):
+            if family in self._files:
+                face = self.face(family, weight)
+                if face.glyphs[character]:
+                    return face
+        return None
+
+    @property
+    def opened(self) -> tuple[Face, ...]:
+        """Every face asked for so far, once each, by key."""
+        unique = {face.key: face for face in self._faces.values()}
+        return tuple(unique[key] for key in sorted(unique))

@@ -1,0 +1,95 @@
+"""One face: which glyph a character is, and how wide."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cached_property
+from pathlib import Path
+
+import uharfbuzz as hb
+
+from broadsheet.font.sfnt import FaceFile
+
+#: One glyph a character in words: ligatures would tie letters that a line may part, and extraction
+#: must give each character once. Kerning stays.
+_WORD_FEATURES = {"liga": False, "clig": False, "dlig": False, "kern": True}
+
+
+class GlyphMap(dict[str, int]):
+    """Character to glyph of one face, filled as characters are met; 0 where the face has none."""
+
+    def __init__(self, font: hb.Font) -> None:
+        super().__init__()
+        self._font = font
+
+    def __missing__(self, character: str) -> int:
+        glyph = self._font.get_nominal_glyph(ord(character)) or 0
+        self[character] = glyph
+        return glyph
+
+
+class Face:
+    """A face of a font file, opened when first used. Read-only apart from its caches.
+
+    ``key`` names it in layout trees: the file's stem, with ``#index`` in a collection.
+    """
+
+    def __init__(self, file: FaceFile, family: str) -> None:
+        self.file = file
+        self.family = family
+        stem = Path(file.path).stem
+        self.key = stem if file.path.endswith((".ttf", ".otf")) else f"{stem}#{file.index}"
+        self._words: dict[str, tuple[int, ...] | None] = {}
+
+    @cached_property
+    def _blob(self) -> hb.Blob:
+        return hb.Blob.from_file_path(self.file.path)
+
+    @cached_property
+    def _font(self) -> hb.Font:
+        return hb.Font(hb.Face(self._blob, self.file.index))
+
+    @cached_property
+    def units_per_em(self) -> int:
+        """Font units in an em."""
+        return int(self._font.face.upem)
+
+    @cached_property
+    def glyphs(self) -> GlyphMap:
+        """Character to glyph."""
+        return GlyphMap(self._font)
+
+    @cached_property
+    def digest(self) -> str:
+        """sha256 of the font file."""
+        with Path(self.file.path).open("rb") as stream:
+            return hashlib.file_digest(stream, "sha256").hexdigest()
+
+    def advance(self, glyph: int) -> int:
+        """A glyph's advance in font units."""
+        return int(self._font.get_glyph_h_advance(glyph))
+
+    def ink(self, glyph: int) -> tuple[int, int]:
+        """Left and right of a glyph's ink, font units from its origin; (0, 0) where it has none."""
+        extents = self._font.get_glyph_extents(glyph)
+        if extents is None:
+            return (0, 0)
+        return (extents.x_bearing, extents.x_bearing + extents.width)
+
+    def word_advances(self, word: str) -> tuple[int, ...] | None:
+        """The kerned advances of a Latin word in font units, one a character.
+
+        None where shaping does not give one glyph a character.
+        """
+        if word not in self._words:
+            buffer = hb.Buffer()
+            buffer.add_str(word)
+            buffer.guess_segment_properties()
+            hb.shape(self._font, buffer, _WORD_FEATURES)
+            plain = [self.glyphs[character] for character in word]
+            shaped = [info.codepoint for info in buffer.glyph_infos]
+            fits = plain == shaped
+            self._words[word] = (
+                tuple(position.x_advance for position in buffer.glyph_positions) if fits else None
+            )
+        return self._words[word]

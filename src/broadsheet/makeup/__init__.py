@@ -1,0 +1,1 @@
+"""Pages: slots, packages, furniture, and the layout tree put together."""

@@ -1,0 +1,198 @@
+"""Furniture and ads: elements put into their box, places in their texts filled."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from string import Formatter
+
+from broadsheet.compose.line import Line
+from broadsheet.compose.paragraph import BREAKERS, paragraph_items
+from broadsheet.compose.runs import ink_of, set_runs
+from broadsheet.geometry import Rect
+from broadsheet.makeup.picture import crop_of
+from broadsheet.model.article import Run
+from broadsheet.model.edition import IndexEntry, PictureFile
+from broadsheet.model.furniture import (
+    ArtElement,
+    Element,
+    FillElement,
+    IndexElement,
+    ParagraphElement,
+    PictureElement,
+    RuleElement,
+    TextElement,
+)
+from broadsheet.model.style import Align, Spacing, TextStyle
+from broadsheet.text.itemise import itemise
+from broadsheet.text.setting import Settings
+from broadsheet.tree.node import Fill, GlyphRun, Node, Picture, Rule, Shape
+from broadsheet.units import Length
+
+FURNITURE_SPACING = Spacing(han_latin=100, han_figure=40, han_gap_shrink=60)
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What furniture needs from its page: values for the places in texts, index lines, pictures."""
+
+    values: Mapping[str, str]
+    index: Sequence[IndexEntry]
+    pictures: Mapping[str, PictureFile]  # by the path that elements name
+    digests: Mapping[str, str]
+    settings: Settings
+
+
+@dataclass(frozen=True, slots=True)
+class SetFurniture:
+    """The nodes of a piece of furniture, and the texts that were wider than their place."""
+
+    nodes: tuple[Node, ...]
+    too_wide: tuple[str, ...]
+
+
+def set_furniture(elements: Sequence[Element], box: Rect, around: Surroundings) -> SetFurniture:
+    """Put elements into a box of the page, in their order."""
+    nodes: list[Node] = []
+    too_wide: list[str] = []
+    for element in elements:
+        match element:
+            case TextElement():
+                runs, wide = _text(element, box, around)
+                nodes.extend(runs)
+                too_wide.extend(wide)
+            case IndexElement():
+                nodes.extend(_index(element, box, around))
+            case ParagraphElement():
+                nodes.extend(_paragraphs(element, box, around.settings))
+            case PictureElement():
+                nodes.extend(_picture(element, box, around))
+            case RuleElement() | FillElement() | ArtElement():
+                nodes.append(_drawing(element, box))
+    return SetFurniture(tuple(nodes), tuple(too_wide))
+
+
+def fill_places(template: str, values: Mapping[str, str]) -> str:
+    """Return a text with its ``{places}`` filled; an unknown one stays as it is written."""
+    parts = []
+    for literal, name, _, _ in Formatter().parse(template):
+        parts.append(literal)
+        if name is not None:
+            parts.append(values.get(name, "{" + name + "}"))
+    return "".join(parts)
+
+
+def _baseline(top: Length, size: Length) -> Length:
+    return top + size * 88 // 100
+
+
+def _set_line(
+    text: str, style: TextStyle, place: tuple[Length, Length, Length], align: Align, settings: Settings
+) -> tuple[tuple[GlyphRun, ...], Length]:
+    """One line at x, baseline in a width; a width of 0 is the line's own. Also its natural width."""
+    x, baseline, width = place
+    items = itemise([(text, settings.of(style))], FURNITURE_SPACING, hyphenate=False)
+    end = items.content_end(0, len(items.text))
+    natural = items.natural(0, end)
+    room = width or natural
+    if align is Align.JUSTIFIED:
+        align = Align.START
+    return set_runs(items, Line(0, end, room, natural, "last"), align, x, baseline), natural
+
+
+def _text(
+    element: TextElement, box: Rect, around: Surroundings
+) -> tuple[list[GlyphRun], list[str]]:
+    runs: list[GlyphRun] = []
+    wide: list[str] = []
+    baseline = _baseline(box.y + element.y, element.style.size)
+    for template in element.lines:
+        text = fill_places(template, around.values)
+        place = (box.x + element.x, baseline, element.width)
+        line, natural = _set_line(text, element.style, place, element.align, around.settings)
+        runs.extend(line)
+        if element.width and natural > element.width:
+            wide.append(text)
+        baseline += element.leading
+    return runs, wide
+
+
+def _index(element: IndexElement, box: Rect, around: Surroundings) -> list[GlyphRun]:
+    runs: list[GlyphRun] = []
+    baseline = _baseline(box.y + element.y, element.style.size)
+    for entry in around.index:
+        x = box.x + element.x
+        title, _ = _set_line(
+            entry.title, element.style, (x, baseline, 0), Align.START, around.settings
+        )
+        page = f"{entry.page}版"
+        number, _ = _set_line(
+            page, element.number_style, (x, baseline, element.width), Align.END, around.settings
+        )
+        runs.extend((*title, *number))
+        baseline += element.leading
+    return runs
+
+
+def _paragraphs(element: ParagraphElement, box: Rect, settings: Settings) -> list[GlyphRun]:
+    runs: list[GlyphRun] = []
+    style = element.style
+    baseline = _baseline(box.y + element.y, style.text.size)
+    for paragraph in element.paragraphs:
+        items = paragraph_items((Run(paragraph),), style, settings)
+        rooms = (element.width - style.indent, element.width - style.hang_indent)
+        for index, line in enumerate(BREAKERS[style.breaker](items, rooms, style.spacing)):
+            left = style.hang_indent if index else style.indent
+            runs.extend(set_runs(items, line, style.align, box.x + element.x + left, baseline))
+            baseline += style.leading
+    return runs
+
+
+def _picture(element: PictureElement, box: Rect, around: Surroundings) -> list[Picture]:
+    file = around.pictures.get(element.path)
+    if file is None:
+        return []
+    rect = _moved(element.rect, box)
+    digest = around.digests.get(file.path, "")
+    crop = crop_of(file, rect, (500, 500))
+    return [Picture(rect.x, rect.y, rect.width, rect.height, file.name, digest, crop, "", file.path)]
+
+
+def _moved(rect: Rect, box: Rect) -> Rect:
+    return Rect(box.x + rect.x, box.y + rect.y, rect.width, rect.height)
+
+
+def _drawing(element: RuleElement | FillElement | ArtElement, box: Rect) -> Node:
+    match element:
+        case RuleElement():
+            return Rule(
+                box.x + element.x, box.y + element.y, box.x + element.x2, box.y + element.y2,
+                element.weight, ink_of(element.colour),
+            )  # fmt: skip
+        case FillElement():
+            rect = _moved(element.rect, box)
+            return Fill(rect.x, rect.y, rect.width, rect.height, ink_of(element.colour))
+        case ArtElement():
+            return _art(element, _moved(element.rect, box))
+
+
+_OPERATORS = {"move": "m", "line": "l", "curve": "c", "close": "z"}
+
+
+def _art(element: ArtElement, rect: Rect) -> Shape:
+    """Outlines scaled to the largest size that fits their rectangle, in its middle."""
+    left, top, width, height = element.view
+    if width * rect.height > height * rect.width:
+        numerator, denominator = rect.width, width
+    else:
+        numerator, denominator = rect.height, height
+    x = rect.x + (rect.width - width * numerator // denominator) // 2
+    y = rect.y + (rect.height - height * numerator // denominator) // 2
+    path: list[tuple[str | Length, ...]] = []
+    for segment in element.outline:
+        step: list[str | Length] = [_OPERATORS[segment.kind]]
+        for point in segment.points:
+            step.append(x + (point[0] - left) * numerator // denominator)
+            step.append(y + (point[1] - top) * numerator // denominator)
+        path.append(tuple(step))
+    return Shape(tuple(path), ink_of(element.colour))

@@ -1,0 +1,237 @@
+"""Make-up: the edition and its stories become the layout tree."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from broadsheet.compose.runs import ink_of
+from broadsheet.font.collection import Collection
+from broadsheet.geometry import Rect
+from broadsheet.makeup.furniture import Surroundings, set_furniture
+from broadsheet.makeup.overlay import overlay_groups
+from broadsheet.makeup.picture import Room, crop_of, place_picture
+from broadsheet.makeup.slots import frame_rect
+from broadsheet.makeup.story import MadeStory
+from broadsheet.model.edition import Ad, Edition, PagePicture, PagePlan
+from broadsheet.model.grid import Grid, GridSpan
+from broadsheet.model.hole import FurnitureHole, Side, StoryHole
+from broadsheet.model.style import BLACK, FrameStyle
+from broadsheet.text.setting import Settings
+from broadsheet.tree.node import (
+    FaceRecord,
+    Fill,
+    Group,
+    LayoutTree,
+    MissingGlyph,
+    Node,
+    Picture,
+    Role,
+    Rule,
+    TreePage,
+)
+from broadsheet.tree.walk import glyph_runs
+from broadsheet.units import Length
+
+HAIRLINE: Length = 250
+"""Column rules and box rules between stories: 0.25 pt, the thinnest that newsprint holds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What make-up saw that the pages do not show."""
+
+    too_wide: tuple[tuple[int, str], ...] = ()  # page, furniture text
+    crowded: tuple[tuple[str, str], ...] = ()  # hole or story, picture
+
+
+@dataclass(frozen=True, slots=True)
+class MadePages:
+    """The layout tree and the facts of its making."""
+
+    tree: LayoutTree
+    facts: Facts
+
+
+def make_up(
+    edition: Edition, stories: Sequence[MadeStory], settings: Settings, digests: Mapping[str, str]
+) -> MadePages:
+    """Put stories, pictures, furniture and ads on their pages."""
+    too_wide: list[tuple[int, str]] = []
+    crowded = [(made.record.slug, name) for made in stories for name in made.crowded]
+    pages = []
+    for plan in edition.pages:
+        groups: list[Group] = list(_panels(plan, edition))
+        furniture, wide = _furniture(plan, edition, settings, digests)
+        too_wide.extend((plan.number, text) for text in wide)
+        groups.extend(furniture)
+        for made in stories:
+            groups.extend(group for page, group in made.groups if page == plan.number)
+        for picture in (found for found in edition.pictures if found.page == plan.number):
+            group, fits = _page_picture(picture, settings, digests)
+            groups.append(group)
+            if not fits:
+                crowded.append((picture.picture.hole.id, picture.picture.file.name))
+        groups.extend(_ads(plan, edition, settings, digests))
+        groups.extend(_rules(plan))
+        if edition.grid_overlay:
+            groups.extend(overlay_groups(plan.layout))
+        pages.append(_tree_page(plan, edition, groups))
+    tree = LayoutTree(
+        f"{edition.paper} {edition.date.isoformat()}",
+        edition.date.isoformat(),
+        (),
+        tuple(pages),
+        tuple(made.record for made in stories),
+        _faces(settings.collection, pages),
+        _missing(stories),
+    )
+    return MadePages(tree, Facts(tuple(too_wide), tuple(crowded)))
+
+
+def _tree_page(plan: PagePlan, edition: Edition, groups: Sequence[Group]) -> TreePage:
+    name = f"{edition.code}{edition.date:%Y%m%d}{plan.number:02d}"
+    layout = plan.layout
+    filled = tuple(group for group in groups if group.nodes)
+    return TreePage(
+        plan.number, name, plan.section, layout.trim.width, layout.trim.height, layout.bleed, filled
+    )
+
+
+def _panels(plan: PagePlan, edition: Edition) -> Iterable[Group]:
+    """Tints and borders, painted before anything that stands on them."""
+    grid = plan.layout.grid
+    for hole in plan.layout.holes:
+        frame = hole.frame
+        if frame is None:
+            continue
+        if isinstance(hole, StoryHole):
+            rect = frame_rect(hole, grid)
+        elif isinstance(hole, FurnitureHole):
+            rect = hole.box
+        else:
+            continue
+        yield Group(Role.FRAME, frame_nodes(rect, frame))
+
+
+def frame_nodes(rect: Rect, frame: FrameStyle) -> tuple[Node, ...]:
+    """A tint and a border whose lines lie inside the rectangle's edge."""
+    nodes: list[Node] = []
+    if frame.tint is not None:
+        nodes.append(Fill(rect.x, rect.y, rect.width, rect.height, ink_of(frame.tint)))
+    if frame.outer:
+        nodes.extend(_border(rect, frame.outer, frame))
+        rect = rect.inset(frame.outer + frame.gap, frame.outer + frame.gap)
+    if frame.weight:
+        nodes.extend(_border(rect, frame.weight, frame))
+    return tuple(nodes)
+
+
+def _border(rect: Rect, weight: Length, frame: FrameStyle) -> Iterable[Rule]:
+    """Four rules; the level ones reach over the corners."""
+    inner = rect.inset(weight // 2, weight // 2)
+    ink = ink_of(frame.colour)
+    yield Rule(rect.x, inner.y, rect.right, inner.y, weight, ink)
+    yield Rule(rect.x, inner.bottom, rect.right, inner.bottom, weight, ink)
+    yield Rule(inner.x, rect.y, inner.x, rect.bottom, weight, ink)
+    yield Rule(inner.right, rect.y, inner.right, rect.bottom, weight, ink)
+
+
+def _furniture(
+    plan: PagePlan, edition: Edition, settings: Settings, digests: Mapping[str, str]
+) -> tuple[list[Group], list[str]]:
+    around = Surroundings(plan.values, plan.index, edition.art_pictures, digests, settings)
+    groups, wide = [], []
+    for hole in plan.layout.holes:
+        if isinstance(hole, FurnitureHole):
+            made = set_furniture(hole.elements, hole.box, around)
+            wide.extend(made.too_wide)
+            role = Role.FOLIO if hole.id.startswith("folio") else Role.FURNITURE
+            groups.append(Group(role, made.nodes))
+    return groups, wide
+
+
+def _page_picture(
+    placed: PagePicture, settings: Settings, digests: Mapping[str, str]
+) -> tuple[Group, bool]:
+    grid, hole = placed.grid, placed.picture.hole
+    assert isinstance(hole.place, GridSpan)  # the reader puts the others into their stories
+    rect = grid.rect(hole.place)
+    white = (grid.leading - grid.em) // 2
+    inset = hole.frame.inset_x if hole.frame else 0
+    foot = grid.baseline(hole.place.end_line - 1)
+    room = Room(rect.x + inset, rect.width - 2 * inset, rect.y + white, foot)
+    digest = digests.get(placed.picture.file.path, "")
+    return place_picture(placed.picture, placed.style.caption, room, settings, digest)
+
+
+def _ads(
+    plan: PagePlan, edition: Edition, settings: Settings, digests: Mapping[str, str]
+) -> Iterable[Group]:
+    for ad in (found for found in edition.ads if found.page == plan.number):
+        grid = ad.grid
+        white = (grid.leading - grid.em) // 2
+        rect = grid.rect(ad.hole.span).inset(0, white)
+        yield Group(Role.AD, _ad_nodes(ad, rect, plan, edition, (settings, digests)))
+
+
+def _ad_nodes(
+    ad: Ad, rect: Rect, plan: PagePlan, edition: Edition, tools: tuple[Settings, Mapping[str, str]]
+) -> tuple[Node, ...]:
+    settings, digests = tools
+    nodes: list[Node] = list(frame_nodes(rect, ad.hole.frame)) if ad.hole.frame else []
+    if ad.picture is not None:
+        crop = crop_of(ad.picture, rect, (500, 500))
+        digest = digests.get(ad.picture.path, "")
+        nodes.insert(
+            0,
+            Picture(
+                rect.x, rect.y, rect.width, rect.height, ad.picture.name, digest, crop, ad.name,
+                ad.picture.path,
+            ),
+        )  # fmt: skip
+    around = Surroundings(plan.values, plan.index, edition.art_pictures, digests, settings)
+    nodes.extend(set_furniture(ad.elements, rect, around).nodes)
+    return tuple(nodes)
+
+
+def _rules(plan: PagePlan) -> Iterable[Group]:
+    """Rules at the sides of holes, in the middle of the gap to the neighbour, and between legs."""
+    grid = plan.layout.grid
+    for hole in plan.layout.holes:
+        if isinstance(hole, (StoryHole, FurnitureHole)) and hole.rules:
+            rect = hole.box if isinstance(hole, FurnitureHole) else grid.rect(hole.span)
+            yield Group(Role.RULES, tuple(_side_rule(side, rect, grid) for side in hole.rules))
+
+
+def _side_rule(side: Side, rect: Rect, grid: Grid) -> Rule:
+    """A rule beside a hole. Level ones stand in the white between two lines, upright ones in the
+    middle of the column gap and as long as the type beside them."""
+    white = (grid.leading - grid.em) // 2
+    half = grid.column_gap // 2
+    ink = ink_of(BLACK)
+    top, bottom = rect.y + white, rect.bottom - white
+    if side is Side.LEFT:
+        return Rule(rect.x - half, top, rect.x - half, bottom, HAIRLINE, ink)
+    if side is Side.RIGHT:
+        return Rule(rect.right + half, top, rect.right + half, bottom, HAIRLINE, ink)
+    y = rect.y if side is Side.TOP else rect.bottom
+    return Rule(rect.x, y, rect.right, y, HAIRLINE, ink)
+
+
+def _faces(collection: Collection, pages: Sequence[TreePage]) -> tuple[FaceRecord, ...]:
+    """The faces that the pages use, by key."""
+    used = {run.face for page in pages for run in glyph_runs(page.groups)}
+    return tuple(
+        FaceRecord(
+            face.key, face.digest, face.family, face.file.weight, face.file.path, face.file.index
+        )
+        for face in collection.opened
+        if face.key in used
+    )
+
+
+def _missing(stories: Sequence[MadeStory]) -> tuple[MissingGlyph, ...]:
+    counts = Counter(character for made in stories for character in made.missing)
+    return tuple(MissingGlyph(character, counts[character]) for character in sorted(counts))

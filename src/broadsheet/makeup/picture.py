@@ -1,0 +1,103 @@
+"""A picture in its place: the caption set, the rest of the room filled by the crop."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from broadsheet.compose.line import Line
+from broadsheet.compose.paragraph import BREAKERS, paragraph_items
+from broadsheet.compose.runs import set_runs
+from broadsheet.geometry import Rect
+from broadsheet.model.article import Emphasis, Run
+from broadsheet.model.edition import PictureFile, PlacedPicture
+from broadsheet.model.style import ParagraphStyle
+from broadsheet.text.items import Items
+from broadsheet.text.setting import Settings
+from broadsheet.tree.node import Group, Picture, Role
+from broadsheet.units import Length
+
+CAPTION_AIR = 3500
+"""From the picture's foot to the top of the caption's first line: 3.5 pt."""
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """Where a picture and its caption go: from ``top`` down to ``foot``, the last baseline."""
+
+    x: Length
+    width: Length
+    top: Length
+    foot: Length
+
+
+@dataclass(frozen=True, slots=True)
+class SetCaption:
+    """A caption's lines and their style."""
+
+    items: Items | None
+    lines: tuple[Line, ...]
+    style: ParagraphStyle
+
+    @property
+    def height(self) -> Length:
+        """From the top of the first line to the last baseline, with the air above."""
+        if not self.lines:
+            return 0
+        ascent = self.style.text.size * 88 // 100
+        return CAPTION_AIR + ascent + self.style.leading * (len(self.lines) - 1)
+
+
+def set_caption(placed: PlacedPicture, style: ParagraphStyle, width: Length, settings: Settings) -> SetCaption:
+    """Break a picture's caption and credit to its width."""
+    runs = []
+    if placed.hole.caption and placed.ref.caption:
+        runs.append(Run(placed.ref.caption))
+    if placed.hole.caption and placed.ref.credit:
+        runs.append(Run(("\u3000" if runs else "") + placed.ref.credit, Emphasis.STRONG))
+    if not runs:
+        return SetCaption(None, (), style)
+    items = paragraph_items(tuple(runs), style, settings)
+    return SetCaption(items, BREAKERS[style.breaker](items, (width,), style.spacing), style)
+
+
+def place_picture(
+    placed: PlacedPicture, style: ParagraphStyle, room: Room, settings: Settings, digest: str
+) -> tuple[Group, bool]:
+    """Return the picture's group and whether the caption left it room."""
+    caption = set_caption(placed, style, room.width, settings)
+    height = room.foot - caption.height - room.top
+    slug = placed.slug
+    if height <= 0:
+        return Group(Role.PICTURE, (), slug), False
+    rect = Rect(room.x, room.top, room.width, height)
+    picture = Picture(
+        rect.x, rect.y, rect.width, rect.height, placed.file.name, digest,
+        crop_of(placed.file, rect, placed.focus), placed.ref.caption, placed.file.path,
+    )  # fmt: skip
+    nodes = [Group(Role.PICTURE, (picture,), slug)]
+    if caption.items is not None:
+        baseline = room.foot - caption.style.leading * (len(caption.lines) - 1)
+        runs = tuple(
+            run
+            for index, line in enumerate(caption.lines)
+            for run in set_runs(
+                caption.items, line, style.align, room.x, baseline + index * caption.style.leading
+            )
+        )
+        nodes.append(Group(Role.CAPTION, runs, slug))
+    return Group(Role.PICTURE, tuple(nodes), slug), True
+
+
+def crop_of(file: PictureFile, rect: Rect, focus: tuple[int, int]) -> tuple[int, int, int, int]:
+    """The largest part of a picture with the rectangle's ratio, kept round the focus point.
+
+    Pixels: x, y, width, height.
+    """
+    width, height = file.width, file.height
+    if width * rect.height > height * rect.width:
+        width = max(1, height * rect.width // rect.height)
+    else:
+        height = max(1, width * rect.height // rect.width)
+    x = min(max(0, file.width * focus[0] // 1000 - width // 2), file.width - width)
+    y = min(max(0, file.height * focus[1] // 1000 - height // 2), file.height - height)
+    return (x, y, width, height)

@@ -1,0 +1,282 @@
+"""A story made up: packages, slots, text, turns and pictures of one story on all its pages.
+
+A pure function of that story alone; stories do not see each other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from broadsheet.compose.galley import (
+    KEEP_LINES,
+    Galley,
+    LinesBlock,
+    SetBlock,
+    SetLine,
+    TextBlock,
+    set_blocks,
+)
+from broadsheet.compose.line import Line
+from broadsheet.compose.package import NO_PACKAGE, Package, set_package
+from broadsheet.compose.paragraph import paragraph_items, with_dateline
+from broadsheet.compose.runs import set_runs
+from broadsheet.compose.slot import LineSlot
+from broadsheet.makeup.picture import Room, place_picture
+from broadsheet.makeup.slots import Obstacle, TextArea, obstacle, part_slots, text_area
+from broadsheet.model.article import Article, Headline, Paragraph, ParagraphKind, Run, Subhead
+from broadsheet.model.edition import PlacedPicture, Story, StoryPart
+from broadsheet.model.hole import Inside
+from broadsheet.model.style import Align, LineStyle, ParagraphStyle, Spacing, StoryStyle
+from broadsheet.text.itemise import itemise
+from broadsheet.text.setting import Settings
+from broadsheet.tree.node import Group, Role, StoryRecord
+from broadsheet.units import Length
+
+_SHORT_SPACING = Spacing(han_latin=100, han_figure=40)
+"""Of short lines outside the body; nothing there is squeezed."""
+
+
+@dataclass(frozen=True, slots=True)
+class PartPlan:
+    """One part before its text is set: package, text area, pictures' places, slots.
+
+    ``slots`` leaves out the one that the turn line takes (``turn_slot``).
+    """
+
+    part: StoryPart
+    number: int
+    package: Package
+    area: TextArea
+    obstacles: tuple[tuple[PlacedPicture, Obstacle], ...]
+    slots: tuple[LineSlot, ...]
+    turn_slot: LineSlot | None
+
+
+@dataclass(frozen=True, slots=True)
+class MadeStory:
+    """A story on its pages: (page, group) in reading order, and its record."""
+
+    groups: tuple[tuple[int, Group], ...]
+    record: StoryRecord
+    missing: tuple[str, ...]
+    crowded: tuple[str, ...] = ()  # pictures whose caption left them no room
+
+
+def make_story(story: Story, settings: Settings, digests: Mapping[str, str]) -> MadeStory:
+    """Set a story through all its parts. ``digests`` gives each picture file's sha256."""
+    plans = tuple(_plan_part(story, number, settings) for number in range(len(story.parts)))
+    blocks = story_blocks(story.article, story.parts[0].style, settings)
+    galley, used = _thread(plans, blocks, settings)
+    groups: list[tuple[int, Group]] = []
+    crowded: list[str] = []
+    for plan in plans[: max(1, used)]:
+        last = plan.number == used - 1
+        groups.append((plan.part.page, _part_group(story, plan, galley, last, settings)))
+        for placed, place in plan.obstacles:
+            group, fits = _inside_picture(plan, placed, place, settings, digests)
+            groups.append((plan.part.page, group))
+            if not fits:
+                crowded.append(placed.file.name)
+    return MadeStory(tuple(groups), _record(story, plans, galley, used), galley.missing, tuple(crowded))
+
+
+def _plan_part(story: Story, number: int, settings: Settings) -> PartPlan:
+    part = story.parts[number]
+    area = text_area(part.hole, part.grid)
+    package = _package(story.article, part, number, area, settings)
+    first_line = area.line + package.lines
+    obstacles = tuple(
+        (placed, obstacle(placed.hole.place, area, first_line))
+        for placed in part.pictures
+        if isinstance(placed.hole.place, Inside)
+    )
+    slots = part_slots(part, number, area, first_line, tuple(place for _, place in obstacles))
+    turn_slot = slots[0] if number and slots else None
+    return PartPlan(part, number, package, area, obstacles, slots[1:] if turn_slot else slots, turn_slot)
+
+
+def _package(
+    article: Article, part: StoryPart, number: int, area: TextArea, settings: Settings
+) -> Package:
+    headline, style = article.headline, part.style.headline
+    if number:
+        headline, style = Headline(article.jump_head or article.headline.main), part.style.turn_headline
+    if not (headline.main or headline.kicker or headline.deck):
+        return NO_PACKAGE
+    return set_package(headline, style, area.width, part.grid.leading, settings)
+
+
+def story_blocks(article: Article, style: StoryStyle, settings: Settings) -> tuple[SetBlock, ...]:
+    """Return an article's blocks ready to be set: byline, summary, paragraphs, subheads."""
+    byline = _short_lines(article.byline, style.byline, Role.BYLINE, -1, settings) if article.byline else None
+    blocks: list[SetBlock] = []
+    if byline and not style.byline_at_end:
+        blocks.append(byline)
+    if article.summary:
+        items = paragraph_items((Run(article.summary),), style.summary, settings)
+        blocks.append(TextBlock(items, style.summary, -1, Role.SUMMARY))
+    first = True
+    for number, block in enumerate(article.blocks):
+        if isinstance(block, Subhead):
+            blocks.append(_short_lines(block.lines, style.subhead, Role.SUBHEAD, number, settings))
+            continue
+        blocks.append(_paragraph(block, number, style, settings, first=first))
+        first = False
+    if byline and style.byline_at_end:
+        blocks.append(byline)
+    return tuple(blocks)
+
+
+def _paragraph(
+    paragraph: Paragraph, number: int, style: StoryStyle, settings: Settings, *, first: bool
+) -> TextBlock:
+    kinds: dict[ParagraphKind, ParagraphStyle] = {
+        ParagraphKind.BODY: style.body,
+        ParagraphKind.ITEM: style.item,
+        ParagraphKind.VERSE: style.verse,
+        ParagraphKind.QUOTE: style.quote,
+    }
+    kind = kinds[paragraph.kind]
+    runs = with_dateline(paragraph, kind) if first else paragraph.runs
+    return TextBlock(paragraph_items(runs, kind, settings), kind, number)
+
+
+def _short_lines(
+    lines: Sequence[str], style: LineStyle, role: Role, number: int, settings: Settings
+) -> LinesBlock:
+    setting = settings.of(style.text)
+    items = tuple(itemise([(line, setting)], _SHORT_SPACING) for line in lines)
+    keep = KEEP_LINES if role is Role.SUBHEAD else 0
+    return LinesBlock(items, style.align, style.before, style.after, number, role, keep, style.indent)
+
+
+def _thread(
+    plans: Sequence[PartPlan], blocks: Sequence[SetBlock], settings: Settings
+) -> tuple[Galley, int]:
+    """Set the blocks through as few parts as hold them; each part but the last keeps room for its
+    jump line at the end of its last slot."""
+    galley = Galley(())
+    for used in range(1, len(plans) + 1):
+        slots: list[LineSlot] = []
+        reserved: dict[int, Length] = {}
+        for plan in plans[:used]:
+            slots.extend(plan.slots)
+            if plan.number < used - 1 and plan.slots:
+                reserved[len(slots) - 1] = _jump_width(plan, plans[plan.number + 1], settings)
+        galley = set_blocks(blocks, slots, reserved)
+        if not galley.overset:
+            return galley, used
+    return galley, len(plans)
+
+
+def _jump_line(plan: PartPlan, after: PartPlan, settings: Settings) -> tuple[str, StoryStyle]:
+    style = plan.part.style
+    return style.jump_text.replace("{page}", str(after.part.page)), style
+
+
+def _jump_width(plan: PartPlan, after: PartPlan, settings: Settings) -> Length:
+    text, style = _jump_line(plan, after, settings)
+    items = itemise([(text, settings.of(style.jump_line))], style.body.spacing, hyphenate=False)
+    return items.natural(0, len(items.text))
+
+
+def _part_group(
+    story: Story, plan: PartPlan, galley: Galley, last: bool, settings: Settings
+) -> Group:
+    """Everything of one part: package, turn line, body lines, jump line."""
+    slug, number = story.article.slug, plan.number
+    leading = plan.part.grid.leading
+    top = plan.part.grid.type_area.y + plan.area.line * leading
+    nodes: list[Group] = list(plan.package.groups(slug, number, plan.area.x, top))
+    if plan.turn_slot is not None:
+        before = story.parts[number - 1].page
+        text = plan.part.style.turn_text.replace("{page}", str(before))
+        nodes.append(_slot_line(text, plan.part.style.turn_line, plan.turn_slot, (slug, number), settings))
+    lines = [line for line in galley.lines if line.slot.part == number]
+    nodes.extend(_body_group(line, slug) for line in lines)
+    if not last:
+        nodes.append(_jump_group(story, plan, lines, settings))
+    return Group(Role.STORY, tuple(nodes), slug, number)
+
+
+def _body_group(line: SetLine, slug: str) -> Group:
+    slot = line.slot
+    return Group(
+        line.role, line.runs(), slug, slot.part, line.number, slot.leg, slot.x, slot.baseline, line.fit
+    )
+
+
+def _slot_line(
+    text: str, style: LineStyle, slot: LineSlot, owner: tuple[str, int], settings: Settings
+) -> Group:
+    items = itemise([(text, settings.of(style.text))], _SHORT_SPACING, hyphenate=False)
+    line = Line(0, len(items.text), slot.measure - style.indent, items.natural(0, len(items.text)), "last")
+    runs = set_runs(items, line, style.align, slot.x + style.indent, slot.baseline)
+    return Group(Role.TURN_LINE, runs, owner[0], owner[1], -1, slot.leg, slot.x, slot.baseline)
+
+
+def _jump_group(story: Story, plan: PartPlan, lines: Sequence[SetLine], settings: Settings) -> Group:
+    """The jump line, run into the part's last line; alone in its slot where no line stands."""
+    text, style = _jump_line(plan, _next_plan(story, plan), settings)
+    items = itemise([(text, settings.of(style.jump_line))], style.body.spacing, hyphenate=False)
+    natural = items.natural(0, len(items.text))
+    if not plan.slots:
+        return Group(Role.JUMP_LINE, (), story.article.slug, plan.number)
+    slot = plan.slots[-1]
+    held = lines[-1] if lines and lines[-1].slot == slot else None
+    x = held.end_x if held else slot.x + slot.measure - natural
+    line = Line(0, len(items.text), natural, natural, "last")
+    runs = set_runs(items, line, Align.START, x, slot.baseline)
+    return Group(
+        Role.JUMP_LINE, runs, story.article.slug, plan.number, -1, slot.leg, slot.x, slot.baseline
+    )
+
+
+def _next_plan(story: Story, plan: PartPlan) -> PartPlan:
+    return replace(plan, part=story.parts[plan.number + 1], number=plan.number + 1)
+
+
+def _inside_picture(
+    plan: PartPlan, placed: PlacedPicture, place: Obstacle, settings: Settings, digests: Mapping[str, str]
+) -> tuple[Group, bool]:
+    """A picture among the legs: half a line of air towards text above and below it."""
+    grid = plan.part.grid
+    first_line = plan.area.line + plan.package.lines
+    white = (grid.leading - grid.em) // 2
+    top = grid.type_area.y + place.line * grid.leading
+    top += grid.leading // 2 if place.line > first_line else white
+    foot = grid.baseline(max(place.line, place.end_line - 1))
+    if place.end_line < plan.area.end_line:
+        foot -= grid.leading // 2
+    room = Room(place.x, place.width, top, foot)
+    return place_picture(placed, plan.part.style.caption, room, settings, digests.get(placed.file.path, ""))
+
+
+def _record(story: Story, plans: Sequence[PartPlan], galley: Galley, used: int) -> StoryRecord:
+    article = story.article
+    no_room = next((plan.part.hole.id for plan in plans if not plan.slots and article.blocks), "")
+    over = article.blocks[galley.overset_block] if galley.overset_block >= 0 else None
+    return StoryRecord(
+        article.slug,
+        "".join(article.headline.main or article.headline.kicker),
+        tuple(plan.part.page for plan in plans[: max(1, used)]),
+        len(galley.lines),
+        len(article.characters()),
+        _unused(plans[:used], galley),
+        galley.overset,
+        galley.overset_lines,
+        plans[used].part.page if used < len(plans) else 0,
+        all(plan.package.fits for plan in plans[:used]),
+        no_room,
+        over.origin if over else None,
+    )
+
+
+def _unused(plans: Sequence[PartPlan], galley: Galley) -> tuple[tuple[int, str, int], ...]:
+    counts = []
+    for plan in plans:
+        empty = sum(1 for slot in galley.empty if slot.part == plan.number)
+        if empty:
+            counts.append((plan.part.page, plan.part.hole.id, empty))
+    return tuple(counts)

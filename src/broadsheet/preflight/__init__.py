@@ -1,0 +1,1 @@
+"""Facts of the finished pages to diagnostics."""

@@ -1,0 +1,1 @@
+"""Characters to items: pure tables and functions."""

@@ -1,0 +1,98 @@
+"""Where a line may break: kinsoku, figures with what belongs to them, words, addresses.
+
+Source: CLREQ "Prohibition rules for line start and line end" and UAX #14 tailored for Chinese
+newspapers (docs/typesetting.md has the list).
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from broadsheet.text.charclass import (
+    COMBINING,
+    DASH,
+    ELLIPSIS,
+    FIGURE,
+    HAN,
+    LATIN,
+    NEWLINE,
+    NO_END,
+    NO_START,
+    POSTFIX,
+    PREFIX,
+    PUNCT,
+    SPACE,
+)
+from broadsheet.text.items import FORCED, FREE, NO_BREAK, UNIT, WORD_PART
+
+#: ASCII punctuation that may not start a line, and that may not end one.
+_WESTERN_CLOSERS = frozenset(".,:;!?)]}%+>\xa0\u2011'\"")
+_WESTERN_OPENERS = frozenset("([{<#\xa0\u2011")
+
+#: After these a long word of Latin may break without a hyphen.
+_WORD_BREAKERS = frozenset("-/\u2010")
+
+_DATE = re.compile(r"\d+(?=[年月日号时点分秒])")
+_ADDRESS = re.compile(r"(?:https?://|www\.)[!-~]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
+_ADDRESS_BREAKERS = re.compile(r"(?<=[/.?&@=_])(?=[A-Za-z0-9])")
+
+
+@lru_cache(maxsize=4096)
+def between(before: str, after: str, level: str) -> int:
+    """Whether a line may break between two neighbours, each given as class letter + character."""
+    a, b = before[0], after[0]
+    if a == NEWLINE:
+        return FORCED
+    if b in (SPACE, NEWLINE, COMBINING) or b in NO_START[level] or a in NO_END[level]:
+        return NO_BREAK
+    if (a in (DASH, ELLIPSIS) and a == b) or (b == POSTFIX and level != "none"):
+        return NO_BREAK
+    if a == SPACE:
+        return FREE
+    western = LATIN + FIGURE + PUNCT + POSTFIX + PREFIX
+    if a in western and b in western:
+        return WORD_PART if before[1] in _WORD_BREAKERS and b in LATIN + FIGURE else NO_BREAK
+    if level != "none" and (
+        (b == PUNCT and after[1] in _WESTERN_CLOSERS) or (a == PUNCT and before[1] in _WESTERN_OPENERS)
+    ):
+        return NO_BREAK
+    if a == FIGURE and b == HAN:
+        return UNIT
+    return FREE
+
+
+def settle_breaks(text: str, classes: str, level: str) -> bytearray:
+    """Return what ``Items.breaks`` says before each character, and at the end (always FORCED)."""
+    breaks = bytearray([FREE]) * (len(text) + 1)
+    breaks[0] = NO_BREAK
+    breaks[-1] = FORCED
+    for position in [match.start() for match in re.finditer(f"[^{HAN}]", classes)]:
+        if position:
+            breaks[position] = _pair(text, classes, position, level)
+        if position + 1 < len(text):
+            breaks[position + 1] = _pair(text, classes, position + 1, level)
+    if FIGURE in classes:
+        for match in _DATE.finditer(text):
+            breaks[match.end()] = NO_BREAK
+    if PUNCT in classes:
+        for match in _ADDRESS.finditer(text):
+            for part in _ADDRESS_BREAKERS.finditer(text, match.start() + 1, match.end()):
+                breaks[part.start()] = WORD_PART
+    return breaks
+
+
+def _pair(text: str, classes: str, position: int, level: str) -> int:
+    """The break before ``position``; a combining mark counts as the character that carries it, and
+    spaces before a closing mark or after an opening one open no way round the prohibition."""
+    before = position - 1
+    while before > 0 and classes[before] == COMBINING:
+        before -= 1
+    verdict = between(classes[before] + text[before], classes[position] + text[position], level)
+    if classes[before] == SPACE and verdict == FREE:
+        carrier = before
+        while carrier > 0 and classes[carrier] == SPACE:
+            carrier -= 1
+        if classes[carrier] in NO_END[level]:
+            return NO_BREAK
+    return verdict

@@ -1,0 +1,147 @@
+"""Character classes: which mark is what, and the text of a paragraph as a string of class letters.
+
+Sources: CLREQ, "Line Composition Rules for Punctuation Marks" and its character table; GB/T
+15834-2011 part 5; UAX #14 classes PR and PO for what stays with a figure. One letter a class keeps
+the work on plain ideographs in C: ``str.translate`` makes the class string, and only what is not
+an ideograph is looked at one by one.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+HAN = "H"  # ideographs, kana, hangul, and everything else that fills an em
+OPEN = "o"  # （《「“ ...: no line end; the left half is blank
+CLOSE = "c"  # ）》」” ...: no line start; the right half is blank
+COMMA = "p"  # ，、；
+COLON = "n"  # ：
+STOP = "f"  # 。．
+EXCLAIM = "x"  # ？！
+INTERPUNCT = "i"  # ·・: half an em, blank on both sides
+CONNECTOR = "t"  # ～–-: no line start, no stretch beside it
+DASH = "m"  # —, set in pairs as one unit of two ems
+ELLIPSIS = "e"  # …, likewise
+SOLIDUS = "s"  # / between ideographs
+SMALL = "k"  # small kana and repeated marks: no line start
+POSTFIX = "P"  # % ‰ ℃ °: stays with the figure before it
+PREFIX = "R"  # ¥ $ № §: stays with the figure after it
+FIGURE = "D"
+LATIN = "L"
+PUNCT = "A"  # ASCII punctuation and whatever else goes with Latin letters
+SPACE = "S"
+COMBINING = "C"  # stays with what stands before it, without a width of its own
+NEWLINE = "N"  # a line's end that the author asked for
+
+_MARKS: dict[str, str] = {
+    OPEN: "（《〈【〖〔［｛「『〘〚｟“‘",
+    CLOSE: "）》〉】〗〕］｝」』〙〛｠”’",
+    COMMA: "，、；",
+    COLON: "：",
+    STOP: "。．｡",
+    EXCLAIM: "？！‼⁇⁈⁉",
+    INTERPUNCT: "·‧・",
+    CONNECTOR: "～〜–－",
+    DASH: "—―⸺",
+    ELLIPSIS: "…⋯",
+    SOLIDUS: "／",
+    SMALL: "々〻ー〃ゝゞヽヾぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ",
+    POSTFIX: "%％‰‱℃℉°′″㎡㎏㎜㎝㎞¢",
+    PREFIX: "¥￥$＄£€№＃±",
+    SPACE: " \t",
+    NEWLINE: "\n",
+}
+
+#: Quotation marks that are Chinese beside Chinese and Latin inside Latin.
+_QUOTES = "“”‘’"
+
+_FULL_EM_RANGES = (
+    (0x1100, 0x11FF), (0x2460, 0x24FF), (0x2500, 0x27BF), (0x2E80, 0x303F), (0x3040, 0x33FF),
+    (0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0xA960, 0xA97F), (0xAC00, 0xD7FF), (0xF900, 0xFAFF),
+    (0xFE30, 0xFE4F), (0xFF01, 0xFF60), (0xFFE0, 0xFFE6), (0x1F000, 0x1FAFF), (0x20000, 0x3FFFD),
+    (0xE000, 0xF8FF),
+)  # fmt: skip
+
+
+class _ClassTable(dict[int, str]):
+    """Code point to class letter for ``str.translate``; what is not in it yet is worked out."""
+
+    def __missing__(self, code: int) -> str:
+        letter = _classify(code)
+        self[code] = letter
+        return letter
+
+
+def _classify(code: int) -> str:
+    character = chr(code)
+    if any(low <= code <= high for low, high in _FULL_EM_RANGES):
+        return HAN
+    category = unicodedata.category(character)
+    if category in ("Mn", "Me", "Mc") or code in (0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF):
+        return COMBINING
+    if 0xFE00 <= code <= 0xFE0F or 0xE0100 <= code <= 0xE01EF:
+        return COMBINING
+    if category == "Nd":
+        return FIGURE
+    if category[0] == "L" or category == "No":
+        return LATIN
+    if category == "Zs":
+        return PUNCT if code == 0xA0 else SPACE
+    return PUNCT
+
+
+_TABLE = _ClassTable(
+    {ord(character): letter for letter, characters in _MARKS.items() for character in characters}
+)
+
+
+
+def classify(text: str) -> str:
+    """Return one class letter a character, in order.
+
+    ``’`` between Latin letters is an apostrophe and goes with the word; a hyphen-minus or solidus
+    stays ASCII punctuation. A single em dash between figures or letters is Latin, too.
+    """
+    classes = text.translate(_TABLE)
+    if not any(quote in text for quote in _QUOTES):
+        return classes
+    return _settle_quotes(text, classes)
+
+
+def _settle_quotes(text: str, classes: str) -> str:
+    """Make quotation marks Latin where Latin stands on both sides of them or of what they hold."""
+    found = list(classes)
+    for match in re.finditer(f"[{_QUOTES}]", text):
+        position = match.start()
+        before = classes[position - 1] if position else ""
+        after = classes[position + 1] if position + 1 < len(classes) else ""
+        if before and after and before in LATIN_SIDE and after in LATIN_SIDE:
+            found[position] = PUNCT
+    return "".join(found)
+
+
+LATIN_SIDE = LATIN + FIGURE + PUNCT + SPACE
+"""Classes that make a quotation mark between two of them a Latin one."""
+
+MARKS = OPEN + CLOSE + COMMA + COLON + STOP + EXCLAIM
+"""Marks with one blank side, whose half a style may take away."""
+
+WESTERN = LATIN + FIGURE + PUNCT + SPACE
+"""Classes that the Latin companion face sets."""
+
+#: No line start, by level (CLREQ 避头尾; GB level as house practice has it: no dash, no ellipsis).
+NO_START: dict[str, str] = {
+    "none": COMBINING,
+    "basic": COMBINING + CLOSE + COMMA + COLON + STOP + EXCLAIM + INTERPUNCT + CONNECTOR + SOLIDUS + SMALL,
+    "gb": COMBINING
+    + CLOSE + COMMA + COLON + STOP + EXCLAIM + INTERPUNCT + CONNECTOR + SOLIDUS + SMALL + DASH + ELLIPSIS,
+}  # fmt: skip
+NO_START["strict"] = NO_START["gb"]
+
+#: No line end, by level. GB adds the solidus.
+NO_END: dict[str, str] = {
+    "none": "",
+    "basic": OPEN + PREFIX,
+    "gb": OPEN + PREFIX + SOLIDUS,
+}
+NO_END["strict"] = NO_END["gb"]

@@ -1,0 +1,320 @@
+"""Runs of text to items."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from broadsheet.model.style import Spacing
+from broadsheet.text.breaks import settle_breaks
+from broadsheet.text.charclass import (
+    CONNECTOR,
+    DASH,
+    ELLIPSIS,
+    EXCLAIM,
+    FIGURE,
+    HAN,
+    INTERPUNCT,
+    LATIN,
+    MARKS,
+    NEWLINE,
+    OPEN,
+    POSTFIX,
+    PREFIX,
+    PUNCT,
+    SMALL,
+    SOLIDUS,
+    SPACE,
+    classify,
+)
+from broadsheet.text.hyphenate import SHORTEST_WORD, hyphenation
+from broadsheet.text.items import (
+    GAP_STEP,
+    HYPHEN,
+    NO_BREAK,
+    SPACE_STEP,
+    Give,
+    Items,
+    pens_of,
+    steps_of,
+)
+from broadsheet.text.marks import HALF, mark_widths, trims_after, trims_before
+from broadsheet.text.setting import FaceUse, Setting
+from broadsheet.units import Length
+
+_WORD = re.compile(f"[{LATIN}{FIGURE}{PUNCT}{PREFIX}{POSTFIX}]+")
+_LETTERS = re.compile(r"[^\W\d_]+")
+_NOT_HAN = re.compile(f"[^{HAN}]")
+_WIDE = HAN + SMALL  # what keeps a gap from Latin
+_FIGURES = FIGURE + POSTFIX + PREFIX
+_RIGID = LATIN + FIGURE + PUNCT + POSTFIX + PREFIX  # nothing is added between two of these
+_NO_STRETCH_BESIDE = CONNECTOR + SOLIDUS
+
+
+@dataclass(slots=True)
+class _Columns:
+    """The columns of Items while they are filled; private to this module."""
+
+    text: str
+    classes: str
+    spacing: Spacing
+    em: Length
+    glyphs: list[int]
+    uses: list[int]
+    faces: list[FaceUse]
+    advances: list[Length]
+    cuts: list[Length]
+    gaps: list[Length]
+    flexible: bytearray
+    breaks: bytearray
+    start_cuts: dict[int, Length] = field(default_factory=dict)
+    end_cuts: dict[int, Length] = field(default_factory=dict)
+    squeezes: list[Give] = field(default_factory=list)
+    stretches: list[Give] = field(default_factory=list)
+
+    def per_mille(self, thousandths: int) -> Length:
+        """A share of the em."""
+        return self.em * thousandths // 1000
+
+
+def itemise(
+    parts: list[tuple[str, Setting]], spacing: Spacing, *, hyphenate: bool = True, kerning: bool = True
+) -> Items:
+    """Return the items of a paragraph whose characters come in ``parts``, each with its setting.
+
+    The first part's em is the paragraph's em: gaps and mark steps are shares of it.
+    """
+    columns = _gather(parts, spacing)
+    if _NOT_HAN.search(columns.classes):
+        _set_quotes(columns, parts)
+        if kerning:
+            _set_words(columns, parts)
+        _set_marks(columns)
+        _set_neighbours(columns)
+        if hyphenate:
+            _set_hyphens(columns)
+    setting = parts[0][1]
+    pens = pens_of(columns.advances, columns.gaps)
+    return Items(
+        columns.text,
+        columns.classes,
+        tuple(columns.glyphs),
+        bytes(columns.uses),
+        tuple(columns.faces),
+        tuple(columns.advances),
+        tuple(columns.cuts),
+        tuple(columns.gaps),
+        bytes(columns.breaks),
+        bytes(columns.flexible),
+        columns.start_cuts,
+        columns.end_cuts,
+        tuple(sorted(columns.squeezes, key=lambda give: give.gap)),
+        tuple(sorted(columns.stretches, key=lambda give: give.gap)),
+        setting.hyphen,
+        columns.em,
+        pens,
+        steps_of(pens, columns.cuts),
+        _missing(parts),
+    )
+
+
+def _missing(parts: list[tuple[str, Setting]]) -> tuple[str, ...]:
+    return tuple(
+        character
+        for text, setting in parts
+        if setting.missing
+        for character in text
+        if character in setting.missing
+    )
+
+
+def _gather(parts: list[tuple[str, Setting]], spacing: Spacing) -> _Columns:
+    """Look up glyphs and widths; the work for plain ideographs ends here."""
+    text = "".join(part for part, _ in parts)
+    classes = classify(text)
+    glyphs: list[int] = []
+    uses: list[int] = []
+    advances: list[Length] = []
+    faces: list[FaceUse] = []
+    for part, setting in parts:
+        base = len(faces)
+        glyphs.extend(map(setting.glyphs.__getitem__, part))
+        advances.extend(map(setting.widths.__getitem__, part))
+        found = map(setting.uses.__getitem__, part)
+        uses.extend(found if not base else [base + use for use in found])
+        faces.extend(setting.faces)
+    count = len(text)
+    flexible = bytearray(b"\x01") * (count + 1)
+    flexible[0] = flexible[-1] = 0
+    return _Columns(
+        text, classes, spacing, parts[0][1].em, glyphs, uses, faces, advances,
+        [0] * count, [0] * (count + 1), flexible,
+        settle_breaks(text, classes, spacing.kinsoku.value),
+    )  # fmt: skip
+
+
+def _spans(parts: list[tuple[str, Setting]]) -> list[tuple[int, int, int, Setting]]:
+    """Start, end, first face and setting of each part."""
+    found, start, base = [], 0, 0
+    for part, setting in parts:
+        found.append((start, start + len(part), base, setting))
+        start += len(part)
+        base += len(setting.faces)
+    return found
+
+
+def _set_quotes(columns: _Columns, parts: list[tuple[str, Setting]]) -> None:
+    """Give quotation marks inside Latin the Latin face's glyphs."""
+    for start, end, base, setting in _spans(parts):
+        for position in range(start, end):
+            if columns.classes[position] == PUNCT and columns.text[position] in "“”‘’":
+                glyph, width, use = setting.western(columns.text[position])
+                columns.glyphs[position] = glyph
+                columns.advances[position] = width
+                columns.uses[position] = base + use
+
+
+def _set_words(columns: _Columns, parts: list[tuple[str, Setting]]) -> None:
+    """Kern Latin words."""
+    for start, end, _, setting in _spans(parts):
+        for match in _WORD.finditer(columns.classes, start, end):
+            word = columns.text[match.start() : match.end()]
+            if len(word) > 1 and len(set(columns.uses[match.start() : match.end()])) == 1:
+                widths = setting.word_widths(word)
+                if widths is not None:
+                    columns.advances[match.start() : match.end()] = widths
+
+
+def _set_marks(columns: _Columns) -> None:
+    """Set each mark as wide as its style has it, and note what it can still give."""
+    spacing, per_mille = columns.spacing, columns.per_mille
+    table = mark_widths(spacing)
+    classes = columns.classes
+    for match in _NOT_HAN.finditer(classes):
+        position, letter = match.start(), match.group()
+        mark = table.get(letter)
+        if mark is None:
+            continue
+        full = columns.advances[position]
+        if full < per_mille(900):  # a face with half-width marks: nothing to take off
+            continue
+        width, left_cut = mark.width, mark.left_cut
+        after = classes[position + 1] if position + 1 < len(classes) else ""
+        before = classes[position - 1] if position else ""
+        if letter in MARKS and letter != OPEN and width > HALF and after and trims_before(letter, after):
+            width = HALF
+        if letter == EXCLAIM and before == EXCLAIM and width > HALF:
+            width = HALF  # ？！ together one em
+        if letter == OPEN and width > HALF and before and trims_after(before, letter):
+            width = left_cut = HALF
+        columns.advances[position] = full - per_mille(1000 - width)
+        columns.cuts[position] = per_mille(left_cut)
+        if letter == INTERPUNCT or width == HALF:
+            continue
+        blank = per_mille(width - HALF)
+        give = per_mille(width - mark.least)
+        if letter == OPEN:
+            if spacing.trim_line_start:
+                columns.start_cuts[position] = blank
+            columns.squeezes.append(Give(position, give, mark.step))
+        else:
+            columns.end_cuts[position] = blank
+            if give:
+                columns.squeezes.append(Give(position + 1, give, mark.step))
+
+
+def _set_neighbours(columns: _Columns) -> None:
+    """Settle the gaps at borders of script, the spaces, and where no space may be added."""
+    text, classes, flexible = columns.text, columns.classes, columns.flexible
+    done = -1
+    for match in _NOT_HAN.finditer(classes):
+        position = match.start()
+        for right in (position, position + 1):
+            if right <= done or right >= len(text) or right == 0:
+                continue
+            done = right
+            _set_border(columns, right, classes[right - 1], classes[right])
+        letter = classes[position]
+        if letter == SPACE:
+            _set_space(columns, position)
+        elif letter == NEWLINE:
+            columns.advances[position] = 0
+            flexible[position] = flexible[position + 1] = 0
+
+
+def _set_border(columns: _Columns, right: int, before: str, after: str) -> None:
+    flexible = columns.flexible
+    if (before in _RIGID and after in _RIGID) or after == "C":
+        flexible[right] = 0
+    elif before == after and before in DASH + ELLIPSIS:
+        flexible[right] = 0
+    elif before in _NO_STRETCH_BESIDE or after in _NO_STRETCH_BESIDE:
+        flexible[right] = 0
+    elif before in _WIDE and after in _RIGID:
+        _set_gap(columns, right, after)
+    elif after in _WIDE and before in _RIGID:
+        _set_gap(columns, right, before)
+
+
+def _set_gap(columns: _Columns, right: int, western: str) -> None:
+    """The Han–Latin gap: natural, least and most by the style (CLREQ squeeze 6, stretch 2)."""
+    spacing = columns.spacing
+    if western == PUNCT and columns.text[right if columns.classes[right] == PUNCT else right - 1] in "+-/'\"“”‘’":
+        natural = spacing.han_figure
+    else:
+        natural = spacing.han_figure if western in _FIGURES else spacing.han_latin
+    columns.gaps[right] = columns.per_mille(natural)
+    least = min(natural, spacing.gap_least)
+    if natural > least:
+        columns.squeezes.append(Give(right, columns.per_mille(natural - least), GAP_STEP))
+    if spacing.gap_most > natural:
+        columns.stretches.append(Give(right, columns.per_mille(spacing.gap_most - natural), 2))
+
+
+def _set_space(columns: _Columns, position: int) -> None:
+    """A typed space: a word space inside Latin, absorbed into the gap between Han and Latin, and
+    half an em between two ideographs, where the writer wants to see it."""
+    classes, text = columns.classes, columns.text
+    if text[position] == "\u3000":
+        columns.flexible[position] = 0
+        return
+    before = classes[position - 1] if position else ""
+    after = classes[position + 1] if position + 1 < len(classes) else ""
+    columns.flexible[position] = columns.flexible[position + 1] = 0
+    if before in _RIGID and after in _RIGID and before and after:
+        natural = columns.advances[position]
+        quarter, half = columns.per_mille(250), columns.per_mille(500)
+        if natural > quarter * 3 // 4:
+            columns.squeezes.append(Give(position + 1, natural - quarter * 3 // 4, SPACE_STEP))
+        columns.stretches.append(Give(position + 1, max(0, half - natural), 1))
+    elif before in _WIDE and after in _WIDE and before and after:
+        columns.advances[position] = columns.per_mille(HALF)
+    else:
+        figures = before in _FIGURES or after in _FIGURES
+        gap = columns.spacing.han_figure if figures else columns.spacing.han_latin
+        columns.advances[position] = columns.per_mille(gap)
+        if columns.spacing.gap_most > gap:
+            columns.stretches.append(
+                Give(position + 1, columns.per_mille(columns.spacing.gap_most - gap), 2)
+            )
+
+
+def _set_hyphens(columns: _Columns) -> None:
+    """Allow hyphenated breaks in long Latin words that stand by themselves."""
+    if LATIN * SHORTEST_WORD not in columns.classes:
+        return
+    for match in _LETTERS.finditer(columns.text):
+        word = match.group()
+        if columns.classes[match.start()] != LATIN or not word.isascii():
+            continue
+        if _in_address(columns.text, match.start(), match.end()):
+            continue
+        for offset in hyphenation(word):
+            if columns.breaks[match.start() + offset] == NO_BREAK:
+                columns.breaks[match.start() + offset] = HYPHEN
+
+
+
+def _in_address(text: str, start: int, end: int) -> bool:
+    """True where a word is part of an address or a file name, which no hyphen may enter."""
+    return text[start - 1 : start] in tuple("/@.:_-") or text[end : end + 1] in tuple("/@:_-")

@@ -1,0 +1,98 @@
+"""A paragraph as boxes with glue and penalties between them, kept as columns of figures.
+
+Box i is character i. The glue before box i has a natural width (``gaps[i]``), may be narrowed
+(``squeezes``) or widened (``stretches``, ``flexible``), and vanishes at a line's edge. A break before box
+i is allowed as ``breaks[i]`` says. Columns, not objects, because a night's paper has a million boxes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import accumulate
+from operator import neg, sub
+
+from broadsheet.text.setting import FaceUse
+from broadsheet.units import Length
+
+NO_BREAK, FREE, HYPHEN, FORCED, UNIT, WORD_PART = range(6)
+"""What ``breaks`` says: UNIT parts a figure from its Han unit, WORD_PART an address or a compound."""
+
+SPACE_STEP, INTERPUNCT_STEP, BRACKET_STEP, COMMA_STEP, GAP_STEP, STOP_STEP, HAN_STEP = 2, 3, 4, 5, 6, 7, 8
+"""CLREQ's squeeze steps 2 to 7 (1 is the line end, done by ``end_cuts``), and the house's Han gap."""
+
+
+@dataclass(frozen=True, slots=True)
+class Give:
+    """The glue before box ``gap`` can give ``amount`` in squeeze or stretch step ``step``."""
+
+    gap: int
+    amount: Length
+    step: int
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """The items of one paragraph.
+
+    ``advances`` are the natural widths of the boxes, marks already as wide as their style has
+    them; ``cuts`` is the blank taken off a box's left, by which its glyph starts before the box.
+    ``start_cuts`` and ``end_cuts`` are what a box loses besides where it starts or ends a line.
+    ``pens[i]`` is where box i starts in a line of endless width; ``pens[-1]`` the total.
+    ``steps[i]`` is the way from glyph i's origin to the next one's.
+    """
+
+    text: str
+    classes: str
+    glyphs: tuple[int, ...]
+    uses: bytes
+    faces: tuple[FaceUse, ...]
+    advances: tuple[Length, ...]
+    cuts: tuple[Length, ...]
+    gaps: tuple[Length, ...]
+    breaks: bytes
+    flexible: bytes
+    start_cuts: dict[int, Length]
+    end_cuts: dict[int, Length]
+    squeezes: tuple[Give, ...]
+    stretches: tuple[Give, ...]
+    hyphen: tuple[int, Length, int, str]
+    em: Length
+    pens: tuple[Length, ...]
+    steps: tuple[Length, ...]
+    missing: tuple[str, ...] = ()
+
+    def content_end(self, start: int, end: int) -> int:
+        """Where a line from ``start`` that breaks before ``end`` stops being ink: spaces go."""
+        while end > start and self.classes[end - 1] in "SN":
+            end -= 1
+        return end
+
+    def content_start(self, start: int) -> int:
+        """Where a line that begins at ``start`` begins to be ink: spaces go."""
+        while start < len(self.text) and self.classes[start] == "S":
+            start += 1
+        return start
+
+    def natural(self, start: int, end: int) -> Length:
+        """The natural width of a line of the boxes ``start`` to ``end`` (both trimmed of spaces)."""
+        if end <= start:
+            return 0
+        width = self.pens[end] - self.gaps[end] - self.pens[start]
+        width -= self.start_cuts.get(start, 0) + self.end_cuts.get(end - 1, 0)
+        if self.breaks[end] == HYPHEN:
+            width += self.hyphen[1]
+        return width
+
+
+def pens_of(advances: list[Length], gaps: list[Length]) -> tuple[Length, ...]:
+    """Where each box starts: ``gaps`` has one entry more than ``advances``, its first is 0."""
+    steps = [advance + gap for advance, gap in zip(advances, gaps[1:], strict=True)]
+    return tuple(accumulate(steps, initial=gaps[0]))
+
+
+def steps_of(pens: tuple[Length, ...], cuts: list[Length]) -> tuple[Length, ...]:
+    """The way from each glyph's origin to the next one's; the last has no cut after it."""
+    plain = map(sub, pens[1:], pens)
+    if not any(cuts):
+        return tuple(plain)
+    return tuple(map(sum, zip(plain, cuts, map(neg, [*cuts[1:], 0]), strict=True)))

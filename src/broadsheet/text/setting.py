@@ -1,0 +1,152 @@
+"""A text style bound to its faces: what each character is set with, and how wide it is.
+
+Widths are those of the solid em or of the glyph, before any rule about marks or gaps.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from broadsheet.font.collection import GETA, Collection
+from broadsheet.font.face import Face
+from broadsheet.model.style import Colour, TextStyle
+from broadsheet.text.charclass import COMBINING, WESTERN, classify
+from broadsheet.units import Length, scale_units
+
+SOFT_HYPHEN = "\xad"
+
+
+@dataclass(frozen=True, slots=True)
+class FaceUse:
+    """A face at a size; ``shift`` moves its baseline up."""
+
+    key: str
+    size: Length
+    shift: Length
+    colour: Colour
+    condense: int
+
+
+class _Lookup(dict[str, int]):
+    """Character to a number, worked out by ``find`` when it is first asked for."""
+
+    def __init__(self, setting: Setting, column: int) -> None:
+        super().__init__()
+        self._setting = setting
+        self._column = column
+
+    def __missing__(self, character: str) -> int:
+        self._setting.learn(character)
+        return self[character]
+
+
+class Setting:
+    """A TextStyle with its faces. One a style and collection; it only grows its look-ups.
+
+    ``glyphs``, ``widths`` (millipoints) and ``uses`` (index in ``faces``) are read by character.
+    Western characters come from the Latin companion; a Latin quotation mark is asked for by
+    ``western``.
+    """
+
+    def __init__(self, style: TextStyle, collection: Collection) -> None:
+        self.style = style
+        self.faces: list[FaceUse] = []
+        self.missing: set[str] = set()
+        self._collection = collection
+        self._indices: dict[tuple[str, bool], int] = {}
+        self._han = collection.face(style.face.family, style.face.weight)
+        latin = style.latin
+        self._latin = collection.face(latin.family, latin.weight) if latin else self._han
+        self.glyphs = _Lookup(self, 0)
+        self.widths = _Lookup(self, 1)
+        self.uses = _Lookup(self, 2)
+
+    @property
+    def em(self) -> Length:
+        """The em of the Han face, condensing included."""
+        return self.style.size * self.style.condense // 1000
+
+    def learn(self, character: str) -> None:
+        """Find a character's face, glyph and width."""
+        western = classify(character) in WESTERN
+        glyph, width, use = self._find(character, western)
+        self.glyphs[character] = glyph
+        self.widths[character] = 0 if classify(character) == COMBINING else width
+        self.uses[character] = use
+
+    def western(self, character: str) -> tuple[int, Length, int]:
+        """Glyph, width and use of a character as part of Latin text (a quotation mark)."""
+        return self._find(character, western=True)
+
+    def _find(self, character: str, western: bool) -> tuple[int, Length, int]:
+        preferred = self._latin if western else self._han
+        if western and not preferred.glyphs[character]:
+            preferred, western = self._han, False
+        face = self._collection.fallback(character, preferred)
+        if face is None:
+            return self._stand_in(character)
+        glyph = face.glyphs[character]
+        companion = western and face is self._latin and self._latin is not self._han
+        size = self.style.size * self.style.latin_scale // 1000 if companion else self.style.size
+        width = scale_units(face.advance(glyph), size, face.units_per_em)
+        return glyph, self._condensed(width), self._use(face, companion)
+
+    def _stand_in(self, character: str) -> tuple[int, Length, int]:
+        if classify(character) == COMBINING or not character.isprintable():
+            return self._han.glyphs[" "], 0, self._use(self._han, companion=False)
+        self.missing.add(character)
+        face = self._collection.fallback(GETA, self._han) or self._han
+        return face.glyphs[GETA], self.em, self._use(face, companion=False)
+
+    def _condensed(self, width: Length) -> Length:
+        return width * self.style.condense // 1000 + self.style.tracking
+
+    def _use(self, face: Face, companion: bool) -> int:
+        index = self._indices.get((face.key, companion))
+        if index is None:
+            style = self.style
+            size = style.size * style.latin_scale // 1000 if companion else style.size
+            shift = style.size * style.latin_shift // 1000 if companion else 0
+            index = self._indices[(face.key, companion)] = len(self.faces)
+            self.faces.append(FaceUse(face.key, size, shift, style.colour, style.condense))
+        return index
+
+    def word_widths(self, word: str) -> list[Length] | None:
+        """The kerned widths of a Latin word; None where it is not set glyph by character."""
+        face = self._latin
+        advances = face.word_advances(word)
+        if advances is None:
+            return None
+        companion = self._latin is not self._han
+        size = self.style.size * self.style.latin_scale // 1000 if companion else self.style.size
+        upem = face.units_per_em
+        return [self._condensed(scale_units(advance, size, upem)) for advance in advances]
+
+    @property
+    def hyphen(self) -> tuple[int, Length, int, str]:
+        """Glyph, width, use and text of the hyphen at a line's end.
+
+        It says U+00AD where the face has that, so that a reader can take it out of extracted text.
+        """
+        character = SOFT_HYPHEN if self._latin.glyphs[SOFT_HYPHEN] else "-"
+        glyph = self._latin.glyphs[character]
+        companion = self._latin is not self._han
+        size = self.style.size * self.style.latin_scale // 1000 if companion else self.style.size
+        width = scale_units(self._latin.advance(glyph), size, self._latin.units_per_em)
+        return glyph, self._condensed(width), self._use(self._latin, companion), character
+
+
+class Settings:
+    """The settings of a build, one a text style."""
+
+    def __init__(self, collection: Collection) -> None:
+        self.collection = collection
+        self._settings: dict[TextStyle, Setting] = {}
+
+    def of(self, style: TextStyle) -> Setting:
+        """The setting of a style."""
+        if style not in self._settings:
+            self._settings[style] = Setting(style, self.collection)
+        return self._settings[style]
+
+

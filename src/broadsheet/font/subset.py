@@ -1,0 +1,157 @@
+"""What a painter needs of a font file: its measures, and a subset that holds the glyphs used.
+
+The measures are read with struct: opening a font in a shaper for six numbers would cost more.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import mmap
+import struct
+import sys
+from array import array
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import uharfbuzz as hb
+
+_POSTSCRIPT_NAME = 6
+
+#: A PDF viewer reads outlines and advances only; every other table is dead weight in the file.
+_KEPT = frozenset(["CFF ", "glyf", "head", "hhea", "hmtx", "loca", "maxp"])
+
+
+@dataclass(frozen=True, slots=True)
+class FaceMeasures:
+    """A face's measures, in its own units; ``advances`` has one entry a glyph."""
+
+    name: str  # PostScript name
+    units_per_em: int
+    advances: array[int]
+    box: tuple[int, int, int, int]
+    ascent: int
+    descent: int
+    cap_height: int
+    italic_angle: int  # thousandths of a degree, anticlockwise
+    weight: int
+    is_cff: bool
+
+
+class FontProgram:
+    """A face as the painter sees it: ``measures``, and ``subset`` for the file."""
+
+    def __init__(self, path: str, index: int = 0) -> None:
+        self.path = path
+        self.index = index
+
+    @cached_property
+    def measures(self) -> FaceMeasures:
+        """The face's measures, read when first asked for."""
+        with Path(self.path).open("rb") as stream:
+            data = mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ)
+        with data:
+            return _measures(data, self.index, Path(self.path).stem)
+
+    @cached_property
+    def _face(self) -> hb.Face:
+        return hb.Face(hb.Blob.from_file_path(self.path), self.index)
+
+    @cached_property
+    def _font(self) -> hb.Font:
+        return hb.Font(self._face)
+
+    def glyph_of(self, character: str) -> int:
+        """The glyph that the face's character map gives; 0 for none."""
+        return self._font.get_nominal_glyph(ord(character)) or 0
+
+    def subset(self, glyphs: Iterable[int]) -> bytes:
+        """Return a font file of these glyphs under their old numbers (and those they are built of).
+
+        For CFF outlines the bare CFF table is returned, as PDF wants it.
+        """
+        request = hb.SubsetInput()
+        request.glyph_set.update(glyphs)
+        request.glyph_set.add(0)
+        dropped = [tag for tag in self._face.table_tags if tag not in _KEPT]
+        request.drop_table_tag_set.update(int.from_bytes(tag.encode(), "big") for tag in dropped)
+        request.flags = (
+            hb.SubsetFlags.RETAIN_GIDS
+            | hb.SubsetFlags.NO_HINTING
+            | hb.SubsetFlags.NOTDEF_OUTLINE
+            | hb.SubsetFlags.NO_LAYOUT_CLOSURE
+        )
+        is_cff = self.measures.is_cff
+        if is_cff:  # glyph numbers become CIDs; without subroutines hb is faster and deflate better
+            request.flags |= hb.SubsetFlags.DESUBROUTINIZE | hb.SubsetFlags.CFF_IDENTITY_CHARSET
+        face = hb.subset(self._face, request)
+        return bytes(face.reference_table("CFF ").data if is_cff else face.blob.data)
+
+
+def subset_face(path: str, index: int, glyphs: Iterable[int]) -> bytes:
+    """Return the subset of one face of a font file; see FontProgram.subset."""
+    return FontProgram(path, index).subset(glyphs)
+
+
+def subset_tag(name: str, glyphs: Iterable[int]) -> str:
+    """Return the six capitals that mark a subset's name: the same glyphs give the same letters."""
+    digest = hashlib.sha256(name.encode() + b"\0" + array("I", sorted(glyphs)).tobytes()).digest()
+    return "".join(chr(ord("A") + byte % 26) for byte in digest[:6])
+
+
+def _tables(data: mmap.mmap, index: int) -> dict[bytes, tuple[int, int]]:
+    offset = 0
+    if data[:4] == b"ttcf":
+        offset = struct.unpack_from(">I", data, 12 + 4 * index)[0]
+    (count,) = struct.unpack_from(">H", data, offset + 4)
+    found = {}
+    for record in range(count):
+        tag, _, start, length = struct.unpack_from(">4sIII", data, offset + 12 + 16 * record)
+        found[tag] = (start, length)
+    return found
+
+
+def _measures(data: mmap.mmap, index: int, stem: str) -> FaceMeasures:
+    tables = _tables(data, index)
+    head, hhea, os2 = tables[b"head"][0], tables[b"hhea"][0], tables[b"OS/2"]
+    ascent, descent = struct.unpack_from(">hh", data, hhea + 4)
+    (upem,) = struct.unpack_from(">H", data, head + 18)
+    has_cap_height = struct.unpack_from(">H", data, os2[0])[0] >= 2 and os2[1] >= 90
+    angle = struct.unpack_from(">i", data, tables[b"post"][0] + 4)[0] if b"post" in tables else 0
+    return FaceMeasures(
+        name=_postscript_name(data, tables[b"name"][0]) or stem,
+        units_per_em=upem,
+        advances=_advances(data, tables),
+        box=struct.unpack_from(">4h", data, head + 36),
+        ascent=ascent,
+        descent=descent,
+        cap_height=struct.unpack_from(">h", data, os2[0] + 88)[0] if has_cap_height else ascent,
+        italic_angle=angle * 1000 // 65536,
+        weight=struct.unpack_from(">H", data, os2[0] + 4)[0],
+        is_cff=b"CFF " in tables,
+    )
+
+
+def _advances(data: mmap.mmap, tables: dict[bytes, tuple[int, int]]) -> array[int]:
+    """One advance a glyph; the last long metric goes on to the end of the face."""
+    (glyphs,) = struct.unpack_from(">H", data, tables[b"maxp"][0] + 4)
+    (metrics,) = struct.unpack_from(">H", data, tables[b"hhea"][0] + 34)
+    start = tables[b"hmtx"][0]
+    pairs = array("H", data[start : start + 4 * metrics])
+    if sys.byteorder == "little":
+        pairs.byteswap()
+    advances = pairs[0::2]
+    advances.extend(advances[-1:] * (glyphs - metrics))
+    return advances
+
+
+def _postscript_name(data: mmap.mmap, table: int) -> str:
+    _, count, strings = struct.unpack_from(">HHH", data, table)
+    for record in range(count):
+        platform, _, _, name, length, offset = struct.unpack_from(">6H", data, table + 6 + 12 * record)
+        if name == _POSTSCRIPT_NAME and platform in (0, 3):
+            start = table + strings + offset
+            text = data[start : start + length].decode("utf-16-be", "replace")
+            return "".join(c for c in text if "!" <= c <= "~" and c not in "[](){}<>/%#")
+    return ""

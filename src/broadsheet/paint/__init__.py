@@ -1,0 +1,1 @@
+"""Layout tree to files. Painters import tree, font and the base, never the composer."""

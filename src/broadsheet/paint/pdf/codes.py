@@ -1,0 +1,111 @@
+"""Which code stands for which glyph of a face in one file, and what each code says.
+
+A code is the glyph's number, so that pages can be written before the subset exists. Where one glyph
+stands for two characters (— and ―, a Kangxi radical and its ideograph, hyphen and soft hyphen) the
+second one gets a code of its own above the face's glyphs, mapped back to the glyph by CIDToGIDMap:
+text then comes out of the file exactly as it went in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import chain
+
+from broadsheet.font.subset import FontProgram
+from broadsheet.tree.node import GlyphRun
+
+_LAST_CODE = 0xFFFF
+
+
+@dataclass(slots=True)
+class FaceCodes:
+    """The codes of one face in one file.
+
+    ``text`` is what each code says and ``extra`` the glyphs of the codes that are no glyph numbers.
+    """
+
+    program: FontProgram
+    text: dict[int, str] = field(default_factory=dict)
+    extra: dict[int, int] = field(default_factory=dict)
+    is_plain: bool = True  # every run's codes are its glyphs
+    _extra_codes: dict[tuple[int, str], int] = field(default_factory=dict)
+
+    def encode(self, run: GlyphRun) -> tuple[Sequence[int], str]:
+        """Return a run's codes, and the text that must be said beside them (mostly none)."""
+        if self.is_plain:
+            return run.glyphs, ""
+        pieces = _pieces(run, self.program)
+        if pieces is None:
+            return run.glyphs, run.text
+        codes = [self._code(glyph, piece) for glyph, piece in zip(run.glyphs, pieces, strict=True)]
+        if None in codes:
+            return run.glyphs, run.text
+        return [code for code in codes if code is not None], ""
+
+    def glyphs(self) -> Iterator[int]:
+        """The glyphs that the file must hold, each once or twice."""
+        return chain((code for code in self.text if code not in self.extra), self.extra.values())
+
+    def glyph(self, code: int) -> int:
+        """The glyph that a code stands for."""
+        return self.extra.get(code, code)
+
+    def _code(self, glyph: int, piece: str) -> int | None:
+        """The code of a glyph where it says ``piece``; None where no code can be had."""
+        if self.text.setdefault(glyph, piece) == piece:
+            return glyph
+        key = (glyph, piece)
+        if key not in self._extra_codes:
+            code = len(self.program.measures.advances) + len(self.extra)
+            if self.program.measures.is_cff or code > _LAST_CODE:
+                return None  # CIDToGIDMap is for TrueType outlines only
+            self._extra_codes[key] = code
+            self.extra[code] = glyph
+            self.text[code] = piece
+        return self._extra_codes[key]
+
+
+def face_codes(program: FontProgram, runs: Sequence[GlyphRun]) -> FaceCodes:
+    """Return the codes for all runs of one face in a file.
+
+    The common case (one character a glyph, one glyph a character) is settled by two passes in C.
+    """
+    codes = FaceCodes(program)
+    if all(len(run.text) == len(run.glyphs) for run in runs):
+        text = "".join([run.text for run in runs])
+        said = dict(zip(chain.from_iterable([run.glyphs for run in runs]), text, strict=True))
+        back = map(said.__getitem__, chain.from_iterable([run.glyphs for run in runs]))
+        if "".join(back) == text:
+            codes.text = said
+            return codes
+    codes.is_plain = False
+    for run in runs:
+        said_apart = codes.encode(run)[1]
+        if said_apart:
+            for glyph in run.glyphs:
+                codes.text.setdefault(glyph, "\ufffd")
+    return codes
+
+
+def _pieces(run: GlyphRun, program: FontProgram) -> Sequence[str] | None:
+    """What each glyph of a run says; None where text and glyphs cannot be brought together."""
+    if len(run.text) == len(run.glyphs):
+        return run.text
+    plain = [program.glyph_of(character) for character in run.text]
+    pieces: list[str] = []
+    start = 0
+    for index, glyph in enumerate(run.glyphs):
+        left = len(run.glyphs) - index - 1
+        end = start + 1
+        if left == 0:
+            end = len(run.text)
+        elif plain[start : start + 1] != [glyph]:  # a ligature: as far as the next glyph's character
+            following = run.glyphs[index + 1]
+            while end < len(run.text) - left and plain[end] != following:
+                end += 1
+        if end > len(run.text) or end <= start:
+            return None
+        pieces.append(run.text[start:end])
+        start = end
+    return pieces

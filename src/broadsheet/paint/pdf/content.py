@@ -1,0 +1,229 @@
+"""A page's nodes as a content stream: groups in reading order, state written when it changes.
+
+The tree's origin is the trim's top-left with y down; the stream's is the bleed's bottom-left.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from broadsheet.paint.pdf.codes import FaceCodes
+from broadsheet.paint.pdf.number import decimal, ink_operands, operands, points
+from broadsheet.paint.pdf.text import SetText, Setting, set_text
+from broadsheet.tree.node import BLACK_INK, Fill, GlyphRun, Group, Ink, Node, Picture, Rule, Shape, TreePage
+from broadsheet.units import Length
+
+#: Black text below this prints over what is under it: register never opens a white line round it.
+OVERPRINT_BELOW: Length = 12_000
+
+#: Names of the two graphics states.
+OVERPRINT_ON, OVERPRINT_OFF = "G1", "G0"
+
+PictureKey: TypeAlias = tuple[str, tuple[int, int, int, int], Length, Length]
+SettingKey: TypeAlias = tuple[str, Length, int]
+
+_UNKNOWN = Ink(-1, -1, -1, -1)
+
+
+@dataclass(frozen=True, slots=True)
+class PageContent:
+    """A page's stream, and which of the file's faces and pictures it shows (keys of ``Names``)."""
+
+    stream: bytes
+    faces: tuple[str, ...]
+    pictures: tuple[PictureKey, ...]
+    overprints: bool
+
+
+@dataclass(slots=True)
+class Names:
+    """What a file's faces and pictures are called in its streams; pictures are named as met."""
+
+    faces: dict[str, str]
+    pictures: dict[PictureKey, tuple[str, Picture]] = field(default_factory=dict)
+
+    def picture(self, picture: Picture) -> str:
+        """The name of a picture: the same pixels at the same size have one."""
+        named = (f"I{len(self.pictures)}", picture)
+        return self.pictures.setdefault(picture_key(picture), named)[0]
+
+
+def picture_key(picture: Picture) -> PictureKey:
+    """What two pictures that need one image have in common."""
+    return (picture.digest, picture.crop, picture.width, picture.height)
+
+
+def page_content(
+    page: TreePage, codes: Mapping[str, FaceCodes], names: Names, settings: dict[SettingKey, Setting]
+) -> PageContent:
+    """Return a page's content stream. ``settings`` is kept by the caller from page to page."""
+    writer = _PageWriter(page, codes, names, settings)
+    for group in page.groups:
+        writer.draw(group)
+    return writer.content()
+
+
+class _PageWriter:
+    """The stream so far, and the graphics state in force at its end."""
+
+    def __init__(
+        self,
+        page: TreePage,
+        codes: Mapping[str, FaceCodes],
+        names: Names,
+        settings: dict[SettingKey, Setting],
+    ) -> None:
+        self._left = page.bleed
+        self._top = page.height + page.bleed
+        self._codes = codes
+        self._names = names
+        self._settings = settings
+        self._out: list[bytes] = []
+        self._faces: dict[str, None] = {}
+        self._pictures: dict[PictureKey, None] = {}
+        self._in_text = False
+        self._line = (0, 0)
+        self._leading = 0
+        self._font: tuple[str, Length] = ("", 0)
+        self._condense = 1000
+        self._spacing = 0
+        self._fill = _UNKNOWN
+        self._stroke = _UNKNOWN
+        self._weight: Length = 1000
+        self._overprint = False
+        self._ever_overprints = False
+
+    def content(self) -> PageContent:
+        """Close the stream and return it."""
+        self._end_text()
+        return PageContent(
+            b"\n".join(self._out), tuple(self._faces), tuple(self._pictures), self._ever_overprints
+        )
+
+    def draw(self, node: Node) -> None:
+        """Add a node and what is in it."""
+        if isinstance(node, Group):
+            for child in node.nodes:
+                if type(child) is GlyphRun:
+                    self._draw_run(child)
+                else:
+                    self.draw(child)
+        elif isinstance(node, GlyphRun):
+            self._draw_run(node)
+        elif isinstance(node, Rule):
+            self._draw_rule(node)
+        elif isinstance(node, Fill):
+            self._draw_fill(node)
+        elif isinstance(node, Shape):
+            self._draw_shape(node)
+        else:
+            self._draw_picture(node)
+
+    def _draw_run(self, run: GlyphRun) -> None:
+        if not run.glyphs:
+            return
+        key = (run.face, run.size, run.condense)
+        setting = self._settings.get(key)
+        if setting is None:
+            setting = self._settings[key] = Setting.of(self._codes[run.face], run)
+        text = set_text(run, setting)
+        if not self._in_text:
+            self._out.append(b"BT")
+            self._in_text = True
+            self._line = (0, 0)
+        self._set_text_state(run, text)
+        move = self._move_to(run.x + self._left, self._top - run.baseline)
+        if text.said:
+            said = "FEFF" + text.said.encode("utf-16-be").hex().upper()
+            self._out.append(b"/Span<</ActualText<" + said.encode() + b">>>BDC")
+            self._out.append(move + text.show)
+            self._out.append(b"EMC")
+        else:
+            self._out.append(move + text.show)
+
+    def _set_text_state(self, run: GlyphRun, text: SetText) -> None:
+        if self._font != (run.face, run.size):
+            self._font = (run.face, run.size)
+            self._faces[run.face] = None
+            self._out.append(b"/%s %s Tf" % (self._names.faces[run.face].encode(), points(run.size)))
+        if self._condense != run.condense:
+            self._condense = run.condense
+            self._out.append(decimal(run.condense, 1) + b" Tz")
+        self._set_fill(run.colour, run.colour == BLACK_INK and run.size < OVERPRINT_BELOW)
+        if text.spacing is not None and text.spacing != self._spacing:
+            self._spacing = text.spacing
+            self._out.append(decimal(text.spacing, 4) + b" Tc")
+
+    def _move_to(self, x: Length, y: Length) -> bytes:
+        """The shortest operator that moves the line to a place; the first of two TD sets leading."""
+        dx, dy = x - self._line[0], y - self._line[1]
+        self._line = (x, y)
+        if not dx and not dy:
+            return b"0 0 Td"
+        if not dx and -dy == self._leading:
+            return b"T*"
+        if not dx and dy < 0:
+            self._leading = -dy
+            return b"0 " + points(dy) + b" TD"
+        return points(dx) + b" " + points(dy) + b" Td"
+
+    def _set_fill(self, ink: Ink, overprint: bool) -> None:
+        if ink != self._fill:
+            self._fill = ink
+            self._out.append(ink_operands(ink) + b" k")
+        self._set_overprint(overprint)
+
+    def _set_overprint(self, overprint: bool) -> None:
+        if overprint != self._overprint:
+            self._overprint = overprint
+            self._ever_overprints = True
+            self._out.append(b"/%s gs" % (OVERPRINT_ON if overprint else OVERPRINT_OFF).encode())
+
+    def _end_text(self) -> None:
+        if self._in_text:
+            self._out.append(b"ET")
+            self._in_text = False
+
+    def _draw_rule(self, rule: Rule) -> None:
+        self._end_text()
+        self._set_overprint(False)
+        if rule.colour != self._stroke:
+            self._stroke = rule.colour
+            self._out.append(ink_operands(rule.colour) + b" K")
+        if rule.weight != self._weight:
+            self._weight = rule.weight
+            self._out.append(points(rule.weight) + b" w")
+        start, end = self._point(rule.x, rule.y), self._point(rule.x2, rule.y2)
+        self._out.append(start + b" m " + end + b" l S")
+
+    def _draw_fill(self, fill: Fill) -> None:
+        self._end_text()
+        self._set_fill(fill.colour, overprint=False)
+        corner = self._point(fill.x, fill.y + fill.height)
+        self._out.append(corner + b" " + operands(fill.width, fill.height) + b" re f")
+
+    def _draw_shape(self, shape: Shape) -> None:
+        self._end_text()
+        self._set_fill(shape.colour, overprint=False)
+        for operator, *numbers in shape.path:
+            if operator == "z":
+                self._out.append(b"h")
+                continue
+            places = [int(number) for number in numbers]
+            pairs = [self._point(x, y) for x, y in zip(places[::2], places[1::2], strict=True)]
+            self._out.append(b" ".join(pairs) + b" " + str(operator).encode())
+        self._out.append(b"f")
+
+    def _draw_picture(self, picture: Picture) -> None:
+        self._end_text()
+        self._set_overprint(False)
+        name = self._names.picture(picture)
+        self._pictures[picture_key(picture)] = None
+        size = points(picture.width) + b" 0 0 " + points(picture.height)
+        corner = self._point(picture.x, picture.y + picture.height)
+        self._out.append(b"q " + size + b" " + corner + b" cm /%s Do Q" % name.encode())
+
+    def _point(self, x: Length, y: Length) -> bytes:
+        return operands(x + self._left, self._top - y)

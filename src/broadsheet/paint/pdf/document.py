@@ -1,0 +1,199 @@
+"""A layout tree as PDF files: one a page for the press, or one of all pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from broadsheet.font.subset import FontProgram
+from broadsheet.paint.deflate import Deflater
+from broadsheet.paint.pdf import objects
+from broadsheet.paint.pdf.codes import FaceCodes, face_codes
+from broadsheet.paint.pdf.content import (
+    OVERPRINT_OFF,
+    OVERPRINT_ON,
+    Names,
+    PageContent,
+    PictureKey,
+    SettingKey,
+    page_content,
+    picture_key,
+)
+from broadsheet.paint.pdf.fontobject import put_font
+from broadsheet.paint.pdf.number import operands
+from broadsheet.paint.pdf.objects import PdfWriter, Value
+from broadsheet.paint.pdf.options import PdfFile, PdfOptions
+from broadsheet.paint.pdf.picture import PictureShelf, put_picture
+from broadsheet.paint.pdf.text import Setting
+from broadsheet.tree.node import GlyphRun, LayoutTree, TreePage
+from broadsheet.tree.walk import glyph_runs, pictures
+
+_PAGES = "Pages"
+_OVERPRINT: dict[str, dict[str, Value]] = {
+    OVERPRINT_ON: {"Type": b"/ExtGState", "OP": b"true", "op": b"true", "OPM": b"1"},
+    OVERPRINT_OFF: {"Type": b"/ExtGState", "OP": b"false", "op": b"false", "OPM": b"0"},
+}
+
+
+class MissingFaceError(ValueError):
+    """The tree uses a face whose file it does not name."""
+
+
+def paint_pdf(tree: LayoutTree, options: PdfOptions) -> tuple[PdfFile, ...]:
+    """Return the edition's files in page order. The same tree and options give the same bytes.
+
+    Raises MissingFaceError.
+    """
+    return tuple(iterate_pdf(tree, options))
+
+
+def iterate_pdf(tree: LayoutTree, options: PdfOptions) -> Iterator[PdfFile]:
+    """Yield the edition's files one by one, so that a press set need not be held whole."""
+    sets = (tree.pages,) if options.combined else tuple((page,) for page in tree.pages)
+    uses = [key for pages in sets for key in _picture_keys(pages)]
+    job = _Job(
+        tree,
+        options,
+        {face.key: FontProgram(face.path, face.index) for face in tree.faces if face.path},
+        PictureShelf(options.picture, uses),
+        _packed(options.profile.icc, options.deflater) if options.profile else b"",
+    )
+    for pages in sets:
+        name = options.name if options.combined else pages[0].name
+        numbers = tuple(page.number for page in pages)
+        yield PdfFile(name, _file(pages, job), numbers, options.deflater.name)
+
+
+@lru_cache(maxsize=1)
+def _packed(profile: bytes, deflater: Deflater) -> bytes:
+    """The profile deflated; once, though every page of a press set may be painted on its own."""
+    return deflater.compress(profile)
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """What all files of an edition share; ``profile`` is already deflated."""
+
+    tree: LayoutTree
+    options: PdfOptions
+    programs: dict[str, FontProgram]
+    shelf: PictureShelf
+    profile: bytes
+
+
+def _file(pages: Sequence[TreePage], job: _Job) -> bytes:
+    """Return the bytes of one file: pages, then pictures, then fonts."""
+    writer = PdfWriter()
+    compress = job.options.deflater.compress
+    codes = _codes(pages, job)
+    names = Names({key: f"F{index}" for index, key in enumerate(codes)})
+    settings: dict[SettingKey, Setting] = {}
+    kids = []
+    for page in pages:
+        content = page_content(page, codes, names, settings)
+        stream = writer.put_stream({"Filter": b"/FlateDecode"}, compress(content.stream))
+        kids.append(_put_page(writer, page, _resources(writer, content, names), stream))
+    for name, picture in names.pictures.values():
+        put_picture(writer, job.shelf.take(picture), name)
+    for key, code in codes.items():
+        put_font(writer, code, compress, names.faces[key])
+    for state, entries in _OVERPRINT.items():
+        writer.put(entries, state)
+    root = {"Type": b"/Pages", "Count": b"%d" % len(kids), "Kids": objects.array(*kids)}
+    writer.put(root, _PAGES)
+    return writer.finish(_catalog(writer, job), _info(job))
+
+
+def _put_page(writer: PdfWriter, page: TreePage, resources: Value, stream: Value) -> Value:
+    """Add a page. The sheet is the bleed box: marks, once there are any, make it larger."""
+    bleed = page.bleed
+    sheet = b"[0 0 %s]" % operands(page.width + 2 * bleed, page.height + 2 * bleed)
+    trim = b"[%s]" % operands(bleed, bleed, page.width + bleed, page.height + bleed)
+    return writer.put(
+        {
+            "Type": b"/Page",
+            "Parent": writer.reserve(_PAGES),
+            "MediaBox": sheet,
+            "BleedBox": sheet,
+            "TrimBox": trim,
+            "Resources": resources,
+            "Contents": stream,
+        }
+    )
+
+
+def _resources(writer: PdfWriter, content: PageContent, names: Names) -> Value:
+    """What a page's stream names, and nothing else."""
+
+    def references(wanted: Sequence[str]) -> Value:
+        return objects.dictionary({name: writer.reserve(name) for name in wanted})
+
+    entries: dict[str, Value] = {}
+    if content.faces:
+        entries["Font"] = references([names.faces[key] for key in content.faces])
+    if content.pictures:
+        entries["XObject"] = references([names.pictures[key][0] for key in content.pictures])
+    if content.overprints:
+        entries["ExtGState"] = references([OVERPRINT_OFF, OVERPRINT_ON])
+    return objects.dictionary(entries)
+
+
+def _catalog(writer: PdfWriter, job: _Job) -> dict[str, Value]:
+    entries: dict[str, Value] = {
+        "Type": b"/Catalog",
+        "Pages": writer.reserve(_PAGES),
+        "Lang": objects.text_string(job.options.language),
+        "ViewerPreferences": b"<</DisplayDocTitle true>>",
+    }
+    if job.options.profile:
+        entries["OutputIntents"] = objects.array(_put_intent(writer, job))
+    return entries
+
+
+def _put_intent(writer: PdfWriter, job: _Job) -> Value:
+    """Add the printing condition with its profile."""
+    profile = job.options.profile
+    assert profile is not None
+    icc = writer.put_stream({"N": b"4", "Filter": b"/FlateDecode"}, job.profile)
+    return writer.put(
+        {
+            "Type": b"/OutputIntent",
+            "S": b"/GTS_PDFX",
+            "OutputConditionIdentifier": objects.text_string(profile.condition),
+            "RegistryName": objects.text_string("http://www.color.org"),
+            "Info": objects.text_string(profile.info),
+            "DestOutputProfile": icc,
+        }
+    )
+
+
+def _info(job: _Job) -> dict[str, Value]:
+    """Title and dates: the edition's own date, because the clock is no part of an edition."""
+    date = objects.text_string(f"D:{job.tree.date.replace('-', '')}000000{job.options.zone}")
+    return {
+        "Title": objects.text_string(job.tree.title),
+        "Author": objects.text_string(job.options.author or job.tree.title),
+        "Creator": objects.text_string(job.options.creator),
+        "Producer": objects.text_string("broadsheet with reportlab"),
+        "CreationDate": date,
+        "ModDate": date,
+        "Trapped": b"/False",
+    }
+
+
+def _codes(pages: Sequence[TreePage], job: _Job) -> dict[str, FaceCodes]:
+    """The codes of every face that the pages use, in the tree's order of faces."""
+    runs: dict[str, list[GlyphRun]] = {face.key: [] for face in job.tree.faces}
+    for page in pages:
+        for run in glyph_runs(page.groups):
+            if run.glyphs:
+                runs.setdefault(run.face, []).append(run)
+    missing = [key for key, found in runs.items() if found and key not in job.programs]
+    if missing:
+        raise MissingFaceError(f"no font file for {', '.join(missing)}")
+    return {key: face_codes(job.programs[key], found) for key, found in runs.items() if found}
+
+
+def _picture_keys(pages: Sequence[TreePage]) -> set[PictureKey]:
+    return {picture_key(picture) for page in pages for picture in pictures(page.groups)}

@@ -1,0 +1,153 @@
+"""A face in a file: a Type0 font, Identity-H, with widths and the way back to the text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from itertools import groupby
+from struct import pack
+
+from broadsheet.font.subset import FaceMeasures, subset_tag
+from broadsheet.paint.pdf import objects
+from broadsheet.paint.pdf.codes import FaceCodes
+from broadsheet.paint.pdf.number import decimal
+from broadsheet.paint.pdf.objects import PdfWriter, Value
+from broadsheet.paint.pdf.text import thousandths
+
+_DEFAULT_WIDTH = 1000  # an ideograph's
+_BLOCK = 100  # the most entries of a bfchar or bfrange block (Adobe Technical Note 5014)
+_SYMBOLIC, _ITALIC = 1 << 2, 1 << 6
+
+_CMAP_HEAD = (
+    "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n"
+    "/CIDSystemInfo<</Registry(Adobe)/Ordering(UCS)/Supplement 0>>def\n"
+    "/CMapName/Adobe-Identity-UCS def\n/CMapType 2 def\n"
+    "1 begincodespacerange\n<0000><FFFF>\nendcodespacerange\n"
+)
+_CMAP_TAIL = "endcmap\nCMapName currentdict/CMap defineresource pop\nend\nend"
+
+
+def put_font(writer: PdfWriter, codes: FaceCodes, compress: Callable[[bytes], bytes], key: str) -> None:
+    """Add a face with the glyphs of ``codes``, under the name by which pages refer to it."""
+    measures = codes.program.measures
+    glyphs = sorted(set(codes.glyphs()))
+    name = f"/{subset_tag(measures.name, glyphs)}+{measures.name}"
+    kind = "0" if measures.is_cff else "2"
+    entries: dict[str, Value] = {
+        "Type": b"/Font",
+        "Subtype": f"/CIDFontType{kind}".encode(),
+        "BaseFont": name.encode(),
+        "CIDSystemInfo": b"<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>",
+        "FontDescriptor": _put_descriptor(writer, codes, (name, glyphs), compress),
+        "DW": b"%d" % _DEFAULT_WIDTH,
+        "W": _widths(codes),
+    }
+    if not measures.is_cff:
+        entries["CIDToGIDMap"] = _put_glyph_map(writer, codes, compress) if codes.extra else b"/Identity"
+    cmap = to_unicode(codes.text).encode()
+    writer.put(
+        {
+            "Type": b"/Font",
+            "Subtype": b"/Type0",
+            "BaseFont": (name + "-Identity-H" if measures.is_cff else name).encode(),
+            "Encoding": b"/Identity-H",
+            "DescendantFonts": objects.array(writer.put(entries)),
+            "ToUnicode": writer.put_stream({"Filter": b"/FlateDecode"}, compress(cmap)),
+        },
+        key,
+    )
+
+
+def _put_descriptor(
+    writer: PdfWriter, codes: FaceCodes, named: tuple[str, Sequence[int]], compress: Callable[[bytes], bytes]
+) -> Value:
+    name, glyphs = named
+    measures = codes.program.measures
+    program = codes.program.subset(glyphs)
+    entries: dict[str, Value] = {"Filter": b"/FlateDecode"}
+    if measures.is_cff:
+        entries["Subtype"] = b"/CIDFontType0C"
+    else:
+        entries["Length1"] = b"%d" % len(program)
+    stream = writer.put_stream(entries, compress(program))
+    return writer.put(
+        {
+            "Type": b"/FontDescriptor",
+            "FontName": name.encode(),
+            "Flags": b"%d" % (_SYMBOLIC | (_ITALIC if measures.italic_angle else 0)),
+            "FontBBox": b"[%d %d %d %d]" % tuple(_scaled(measures, side) for side in measures.box),
+            "ItalicAngle": decimal(measures.italic_angle, 3),
+            "Ascent": b"%d" % _scaled(measures, measures.ascent),
+            "Descent": b"%d" % _scaled(measures, measures.descent),
+            "CapHeight": b"%d" % _scaled(measures, measures.cap_height),
+            "StemV": b"%d" % _stem(measures.weight),
+            "FontFile3" if measures.is_cff else "FontFile2": stream,
+        }
+    )
+
+
+def _scaled(measures: FaceMeasures, units: int) -> int:
+    return round(units * 1000 / measures.units_per_em)
+
+
+def _stem(weight: int) -> int:
+    """An upright stem's width; no font says it, and it matters only where a font is replaced."""
+    return 50 + (weight // 65) ** 2
+
+
+def _put_glyph_map(writer: PdfWriter, codes: FaceCodes, compress: Callable[[bytes], bytes]) -> Value:
+    """The glyph of every code up to the last; only used for a face where a glyph has two codes."""
+    glyphs = [0] * (max(codes.text) + 1)
+    for code in codes.text:
+        glyphs[code] = codes.glyph(code)
+    return writer.put_stream({"Filter": b"/FlateDecode"}, compress(pack(f">{len(glyphs)}H", *glyphs)))
+
+
+def _widths(codes: FaceCodes) -> bytes:
+    """The W array: consecutive codes share a bracket; the default width is left out."""
+    measures = codes.program.measures
+    widths = [(code, thousandths(measures, codes.glyph(code))) for code in sorted(codes.text)]
+    odd = [(code, width) for code, width in widths if width != _DEFAULT_WIDTH]
+    parts = []
+    for _, group in groupby(enumerate(odd), key=lambda entry: entry[1][0] - entry[0]):
+        members = [entry for _, entry in group]
+        parts.append(f"{members[0][0]}[{' '.join(str(width) for _, width in members)}]")
+    return f"[{''.join(parts)}]".encode()
+
+
+def to_unicode(text: dict[int, str]) -> str:
+    """Return the CMap from codes to what they say: ranges where both count up, else one by one."""
+    singles: list[str] = []
+    ranges: list[str] = []
+    codes = sorted(text)
+    start = 0
+    for index in range(1, len(codes) + 1):
+        if index < len(codes) and _continues(codes[index - 1], codes[index], text):
+            continue
+        first, last = codes[start], codes[index - 1]
+        said = text[first].encode("utf-16-be").hex().upper()
+        if first == last:
+            singles.append(f"<{first:04X}><{said}>\n")
+        else:
+            ranges.append(f"<{first:04X}><{last:04X}><{said}>\n")
+        start = index
+    return "".join([_CMAP_HEAD, *_blocks(singles, "bfchar"), *_blocks(ranges, "bfrange"), _CMAP_TAIL])
+
+
+def _continues(code: int, following: int, text: dict[int, str]) -> bool:
+    """True where a range may go on: both count up by one, and only in their last byte."""
+    said, next_said = text[code], text[following]
+    return (
+        following == code + 1
+        and following & 0xFF != 0
+        and len(said) == len(next_said) == 1
+        and ord(next_said) == ord(said) + 1 < 0x10000
+        and ord(next_said) & 0xFF != 0
+    )
+
+
+def _blocks(entries: list[str], kind: str) -> list[str]:
+    blocks = []
+    for start in range(0, len(entries), _BLOCK):
+        block = entries[start : start + _BLOCK]
+        blocks.append(f"{len(block)} begin{kind}\n{''.join(block)}end{kind}\n")
+    return blocks

@@ -1,0 +1,128 @@
+"""reportlab's object model, and the only place that knows it.
+
+Of reportlab only ``pdfbase.pdfdoc`` is used: dictionaries, arrays, strings, references, numbering,
+cross-reference table and trailer. What is private there is listed in ``PRIVATE``; a test fails when
+a new reportlab lacks any of it. ``PDFDocument.__init__`` is not called: it would put an unembedded
+Helvetica, an outline, the clock and the settings of the machine into every file.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+
+from reportlab import rl_config
+from reportlab.pdfbase import pdfdoc
+
+#: What a reportlab must have for this module: attribute paths from ``reportlab.pdfbase.pdfdoc``.
+PRIVATE = (
+    "NoEncryption",
+    "PDFArray.format",
+    "PDFDictionary.format",
+    "PDFDocument.Reference",
+    "PDFDocument.format",
+    "PDFDocument.ID",
+    "PDFFile.add",
+    "PDFIndirectObject.format",
+    "PDFObject",
+    "PDFObjectReference",
+    "PDFString.format",
+    "PDFTrailer.format",
+    "format",
+    "rl_config",
+)
+
+#: Settings of reportlab that would show in the bytes; a user's ~/.reportlab_settings may set them.
+_NEUTRAL = {"invariant": 1, "pdfComments": 0, "pdfMultiLine": 0}
+
+Value = object  # bytes as they stand in the file, or one of reportlab's objects
+
+
+class _Stream(pdfdoc.PDFObject):  # type: ignore[misc]
+    """Bytes with a dictionary. reportlab's own leaves out the line end before ``endstream``."""
+
+    __RefOnly__ = 1
+
+    def __init__(self, entries: Mapping[str, Value], data: bytes) -> None:
+        self._entries = entries
+        self._data = data
+
+    def format(self, document: pdfdoc.PDFDocument) -> bytes:
+        entries = {**self._entries, "Length": b"%d" % len(self._data)}
+        head = pdfdoc.PDFDictionary(entries).format(document)
+        return b"".join((head, b"\nstream\n", self._data, b"\nendstream\n"))
+
+
+class _Document(pdfdoc.PDFDocument):  # type: ignore[misc]
+    """A document that holds what is put into it and nothing else."""
+
+    def __init__(self, version: tuple[int, int]) -> None:
+        self._pdfVersion = version
+        self.objectcounter = 0
+        self.idToObjectNumberAndVersion: dict[str, tuple[int, int]] = {}
+        self.idToObject: dict[str, object] = {}
+        self.idToOffset: dict[str, int] = {}
+        self.numberToId: dict[int, str] = {}
+        self.identity = b""
+
+    def ID(self) -> bytes:  # noqa: N802  reportlab's name
+        """Both halves of the file identifier: the file is new, so they are equal."""
+        return b"[<" + self.identity + b"><" + self.identity + b">]"
+
+
+class PdfWriter:
+    """Objects put together into a file. References may be used before what they refer to is there."""
+
+    def __init__(self, version: tuple[int, int] = (1, 6)) -> None:
+        self._document = _Document(version)
+        self._digest = hashlib.sha256()
+
+    def reserve(self, name: str) -> Value:
+        """A reference to an object that ``put`` adds later under this name."""
+        return pdfdoc.PDFObjectReference(name)
+
+    def put(self, entries: Mapping[str, Value], name: str | None = None) -> Value:
+        """Add a dictionary and return a reference to it."""
+        return self._document.Reference(pdfdoc.PDFDictionary(dict(entries)), name)
+
+    def put_stream(self, entries: Mapping[str, Value], data: bytes, name: str | None = None) -> Value:
+        """Add a stream whose data is already in the form that ``entries`` says."""
+        self._digest.update(data)
+        return self._document.Reference(_Stream(dict(entries), data), name)
+
+    def finish(self, catalog: Mapping[str, Value], info: Mapping[str, Value]) -> bytes:
+        """Return the file. Its identifier is a hash of the streams and of ``info``."""
+        document = self._document
+        document.Catalog = pdfdoc.PDFDictionary(dict(catalog))
+        document.info = pdfdoc.PDFDictionary(dict(info))
+        with _neutral_settings():
+            self._digest.update(document.info.format(document))
+            document.identity = self._digest.hexdigest()[:32].upper().encode()
+            return bytes(document.format())
+
+
+def text_string(text: str) -> Value:
+    """A string that people read: PDFDocEncoding where that will do, else UTF-16."""
+    return pdfdoc.PDFString(text)
+
+
+def array(*values: Value) -> Value:
+    """An array."""
+    return pdfdoc.PDFArray(values)
+
+
+def dictionary(entries: Mapping[str, Value]) -> Value:
+    """A dictionary that stands where it is used."""
+    return pdfdoc.PDFDictionary(dict(entries))
+
+
+@contextmanager
+def _neutral_settings() -> Iterator[None]:
+    """Hold the settings that would show in the bytes at fixed values."""
+    saved = {name: getattr(rl_config, name) for name in _NEUTRAL}
+    vars(rl_config).update(_NEUTRAL)
+    try:
+        yield
+    finally:
+        vars(rl_config).update(saved)

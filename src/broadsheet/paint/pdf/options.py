@@ -1,0 +1,51 @@
+"""What a caller may choose about PDF files, and what it gets."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from broadsheet.paint.deflate import Deflater, deflater
+from broadsheet.pictures.raster import Raster
+from broadsheet.tree.node import Picture
+
+PictureSource: TypeAlias = Callable[[Picture], Raster]
+
+
+@dataclass(frozen=True, slots=True)
+class OutputProfile:
+    """The printing condition: an ICC profile of the press, and what the condition is called."""
+
+    icc: bytes
+    condition: str = "CGATS TR 002"
+    info: str = "Coldset newsprint, total ink 220 %"
+
+
+@dataclass(frozen=True, slots=True)
+class PdfOptions:
+    """``combined`` puts all pages into one file called ``name``; else there is a file a page.
+
+    ``picture`` gives the pixels of a picture; without it a tint stands in its place.
+    """
+
+    combined: bool = False
+    name: str = "edition"
+    profile: OutputProfile | None = None
+    picture: PictureSource | None = None
+    deflater: Deflater = field(default_factory=deflater)
+    author: str = ""
+    creator: str = "broadsheet"
+    language: str = "zh-CN"
+    zone: str = "+08'00'"  # of the dates; the edition's date is the paper's own
+
+
+@dataclass(frozen=True, slots=True)
+class PdfFile:
+    """A finished file. ``name`` has no suffix; ``pages`` are page numbers; ``deflater`` says what
+    compressed it, because the bytes depend on it."""
+
+    name: str
+    data: bytes
+    pages: tuple[int, ...]
+    deflater: str

@@ -1,0 +1,1 @@
+"""Pictures: read safely, cropped, resampled and turned into press inks."""

@@ -1,0 +1,1 @@
+"""Pages as pixels: proofs for the eye, and small references for the regression suite."""

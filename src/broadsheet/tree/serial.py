@@ -1,0 +1,229 @@
+"""The layout tree as JSON, and back.
+
+One node a line, keys sorted, integers and strings only, values that are a field's default left out:
+a change on the page is a few changed lines in git. Where a file lies on this machine and where
+a value was written in its source (fields that do not count in comparison) are not written.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import MISSING, fields
+from json.encoder import encode_basestring as quoted
+from typing import Any
+
+from broadsheet.tree.node import (
+    BLACK_INK,
+    FaceRecord,
+    Fill,
+    GlyphRun,
+    Group,
+    Ink,
+    LayoutTree,
+    LineFit,
+    MissingGlyph,
+    Node,
+    Picture,
+    Role,
+    Rule,
+    Shape,
+    StoryRecord,
+    TreePage,
+)
+
+#: Raised with every change that an old reader would not understand.
+SCHEMA = 1
+
+_NAMES: dict[type, str] = {
+    Group: "group",
+    GlyphRun: "run",
+    Rule: "rule",
+    Fill: "fill",
+    Shape: "shape",
+    Picture: "picture",
+}
+_TYPES = {name: kind for kind, name in _NAMES.items()}
+_RECORDS = (Rule, Fill, Shape, Picture, FaceRecord, MissingGlyph, StoryRecord, LineFit)
+
+#: Of each record what is written: field names, sorted, with their defaults.
+_FIELDS: dict[type, tuple[tuple[str, object], ...]] = {
+    kind: tuple(sorted((each.name, each.default) for each in fields(kind) if each.compare))
+    for kind in _RECORDS
+}
+
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode
+
+
+class TreeFormatError(ValueError):
+    """A text is no layout tree of the schema that this version reads."""
+
+
+def write_tree(tree: LayoutTree) -> str:
+    """Return the tree as JSON text, ending with a newline."""
+    lines = [f'{{"date":{quoted(tree.date)},"faces":[']
+    lines += _rows(_encode(_record(face)) for face in tree.faces)
+    lines.append('],"missing":[')
+    lines += _rows(_encode(_record(glyph)) for glyph in tree.missing)
+    lines.append('],"pages":[')
+    for index, page in enumerate(tree.pages):
+        _write_page(page, lines, "," if index + 1 < len(tree.pages) else "")
+    lines.append(f'],"schema":{SCHEMA},"settings":{_encode(tree.settings)},"stories":[')
+    lines += _rows(_encode(_record(story)) for story in tree.stories)
+    lines.append(f'],"title":{quoted(tree.title)}}}\n')
+    return "\n".join(lines)
+
+
+def _rows(texts: Iterator[str]) -> list[str]:
+    """Lines with a comma behind each but the last."""
+    rows = [text + "," for text in texts]
+    if rows:
+        rows[-1] = rows[-1][:-1]
+    return rows
+
+
+def _write_page(page: TreePage, lines: list[str], comma: str) -> None:
+    lines.append(f'{{"bleed":{page.bleed},"groups":[')
+    _write_nodes(page.groups, lines)
+    lines.append(
+        f'],"height":{page.height},"name":{quoted(page.name)},"number":{page.number},'
+        f'"section":{quoted(page.section)},"width":{page.width}}}{comma}'
+    )
+
+
+def _write_nodes(nodes: tuple[Node, ...] | tuple[Group, ...], lines: list[str]) -> None:
+    last = len(nodes) - 1
+    for index, node in enumerate(nodes):
+        if isinstance(node, GlyphRun):
+            lines.append(_run(node))
+        elif isinstance(node, Group):
+            _write_group(node, lines)
+        else:
+            lines.append(_encode(_record(node) | {"type": _NAMES[type(node)]}))
+        if index < last:
+            lines[-1] += ","
+
+
+def _write_group(group: Group, lines: list[str]) -> None:
+    head = ""
+    if group.article:
+        head += f'"article":{quoted(group.article)},'
+    if group.baseline:
+        head += f'"baseline":{group.baseline},'
+    if group.fit is not None:
+        head += f'"fit":{_encode(_record(group.fit))},'
+    if group.leg != -1:
+        head += f'"leg":{group.leg},'
+    tail = ""
+    if group.paragraph != -1:
+        tail += f'"paragraph":{group.paragraph},'
+    if group.part:
+        tail += f'"part":{group.part},'
+    tail += f'"role":{quoted(group.role.value)},"type":"group"'
+    if group.x:
+        tail += f',"x":{group.x}'
+    lines.append(f'{{{head}"nodes":[')
+    _write_nodes(group.nodes, lines)
+    lines.append(f"],{tail}}}")
+
+
+def _run(run: GlyphRun) -> str:
+    """A run's line; written by hand because an edition has ten thousand."""
+    advances = repr([*run.advances]).replace(" ", "")
+    glyphs = repr([*run.glyphs]).replace(" ", "")
+    colour = "" if run.colour == BLACK_INK else f'"colour":{_encode(_ink(run.colour))},'
+    condense = "" if run.condense == 1000 else f'"condense":{run.condense},'
+    return (
+        f'{{"advances":{advances},"baseline":{run.baseline},{colour}{condense}'
+        f'"face":{quoted(run.face)},"glyphs":{glyphs},"size":{run.size},'
+        f'"text":{quoted(run.text)},"type":"run","x":{run.x}}}'
+    )
+
+
+def _record(record: object) -> dict[str, object]:
+    """A flat record's values; inks as four numbers."""
+    written: dict[str, object] = {}
+    for name, default in _FIELDS[type(record)]:
+        value = getattr(record, name)
+        if default is MISSING or value != default:
+            written[name] = _ink(value) if isinstance(value, Ink) else value
+    return written
+
+
+def _ink(ink: Ink) -> tuple[int, int, int, int]:
+    return (ink.cyan, ink.magenta, ink.yellow, ink.black)
+
+
+def read_tree(text: str) -> LayoutTree:
+    """Return the tree that a JSON text holds. Raises TreeFormatError."""
+    try:
+        whole = json.loads(text)
+        if whole["schema"] != SCHEMA:
+            raise TreeFormatError(f"schema {whole['schema']!r}; this version reads schema {SCHEMA}")
+        return LayoutTree(
+            title=whole["title"],
+            date=whole["date"],
+            settings=_tuples(whole["settings"]),
+            pages=tuple(map(_read_page, whole["pages"])),
+            stories=tuple(_read_record(StoryRecord, story) for story in whole["stories"]),
+            faces=tuple(_read_record(FaceRecord, face) for face in whole["faces"]),
+            missing=tuple(_read_record(MissingGlyph, glyph) for glyph in whole["missing"]),
+        )
+    except (KeyError, TypeError, ValueError) as error:
+        if isinstance(error, TreeFormatError):
+            raise
+        raise TreeFormatError(f"no layout tree: {error!r}") from error
+
+
+def _read_page(values: dict[str, Any]) -> TreePage:
+    groups = tuple(map(_read_group, values.pop("groups")))
+    return TreePage(groups=groups, **values)
+
+
+def _read_node(values: dict[str, Any]) -> Node:
+    name = values.get("type")
+    if name == "run":
+        return _read_run(values)
+    if name == "group":
+        return _read_group(values)
+    del values["type"]
+    node: Node = _read_record(_TYPES[str(name)], values)
+    return node
+
+
+def _read_group(values: dict[str, Any]) -> Group:
+    del values["type"]
+    fit = values.pop("fit", None)
+    return Group(
+        role=Role(values.pop("role")),
+        nodes=tuple(map(_read_node, values.pop("nodes"))),
+        fit=None if fit is None else LineFit(**fit),
+        **values,
+    )
+
+
+def _read_run(values: dict[str, Any]) -> GlyphRun:
+    colour = values.get("colour")
+    return GlyphRun(
+        values["x"],
+        values["baseline"],
+        values["face"],
+        values["size"],
+        tuple(values["glyphs"]),
+        tuple(values["advances"]),
+        values["text"],
+        BLACK_INK if colour is None else Ink(*colour),
+        values.get("condense", 1000),
+    )
+
+
+def _read_record(kind: Callable[..., Any], values: dict[str, Any]) -> Any:
+    """A flat record from its values: lists become tuples, four numbers an ink."""
+    known = {name: _tuples(value) for name, value in values.items()}
+    if "colour" in known:
+        known["colour"] = Ink(*known["colour"])
+    return kind(**known)
+
+
+def _tuples(value: Any) -> Any:
+    return tuple(map(_tuples, value)) if isinstance(value, list) else value

@@ -1,0 +1,151 @@
+"""Text in the file: exact characters, exact places."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from broadsheet.paint.pdf import PdfOptions, paint_pdf
+from broadsheet.tree.node import GlyphRun, Ink
+from pdf.handmade import (
+    Face,
+    expected_characters,
+    page,
+    page_stream,
+    pdfium_characters,
+    pdfium_text,
+    pdfminer_characters,
+    tree,
+)
+
+COMBINED = PdfOptions(combined=True)
+LINES = (
+    "本报讯（记者东西南）城市水利工程建设，",
+    "人民“大中小”国家经济；年月日时分—",
+    "春夏秋冬风雨雷电 (A\\B) 50% up 2026.",
+    "山川河流花草树木东西南北左右前后高低𠀀𫖮",
+)
+
+
+def lines(face: Face, **style: int) -> list[GlyphRun]:
+    return [
+        face.run(text, (31_337, 40_000 + 12_500 * index), spread=1_234 * index + 7, **style)
+        for index, text in enumerate(LINES)
+    ]
+
+
+@pytest.fixture(params=["square", "square_cff"])
+def face(request: pytest.FixtureRequest) -> Face:
+    found = request.getfixturevalue(request.param)
+    assert isinstance(found, Face)
+    return found
+
+
+def paint(face: Face, *runs: GlyphRun) -> bytes:
+    return paint_pdf(tree([face], page(*runs)), COMBINED)[0].data
+
+
+def assert_places(found: list[tuple[str, float, float]], runs: list[GlyphRun], x_bar: float = 0.01) -> None:
+    expected = expected_characters(*runs)
+    assert [character for character, _, _ in expected] == [character for character, _, _ in found]
+    for (character, x, y), (_, found_x, found_y) in zip(expected, found, strict=True):
+        assert abs(x - found_x) < x_bar, character
+        assert abs(y - found_y) < 0.001, character
+
+
+@pytest.mark.parametrize("condense", [1000, 950, 873])
+@pytest.mark.parametrize("size", [9000, 9500, 42_000, 7875])
+def test_pdfminer_finds_every_glyph_where_the_tree_has_it(
+    face: Face, size: int, condense: int, tmp_path: Path
+) -> None:
+    runs = lines(face, size=size, condense=condense)
+    path = tmp_path / "page.pdf"
+    path.write_bytes(paint(face, *runs))
+    assert_places(pdfminer_characters(path), runs, x_bar=0.0051)
+
+
+@pytest.mark.parametrize("condense", [1000, 900])
+def test_pdfium_finds_every_glyph_where_the_tree_has_it(square: Face, condense: int) -> None:
+    runs = lines(square, condense=condense)
+    found = pdfium_characters(paint(square, *runs))
+    halves = [c for c, _, _ in found if 0xD800 <= ord(c) < 0xE000]
+    assert len(halves) == 4  # pdfium gives an entry for each half of a surrogate pair
+    assert_places(found[: -len(halves)], [*runs[:-1], without_supplementary(runs[-1])])
+
+
+def without_supplementary(run: GlyphRun) -> GlyphRun:
+    """The run without the glyphs at its end that lie outside the basic plane."""
+    keep = len([character for character in run.text if ord(character) < 0x10000])
+    return replace(run, glyphs=run.glyphs[:keep], advances=run.advances[:keep], text=run.text[:keep])
+
+
+def test_squeezed_marks_move_what_follows_them(square: Face) -> None:
+    run = square.run("城市，，水利。“工程”", (20_000, 50_000))
+    advances = tuple(4_500 if c in "，。“”" else a for c, a in zip(run.text, run.advances, strict=True))
+    squeezed = replace(run, advances=advances)
+    assert_places(pdfium_characters(paint(square, squeezed)), [squeezed])
+
+
+def test_text_comes_out_in_order_each_character_once(face: Face, tmp_path: Path) -> None:
+    data = paint(face, *lines(face))
+    wanted = "".join("".join(LINES).split())
+    assert wanted == pdfium_text(data)
+    path = tmp_path / "page.pdf"
+    path.write_bytes(data)
+    assert wanted == "".join("".join(c for c, _, _ in pdfminer_characters(path)).split())
+    if shutil.which("pdftotext"):
+        out = subprocess.run(["pdftotext", "-raw", path, "-"], capture_output=True, check=True).stdout
+        assert wanted == "".join(out.decode().split())
+
+
+@pytest.mark.parametrize("text", ["一—⼀―", "co-op co\u00adop"])
+def test_characters_that_share_a_glyph_stay_apart(square: Face, text: str, tmp_path: Path) -> None:
+    run = square.run(text, (20_000, 50_000))
+    path = tmp_path / "page.pdf"
+    path.write_bytes(paint(square, run))
+    assert text == "".join(character for character, _, _ in pdfminer_characters(path))
+    if shutil.which("pdftotext") and "\u00ad" not in text:  # poppler leaves soft hyphens out
+        out = subprocess.run(["pdftotext", "-raw", path, "-"], capture_output=True, check=True).stdout
+        assert text == out.decode().strip()
+
+
+def test_characters_that_share_a_glyph_stay_apart_in_postscript_outlines(
+    square_cff: Face, tmp_path: Path
+) -> None:
+    path = tmp_path / "page.pdf"
+    path.write_bytes(paint(square_cff, square_cff.run("一二⼀三", (20_000, 50_000))))
+    assert pdfium_text(path.read_bytes()) == "一二⼀三"
+    if shutil.which("pdftotext"):
+        out = subprocess.run(["pdftotext", "-raw", path, "-"], capture_output=True, check=True).stdout
+        assert out.decode().strip() == "一二⼀三"
+
+
+def test_a_ligature_says_all_its_letters(square: Face, tmp_path: Path) -> None:
+    run = square.run("o*ce", (20_000, 50_000))
+    path = tmp_path / "page.pdf"
+    path.write_bytes(paint(square, replace(run, text="office")))
+    assert "".join(character for character, _, _ in pdfminer_characters(path)) == "office"
+    assert pdfium_text(path.read_bytes()) == "office"
+
+
+def test_state_in_force_is_not_written_again(square: Face) -> None:
+    runs = [square.run("城市水利工程", (20_000, 50_000 + 12_500 * index)) for index in range(5)]
+    stream = page_stream(paint(square, *runs))
+    assert stream.count(b" Tf") == 1
+    assert stream.count(b" k") == 1
+    assert stream.count(b"T*") == 3
+    assert stream.count(b"BT") == 1
+    assert stream.count(b" Tc") == 0
+
+
+def test_small_black_text_overprints_and_nothing_else_does(square: Face) -> None:
+    small = square.run("城市", (20_000, 50_000))
+    large = square.run("城市", (20_000, 80_000), size=12_000)
+    red = replace(small, baseline=100_000, colour=Ink(0, 1000, 1000, 0))
+    stream = page_stream(paint(square, small, large, red))
+    states = [line for line in stream.split(b"\n") if line.endswith((b" gs", b" k"))]
+    assert states == [b"0 0 0 1 k", b"/G1 gs", b"/G0 gs", b"0 1 1 0 k"]

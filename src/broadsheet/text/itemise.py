@@ -218,7 +218,8 @@ def _set_marks(columns: _Columns) -> None:
                 columns.start_cuts[position] = blank
             columns.squeezes.append(Give(position, give, mark.step))
         else:
-            columns.end_cuts[position] = blank
+            if spacing.trim_line_end:
+                columns.end_cuts[position] = blank
             if give:
                 columns.squeezes.append(Give(position + 1, give, mark.step))
 

@@ -1,0 +1,72 @@
+"""The folder of results: whole sets, switched in one step.
+
+A set is written beside the others under a temporary name, renamed once it is whole, and made the
+current one by swapping a link. Whoever reads ``current`` sees the old set or the new one.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+
+CURRENT = "current"
+
+
+def set_name(label: str, files: Mapping[str, bytes]) -> str:
+    """Return a set's folder name: a label and a digest of every name and byte in it.
+
+    The same files give the same name, so bytes that did not change keep their place.
+    """
+    digest = hashlib.sha256()
+    for name in sorted(files):
+        digest.update(name.encode() + b"\0" + hashlib.sha256(files[name]).digest())
+    return f"{label}-{digest.hexdigest()[:12]}"
+
+
+def write_set(folder: Path, label: str, files: Mapping[str, bytes]) -> Path:
+    """Write a set of files and make it the current one; return the set's folder.
+
+    Nothing outside ``folder`` is touched, and nothing in it is ever half a set. Raises OSError.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    target = folder / set_name(label, files)
+    if not target.is_dir():
+        _write_new(folder, target, files)
+    _point_at(folder, target.name)
+    return target
+
+
+def _write_new(folder: Path, target: Path, files: Mapping[str, bytes]) -> None:
+    scratch = folder / f".{target.name}.{os.getpid()}"
+    try:
+        scratch.mkdir()
+        for name, data in files.items():
+            path = scratch / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            with path.open("wb") as stream:
+                stream.write(data)
+                stream.flush()
+                os.fsync(stream.fileno())
+        try:
+            scratch.rename(target)
+        except OSError:
+            if not target.is_dir():  # another run finished the same set first: that one will do
+                raise
+    finally:
+        shutil.rmtree(scratch, ignore_errors=True)
+
+
+def _point_at(folder: Path, name: str) -> None:
+    """Swap the link ``current`` in one step. A folder of that name that is no link is refused."""
+    link = folder / CURRENT
+    if link.is_symlink() and os.readlink(link) == name:
+        return
+    if link.exists() and not link.is_symlink():
+        raise FileExistsError(f"{link} is in the way: it is not a link")
+    fresh = folder / f".{CURRENT}.{os.getpid()}"
+    fresh.unlink(missing_ok=True)
+    fresh.symlink_to(name, target_is_directory=True)
+    fresh.replace(link)

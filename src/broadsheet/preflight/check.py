@@ -1,0 +1,118 @@
+"""Facts of the finished pages to diagnostics. Judgement stands here, not in the stages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from broadsheet.diagnostics import Diagnostic, diagnostic, hint
+from broadsheet.tree.node import GlyphRun, Group, LayoutTree, Role, StoryRecord
+from broadsheet.tree.walk import groups
+
+WORDS_SHOWN = 8
+"""Characters of the copy that a message about a cut shows."""
+
+
+def check_tree(tree: LayoutTree) -> tuple[Diagnostic, ...]:
+    """Return what is wrong with the pages, story by story, then character by character."""
+    found: list[Diagnostic] = []
+    for record in tree.stories:
+        found.extend(_story(record))
+    found.extend(_loose_lines(tree))
+    for missing in tree.missing:
+        found.append(
+            diagnostic(
+                "P606",
+                char=missing.character,
+                code=f"{ord(missing.character):04X}",
+                count=missing.count,
+            )
+        )
+    return tuple(found)
+
+
+def _story(record: StoryRecord) -> Iterable[Diagnostic]:
+    if record.no_room:
+        yield diagnostic("P703", record.overset_at, slug=record.slug, hole=record.no_room)
+    if record.overset:
+        characters = len("".join(record.overset.split()))
+        advice = hint("cut-or-room", characters=characters, lines=record.overset_lines)
+        yield diagnostic(
+            "P701",
+            record.overset_at,
+            (advice,),
+            slug=record.slug,
+            lines=record.overset_lines,
+            characters=characters,
+            words=record.overset.strip()[:WORDS_SHOWN],
+        )
+    if not record.headline_fits:
+        yield diagnostic("P702", slug=record.slug)
+    if record.dropped_turn:
+        yield diagnostic("N705", slug=record.slug, page=record.dropped_turn)
+    for _, hole, lines in record.unused:
+        yield diagnostic("W704", slug=record.slug, lines=lines, hole=hole)
+
+
+def _loose_lines(tree: LayoutTree) -> Iterable[Diagnostic]:
+    """Lines that were broken where no break is allowed or that do not fit their measure."""
+    counts: dict[str, int] = {}
+    for page in tree.pages:
+        for group in groups(page.groups):
+            if group.fit is not None and group.fit.ending in ("emergency", "overfull"):
+                counts[group.article] = counts.get(group.article, 0) + 1
+    for slug, count in counts.items():
+        yield diagnostic("W706", slug=slug, count=count)
+
+
+BODY_ROLES = (Role.BODY_LINE, Role.SUBHEAD)
+"""Roles whose characters are the copy's own."""
+
+SOFT_HYPHEN = "\xad"
+
+
+def conservation(tree: LayoutTree, copies: Mapping[str, str]) -> tuple[Diagnostic, ...]:
+    """Prove that each story's characters are on the pages once and in order.
+
+    ``copies`` holds the body's characters by slug, white space left out. What is overset is
+    counted as reported, not as lost.
+    """
+    pieces: dict[str, list[str]] = {slug: [] for slug in copies}
+    for page in _pages_in_story_order(tree):
+        pieces[page[0]].append(page[1])
+    found = []
+    overset = {record.slug: record.overset for record in tree.stories}
+    for slug, copy in copies.items():
+        shown = "".join("".join(pieces[slug] + [overset.get(slug, "")]).split())
+        wanted = copy.replace(SOFT_HYPHEN, "")
+        if shown.replace(SOFT_HYPHEN, "") != wanted:
+            found.append(diagnostic("P708", slug=slug, detail=_difference(wanted, shown)))
+    return tuple(found)
+
+
+def _pages_in_story_order(tree: LayoutTree) -> Iterable[tuple[str, str]]:
+    """Slug and body text of each part, parts in reading order whatever page they stand on."""
+    parts = [
+        (group.part, group)
+        for page in tree.pages
+        for group in page.groups
+        if group.role is Role.STORY
+    ]
+    for _, story in sorted(parts, key=lambda entry: entry[0]):
+        yield story.article, "".join(_body_text(story))
+
+
+def _body_text(story: Group) -> Iterable[str]:
+    for group in story.nodes:
+        if isinstance(group, Group) and group.role in BODY_ROLES:
+            for run in group.nodes:
+                if isinstance(run, GlyphRun):
+                    yield run.text
+
+
+def _difference(wanted: str, shown: str) -> str:
+    """Where the two part, in a few characters."""
+    place = next(
+        (index for index, (a, b) in enumerate(zip(wanted, shown, strict=False)) if a != b),
+        min(len(wanted), len(shown)),
+    )
+    return f"{wanted[place : place + WORDS_SHOWN]!r} / {shown[place : place + WORDS_SHOWN]!r} @ {place}"

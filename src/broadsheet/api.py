@@ -73,8 +73,8 @@ def galley(
     for number, paragraph in enumerate(_PARAGRAPHS.split(text.strip())):
         joined = _joined(paragraph)
         items = paragraph_items((Run(joined),) if joined else (), chosen, settings)
-        for line in BREAKERS[chosen.breaker](items, (width - first, width), chosen.spacing):
-            lines.append(_proof_line(joined, line, number))
+        broken = BREAKERS[chosen.breaker](items, (width - first, width), chosen.spacing)
+        lines.extend(_proof_line(joined, line, number) for line in broken)
     return GalleyProof(tuple(lines), width, em)
 
 

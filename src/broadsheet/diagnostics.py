@@ -106,7 +106,7 @@ def cells(text: str) -> int:
 
 def render_text(
     item: Diagnostic,
-    find_source: Callable[[str], Source | None] = lambda name: None,
+    find_source: Callable[[str], Source | None] = lambda _: None,
     language: Language = "en",
 ) -> str:
     """Return the diagnostic as lines for a terminal: place, code, sentence, line, caret, hints."""

@@ -83,7 +83,7 @@ CODES: dict[str, Sentence] = {
     "E603": {"en": "font file {path} cannot be used: {reason}", "zh": "字体文件 {path} 无法使用：{reason}"},
     "E604": {"en": "picture not found: {path}", "zh": "找不到图片：{path}"},
     "E605": {"en": "picture {path} cannot be read: {reason}", "zh": "图片 {path} 无法读取：{reason}"},
-    "P606": {"en": "no face has {char} (U+{code}); 〓 is set instead, {count} times", "zh": "所有字体都缺 {char}（U+{code}），以〓代之，共 {count} 处"},
+    "P606": {"en": "no face has {char} (U+{point}); 〓 is set instead, {count} times", "zh": "所有字体都缺 {char}（U+{point}），以〓代之，共 {count} 处"},
     "W607": {"en": "picture {path} has only {ppi} ppi at this size", "zh": "图片 {path} 在此尺寸下仅 {ppi} ppi"},
     "E608": {"en": "picture {path} is too large: {reason}", "zh": "图片 {path} 过大：{reason}"},
     # -- what the pages show ------------------------------------------------------------------

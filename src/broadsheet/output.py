@@ -62,7 +62,7 @@ def _write_new(folder: Path, target: Path, files: Mapping[str, bytes]) -> None:
 def _point_at(folder: Path, name: str) -> None:
     """Swap the link ``current`` in one step. A folder of that name that is no link is refused."""
     link = folder / CURRENT
-    if link.is_symlink() and os.readlink(link) == name:
+    if link.is_symlink() and link.readlink() == Path(name):
         return
     if link.exists() and not link.is_symlink():
         raise FileExistsError(f"{link} is in the way: it is not a link")

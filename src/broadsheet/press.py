@@ -7,40 +7,22 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from functools import partial
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from broadsheet.diagnostics import BroadsheetError, Diagnostic, Severity, diagnostic, hint
-from broadsheet.executor import Executor, SerialExecutor
 from broadsheet.font.collection import Collection, UnknownFamilyError
 from broadsheet.makeup.page import Facts, make_up
 from broadsheet.makeup.story import make_story
 from broadsheet.model.edition import Edition, PictureFile
+from broadsheet.options import BuildOptions
 from broadsheet.preflight.check import check_tree, conservation
 from broadsheet.readers.edition import read_edition
-from broadsheet.readers.report import Overrides, ReadResult
+from broadsheet.readers.report import Overrides
 from broadsheet.resources import shipped
 from broadsheet.source import Source
 from broadsheet.text.setting import Settings
 from broadsheet.tree.node import LayoutTree
-
-FORMATS = ("pdf", "tree", "png")
-"""What a build can write: press pages, the layout tree as JSON, proofs."""
-
-
-@dataclass(frozen=True, slots=True)
-class BuildOptions:
-    """How results are written; what the pages look like is the edition's and ``Overrides``'.
-
-    ``combined`` makes one PDF of all pages, without the output profile.
-    """
-
-    formats: tuple[str, ...] = FORMATS
-    combined: bool = False
-    compressor: str = "zlib"
-    proof_dpi: int = 100
-    executor: Executor = field(default_factory=SerialExecutor)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,55 +88,17 @@ def build(
     path: Path, out: Path, overrides: Overrides | None = None, options: BuildOptions | None = None
 ) -> BuildResult:
     """Build an edition into a folder: one set, switched in whole. Raises BroadsheetError."""
-    chosen = options or BuildOptions()
     made = make(path, overrides)
-    files = paint(made.tree, chosen)
-    label = made.edition.date.isoformat()
-    from broadsheet.output import write_set  # noqa: PLC0415  late: shutil is only needed to write
+    from broadsheet.output import write_set  # noqa: PLC0415  late: only a build writes
+    from broadsheet.painting import paint_set  # noqa: PLC0415  late: reportlab costs 60 ms
 
+    files = paint_set(made.tree, options or BuildOptions())
+    label = made.edition.date.isoformat()
     try:
         folder = write_set(out, label, files)
     except OSError as error:
         raise BroadsheetError([diagnostic("E104", path=out, reason=error.strerror or error)]) from error
     return BuildResult(made, folder, tuple(sorted(files)))
-
-
-def paint(tree: LayoutTree, options: BuildOptions) -> dict[str, bytes]:
-    """Return the files of a set by name."""
-    files: dict[str, bytes] = {}
-    if "pdf" in options.formats or "png" in options.formats:
-        jobs = [tree] if options.combined else [_one_page(tree, index) for index in range(len(tree.pages))]
-        for made in options.executor.map(partial(_paint_job, options=replace(options, executor=_SERIAL)), jobs):
-            files.update(made)
-    if "tree" in options.formats:
-        from broadsheet.tree.serial import write_tree  # noqa: PLC0415  late: not every build writes one
-
-        files["tree.json"] = write_tree(tree).encode()
-    return files
-
-
-_SERIAL = SerialExecutor()
-
-
-def _one_page(tree: LayoutTree, index: int) -> LayoutTree:
-    return replace(tree, pages=(tree.pages[index],))
-
-
-def _paint_job(tree: LayoutTree, options: BuildOptions) -> dict[str, bytes]:
-    """The PDF and the proofs of a tree's pages."""
-    from broadsheet.paint.pdf import paint_pdf  # noqa: PLC0415  late: reportlab costs 60 ms
-
-    files: dict[str, bytes] = {}
-    for made in paint_pdf(tree, _pdf_options(options)):
-        if "pdf" in options.formats:
-            files[f"{made.name}.pdf"] = made.data
-        if "png" in options.formats:
-            from broadsheet.proof.raster import page_pngs  # noqa: PLC0415  late: pdfium and Pillow
-
-            names = [page.name for page in tree.pages if page.number in made.pages]
-            for name, png in zip(names, page_pngs(made.data, options.proof_dpi), strict=True):
-                files[f"{name}.png"] = png
-    return files
 
 
 def _settings_used(overrides: Overrides) -> tuple[tuple[str, str], ...]:

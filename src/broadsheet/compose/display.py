@@ -116,7 +116,7 @@ def _parted(content: str, style: DisplayStyle, width: Length, settings: Settings
         whole = _whole(items, width)
         for room in range(whole.natural // 2, min(width, whole.natural) + 1, max(1, items.em // 2)):
             halves = first_fit(items, (room,), DISPLAY_SPACING)
-            if len(halves) <= 2:  # noqa: PLR2004  two halves are what is looked for
+            if len(halves) <= 2:
                 parts = tuple(content[line.start : line.end] for line in halves)
                 return _at_size(parts, style, _sized(style.text, size), width, settings)
     return DisplayBlock(0, 0, (), style.align, fits=False)

@@ -72,27 +72,31 @@ def _runs(
     uses = items.uses[start:end]
     if uses.count(uses[0]) == len(uses):
         use = items.faces[uses[0]]
-        return [_run(use, origin, baseline, items.glyphs[start:end], steps, items.text[start:end])]
+        return [_run(use, (origin, baseline), items.glyphs[start:end], steps, items.text[start:end])]
     runs = []
     for match in _SAME_USE.finditer(uses):
         low, high = match.span()
         part = steps[low:high]
         glyphs = items.glyphs[start + low : start + high]
         text = items.text[start + low : start + high]
-        runs.append(_run(items.faces[uses[low]], origin, baseline, glyphs, part, text))
+        runs.append(_run(items.faces[uses[low]], (origin, baseline), glyphs, part, text))
         origin += sum(part)
     return runs
 
 
-def _run(  # noqa: PLR0913  a record's fields, passed once
-    use: FaceUse, x: Length, baseline: Length, glyphs: tuple[int, ...], advances: tuple[Length, ...], text: str
+def _run(
+    use: FaceUse,
+    origin: tuple[Length, Length],
+    glyphs: tuple[int, ...],
+    advances: tuple[Length, ...],
+    text: str,
 ) -> GlyphRun:
-    return GlyphRun(
-        x, baseline - use.shift, use.key, use.size, glyphs, advances, text, ink_of(use.colour), use.condense
-    )
+    x, baseline = origin
+    ink = ink_of(use.colour)
+    return GlyphRun(x, baseline - use.shift, use.key, use.size, glyphs, advances, text, ink, use.condense)
 
 
 def _hyphen(items: Items, before: GlyphRun, baseline: Length) -> GlyphRun:
     glyph, width, use, text = items.hyphen
     x = before.x + sum(before.advances)
-    return _run(items.faces[use], x, baseline, (glyph,), (width,), text)
+    return _run(items.faces[use], (x, baseline), (glyph,), (width,), text)

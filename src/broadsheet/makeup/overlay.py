@@ -27,8 +27,8 @@ def overlay_groups(layout: PageLayout) -> Iterable[Group]:
         rules.append(Rule(area.x, y, area.right, y, weight, _GRID))
     for column in range(grid.columns):
         left = area.x + column * (grid.column_width + grid.column_gap)
-        for x in (left, left + grid.column_width):
-            rules.append(Rule(x, area.y, x, area.bottom, _WEIGHT, _GRID))
+        sides = (left, left + grid.column_width)
+        rules.extend(Rule(x, area.y, x, area.bottom, _WEIGHT, _GRID) for x in sides)
     yield Group(Role.OVERLAY, tuple(rules))
     for hole in layout.holes:
         for rect in _rects(layout, hole):

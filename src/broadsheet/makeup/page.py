@@ -62,7 +62,7 @@ def make_up(
     crowded = [(made.record.slug, name) for made in stories for name in made.crowded]
     pages = []
     for plan in edition.pages:
-        groups: list[Group] = list(_panels(plan, edition))
+        groups: list[Group] = list(_panels(plan))
         furniture, wide = _furniture(plan, edition, settings, digests)
         too_wide.extend((plan.number, text) for text in wide)
         groups.extend(furniture)
@@ -99,7 +99,7 @@ def _tree_page(plan: PagePlan, edition: Edition, groups: Sequence[Group]) -> Tre
     )
 
 
-def _panels(plan: PagePlan, edition: Edition) -> Iterable[Group]:
+def _panels(plan: PagePlan) -> Iterable[Group]:
     """Tints and borders, painted before anything that stands on them."""
     grid = plan.layout.grid
     for hole in plan.layout.holes:
@@ -142,7 +142,8 @@ def _furniture(
     plan: PagePlan, edition: Edition, settings: Settings, digests: Mapping[str, str]
 ) -> tuple[list[Group], list[str]]:
     around = Surroundings(plan.values, plan.index, edition.art_pictures, digests, settings)
-    groups, wide = [], []
+    groups: list[Group] = []
+    wide: list[str] = []
     for hole in plan.layout.holes:
         if isinstance(hole, FurnitureHole):
             made = set_furniture(hole.elements, hole.box, around)

@@ -47,7 +47,9 @@ class SetCaption:
         return CAPTION_AIR + ascent + self.style.leading * (len(self.lines) - 1)
 
 
-def set_caption(placed: PlacedPicture, style: ParagraphStyle, width: Length, settings: Settings) -> SetCaption:
+def set_caption(
+    placed: PlacedPicture, style: ParagraphStyle, width: Length, settings: Settings
+) -> SetCaption:
     """Break a picture's caption and credit to its width."""
     runs = []
     if placed.hole.caption and placed.ref.caption:

@@ -170,13 +170,13 @@ def _thread(
     return galley, len(plans)
 
 
-def _jump_line(plan: PartPlan, after: PartPlan, settings: Settings) -> tuple[str, StoryStyle]:
+def _jump_line(plan: PartPlan, after: PartPlan) -> tuple[str, StoryStyle]:
     style = plan.part.style
     return style.jump_text.replace("{page}", str(after.part.page)), style
 
 
 def _jump_width(plan: PartPlan, after: PartPlan, settings: Settings) -> Length:
-    text, style = _jump_line(plan, after, settings)
+    text, style = _jump_line(plan, after)
     items = itemise([(text, settings.of(style.jump_line))], style.body.spacing, hyphenate=False)
     return items.natural(0, len(items.text))
 
@@ -218,7 +218,7 @@ def _slot_line(
 
 def _jump_group(story: Story, plan: PartPlan, lines: Sequence[SetLine], settings: Settings) -> Group:
     """The jump line, run into the part's last line; alone in its slot where no line stands."""
-    text, style = _jump_line(plan, _next_plan(story, plan), settings)
+    text, style = _jump_line(plan, _next_plan(story, plan))
     items = itemise([(text, settings.of(style.jump_line))], style.body.spacing, hyphenate=False)
     natural = items.natural(0, len(items.text))
     if not plan.slots:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from broadsheet.diagnostics import Diagnostic, diagnostic, hint
-from broadsheet.tree.node import GlyphRun, Group, LayoutTree, Role, StoryRecord
+from broadsheet.tree.node import GlyphRun, Group, LayoutTree, MissingGlyph, Role, StoryRecord
 from broadsheet.tree.walk import groups
 
 WORDS_SHOWN = 8
@@ -18,16 +18,13 @@ def check_tree(tree: LayoutTree) -> tuple[Diagnostic, ...]:
     for record in tree.stories:
         found.extend(_story(record))
     found.extend(_loose_lines(tree))
-    for missing in tree.missing:
-        found.append(
-            diagnostic(
-                "P606",
-                char=missing.character,
-                code=f"{ord(missing.character):04X}",
-                count=missing.count,
-            )
-        )
+    found.extend(_missing(missing) for missing in tree.missing)
     return tuple(found)
+
+
+def _missing(missing: MissingGlyph) -> Diagnostic:
+    point = f"{ord(missing.character):04X}"
+    return diagnostic("P606", char=missing.character, point=point, count=missing.count)
 
 
 def _story(record: StoryRecord) -> Iterable[Diagnostic]:

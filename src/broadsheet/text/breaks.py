@@ -44,22 +44,28 @@ def between(before: str, after: str, level: str) -> int:
     a, b = before[0], after[0]
     if a == NEWLINE:
         return FORCED
-    if b in (SPACE, NEWLINE, COMBINING) or b in NO_START[level] or a in NO_END[level]:
+    if _prohibited(before, after, level):
         return NO_BREAK
-    if (a in (DASH, ELLIPSIS) and a == b) or (b == POSTFIX and level != "none"):
-        return NO_BREAK
-    if a == SPACE:
-        return FREE
-    western = LATIN + FIGURE + PUNCT + POSTFIX + PREFIX
-    if a in western and b in western:
+    if a in _WESTERN and b in _WESTERN:
         return WORD_PART if before[1] in _WORD_BREAKERS and b in LATIN + FIGURE else NO_BREAK
-    if level != "none" and (
-        (b == PUNCT and after[1] in _WESTERN_CLOSERS) or (a == PUNCT and before[1] in _WESTERN_OPENERS)
-    ):
-        return NO_BREAK
-    if a == FIGURE and b == HAN:
-        return UNIT
-    return FREE
+    return UNIT if a == FIGURE and b == HAN else FREE
+
+
+_WESTERN = LATIN + FIGURE + PUNCT + POSTFIX + PREFIX
+
+
+def _prohibited(before: str, after: str, level: str) -> bool:
+    """Kinsoku proper, two-em units, and what ASCII punctuation does at a line's edge."""
+    a, b = before[0], after[0]
+    if b in (SPACE, NEWLINE, COMBINING) or b in NO_START[level] or a in NO_END[level]:
+        return True
+    if a in (DASH, ELLIPSIS) and a == b:
+        return True
+    if level == "none" or a == SPACE:
+        return False
+    if b == POSTFIX or (b == PUNCT and after[1] in _WESTERN_CLOSERS):
+        return True
+    return a == PUNCT and before[1] in _WESTERN_OPENERS
 
 
 def settle_breaks(text: str, classes: str, level: str) -> bytearray:

@@ -63,6 +63,9 @@ _FULL_EM_RANGES = (
 )  # fmt: skip
 
 
+NO_BREAK_SPACE = 0xA0
+
+
 class _ClassTable(dict[int, str]):
     """Code point to class letter for ``str.translate``; what is not in it yet is worked out."""
 
@@ -77,17 +80,13 @@ def _classify(code: int) -> str:
     if any(low <= code <= high for low, high in _FULL_EM_RANGES):
         return HAN
     category = unicodedata.category(character)
-    if category in ("Mn", "Me", "Mc") or code in (0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF):
-        return COMBINING
-    if 0xFE00 <= code <= 0xFE0F or 0xE0100 <= code <= 0xE01EF:
+    if category in ("Mn", "Me", "Mc", "Cf") or 0xFE00 <= code <= 0xFE0F or 0xE0100 <= code <= 0xE01EF:
         return COMBINING
     if category == "Nd":
         return FIGURE
-    if category[0] == "L" or category == "No":
-        return LATIN
-    if category == "Zs":
-        return PUNCT if code == 0xA0 else SPACE
-    return PUNCT
+    if category == "Zs" and code != NO_BREAK_SPACE:
+        return SPACE
+    return LATIN if category[0] == "L" or category == "No" else PUNCT
 
 
 _TABLE = _ClassTable(

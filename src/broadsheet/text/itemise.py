@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from broadsheet.model.style import Spacing
 from broadsheet.text.breaks import settle_breaks
 from broadsheet.text.charclass import (
+    COMBINING,
     CONNECTOR,
     DASH,
     ELLIPSIS,
@@ -245,11 +246,9 @@ def _set_neighbours(columns: _Columns) -> None:
 
 def _set_border(columns: _Columns, right: int, before: str, after: str) -> None:
     flexible = columns.flexible
-    if (before in _RIGID and after in _RIGID) or after == "C":
-        flexible[right] = 0
-    elif before == after and before in DASH + ELLIPSIS:
-        flexible[right] = 0
-    elif before in _NO_STRETCH_BESIDE or after in _NO_STRETCH_BESIDE:
+    inside_unit = (before in _RIGID and after in _RIGID) or after == COMBINING
+    inside_pair = before == after and before in DASH + ELLIPSIS
+    if inside_unit or inside_pair or before in _NO_STRETCH_BESIDE or after in _NO_STRETCH_BESIDE:
         flexible[right] = 0
     elif before in _WIDE and after in _RIGID:
         _set_gap(columns, right, after)
@@ -260,10 +259,7 @@ def _set_border(columns: _Columns, right: int, before: str, after: str) -> None:
 def _set_gap(columns: _Columns, right: int, western: str) -> None:
     """The Han–Latin gap: natural, least and most by the style (CLREQ squeeze 6, stretch 2)."""
     spacing = columns.spacing
-    if western == PUNCT and columns.text[right if columns.classes[right] == PUNCT else right - 1] in "+-/'\"“”‘’":
-        natural = spacing.han_figure
-    else:
-        natural = spacing.han_figure if western in _FIGURES else spacing.han_latin
+    natural = spacing.han_latin if western == LATIN else spacing.han_figure
     columns.gaps[right] = columns.per_mille(natural)
     least = min(natural, spacing.gap_least)
     if natural > least:

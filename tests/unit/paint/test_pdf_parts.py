@@ -1,0 +1,70 @@
+"""Numbers, strings and character maps as PDF writes them."""
+
+from __future__ import annotations
+
+import zlib
+
+import pytest
+
+from broadsheet.paint.deflate import KNOWN, UnknownDeflaterError, deflater
+from broadsheet.paint.pdf.fontobject import to_unicode
+from broadsheet.paint.pdf.number import decimal, ink_operands, points
+from broadsheet.paint.pdf.text import escaped
+from broadsheet.tree.node import Ink
+
+
+@pytest.mark.parametrize(
+    ("length", "written"),
+    [(0, b"0"), (12_500, b"12.5"), (-250, b"-.25"), (1, b".001"), (1_105_512, b"1105.512"), (-9000, b"-9")],
+)
+def test_a_length_is_written_exactly_and_short(length: int, written: bytes) -> None:
+    assert points(length) == written
+
+
+def test_decimal_places_are_counted_from_the_right() -> None:
+    assert decimal(-12_340, 4) == b"-1.234"
+
+
+def test_inks_are_shares_of_one() -> None:
+    assert ink_operands(Ink(0, 1000, 505, 0)) == b"0 1 .505 0"
+
+
+def test_brackets_backslash_and_return_are_escaped() -> None:
+    assert escaped(b"a(b)c\\d\re\n") == b"a\\(b\\)c\\\\d\\re\n"
+
+
+def test_codes_that_count_up_share_a_range() -> None:
+    cmap = to_unicode({5: "A", 6: "B", 7: "C", 9: "一"})
+    assert "1 beginbfchar\n<0009><4E00>\nendbfchar" in cmap
+    assert "1 beginbfrange\n<0005><0007><0041>\nendbfrange" in cmap
+
+
+def test_a_range_stops_where_the_last_byte_of_a_code_overflows() -> None:
+    cmap = to_unicode({0xFF: "A", 0x100: "B"})
+    assert "bfrange" not in cmap
+    assert "<00FF><0041>\n<0100><0042>" in cmap
+
+
+def test_characters_outside_the_basic_plane_are_surrogate_pairs() -> None:
+    assert "<0003><D840DC00>" in to_unicode({3: "𠀀"})
+
+
+def test_blocks_hold_a_hundred_entries_at_most() -> None:
+    cmap = to_unicode({code: chr(0x4E00 + 2 * code) for code in range(0, 500, 2)})
+    assert cmap.count("100 beginbfchar") == 2
+    assert cmap.count("50 beginbfchar") == 1
+
+
+@pytest.mark.parametrize("name", KNOWN)
+def test_every_compressor_writes_what_zlib_reads(name: str) -> None:
+    try:
+        packed = deflater(name)
+    except UnknownDeflaterError:
+        pytest.skip(f"{name} is not installed")
+    assert zlib.decompress(packed.compress(b"newspaper" * 99)) == b"newspaper" * 99
+    assert packed.name.startswith(name)
+
+
+def test_an_unknown_compressor_names_the_known_ones() -> None:
+    with pytest.raises(UnknownDeflaterError, match="zlib, isal, libdeflate"):
+        deflater("brotli")

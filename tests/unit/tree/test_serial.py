@@ -1,0 +1,104 @@
+"""The layout tree as JSON and back."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+
+import pytest
+
+from broadsheet.source import Span
+from broadsheet.tree.node import (
+    FaceRecord,
+    Fill,
+    GlyphRun,
+    Group,
+    Ink,
+    LayoutTree,
+    LineFit,
+    MissingGlyph,
+    Picture,
+    Role,
+    Rule,
+    Shape,
+    StoryRecord,
+    TreePage,
+)
+from broadsheet.tree.serial import TreeFormatError, read_tree, write_tree
+
+RUN = GlyphRun(1, 2, "song", 9000, (5, 6), (9000, 9001), '"报\\道"\n'[:2])
+LINE = Group(
+    Role.BODY_LINE, (RUN,), "flood", 1, 3, 2, 1, 2, LineFit(natural=170_000, measure=171_000, ending="last")
+)
+NODES = Group(
+    Role.FRAME,
+    (
+        Rule(0, 0, 10, 0, 250),
+        Fill(0, 0, 10, 10, Ink(0, 0, 0, 80)),
+        Shape((("m", 0, 0), ("l", 5, 5), ("z",)), Ink(0, 1000, 1000, 0)),
+        Picture(1, 2, 3, 4, "a.jpg", "d1", (0, 0, 5, 6), "海边", "/home/me/a.jpg"),
+        Group(Role.CAPTION, (replace(RUN, colour=Ink(1, 2, 3, 4), condense=900),)),
+    ),
+)
+PAGE = TreePage(1, "a01", "要闻", 400, 500, 9, (LINE, NODES))
+STORY = StoryRecord(
+    "flood", "大水", (1, 2), 40, 800, ((1, "lead", 3),), overset="余", overset_at=Span("a", 1, 1)
+)
+FACE = FaceRecord("song", "d2", "Song", 400, "/home/me/song.ttf")
+TREE = LayoutTree(
+    "日报",
+    "2026-11-23",
+    (("body", "9pt"),),
+    (PAGE, replace(PAGE, number=2, groups=())),
+    (STORY,),
+    (FACE,),
+    (MissingGlyph("龘", 2),),
+)
+
+
+def test_a_tree_comes_back_as_it_was() -> None:
+    assert read_tree(write_tree(TREE)) == TREE
+    assert write_tree(read_tree(write_tree(TREE))) == write_tree(TREE)
+
+
+def test_an_empty_tree_comes_back_too() -> None:
+    empty = LayoutTree("", "2026-11-23", (), (), (), ())
+    assert read_tree(write_tree(empty)) == empty
+
+
+def test_keys_are_sorted_and_values_are_integers_and_strings() -> None:
+    def walk(value: object) -> None:
+        if isinstance(value, dict):
+            assert sorted(value) == list(value)
+            for each in value.values():
+                walk(each)
+        elif isinstance(value, list):
+            for each in value:
+                walk(each)
+        else:
+            assert isinstance(value, int | str)
+
+    walk(json.loads(write_tree(TREE)))
+
+
+def test_places_on_this_machine_and_in_the_source_are_not_written() -> None:
+    text = write_tree(TREE)
+    assert "/home/me" not in text
+    assert "overset_at" not in text
+
+
+def test_a_node_is_a_line() -> None:
+    lines = write_tree(TREE).splitlines()
+    assert (
+        '{"advances":[9000,9001],"baseline":2,"face":"song","glyphs":[5,6],"size":9000,'
+        '"text":"\\"报","type":"run","x":1}'
+    ) in lines
+    assert '{"colour":[0,0,0,80],"height":10,"type":"fill","width":10,"x":0,"y":0},' in lines
+
+
+@pytest.mark.parametrize(
+    "text", ["", "[]", "{}", '{"schema":2}', write_tree(TREE).replace('"rule"', '"ruler"'), "nul"]
+)
+def test_other_texts_are_refused(text: str) -> None:
+    with pytest.raises(TreeFormatError):
+        read_tree(text)

@@ -57,10 +57,14 @@ def first_fit(items: Items, rooms: Rooms, spacing: Spacing) -> tuple[Line, ...]:
     return tuple(lines)
 
 
+def next_line(items: Items, start: int, room: Length, spacing: Spacing) -> tuple[Line, int]:
+    """First fit's line that begins at ``start``, and the box where the next one begins."""
+    return _next_line(items, _sums(items), start, room, spacing)
+
+
 def _next_line(
     items: Items, sums: _Sums, start: int, room: Length, spacing: Spacing
 ) -> tuple[Line, int]:
-    """The line that begins at ``start`` and the box where the next one begins."""
     forced = items.breaks.index(FORCED, start + 1)
     end = items.content_end(start, forced)
     natural = items.natural(start, end) if end > start else 0
@@ -69,18 +73,19 @@ def _next_line(
     out = _last_that_fits(items, start, forced, room)
     squeezed = _next_break(items, max(out, start), forced)
     if squeezed and _prefers_squeeze(items, sums, (start, out, squeezed), room, spacing):
-        return _line(items, start, squeezed, forced, room)
+        return fitted_line(items, start, squeezed, room), squeezed
     if out:
-        return _line(items, start, out, forced, room)
+        return fitted_line(items, start, out, room), out
     return _emergency(items, start, forced, room)
 
 
-def _line(items: Items, start: int, after: int, forced: int, room: Length) -> tuple[Line, int]:
+def fitted_line(items: Items, start: int, after: int, room: Length) -> Line:
+    """The line from ``start`` to the break before box ``after``."""
     end = items.content_end(start, after)
     hyphen = items.breaks[after] == HYPHEN and end == after
     natural = items.natural(start, end)
-    ending = "last" if after == forced and natural <= room else "justified"
-    return Line(start, end, room, natural, ending, hyphen), after
+    ending = "last" if items.breaks[after] == FORCED and natural <= room else "justified"
+    return Line(start, end, room, natural, ending, hyphen)
 
 
 def _last_that_fits(items: Items, start: int, forced: int, room: Length) -> int:

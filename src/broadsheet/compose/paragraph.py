@@ -7,13 +7,14 @@ from functools import cache
 
 from broadsheet.compose.firstfit import first_fit
 from broadsheet.compose.line import BreakLines
+from broadsheet.compose.optimumfit import optimum_fit
 from broadsheet.model.article import Emphasis, Paragraph, Run
 from broadsheet.model.style import Breaker, ParagraphStyle, TextStyle
 from broadsheet.text.itemise import itemise
 from broadsheet.text.items import Items
 from broadsheet.text.setting import Settings
 
-BREAKERS: dict[Breaker, BreakLines] = {Breaker.FIRST_FIT: first_fit, Breaker.OPTIMUM_FIT: first_fit}
+BREAKERS: dict[Breaker, BreakLines] = {Breaker.FIRST_FIT: first_fit, Breaker.OPTIMUM_FIT: optimum_fit}
 
 
 def style_of(emphasis: Emphasis, style: ParagraphStyle) -> TextStyle:

@@ -103,7 +103,7 @@ class Spacing:
     han_latin: int = 125
     han_figure: int = 125
     gap_least: int = 0
-    gap_most: int = 250
+    gap_most: int = 200
     stop_width: int = 850
     stop_least: int = 500
     han_gap_shrink: int = 0

@@ -1,0 +1,254 @@
+"""Optimum fit: the breaks of a whole paragraph chosen together, by least total cost.
+
+Knuth and Plass's box, glue and penalty over Han gaps: the cost of a line grows with the cube of
+how far it is squeezed or stretched, so that two fair lines beat a good one and a bad one. Every
+line may have a room of its own. Running sums make a candidate line a handful of subtractions.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass
+from itertools import accumulate
+from operator import sub
+
+from broadsheet.compose.firstfit import fitted_line, next_line
+from broadsheet.compose.line import Line, Rooms, room_of
+from broadsheet.model.style import Spacing
+from broadsheet.text.items import FORCED, HYPHEN, NO_BREAK, UNIT, WORD_PART, Items
+from broadsheet.units import Length
+
+LINE_COST = 1.0
+"""Of any line: of two settings with equal spacing the shorter one wins."""
+
+STRETCH_COST, SQUEEZE_COST = 100.0, 70.0
+"""Of a line at its limit. Squeezing is a little cheaper: 先挤进，后推出 as a cost."""
+
+RUNT_COST = 400.0
+"""孤字: a last line of one character, or of one and a mark. Any bearable spacing is better."""
+
+SHORT_LAST_COST = 20.0
+"""A last line under two ems."""
+
+BREAK_COST = {HYPHEN: 40.0, WORD_PART: 10.0, UNIT: 3.0}
+"""Besides the spacing: a hyphen, a parted address, a figure parted from its unit."""
+
+CONTRAST_COST = 8.0
+"""Of a tight line next to a loose one."""
+
+DESPERATE_COST = 1e6
+"""Of a line that no setting within the style's limits can make: first fit's, as it stands."""
+
+TIGHT, FAIR, LOOSE = 0, 1, 2
+
+
+@dataclass(slots=True)
+class _Node:
+    """The best way to a break: its cost, the line before, and that line's fitness class."""
+
+    cost: float
+    position: int
+    number: int  # of the line that begins here
+    fitness: int
+    previous: _Node | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    """A paragraph as running sums; whatever concerns a line from a to b is a difference."""
+
+    items: Items
+    left: list[Length]  # where a line that begins at a starts
+    right: list[Length]  # where a line that breaks before b stops
+    squeeze: list[Length]  # what the glue before boxes < i can give
+    flexible: list[int]  # flexible gaps before boxes < i
+    ends: list[int]  # every legal break, ascending
+    stretch: Length  # the most a gap may be stretched
+    han_give: Length  # the most a Han gap may be narrowed
+
+
+def _columns(items: Items, spacing: Spacing) -> _Columns:
+    left = list(items.pens)
+    for position, cut in items.start_cuts.items():
+        left[position] += cut
+    right = list(map(sub, items.pens, items.gaps))
+    for position, cut in items.end_cuts.items():
+        right[position + 1] -= cut
+    give = [0] * (len(items.text) + 1)
+    for place in items.squeezes:
+        give[place.gap] += place.amount
+    breaks = items.breaks
+    for position, letter in enumerate(items.classes) if "S" in items.classes else ():
+        if letter == "S":
+            right[position + 1] = right[items.content_end(0, position + 1)]
+    for position in range(len(breaks)) if HYPHEN in breaks else ():
+        if breaks[position] == HYPHEN:
+            right[position] += items.hyphen[1]
+    return _Columns(
+        items,
+        left,
+        right,
+        list(accumulate(give, initial=0)),
+        list(accumulate(items.flexible, initial=0)),
+        [index for index, kind in enumerate(breaks) if kind != NO_BREAK],
+        max(1, items.em * spacing.han_gap_stretch // 1000),
+        items.em * spacing.han_gap_shrink // 1000,
+    )
+
+
+def optimum_fit(items: Items, rooms: Rooms, spacing: Spacing) -> tuple[Line, ...]:
+    """Break a paragraph by least total cost. Never fails; see ``compose.line.BreakLines``.
+
+    Where no setting within the style's limits can begin at a break, first fit's line stands in.
+    """
+    lines: list[Line] = []
+    columns = _columns(items, spacing)
+    start = items.content_start(0)
+    while start < len(items.text):
+        forced = items.breaks.index(FORCED, start + 1)
+        ways = _search(columns, rooms, spacing, (start, forced, len(lines)))
+        lines.extend(_trace(columns, rooms, spacing, ways))
+        start = forced
+    return tuple(lines)
+
+
+def _search(
+    columns: _Columns, rooms: Rooms, spacing: Spacing, piece: tuple[int, int, int]
+) -> _Node:
+    """The cheapest way from the start of a piece to its forced break.
+
+    While rooms still change, breaks are kept apart by the number of the line that begins there;
+    from then on all lines are alike and one way to each break is enough.
+    """
+    start, forced, first = piece
+    last_change = _last_change(rooms)
+    layer = {start: _Node(0.0, start, first, FAIR, None)}
+    number = first
+    finished: list[_Node] = []
+    while number <= last_change and layer:
+        following: dict[int, _Node] = {}
+        for position in sorted(layer):
+            _extend(columns, layer[position], forced, (room_of(rooms, number), spacing), following)
+        number += 1
+        if forced in following:
+            finished.append(following.pop(forced))
+        layer = following
+    room = room_of(rooms, number)
+    ends = columns.ends
+    for index in range(bisect_left(ends, min(layer, default=forced)), bisect_left(ends, forced)):
+        node = layer.get(ends[index])
+        if node is not None:
+            _extend(columns, node, forced, (room, spacing), layer)
+    if start in layer and start not in ends:
+        _extend(columns, layer[start], forced, (room, spacing), layer)
+    if forced in layer:
+        finished.append(layer[forced])
+    return min(finished, key=lambda node: node.cost)
+
+
+def _extend(
+    columns: _Columns, node: _Node, forced: int, style: tuple[Length, Spacing], target: dict[int, _Node]
+) -> None:
+    """Try every line that can begin at a node; note the better ways in ``target``."""
+    room, spacing = style
+    start = columns.items.content_start(node.position)
+    found = False
+    for end, cost, fitness in _candidates(columns, start, forced, room):
+        found = True
+        total = node.cost + cost
+        if fitness + node.fitness == LOOSE and fitness != FAIR:
+            total += CONTRAST_COST
+        known = target.get(end)
+        if known is None or total < known.cost:
+            target[end] = _Node(total, end, node.number + 1, fitness, node)
+    if not found:
+        _, end = next_line(columns.items, start, room, spacing)
+        total = node.cost + DESPERATE_COST
+        if end not in target or total < target[end].cost:
+            target[end] = _Node(total, end, node.number + 1, FAIR, node)
+
+
+def _candidates(
+    columns: _Columns, start: int, forced: int, room: Length
+) -> list[tuple[int, float, int]]:
+    """Ends of lines that begin at ``start`` and lie within the style's limits, with their costs."""
+    ends, right, flexible, squeeze = columns.ends, columns.right, columns.flexible, columns.squeeze
+    breaks = columns.items.breaks
+    left = columns.left[start]
+    gaps_before, squeeze_before = flexible[start + 1], squeeze[start + 1]
+    far = left + room
+    found: list[tuple[int, float, int]] = []
+    index = _first_beyond(ends, right, far, bisect_left(ends, start + 1))
+    while index < len(ends) and ends[index] <= forced:  # lines to be squeezed
+        end = ends[index]
+        need = right[end] - far
+        give = squeeze[end] - squeeze_before + (flexible[end] - gaps_before) * columns.han_give
+        if need > give:
+            break
+        ratio = need / give
+        cost = LINE_COST + SQUEEZE_COST * ratio**3 + BREAK_COST.get(breaks[end], 0.0)
+        found.append((end, cost, TIGHT if ratio > 0.5 else FAIR))
+        index += 1
+    index = min(_first_beyond(ends, right, far, bisect_left(ends, start + 1)), len(ends)) - 1
+    while index >= 0 and ends[index] > start:  # lines to be stretched
+        end = ends[index]
+        index -= 1
+        if end > forced:
+            continue
+        slack = far - right[end]
+        if end == forced:
+            found.append((end, _last_cost(columns.items, start, end), FAIR))
+            continue
+        gaps = flexible[end] - gaps_before
+        if slack > gaps * columns.stretch:
+            break
+        ratio = slack / (gaps * columns.stretch) if slack else 0.0
+        cost = LINE_COST + STRETCH_COST * ratio**3 + BREAK_COST.get(breaks[end], 0.0)
+        found.append((end, cost, LOOSE if ratio > 0.5 else FAIR))
+    return found
+
+
+def _first_beyond(ends: list[int], right: list[Length], far: Length, low: int) -> int:
+    """Index of the first break, from ``low`` on, whose line would reach beyond ``far``."""
+    high = len(ends)
+    while low < high:
+        middle = (low + high) // 2
+        if right[ends[middle]] <= far:
+            low = middle + 1
+        else:
+            high = middle
+    return low
+
+
+def _last_cost(items: Items, start: int, end: int) -> float:
+    """Of a paragraph's last line: nothing but for runts (孤字)."""
+    stop = items.content_end(start, end)
+    boxes = sum(1 for letter in items.classes[start:stop] if letter in "HLDk")
+    if boxes <= 1 and start:
+        return RUNT_COST
+    return SHORT_LAST_COST if start and items.natural(start, stop) < 2 * items.em else 0.0
+
+
+def _trace(columns: _Columns, rooms: Rooms, spacing: Spacing, last: _Node) -> list[Line]:
+    """The lines of the cheapest way, in order."""
+    lines: list[Line] = []
+    node = last
+    while node.previous is not None:
+        before = node.previous
+        start = columns.items.content_start(before.position)
+        room = room_of(rooms, before.number)
+        if node.cost - before.cost >= DESPERATE_COST:
+            lines.append(next_line(columns.items, start, room, spacing)[0])
+        else:
+            lines.append(fitted_line(columns.items, start, node.position, room))
+        node = before
+    lines.reverse()
+    return lines
+
+
+def _last_change(rooms: Rooms) -> int:
+    """Index of the last room that differs from the one after it; -1 when all are equal."""
+    for index in range(len(rooms) - 2, -1, -1):
+        if rooms[index] != rooms[index + 1]:
+            return index
+    return -1

@@ -42,15 +42,20 @@ def square_font(
     family: str = "Square",
     weight: int = 400,
     outlines: str = "glyf",
+    units_per_em: int = UNITS_PER_EM,
     shared: Mapping[str, str] = SHARED,
 ) -> Path:
-    """Write the test font and return its path. ``outlines`` is ``glyf`` or ``cff``."""
+    """Write the test font and return its path. ``outlines`` is ``glyf`` or ``cff``.
+
+    With other ``units_per_em`` the advances keep their share of the em, rounded; the ink does not.
+    """
     wanted = sorted(set(characters))
     names = {character: f"u{ord(character):04X}" for character in wanted}
     order = [".notdef", *names.values()]
-    widths = {".notdef": 1000} | {name: advance(character) for character, name in names.items()}
+    widths = {".notdef": units_per_em}
+    widths |= {name: advance(character) * units_per_em // 1000 for character, name in names.items()}
     blanks = {names[character] for character in wanted if character in " \u3000"}
-    builder = FontBuilder(UNITS_PER_EM, isTTF=outlines == "glyf")
+    builder = FontBuilder(units_per_em, isTTF=outlines == "glyf")
     builder.setupGlyphOrder(order)
     cmap = {ord(character): name for character, name in names.items()}
     cmap |= {ord(other): names[character] for other, character in shared.items() if character in names}

@@ -17,3 +17,10 @@ def square_cff(tmp_path_factory: pytest.TempPathFactory) -> Face:
     """The square font with PostScript outlines."""
     path = tmp_path_factory.mktemp("font") / "square.otf"
     return Face(square_font(path, outlines="cff", family="Square PS"), "square-ps")
+
+
+@pytest.fixture(scope="session")
+def square_odd(tmp_path_factory: pytest.TempPathFactory) -> Face:
+    """The square font with 1023 units in an em: no advance is a whole thousandth."""
+    path = tmp_path_factory.mktemp("font") / "odd.ttf"
+    return Face(square_font(path, family="Square Odd", units_per_em=1023), "square-odd")

@@ -38,7 +38,7 @@ def lines(face: Face, **style: int) -> list[GlyphRun]:
     ]
 
 
-@pytest.fixture(params=["square", "square_cff"])
+@pytest.fixture(params=["square", "square_cff", "square_odd"])
 def face(request: pytest.FixtureRequest) -> Face:
     found = request.getfixturevalue(request.param)
     assert isinstance(found, Face)
@@ -81,6 +81,11 @@ def without_supplementary(run: GlyphRun) -> GlyphRun:
     """The run without the glyphs at its end that lie outside the basic plane."""
     keep = len([character for character in run.text if ord(character) < 0x10000])
     return replace(run, glyphs=run.glyphs[:keep], advances=run.advances[:keep], text=run.text[:keep])
+
+
+def test_pdfium_agrees_where_advances_are_no_whole_thousandths(square_odd: Face) -> None:
+    runs = lines(square_odd)[:3]
+    assert_places(pdfium_characters(paint(square_odd, *runs)), runs)
 
 
 def test_squeezed_marks_move_what_follows_them(square: Face) -> None:
@@ -132,6 +137,13 @@ def test_a_ligature_says_all_its_letters(square: Face, tmp_path: Path) -> None:
     assert pdfium_text(path.read_bytes()) == "office"
 
 
+def test_an_ornament_is_shown_and_says_nothing(square: Face) -> None:
+    ornament = replace(square.run("◆◆", (20_000, 50_000)), text="")
+    data = paint(square, ornament, square.run("◆春", (20_000, 70_000)))
+    assert "◆春" in pdfium_text(data)
+    assert pdfium_text(data).count("◆") == 1
+
+
 def test_state_in_force_is_not_written_again(square: Face) -> None:
     runs = [square.run("城市水利工程", (20_000, 50_000 + 12_500 * index)) for index in range(5)]
     stream = page_stream(paint(square, *runs))
@@ -149,3 +161,19 @@ def test_small_black_text_overprints_and_nothing_else_does(square: Face) -> None
     stream = page_stream(paint(square, small, large, red))
     states = [line for line in stream.split(b"\n") if line.endswith((b" gs", b" k"))]
     assert states == [b"0 0 0 1 k", b"/G1 gs", b"/G0 gs", b"0 1 1 0 k"]
+
+
+def test_the_vendored_faces_together_give_each_character_once(tmp_path: Path) -> None:
+    folder = Path(__file__).parents[2] / "fonts"
+    faces = [Face(path, path.stem) for path in sorted(folder.glob("*.ttf"))]
+    if not faces:
+        pytest.skip("no fonts yet")
+    runs = []
+    for index, face in enumerate(faces):
+        text = "Coldset 2026" if "Serif" in face.key else "“春江”—，水暖。"
+        runs.append(face.run(text, (20_000, 20_000 + 12_500 * index), spread=3_456))
+    data = paint_pdf(tree(faces, page(*runs)), COMBINED)[0].data
+    path = tmp_path / "page.pdf"
+    path.write_bytes(data)
+    assert_places(pdfminer_characters(path), runs, x_bar=0.0051)
+    assert pdfium_text(data) == "".join("".join(run.text for run in runs).split())

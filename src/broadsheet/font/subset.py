@@ -10,7 +10,7 @@ import mmap
 import struct
 import sys
 from array import array
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -53,6 +53,14 @@ class FontProgram:
             data = mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ)
         with data:
             return _measures(data, self.index, Path(self.path).stem)
+
+    @cached_property
+    def widths(self) -> Sequence[int]:
+        """Every glyph's advance in whole thousandths of an em, as a PDF's W array has it."""
+        units = self.measures.units_per_em
+        if units == 1000:
+            return self.measures.advances
+        return [round(advance * 1000 / units) for advance in self.measures.advances]
 
     @cached_property
     def _face(self) -> hb.Face:

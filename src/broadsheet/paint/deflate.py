@@ -10,9 +10,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
+from threading import Thread
 
 #: The name of the default, which every machine has.
 ZLIB = "zlib"
+
+_LONG = 100_000  # bytes: about 5 ms of zlib, the interval at which the interpreter changes threads
 
 
 class UnknownDeflaterError(ValueError):
@@ -29,6 +32,25 @@ class Deflater:
 
     name: str
     compress: Callable[[bytes], bytes]
+
+    def start(self, data: bytes) -> Callable[[], bytes]:
+        """Begin to compress; what is returned waits for the result.
+
+        Compressors let other threads run, so a font is packed while pages are written. Short data
+        is packed at once: waiting for the interpreter again would take longer than it saves.
+        """
+        if len(data) < _LONG:
+            packed = self.compress(data)
+            return lambda: packed
+        results: list[bytes] = []
+        thread = Thread(target=lambda: results.append(self.compress(data)), daemon=True)
+        thread.start()
+
+        def wait() -> bytes:
+            thread.join()
+            return results[0]
+
+        return wait
 
 
 def _zlib() -> Callable[[bytes], bytes]:

@@ -65,6 +65,12 @@ def test_every_compressor_writes_what_zlib_reads(name: str) -> None:
     assert packed.name.startswith(name)
 
 
+@pytest.mark.parametrize("length", [9, 300_000])
+def test_packing_in_the_background_gives_the_same_bytes(length: int) -> None:
+    data = bytes(range(256)) * (length // 256 + 1)
+    assert deflater().start(data)() == zlib.compress(data, 6)
+
+
 def test_an_unknown_compressor_names_the_known_ones() -> None:
     with pytest.raises(UnknownDeflaterError, match="zlib, isal, libdeflate"):
         deflater("brotli")

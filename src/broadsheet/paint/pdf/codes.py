@@ -92,6 +92,8 @@ def _pieces(run: GlyphRun, program: FontProgram) -> Sequence[str] | None:
     """What each glyph of a run says; None where text and glyphs cannot be brought together."""
     if len(run.text) == len(run.glyphs):
         return run.text
+    if not run.text:  # an ornament: it says nothing
+        return [""] * len(run.glyphs)
     plain = [program.glyph_of(character) for character in run.text]
     pieces: list[str] = []
     start = 0

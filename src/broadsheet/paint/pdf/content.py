@@ -58,7 +58,7 @@ def picture_key(picture: Picture) -> PictureKey:
 def page_content(
     page: TreePage, codes: Mapping[str, FaceCodes], names: Names, settings: dict[SettingKey, Setting]
 ) -> PageContent:
-    """Return a page's content stream. ``settings`` is kept by the caller from page to page."""
+    """Return a page's content stream. ``settings`` is the caller's to keep from page to page."""
     writer = _PageWriter(page, codes, names, settings)
     for group in page.groups:
         writer.draw(group)
@@ -127,8 +127,8 @@ class _PageWriter:
         key = (run.face, run.size, run.condense)
         setting = self._settings.get(key)
         if setting is None:
-            setting = self._settings[key] = Setting.of(self._codes[run.face], run)
-        text = set_text(run, setting)
+            setting = self._settings[key] = Setting.of(self._codes[run.face].program.widths, run)
+        text = set_text(run, self._codes[run.face], setting)
         if not self._in_text:
             self._out.append(b"BT")
             self._in_text = True

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from broadsheet.font.subset import FontProgram
@@ -59,10 +59,14 @@ def iterate_pdf(tree: LayoutTree, options: PdfOptions) -> Iterator[PdfFile]:
         PictureShelf(options.picture, uses),
         _packed(options.profile.icc, options.deflater) if options.profile else b"",
     )
-    for pages in sets:
-        name = options.name if options.combined else pages[0].name
-        numbers = tuple(page.number for page in pages)
-        yield PdfFile(name, _file(pages, job), numbers, options.deflater.name)
+    waiting: _Draft | None = None
+    for pages in sets:  # one file behind: its fonts are packed while the next one is written
+        draft = _draft(pages, job)
+        if waiting:
+            yield waiting.finish()
+        waiting = draft
+    if waiting:
+        yield waiting.finish()
 
 
 @lru_cache(maxsize=1)
@@ -80,29 +84,44 @@ class _Job:
     programs: dict[str, FontProgram]
     shelf: PictureShelf
     profile: bytes
+    settings: dict[SettingKey, Setting] = field(default_factory=dict)
 
 
-def _file(pages: Sequence[TreePage], job: _Job) -> bytes:
-    """Return the bytes of one file: pages, then pictures, then fonts."""
-    writer = PdfWriter()
-    compress = job.options.deflater.compress
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """A file with all its objects, not yet put together."""
+
+    pages: Sequence[TreePage]
+    job: _Job
+    writer: PdfWriter
+
+    def finish(self) -> PdfFile:
+        """Return the file."""
+        options = self.job.options
+        name = options.name if options.combined else self.pages[0].name
+        data = self.writer.finish(_catalog(self.writer, self.job), _info(self.job))
+        return PdfFile(name, data, tuple(page.number for page in self.pages), options.deflater.name)
+
+
+def _draft(pages: Sequence[TreePage], job: _Job) -> _Draft:
+    """Write the objects of one file: fonts first, because they take longest to pack."""
+    writer = PdfWriter(job.options.deflater)
     codes = _codes(pages, job)
     names = Names({key: f"F{index}" for index, key in enumerate(codes)})
-    settings: dict[SettingKey, Setting] = {}
+    for key, code in codes.items():
+        put_font(writer, code, names.faces[key])
     kids = []
     for page in pages:
-        content = page_content(page, codes, names, settings)
-        stream = writer.put_stream({"Filter": b"/FlateDecode"}, compress(content.stream))
+        content = page_content(page, codes, names, job.settings)
+        stream = writer.put_stream({}, content.stream)
         kids.append(_put_page(writer, page, _resources(writer, content, names), stream))
     for name, picture in names.pictures.values():
         put_picture(writer, job.shelf.take(picture), name)
-    for key, code in codes.items():
-        put_font(writer, code, compress, names.faces[key])
     for state, entries in _OVERPRINT.items():
         writer.put(entries, state)
     root = {"Type": b"/Pages", "Count": b"%d" % len(kids), "Kids": objects.array(*kids)}
     writer.put(root, _PAGES)
-    return writer.finish(_catalog(writer, job), _info(job))
+    return _Draft(pages, job, writer)
 
 
 def _put_page(writer: PdfWriter, page: TreePage, resources: Value, stream: Value) -> Value:
@@ -155,7 +174,7 @@ def _put_intent(writer: PdfWriter, job: _Job) -> Value:
     """Add the printing condition with its profile."""
     profile = job.options.profile
     assert profile is not None
-    icc = writer.put_stream({"N": b"4", "Filter": b"/FlateDecode"}, job.profile)
+    icc = writer.put_encoded({"N": b"4", "Filter": b"/FlateDecode"}, job.profile)
     return writer.put(
         {
             "Type": b"/OutputIntent",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from itertools import groupby
 from struct import pack
 
@@ -11,7 +11,6 @@ from broadsheet.paint.pdf import objects
 from broadsheet.paint.pdf.codes import FaceCodes
 from broadsheet.paint.pdf.number import decimal
 from broadsheet.paint.pdf.objects import PdfWriter, Value
-from broadsheet.paint.pdf.text import thousandths
 
 _DEFAULT_WIDTH = 1000  # an ideograph's
 _BLOCK = 100  # the most entries of a bfchar or bfrange block (Adobe Technical Note 5014)
@@ -26,7 +25,7 @@ _CMAP_HEAD = (
 _CMAP_TAIL = "endcmap\nCMapName currentdict/CMap defineresource pop\nend\nend"
 
 
-def put_font(writer: PdfWriter, codes: FaceCodes, compress: Callable[[bytes], bytes], key: str) -> None:
+def put_font(writer: PdfWriter, codes: FaceCodes, key: str) -> None:
     """Add a face with the glyphs of ``codes``, under the name by which pages refer to it."""
     measures = codes.program.measures
     glyphs = sorted(set(codes.glyphs()))
@@ -37,12 +36,12 @@ def put_font(writer: PdfWriter, codes: FaceCodes, compress: Callable[[bytes], by
         "Subtype": f"/CIDFontType{kind}".encode(),
         "BaseFont": name.encode(),
         "CIDSystemInfo": b"<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>",
-        "FontDescriptor": _put_descriptor(writer, codes, (name, glyphs), compress),
+        "FontDescriptor": _put_descriptor(writer, codes, (name, glyphs)),
         "DW": b"%d" % _DEFAULT_WIDTH,
         "W": _widths(codes),
     }
     if not measures.is_cff:
-        entries["CIDToGIDMap"] = _put_glyph_map(writer, codes, compress) if codes.extra else b"/Identity"
+        entries["CIDToGIDMap"] = _put_glyph_map(writer, codes) if codes.extra else b"/Identity"
     cmap = to_unicode(codes.text).encode()
     writer.put(
         {
@@ -51,24 +50,22 @@ def put_font(writer: PdfWriter, codes: FaceCodes, compress: Callable[[bytes], by
             "BaseFont": (name + "-Identity-H" if measures.is_cff else name).encode(),
             "Encoding": b"/Identity-H",
             "DescendantFonts": objects.array(writer.put(entries)),
-            "ToUnicode": writer.put_stream({"Filter": b"/FlateDecode"}, compress(cmap)),
+            "ToUnicode": writer.put_stream({}, cmap),
         },
         key,
     )
 
 
-def _put_descriptor(
-    writer: PdfWriter, codes: FaceCodes, named: tuple[str, Sequence[int]], compress: Callable[[bytes], bytes]
-) -> Value:
+def _put_descriptor(writer: PdfWriter, codes: FaceCodes, named: tuple[str, Sequence[int]]) -> Value:
     name, glyphs = named
     measures = codes.program.measures
     program = codes.program.subset(glyphs)
-    entries: dict[str, Value] = {"Filter": b"/FlateDecode"}
+    entries: dict[str, Value] = {}
     if measures.is_cff:
         entries["Subtype"] = b"/CIDFontType0C"
     else:
         entries["Length1"] = b"%d" % len(program)
-    stream = writer.put_stream(entries, compress(program))
+    stream = writer.put_stream(entries, program)
     return writer.put(
         {
             "Type": b"/FontDescriptor",
@@ -94,19 +91,19 @@ def _stem(weight: int) -> int:
     return 50 + (weight // 65) ** 2
 
 
-def _put_glyph_map(writer: PdfWriter, codes: FaceCodes, compress: Callable[[bytes], bytes]) -> Value:
+def _put_glyph_map(writer: PdfWriter, codes: FaceCodes) -> Value:
     """The glyph of every code up to the last; only used for a face where a glyph has two codes."""
     glyphs = [0] * (max(codes.text) + 1)
     for code in codes.text:
         glyphs[code] = codes.glyph(code)
-    return writer.put_stream({"Filter": b"/FlateDecode"}, compress(pack(f">{len(glyphs)}H", *glyphs)))
+    return writer.put_stream({}, pack(f">{len(glyphs)}H", *glyphs))
 
 
 def _widths(codes: FaceCodes) -> bytes:
     """The W array: consecutive codes share a bracket; the default width is left out."""
-    measures = codes.program.measures
-    widths = [(code, thousandths(measures, codes.glyph(code))) for code in sorted(codes.text)]
-    odd = [(code, width) for code, width in widths if width != _DEFAULT_WIDTH]
+    widths = codes.program.widths
+    coded = ((code, widths[codes.extra.get(code, code)]) for code in sorted(codes.text))
+    odd = [(code, width) for code, width in coded if width != _DEFAULT_WIDTH]
     parts = []
     for _, group in groupby(enumerate(odd), key=lambda entry: entry[1][0] - entry[0]):
         members = [entry for _, entry in group]
@@ -118,30 +115,34 @@ def to_unicode(text: dict[int, str]) -> str:
     """Return the CMap from codes to what they say: ranges where both count up, else one by one."""
     singles: list[str] = []
     ranges: list[str] = []
-    codes = sorted(text)
-    start = 0
-    for index in range(1, len(codes) + 1):
-        if index < len(codes) and _continues(codes[index - 1], codes[index], text):
+    first = last = -2
+    for code in sorted(text):
+        if code == last + 1 and _continues(text[last], text[code], code):
+            last = code
             continue
-        first, last = codes[start], codes[index - 1]
-        said = text[first].encode("utf-16-be").hex().upper()
-        if first == last:
-            singles.append(f"<{first:04X}><{said}>\n")
-        else:
-            ranges.append(f"<{first:04X}><{last:04X}><{said}>\n")
-        start = index
+        _put_entry(first, last, text, (singles, ranges))
+        first = last = code
+    _put_entry(first, last, text, (singles, ranges))
     return "".join([_CMAP_HEAD, *_blocks(singles, "bfchar"), *_blocks(ranges, "bfrange"), _CMAP_TAIL])
 
 
-def _continues(code: int, following: int, text: dict[int, str]) -> bool:
-    """True where a range may go on: both count up by one, and only in their last byte."""
-    said, next_said = text[code], text[following]
+def _put_entry(first: int, last: int, text: dict[int, str], lists: tuple[list[str], list[str]]) -> None:
+    if not text.get(first):  # before the first entry, or a code that says nothing
+        return
+    said = text[first].encode("utf-16-be").hex().upper()
+    if first == last:
+        lists[0].append(f"<{first:04X}><{said}>\n")
+    else:
+        lists[1].append(f"<{first:04X}><{last:04X}><{said}>\n")
+
+
+def _continues(said: str, following: str, code: int) -> bool:
+    """True where a range may go on to ``code``: both sides count up, and only in their last byte."""
     return (
-        following == code + 1
-        and following & 0xFF != 0
-        and len(said) == len(next_said) == 1
-        and ord(next_said) == ord(said) + 1 < 0x10000
-        and ord(next_said) & 0xFF != 0
+        code & 0xFF != 0
+        and len(said) == len(following) == 1
+        and ord(following) == ord(said) + 1 < 0x10000
+        and ord(following) & 0xFF != 0
     )
 
 

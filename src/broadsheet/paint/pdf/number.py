@@ -9,11 +9,6 @@ from broadsheet.units import Length
 
 
 @lru_cache(maxsize=1 << 14)
-def points(length: Length) -> bytes:
-    """A length in points, exact, without needless zeros."""
-    return decimal(length, 3)
-
-
 def decimal(value: int, places: int) -> bytes:
     """``value`` / 10 ** ``places``, exact, without needless zeros."""
     sign = "-" if value < 0 else ""
@@ -22,6 +17,11 @@ def decimal(value: int, places: int) -> bytes:
         return f"{sign}{whole}".encode()
     fraction = f"{rest:0{places}d}".rstrip("0")
     return f"{sign}{whole or ''}.{fraction}".encode()
+
+
+def points(length: Length) -> bytes:
+    """A length in points, exact, without needless zeros."""
+    return decimal(length, 3)
 
 
 def operands(*lengths: Length) -> bytes:

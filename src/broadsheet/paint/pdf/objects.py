@@ -9,11 +9,13 @@ Helvetica, an outline, the clock and the settings of the machine into every file
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 
 from reportlab import rl_config
 from reportlab.pdfbase import pdfdoc
+
+from broadsheet.paint.deflate import Deflater
 
 #: What a reportlab must have for this module: attribute paths from ``reportlab.pdfbase.pdfdoc``.
 PRIVATE = (
@@ -44,14 +46,15 @@ class _Stream(pdfdoc.PDFObject):  # type: ignore[misc]
 
     __RefOnly__ = 1
 
-    def __init__(self, entries: Mapping[str, Value], data: bytes) -> None:
+    def __init__(self, entries: Mapping[str, Value], data: Callable[[], bytes]) -> None:
         self._entries = entries
         self._data = data
 
     def format(self, document: pdfdoc.PDFDocument) -> bytes:
-        entries = {**self._entries, "Length": b"%d" % len(self._data)}
+        data = self._data()
+        entries = {**self._entries, "Length": b"%d" % len(data)}
         head = pdfdoc.PDFDictionary(entries).format(document)
-        return b"".join((head, b"\nstream\n", self._data, b"\nendstream\n"))
+        return b"".join((head, b"\nstream\n", data, b"\nendstream\n"))
 
 
 class _Document(pdfdoc.PDFDocument):  # type: ignore[misc]
@@ -74,7 +77,8 @@ class _Document(pdfdoc.PDFDocument):  # type: ignore[misc]
 class PdfWriter:
     """Objects put together into a file. References may be used before what they refer to is there."""
 
-    def __init__(self, version: tuple[int, int] = (1, 6)) -> None:
+    def __init__(self, deflater: Deflater, version: tuple[int, int] = (1, 6)) -> None:
+        self._deflater = deflater
         self._document = _Document(version)
         self._digest = hashlib.sha256()
 
@@ -87,9 +91,15 @@ class PdfWriter:
         return self._document.Reference(pdfdoc.PDFDictionary(dict(entries)), name)
 
     def put_stream(self, entries: Mapping[str, Value], data: bytes, name: str | None = None) -> Value:
+        """Add a stream, deflated; a long one in the background, until ``finish`` needs it."""
+        self._digest.update(data)
+        packed = self._deflater.start(data)
+        return self._document.Reference(_Stream({**entries, "Filter": b"/FlateDecode"}, packed), name)
+
+    def put_encoded(self, entries: Mapping[str, Value], data: bytes, name: str | None = None) -> Value:
         """Add a stream whose data is already in the form that ``entries`` says."""
         self._digest.update(data)
-        return self._document.Reference(_Stream(dict(entries), data), name)
+        return self._document.Reference(_Stream(dict(entries), lambda: data), name)
 
     def finish(self, catalog: Mapping[str, Value], info: Mapping[str, Value]) -> bytes:
         """Return the file. Its identifier is a hash of the streams and of ``info``."""

@@ -51,4 +51,4 @@ def put_picture(writer: PdfWriter, raster: Raster, name: str) -> None:
         entries["Filter"] = f"/{raster.filter}".encode()
     if raster.inverted:
         entries["Decode"] = b"[" + b" ".join([b"1 0"] * raster.channels) + b"]"
-    writer.put_stream(entries, raster.data, name)
+    writer.put_encoded(entries, raster.data, name)

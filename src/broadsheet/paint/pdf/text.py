@@ -13,9 +13,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import sub
 from struct import pack
+from typing import NamedTuple
 
-from broadsheet.font.subset import FaceMeasures
 from broadsheet.paint.pdf.codes import FaceCodes
 from broadsheet.paint.pdf.number import decimal
 from broadsheet.tree.node import GlyphRun
@@ -33,41 +34,32 @@ class NaturalWidths(dict[int, int]):
     what a viewer moves by, not from the font's own units.
     """
 
-    def __init__(self, measures: FaceMeasures, unit: int) -> None:
+    def __init__(self, widths: Sequence[int], unit: int) -> None:
         super().__init__()
-        self._measures = measures
+        self._widths = widths
         self._unit = unit
 
     def __missing__(self, glyph: int) -> int:
-        width = self[glyph] = thousandths(self._measures, glyph) * self._unit
+        width = self[glyph] = self._widths[glyph] * self._unit
         return width
-
-
-def thousandths(measures: FaceMeasures, glyph: int) -> int:
-    """A glyph's advance in whole thousandths of an em, as the W array has it."""
-    advance = measures.advances[glyph] if glyph < len(measures.advances) else 0
-    return round(advance * 1000 / measures.units_per_em)
 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """A face at a size and condensing; what runs set in it share."""
+    """A face at a size and condensing; what runs set in it share, from file to file."""
 
-    codes: FaceCodes
     natural: NaturalWidths
     unit: int  # a thousandth of an em
     spacing_unit: int  # the last place of Tc
 
     @classmethod
-    def of(cls, codes: FaceCodes, run: GlyphRun) -> Setting:
-        """The setting that a run is set in."""
+    def of(cls, widths: Sequence[int], run: GlyphRun) -> Setting:
+        """The setting that a run is set in; ``widths`` are its face's."""
         unit = run.size * run.condense
-        natural = NaturalWidths(codes.program.measures, unit)
-        return cls(codes, natural, unit, run.condense * 10 ** (6 - _SPACING_PLACES))
+        return cls(NaturalWidths(widths, unit), unit, run.condense * 10 ** (6 - _SPACING_PLACES))
 
 
-@dataclass(frozen=True, slots=True)
-class SetText:
+class SetText(NamedTuple):
     """A run's operators without its state: ``spacing`` is the Tc it needs (None: any will do)."""
 
     spacing: int | None
@@ -75,15 +67,12 @@ class SetText:
     said: str  # text that must be said beside the codes
 
 
-def set_text(run: GlyphRun, setting: Setting) -> SetText:
+def set_text(run: GlyphRun, face: FaceCodes, setting: Setting) -> SetText:
     """Return the operators that show a run from its origin on."""
-    codes, said = setting.codes.encode(run)
+    codes, said = face.encode(run)
     raw = pack(f">{len(codes)}H", *codes)
-    natural = setting.natural
-    extras = [
-        advance * _MILLIPOINT - natural[glyph]
-        for glyph, advance in zip(run.glyphs, run.advances, strict=True)
-    ]
+    wanted = map(_MILLIPOINT.__mul__, run.advances)
+    extras = list(map(sub, wanted, map(setting.natural.__getitem__, run.glyphs)))
     extras.pop()  # nothing stands behind the last glyph
     if not extras:
         return SetText(None, b"(" + escaped(raw) + b")Tj", said)

@@ -13,7 +13,7 @@ import pypdfium2
 from PIL import Image, ImageChops
 
 _POINTS_PER_INCH = 72
-_GREYS = 16  # enough to see what moved; a 4-bit palette keeps a reference page below 20 KiB
+_GREYS = 8  # enough to see what moved; a dense page at 18 dpi stays below 20 KiB
 
 
 def page_png(pdf: bytes, dpi: int, index: int = 0) -> bytes:
@@ -36,7 +36,7 @@ def page_pngs(pdf: bytes, dpi: int) -> Iterator[bytes]:
 
 
 def reference_png(pdf: bytes, dpi: int, index: int = 0) -> bytes:
-    """Return one page as a small PNG of sixteen greys, to be kept and compared with."""
+    """Return one page as a small PNG of eight greys, to be kept and compared with."""
     document = pypdfium2.PdfDocument(pdf)
     try:
         grey = _render(document, index, dpi).convert("L")
@@ -44,7 +44,7 @@ def reference_png(pdf: bytes, dpi: int, index: int = 0) -> bytes:
         document.close()
     steps = grey.point([round(value * (_GREYS - 1) / 255) for value in range(256)])
     steps.putpalette([round(step * 255 / (_GREYS - 1)) for step in range(_GREYS) for _ in "rgb"])
-    return _png(steps, bits=4)
+    return _png(steps, bits=4, compress_level=9)
 
 
 def _render(document: pypdfium2.PdfDocument, index: int, dpi: int) -> Image.Image:
@@ -55,7 +55,7 @@ def _render(document: pypdfium2.PdfDocument, index: int, dpi: int) -> Image.Imag
 
 def _png(image: Image.Image, **settings: int) -> bytes:
     stream = io.BytesIO()
-    image.save(stream, "PNG", optimize=False, compress_level=6, **settings)
+    image.save(stream, "PNG", **settings)
     return stream.getvalue()
 
 

@@ -51,6 +51,7 @@ CODES: dict[str, Sentence] = {
     "E207": {"en": "hole {hole!r} stands in {other!r}, which is no story hole of this layout", "zh": "版位 {hole!r} 所在的 {other!r} 不是本版式的稿件版位"},
     "E208": {"en": "no layout called {name!r}", "zh": "没有名为 {name!r} 的版式"},
     "E209": {"en": "the page would be {width} x {height}: larger than {most}", "zh": "版面 {width} × {height} 超过上限 {most}"},
+    "E210": {"en": "{lines} lines of {leading} take {need}, the page has room for {room}", "zh": "{lines} 行（每行 {leading}）需 {need}，版面仅有 {room}"},
     # -- stories ------------------------------------------------------------------------------
     "E301": {"en": "story {path} has no front matter (it starts with a line of ---)", "zh": "稿件 {path} 没有文件头（首行应为 ---）"},
     "E302": {"en": "story {path}: the front matter is not closed by a line of ---", "zh": "稿件 {path} 的文件头没有以 --- 结束"},
@@ -70,6 +71,10 @@ CODES: dict[str, Sentence] = {
     "E408": {"en": "{value!r} is not a date (YYYY-MM-DD)", "zh": "{value!r} 不是日期（应为 YYYY-MM-DD）"},
     "E409": {"en": "story {slug!r} runs in two places: {first} and {second}", "zh": "稿件 {slug!r} 用了两处：{first} 和 {second}"},
     "E410": {"en": "a turn is written PAGE/HOLE, found {value!r}", "zh": "转版应写作“版次/版位”，实为 {value!r}"},
+    "E413": {"en": "picture hole {hole!r} stands in {other!r}, which holds no story", "zh": "图片版位 {hole!r} 所在的版位 {other!r} 没有稿件"},
+    "E414": {"en": "the index names story {slug!r}, which is not in the paper", "zh": "导读所列稿件 {slug!r} 不在本期"},
+    "E415": {"en": "story {slug!r} has {count} pictures, there is no number {number}", "zh": "稿件 {slug!r} 有 {count} 张图片，没有第 {number} 张"},
+    "E416": {"en": "no advertisement called {name!r}", "zh": "没有名为 {name!r} 的广告"},
     "W411": {"en": "page {page}: hole {hole!r} is left empty", "zh": "第 {page} 版：版位 {hole!r} 空着"},
     "W412": {"en": "story {slug!r} is not in the paper", "zh": "稿件 {slug!r} 未上版"},
     # -- styles -------------------------------------------------------------------------------
@@ -77,6 +82,7 @@ CODES: dict[str, Sentence] = {
     "E502": {"en": "{where}: no {kind} called {name!r}", "zh": "{where}：没有名为 {name!r} 的{kind}"},
     "E503": {"en": "{where}: unknown place {{{name}}} in a furniture text", "zh": "{where}：版面元素文字中的 {{{name}}} 无法识别"},
     "E504": {"en": "style sheet {name!r} extends itself: {chain}", "zh": "样式表 {name!r} 循环继承：{chain}"},
+    "E505": {"en": "style {name!r} is like itself: {chain}", "zh": "样式 {name!r} 循环引用：{chain}"},
     # -- fonts and pictures -------------------------------------------------------------------
     "E601": {"en": "no font of family {family!r} in the font folders", "zh": "字体目录中没有字族 {family!r}"},
     "W602": {"en": "family {family!r} has no weight {weight}; {used} is used", "zh": "字族 {family!r} 没有 {weight} 字重，改用 {used}"},

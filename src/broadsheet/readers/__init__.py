@@ -1,0 +1,1 @@
+"""Outside formats into the model; every value keeps its place."""

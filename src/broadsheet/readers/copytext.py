@@ -1,0 +1,201 @@
+"""Our copy format's body: a small, exact subset of Markdown, read into blocks.
+
+Paragraphs parted by empty lines; subheads of one or two lines underlined with --- or after ##;
+**bold**, *emphasis*, backslash escapes; lines that start with ◆ or -; > quotes; hard line breaks
+(two spaces or a backslash at a line's end) make verse. HTML comments are skipped. Everything else
+is kept as plain text and reported. Written by hand because a full Markdown parser costs more to
+import than a whole page costs to set.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from broadsheet.model.article import Block, Paragraph, ParagraphKind, Run, Subhead
+from broadsheet.readers.inline import CONTROL, read_inline
+from broadsheet.readers.report import Report
+from broadsheet.source import Source, Span
+
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_UNDERLINE = re.compile(r" {0,3}(?:-+|=+)[ \t]*\Z")
+_BREAK = re.compile(r" {0,3}(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})\Z")
+_ATX = re.compile(r" {0,3}#{1,6}[ \t]+(.*?)(?:[ \t]+#+)?[ \t]*\Z")
+_ITEM = re.compile(r"[ \t　]*(?:◆[ \t　]*|[-*+][ \t]+)")
+_QUOTE = re.compile(r" {0,3}>[ \t]?")
+_FENCE = re.compile(r" {0,3}(?:```|~~~)")
+_TABLE = re.compile(r" {0,3}\|.*\|[ \t]*\Z")
+_LEADING = " \t　"
+
+#: Stands where a comment was, so that places stay true; never reaches a run.
+_GONE = "\0"
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line of copy and where it starts in the source."""
+
+    text: str
+    start: int
+
+
+@dataclass(slots=True)
+class _Pending:
+    """The lines of the block being read."""
+
+    kind: ParagraphKind = ParagraphKind.BODY
+    lines: list[_Line] = field(default_factory=list)
+
+
+def read_blocks(
+    source: Source, start: int, language: str, poem: bool, report: Report
+) -> tuple[Block, ...]:
+    """Return the blocks of a source from an offset on. ``poem``: every line ends where written."""
+    return tuple(_Reader(source, start, language, poem, report).blocks())
+
+
+class _Reader:
+    """Reads line by line; a block is emitted when the next one starts."""
+
+    def __init__(
+        self, source: Source, start: int, language: str, poem: bool, report: Report
+    ) -> None:
+        self.source = source
+        self.report = report
+        self.language = language
+        self.poem = poem
+        self.lines = list(_lines(source.text, start))
+        self.pending = _Pending()
+        self.fenced = False
+        _report_controls(source, start, report)
+
+    def blocks(self) -> Iterator[Block]:
+        """The blocks in order."""
+        index = 0
+        while index < len(self.lines):
+            line = self.lines[index]
+            if not self.fenced and _ATX.match(line.text):
+                yield from self._flush()
+                end = index + 1
+                while end < len(self.lines) and _ATX.match(self.lines[end].text):
+                    end += 1
+                yield from self._atx(self.lines[index:end])
+                index = end
+                continue
+            yield from self._line(line)
+            index += 1
+        yield from self._flush()
+
+    def _line(self, line: _Line) -> Iterator[Block]:
+        text, pending = line.text, self.pending
+        if _FENCE.match(text):
+            yield from self._flush()
+            self._warn("a code block", line) if not self.fenced else None
+            self.fenced = not self.fenced
+        elif not text.strip(_LEADING + _GONE):
+            yield from self._flush()
+        elif self.fenced:
+            pending.lines.append(line)
+        elif pending.lines and pending.kind is ParagraphKind.BODY and _UNDERLINE.match(text):
+            yield from self._underlined(line)
+        elif _BREAK.match(text):
+            yield from self._flush()
+            self._warn("a rule between paragraphs", line)
+        else:
+            yield from self._text_line(line)
+
+    def _text_line(self, line: _Line) -> Iterator[Block]:
+        text, kind = line.text, ParagraphKind.BODY
+        quote = _QUOTE.match(text)
+        item = _ITEM.match(text)
+        if _TABLE.match(text):
+            yield from self._flush()
+            self._warn("a table", line)
+        elif quote is not None:
+            kind = ParagraphKind.QUOTE
+            line = _Line(text[quote.end() :], line.start + quote.end())
+            if self.pending.kind is not kind or not line.text.strip():
+                yield from self._flush()
+        elif item is not None:
+            yield from self._flush()
+            kind = ParagraphKind.ITEM
+            line = _Line(text[item.end() :], line.start + item.end())
+        elif text.startswith("　"):  # pasted copy: two full-width spaces open a paragraph
+            yield from self._flush()
+        if not self.pending.lines:
+            self.pending.kind = kind
+        if line.text.strip():
+            self.pending.lines.append(line)
+
+    def _underlined(self, line: _Line) -> Iterator[Block]:
+        lines = self.pending.lines
+        if len(lines) > 2:
+            self._warn("a subhead of more than two lines", lines[0])
+            yield from self._flush()
+            return
+        self.pending = _Pending()
+        yield self._subhead(lines)
+
+    def _atx(self, lines: list[_Line]) -> Iterator[Block]:
+        inner: list[_Line] = []
+        for line in lines:
+            match = _ATX.match(line.text)
+            assert match is not None
+            if match.group(1):
+                inner.append(_Line(match.group(1), line.start + match.start(1)))
+        for first in range(0, len(inner), 2):
+            yield self._subhead(inner[first : first + 2])
+
+    def _subhead(self, lines: list[_Line]) -> Subhead:
+        texts = ("".join(run.text for run in self._runs([line])) for line in lines)
+        return Subhead(tuple(text for text in texts if text), self._span(lines))
+
+    def _flush(self) -> Iterator[Block]:
+        pending, self.pending = self.pending, _Pending()
+        if not pending.lines:
+            return
+        runs = self._runs(pending.lines)
+        kind = pending.kind
+        if pending.kind is ParagraphKind.ITEM:
+            runs = (Run("◆"), *runs)
+        elif any("\n" in run.text for run in runs) or self.poem:
+            kind = ParagraphKind.VERSE
+        if runs:
+            yield Paragraph(runs, kind, self._span(pending.lines))
+
+    def _runs(self, lines: list[_Line]) -> tuple[Run, ...]:
+        found: list[str] = []
+        texts = [line.text for line in lines]
+        runs = read_inline(texts, self.language, self.poem, found)
+        for what in found:
+            self._warn(what, lines[0])
+        return runs
+
+    def _span(self, lines: list[_Line]) -> Span:
+        first, last = lines[0], lines[-1]
+        indent = len(first.text) - len(first.text.lstrip(_LEADING))
+        return self.source.span(first.start + indent, last.start + len(last.text))
+
+    def _warn(self, what: str, line: _Line) -> None:
+        span = self.source.span(line.start, line.start + len(line.text))
+        self.report.add("W304", span, what=what)
+
+
+def _lines(text: str, start: int) -> Iterator[_Line]:
+    if "<!--" in text:
+        text = text[:start] + _COMMENT.sub(_blanked, text[start:])
+    position = start
+    for line in text[start:].split("\n"):
+        yield _Line(line, position)
+        position += len(line) + 1
+
+
+def _blanked(match: re.Match[str]) -> str:
+    return "".join(char if char == "\n" else _GONE for char in match.group())
+
+
+def _report_controls(source: Source, start: int, report: Report) -> None:
+    for match in CONTROL.finditer(source.text, start):
+        char = f"U+{ord(match.group()):04X}"
+        report.add("W306", source.span(match.start(), match.end()), char=char)

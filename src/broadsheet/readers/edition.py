@@ -1,0 +1,182 @@
+"""Reading an edition: manifest, stories, layouts, styles and pictures into one frozen Edition."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from broadsheet.diagnostics import BroadsheetError, Diagnostic, hint
+from broadsheet.model.article import Article
+from broadsheet.model.edition import Edition
+from broadsheet.readers.files import Files
+from broadsheet.readers.layout import Layouts
+from broadsheet.readers.manifest import MANIFEST, NOWHERE, RawEdition
+from broadsheet.readers.pages import PageReader
+from broadsheet.readers.pictures import Pictures
+from broadsheet.readers.placing import Desk
+from broadsheet.readers.report import Overrides, Refused, Report, Setting
+from broadsheet.readers.schema import Located, Reading
+from broadsheet.readers.specs import Specs
+from broadsheet.readers.story import read_story
+from broadsheet.source import Source, Span
+
+MANIFEST_NAME = "edition.yaml"
+
+#: The lunar calendar's table ends beside these; no night's paper is outside them.
+_FIRST_DAY, _LAST_DAY = date(1902, 1, 1), date(2098, 12, 31)
+
+
+@dataclass(frozen=True, slots=True)
+class ReadResult:
+    """An edition and how it was read: warnings, the texts by their names, every file used."""
+
+    edition: Edition
+    warnings: tuple[Diagnostic, ...]
+    sources: Mapping[str, Source]
+    inputs: tuple[str, ...]
+
+
+def read_edition(path: Path, overrides: Overrides | None = None) -> ReadResult:
+    """Return the edition in a folder or manifest file.
+
+    Raises BroadsheetError with every error of manifest, stories, layouts and styles together, by
+    file and place.
+    """
+    chosen = overrides or Overrides()
+    manifest = path / MANIFEST_NAME if path.is_dir() else path
+    report = Report()
+    files = Files(manifest.parent, report)
+    try:
+        edition: Edition | None = _read(files.root / manifest.name, files, chosen)
+    except Refused:
+        edition = None
+    if report.errors or edition is None:
+        raise BroadsheetError(report.errors)
+    return ReadResult(edition, report.warnings, files.sources, tuple(files.inputs))
+
+
+def _read(manifest: Path, files: Files, overrides: Overrides) -> Edition:
+    report = files.report
+    specs = Specs(files, tuple(Setting(*item) for item in overrides.settings))
+    root = specs.manifest(files.yaml(manifest))
+    raw = MANIFEST.read(root, "", Reading(report))
+    articles = _articles(raw, files)
+    pictures = Pictures(files)
+    desk = Desk(raw, articles, pictures, Layouts(files, specs, pictures), report)
+    issue_day = overrides.date or raw.date
+    if not _FIRST_DAY <= issue_day <= _LAST_DAY:
+        report.add(
+            "E115", root.place.span, key="date", value=issue_day, low=_FIRST_DAY, high=_LAST_DAY
+        )
+        issue_day = _FIRST_DAY
+    issue = _issue(raw, issue_day, root.place.span, report)
+    forced = _forced_layout(overrides, report)
+    pages = PageReader(desk, issue_day, issue, forced).read(_chosen(overrides, raw, report))
+    specs.finish()
+    return Edition(
+        raw.paper.name,
+        raw.paper.code,
+        issue_day,
+        issue,
+        pages.plans,
+        pages.stories,
+        pages.pictures,
+        pages.ads,
+        pictures.named,
+        overrides.grid_overlay,
+        _font_folders(raw, files),
+        str(files.root),
+        root.place.span,
+    )
+
+
+def _articles(raw: RawEdition, files: Files) -> dict[str, Article]:
+    """Every story by its slug."""
+    articles: dict[str, Article] = {}
+    for path in _story_files(raw, files):
+        try:
+            article = read_story(path, files)
+        except Refused:
+            continue
+        first = articles.setdefault(article.slug, article)
+        if first is not article and first.origin and article.origin:
+            files.report.add(
+                "E303",
+                article.origin,
+                slug=article.slug,
+                first=first.origin.file,
+                second=article.origin.file,
+            )
+    return articles
+
+
+def _story_files(raw: RawEdition, files: Files) -> list[Path]:
+    """The files in a fixed order, each once."""
+    written = raw.stories if raw.stories is not None else (Located(".", NOWHERE),)
+    found: dict[Path, None] = {}
+    for item in written:
+        try:
+            place = files.inside(item.value, item.span)
+        except Refused:
+            continue
+        if place.is_dir():
+            kept = (path for path in place.rglob("*.md") if _is_story(path, files.root))
+            found |= dict.fromkeys(sorted(path.resolve() for path in kept))
+        elif place.is_file():
+            found[place] = None
+        else:
+            files.report.add("E101", item.span, path=item.value)
+    return [path for path in found if path.is_relative_to(files.root)]
+
+
+def _is_story(path: Path, root: Path) -> bool:
+    """Capital names (README.md, CREDITS.md) and hidden folders are no stories."""
+    hidden = any(part.startswith(".") for part in path.relative_to(root).parts)
+    return path.is_file() and not path.stem.isupper() and not hidden
+
+
+def _issue(raw: RawEdition, day: date, span: Span, report: Report) -> int:
+    if raw.issue is not None:
+        return raw.issue
+    first = raw.paper.first_issue
+    if first is None:
+        report.add("E112", span, key="issue (or paper.first_issue)", where="edition")
+        return 1
+    return (day - first.date).days + first.number
+
+
+def _forced_layout(overrides: Overrides, report: Report) -> Located[str] | None:
+    if not overrides.layout:
+        return None
+    flag = f"--layout {overrides.layout}"
+    report.flags[flag] = "layout"
+    return Located(overrides.layout, Span(flag, 1, 1))
+
+
+def _chosen(overrides: Overrides, raw: RawEdition, report: Report) -> frozenset[int]:
+    """The numbers of the pages to make."""
+    known = [page.number.value for page in raw.pages]
+    if not overrides.pages:
+        return frozenset(known)
+    missing = [number for number in overrides.pages if number not in known]
+    if missing:
+        flag = "--pages " + ",".join(map(str, overrides.pages))
+        hints = (hint("turn-pages", pages=", ".join(map(str, known))),)
+        reason = "no page " + ", ".join(map(str, missing))
+        report.add("E105", None, hints, flag=flag, reason=reason)
+    return frozenset(overrides.pages)
+
+
+def _font_folders(raw: RawEdition, files: Files) -> tuple[str, ...]:
+    folders: list[str] = []
+    for item in raw.fonts:
+        try:
+            path = files.inside(item.value, item.span)
+        except Refused:
+            continue
+        if not path.is_dir():
+            files.report.add("E101", item.span, path=item.value)
+        folders.append(str(path))
+    return tuple(folders)

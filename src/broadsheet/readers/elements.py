@@ -1,0 +1,280 @@
+"""What furniture and advertisements are drawn from: texts, rules, fills, outlines, pictures."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from string import Formatter
+from typing import Any
+
+from broadsheet.geometry import Rect
+from broadsheet.model.edition import PictureFile
+from broadsheet.model.furniture import (
+    ArtElement,
+    Element,
+    FillElement,
+    IndexElement,
+    ParagraphElement,
+    PictureElement,
+    RuleElement,
+    TextElement,
+)
+from broadsheet.model.style import BLACK, Align, Colour, ParagraphStyle, TextStyle
+from broadsheet.readers.files import Files
+from broadsheet.readers.report import Refused
+from broadsheet.readers.schema import At, ByKey, Key, Located, Reading, Record
+from broadsheet.readers.stylespecs import PARAGRAPH, PLAIN_PARAGRAPH, PLAIN_TEXT, TEXT
+from broadsheet.readers.svgpath import OutlineError, read_outline
+from broadsheet.readers.values import (
+    MOST_LENGTH,
+    Choice,
+    Fixed,
+    Lines,
+    ListOf,
+    Measure,
+    Style,
+    Text,
+)
+from broadsheet.readers.yamlnode import Node
+from broadsheet.source import Span
+from broadsheet.units import PT, Length
+
+_X = Measure(-MOST_LENGTH, MOST_LENGTH, 0)
+_Y = Measure(-MOST_LENGTH, MOST_LENGTH, 1)
+_WIDTH = Measure(0, MOST_LENGTH, 0)
+_HEIGHT = Measure(0, MOST_LENGTH, 1)
+_POINT = Fixed((_X, _Y), "[x, y]")
+BOX = Fixed((_X, _Y, _WIDTH, _HEIGHT), "[x, y, width, height]")
+
+_COLOUR = Style("colour")
+_TEXT = Style("text", lambda: TEXT)
+_ORIGIN = (0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A ``{name}`` in a furniture text, to be checked against what each page can fill in."""
+
+    name: str
+    span: Span
+    where: str
+
+
+@dataclass(slots=True)
+class ElementContext:
+    """What reading elements needs and collects."""
+
+    files: Files
+    pictures: Callable[[Located[str]], PictureFile]
+    places: list[Place] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _RawText:
+    lines: Located[tuple[str, ...]]
+    at: tuple[Length, Length]
+    style: TextStyle
+    width: Length = 0
+    leading: Length | None = None
+    align: Align = Align.START
+    role: str = "furniture"
+
+
+@dataclass(frozen=True, slots=True)
+class _RawParagraphs:
+    paragraphs: Located[tuple[str, ...]]
+    at: tuple[Length, Length]
+    width: Length
+    style: ParagraphStyle
+
+
+@dataclass(frozen=True, slots=True)
+class _RawArt:
+    art: Located[str]
+    box: tuple[Length, Length, Length, Length]
+    colour: Colour = BLACK
+
+
+@dataclass(frozen=True, slots=True)
+class _RawPicture:
+    picture: Located[str]
+    box: tuple[Length, Length, Length, Length]
+
+
+_AT = Key(_POINT, "[x, y] from the top-left corner", required=True, stand_in=_ORIGIN)
+_BOX = Key(BOX, "[x, y, width, height]", required=True, stand_in=(0, 0, 0, 0))
+_NO_LINES: Located[tuple[str, ...]] = Located((), Span("", 0, 0))
+_NO_FILE: Located[str] = Located("", Span("", 0, 0))
+
+
+_Four = tuple[Length, Length, Length, Length]
+
+
+def _rule(rule: _Four, weight: Length = 300, colour: Colour = BLACK) -> RuleElement:
+    x, y, x2, y2 = rule
+    return RuleElement(x, y, x2, y2, weight, colour)
+
+
+def _fill(fill: _Four, colour: Colour = BLACK) -> FillElement:
+    return FillElement(Rect(*fill), colour)
+
+
+def _index(index: tuple[Length, Length], **values: Any) -> IndexElement:
+    values.setdefault("number_style", values["style"])
+    values.setdefault("leading", values["style"].size * 3 // 2)
+    return IndexElement(index[0], index[1], **values)
+
+
+_STYLE = Key(_TEXT, "a text style", required=True, stand_in=PLAIN_TEXT)
+_LEADING = Key(Measure(PT, 600 * PT), "baseline to baseline; default 150% of the size")
+
+ELEMENT = ByKey(
+    {
+        "text": Record(
+            _RawText,
+            "text element",
+            {
+                "text": Key(
+                    At(Lines()), "one line or several, with places such as {date}",
+                    required=True, stand_in=_NO_LINES, field="lines",
+                ),
+                "at": _AT,
+                "style": _STYLE,
+                "width": Key(_WIDTH, "what it is aligned in; default none, it starts at x"),
+                "leading": _LEADING,
+                "align": Key(Choice(Align), "start (default), centre, end or spread"),
+                "role": Key(Text(), "what the text is: folio, nameplate …; default furniture"),
+            },
+        ),
+        "paragraphs": Record(
+            _RawParagraphs,
+            "paragraphs element",
+            {
+                "paragraphs": Key(
+                    At(Lines()), "running text, one line a paragraph",
+                    required=True, stand_in=_NO_LINES,
+                ),
+                "at": _AT,
+                "width": Key(_WIDTH, "the measure", required=True, stand_in=100 * PT),
+                "style": Key(
+                    Style("paragraph", lambda: PARAGRAPH), "a paragraph style",
+                    required=True, stand_in=PLAIN_PARAGRAPH,
+                ),
+            },
+        ),
+        "rule": Record(
+            _rule,
+            "rule element",
+            {
+                "rule": Key(
+                    Fixed((_X, _Y, _X, _Y), "[x, y, x2, y2]"), "from (x, y) to (x2, y2)",
+                    required=True, stand_in=(0, 0, 0, 0),
+                ),
+                "weight": Key(Measure(0, 100 * PT), "its thickness; default 0.3pt"),
+                "colour": Key(_COLOUR, "default black"),
+            },
+        ),
+        "fill": Record(
+            _fill,
+            "fill element",
+            {
+                "fill": Key(BOX, "a filled rectangle", required=True, stand_in=(0, 0, 0, 0)),
+                "colour": Key(_COLOUR, "default black"),
+            },
+        ),
+        "art": Record(
+            _RawArt,
+            "art element",
+            {
+                "art": Key(
+                    At(Text()), "an SVG file of paths, from the edition's folder",
+                    required=True, stand_in=_NO_FILE,
+                ),
+                "box": _BOX,
+                "colour": Key(_COLOUR, "default black"),
+            },
+        ),
+        "picture": Record(
+            _RawPicture,
+            "picture element",
+            {
+                "picture": Key(
+                    At(Text()), "a picture file, from the edition's folder",
+                    required=True, stand_in=_NO_FILE,
+                ),
+                "box": _BOX,
+            },
+        ),
+        "index": Record(
+            _index,
+            "index element",
+            {
+                "index": Key(
+                    _POINT, "[x, y] of the page's index (导读)", required=True, stand_in=_ORIGIN
+                ),
+                "width": Key(_WIDTH, "page numbers end here", required=True, stand_in=0),
+                "style": _STYLE,
+                "number_style": Key(_TEXT, "of the page numbers; default: style"),
+                "leading": _LEADING,
+            },
+        ),
+    }
+)
+
+ELEMENTS = ListOf(ELEMENT)
+
+
+def read_elements(
+    node: Node, key: str, reading: Reading, context: ElementContext
+) -> tuple[Element, ...]:
+    """Return the elements of a list; ``reading.box`` is the size of the hole they stand in."""
+    try:
+        raw = ELEMENTS.read(node, key, reading)
+    except Refused:
+        return ()
+    made: list[Element] = []
+    for item in raw:
+        try:
+            made.append(_element(item, key, context))
+        except Refused:
+            continue
+    return tuple(made)
+
+
+def _element(raw: Any, key: str, context: ElementContext) -> Element:
+    if isinstance(raw, _RawText):
+        _note_places(raw.lines, key, context)
+        style = raw.style
+        leading = style.size * 3 // 2 if raw.leading is None else raw.leading
+        return TextElement(
+            raw.at[0], raw.at[1], raw.width, raw.lines.value, style, leading, raw.align, raw.role
+        )
+    if isinstance(raw, _RawParagraphs):
+        words = raw.paragraphs.value
+        return ParagraphElement(raw.at[0], raw.at[1], raw.width, words, raw.style)
+    if isinstance(raw, _RawArt):
+        return _art(raw, context.files)
+    if isinstance(raw, _RawPicture):
+        context.pictures(raw.picture)
+        return PictureElement(Rect(*raw.box), raw.picture.value)
+    assert isinstance(raw, (RuleElement, FillElement, IndexElement))
+    return raw
+
+
+def _note_places(words: Located[tuple[str, ...]], key: str, context: ElementContext) -> None:
+    for line in words.value:
+        try:
+            names = [part[1] for part in Formatter().parse(line)]
+        except ValueError:  # a brace without its partner
+            names = [line]
+        context.places.extend(Place(name, words.span, key) for name in names if name is not None)
+
+
+def _art(raw: _RawArt, files: Files) -> ArtElement:
+    path = files.existing(raw.art.value, raw.art.span, "E604")
+    try:
+        view, outline = read_outline(files.source(path, raw.art.span).text)
+    except OutlineError as error:
+        files.report.add("E605", raw.art.span, path=raw.art.value, reason=str(error))
+        raise Refused from error
+    return ArtElement(Rect(*raw.box), raw.art.value, view, outline, raw.colour)

@@ -1,0 +1,113 @@
+"""The files of an edition: found, kept inside its folders, read once, named for messages."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from broadsheet.readers.report import Refused, Report, name_hints
+from broadsheet.readers.yamlnode import Node, parse_yaml
+from broadsheet.resources import shipped
+from broadsheet.source import Source, Span
+
+_NAME = re.compile(r"[\w-][\w .-]*\Z")
+MOST_NAME = 1000
+
+#: More than any story or spec: what is larger was not written by a desk.
+MOST_BYTES = 16_000_000
+
+
+class Files:
+    """Reads the texts of one edition. ``root`` is its folder; nothing outside it is read.
+
+    Shipped layouts and style sheets are the one exception, and only by their names.
+    """
+
+    def __init__(self, root: Path, report: Report) -> None:
+        self.root = root.resolve()
+        self.report = report
+        self.sources: dict[str, Source] = {}
+        self.inputs: dict[str, None] = {}
+        self._shipped = shipped("layouts").resolve()
+        self._bases = ((Path.cwd(), ""), (self.root, ""), (self._shipped, "layouts/"))
+
+    def name(self, path: Path) -> str:
+        """How messages call a file: from the working folder, or from the edition's."""
+        for base, prefix in self._bases:
+            if path.is_relative_to(base):
+                return prefix + path.relative_to(base).as_posix()
+        return path.as_posix()
+
+    def relative(self, path: Path) -> str:
+        """A file's name from the edition's folder, as the layout tree keeps it."""
+        return path.relative_to(self.root).as_posix()
+
+    def inside(self, written: str, span: Span | None) -> Path:
+        """The absolute path of a name below the edition's folder; refuses what leaves it."""
+        if "\0" in written or len(written) > MOST_NAME:
+            self.report.refuse("E106", span, path=written[:60])
+        path = (self.root / written).resolve()
+        if Path(written).is_absolute() or not path.is_relative_to(self.root):
+            self.report.refuse("E106", span, path=written)
+        return path
+
+    def existing(self, written: str, span: Span | None, code: str) -> Path:
+        """The path of a file that has to be there; ``code`` is the error where it is not."""
+        path = self.inside(written, span)
+        if not path.is_file():
+            self.report.refuse(code, span, path=written)
+        self.inputs[str(path)] = None
+        return path
+
+    def source(self, path: Path, span: Span | None = None) -> Source:
+        """The text of a file, its line ends made one, without a byte order mark."""
+        name = self.name(path)
+        if not path.is_file():
+            code = "E102" if path.exists() else "E101"
+            self.report.refuse(code, span, path=name, reason="not a file")
+        self.inputs[str(path)] = None
+        try:
+            if path.stat().st_size > MOST_BYTES:
+                self.report.refuse("E102", span, path=name, reason="larger than 16 MB")
+            data = path.read_bytes()
+        except OSError as error:
+            self.report.add("E102", span, path=name, reason=error.strerror or "unreadable")
+            raise Refused from error
+        source = Source(name, self._decode(data, name))
+        self.sources[name] = source
+        return source
+
+    def _decode(self, data: bytes, name: str) -> str:
+        try:
+            text = data.decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            before = data[: error.start]
+            line = before.count(b"\n") + 1
+            column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
+            self.report.add("E103", Span(name, line, column), path=name)
+            raise Refused from error
+        return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+
+    def yaml(self, path: Path, span: Span | None = None) -> Node:
+        """The located nodes of a YAML file."""
+        return parse_yaml(self.source(path, span), self.report)
+
+    def find_spec(self, folder: str, name: str, span: Span | None, code: str) -> Path:
+        """The path of a layout or style sheet by name: the edition's own, then the shipped.
+
+        ``folder`` is where its kind is kept (``layouts``, ``styles``). A name that ends in
+        ``.yaml`` is a path from the edition's folder.
+        """
+        if name.endswith((".yaml", ".yml")):
+            return self.existing(name, span, code="E101")
+        own = self.root / folder
+        kept = self._shipped if folder == "layouts" else self._shipped / folder
+        if _NAME.match(name):
+            path = own / f"{name}.yaml"
+            if path.is_file():
+                return self.inside(f"{folder}/{name}.yaml", span)
+            path = kept / f"{name}.yaml"
+            if path.is_file():
+                return path
+        names = {path.stem for place in (own, kept) for path in place.glob("*.yaml")}
+        self.report.refuse(code, span, name_hints(name, names), name=name)

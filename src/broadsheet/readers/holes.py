@@ -1,0 +1,339 @@
+"""Holes of a page grid spec: read, put on the grid, and checked against each other."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from broadsheet.diagnostics import Hint, hint
+from broadsheet.geometry import Rect
+from broadsheet.model.grid import Grid, GridSpan
+from broadsheet.model.hole import (
+    AdHole,
+    FurnitureHole,
+    Hole,
+    Inside,
+    PictureHole,
+    Side,
+    StoryHole,
+)
+from broadsheet.model.style import FrameStyle
+from broadsheet.readers.elements import BOX, ELEMENTS
+from broadsheet.readers.report import Refused, Report
+from broadsheet.readers.schema import At, ByKind, Key, Located, Named, Raw, Record
+from broadsheet.readers.stylespecs import FRAME
+from broadsheet.readers.stylesheet import Styles
+from broadsheet.readers.values import (
+    Choice,
+    Either,
+    Fixed,
+    Flag,
+    ListOf,
+    Measure,
+    Style,
+    Text,
+    Whole,
+    show_length,
+)
+from broadsheet.readers.yamlnode import Node
+from broadsheet.source import Span
+from broadsheet.units import Length
+
+#: Fewer characters than this in a line cannot be justified, whatever the style says.
+FEWEST_EMS = 4
+
+Pair = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class RawHole:
+    """A hole as it was written, of any kind; what its kind does not have is None."""
+
+    kind: str
+    span: Span
+    at: Located[Pair] | None = None
+    size: Located[Pair] | None = None
+    legs: Located[int | Pair] | None = None
+    leg_gap: Length | None = None
+    style: Located[str] | None = None
+    frame: FrameStyle | None = None
+    rules: tuple[Side, ...] = ()
+    leg_rules: bool = False
+    balance: bool = False
+    caption: bool = True
+    host: Located[str] | None = None
+    line: Located[int] | None = None
+    lines: Located[int] | None = None
+    use: Located[str] | None = None
+    elements: Node | None = None
+    box: Node | None = None
+    start: str = "page"
+
+
+_COUNT = Whole(0, 2000)
+_AT = Key(At(Fixed((_COUNT, _COUNT), "[column, line]")), "[column, line] of its top-left corner")
+_SPAN = Key(
+    At(Fixed((Whole(1, 2000), Whole(1, 2000)), "[columns, lines]")),
+    "[columns, lines] it takes",
+    field="size",
+)
+_FRAME = Key(Style("frame", lambda: FRAME), "border and tint; default none")
+_RULES = Key(ListOf(Choice(Side), single=True), "sides with a rule in the gap: left, top …")
+_STYLE = Key(At(Text()), "a story style; default: the style sheet's default")
+
+
+def _record(kind: str, keys: dict[str, Key]) -> Record[RawHole]:
+    about = Key(Text(), f"{kind}: what the hole is for", required=True)
+    return Record(RawHole, f"{kind} hole", {"kind": about, **keys}, place="span")
+
+
+_STORY = _record(
+    "story",
+    {
+        "at": _AT,
+        "span": _SPAN,
+        "legs": Key(At(Whole(1, 40)), "its text columns; default: one a grid column"),
+        "leg_gap": Key(Measure(), "between legs; default the grid's column_gap"),
+        "style": _STYLE,
+        "frame": _FRAME,
+        "rules": _RULES,
+        "leg_rules": Key(Flag(), "rules between the legs; default false"),
+        "balance": Key(Flag(), "short copy ends level in all legs; default false"),
+    },
+)
+
+_PICTURE = _record(
+    "picture",
+    {
+        "at": _AT,
+        "span": _SPAN,
+        "in": Key(At(Text()), "the story hole it stands in, instead of at and span", field="host"),
+        "legs": Key(
+            At(Either(Whole(0, 40), Fixed((Whole(0, 40), Whole(1, 40)), "[first, count]"))),
+            "[first leg, how many], with in; default all",
+        ),
+        "line": Key(At(Whole(-2000, 2000)), "first line below the headline; -1 is the last line"),
+        "lines": Key(At(Whole(1, 2000)), "how many lines, caption included"),
+        "caption": Key(Flag(), "leave room for a caption; default true"),
+        "style": _STYLE,
+        "frame": _FRAME,
+    },
+)
+
+_FURNITURE = _record(
+    "furniture",
+    {
+        "at": _AT,
+        "span": _SPAN,
+        "box": Key(Raw(BOX), "[x, y, width, height] instead of at and span"),
+        "from": Key(Text(), "what box counts from: page (default) or type-area", field="start"),
+        "use": Key(At(Text()), "the name of its elements under furniture"),
+        "elements": Key(Raw(ELEMENTS), "its elements, instead of use"),
+        "frame": _FRAME,
+        "rules": _RULES,
+    },
+)
+
+_AD = _record("ad", {"at": _AT, "span": _SPAN, "frame": _FRAME})
+
+HOLE = ByKind(
+    "kind", {"story": _STORY, "picture": _PICTURE, "furniture": _FURNITURE, "ad": _AD}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What holes are placed on."""
+
+    grid: Grid
+    styles: Styles
+    report: Report
+
+
+def place_holes(raw: Sequence[Named[RawHole]], ground: Ground) -> list[tuple[str, Hole | None]]:
+    """Return story, picture and ad holes on the grid; None for furniture and what is wrong."""
+    hosts = {hole.name: hole.value for hole in raw if hole.value.kind == "story"}
+    made: list[tuple[str, Hole | None]] = []
+    for hole in raw:
+        try:
+            made.append((hole.name, _place(hole, hosts, ground)))
+        except Refused:
+            made.append((hole.name, None))
+    check_overlaps(raw, ground)
+    return made
+
+
+def _place(hole: Named[RawHole], hosts: dict[str, RawHole], ground: Ground) -> Hole | None:
+    value = hole.value
+    if value.kind == "story":
+        return _story(hole, ground)
+    if value.kind == "ad":
+        return AdHole(hole.name, grid_span(hole, ground), value.frame, hole.span)
+    if value.kind == "furniture":
+        return None
+    style = _style(hole, ground) if value.style else ""
+    if value.host is None:
+        place: GridSpan | Inside = grid_span(hole, ground)
+    else:
+        place = _inside(hole, hosts, ground)
+    return PictureHole(hole.name, place, value.caption, value.frame, style, hole.span)
+
+
+def grid_span(hole: Named[RawHole], ground: Ground) -> GridSpan:
+    """The cells a hole takes; refuses what lacks a place or reaches off the grid."""
+    value, report, grid = hole.value, ground.report, ground.grid
+    where = f"holes.{hole.name}"
+    if value.at is None or value.size is None:
+        for key, given in (("at", value.at), ("span", value.size)):
+            if given is None:
+                report.add("E112", hole.span, key=key, where=where)
+        raise Refused
+    (column, line), (columns, lines) = value.at.value, value.size.value
+    if column + columns > grid.columns:
+        what = f"columns {column} to {column + columns - 1}"
+        report.refuse("E203", value.size.span, (grid_hint(grid),), hole=hole.name, what=what)
+    if line + lines > grid.lines:
+        what = f"lines {line} to {line + lines - 1}"
+        report.refuse("E203", value.size.span, (grid_hint(grid),), hole=hole.name, what=what)
+    return GridSpan(column, columns, line, lines)
+
+
+def grid_hint(grid: Grid) -> Hint:
+    """What the grid has."""
+    return hint(
+        "grid",
+        columns=grid.columns,
+        last_column=grid.columns - 1,
+        lines=grid.lines,
+        last_line=grid.lines - 1,
+    )
+
+
+def _style(hole: Named[RawHole], ground: Ground) -> str:
+    written = hole.value.style
+    name = written.value if written else ground.styles.default
+    span = written.span if written else hole.span
+    found = ground.styles.story(name, span, f"holes.{hole.name}.style")
+    return name if found else ""
+
+
+def _story(hole: Named[RawHole], ground: Ground) -> StoryHole:
+    value, grid = hole.value, ground.grid
+    span = grid_span(hole, ground)
+    legs = value.legs.value if value.legs is not None else span.columns
+    assert isinstance(legs, int)
+    gap = grid.column_gap if value.leg_gap is None else value.leg_gap
+    made = StoryHole(
+        hole.name,
+        span,
+        legs,
+        gap,
+        _style(hole, ground),
+        value.frame,
+        value.rules,
+        value.leg_rules,
+        value.balance,
+        hole.span,
+    )
+    _check_measure(made, value, ground)
+    return made
+
+
+def _check_measure(hole: StoryHole, raw: RawHole, ground: Ground) -> None:
+    width = ground.grid.rect(hole.span).width - 2 * (hole.frame.inset_x if hole.frame else 0)
+    measure = (width - (hole.legs - 1) * hole.leg_gap) // hole.legs
+    style = ground.styles.story(hole.style, hole.origin, "") if hole.style else None
+    body = style.body if style else None
+    shortest = body.shortest_measure if body else 0
+    shortest = max(shortest, FEWEST_EMS * (body.text.size if body else ground.grid.em))
+    if measure < shortest:
+        ground.report.add(
+            "E205",
+            raw.legs.span if raw.legs else hole.origin,
+            hole=hole.id,
+            measure=show_length(max(0, measure)),
+            shortest=show_length(shortest),
+        )
+
+
+def _inside(hole: Named[RawHole], hosts: dict[str, RawHole], ground: Ground) -> Inside:
+    value, report = hole.value, ground.report
+    assert value.host is not None
+    host = hosts.get(value.host.value)
+    if host is None:
+        report.refuse("E207", value.host.span, hole=hole.name, other=value.host.value)
+    for key, given in (("line", value.line), ("lines", value.lines)):
+        if given is None:
+            report.add("E112", hole.span, key=key, where=f"holes.{hole.name}")
+    if value.line is None or value.lines is None or host.size is None:
+        raise Refused
+    columns, lines = host.size.value
+    legs = host.legs.value if host.legs else columns
+    assert isinstance(legs, int)
+    first, count = _legs_inside(value, legs)
+    if first + count > legs:
+        span = value.legs.span if value.legs else hole.span
+        report.refuse("E203", span, hole=hole.name, what=f"legs {first} to {first + count - 1}")
+    start = value.line.value if value.line.value >= 0 else lines + value.line.value
+    end = start + (value.lines.value if value.line.value >= 0 else 1)
+    if start < 0 or end > lines or value.lines.value > lines:
+        what = f"line {value.line.value}, {value.lines.value} lines in {lines}"
+        report.refuse("E203", value.lines.span, hole=hole.name, what=what)
+    return Inside(value.host.value, first, count, value.line.value, value.lines.value)
+
+
+def _legs_inside(value: RawHole, legs: int) -> Pair:
+    if value.legs is None:
+        return 0, legs
+    return (value.legs.value, 1) if isinstance(value.legs.value, int) else value.legs.value
+
+
+def furniture_box(hole: Named[RawHole], box: tuple[Length, ...] | None, ground: Ground) -> Rect:
+    """The page rectangle of a furniture hole, from its span or from the box it gives."""
+    if box is None:
+        return ground.grid.rect(grid_span(hole, ground))
+    x, y, width, height = box
+    if hole.value.start == "type-area":
+        x, y = x + ground.grid.type_area.x, y + ground.grid.type_area.y
+    return Rect(x, y, width, height)
+
+
+def check_overlaps(raw: Sequence[Named[RawHole]], ground: Ground) -> None:
+    """Report every two holes that share cells of the grid."""
+    placed: list[tuple[Named[RawHole], GridSpan]] = []
+    for hole in raw:
+        at, size = hole.value.at, hole.value.size
+        if at is None or size is None or hole.value.host is not None:
+            continue
+        span = GridSpan(at.value[0], size.value[0], at.value[1], size.value[1])
+        for other, taken in placed:
+            if span.overlaps(taken):
+                _overlap((hole, span), (other, taken), ground.report)
+        placed.append((hole, span))
+
+
+def _overlap(
+    one: tuple[Named[RawHole], GridSpan], two: tuple[Named[RawHole], GridSpan], report: Report
+) -> None:
+    (hole, span), (other, taken) = one, two
+    columns = _range(max(span.column, taken.column), min(span.end_column, taken.end_column))
+    lines = _range(max(span.line, taken.line), min(span.end_line, taken.end_line))
+    hints: list[Hint] = []
+    if span.line < taken.line:
+        hints.append(hint("free-lines", lines=taken.line - span.line))
+    kinds = {hole.value.kind: hole, other.value.kind: other}
+    if kinds.keys() == {"story", "picture"}:
+        hints.append(hint("picture-inside", hole=kinds["story"].name))
+    report.add(
+        "E204",
+        hole.value.at.span if hole.value.at else hole.span,
+        hints,
+        hole=hole.name,
+        other=other.name,
+        where=f"columns {columns}, lines {lines}",
+    )
+
+
+def _range(first: int, end: int) -> str:
+    return str(first) if end - first == 1 else f"{first}–{end - 1}"
+

@@ -1,0 +1,132 @@
+"""The inside of a paragraph: bold, emphasis, escapes, and lines joined."""
+
+from __future__ import annotations
+
+import re
+
+from broadsheet.model.article import Emphasis, Run
+
+#: Control and invisible format characters: no face has them and no line needs them.
+CONTROL = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\ufff9-\ufffb]"
+)
+
+_MARKED = re.compile(r"[\\*`\[!<]")
+_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
+_LINK = re.compile(r"(!?)\[([^\[\]]*)\]\([^()\s]*(?:\s+\"[^\"]*\")?\)")
+_CODE = re.compile(r"(`+)([^`]+)\1(?!`)")
+_TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9-]*(?:\s[^<>]*)?/?>")
+_DELIMITER = re.compile(r"\*+")
+_SPACES = re.compile(r"[ \t\n]*\n[ \t\n]*|[ \t]+")
+
+#: Escaped characters wait outside Unicode's assigned planes until the marks have been read.
+_SHELTER = 0xF0000
+_SHELTERED = re.compile("[\U000f0021-\U000f007e]")
+
+_BREAK = "\n"
+
+
+def read_inline(
+    lines: list[str], language: str, every_line: bool, found: list[str]
+) -> tuple[Run, ...]:
+    """Return the runs of a paragraph's lines; ``found`` receives what is not set.
+
+    Lines are joined without a space between Han and with one between Latin. A hard line break, or
+    every line's end where ``every_line``, stays as a newline.
+    """
+    text = _join(lines, language, every_line)
+    if CONTROL.search(text):
+        text = CONTROL.sub("", text)
+    if not _MARKED.search(text):
+        return (Run(text),) if text else ()
+    text = _ESCAPE.sub(lambda match: chr(_SHELTER + ord(match.group(1))), text)
+    text = _flatten(text, found)
+    runs = _emphasised(text) if "*" in text else [Run(text)] if text else []
+    if _SHELTERED.search(text):
+        runs = [Run(_SHELTERED.sub(_uncovered, run.text), run.emphasis) for run in runs]
+    return tuple(runs)
+
+
+def _uncovered(match: re.Match[str]) -> str:
+    return chr(ord(match.group()) - _SHELTER)
+
+
+def _join(lines: list[str], language: str, every_line: bool) -> str:
+    joined = ""
+    last = len(lines) - 1
+    for number, line in enumerate(lines):
+        hard = every_line or line.endswith("  ")
+        if not hard and line.endswith("\\") and number < last:
+            hard, line = True, line[:-1]
+        words = line.strip(" \t　\0")
+        if "  " in words or "\t" in words:
+            words = _SPACES.sub(" ", words)
+        joined += words
+        if number < last:
+            following = lines[number + 1].strip(" \t　\0")
+            joined += _BREAK if hard else _between(words[-1:], following[:1], language)
+    return joined
+
+
+def _between(before: str, after: str, language: str) -> str:
+    """The space that a line's end stands for: none beside a Han character or mark."""
+    if not before or not after:
+        return ""
+    if not language.startswith(("zh", "ja")):
+        return " "
+    return " " if before < "\u2000" and after < "\u2000" else ""
+
+
+def _flatten(text: str, found: list[str]) -> str:
+    """Links, images, code and HTML as the plain text in them."""
+    if "](" in text and _LINK.search(text):
+        found.append("an image" if _LINK.search(text)[1] else "a link")  # type: ignore[index]
+        text = _LINK.sub(lambda match: match.group(2), text)
+    if "`" in text and _CODE.search(text):
+        found.append("code")
+        text = _CODE.sub(lambda match: match.group(2), text)
+    if "<" in text and _TAG.search(text):
+        found.append("HTML")
+        text = _TAG.sub("", text)
+    return text
+
+
+def _emphasised(text: str) -> list[Run]:
+    """Runs between asterisks; one that opens nothing or closes nothing stays as it is."""
+    runs: list[Run] = []
+    position = 0
+    while True:
+        opening = _DELIMITER.search(text, position)
+        if opening is None:
+            break
+        count = min(len(opening.group()), 3)
+        inner_start = opening.end()
+        closing = _closing(text, inner_start, count)
+        if len(opening.group()) > 3 or closing < 0:
+            _append(runs, text[position:inner_start], Emphasis.NONE)
+            position = inner_start
+            continue
+        _append(runs, text[position : opening.start()], Emphasis.NONE)
+        emphasis = Emphasis.EMPHASIS if count == 1 else Emphasis.STRONG
+        _append(runs, text[inner_start:closing].replace("*", ""), emphasis)
+        position = closing + count
+    _append(runs, text[position:], Emphasis.NONE)
+    return runs
+
+
+def _closing(text: str, start: int, count: int) -> int:
+    """Where as many asterisks close what opened before ``start``; -1 where nothing does."""
+    if text[start : start + 1].isspace():
+        return -1
+    for match in _DELIMITER.finditer(text, start):
+        if len(match.group()) == count and not text[match.start() - 1].isspace():
+            return match.start()
+    return -1
+
+
+def _append(runs: list[Run], text: str, emphasis: Emphasis) -> None:
+    if not text:
+        return
+    if runs and runs[-1].emphasis is emphasis:
+        text = runs.pop().text + text
+    runs.append(Run(text, emphasis))

@@ -1,0 +1,202 @@
+"""The edition's manifest as it was written: paper, date, pages, and what stands in which hole."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from broadsheet.readers.elements import ELEMENTS
+from broadsheet.readers.schema import At, Key, Located, Named, Raw, Record, Table
+from broadsheet.readers.values import (
+    Date,
+    Either,
+    Fixed,
+    Lines,
+    ListOf,
+    Percent,
+    Text,
+    Whole,
+)
+from broadsheet.readers.yamlnode import Node
+from broadsheet.source import Span
+
+NOWHERE = Span("", 0, 0)
+PAGES_MOST = 999
+
+
+@dataclass(frozen=True, slots=True)
+class FirstIssue:
+    """From which day, and from which number, issues are counted one a day."""
+
+    date: date
+    number: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class RawPaper:
+    """The paper; ``more`` holds whatever else its furniture wants to say."""
+
+    name: str
+    code: str = "paper"
+    first_issue: FirstIssue | None = None
+    more: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class RawFill:
+    """What stands in a hole: a story, a picture or an advertisement."""
+
+    place: Span
+    story: Located[str] | None = None
+    picture: Located[str] | None = None
+    ad: Located[str] | None = None
+    style: Located[str] | None = None
+    turns: tuple[Located[str], ...] = ()
+    caption: tuple[str, ...] | None = None
+    credit: str | None = None
+    focus: tuple[int, int] = (500, 500)
+
+
+@dataclass(frozen=True, slots=True)
+class RawIndexEntry:
+    """A line of the index."""
+
+    story: Located[str]
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RawPage:
+    """A page of the edition."""
+
+    place: Span
+    number: Located[int]
+    layout: Located[str]
+    section: str = ""
+    style: Located[str] | None = None
+    editors: tuple[str, ...] = ()
+    values: tuple[Named[str], ...] = ()
+    holes: tuple[Named[Node], ...] = ()
+    index: tuple[Located[str] | RawIndexEntry, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RawEdition:
+    """The manifest."""
+
+    paper: RawPaper
+    date: date
+    pages: tuple[RawPage, ...]
+    issue: int | None = None
+    style: Located[str] = Located("daily", NOWHERE)
+    fonts: tuple[Located[str], ...] = ()
+    stories: tuple[Located[str], ...] | None = None
+    ads: tuple[Named[Located[str]], ...] = ()
+
+
+_PERCENT = Percent(0, 1000)
+_NO_NAME: Located[str] = Located("", NOWHERE)
+
+FILL: Record[RawFill] = Record(
+    RawFill,
+    "hole contents",
+    {
+        "story": Key(At(Text()), "the slug of a story"),
+        "turns": Key(ListOf(At(Text()), single=True), "PAGE/HOLE where it goes on, in order"),
+        "style": Key(At(Text()), "its story style here; default: the hole's"),
+        "picture": Key(At(Text()), "a picture file, or SLUG/1 for a story's first picture"),
+        "caption": Key(Lines(), "the words under the picture; default: the story's"),
+        "credit": Key(Text(), "who took it; default: the story's"),
+        "focus": Key(
+            Fixed((_PERCENT, _PERCENT), "[x%, y%]"), "the point kept when cropping; default middle"
+        ),
+        "ad": Key(At(Text()), "an advertisement's name under ads"),
+    },
+    place="place",
+)
+
+_INDEX_ENTRY: Record[RawIndexEntry] = Record(
+    RawIndexEntry,
+    "index entry",
+    {
+        "story": Key(At(Text()), "the slug of a story", required=True, stand_in=_NO_NAME),
+        "title": Key(Text(), "the words of the line; default: its headline"),
+    },
+)
+
+_PAGE: Record[RawPage] = Record(
+    RawPage,
+    "page of the edition",
+    {
+        "number": Key(
+            At(Whole(1, PAGES_MOST)), "the page number (版次)",
+            required=True, stand_in=Located(0, NOWHERE),
+        ),
+        "section": Key(Text(), "the page's name: 要闻, 副刊 …"),
+        "layout": Key(
+            At(Text()), "its page grid spec, by name", required=True, stand_in=_NO_NAME
+        ),
+        "style": Key(At(Text()), "its style sheet where the layout names none"),
+        "editors": Key(Lines(), "who is responsible for it; fills {editors}"),
+        "values": Key(Table(Text()), "further places of its furniture texts"),
+        "holes": Key(
+            Table(Raw(Either(Text(), FILL))),
+            "what stands in each hole: a story's slug, or a mapping",
+        ),
+        "index": Key(
+            ListOf(Either(At(Text()), _INDEX_ENTRY)), "stories of the page's 导读, in order"
+        ),
+    },
+    place="place",
+)
+
+_PAPER: Record[RawPaper] = Record(
+    RawPaper,
+    "paper",
+    {
+        "name": Key(Text(), "the paper's name; fills {paper}", required=True, stand_in=""),
+        "code": Key(Text(), "file names start with it; default paper"),
+        "first_issue": Key(
+            Record(
+                FirstIssue,
+                "first issue",
+                {
+                    "date": Key(Date(), "its day", required=True, stand_in=date(2000, 1, 1)),
+                    "number": Key(Whole(1, 10_000_000), "its number; default 1"),
+                },
+            ),
+            "issues are counted from here, one a day, where issue is not given",
+        ),
+    },
+    free=Text(),
+)
+
+MANIFEST: Record[RawEdition] = Record(
+    RawEdition,
+    "edition",
+    {
+        "paper": Key(
+            _PAPER, "the paper; any further key fills a place of furniture texts",
+            required=True, stand_in=RawPaper(""),
+        ),
+        "date": Key(Date(), "the day of issue", required=True, stand_in=date(2000, 1, 1)),
+        "issue": Key(Whole(1, 10_000_000), "the issue number; default: counted from first_issue"),
+        "style": Key(At(Text()), "the style sheet of layouts that name none; default daily"),
+        "fonts": Key(
+            ListOf(At(Text()), single=True), "folders of the paper's own fonts, searched first"
+        ),
+        "stories": Key(
+            ListOf(At(Text()), single=True),
+            "files, or folders of *.md files; default: every *.md below the edition's folder",
+        ),
+        "ads": Key(Table(At(Text())), "advertisements by name: a picture, or a YAML of elements"),
+        "pages": Key(ListOf(_PAGE), "the pages, in order", required=True, stand_in=()),
+    },
+)
+
+AD_FILE: Record[dict[str, Node]] = Record(
+    dict,
+    "advertisement",
+    {"elements": Key(Raw(ELEMENTS), "what it is drawn from", required=True)},
+)

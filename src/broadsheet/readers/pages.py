@@ -1,0 +1,279 @@
+"""The pages of an edition: every hole filled, every furniture text with its values."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from broadsheet.model.article import PictureRef
+from broadsheet.model.edition import (
+    Ad,
+    IndexEntry,
+    PagePicture,
+    PagePlan,
+    PlacedPicture,
+    Story,
+    StoryPart,
+)
+from broadsheet.model.hole import AdHole, Inside, PictureHole, StoryHole
+from broadsheet.model.style import StoryStyle
+from broadsheet.readers.calendar import LUNAR_NAMES, day_values, lunar_values
+from broadsheet.readers.elements import ElementContext, Place, read_elements
+from broadsheet.readers.manifest import AD_FILE, RawFill, RawIndexEntry, RawPage
+from broadsheet.readers.placing import Desk, HoleRef, OpenPage, Placing, StoryPlace
+from broadsheet.readers.report import Refused, name_hints
+from broadsheet.readers.schema import Located, Named, Reading
+from broadsheet.readers.yamlnode import Node, Scalar
+from broadsheet.units import Scale
+
+_STORY_PICTURE = re.compile(r"(.+)/([0-9]{1,3})\Z")
+_AD_SPECS = (".yaml", ".yml")
+
+
+@dataclass(frozen=True, slots=True)
+class _PicturePlace:
+    """A picture in a hole, before its story's style is known."""
+
+    page: int
+    placed: PlacedPicture
+    span_of_hole: Inside | None
+
+
+@dataclass(frozen=True, slots=True)
+class ReadPages:
+    """Everything on the pages."""
+
+    plans: tuple[PagePlan, ...]
+    stories: tuple[Story, ...]
+    pictures: tuple[PagePicture, ...]
+    ads: tuple[Ad, ...]
+
+
+@dataclass(slots=True)
+class PageReader:
+    """Reads the pages in their order: layouts, then stories, then pictures and ads."""
+
+    desk: Desk
+    day: date
+    issue: int
+    forced: Located[str] | None = None
+    _open: dict[int, OpenPage] = field(default_factory=dict)
+    _stories: list[StoryPlace] = field(default_factory=list)
+    _pictures: list[_PicturePlace] = field(default_factory=list)
+    _ads: list[Ad] = field(default_factory=list)
+    _places: dict[int, list[Place]] = field(default_factory=dict)
+
+    def read(self, chosen: frozenset[int]) -> ReadPages:
+        """The chosen pages; everything is checked, chosen or not."""
+        for raw in self.desk.raw.pages:
+            self._open_page(raw)
+        placing = Placing(self.desk, self._open)
+        for page in self._open.values():
+            for named in page.raw.holes:
+                try:
+                    self._fill(page, named, placing)
+                except Refused:
+                    continue
+        stories, loose = self._put_together()
+        starts = {place.slug: place.refs[0][0] for place in self._stories}
+        plans = [self._plan(page, starts) for page in self._open.values()]
+        placing.report_empty(chosen)
+        return ReadPages(
+            tuple(plan for plan in plans if plan.number in chosen),
+            tuple(story for story in stories if any(part.page in chosen for part in story.parts)),
+            tuple(picture for picture in loose if picture.page in chosen),
+            tuple(ad for ad in self._ads if ad.page in chosen),
+        )
+
+    def _open_page(self, raw: RawPage) -> None:
+        number = raw.number.value
+        if number in self._open:
+            self.desk.report.add("E407", raw.number.span, page=number)
+            return
+        layout = self.forced or raw.layout
+        style = raw.style or self.desk.raw.style
+        if not layout.value or not number:
+            return
+        try:
+            read = self.desk.layouts.layout(layout, style, left_page=number % 2 == 0)
+        except Refused:
+            return
+        holes = {hole.id: hole for hole in read.layout.holes}
+        self._open[number] = OpenPage(raw, read, holes)
+        self._places[number] = list(read.places)
+
+    def _fill(self, page: OpenPage, named: Named[Node], placing: Placing) -> None:
+        hole = placing.hole(page, named.name, named.span)
+        fill = placing.fill(named)
+        if isinstance(named.value, Scalar) and not isinstance(hole, StoryHole):
+            word = fill.story  # the short form names whatever the hole takes
+            picture = word if isinstance(hole, PictureHole) else None
+            fill = replace(fill, story=None, picture=picture, ad=None if picture else word)
+        given = [(fill.story, "a story"), (fill.picture, "a picture"), (fill.ad, "an ad")]
+        words = [word for value, word in given if value is not None]
+        if not words:
+            self.desk.report.refuse(
+                "E112", fill.place, key="story | picture | ad", where=f"holes.{named.name}"
+            )
+        if isinstance(hole, StoryHole) and fill.story is not None:
+            self._stories.append(placing.story(page, hole, fill))
+        elif isinstance(hole, PictureHole) and fill.picture is not None:
+            placing.take((page.raw.number.value, hole.id), fill.picture.value, named.span)
+            self._pictures.append(self._picture(page, hole, fill))
+        elif isinstance(hole, AdHole) and fill.ad is not None:
+            placing.take((page.raw.number.value, hole.id), fill.ad.value, named.span)
+            self._ads.append(self._ad(page, hole, fill.ad))
+        else:
+            placing.wrong_kind(page, hole, words[0], fill.place)
+
+    def _picture(self, page: OpenPage, hole: PictureHole, fill: RawFill) -> _PicturePlace:
+        assert fill.picture is not None
+        ref, slug = self._picture_ref(fill.picture)
+        if fill.caption is not None:
+            ref = replace(ref, caption="".join(fill.caption))
+        if fill.credit is not None:
+            ref = replace(ref, credit=fill.credit)
+        file = self.desk.pictures.file(Located(ref.path, ref.origin or fill.picture.span))
+        inside = hole.place if isinstance(hole.place, Inside) else None
+        placed = PlacedPicture(hole, ref, file, slug, fill.focus)
+        return _PicturePlace(page.raw.number.value, placed, inside)
+
+    def _picture_ref(self, written: Located[str]) -> tuple[PictureRef, str]:
+        """A picture by its file, or by its story and number."""
+        match = _STORY_PICTURE.match(written.value)
+        article = self.desk.articles.get(match.group(1)) if match else None
+        if match is None or article is None:
+            return PictureRef(written.value, origin=written.span), ""
+        number = int(match.group(2))
+        if not 1 <= number <= len(article.pictures):
+            self.desk.report.refuse(
+                "E415",
+                written.span,
+                slug=article.slug,
+                count=len(article.pictures),
+                number=number,
+            )
+        return article.pictures[number - 1], article.slug
+
+    def _ad(self, page: OpenPage, hole: AdHole, written: Located[str]) -> Ad:
+        files = {ad.name: ad.value for ad in self.desk.raw.ads}
+        if written.value not in files:
+            hints = name_hints(written.value, files)
+            self.desk.report.refuse("E416", written.span, hints, name=written.value)
+        file = files[written.value]
+        grid, number = page.read.layout.grid, page.raw.number.value
+        if not file.value.endswith(_AD_SPECS):
+            picture = self.desk.pictures.file(file)
+            return Ad(number, hole, grid, (), picture, written.value)
+        all_files = self.desk.pictures.files
+        path = all_files.existing(file.value, file.span, "E101")
+        rect = grid.rect(hole.span)
+        scale, box = Scale(grid.em, grid.leading), (rect.width, rect.height)
+        reading = Reading(self.desk.report, scale, box, page.read.styles)
+        node = AD_FILE.read(all_files.yaml(path, file.span), "", reading).get("elements")
+        context = ElementContext(all_files, self.desk.pictures.element)
+        elements = read_elements(node, "elements", reading, context) if node else ()
+        self._places[number].extend(context.places)
+        return Ad(number, hole, grid, elements, None, written.value)
+
+    def _put_together(self) -> tuple[list[Story], list[PagePicture]]:
+        """Stories with the pictures that stand inside them, and pictures that stand alone."""
+        inside: dict[HoleRef, list[PlacedPicture]] = {}
+        hosts = {ref: place.slug for place in self._stories for ref in place.refs}
+        styles: dict[str, StoryStyle] = {}
+        loose: list[_PicturePlace] = []
+        for picture in self._pictures:
+            if picture.span_of_hole is None:
+                loose.append(picture)
+                continue
+            ref = (picture.page, picture.span_of_hole.hole)
+            if ref not in hosts:
+                hole = picture.placed.hole
+                self.desk.report.add("E413", hole.origin, hole=hole.id, other=ref[1])
+                continue
+            slug = picture.placed.slug or hosts[ref]
+            inside.setdefault(ref, []).append(replace(picture.placed, slug=slug))
+        stories: list[Story] = []
+        for place in self._stories:
+            parts = self._parts(place, inside)
+            if parts:
+                styles[place.slug] = parts[0].style
+                stories.append(Story(self.desk.articles[place.slug], parts))
+        alone = (self._loose(picture, styles) for picture in loose)
+        return stories, [picture for picture in alone if picture is not None]
+
+    def _parts(
+        self, place: StoryPlace, inside: dict[HoleRef, list[PlacedPicture]]
+    ) -> tuple[StoryPart, ...]:
+        parts: list[StoryPart] = []
+        for order, ref in enumerate(place.refs):
+            page = self._open[ref[0]]
+            hole = page.holes[ref[1]]
+            assert isinstance(hole, StoryHole)
+            own = place.fill.style if order == 0 else None
+            name, span = (own.value, own.span) if own else (hole.style, hole.origin)
+            style = page.read.styles.story(name, span, f"holes.{hole.id}.style") if name else None
+            if style is not None:
+                grid = page.read.layout.grid
+                parts.append(StoryPart(ref[0], hole, grid, style, tuple(inside.get(ref, ()))))
+        return tuple(parts)
+
+    def _loose(
+        self, picture: _PicturePlace, styles: dict[str, StoryStyle]
+    ) -> PagePicture | None:
+        page = self._open[picture.page]
+        hole = picture.placed.hole
+        style = styles.get(picture.placed.slug) if not hole.style else None
+        if style is None:
+            name = hole.style or page.read.styles.default
+            style = page.read.styles.story(name, hole.origin, f"holes.{hole.id}.style")
+        if style is None:
+            return None
+        return PagePicture(picture.page, page.read.layout.grid, style, picture.placed)
+
+    def _plan(self, page: OpenPage, starts: dict[str, int]) -> PagePlan:
+        number = page.raw.number.value
+        values = self._values(page.raw)
+        names = [place.name for place in self._places[number]]
+        if any(name in LUNAR_NAMES for name in names):
+            values |= lunar_values(self.day)
+        for place in self._places[number]:
+            if place.name not in values:
+                known = (*values, *LUNAR_NAMES)
+                hints = name_hints(place.name, known)
+                self.desk.report.add("E503", place.span, hints, where=place.where, name=place.name)
+        index = [entry for item in page.raw.index if (entry := self._index(item, starts))]
+        return PagePlan(number, page.raw.section, page.read.layout, values, tuple(index))
+
+    def _values(self, raw: RawPage) -> dict[str, str]:
+        paper = self.desk.raw.paper
+        values = {"paper": paper.name, "code": paper.code, **paper.more, **day_values(self.day)}
+        values |= {
+            "issue": str(self.issue),
+            "page": str(raw.number.value),
+            "page02": f"{raw.number.value:02}",
+            "pages": str(len(self.desk.raw.pages)),
+            "section": raw.section,
+            "editors": "　".join(raw.editors),
+        }
+        return values | {item.name: item.value for item in raw.values}
+
+    def _index(
+        self, item: Located[str] | RawIndexEntry, starts: dict[str, int]
+    ) -> IndexEntry | None:
+        written, title = (item.story, item.title) if isinstance(item, RawIndexEntry) else (item, "")
+        slug = written.value
+        if not slug:
+            return None
+        if slug not in self.desk.articles:
+            hints = name_hints(slug, self.desk.articles)
+            self.desk.report.add("E401", written.span, hints, name=slug)
+            return None
+        if slug not in starts:
+            self.desk.report.add("E414", written.span, slug=slug)
+            return None
+        headline = self.desk.articles[slug].headline
+        words = title or "".join(headline.main) or "".join(headline.kicker)
+        return IndexEntry(slug, words, starts[slug])
+

@@ -1,0 +1,50 @@
+"""Pictures that an edition names: there, readable, and how many pixels they have."""
+
+from __future__ import annotations
+
+from broadsheet.model.edition import PictureFile
+from broadsheet.pictures.probe import ProbeError, probe_size
+from broadsheet.readers.files import Files
+from broadsheet.readers.report import Refused
+from broadsheet.readers.schema import Located
+
+#: 200 megapixels: a page at 300 ppi has 30; more is a mistake or a bomb.
+MOST_PIXELS = 200_000_000
+
+
+class Pictures:
+    """The pictures of one edition, each looked at once."""
+
+    def __init__(self, files: Files) -> None:
+        self.files = files
+        self._known: dict[str, PictureFile | None] = {}
+        self.named: dict[str, PictureFile] = {}  # by the names that elements use
+
+    def file(self, written: Located[str]) -> PictureFile:
+        """The picture of that name; refuses what is not there or cannot be used."""
+        if written.value not in self._known:
+            try:
+                self._known[written.value] = self._look(written)
+            except Refused:
+                self._known[written.value] = None
+        known = self._known[written.value]
+        if known is None:
+            raise Refused
+        return known
+
+    def element(self, written: Located[str]) -> PictureFile:
+        """The picture that an element names, kept under that name."""
+        self.named[written.value] = self.file(written)
+        return self.named[written.value]
+
+    def _look(self, written: Located[str]) -> PictureFile:
+        path = self.files.existing(written.value, written.span, "E604")
+        report, name = self.files.report, self.files.relative(path)
+        try:
+            width, height = probe_size(path)
+        except ProbeError as error:
+            report.add("E605", written.span, path=name, reason=str(error))
+            raise Refused from error
+        if width * height > MOST_PIXELS:
+            report.refuse("E608", written.span, path=name, reason=f"{width} x {height} pixels")
+        return PictureFile(str(path), name, width, height)

@@ -1,0 +1,173 @@
+"""What stands where: each hole once, each story in one place, turns that lead somewhere."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import NoReturn
+
+from broadsheet.diagnostics import hint
+from broadsheet.model.article import Article
+from broadsheet.model.hole import AdHole, FurnitureHole, Hole, PictureHole, StoryHole
+from broadsheet.readers.layout import Layouts, ReadLayout
+from broadsheet.readers.manifest import FILL, RawEdition, RawFill, RawPage
+from broadsheet.readers.pictures import Pictures
+from broadsheet.readers.report import Refused, Report, name_hints
+from broadsheet.readers.schema import Located, Named, Reading
+from broadsheet.readers.values import Text
+from broadsheet.readers.yamlnode import Node, Scalar
+from broadsheet.source import Span
+
+_TURN = re.compile(r"\s*([0-9]{1,4})\s*/\s*(.+?)\s*\Z")
+
+HoleRef = tuple[int, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What an edition is put together from."""
+
+    raw: RawEdition
+    articles: dict[str, Article]
+    pictures: Pictures
+    layouts: Layouts
+    report: Report
+
+
+@dataclass(frozen=True, slots=True)
+class OpenPage:
+    """A page whose layout has been read."""
+
+    raw: RawPage
+    read: ReadLayout
+    holes: dict[str, Hole]
+
+
+@dataclass(frozen=True, slots=True)
+class StoryPlace:
+    """A story's first hole and its turns, checked."""
+
+    slug: str
+    fill: RawFill
+    refs: tuple[HoleRef, ...]
+
+
+@dataclass(slots=True)
+class Placing:
+    """The holes taken so far, and by what."""
+
+    desk: Desk
+    pages: dict[int, OpenPage]
+    taken: dict[HoleRef, tuple[str, Span]] = field(default_factory=dict)
+    running: dict[str, tuple[str, Span]] = field(default_factory=dict)
+
+    def fill(self, hole: Named[Node]) -> RawFill:
+        """A hole's contents as written; the short form is a story's slug, or what the hole takes."""
+        key = f"holes.{hole.name}"
+        reading = Reading(self.desk.report)
+        if isinstance(hole.value, Scalar):
+            text = Text().read(hole.value, key, reading)
+            return RawFill(hole.value.place.span, story=Located(text, hole.value.place.span))
+        return FILL.read(hole.value, key, reading)
+
+    def hole(self, page: OpenPage, name: str, span: Span) -> Hole:
+        """A page's hole by name; refuses with what the layout has."""
+        found = page.holes.get(name)
+        if found is None:
+            self.desk.report.refuse(
+                "E402",
+                span,
+                name_hints(name, page.holes),
+                page=page.raw.number.value,
+                layout=page.read.layout.name,
+                hole=name,
+            )
+        return found
+
+    def take(self, ref: HoleRef, who: str, span: Span) -> None:
+        """Note that a hole is used; refuses where it already is."""
+        first = self.taken.setdefault(ref, (who, span))
+        if first[1] is not span:
+            self.desk.report.refuse(
+                "E405",
+                span,
+                (hint("first-here", place=first[1]),),
+                hole=f"{ref[0]}/{ref[1]}",
+                first=first[0],
+                second=who,
+            )
+
+    def story(self, page: OpenPage, hole: StoryHole, fill: RawFill) -> StoryPlace:
+        """A story in its first hole, with its turns."""
+        assert fill.story is not None
+        slug, span = fill.story.value, fill.story.span
+        report = self.desk.report
+        number = page.raw.number.value
+        if slug not in self.desk.articles:
+            report.refuse("E401", span, name_hints(slug, self.desk.articles), name=slug)
+        where = f"{number}/{hole.id}"
+        first = self.running.setdefault(slug, (where, span))
+        if first[1] is not span:
+            hints = (hint("first-here", place=first[1]),)
+            report.refuse("E409", span, hints, slug=slug, first=first[0], second=where)
+        self.take((number, hole.id), slug, span)
+        refs = [(number, hole.id)]
+        for turn in fill.turns:
+            try:
+                refs.append(self._turn(turn, slug, refs))
+            except Refused:
+                continue
+        self._check_wish(slug, refs, span)
+        return StoryPlace(slug, fill, tuple(refs))
+
+    def _turn(self, written: Located[str], slug: str, refs: list[HoleRef]) -> HoleRef:
+        report = self.desk.report
+        match = _TURN.match(written.value)
+        if match is None:
+            report.refuse("E410", written.span, value=written.value)
+        number, name = int(match.group(1)), match.group(2)
+        page = self.pages.get(number)
+        if page is None:
+            known = [raw.number.value for raw in self.desk.raw.pages]
+            if number in known:  # its layout is wrong, and that has been said
+                raise Refused
+            hints = (hint("turn-pages", pages=", ".join(map(str, known))),)
+            report.refuse("E404", written.span, hints, page=number)
+        hole = self.hole(page, name, written.span)
+        if not isinstance(hole, StoryHole):
+            self.wrong_kind(page, hole, "a story", written.span)
+        if (number, name) in refs:
+            chain = " → ".join(f"{page}/{hole}" for page, hole in (*refs, (number, name)))
+            report.refuse("E406", written.span, slug=slug, chain=chain)
+        self.take((number, name), slug, written.span)
+        return number, name
+
+    def wrong_kind(self, page: OpenPage, hole: Hole, given: str, span: Span) -> NoReturn:
+        """Report that a hole does not take what it was given, and refuse."""
+        kind = {StoryHole: "stories", PictureHole: "pictures", AdHole: "advertisements"}
+        self.desk.report.refuse(
+            "E403",
+            span,
+            page=page.raw.number.value,
+            hole=hole.id,
+            kind=kind.get(type(hole), "furniture"),
+            given=given,
+        )
+
+    def _check_wish(self, slug: str, refs: list[HoleRef], span: Span) -> None:
+        wish = self.desk.articles[slug].jump_wish
+        actual = refs[1][0] if len(refs) > 1 else None
+        if wish is not None and wish != actual:
+            shown = "—" if actual is None else actual
+            self.desk.report.add("W305", span, slug=slug, wish=wish, actual=shown)
+
+    def report_empty(self, chosen: frozenset[int]) -> None:
+        """Warn of holes with nothing in them and of stories in no hole."""
+        for number, page in self.pages.items():
+            for hole in page.holes.values():
+                unused = not isinstance(hole, FurnitureHole) and (number, hole.id) not in self.taken
+                if unused and number in chosen:
+                    self.desk.report.add("W411", page.raw.place, page=number, hole=hole.id)
+        for slug, article in self.desk.articles.items():
+            if slug not in self.running:
+                self.desk.report.add("W412", article.origin, slug=slug)

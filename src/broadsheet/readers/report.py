@@ -1,0 +1,125 @@
+"""What the readers find wrong: collected, so that a desk sees all of it at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from difflib import get_close_matches
+from typing import NamedTuple, NoReturn
+
+from broadsheet.diagnostics import Diagnostic, Hint, Severity, diagnostic, hint
+from broadsheet.source import Span
+
+
+class Setting(NamedTuple):
+    """A value set from outside: a dotted path, the value as YAML, and the flag to name."""
+
+    path: str
+    value: str
+    flag: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Overrides:
+    """What the command line changes for one reading.
+
+    ``settings`` are (dotted path, value) pairs, or ``Setting`` where a flag of its own set them.
+    ``pages`` are the numbers to keep, none for all; ``layout`` takes the place of every page's.
+    """
+
+    date: date | None = None
+    pages: tuple[int, ...] = ()
+    layout: str = ""
+    settings: tuple[Setting | tuple[str, str], ...] = ()
+    grid_overlay: bool = False
+
+    def as_settings(self) -> tuple[tuple[str, str], ...]:
+        """All of it as pairs, in a fixed order."""
+        pairs = [(item[0], item[1]) for item in self.settings]
+        if self.date is not None:
+            pairs.append(("edition.date", self.date.isoformat()))
+        if self.pages:
+            pairs.append(("pages", ",".join(map(str, self.pages))))
+        if self.layout:
+            pairs.append(("layout", self.layout))
+        if self.grid_overlay:
+            pairs.append(("grid_overlay", "true"))
+        return tuple(sorted(pairs))
+
+
+class Refused(Exception):
+    """A value cannot be used and that has been reported; the caller takes a stand-in."""
+
+
+class Report:
+    """Diagnostics in the order found, each once.
+
+    A place whose file is a flag's name (values from the command line) becomes the flag's own
+    error: E107 where the flag names nothing, E105 otherwise.
+    """
+
+    def __init__(self) -> None:
+        self.flags: dict[str, str] = {}  # source name -> dotted path
+        self._found: dict[Diagnostic, None] = {}
+
+    def add(
+        self, code: str, span: Span | None = None, hints: Iterable[Hint] = (), **values: object
+    ) -> None:
+        """Note a finding."""
+        item = diagnostic(code, span, hints, **values)
+        if span is not None and span.file in self.flags:
+            item = self._of_flag(item, span.file)
+        self._found[item] = None
+
+    def add_hinted(
+        self, code: str, span: Span | None, given: tuple[str, dict[str, object]], **values: object
+    ) -> None:
+        """Note a finding with one hint: its key and its values."""
+        self.add(code, span, (hint(given[0], **given[1]),), **values)
+
+    def refuse(
+        self, code: str, span: Span | None = None, hints: Iterable[Hint] = (), **values: object
+    ) -> NoReturn:
+        """Note a finding and raise Refused."""
+        self.add(code, span, hints, **values)
+        raise Refused
+
+    def extend(self, items: Iterable[Diagnostic]) -> None:
+        """Note findings made elsewhere."""
+        self._found.update(dict.fromkeys(items))
+
+    def _of_flag(self, item: Diagnostic, flag: str) -> Diagnostic:
+        if item.code == "E111":
+            return diagnostic("E107", None, item.hints, path=self.flags[flag])
+        return diagnostic("E105", None, item.hints, flag=flag, reason=item.message())
+
+    @property
+    def errors(self) -> tuple[Diagnostic, ...]:
+        """What stops the build, by file and place."""
+        return tuple(item for item in self._sorted() if item.severity is Severity.ERROR)
+
+    @property
+    def warnings(self) -> tuple[Diagnostic, ...]:
+        """What does not, by file and place."""
+        return tuple(item for item in self._sorted() if item.severity is not Severity.ERROR)
+
+    def _sorted(self) -> list[Diagnostic]:
+        return sorted(self._found, key=_place)
+
+
+def _place(item: Diagnostic) -> tuple[str, int, int]:
+    span = item.span
+    return ("", 0, 0) if span is None else (span.file, span.line, span.column)
+
+
+def name_hints(wrong: str, known: Iterable[str]) -> tuple[Hint, ...]:
+    """Did you mean …?; or, where nothing is near and few are known, all of them."""
+    names = sorted(known)
+    near = get_close_matches(wrong, names, 1, 0.6)
+    if near:
+        return (hint("did-you-mean", name=near[0]),)
+    if names:
+        shown = ", ".join(names[:24]) + (", …" if len(names) > 24 else "")
+        return (hint("known", names=shown),)
+    return ()

@@ -1,0 +1,122 @@
+"""Layouts and style sheets as nodes: found by name, laid over what they extend, with the flags."""
+
+from __future__ import annotations
+
+from collections.abc import Set
+from dataclasses import dataclass, field
+
+from broadsheet.diagnostics import Hint
+from broadsheet.readers.files import Files
+from broadsheet.readers.merge import check_path, merge, put, without
+from broadsheet.readers.report import Refused, Setting, name_hints
+from broadsheet.readers.schema import Reading
+from broadsheet.readers.stylespecs import SHEET_TABLES
+from broadsheet.readers.values import text_of
+from broadsheet.readers.yamlnode import Mapping, Node, entry_of, parse_yaml
+from broadsheet.source import Source, Span
+
+LAYOUT_TABLES = frozenset(("holes", "furniture"))
+
+_LAYOUT_KEYS = frozenset(("page", "grid", "style", "furniture", "holes"))
+
+
+@dataclass(slots=True)
+class _Change:
+    """A setting as a node, and whether it has found its place."""
+
+    target: str  # "layout", "layout NAME", "style" or "edition"
+    path: tuple[str, ...]
+    dotted: str
+    value: Node
+    used: bool = False
+
+
+@dataclass(slots=True)
+class Specs:
+    """The YAML files of one reading, each found and extended once."""
+
+    files: Files
+    settings: tuple[Setting, ...] = ()
+    _changes: list[_Change] = field(default_factory=list)
+    _layouts: dict[str, Node] = field(default_factory=dict)
+    _sheets: dict[str, Node] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for setting in self.settings:
+            try:
+                self._changes.append(self._change(setting))
+            except Refused:
+                continue
+
+    def _change(self, setting: Setting) -> _Change:
+        flag = setting.flag or f"--set {setting.path}={setting.value}"
+        report = self.files.report
+        report.flags[flag] = setting.path
+        source = Source(flag, setting.value)
+        path = tuple(setting.path.split("."))
+        if not all(path):
+            report.refuse("E107", None, path=setting.path)
+        value = parse_yaml(source, report)
+        if path[0] == "edition" and len(path) > 1:
+            return _Change("edition", path[1:], setting.path, value)
+        if path[0] == "layout" and len(path) > 2:
+            return _Change(f"layout {path[1]}", path[2:], setting.path, value)
+        if path[0] == "style" and len(path) > 1:
+            return _Change("style", path[1:], setting.path, value)
+        if path[0] in _LAYOUT_KEYS:
+            return _Change("layout", path, setting.path, value)
+        report.refuse("E107", None, _roots(path[0]), path=setting.path)
+
+    def manifest(self, root: Node) -> Node:
+        """The manifest with the flags' values in it."""
+        return self._changed(root, ("edition",), frozenset())
+
+    def layout(self, name: str, span: Span | None) -> Node:
+        """A layout by name, with all it extends and the flags' values."""
+        if name not in self._layouts:
+            node = self._extended("layouts", name, span, ())
+            targets = ("layout", f"layout {name}")
+            self._layouts[name] = self._changed(node, targets, LAYOUT_TABLES)
+        return self._layouts[name]
+
+    def sheet(self, name: str, span: Span | None) -> Node:
+        """A style sheet by name, with all it extends and the flags' values."""
+        if name not in self._sheets:
+            node = self._extended("styles", name, span, ())
+            self._sheets[name] = self._changed(node, ("style",), SHEET_TABLES)
+        return self._sheets[name]
+
+    def _changed(self, node: Node, targets: tuple[str, ...], tables: Set[str]) -> Node:
+        for change in self._changes:
+            if change.target in targets and isinstance(node, Mapping):
+                change.used = True
+                if check_path(node, change.path, tables, self.files.report, change.dotted):
+                    node = put(node, change.path, change.value)
+        return node
+
+    def _extended(
+        self, folder: str, name: str, span: Span | None, chain: tuple[str, ...]
+    ) -> Node:
+        report = self.files.report
+        code, circle = ("E208", "E206") if folder == "layouts" else ("E501", "E504")
+        if name in chain:
+            shown = " → ".join((*chain, name))
+            report.refuse(circle, span, chain=shown, layout=chain[0], name=chain[0])
+        path = self.files.find_spec(folder, name, span, code)
+        node = self.files.yaml(path, span)
+        base = entry_of(node, "extends")
+        if base is None or not isinstance(node, Mapping):
+            return node
+        parent = text_of(base.value, "extends", Reading(report))
+        under = self._extended(folder, parent, base.value.place.span, (*chain, name))
+        return merge(under, without(node, "extends"), frozenset(("colours",)))
+
+    def finish(self) -> None:
+        """Report the settings that nothing took."""
+        for change in self._changes:
+            if not change.used:
+                self.files.report.add("E107", None, path=change.dotted)
+
+
+def _roots(wrong: str) -> tuple[Hint, ...]:
+    return name_hints(wrong, (*_LAYOUT_KEYS, "layout", "edition"))

@@ -1,0 +1,140 @@
+"""Stories: Markdown files with front matter, read into articles."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from broadsheet.model.article import Article, Headline, PictureRef
+from broadsheet.readers.copytext import read_blocks
+from broadsheet.readers.files import Files
+from broadsheet.readers.report import Report
+from broadsheet.readers.schema import Key, Reading, Record
+from broadsheet.readers.values import Date, Lines, ListOf, Text, Whole
+from broadsheet.readers.yamlnode import parse_yaml
+from broadsheet.source import Source, Span
+
+
+@dataclass(frozen=True, slots=True)
+class _Jump:
+    """The copy's wish to go on elsewhere."""
+
+    to: int | None = None
+    head: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Front:
+    """A story's front matter."""
+
+    slug: str = ""
+    kicker: tuple[str, ...] = ()
+    headline: tuple[str, ...] = ()
+    deck: tuple[str, ...] = ()
+    byline: tuple[str, ...] = ()
+    summary: tuple[str, ...] = ()
+    pictures: tuple[PictureRef, ...] = ()
+    editors: tuple[str, ...] = ()
+    jump: _Jump = _Jump()
+    jump_head: tuple[str, ...] = ()
+    kind: str = "news"
+    language: str = "zh"
+    date: date | None = None
+
+
+def _picture(file: str, origin: Span, **words: Any) -> PictureRef:
+    return PictureRef(file, "".join(words.get("caption", ())), words.get("credit", ""), origin)
+
+
+PICTURE: Record[PictureRef] = Record(
+    _picture,
+    "picture",
+    {
+        "file": Key(Text(), "the file, from the edition's folder", required=True, stand_in=""),
+        "caption": Key(Lines(), "the words under it"),
+        "credit": Key(Text(), "who took it"),
+    },
+    place="origin",
+)
+
+STORY_FILE: Record[_Front] = Record(
+    _Front,
+    "story",
+    {
+        "slug": Key(Text(), "its name in the manifest; default: the file's name without .md"),
+        "kicker": Key(Lines(), "above the headline (引题); one line or a list"),
+        "headline": Key(Lines(), "the main line (主题); one line or a list"),
+        "deck": Key(Lines(), "below it (副题); one line or a list"),
+        "byline": Key(Lines(), "bylines (署名); one line or a list"),
+        "summary": Key(Lines(), "the summary set before the text (提要)"),
+        "pictures": Key(ListOf(PICTURE), "its pictures, in the order the manifest counts them"),
+        "editors": Key(Lines(), "who edited it"),
+        "jump": Key(
+            Record(
+                _Jump,
+                "jump",
+                {
+                    "to": Key(Whole(1, 999), "the page it would like to turn to"),
+                    "head": Key(Lines(), "the headline over its second part"),
+                },
+            ),
+            "a wish; the manifest decides",
+        ),
+        "jump_head": Key(Lines(), "the headline over its second part, as jump.head"),
+        "kind": Key(Text(), "news (default), feature, brief …; poem keeps every line's end"),
+        "language": Key(Text(), "of the text; default zh"),
+        "date": Key(Date(), "when it was written; not printed"),
+    },
+)
+
+_FENCE = "---"
+
+
+def read_story(path: Path, files: Files) -> Article:
+    """Return the article in a file; refuses one without front matter."""
+    source = files.source(path)
+    return parse_story(source, path.stem, files.report)
+
+
+def parse_story(source: Source, stem: str, report: Report) -> Article:
+    """Return the article in a text; its slug is ``stem`` where the front matter has none."""
+    front, body = _front_matter(source, report)
+    node = parse_yaml(source, report, front, 1)
+    values = STORY_FILE.read(node, "", Reading(report))
+    poem = values.kind == "poem"
+    origin = source.span(0, len(_FENCE))
+    article = Article(
+        values.slug or stem,
+        Headline(values.headline, values.kicker, values.deck),
+        read_blocks(source, body, values.language, poem, report),
+        values.byline,
+        "".join(values.summary),
+        values.pictures,
+        values.editors,
+        values.jump_head or values.jump.head,
+        values.jump.to,
+        values.kind,
+        values.language,
+        origin,
+    )
+    if not article.blocks and not (values.headline or values.kicker):
+        report.add("E307", origin, slug=article.slug)
+    return article
+
+
+def _front_matter(source: Source, report: Report) -> tuple[str, int]:
+    """The YAML between the two fences, and where the body starts."""
+    text = source.text
+    first = source.span(0, 1)
+    if not text.startswith(_FENCE) or source.line(1).rstrip() != _FENCE:
+        report.refuse("E301", first, path=source.name)
+    start = position = text.find("\n") + 1
+    while position > 0:
+        end = text.find("\n", position)
+        line = text[position:] if end < 0 else text[position:end]
+        if line.rstrip() == _FENCE:
+            return text[start:position], len(text) if end < 0 else end + 1
+        position = end + 1
+    report.refuse("E302", first, path=source.name)

@@ -1,0 +1,294 @@
+"""What a style sheet may say: one record a kind of style."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from broadsheet.model.style import (
+    Align,
+    Breaker,
+    Colour,
+    DisplayStyle,
+    FaceRef,
+    FrameStyle,
+    HeadlineStyle,
+    Kinsoku,
+    LineStyle,
+    Marks,
+    ParagraphStyle,
+    Spacing,
+    StoryStyle,
+    TextStyle,
+)
+from broadsheet.readers.schema import Key, Raw, Record, Table
+from broadsheet.readers.values import (
+    Choice,
+    Flag,
+    ListOf,
+    Measure,
+    Percent,
+    Style,
+    Text,
+    Whole,
+)
+from broadsheet.units import PT, Length
+
+SMALLEST_TYPE: Length = 2 * PT
+LARGEST_TYPE: Length = 600 * PT
+
+#: What stands in where a style is wrong, so that the rest can still be checked.
+PLAIN_TEXT = TextStyle(FaceRef("Broadsheet Song"), 9 * PT)
+PLAIN_PARAGRAPH = ParagraphStyle(PLAIN_TEXT, PLAIN_TEXT, PLAIN_TEXT, PLAIN_TEXT, 12_500)
+PLAIN_DISPLAY = DisplayStyle(PLAIN_TEXT, (9 * PT,))
+PLAIN_HEADLINE = HeadlineStyle(PLAIN_DISPLAY, PLAIN_DISPLAY, PLAIN_DISPLAY)
+PLAIN_LINE = LineStyle(PLAIN_TEXT)
+
+_INK = Percent(0, 1000)
+
+
+def _colour(**inks: int) -> Colour:
+    names = {"c": "cyan", "m": "magenta", "y": "yellow", "k": "black"}
+    return Colour(**{names[ink]: amount for ink, amount in inks.items()})
+
+
+COLOUR: Record[Colour] = Record(
+    _colour,
+    "colour",
+    {
+        "c": Key(_INK, "cyan, per cent; default 0%"),
+        "m": Key(_INK, "magenta, per cent; default 0%"),
+        "y": Key(_INK, "yellow, per cent; default 0%"),
+        "k": Key(_INK, "black, per cent; default 0%"),
+    },
+)
+
+TEXT: Record[TextStyle] = Record(
+    TextStyle,
+    "text style",
+    {
+        "face": Key(
+            Style("face"),
+            "family and weight of Han and marks: Broadsheet Song 700",
+            required=True,
+            stand_in=PLAIN_TEXT.face,
+        ),
+        "size": Key(
+            Measure(SMALLEST_TYPE, LARGEST_TYPE),
+            "type size; 1em is the grid's body size",
+            required=True,
+            stand_in=PLAIN_TEXT.size,
+        ),
+        "latin": Key(Style("face"), "family and weight of Latin and figures; default: the face's"),
+        "latin_scale": Key(Percent(500, 2000), "size of Latin and figures; default 100%"),
+        "latin_shift": Key(Percent(-500, 500), "Latin raised by this part of the size; default 0%"),
+        "colour": Key(Style("colour", lambda: COLOUR), "ink; default black"),
+        "condense": Key(Percent(500, 1500), "horizontal scale; default 100%"),
+        "tracking": Key(Measure(-100 * PT, 100 * PT), "added after every character; default 0"),
+    },
+    em="size",
+    like=True,
+)
+
+_TEXT = Style("text", lambda: TEXT)
+_PER_EM = Percent(0, 2000)
+
+SPACING: Record[Spacing] = Record(
+    Spacing,
+    "spacing",
+    {
+        "marks": Key(Choice(Marks), "width of punctuation: kaiming (default), full or half"),
+        "kinsoku": Key(Choice(Kinsoku), "line-start and line-end rules: none, basic, gb, strict"),
+        "han_latin": Key(_PER_EM, "gap between Han and Latin, of an em; default 12.5%"),
+        "han_figure": Key(_PER_EM, "gap between Han and figures; default 12.5%"),
+        "gap_least": Key(_PER_EM, "to which these gaps may shrink; default 0%"),
+        "gap_most": Key(_PER_EM, "to which these gaps may grow; default 25%"),
+        "stop_width": Key(_PER_EM, "width of sentence ends in kaiming; default 85%"),
+        "stop_least": Key(_PER_EM, "to which they may be squeezed; default 50%"),
+        "han_gap_shrink": Key(_PER_EM, "last remedy: Han moved together; default 0%"),
+        "han_gap_stretch": Key(_PER_EM, "loosest gap between Han not reported; default 12.5%"),
+        "hang": Key(Flag(), "may a stop hang outside the measure; default false"),
+        "trim_line_start": Key(Flag(), "opening marks lose their white at a line's start"),
+        "trim_line_end": Key(Flag(), "marks lose theirs at a line's end; default false"),
+    },
+    like=True,
+)
+
+
+def _paragraph(text: TextStyle, **values: Any) -> ParagraphStyle:
+    faces = {part: values.pop(part, text) for part in ("lead", "quote", "dateline")}
+    return ParagraphStyle(text, **faces, **values)
+
+
+PARAGRAPH: Record[ParagraphStyle] = Record(
+    _paragraph,
+    "paragraph style",
+    {
+        "text": Key(_TEXT, "its characters", required=True, stand_in=PLAIN_TEXT),
+        "lead": Key(_TEXT, "run-in leads and **bold**; default: as text"),
+        "quote": Key(_TEXT, "*emphasis*; default: as text"),
+        "dateline": Key(_TEXT, "words found by dateline_patterns; default: as text"),
+        "leading": Key(
+            Measure(SMALLEST_TYPE, LARGEST_TYPE),
+            "baseline to baseline; 1li is the grid's",
+            required=True,
+            stand_in=12_500,
+        ),
+        "indent": Key(Measure(), "of the first line; default 0"),
+        "hang_indent": Key(Measure(), "of the lines after it; default 0"),
+        "align": Key(Choice(Align), "justified (default), start, centre, end or spread"),
+        "spacing": Key(SPACING, "marks, figures and Latin, and how far a line may give"),
+        "breaker": Key(Choice(Breaker), "how lines are broken: first-fit or optimum-fit"),
+        "hyphenate": Key(Flag(), "may Latin words be hyphenated; default true"),
+        "language": Key(Text(), "of the text; default zh"),
+        "dateline_patterns": Key(
+            ListOf(Text(), single=True),
+            "regular expressions for the words that open a story: 本报讯（记者 …）",
+        ),
+        "shortest_measure": Key(Measure(), "no line is set narrower than this; default 0"),
+    },
+    em="text",
+    line="leading",
+    like=True,
+)
+
+DISPLAY: Record[DisplayStyle] = Record(
+    DisplayStyle,
+    "headline part",
+    {
+        "text": Key(_TEXT, "its characters", required=True, stand_in=PLAIN_TEXT),
+        "sizes": Key(
+            ListOf(Measure(SMALLEST_TYPE, LARGEST_TYPE), single=True),
+            "type sizes, largest first; the first at which every line fits is taken",
+            required=True,
+            stand_in=(9 * PT,),
+        ),
+        "leading": Key(Percent(800, 3000), "between its lines, of the size; default 115%"),
+        "align": Key(Choice(Align), "centre (default), start, end or spread"),
+        "fill": Key(Percent(0, 1000), "spread a line that nearly fills by up to this; default 0%"),
+    },
+    em="text",
+)
+
+
+def _headline(main: DisplayStyle, **values: Any) -> HeadlineStyle:
+    kicker, deck = values.pop("kicker", main), values.pop("deck", main)
+    return HeadlineStyle(main, kicker, deck, **values)
+
+
+_AIR = Percent(0, 20_000)
+
+HEADLINE: Record[HeadlineStyle] = Record(
+    _headline,
+    "headline style",
+    {
+        "main": Key(DISPLAY, "the main line (主题)", required=True, stand_in=PLAIN_DISPLAY),
+        "kicker": Key(DISPLAY, "above it (引题); default: as main"),
+        "deck": Key(DISPLAY, "below it (副题); default: as main"),
+        "air_above": Key(_AIR, "of a body line, above the package; default 50%"),
+        "air_between": Key(_AIR, "of a body line, between its parts; default 40%"),
+        "air_below": Key(_AIR, "of a body line, before the text; default 80%"),
+    },
+    like=True,
+)
+
+LINE: Record[LineStyle] = Record(
+    LineStyle,
+    "line style",
+    {
+        "text": Key(_TEXT, "its characters", required=True, stand_in=PLAIN_TEXT),
+        "align": Key(Choice(Align), "start (default), centre, end, justified or spread"),
+        "before": Key(Whole(0, 50), "empty body lines before; default 0"),
+        "after": Key(Whole(0, 50), "empty body lines after; default 0"),
+        "indent": Key(Measure(), "default 0"),
+    },
+    em="text",
+    like=True,
+)
+
+_COLOUR = Style("colour", lambda: COLOUR)
+
+FRAME: Record[FrameStyle] = Record(
+    FrameStyle,
+    "frame style",
+    {
+        "weight": Key(Measure(0, 50 * PT), "of the border; default 0, none"),
+        "outer": Key(Measure(0, 50 * PT), "weight of a second line outside it (文武线); default 0"),
+        "gap": Key(Measure(0, 50 * PT), "between the two; default 0"),
+        "colour": Key(_COLOUR, "of the border; default black"),
+        "tint": Key(_COLOUR, "behind the text; default none"),
+        "inset_x": Key(Measure(), "between border and text at the sides; default 0"),
+        "inset_lines": Key(Whole(0, 50), "whole lines at head and foot; default 1"),
+    },
+    like=True,
+)
+
+_PARAGRAPH = Style("paragraph", lambda: PARAGRAPH)
+_HEADLINE = Style("headline", lambda: HEADLINE)
+_LINE = Style("line", lambda: LINE)
+
+
+def _story(headline: HeadlineStyle, body: ParagraphStyle, **values: Any) -> StoryStyle:
+    for part in ("item", "verse", "quote", "summary", "caption"):
+        values.setdefault(part, body)
+    values.setdefault("turn_headline", headline)
+    values.setdefault("subhead", LineStyle(body.lead))
+    values.setdefault("byline", LineStyle(body.text))
+    values.setdefault("turn_line", LineStyle(body.text))
+    values.setdefault("jump_line", body.text)
+    return StoryStyle(headline=headline, body=body, **values)
+
+
+STORY: Record[StoryStyle] = Record(
+    _story,
+    "story style",
+    {
+        "headline": Key(_HEADLINE, "its headline", required=True, stand_in=PLAIN_HEADLINE),
+        "turn_headline": Key(_HEADLINE, "over a continued part; default: as headline"),
+        "body": Key(_PARAGRAPH, "paragraphs", required=True, stand_in=PLAIN_PARAGRAPH),
+        "item": Key(_PARAGRAPH, "paragraphs that start with ◆; default: as body"),
+        "verse": Key(_PARAGRAPH, "lines of a poem; default: as body"),
+        "quote": Key(_PARAGRAPH, "> quoted paragraphs; default: as body"),
+        "summary": Key(_PARAGRAPH, "the summary; default: as body"),
+        "caption": Key(_PARAGRAPH, "words under pictures; its lead sets the credit"),
+        "subhead": Key(_LINE, "subheads (小标题); default: the body's lead"),
+        "byline": Key(_LINE, "bylines (署名)"),
+        "jump_line": Key(_TEXT, "the words that say where the story goes on"),
+        "turn_line": Key(_LINE, "the words that say where it comes from"),
+        "jump_text": Key(Text(), "default （下转{page}版）"),
+        "turn_text": Key(Text(), "default （上接{page}版）"),
+        "byline_at_end": Key(Flag(), "the byline stands after the text; default false"),
+    },
+    like=True,
+)
+
+#: Each kind of style: its section in a sheet, and what an entry may say.
+KINDS: dict[str, tuple[str, Record[Any]]] = {
+    "colour": ("colours", COLOUR),
+    "text": ("texts", TEXT),
+    "paragraph": ("paragraphs", PARAGRAPH),
+    "headline": ("headlines", HEADLINE),
+    "line": ("lines", LINE),
+    "frame": ("frames", FRAME),
+    "story": ("stories", STORY),
+}
+
+#: Sections whose entries have to exist before a flag can change something in them.
+SHEET_TABLES = frozenset(("texts", "paragraphs", "headlines", "lines", "frames", "stories"))
+
+SHEET: Record[dict[str, Any]] = Record(
+    dict,
+    "style sheet",
+    {
+        "extends": Key(Text(), "the style sheet whose entries hold where this one is silent"),
+        "default": Key(Text(), "the story style of holes that name none; default report"),
+        "families": Key(Table(Text()), "short names for font families"),
+        "colours": Key(Table(Raw(_COLOUR)), "the palette, by name"),
+        "texts": Key(Table(Raw(TEXT)), "character styles, by name"),
+        "paragraphs": Key(Table(Raw(PARAGRAPH)), "paragraph styles, by name"),
+        "headlines": Key(Table(Raw(HEADLINE)), "headline styles, by name"),
+        "lines": Key(Table(Raw(LINE)), "styles of short lines, by name"),
+        "frames": Key(Table(Raw(FRAME)), "borders and tints, by name"),
+        "stories": Key(Table(Raw(STORY)), "story styles: the words after style: at a hole"),
+    },
+)
+

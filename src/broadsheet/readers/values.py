@@ -1,0 +1,323 @@
+"""Specs of single values: text, numbers, lengths, percentages, choices, dates and lists."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import Enum
+from typing import Any, Generic, TypeVar
+
+from broadsheet.diagnostics import hint
+from broadsheet.readers.report import Refused, name_hints
+from broadsheet.readers.schema import Definitions, JsonSchema, Reading, Spec
+from broadsheet.readers.yamlnode import Node, Scalar, Sequence, is_null
+from broadsheet.units import Length, UnitError, parse_length, to_length
+
+T = TypeVar("T")
+EnumT = TypeVar("EnumT", bound=Enum)
+
+_WHOLE = re.compile(r"[+-]?[0-9]{1,9}\Z")
+_PERCENT = re.compile(r"([+-]?(?:[0-9]{1,6}(?:\.[0-9]{0,6})?|\.[0-9]{1,6}))\s*%\Z")
+_TRUE = frozenset(("true", "yes", "on"))
+_FALSE = frozenset(("false", "no", "off"))
+
+_LONGEST_NUMBER = 20  # "  -1234.5678 mm" and room; decimals of any length would overflow
+
+#: No length of a newspaper is longer: PDF pages end at 200 inches.
+MOST_LENGTH: Length = 14_400_000
+
+
+def text_of(node: Node, key: str, reading: Reading, expected: str = "text") -> str:
+    """The text of a scalar; refuses lists, mappings and nothing."""
+    if not isinstance(node, Scalar) or is_null(node):
+        reading.wrong(node, key, expected)
+    return node.text
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Any text, numbers too."""
+
+    def read(self, node: Node, key: str, reading: Reading) -> str:
+        """The text, white space at its ends left out."""
+        return text_of(node, key, reading).strip()
+
+    def schema(self, shared: Definitions) -> JsonSchema:
+        """A string, or a number that is meant as one."""
+        return {"type": ["string", "number"]}
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """One line or several: a text with line ends, or a list of texts."""
+
+    def read(self, node: Node, key: str, reading: Reading) -> tuple[str, ...]:
+        """The lines; empty ones are left out."""
+        if isinstance(node, Sequence):
+            parts = [text_of(item, key, reading) for item in node.items]
+        else:
+            parts = text_of(node, key, reading, "text or a list of lines").splitlines()
+        return tuple(part for part in (" ".join(line.split()) for line in parts) if part)
+
+    def schema(self, shared: Definitions) -> JsonSchema:
+        """A string or a list of strings."""
+        one = {"type": ["string", "number"]}
+        return {"anyOf": [one, {"type": "array", "items": one}]}
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """A whole number within bounds."""
+
+    low: int
+    high: int
+
+    def read(self, node: Node, key: str, reading: Reading) -> int:
+        """The number."""
+        text = text_of(node, key, reading, "a whole number")
+        if not _WHOLE.match(text):
+            reading.wrong(node, key, "a whole number")
+        value = int(text)
+        if not self.low <= value <= self.high:
+            reading.report.refuse(
+                "E115", node.place.span, key=key, value=value, low=self.low, high=self.high
+            )
+        return value
+
+    def schema(self, shared: Definitions) -> JsonSchema:
+        """An integer."""
+        return {"type": "integer", "minimum": self.low, "maximum": self.high}
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """true or false."""
+
+    def read(self, node: Node, key: str, reading: Reading) -> bool:
+        """The truth."""
+        text = text_of(node, key, reading, "true or false").lower()
+        if text not in _TRUE and text not in _FALSE:
+            reading.wrong(node, key, "true or false")
+        return text in _TRUE
+
+    def schema(self, shared: Definitions) -> JsonSchema:
+        """A boolean."""
+        return {"type": "boolean"}
+
+
+@dataclass(frozen=True, slots=True)
+class Percent:
+    """A percentage, in per mille; bounds in per mille too."""
+
+    low: int
+    high: int
+
+    def read(self, node: Node, key: str, reading: Reading) -> int:
+        """Per mille."""
+        text = text_of(node, key, reading, "a percentage")
+        match = _PERCENT.match(text.strip())
+        if match is None:
+            reading.wrong(node, key, "a percentage")
+        value = to_length(Decimal(match.group(1)) * 10)
+        if not self.low <= value <= self.high:
+            low, high = f"{self.low / 10:g}%", f"{self.high / 10:g}%"
+            reading.report.refuse(
+                "E115", node.place.span, key=key, value=text, low=low, high=high
+            )
+        return value
+
+    def schema(self, shared: Definitions) -> JsonSchema:
+        """A string that ends in a per cent sign."""
+        return {"type": "string", "pattern": r"^[+-]?[0-9.]+ ?%$"}
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A length in millipoints; ``axis`` 0 or 1 allows per cent of the box's width or height."""
+
+    low: Length = 0
+    high: Length = MOST_LENGTH
+    axis: int | None = None
+
+    def read(self, node: Node, key: str, reading: Reading) -> Length:
+        """The length."""
+        text = text_of(node, key, reading, "a length").strip()
+        value = self._of_box(text, reading)
+        if value is None:
+            try:
+                if len(text) > _LONGEST_NUMBER:
+                    raise UnitError("number", text[:_LONGEST_NUMBER] + "…")
+                value = parse_length(text, reading.scale)
+            except UnitError as error:
+                self._refuse(error, node, key, reading)
+                raise Refused from error
+        if not self.low <= value <= self.high:
+            low, high = show_length(self.low), show_length(self.high)
+            reading.report.refuse("E115", node.place.span, key=key, value=text, low=low, high=high)
+        return value
+
+    def _of_box(self, text: str, reading: Reading) -> Length | None:
+        match = _PERCENT.match(text)
+        if self.axis is None or reading.box is None or match is None:
+            return None
+        return to_length(Decimal(match.group(1)) * reading.box[self.axis] / 100)
+
+    @staticmethod
+    def _refuse(error: UnitError, node: Node, key: str, reading: Reading) -> None:
+        code = {"number": "E117", "unit": "E118", "missing": "E119"}.get(error.reason, "E120")
+        value = error.text.strip()
+        hints = (hint("units"),)
+        span = node.place.span
+        reading.report.add(code, span, hints, key=key, value=value, unit=error.unit)
+
+    def schema(self, shared: Definitions) -> JsonSchema:
+        """A number with a unit."""
+        units = "pt|mm|cm|in|q|em|li" + ("|%" if self.axis is not None else "")
+        numbers = rf"^\s*[+-]?[0-9.]+\s*({units})\s*$"
+        names = "^(特号|小?[初一二三四五六]号?|七号)$"
+        return {"anyOf": [{"type": "string", "pattern": f"{numbers}|{names}"}, {"const": 0}]}
+
+
+def show_length(value: Length) -> str:
+    """A length for messages: points, or millimetres from 20 mm on."""
+    if abs(value) >= 56_693:
+        return f"{value * 25.4 / 72000:.1f} mm"
+    return f"{value / 1000:g} pt"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice(Generic[EnumT]):
+    """One of an enum's values."""
+
+    kind: type[EnumT]
+
+    def read(self, node: Node, key: str, reading: Reading) -> EnumT:
+        """The enum's member."""
+        names = [str(member.value) for member in self.kind]
+        text = text_of(node, key, reading, "one of " + ", ".join(names))
+        for member in self.kind:
+            if member.value == text:
+                return member
+        reading.report.refuse(
+            "E114",
+            node.place.span,
+            [item for item in name_hints(text, names) if item.key == "did-you-mean"],
+            key=key,
+            value=text,
+            choices=", ".join(names),
+        )
+
+    def schema(self, shared: Definitions) -> JsonSchema:
+        """One of the words."""
+        return {"enum": [member.value for member in self.kind]}
+
+
+@dataclass(frozen=True, slots=True)
+class Date:
+    """A day, written YYYY-MM-DD."""
+
+    def read(self, node: Node, key: str, reading: Reading) -> date:
+        """The day."""
+        text = text_of(node, key, reading, "a date").strip()
+        try:
+            if len(text) != 10:
+                raise ValueError
+            return date.fromisoformat(text)
+        except ValueError:
+            reading.report.refuse("E408", node.place.span, value=text)
+
+    def schema(self, shared: Definitions) -> JsonSchema:
+        """A string."""
+        return {"type": "string", "format": "date"}
+
+
+@dataclass(frozen=True, slots=True)
+class ListOf(Generic[T]):
+    """A list; ``single`` also takes one value for a list of one. Wrong items are left out."""
+
+    spec: Spec[T]
+    single: bool = False
+
+    def read(self, node: Node, key: str, reading: Reading) -> tuple[T, ...]:
+        """The items."""
+        if not isinstance(node, Sequence):
+            if not self.single:
+                reading.wrong(node, key, "a list")
+            return (self.spec.read(node, key, reading),)
+        made: list[T] = []
+        for number, item in enumerate(node.items):
+            try:
+                made.append(self.spec.read(item, f"{key}[{number}]", reading))
+            except Refused:
+                continue
+        return tuple(made)
+
+    def schema(self, shared: Definitions) -> JsonSchema:
+        """An array."""
+        many = {"type": "array", "items": self.spec.schema(shared)}
+        return {"anyOf": [self.spec.schema(shared), many]} if self.single else many
+
+
+@dataclass(frozen=True, slots=True)
+class Fixed:
+    """A list of as many values as there are specs, each of its own."""
+
+    specs: tuple[Spec[Any], ...]
+    words: str  # what the values are, for messages: "[column, line]"
+
+    def read(self, node: Node, key: str, reading: Reading) -> tuple[Any, ...]:
+        """The values; all of them or none."""
+        if not isinstance(node, Sequence) or len(node.items) != len(self.specs):
+            reading.wrong(node, key, self.words)
+        made: list[Any] = []
+        for spec, item in zip(self.specs, node.items, strict=True):
+            try:
+                made.append(spec.read(item, key, reading))
+            except Refused:
+                continue
+        if len(made) < len(self.specs):
+            raise Refused
+        return tuple(made)
+
+    def schema(self, shared: Definitions) -> JsonSchema:
+        """An array of this length."""
+        items = [spec.schema(shared) for spec in self.specs]
+        return {"type": "array", "prefixItems": items, "minItems": len(items), "items": False}
+
+
+@dataclass(frozen=True, slots=True)
+class Either:
+    """A scalar or list read by ``plain``, a mapping (or whatever else) by ``other``."""
+
+    plain: Spec[Any]
+    other: Spec[Any]
+    takes: tuple[type, ...] = (Scalar,)
+
+    def read(self, node: Node, key: str, reading: Reading) -> Any:
+        """The value of the spec that fits the node's form."""
+        spec = self.plain if isinstance(node, self.takes) else self.other
+        return spec.read(node, key, reading)
+
+    def schema(self, shared: Definitions) -> JsonSchema:
+        """One of the two."""
+        return {"anyOf": [self.plain.schema(shared), self.other.schema(shared)]}
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """A style by name or written out in place; ``kind`` is what the finder looks up."""
+
+    kind: str
+    inline: Any = None  # a function without arguments that returns the inline form's spec
+
+    def read(self, node: Node, key: str, reading: Reading) -> Any:
+        """The style."""
+        assert reading.finder is not None
+        return reading.finder.find(self.kind, node, key, reading)
+
+    def schema(self, shared: Definitions) -> JsonSchema:
+        """A name, or the style itself."""
+        name = {"type": "string"}
+        return {"anyOf": [name, self.inline().schema(shared)]} if self.inline else name

@@ -1,0 +1,177 @@
+"""YAML as located nodes: every key and value keeps the place where it was written.
+
+Scalars stay text: what a value means is the schema's to say, so ``issue: 010`` is ten and
+``section: no`` is the word. Nothing is ever constructed from a tag.
+"""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple, TypeAlias
+
+import yaml
+
+from broadsheet.readers.report import Report
+from broadsheet.source import Source, Span
+
+#: libyaml's parser; the Python one only where PyYAML was built without it.
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+#: Nodes after aliases are followed, and depth: a desk's biggest file has a few thousand and six.
+MOST_NODES = 100_000
+MOST_DEPTH = 40
+
+_NULLS = ("", "~", "null", "Null", "NULL")
+
+
+class Place(NamedTuple):
+    """Where a node stands: the parser's marks, made into a Span only when somebody asks."""
+
+    file: str
+    offset: int  # lines before the part of the file that was parsed
+    start: Any
+    end: Any
+
+    @property
+    def span(self) -> Span:
+        """The place, with lines and columns from 1."""
+        return Span(
+            self.file,
+            self.start.line + 1 + self.offset,
+            self.start.column + 1,
+            self.end.line + 1 + self.offset,
+            self.end.column + 1,
+        )
+
+
+class Scalar(NamedTuple):
+    """One value as it was written; ``plain`` is False where it was quoted or a block."""
+
+    text: str
+    plain: bool
+    place: Place
+
+
+class Entry(NamedTuple):
+    """One key of a mapping and its value."""
+
+    key: str
+    place: Place
+    value: Node
+
+
+class Mapping(NamedTuple):
+    """Keys in the order written; no key twice."""
+
+    entries: tuple[Entry, ...]
+    place: Place
+
+
+class Sequence(NamedTuple):
+    """A list."""
+
+    items: tuple[Node, ...]
+    place: Place
+
+
+Node: TypeAlias = Scalar | Mapping | Sequence
+
+
+def is_null(node: Node) -> bool:
+    """True for a value left out: ``key:``, ``key: null``, ``key: ~``."""
+    return isinstance(node, Scalar) and node.plain and node.text in _NULLS
+
+
+def entry_of(node: Node, key: str) -> Entry | None:
+    """The entry of a mapping; None where there is none or the node is no mapping."""
+    if isinstance(node, Mapping):
+        for entry in node.entries:
+            if entry.key == key:
+                return entry
+    return None
+
+
+def parse_yaml(source: Source, report: Report, text: str | None = None, offset: int = 0) -> Node:
+    """Return the one document of a source, an empty mapping where nothing is written.
+
+    ``text`` is the part that is YAML where that is not the whole, ``offset`` the lines before it.
+    Refuses what is not YAML, and anchors that grow without bound.
+    """
+    written = source.text if text is None else text
+    try:
+        root = yaml.compose(written, Loader=_LOADER)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line, column = (mark.line, mark.column) if mark else (0, 0)
+        span = Span(source.name, line + 1 + offset, column + 1, line + 1 + offset, column + 2)
+        report.refuse("E110", span, reason=_reason(error))
+    except yaml.reader.ReaderError as error:
+        span = _position(source, written, error.position, offset)
+        report.refuse("E110", span, reason=f"character {error.character!r} is not allowed")
+    if root is None:
+        return Mapping((), Place(source.name, offset, _START, _START))
+    return _Conversion(source.name, offset, report).node(root, 0)
+
+
+def _reason(error: yaml.MarkedYAMLError) -> str:
+    problem = " ".join(str(error.problem or error.context or "cannot be read").split())
+    return problem.replace("did not find expected", "expected")
+
+
+def _position(source: Source, text: str, position: int, offset: int) -> Span:
+    bad = next((n for n, char in enumerate(text) if not _allowed(char)), position)
+    line = text.count("\n", 0, bad)
+    column = bad - (text.rfind("\n", 0, bad) + 1)
+    return Span(source.name, line + 1 + offset, column + 1, line + 1 + offset, column + 2)
+
+
+def _allowed(char: str) -> bool:
+    return char in "\t\n\r\x85" or " " <= char <= "~" or "\xa0" <= char != "\ufeff"
+
+
+class _Origin(NamedTuple):
+    line: int
+    column: int
+
+
+_START = _Origin(0, 0)
+
+
+class _Conversion:
+    """The parser's nodes made into ours, counted as aliases expand."""
+
+    def __init__(self, file: str, offset: int, report: Report) -> None:
+        self.file = file
+        self.offset = offset
+        self.report = report
+        self.count = 0
+
+    def node(self, raw: Any, depth: int) -> Node:
+        place = Place(self.file, self.offset, raw.start_mark, raw.end_mark)
+        self.count += 1
+        if self.count > MOST_NODES or depth > MOST_DEPTH:
+            self.report.refuse(
+                "E110", place.span, reason="too many values, or anchors that contain themselves"
+            )
+        if not raw.tag.startswith("tag:yaml.org,2002:"):
+            self.report.refuse("E110", place.span, reason=f"tags such as {raw.tag} have no meaning")
+        if isinstance(raw, yaml.ScalarNode):
+            return Scalar(raw.value, not raw.style, place)
+        if isinstance(raw, yaml.SequenceNode):
+            return Sequence(tuple(self.node(item, depth + 1) for item in raw.value), place)
+        return self.mapping(raw, place, depth)
+
+    def mapping(self, raw: Any, place: Place, depth: int) -> Mapping:
+        entries: dict[str, Entry] = {}
+        for key, value in raw.value:
+            where = Place(self.file, self.offset, key.start_mark, key.end_mark)
+            if not isinstance(key, yaml.ScalarNode):
+                self.report.add("E110", where.span, reason="a key is one word")
+                continue
+            if key.value in entries:
+                first = entries[key.value].place.span
+                self.report.add_hinted(
+                    "E116", where.span, ("first-here", {"place": first}), key=key.value
+                )
+                continue
+            entries[key.value] = Entry(key.value, where, self.node(value, depth + 1))
+        return Mapping(tuple(entries.values()), place)

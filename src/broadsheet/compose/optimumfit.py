@@ -134,13 +134,10 @@ def _search(
             finished.append(following.pop(forced))
         layer = following
     room = room_of(rooms, number)
-    ends = columns.ends
-    for index in range(bisect_left(ends, min(layer, default=forced)), bisect_left(ends, forced)):
-        node = layer.get(ends[index])
+    for position in range(min(layer, default=forced), forced):  # first fit may break anywhere
+        node = layer.get(position)
         if node is not None:
             _extend(columns, node, forced, (room, spacing), layer)
-    if start in layer and start not in ends:
-        _extend(columns, layer[start], forced, (room, spacing), layer)
     if forced in layer:
         finished.append(layer[forced])
     return min(finished, key=lambda node: node.cost)

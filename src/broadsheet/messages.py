@@ -83,6 +83,7 @@ CODES: dict[str, Sentence] = {
     "E503": {"en": "{where}: unknown place {{{name}}} in a furniture text", "zh": "{where}：版面元素文字中的 {{{name}}} 无法识别"},
     "E504": {"en": "style sheet {name!r} extends itself: {chain}", "zh": "样式表 {name!r} 循环继承：{chain}"},
     "E505": {"en": "style {name!r} is like itself: {chain}", "zh": "样式 {name!r} 循环引用：{chain}"},
+    "E506": {"en": "{where}: a brace without its partner in {name!r} (a brace itself is written twice)", "zh": "{where}：{name!r} 中花括号不成对（要印花括号，请写两个）"},
     # -- fonts and pictures -------------------------------------------------------------------
     "E601": {"en": "no font of family {family!r} in the font folders", "zh": "字体目录中没有字族 {family!r}"},
     "W602": {"en": "family {family!r} has no weight {weight}; {used} is used", "zh": "字族 {family!r} 没有 {weight} 字重，改用 {used}"},

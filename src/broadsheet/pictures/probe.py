@@ -14,6 +14,9 @@ _FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 #: Markers without a length after them: RSTn, SOI, EOI and TEM.
 _BARE = frozenset(range(0xD0, 0xDA)) | {0x01}
 
+#: The APP1 segment, and the tag in it that says how the camera was held.
+_EXIF, _ORIENTATION = 0xE1, 0x0112
+
 MOST_SEGMENTS = 1000
 
 
@@ -22,7 +25,10 @@ class ProbeError(ValueError):
 
 
 def probe_size(path: Path) -> tuple[int, int]:
-    """Return width and height in pixels, as stored (no EXIF rotation). Raises ProbeError."""
+    """Return width and height in pixels, upright: a camera's turn (EXIF) is taken into account.
+
+    Raises ProbeError.
+    """
     try:
         with path.open("rb") as file:
             head = file.read(26)
@@ -48,6 +54,7 @@ def _png(head: bytes) -> tuple[int, int]:
 
 
 def _jpeg(file: BinaryIO) -> tuple[int, int]:
+    turned = False
     for _ in range(MOST_SEGMENTS):
         marker = file.read(2)
         while len(marker) == 2 and marker == b"\xff\xff":  # fill bytes
@@ -64,9 +71,28 @@ def _jpeg(file: BinaryIO) -> tuple[int, int]:
             if len(frame) < 5:
                 break
             height, width = struct.unpack(">xHH", frame)
-            return width, height
-        file.seek(max(0, struct.unpack(">H", length)[0] - 2), 1)
+            return (height, width) if turned else (width, height)
+        size = max(0, struct.unpack(">H", length)[0] - 2)
+        if marker[1] == _EXIF:
+            turned = turned or _is_turned(file.read(size))
+        else:
+            file.seek(size, 1)
     raise ProbeError("no frame in the JPEG file")
+
+
+def _is_turned(segment: bytes) -> bool:
+    """True where an EXIF segment says that width and height change places (orientation 5 to 8)."""
+    if not segment.startswith(b"Exif\0\0") or len(segment) < 16:
+        return False
+    tiff = segment[6:]
+    order = "<" if tiff[:2] == b"II" else ">"
+    (start,) = struct.unpack(order + "I", tiff[4:8])
+    (count,) = struct.unpack(order + "H", tiff[start : start + 2].ljust(2, b"\0"))
+    for entry in range(start + 2, min(start + 2 + 12 * count, len(tiff) - 11), 12):
+        tag, _, _, value = struct.unpack(order + "HHIH", tiff[entry : entry + 10])
+        if tag == _ORIENTATION:
+            return 5 <= value <= 8
+    return False
 
 
 def _other(path: Path) -> tuple[int, int]:

@@ -68,6 +68,7 @@ class _Reader:
         self.lines = list(_lines(source.text, start))
         self.pending = _Pending()
         self.fenced = False
+        self.table = False
         _report_controls(source, start, report)
 
     def blocks(self) -> Iterator[Block]:
@@ -94,11 +95,12 @@ class _Reader:
             self._warn("a code block", line) if not self.fenced else None
             self.fenced = not self.fenced
         elif not text.strip(_LEADING + _GONE):
+            self.table = False
             yield from self._flush()
         elif self.fenced:
             pending.lines.append(line)
         elif pending.lines and pending.kind is ParagraphKind.BODY and _UNDERLINE.match(text):
-            yield from self._underlined(line)
+            yield from self._underlined()
         elif _BREAK.match(text):
             yield from self._flush()
             self._warn("a rule between paragraphs", line)
@@ -111,7 +113,11 @@ class _Reader:
         item = _ITEM.match(text)
         if _TABLE.match(text):
             yield from self._flush()
-            self._warn("a table", line)
+            if not self.table:
+                self._warn("a table", line)
+            self.table = True
+            if not text.strip(" \t|:-"):
+                return
         elif quote is not None:
             kind = ParagraphKind.QUOTE
             line = _Line(text[quote.end() :], line.start + quote.end())
@@ -128,7 +134,7 @@ class _Reader:
         if line.text.strip():
             self.pending.lines.append(line)
 
-    def _underlined(self, line: _Line) -> Iterator[Block]:
+    def _underlined(self) -> Iterator[Block]:
         lines = self.pending.lines
         if len(lines) > 2:
             self._warn("a subhead of more than two lines", lines[0])

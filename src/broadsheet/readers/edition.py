@@ -16,7 +16,7 @@ from broadsheet.readers.manifest import MANIFEST, NOWHERE, RawEdition
 from broadsheet.readers.pages import PageReader
 from broadsheet.readers.pictures import Pictures
 from broadsheet.readers.placing import Desk
-from broadsheet.readers.report import Overrides, Refused, Report, Setting
+from broadsheet.readers.report import Overrides, RefusedError, Report, Setting
 from broadsheet.readers.schema import Located, Reading
 from broadsheet.readers.specs import Specs
 from broadsheet.readers.story import read_story
@@ -50,7 +50,7 @@ def read_edition(path: Path, overrides: Overrides | None = None) -> ReadResult:
     files = Files(manifest.parent, report)
     try:
         edition: Edition | None = _read(files.root / manifest.name, files, chosen)
-    except Refused:
+    except RefusedError:
         edition = None
     if report.errors or edition is None:
         raise BroadsheetError(report.errors)
@@ -62,9 +62,9 @@ def _read(manifest: Path, files: Files, overrides: Overrides) -> Edition:
     specs = Specs(files, tuple(Setting(*item) for item in overrides.settings))
     root = specs.manifest(files.yaml(manifest))
     raw = MANIFEST.read(root, "", Reading(report))
-    articles = _articles(raw, files)
+    articles, unread = _articles(raw, files)
     pictures = Pictures(files)
-    desk = Desk(raw, articles, pictures, Layouts(files, specs, pictures), report)
+    desk = Desk(raw, articles, unread, pictures, Layouts(files, specs, pictures), report)
     issue_day = overrides.date or raw.date
     if not _FIRST_DAY <= issue_day <= _LAST_DAY:
         report.add(
@@ -92,13 +92,15 @@ def _read(manifest: Path, files: Files, overrides: Overrides) -> Edition:
     )
 
 
-def _articles(raw: RawEdition, files: Files) -> dict[str, Article]:
-    """Every story by its slug."""
+def _articles(raw: RawEdition, files: Files) -> tuple[dict[str, Article], frozenset[str]]:
+    """Every story by its slug, and the names of the files that could not be read."""
     articles: dict[str, Article] = {}
+    unread: set[str] = set()
     for path in _story_files(raw, files):
         try:
             article = read_story(path, files)
-        except Refused:
+        except RefusedError:
+            unread.add(path.stem)
             continue
         first = articles.setdefault(article.slug, article)
         if first is not article and first.origin and article.origin:
@@ -109,7 +111,7 @@ def _articles(raw: RawEdition, files: Files) -> dict[str, Article]:
                 first=first.origin.file,
                 second=article.origin.file,
             )
-    return articles
+    return articles, frozenset(unread - articles.keys())
 
 
 def _story_files(raw: RawEdition, files: Files) -> list[Path]:
@@ -119,7 +121,7 @@ def _story_files(raw: RawEdition, files: Files) -> list[Path]:
     for item in written:
         try:
             place = files.inside(item.value, item.span)
-        except Refused:
+        except RefusedError:
             continue
         if place.is_dir():
             kept = (path for path in place.rglob("*.md") if _is_story(path, files.root))
@@ -174,7 +176,7 @@ def _font_folders(raw: RawEdition, files: Files) -> tuple[str, ...]:
     for item in raw.fonts:
         try:
             path = files.inside(item.value, item.span)
-        except Refused:
+        except RefusedError:
             continue
         if not path.is_dir():
             files.report.add("E101", item.span, path=item.value)

@@ -21,7 +21,7 @@ from broadsheet.model.furniture import (
 )
 from broadsheet.model.style import BLACK, Align, Colour, ParagraphStyle, TextStyle
 from broadsheet.readers.files import Files
-from broadsheet.readers.report import Refused
+from broadsheet.readers.report import RefusedError
 from broadsheet.readers.schema import At, ByKey, Key, Located, Reading, Record
 from broadsheet.readers.stylespecs import PARAGRAPH, PLAIN_PARAGRAPH, PLAIN_TEXT, TEXT
 from broadsheet.readers.svgpath import OutlineError, read_outline
@@ -230,13 +230,13 @@ def read_elements(
     """Return the elements of a list; ``reading.box`` is the size of the hole they stand in."""
     try:
         raw = ELEMENTS.read(node, key, reading)
-    except Refused:
+    except RefusedError:
         return ()
     made: list[Element] = []
     for item in raw:
         try:
             made.append(_element(item, key, context))
-        except Refused:
+        except RefusedError:
             continue
     return tuple(made)
 
@@ -276,5 +276,5 @@ def _art(raw: _RawArt, files: Files) -> ArtElement:
         view, outline = read_outline(files.source(path, raw.art.span).text)
     except OutlineError as error:
         files.report.add("E605", raw.art.span, path=raw.art.value, reason=str(error))
-        raise Refused from error
+        raise RefusedError from error
     return ArtElement(Rect(*raw.box), raw.art.value, view, outline, raw.colour)

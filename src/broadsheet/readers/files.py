@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from broadsheet.readers.report import Refused, Report, name_hints
+from broadsheet.readers.report import RefusedError, Report, name_hints
 from broadsheet.readers.yamlnode import Node, parse_yaml
 from broadsheet.resources import shipped
 from broadsheet.source import Source, Span
@@ -45,17 +45,17 @@ class Files:
     def inside(self, written: str, span: Span | None) -> Path:
         """The absolute path of a name below the edition's folder; refuses what leaves it."""
         if "\0" in written or len(written) > MOST_NAME:
-            self.report.refuse("E106", span, path=written[:60])
+            raise self.report.refused("E106", span, path=written[:60])
         path = (self.root / written).resolve()
         if Path(written).is_absolute() or not path.is_relative_to(self.root):
-            self.report.refuse("E106", span, path=written)
+            raise self.report.refused("E106", span, path=written)
         return path
 
     def existing(self, written: str, span: Span | None, code: str) -> Path:
         """The path of a file that has to be there; ``code`` is the error where it is not."""
         path = self.inside(written, span)
         if not path.is_file():
-            self.report.refuse(code, span, path=written)
+            raise self.report.refused(code, span, path=written)
         self.inputs[str(path)] = None
         return path
 
@@ -64,15 +64,15 @@ class Files:
         name = self.name(path)
         if not path.is_file():
             code = "E102" if path.exists() else "E101"
-            self.report.refuse(code, span, path=name, reason="not a file")
+            raise self.report.refused(code, span, path=name, reason="not a file")
         self.inputs[str(path)] = None
         try:
             if path.stat().st_size > MOST_BYTES:
-                self.report.refuse("E102", span, path=name, reason="larger than 16 MB")
+                raise self.report.refused("E102", span, path=name, reason="larger than 16 MB")
             data = path.read_bytes()
         except OSError as error:
             self.report.add("E102", span, path=name, reason=error.strerror or "unreadable")
-            raise Refused from error
+            raise RefusedError from error
         source = Source(name, self._decode(data, name))
         self.sources[name] = source
         return source
@@ -85,7 +85,7 @@ class Files:
             line = before.count(b"\n") + 1
             column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
             self.report.add("E103", Span(name, line, column), path=name)
-            raise Refused from error
+            raise RefusedError from error
         return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
     def yaml(self, path: Path, span: Span | None = None) -> Node:
@@ -110,4 +110,4 @@ class Files:
             if path.is_file():
                 return path
         names = {path.stem for place in (own, kept) for path in place.glob("*.yaml")}
-        self.report.refuse(code, span, name_hints(name, names), name=name)
+        raise self.report.refused(code, span, name_hints(name, names), name=name)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import Enum
 
 from broadsheet.diagnostics import Hint, hint
 from broadsheet.geometry import Rect
 from broadsheet.model.grid import Grid, GridSpan
 from broadsheet.model.hole import (
     AdHole,
-    FurnitureHole,
     Hole,
     Inside,
     PictureHole,
@@ -19,10 +19,10 @@ from broadsheet.model.hole import (
 )
 from broadsheet.model.style import FrameStyle
 from broadsheet.readers.elements import BOX, ELEMENTS
-from broadsheet.readers.report import Refused, Report
+from broadsheet.readers.report import RefusedError, Report
 from broadsheet.readers.schema import At, ByKind, Key, Located, Named, Raw, Record
-from broadsheet.readers.stylespecs import FRAME
 from broadsheet.readers.stylesheet import Styles
+from broadsheet.readers.stylespecs import FRAME
 from broadsheet.readers.values import (
     Choice,
     Either,
@@ -33,6 +33,7 @@ from broadsheet.readers.values import (
     Style,
     Text,
     Whole,
+    Word,
     show_length,
 )
 from broadsheet.readers.yamlnode import Node
@@ -43,6 +44,14 @@ from broadsheet.units import Length
 FEWEST_EMS = 4
 
 Pair = tuple[int, int]
+
+
+class Start(Enum):
+    """What a furniture hole's box counts from."""
+
+    PAGE = "page"
+    TYPE_AREA = "type-area"
+
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +76,8 @@ class RawHole:
     use: Located[str] | None = None
     elements: Node | None = None
     box: Node | None = None
-    start: str = "page"
+    start: Start = Start.PAGE
+    wrong: frozenset[str] = frozenset()
 
 
 _COUNT = Whole(0, 2000)
@@ -83,8 +93,11 @@ _STYLE = Key(At(Text()), "a story style; default: the style sheet's default")
 
 
 def _record(kind: str, keys: dict[str, Key]) -> Record[RawHole]:
-    about = Key(Text(), f"{kind}: what the hole is for", required=True)
-    return Record(RawHole, f"{kind} hole", {"kind": about, **keys}, place="span")
+    about = Key(Word(kind), "what the hole is for", required=True)
+    title = f"{kind} hole"
+    return Record(
+        RawHole, title, {"kind": about, **keys}, place="span", wrong="wrong", partial=True
+    )
 
 
 _STORY = _record(
@@ -126,7 +139,7 @@ _FURNITURE = _record(
         "at": _AT,
         "span": _SPAN,
         "box": Key(Raw(BOX), "[x, y, width, height] instead of at and span"),
-        "from": Key(Text(), "what box counts from: page (default) or type-area", field="start"),
+        "from": Key(Choice(Start), "what box counts from: page (default) or type-area", field="start"),
         "use": Key(At(Text()), "the name of its elements under furniture"),
         "elements": Key(Raw(ELEMENTS), "its elements, instead of use"),
         "frame": _FRAME,
@@ -150,15 +163,15 @@ class Ground:
     report: Report
 
 
-def place_holes(raw: Sequence[Named[RawHole]], ground: Ground) -> list[tuple[str, Hole | None]]:
+def place_holes(raw: Sequence[Named[RawHole]], ground: Ground) -> list[Hole | None]:
     """Return story, picture and ad holes on the grid; None for furniture and what is wrong."""
     hosts = {hole.name: hole.value for hole in raw if hole.value.kind == "story"}
-    made: list[tuple[str, Hole | None]] = []
+    made: list[Hole | None] = []
     for hole in raw:
         try:
-            made.append((hole.name, _place(hole, hosts, ground)))
-        except Refused:
-            made.append((hole.name, None))
+            made.append(_place(hole, hosts, ground))
+        except RefusedError:
+            made.append(None)
     check_overlaps(raw, ground)
     return made
 
@@ -185,16 +198,16 @@ def grid_span(hole: Named[RawHole], ground: Ground) -> GridSpan:
     where = f"holes.{hole.name}"
     if value.at is None or value.size is None:
         for key, given in (("at", value.at), ("span", value.size)):
-            if given is None:
+            if given is None and (key if key == "at" else "size") not in value.wrong:
                 report.add("E112", hole.span, key=key, where=where)
-        raise Refused
+        raise RefusedError
     (column, line), (columns, lines) = value.at.value, value.size.value
     if column + columns > grid.columns:
         what = f"columns {column} to {column + columns - 1}"
-        report.refuse("E203", value.size.span, (grid_hint(grid),), hole=hole.name, what=what)
+        raise report.refused("E203", value.size.span, (grid_hint(grid),), hole=hole.name, what=what)
     if line + lines > grid.lines:
         what = f"lines {line} to {line + lines - 1}"
-        report.refuse("E203", value.size.span, (grid_hint(grid),), hole=hole.name, what=what)
+        raise report.refused("E203", value.size.span, (grid_hint(grid),), hole=hole.name, what=what)
     return GridSpan(column, columns, line, lines)
 
 
@@ -261,24 +274,24 @@ def _inside(hole: Named[RawHole], hosts: dict[str, RawHole], ground: Ground) -> 
     assert value.host is not None
     host = hosts.get(value.host.value)
     if host is None:
-        report.refuse("E207", value.host.span, hole=hole.name, other=value.host.value)
+        raise report.refused("E207", value.host.span, hole=hole.name, other=value.host.value)
     for key, given in (("line", value.line), ("lines", value.lines)):
-        if given is None:
+        if given is None and key not in value.wrong:
             report.add("E112", hole.span, key=key, where=f"holes.{hole.name}")
     if value.line is None or value.lines is None or host.size is None:
-        raise Refused
+        raise RefusedError
     columns, lines = host.size.value
     legs = host.legs.value if host.legs else columns
     assert isinstance(legs, int)
     first, count = _legs_inside(value, legs)
     if first + count > legs:
         span = value.legs.span if value.legs else hole.span
-        report.refuse("E203", span, hole=hole.name, what=f"legs {first} to {first + count - 1}")
+        raise report.refused("E203", span, hole=hole.name, what=f"legs {first} to {first + count - 1}")
     start = value.line.value if value.line.value >= 0 else lines + value.line.value
     end = start + (value.lines.value if value.line.value >= 0 else 1)
     if start < 0 or end > lines or value.lines.value > lines:
-        what = f"line {value.line.value}, {value.lines.value} lines in {lines}"
-        report.refuse("E203", value.lines.span, hole=hole.name, what=what)
+        what = f"line {value.line.value} and {value.lines.value} lines, of {lines}"
+        raise report.refused("E203", value.lines.span, hole=hole.name, what=what)
     return Inside(value.host.value, first, count, value.line.value, value.lines.value)
 
 
@@ -293,7 +306,7 @@ def furniture_box(hole: Named[RawHole], box: tuple[Length, ...] | None, ground: 
     if box is None:
         return ground.grid.rect(grid_span(hole, ground))
     x, y, width, height = box
-    if hole.value.start == "type-area":
+    if hole.value.start is Start.TYPE_AREA:
         x, y = x + ground.grid.type_area.x, y + ground.grid.type_area.y
     return Rect(x, y, width, height)
 
@@ -316,8 +329,9 @@ def _overlap(
     one: tuple[Named[RawHole], GridSpan], two: tuple[Named[RawHole], GridSpan], report: Report
 ) -> None:
     (hole, span), (other, taken) = one, two
-    columns = _range(max(span.column, taken.column), min(span.end_column, taken.end_column))
-    lines = _range(max(span.line, taken.line), min(span.end_line, taken.end_line))
+    left, right = max(span.column, taken.column), min(span.end_column, taken.end_column)
+    top, bottom = max(span.line, taken.line), min(span.end_line, taken.end_line)
+    where = f"{_range('column', left, right)}, {_range('line', top, bottom)}"
     hints: list[Hint] = []
     if span.line < taken.line:
         hints.append(hint("free-lines", lines=taken.line - span.line))
@@ -330,10 +344,10 @@ def _overlap(
         hints,
         hole=hole.name,
         other=other.name,
-        where=f"columns {columns}, lines {lines}",
+        where=where,
     )
 
 
-def _range(first: int, end: int) -> str:
-    return str(first) if end - first == 1 else f"{first}–{end - 1}"
+def _range(unit: str, first: int, end: int) -> str:
+    return f"{unit} {first}" if end - first == 1 else f"{unit}s {first}–{end - 1}"
 

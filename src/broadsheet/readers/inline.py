@@ -55,10 +55,9 @@ def _join(lines: list[str], language: str, every_line: bool) -> str:
     joined = ""
     last = len(lines) - 1
     for number, line in enumerate(lines):
-        hard = every_line or line.endswith("  ")
-        if not hard and line.endswith("\\") and number < last:
-            hard, line = True, line[:-1]
-        words = line.strip(" \t　\0")
+        slashed = line.endswith("\\") and number < last
+        hard = every_line or slashed or line.endswith("  ")
+        words = (line[:-1] if slashed else line).strip(" \t　\0")
         if "  " in words or "\t" in words:
             words = _SPACES.sub(" ", words)
         joined += words

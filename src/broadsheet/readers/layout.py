@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 from broadsheet.geometry import Rect, Size
@@ -12,15 +13,16 @@ from broadsheet.model.grid import Grid
 from broadsheet.model.hole import FurnitureHole, Hole
 from broadsheet.readers.elements import BOX, ELEMENTS, ElementContext, Place, read_elements
 from broadsheet.readers.files import Files
-from broadsheet.readers.holes import HOLE, Ground, RawHole, furniture_box, grid_span, place_holes
+from broadsheet.readers.holes import HOLE, Ground, RawHole, Start, furniture_box, grid_span, place_holes
+from broadsheet.readers.pagegrid import GRID, PAGE, GridMaker, RawGrid, RawPage
 from broadsheet.readers.pictures import Pictures
-from broadsheet.readers.pagegrid import GRID, PAGE, RawGrid, RawPage, make_grid
-from broadsheet.readers.report import Refused, name_hints
-from broadsheet.readers.schema import At, Key, Located, Named, Raw, Reading, Record, Table
+from broadsheet.readers.report import RefusedError, name_hints
+from broadsheet.readers.schema import At, Key, Located, Named, Raw, Reading, Record, Table, opening
 from broadsheet.readers.specs import Specs
 from broadsheet.readers.stylesheet import Styles
 from broadsheet.readers.values import Text
-from broadsheet.readers.yamlnode import Node, entry_of
+from broadsheet.readers.yamlnode import Mapping, Node, Scalar, entry_of
+from broadsheet.source import Span
 from broadsheet.units import Length, Scale
 
 LAYOUT: Record[dict[str, Any]] = Record(
@@ -46,6 +48,7 @@ class ReadLayout:
     layout: PageLayout
     styles: Styles
     places: tuple[Place, ...]
+    broken: frozenset[str] = frozenset()  # holes that could not be read
 
 
 class Layouts:
@@ -61,17 +64,18 @@ class Layouts:
     def layout(self, name: Located[str], style: Located[str], left_page: bool) -> ReadLayout:
         """The layout of that name; refuses where it cannot be used at all."""
         root = self.specs.layout(name.value, name.span)
-        margins = _margins(root)
-        left = left_page and bool(margins & {"inside", "outside"})
+        margins = _section(root, "page", "margins")
+        sided = any(entry_of(margins, side) for side in ("inside", "outside")) if margins else False
+        left = left_page and sided
         key = (name.value, style.value, left)
         if key not in self._read:
             try:
                 self._read[key] = _LayoutReader(self, name.value, style, left).read(root)
-            except Refused:
+            except RefusedError:
                 self._read[key] = None
         read = self._read[key]
         if read is None:
-            raise Refused
+            raise RefusedError
         return read
 
     def sheet(self, name: Located[str], scale: Scale) -> tuple[Styles, Any]:
@@ -84,11 +88,24 @@ class Layouts:
         return self._styles[key]
 
 
-def _margins(root: Node) -> set[str]:
-    page = entry_of(root, "page")
-    margins = entry_of(page.value, "margins") if page else None
-    entries = getattr(margins.value, "entries", ()) if margins else ()
-    return {entry.key for entry in entries}
+def _section(root: Node, *keys: str) -> Mapping | None:
+    """The mapping at a path of keys; None where there is none."""
+    node: Node | None = root
+    for key in keys:
+        entry = entry_of(node, key) if node is not None else None
+        node = entry.value if entry else None
+    return node if isinstance(node, Mapping) else None
+
+
+def _where(root: Node, *keys: str) -> Span:
+    """The place of the value at a path of keys, or of the innermost that is there."""
+    node = root
+    for key in keys:
+        entry = entry_of(node, key)
+        if entry is None:
+            break
+        node = entry.value
+    return node.place.span if isinstance(node, Scalar) else opening(node.place)
 
 
 class _LayoutReader:
@@ -104,7 +121,11 @@ class _LayoutReader:
 
     def read(self, root: Node) -> ReadLayout:
         """The layout; refuses where there is no grid to put holes on."""
-        page, grid = self._sheet(root)
+        try:
+            page, grid = self._sheet(root)
+        except RefusedError:
+            self._check_rest(root)
+            raise
         trim = Size(*page.size)
         scale = Scale(grid.em, grid.leading)
         style = self._style(root)
@@ -115,26 +136,37 @@ class _LayoutReader:
         raw: tuple[Named[RawHole], ...] = values.get("holes", ())
         furniture = {item.name: item.value for item in values.get("furniture", ())}
         holes: list[Hole] = []
-        for hole, (_, made) in zip(raw, place_holes(raw, ground), strict=True):
-            if hole.value.kind == "furniture":
-                made = self._furniture(hole, furniture, ground, reading)
+        for hole, placed in zip(raw, place_holes(raw, ground), strict=True):
+            drawn = hole.value.kind == "furniture"
+            made = self._furniture(hole, furniture, ground, reading) if drawn else placed
             if made is not None:
                 holes.append(made)
         layout = PageLayout(self.name, trim, page.bleed, grid, tuple(holes), sheet)
-        return ReadLayout(layout, styles, tuple(self.context.places))
+        section = _section(root, "holes")
+        names = {entry.key for entry in section.entries} if section else set[str]()
+        broken = frozenset(names - {hole.id for hole in holes})
+        return ReadLayout(layout, styles, tuple(self.context.places), broken)
 
     def _sheet(self, root: Node) -> tuple[RawPage, Grid]:
         """The page and its grid, before styles are known; the full reading reports the rest."""
+        reading = Reading(self.report, Scale(RawGrid().body, RawGrid().leading))
+        if not isinstance(root, Mapping):
+            raise reading.wrong(root, f"layout {self.name}", "a mapping")
         page, grid = (entry_of(root, key) for key in _FIRST)
-        reading = Reading(self.report)
         raw_grid = GRID.read(grid.value, "grid", reading) if grid else RawGrid()
         scale = Scale(raw_grid.body, raw_grid.leading)
         raw_page = PAGE.read(page.value, "page", replace(reading, scale=scale)) if page else None
         if raw_page is None:
-            self.report.refuse("E112", root.place.span, key="page", where=f"layout {self.name}")
+            raise self.report.refused("E112", root.place.span, key="page", where=f"layout {self.name}")
         margins = raw_page.margins.sided(self.left)
-        span = grid.place.span if grid else root.place.span
-        return raw_page, make_grid(raw_page, raw_grid, margins, self.report, span)
+        maker = GridMaker(raw_page, raw_grid, margins, self.report, partial(_where, root))
+        return raw_page, maker.make()
+
+    def _check_rest(self, root: Node) -> None:
+        """Without a grid nothing can be placed, but what is written can still be wrong."""
+        scale = Scale(RawGrid().body, RawGrid().leading)
+        styles, _ = self.layouts.sheet(self._style(root), scale)
+        LAYOUT.read(root, "", Reading(self.report, scale, None, styles))
 
     def _style(self, root: Node) -> Located[str]:
         entry = entry_of(root, "style")
@@ -147,7 +179,7 @@ class _LayoutReader:
     ) -> FurnitureHole | None:
         try:
             box = self._box(hole, ground, reading)
-        except Refused:
+        except RefusedError:
             return None
         value = hole.value
         span = grid_span(hole, ground) if value.box is None else None
@@ -156,18 +188,9 @@ class _LayoutReader:
 
     def _box(self, hole: Named[RawHole], ground: Ground, reading: Reading) -> Rect:
         value = hole.value
-        if value.start not in ("page", "type-area"):
-            self.report.add(
-                "E114",
-                value.span,
-                name_hints(value.start, ("page", "type-area")),
-                key=f"holes.{hole.name}.from",
-                value=value.start,
-                choices="page, type-area",
-            )
         given: tuple[Length, ...] | None = None
         if value.box is not None:
-            if value.start == "type-area":
+            if value.start is Start.TYPE_AREA:
                 area = ground.grid.type_area
                 reading = replace(reading, box=(area.width, area.height))
             given = BOX.read(value.box, f"holes.{hole.name}.box", reading)

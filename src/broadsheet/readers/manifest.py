@@ -24,6 +24,8 @@ from broadsheet.source import Span
 NOWHERE = Span("", 0, 0)
 PAGES_MOST = 999
 
+_DAILY = Located("daily", NOWHERE)
+
 
 @dataclass(frozen=True, slots=True)
 class FirstIssue:
@@ -89,7 +91,7 @@ class RawEdition:
     date: date
     pages: tuple[RawPage, ...]
     issue: int | None = None
-    style: Located[str] = Located("daily", NOWHERE)
+    style: Located[str] = _DAILY
     fonts: tuple[Located[str], ...] = ()
     stories: tuple[Located[str], ...] | None = None
     ads: tuple[Named[Located[str]], ...] = ()
@@ -181,7 +183,7 @@ MANIFEST: Record[RawEdition] = Record(
             required=True, stand_in=RawPaper(""),
         ),
         "date": Key(Date(), "the day of issue", required=True, stand_in=date(2000, 1, 1)),
-        "issue": Key(Whole(1, 10_000_000), "the issue number; default: counted from first_issue"),
+        "issue": Key(Whole(1, 10_000_000), "the issue number; default: counted from first_issue", stand_in=1),
         "style": Key(At(Text()), "the style sheet of layouts that name none; default daily"),
         "fonts": Key(
             ListOf(At(Text()), single=True), "folders of the paper's own fonts, searched first"

@@ -7,13 +7,13 @@ over ``body: body`` changes the indent and keeps the rest.
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Set as AbstractSet
 
 from broadsheet.readers.report import Report, name_hints
 from broadsheet.readers.yamlnode import Entry, Mapping, Node, Scalar, Sequence, is_null
 
 
-def merge(base: Node, over: Node, whole: Set[str] = frozenset()) -> Node:
+def merge(base: Node, over: Node, whole: AbstractSet[str] = frozenset()) -> Node:
     """Return ``over`` laid over ``base``; the values of the keys in ``whole`` replace entirely."""
     if not isinstance(over, Mapping):
         return over
@@ -63,7 +63,7 @@ def put(node: Mapping, path: tuple[str, ...], value: Node) -> Mapping:
 
 
 def check_path(
-    node: Node, path: tuple[str, ...], tables: Set[str], report: Report, dotted: str
+    node: Node, path: tuple[str, ...], tables: AbstractSet[str], report: Report, dotted: str
 ) -> bool:
     """True where a path may be set: entries of ``tables`` (holes, texts …) have to exist."""
     if len(path) < 3 or path[0] not in tables:

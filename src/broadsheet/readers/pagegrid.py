@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from broadsheet.geometry import Rect
 from broadsheet.model.grid import Grid
-from broadsheet.readers.report import Report, name_hints
+from broadsheet.readers.report import RefusedError, Report, name_hints
 from broadsheet.readers.schema import Definitions, JsonSchema, Key, Reading, Record
 from broadsheet.readers.values import Either, Fixed, Measure, Whole, show_length, text_of
 from broadsheet.readers.yamlnode import Node
@@ -78,7 +79,7 @@ class _SheetName:
         """Its width and height."""
         name = text_of(node, key, reading, "[width, height] or a sheet's name")
         if name not in SHEETS:
-            reading.report.refuse(
+            raise reading.report.refused(
                 "E114",
                 node.place.span,
                 name_hints(name, SHEETS),
@@ -89,7 +90,7 @@ class _SheetName:
         width, height = SHEETS[name]
         return parse_length(width), parse_length(height)
 
-    def schema(self, shared: Definitions) -> JsonSchema:
+    def schema(self, _: Definitions) -> JsonSchema:
         """One of the names."""
         return {"enum": list(SHEETS)}
 
@@ -104,7 +105,7 @@ class _SheetSize:
         pair = Fixed((side, side), "[width, height] or a sheet's name")
         width, height = pair.read(node, key, reading)
         if max(width, height) > _LARGEST_SHEET:
-            reading.report.refuse(
+            raise reading.report.refused(
                 "E209",
                 node.place.span,
                 width=show_length(width),
@@ -114,7 +115,7 @@ class _SheetSize:
         if min(width, height) < _SMALLEST_SHEET:
             low, high = show_length(_SMALLEST_SHEET), show_length(_LARGEST_SHEET)
             value = show_length(min(width, height))
-            reading.report.refuse(
+            raise reading.report.refused(
                 "E115", node.place.span, key=key, value=value, low=low, high=high
             )
         return width, height
@@ -126,6 +127,11 @@ class _SheetSize:
 
 
 _MARGIN = Measure()
+_WRONG_MARGIN: Length = 30 * PT  # stands in for a margin that cannot be read
+
+def _margin(about: str) -> Key:
+    return Key(_MARGIN, about, stand_in=_WRONG_MARGIN)
+
 
 PAGE: Record[RawPage] = Record(
     RawPage,
@@ -143,17 +149,18 @@ PAGE: Record[RawPage] = Record(
                 Margins,
                 "margins",
                 {
-                    "top": Key(_MARGIN, "above the type area"),
-                    "bottom": Key(_MARGIN, "below it; not needed where the grid gives lines"),
-                    "left": Key(_MARGIN, "left of it; default: centred where columns have a width"),
-                    "right": Key(_MARGIN, "right of it"),
-                    "inside": Key(_MARGIN, "at the fold: left on odd pages, right on even ones"),
-                    "outside": Key(_MARGIN, "at the outer edge"),
+                    "top": _margin("above the type area"),
+                    "bottom": _margin("below it; not needed where the grid gives lines"),
+                    "left": _margin("left of it; default: centred where columns have a width"),
+                    "right": _margin("right of it"),
+                    "inside": _margin("at the fold: left on odd pages, right on even ones"),
+                    "outside": _margin("at the outer edge"),
                 },
             ),
             "the white around the type area",
         ),
     },
+    partial=True,
 )
 
 GRID: Record[RawGrid] = Record(
@@ -176,68 +183,75 @@ GRID: Record[RawGrid] = Record(
 )
 
 
-def make_grid(
-    page: RawPage, raw: RawGrid, margins: Margins, report: Report, span: Span
-) -> Grid:
-    """Return the grid in page coordinates; refuses one that does not fit the sheet."""
-    gap = raw.body if raw.column_gap is None else raw.column_gap
-    x, width = _across(page, raw, margins, gap, report, span)
-    column = (width - (raw.columns - 1) * gap) // raw.columns
-    if column < raw.body:
-        report.refuse("E202", span, columns=raw.columns, gap=show_length(gap))
-    y, lines = _down(page, raw, margins, report, span)
-    area = Rect(x, y, raw.columns * (column + gap) - gap, lines * raw.leading)
-    return Grid(area, raw.columns, column, gap, lines, raw.leading, raw.body)
+@dataclass(frozen=True, slots=True)
+class GridMaker:
+    """Puts a grid on its sheet. ``where`` gives the place of a written value, by its keys."""
 
+    page: RawPage
+    raw: RawGrid
+    margins: Margins
+    report: Report
+    where: Callable[..., Span]
 
-def _across(
-    page: RawPage, raw: RawGrid, margins: Margins, gap: Length, report: Report, span: Span
-) -> tuple[Length, Length]:
-    """Left edge and width of the type area."""
-    sheet = page.size[0]
-    if raw.column_width is None:
-        for side in ("left", "right"):
-            if getattr(margins, side) is None:
-                report.refuse("E112", span, key=f"{side} (or grid.column_width)", where="margins")
-        width = sheet - (margins.left or 0) - (margins.right or 0)
-        if width <= 0:
-            report.refuse("E201", span)
-        return margins.left or 0, width
-    width = raw.columns * (raw.column_width + gap) - gap
-    if width > sheet - (margins.left or 0) - (margins.right or 0):
-        report.refuse("E202", span, columns=raw.columns, gap=show_length(gap))
-    if margins.left is not None:
-        return margins.left, width
-    if margins.right is not None:
-        return sheet - margins.right - width, width
-    return (sheet - width) // 2, width
+    def make(self) -> Grid:
+        """The grid in page coordinates; refuses one that does not fit the sheet."""
+        raw = self.raw
+        gap = raw.body if raw.column_gap is None else raw.column_gap
+        x, width = self._across(gap)
+        column = (width - (raw.columns - 1) * gap) // raw.columns
+        if column < raw.body:
+            raise self._too_many_columns(gap)
+        y, lines = self._down()
+        area = Rect(x, y, raw.columns * (column + gap) - gap, lines * raw.leading)
+        return Grid(area, raw.columns, column, gap, lines, raw.leading, raw.body)
 
+    def _across(self, gap: Length) -> tuple[Length, Length]:
+        """Left edge and width of the type area."""
+        raw, left, right = self.raw, self.margins.left, self.margins.right
+        sheet = self.page.size[0]
+        room = sheet - (left or 0) - (right or 0)
+        if room <= 0:
+            raise self.report.refused("E201", self.where("page", "margins"))
+        if raw.column_width is None:
+            if left is None or right is None:
+                raise self._missing("left" if left is None else "right", "column_width")
+            return left, room
+        width = raw.columns * (raw.column_width + gap) - gap
+        if width > room:
+            raise self._too_many_columns(gap)
+        if left is not None:
+            return left, width
+        return ((sheet - width) // 2 if right is None else sheet - right - width), width
 
-def _down(
-    page: RawPage, raw: RawGrid, margins: Margins, report: Report, span: Span
-) -> tuple[Length, int]:
-    """Top edge and lines of the type area."""
-    sheet = page.size[1]
-    room = sheet - (margins.top or 0) - (margins.bottom or 0)
-    if room < raw.leading:
-        report.refuse("E201", span)
-    if raw.lines is None:
-        for side in ("top", "bottom"):
-            if getattr(margins, side) is None:
-                report.refuse("E112", span, key=f"{side} (or grid.lines)", where="margins")
-        return margins.top or 0, room // raw.leading
-    height = raw.lines * raw.leading
-    if height > room:
-        report.refuse(
-            "E210",
-            span,
-            lines=raw.lines,
-            leading=show_length(raw.leading),
-            need=show_length(height),
-            room=show_length(room),
-        )
-    if margins.top is not None:
-        return margins.top, raw.lines
-    if margins.bottom is not None:
-        return sheet - margins.bottom - height, raw.lines
-    return (sheet - height) // 2, raw.lines
+    def _down(self) -> tuple[Length, int]:
+        """Top edge and lines of the type area."""
+        raw, top, bottom = self.raw, self.margins.top, self.margins.bottom
+        sheet = self.page.size[1]
+        room = sheet - (top or 0) - (bottom or 0)
+        if room < raw.leading:
+            raise self.report.refused("E201", self.where("page", "margins"))
+        if raw.lines is None:
+            if top is None or bottom is None:
+                raise self._missing("top" if top is None else "bottom", "lines")
+            return top, room // raw.leading
+        height = raw.lines * raw.leading
+        if height > room:
+            raise self.report.refused(
+                "E210",
+                self.where("grid", "lines"),
+                lines=raw.lines,
+                leading=show_length(raw.leading),
+                need=show_length(height),
+                room=show_length(room),
+            )
+        if top is not None:
+            return top, raw.lines
+        return ((sheet - height) // 2 if bottom is None else sheet - bottom - height), raw.lines
+
+    def _too_many_columns(self, gap: Length) -> RefusedError:
+        span = self.where("grid", "columns")
+        return self.report.refused("E202", span, columns=self.raw.columns, gap=show_length(gap))
+
+    def _missing(self, side: str, instead: str) -> RefusedError:
+        key = f"{side} (or grid.{instead})"
+        return self.report.refused("E112", self.where("page"), key=key, where="page.margins")

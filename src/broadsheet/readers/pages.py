@@ -22,7 +22,7 @@ from broadsheet.readers.calendar import LUNAR_NAMES, day_values, lunar_values
 from broadsheet.readers.elements import ElementContext, Place, read_elements
 from broadsheet.readers.manifest import AD_FILE, RawFill, RawIndexEntry, RawPage
 from broadsheet.readers.placing import Desk, HoleRef, OpenPage, Placing, StoryPlace
-from broadsheet.readers.report import Refused, name_hints
+from broadsheet.readers.report import RefusedError, name_hints
 from broadsheet.readers.schema import Located, Named, Reading
 from broadsheet.readers.yamlnode import Node, Scalar
 from broadsheet.units import Scale
@@ -59,6 +59,7 @@ class PageReader:
     issue: int
     forced: Located[str] | None = None
     _open: dict[int, OpenPage] = field(default_factory=dict)
+    _seen: set[int] = field(default_factory=set)
     _stories: list[StoryPlace] = field(default_factory=list)
     _pictures: list[_PicturePlace] = field(default_factory=list)
     _ads: list[Ad] = field(default_factory=list)
@@ -73,7 +74,7 @@ class PageReader:
             for named in page.raw.holes:
                 try:
                     self._fill(page, named, placing)
-                except Refused:
+                except RefusedError:
                     continue
         stories, loose = self._put_together()
         starts = {place.slug: place.refs[0][0] for place in self._stories}
@@ -88,16 +89,18 @@ class PageReader:
 
     def _open_page(self, raw: RawPage) -> None:
         number = raw.number.value
-        if number in self._open:
+        if number in self._seen:
             self.desk.report.add("E407", raw.number.span, page=number)
             return
+        if number:
+            self._seen.add(number)
         layout = self.forced or raw.layout
         style = raw.style or self.desk.raw.style
         if not layout.value or not number:
             return
         try:
             read = self.desk.layouts.layout(layout, style, left_page=number % 2 == 0)
-        except Refused:
+        except RefusedError:
             return
         holes = {hole.id: hole for hole in read.layout.holes}
         self._open[number] = OpenPage(raw, read, holes)
@@ -113,7 +116,7 @@ class PageReader:
         given = [(fill.story, "a story"), (fill.picture, "a picture"), (fill.ad, "an ad")]
         words = [word for value, word in given if value is not None]
         if not words:
-            self.desk.report.refuse(
+            raise self.desk.report.refused(
                 "E112", fill.place, key="story | picture | ad", where=f"holes.{named.name}"
             )
         if isinstance(hole, StoryHole) and fill.story is not None:
@@ -125,7 +128,7 @@ class PageReader:
             placing.take((page.raw.number.value, hole.id), fill.ad.value, named.span)
             self._ads.append(self._ad(page, hole, fill.ad))
         else:
-            placing.wrong_kind(page, hole, words[0], fill.place)
+            raise placing.wrong_kind(page, hole, words[0], fill.place)
 
     def _picture(self, page: OpenPage, hole: PictureHole, fill: RawFill) -> _PicturePlace:
         assert fill.picture is not None
@@ -147,7 +150,7 @@ class PageReader:
             return PictureRef(written.value, origin=written.span), ""
         number = int(match.group(2))
         if not 1 <= number <= len(article.pictures):
-            self.desk.report.refuse(
+            raise self.desk.report.refused(
                 "E415",
                 written.span,
                 slug=article.slug,
@@ -160,7 +163,7 @@ class PageReader:
         files = {ad.name: ad.value for ad in self.desk.raw.ads}
         if written.value not in files:
             hints = name_hints(written.value, files)
-            self.desk.report.refuse("E416", written.span, hints, name=written.value)
+            raise self.desk.report.refused("E416", written.span, hints, name=written.value)
         file = files[written.value]
         grid, number = page.read.layout.grid, page.raw.number.value
         if not file.value.endswith(_AD_SPECS):
@@ -242,7 +245,8 @@ class PageReader:
             if place.name not in values:
                 known = (*values, *LUNAR_NAMES)
                 hints = name_hints(place.name, known)
-                self.desk.report.add("E503", place.span, hints, where=place.where, name=place.name)
+                code = "E506" if set(place.name) & set("{}") else "E503"
+                self.desk.report.add(code, place.span, hints, where=place.where, name=place.name)
         index = [entry for item in page.raw.index if (entry := self._index(item, starts))]
         return PagePlan(number, page.raw.section, page.read.layout, values, tuple(index))
 
@@ -265,6 +269,8 @@ class PageReader:
         written, title = (item.story, item.title) if isinstance(item, RawIndexEntry) else (item, "")
         slug = written.value
         if not slug:
+            return None
+        if slug in self.desk.unread:
             return None
         if slug not in self.desk.articles:
             hints = name_hints(slug, self.desk.articles)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from broadsheet.model.edition import PictureFile
 from broadsheet.pictures.probe import ProbeError, probe_size
 from broadsheet.readers.files import Files
-from broadsheet.readers.report import Refused
+from broadsheet.readers.report import RefusedError
 from broadsheet.readers.schema import Located
 
 #: 200 megapixels: a page at 300 ppi has 30; more is a mistake or a bomb.
@@ -25,11 +25,11 @@ class Pictures:
         if written.value not in self._known:
             try:
                 self._known[written.value] = self._look(written)
-            except Refused:
+            except RefusedError:
                 self._known[written.value] = None
         known = self._known[written.value]
         if known is None:
-            raise Refused
+            raise RefusedError
         return known
 
     def element(self, written: Located[str]) -> PictureFile:
@@ -44,7 +44,7 @@ class Pictures:
             width, height = probe_size(path)
         except ProbeError as error:
             report.add("E605", written.span, path=name, reason=str(error))
-            raise Refused from error
+            raise RefusedError from error
         if width * height > MOST_PIXELS:
-            report.refuse("E608", written.span, path=name, reason=f"{width} x {height} pixels")
+            raise report.refused("E608", written.span, path=name, reason=f"{width} x {height} pixels")
         return PictureFile(str(path), name, width, height)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import NoReturn
 
 from broadsheet.diagnostics import hint
 from broadsheet.model.article import Article
@@ -12,7 +11,7 @@ from broadsheet.model.hole import AdHole, FurnitureHole, Hole, PictureHole, Stor
 from broadsheet.readers.layout import Layouts, ReadLayout
 from broadsheet.readers.manifest import FILL, RawEdition, RawFill, RawPage
 from broadsheet.readers.pictures import Pictures
-from broadsheet.readers.report import Refused, Report, name_hints
+from broadsheet.readers.report import RefusedError, Report, name_hints
 from broadsheet.readers.schema import Located, Named, Reading
 from broadsheet.readers.values import Text
 from broadsheet.readers.yamlnode import Node, Scalar
@@ -29,6 +28,7 @@ class Desk:
 
     raw: RawEdition
     articles: dict[str, Article]
+    unread: frozenset[str]  # the names of files that are no stories as they stand
     pictures: Pictures
     layouts: Layouts
     report: Report
@@ -73,8 +73,10 @@ class Placing:
     def hole(self, page: OpenPage, name: str, span: Span) -> Hole:
         """A page's hole by name; refuses with what the layout has."""
         found = page.holes.get(name)
+        if found is None and name in page.read.broken:
+            raise RefusedError  # what is wrong with it has been said
         if found is None:
-            self.desk.report.refuse(
+            raise self.desk.report.refused(
                 "E402",
                 span,
                 name_hints(name, page.holes),
@@ -88,7 +90,7 @@ class Placing:
         """Note that a hole is used; refuses where it already is."""
         first = self.taken.setdefault(ref, (who, span))
         if first[1] is not span:
-            self.desk.report.refuse(
+            raise self.desk.report.refused(
                 "E405",
                 span,
                 (hint("first-here", place=first[1]),),
@@ -103,19 +105,21 @@ class Placing:
         slug, span = fill.story.value, fill.story.span
         report = self.desk.report
         number = page.raw.number.value
+        if slug in self.desk.unread:
+            raise RefusedError  # what is wrong with it has been said
         if slug not in self.desk.articles:
-            report.refuse("E401", span, name_hints(slug, self.desk.articles), name=slug)
+            raise report.refused("E401", span, name_hints(slug, self.desk.articles), name=slug)
         where = f"{number}/{hole.id}"
         first = self.running.setdefault(slug, (where, span))
         if first[1] is not span:
             hints = (hint("first-here", place=first[1]),)
-            report.refuse("E409", span, hints, slug=slug, first=first[0], second=where)
+            raise report.refused("E409", span, hints, slug=slug, first=first[0], second=where)
         self.take((number, hole.id), slug, span)
         refs = [(number, hole.id)]
         for turn in fill.turns:
             try:
                 refs.append(self._turn(turn, slug, refs))
-            except Refused:
+            except RefusedError:
                 continue
         self._check_wish(slug, refs, span)
         return StoryPlace(slug, fill, tuple(refs))
@@ -124,28 +128,28 @@ class Placing:
         report = self.desk.report
         match = _TURN.match(written.value)
         if match is None:
-            report.refuse("E410", written.span, value=written.value)
+            raise report.refused("E410", written.span, value=written.value)
         number, name = int(match.group(1)), match.group(2)
         page = self.pages.get(number)
         if page is None:
             known = [raw.number.value for raw in self.desk.raw.pages]
             if number in known:  # its layout is wrong, and that has been said
-                raise Refused
+                raise RefusedError
             hints = (hint("turn-pages", pages=", ".join(map(str, known))),)
-            report.refuse("E404", written.span, hints, page=number)
+            raise report.refused("E404", written.span, hints, page=number)
         hole = self.hole(page, name, written.span)
         if not isinstance(hole, StoryHole):
-            self.wrong_kind(page, hole, "a story", written.span)
+            raise self.wrong_kind(page, hole, "a story", written.span)
         if (number, name) in refs:
             chain = " → ".join(f"{page}/{hole}" for page, hole in (*refs, (number, name)))
-            report.refuse("E406", written.span, slug=slug, chain=chain)
+            raise report.refused("E406", written.span, slug=slug, chain=chain)
         self.take((number, name), slug, written.span)
         return number, name
 
-    def wrong_kind(self, page: OpenPage, hole: Hole, given: str, span: Span) -> NoReturn:
-        """Report that a hole does not take what it was given, and refuse."""
+    def wrong_kind(self, page: OpenPage, hole: Hole, given: str, span: Span) -> RefusedError:
+        """Report that a hole does not take what it was given; the exception to raise."""
         kind = {StoryHole: "stories", PictureHole: "pictures", AdHole: "advertisements"}
-        self.desk.report.refuse(
+        return self.desk.report.refused(
             "E403",
             span,
             page=page.raw.number.value,

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
-from typing import NamedTuple, NoReturn
+from typing import NamedTuple
 
 from broadsheet.diagnostics import Diagnostic, Hint, Severity, diagnostic, hint
 from broadsheet.source import Span
@@ -48,8 +48,12 @@ class Overrides:
         return tuple(sorted(pairs))
 
 
-class Refused(Exception):
+class RefusedError(Exception):
     """A value cannot be used and that has been reported; the caller takes a stand-in."""
+
+
+#: Errors of one value: said once, however many styles inherit the value.
+_OF_VALUES = frozenset(("E111", "E113", "E114", "E115", "E117", "E118", "E119", "E120", "E502"))
 
 
 class Report:
@@ -62,11 +66,18 @@ class Report:
     def __init__(self) -> None:
         self.flags: dict[str, str] = {}  # source name -> dotted path
         self._found: dict[Diagnostic, None] = {}
+        self._wrong_values: set[tuple[str, Span]] = set()
 
     def add(
         self, code: str, span: Span | None = None, hints: Iterable[Hint] = (), **values: object
     ) -> None:
         """Note a finding."""
+        if span is not None and not span.file:
+            span = None
+        if span is not None and code in _OF_VALUES:
+            if (code, span) in self._wrong_values:
+                return
+            self._wrong_values.add((code, span))
         item = diagnostic(code, span, hints, **values)
         if span is not None and span.file in self.flags:
             item = self._of_flag(item, span.file)
@@ -78,12 +89,12 @@ class Report:
         """Note a finding with one hint: its key and its values."""
         self.add(code, span, (hint(given[0], **given[1]),), **values)
 
-    def refuse(
+    def refused(
         self, code: str, span: Span | None = None, hints: Iterable[Hint] = (), **values: object
-    ) -> NoReturn:
-        """Note a finding and raise Refused."""
+    ) -> RefusedError:
+        """Note a finding and return the exception to raise."""
         self.add(code, span, hints, **values)
-        raise Refused
+        return RefusedError()
 
     def extend(self, items: Iterable[Diagnostic]) -> None:
         """Note findings made elsewhere."""

@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from collections.abc import Mapping as Map
 from dataclasses import dataclass, field, replace
-from typing import Any, Generic, NoReturn, Protocol, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
-from broadsheet.readers.report import Refused, Report, name_hints
+from broadsheet.readers.report import RefusedError, Report, name_hints
 from broadsheet.readers.yamlnode import Entry, Mapping, Node, Place, Scalar, Sequence, is_null
 from broadsheet.source import Span
 from broadsheet.units import NO_SCALE, Length, Scale
@@ -39,20 +39,19 @@ class Reading:
     box: tuple[Length, Length] | None = None
     finder: Finder | None = None
 
-    def wrong(self, node: Node, key: str, expected: str) -> NoReturn:
-        """Report that something else was expected here, and refuse."""
-        self.report.refuse(
-            "E113", node.place.span, key=key, expected=expected, found=found(node)
-        )
+    def wrong(self, node: Node, key: str, expected: str) -> RefusedError:
+        """Report that something else was expected here; the exception to raise."""
+        span = node.place.span
+        return self.report.refused("E113", span, key=key, expected=expected, found=found(node))
 
 
 class Spec(Protocol[T_co]):
     """What a value may be."""
 
-    def read(self, node: Node, key: str, reading: Reading) -> T_co:
-        """The value; raises Refused after reporting where it is wrong."""
+    def read(self, node: Node, key: str, reading: Reading, /) -> T_co:
+        """The value; raises RefusedError after reporting where it is wrong."""
 
-    def schema(self, shared: Definitions) -> JsonSchema:
+    def schema(self, shared: Definitions, /) -> JsonSchema:
         """The value's JSON Schema."""
 
 
@@ -110,7 +109,7 @@ class Raw:
 
     like: Spec[Any] | None = None
 
-    def read(self, node: Node, key: str, reading: Reading) -> Node:
+    def read(self, node: Node, _key: str, _reading: Reading) -> Node:
         """The node."""
         return node
 
@@ -135,8 +134,9 @@ class Record(Generic[T]):
     """A mapping with known keys, read into ``make`` (a frozen dataclass).
 
     The values of the fields ``em`` and ``line`` are what the units em and li mean in the rest.
-    ``place`` names the field that receives the mapping's place. ``like`` allows the key ``like``,
-    which was acted on before.
+    ``place`` names the field that receives the mapping's place, ``wrong`` the field that receives
+    the keys whose values were refused (a missing value is another thing than a wrong one).
+    ``like`` allows the key ``like``, which was acted on before.
     """
 
     make: Callable[..., T]
@@ -145,7 +145,9 @@ class Record(Generic[T]):
     em: str = ""
     line: str = ""
     place: str = ""
+    wrong: str = ""
     like: bool = False
+    partial: bool = False  # what is laid over another need not be whole: nothing is required of it
     free: Spec[Any] | None = None  # what unknown keys may hold; they go into the field ``more``
     _first: tuple[str, ...] = field(init=False, repr=False, default=())
 
@@ -155,7 +157,7 @@ class Record(Generic[T]):
     def read(self, node: Node, key: str, reading: Reading) -> T:
         """The record; a wrong value takes its default."""
         if not isinstance(node, Mapping):
-            reading.wrong(node, key or self.title, "a mapping")
+            raise reading.wrong(node, key or self.title, "a mapping")
         values: dict[str, Any] = {}
         entries: Iterable[Entry] = node.entries
         if self._first:
@@ -181,9 +183,11 @@ class Record(Generic[T]):
                 try:
                     path = f"{key}.{entry.key}" if key else entry.key
                     values[name] = known.spec.read(entry.value, path, reading)
-                except Refused:
-                    if known.required:
+                except RefusedError:
+                    if known.required or known.stand_in is not None:
                         values[name] = known.stand_in
+                    if self.wrong:
+                        values[self.wrong] = values.get(self.wrong, frozenset()) | {name}
 
     def _read_unknown(
         self, entry: Entry, key: str, reading: Reading, values: dict[str, Any]
@@ -203,7 +207,7 @@ class Record(Generic[T]):
             try:
                 more = values.setdefault("more", {})
                 more[entry.key] = self.free.read(entry.value, entry.key, reading)
-            except Refused:
+            except RefusedError:
                 return
 
     def _complete(
@@ -213,7 +217,7 @@ class Record(Generic[T]):
             if known.required and (known.field or name) not in values:
                 values[known.field or name] = known.stand_in
                 reading.report.add(
-                    "E112", _opening(node.place), key=name, where=key or self.title
+                    "E112", opening(node.place), key=name, where=key or self.title
                 )
 
     def _scale(self, values: dict[str, Any], outer: Scale) -> Scale:
@@ -238,12 +242,12 @@ class Record(Generic[T]):
         made: JsonSchema = {"type": "object", "properties": properties}
         made["additionalProperties"] = self.free.schema(shared) if self.free else False
         required = [name for name, key in self.keys.items() if key.required]
-        if required and not self.like:
+        if required and not (self.like or self.partial):
             made["required"] = required
         return made
 
 
-def _opening(place: Place) -> Span:
+def opening(place: Place) -> Span:
     """The first character of a mapping: a missing key has no better place."""
     span = place.span
     return Span(span.file, span.line, span.column, span.line, span.column + 1)
@@ -267,14 +271,14 @@ class Table(Generic[T]):
     def read(self, node: Node, key: str, reading: Reading) -> tuple[Named[T], ...]:
         """The entries in the order written."""
         if not isinstance(node, Mapping):
-            reading.wrong(node, key, "a mapping")
+            raise reading.wrong(node, key, "a mapping")
         made: list[Named[T]] = []
         for entry in node.entries:
             if is_null(entry.value):
                 continue
             try:
                 value = self.spec.read(entry.value, f"{key}.{entry.key}", reading)
-            except Refused:
+            except RefusedError:
                 continue
             made.append(Named(entry.key, entry.place.span, value))
         return tuple(made)
@@ -295,18 +299,18 @@ class ByKind:
     def read(self, node: Node, key: str, reading: Reading) -> Any:
         """The record of that kind."""
         if not isinstance(node, Mapping):
-            reading.wrong(node, key, "a mapping")
+            raise reading.wrong(node, key, "a mapping")
         for entry in node.entries:
             if entry.key == self.tag and isinstance(entry.value, Scalar):
                 record = self.kinds.get(entry.value.text)
                 if record is None:
-                    self._refuse(entry, key, reading)
+                    raise self._unknown(entry, key, reading)
                 return record.read(node, key, reading)
-        reading.report.refuse("E112", _opening(node.place), key=self.tag, where=key)
+        raise reading.report.refused("E112", opening(node.place), key=self.tag, where=key)
 
-    def _refuse(self, entry: Entry, key: str, reading: Reading) -> NoReturn:
+    def _unknown(self, entry: Entry, key: str, reading: Reading) -> RefusedError:
         text = entry.value.text if isinstance(entry.value, Scalar) else ""
-        reading.report.refuse(
+        return reading.report.refused(
             "E114",
             entry.value.place.span,
             name_hints(text, self.kinds),
@@ -329,16 +333,16 @@ class ByKey:
     def read(self, node: Node, key: str, reading: Reading) -> Any:
         """The record of the key that is there."""
         if not isinstance(node, Mapping):
-            reading.wrong(node, key, "a mapping")
+            raise reading.wrong(node, key, "a mapping")
         for entry in node.entries:
             if entry.key in self.kinds:
                 return self.kinds[entry.key].read(node, key, reading)
         for entry in node.entries:
             near = name_hints(entry.key, self.kinds)
             if near and near[0].key == "did-you-mean":
-                reading.report.refuse("E111", entry.place.span, near, key=entry.key, where=key)
+                raise reading.report.refused("E111", entry.place.span, near, key=entry.key, where=key)
         kinds = " | ".join(self.kinds)
-        reading.report.refuse("E112", _opening(node.place), key=kinds, where=key)
+        raise reading.report.refused("E112", opening(node.place), key=kinds, where=key)
 
     def schema(self, shared: Definitions) -> JsonSchema:
         """One of the records."""

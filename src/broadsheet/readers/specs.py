@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
 from broadsheet.diagnostics import Hint
 from broadsheet.readers.files import Files
 from broadsheet.readers.merge import check_path, merge, put, without
-from broadsheet.readers.report import Refused, Setting, name_hints
+from broadsheet.readers.report import RefusedError, Setting, name_hints
 from broadsheet.readers.schema import Reading
 from broadsheet.readers.stylespecs import SHEET_TABLES
 from broadsheet.readers.values import text_of
@@ -45,7 +45,7 @@ class Specs:
         for setting in self.settings:
             try:
                 self._changes.append(self._change(setting))
-            except Refused:
+            except RefusedError:
                 continue
 
     def _change(self, setting: Setting) -> _Change:
@@ -55,7 +55,7 @@ class Specs:
         source = Source(flag, setting.value)
         path = tuple(setting.path.split("."))
         if not all(path):
-            report.refuse("E107", None, path=setting.path)
+            raise report.refused("E107", None, path=setting.path)
         value = parse_yaml(source, report)
         if path[0] == "edition" and len(path) > 1:
             return _Change("edition", path[1:], setting.path, value)
@@ -65,7 +65,7 @@ class Specs:
             return _Change("style", path[1:], setting.path, value)
         if path[0] in _LAYOUT_KEYS:
             return _Change("layout", path, setting.path, value)
-        report.refuse("E107", None, _roots(path[0]), path=setting.path)
+        raise report.refused("E107", None, _roots(path[0]), path=setting.path)
 
     def manifest(self, root: Node) -> Node:
         """The manifest with the flags' values in it."""
@@ -86,7 +86,7 @@ class Specs:
             self._sheets[name] = self._changed(node, ("style",), SHEET_TABLES)
         return self._sheets[name]
 
-    def _changed(self, node: Node, targets: tuple[str, ...], tables: Set[str]) -> Node:
+    def _changed(self, node: Node, targets: tuple[str, ...], tables: AbstractSet[str]) -> Node:
         for change in self._changes:
             if change.target in targets and isinstance(node, Mapping):
                 change.used = True
@@ -101,7 +101,7 @@ class Specs:
         code, circle = ("E208", "E206") if folder == "layouts" else ("E501", "E504")
         if name in chain:
             shown = " → ".join((*chain, name))
-            report.refuse(circle, span, chain=shown, layout=chain[0], name=chain[0])
+            raise report.refused(circle, span, chain=shown, layout=chain[0], name=chain[0])
         path = self.files.find_spec(folder, name, span, code)
         node = self.files.yaml(path, span)
         base = entry_of(node, "extends")

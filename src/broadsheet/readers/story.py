@@ -129,7 +129,7 @@ def _front_matter(source: Source, report: Report) -> tuple[str, int]:
     text = source.text
     first = source.span(0, 1)
     if not text.startswith(_FENCE) or source.line(1).rstrip() != _FENCE:
-        report.refuse("E301", first, path=source.name)
+        raise report.refused("E301", first, path=source.name)
     start = position = text.find("\n") + 1
     while position > 0:
         end = text.find("\n", position)
@@ -137,4 +137,4 @@ def _front_matter(source: Source, report: Report) -> tuple[str, int]:
         if line.rstrip() == _FENCE:
             return text[start:position], len(text) if end < 0 else end + 1
         position = end + 1
-    report.refuse("E302", first, path=source.name)
+    raise report.refused("E302", first, path=source.name)

@@ -9,8 +9,7 @@ from broadsheet.diagnostics import BroadsheetError, Hint, hint
 from broadsheet.model.style import BLACK, Colour, FaceRef, StoryStyle, StyleSheet
 from broadsheet.readers.files import Files
 from broadsheet.readers.merge import merge, without
-from broadsheet.readers.pagegrid import RawGrid
-from broadsheet.readers.report import Refused, Report, name_hints
+from broadsheet.readers.report import RefusedError, Report, name_hints
 from broadsheet.readers.schema import Named, Reading
 from broadsheet.readers.specs import Specs
 from broadsheet.readers.stylespecs import COLOUR, KINDS, SHEET
@@ -18,7 +17,7 @@ from broadsheet.readers.values import text_of
 from broadsheet.readers.yamlnode import Mapping, Node, Scalar, entry_of
 from broadsheet.resources import shipped
 from broadsheet.source import Span
-from broadsheet.units import Scale, scale_units
+from broadsheet.units import PT, Length, Scale, scale_units
 
 _FACE = re.compile(r"(.+?)(?:\s+([0-9]{1,4}))?\Z")
 _TINT = re.compile(r"(.+?)\s+([0-9]{1,3}(?:\.[0-9])?)\s*%\Z")
@@ -37,7 +36,9 @@ class Styles:
         self._values: dict[tuple[str, str], Any] = {}
         self._nodes: dict[tuple[str, str], Node] = {}
         self._open: list[str] = []
+        self._circular: set[str] = set()
         values = SHEET.read(root, "", self.reading)
+        self._wrong: frozenset[str] = values.get("wrong", frozenset())
         self.default: str = values.get("default", "report")
         families: tuple[Named[str], ...] = values.get("families", ())
         self._families = {family.name: family.value for family in families}
@@ -53,7 +54,7 @@ class Styles:
             for name in entries:
                 try:
                     read[kind][name] = self.named(kind, name)
-                except Refused:
+                except RefusedError:
                     continue
         return StyleSheet(
             self.name,
@@ -71,7 +72,7 @@ class Styles:
             return None
         try:
             return self.named("story", name)  # type: ignore[no-any-return]  # by kind
-        except Refused:
+        except RefusedError:
             return None
 
     def find(self, kind: str, node: Node, key: str, reading: Reading) -> Any:
@@ -85,7 +86,7 @@ class Styles:
         name = text_of(node, key, reading, "a style's name or a mapping")
         if name not in self._sections[kind]:
             self._missing(kind, name, node.place.span, key)
-            raise Refused
+            raise RefusedError
         return self.named(kind, name)
 
     def named(self, kind: str, name: str) -> Any:
@@ -98,12 +99,12 @@ class Styles:
                     value = self._colour(entry.value, key, self.reading)
                 else:
                     value = self._read(kind, self._expanded(kind, name), key, self.reading)
-            except Refused:
+            except RefusedError:
                 value = None
             self._values[kind, name] = value
         value = self._values[kind, name]
         if value is None:
-            raise Refused
+            raise RefusedError
         return value
 
     def _read(self, kind: str, node: Node, key: str, reading: Reading) -> Any:
@@ -117,18 +118,21 @@ class Styles:
         if not isinstance(like.value, Scalar) or like.value.text not in self._sections[kind]:
             name = like.value.text if isinstance(like.value, Scalar) else "?"
             self._missing(kind, name, like.value.place.span, key)
-            raise Refused
+            raise RefusedError
         return merge(self._expanded(kind, like.value.text), own)
 
     def _expanded(self, kind: str, name: str) -> Node:
-        """The entry's node with everything it is like; raises Refused on a circle."""
+        """The entry's node with everything it is like; raises RefusedError on a circle."""
         known = self._nodes.get((kind, name))
         if known is not None:
             return known
         entry = self._sections[kind][name]
+        if f"{kind} {name}" in self._circular:
+            raise RefusedError
         if f"{kind} {name}" in self._open:
+            self._circular.update(self._open)
             chain = " → ".join(word.split(" ", 1)[1] for word in [*self._open, f"{kind} {name}"])
-            self.reading.report.refuse("E505", entry.span, name=name, chain=chain)
+            raise self.reading.report.refused("E505", entry.span, name=name, chain=chain)
         self._open.append(f"{kind} {name}")
         try:
             node = self._with_base(kind, entry.value, f"{KINDS[kind][0]}.{name}")
@@ -138,6 +142,8 @@ class Styles:
         return node
 
     def _missing(self, kind: str, name: str, span: Span | None, where: str) -> None:
+        if KINDS[kind][0] in self._wrong:
+            return  # the whole section could not be read, and that has been said
         self.reading.report.add(
             "E502", span, self._hints(kind, name), where=where, kind=_WORDS[kind], name=name
         )
@@ -148,10 +154,10 @@ class Styles:
     def _face(self, text: str, node: Node, key: str) -> FaceRef:
         match = _FACE.match(text.strip())
         if match is None:
-            self.reading.wrong(node, key, "a font family")
+            raise self.reading.wrong(node, key, "a font family")
         family, weight = match.group(1), int(match.group(2) or 400)
         if not 1 <= weight <= 1000:
-            self.reading.report.refuse(
+            raise self.reading.report.refused(
                 "E115", node.place.span, key=key, value=weight, low=1, high=1000
             )
         return FaceRef(self._families.get(family, family), weight)
@@ -165,7 +171,7 @@ class Styles:
         if match is not None:
             name, strength = match.group(1), round(float(match.group(2)) * 10)
         if strength > 1000:
-            reading.report.refuse(
+            raise reading.report.refused(
                 "E115", node.place.span, key=key, value=f"{strength / 10:g}%", low="0%", high="100%"
             )
         colour = self._palette(name, node, key)
@@ -175,7 +181,7 @@ class Styles:
     def _palette(self, name: str, node: Node, key: str) -> Colour:
         if name in self._sections["colour"]:
             if f"colour {name}" in self._open:
-                self.reading.report.refuse("E505", node.place.span, name=name, chain=name)
+                raise self.reading.report.refused("E505", node.place.span, name=name, chain=name)
             self._open.append(f"colour {name}")
             try:
                 return self.named("colour", name)  # type: ignore[no-any-return]  # by kind
@@ -183,7 +189,7 @@ class Styles:
                 self._open.pop()
         if name not in _BUILT_IN:
             names = (*self._sections["colour"], *_BUILT_IN)
-            self.reading.report.refuse(
+            raise self.reading.report.refused(
                 "E502",
                 node.place.span,
                 name_hints(name, names) or (hint("known", names=", ".join(names)),),
@@ -205,14 +211,16 @@ _WORDS = {
 }
 
 
-def shipped_styles(name: str = "daily", grid: RawGrid = RawGrid()) -> StyleSheet:
-    """Return a shipped style sheet at a grid's body size and leading (9 on 12.5 pt)."""
+def shipped_styles(
+    name: str = "daily", body: Length = 9 * PT, leading: Length = 12_500
+) -> StyleSheet:
+    """Return a shipped style sheet at a body size and leading."""
     report = Report()
     files = Files(shipped("layouts"), report)
     try:
         root = Specs(files).sheet(name, None)
-        sheet = Styles(name, root, Scale(grid.body, grid.leading), report).sheet()
-    except Refused:
+        sheet = Styles(name, root, Scale(body, leading), report).sheet()
+    except RefusedError:
         raise BroadsheetError(report.errors) from None
     if report.errors:
         raise BroadsheetError(report.errors)

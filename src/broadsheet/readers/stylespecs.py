@@ -157,7 +157,7 @@ DISPLAY: Record[DisplayStyle] = Record(
     {
         "text": Key(_TEXT, "its characters", required=True, stand_in=PLAIN_TEXT),
         "sizes": Key(
-            ListOf(Measure(SMALLEST_TYPE, LARGEST_TYPE), single=True),
+            ListOf(Measure(SMALLEST_TYPE, LARGEST_TYPE), single=True, least=1),
             "type sizes, largest first; the first at which every line fits is taken",
             required=True,
             stand_in=(9 * PT,),
@@ -167,6 +167,7 @@ DISPLAY: Record[DisplayStyle] = Record(
         "fill": Key(Percent(0, 1000), "spread a line that nearly fills by up to this; default 0%"),
     },
     em="text",
+    partial=True,
 )
 
 
@@ -187,6 +188,7 @@ HEADLINE: Record[HeadlineStyle] = Record(
         "air_above": Key(_AIR, "of a body line, above the package; default 50%"),
         "air_between": Key(_AIR, "of a body line, between its parts; default 40%"),
         "air_below": Key(_AIR, "of a body line, before the text; default 80%"),
+        "air_most": Key(Whole(0, 50), "lines it may grow by over short copy; default 2"),
     },
     like=True,
 )
@@ -290,5 +292,6 @@ SHEET: Record[dict[str, Any]] = Record(
         "frames": Key(Table(Raw(FRAME)), "borders and tints, by name"),
         "stories": Key(Table(Raw(STORY)), "story styles: the words after style: at a hole"),
     },
+    wrong="wrong",
 )
 

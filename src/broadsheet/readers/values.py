@@ -10,7 +10,7 @@ from enum import Enum
 from typing import Any, Generic, TypeVar
 
 from broadsheet.diagnostics import hint
-from broadsheet.readers.report import Refused, name_hints
+from broadsheet.readers.report import RefusedError, name_hints
 from broadsheet.readers.schema import Definitions, JsonSchema, Reading, Spec
 from broadsheet.readers.yamlnode import Node, Scalar, Sequence, is_null
 from broadsheet.units import Length, UnitError, parse_length, to_length
@@ -32,7 +32,7 @@ MOST_LENGTH: Length = 14_400_000
 def text_of(node: Node, key: str, reading: Reading, expected: str = "text") -> str:
     """The text of a scalar; refuses lists, mappings and nothing."""
     if not isinstance(node, Scalar) or is_null(node):
-        reading.wrong(node, key, expected)
+        raise reading.wrong(node, key, expected)
     return node.text
 
 
@@ -44,9 +44,24 @@ class Text:
         """The text, white space at its ends left out."""
         return text_of(node, key, reading).strip()
 
-    def schema(self, shared: Definitions) -> JsonSchema:
+    def schema(self, _: Definitions) -> JsonSchema:
         """A string, or a number that is meant as one."""
         return {"type": ["string", "number"]}
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word that has been looked at before: the tag by which a record was chosen."""
+
+    word: str
+
+    def read(self, _node: Node, _key: str, _reading: Reading) -> str:
+        """The word."""
+        return self.word
+
+    def schema(self, _: Definitions) -> JsonSchema:
+        """That word and no other."""
+        return {"const": self.word}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +76,7 @@ class Lines:
             parts = text_of(node, key, reading, "text or a list of lines").splitlines()
         return tuple(part for part in (" ".join(line.split()) for line in parts) if part)
 
-    def schema(self, shared: Definitions) -> JsonSchema:
+    def schema(self, _: Definitions) -> JsonSchema:
         """A string or a list of strings."""
         one = {"type": ["string", "number"]}
         return {"anyOf": [one, {"type": "array", "items": one}]}
@@ -78,15 +93,15 @@ class Whole:
         """The number."""
         text = text_of(node, key, reading, "a whole number")
         if not _WHOLE.match(text):
-            reading.wrong(node, key, "a whole number")
+            raise reading.wrong(node, key, "a whole number")
         value = int(text)
         if not self.low <= value <= self.high:
-            reading.report.refuse(
+            raise reading.report.refused(
                 "E115", node.place.span, key=key, value=value, low=self.low, high=self.high
             )
         return value
 
-    def schema(self, shared: Definitions) -> JsonSchema:
+    def schema(self, _: Definitions) -> JsonSchema:
         """An integer."""
         return {"type": "integer", "minimum": self.low, "maximum": self.high}
 
@@ -99,10 +114,10 @@ class Flag:
         """The truth."""
         text = text_of(node, key, reading, "true or false").lower()
         if text not in _TRUE and text not in _FALSE:
-            reading.wrong(node, key, "true or false")
+            raise reading.wrong(node, key, "true or false")
         return text in _TRUE
 
-    def schema(self, shared: Definitions) -> JsonSchema:
+    def schema(self, _: Definitions) -> JsonSchema:
         """A boolean."""
         return {"type": "boolean"}
 
@@ -119,16 +134,16 @@ class Percent:
         text = text_of(node, key, reading, "a percentage")
         match = _PERCENT.match(text.strip())
         if match is None:
-            reading.wrong(node, key, "a percentage")
+            raise reading.wrong(node, key, "a percentage")
         value = to_length(Decimal(match.group(1)) * 10)
         if not self.low <= value <= self.high:
             low, high = f"{self.low / 10:g}%", f"{self.high / 10:g}%"
-            reading.report.refuse(
+            raise reading.report.refused(
                 "E115", node.place.span, key=key, value=text, low=low, high=high
             )
         return value
 
-    def schema(self, shared: Definitions) -> JsonSchema:
+    def schema(self, _: Definitions) -> JsonSchema:
         """A string that ends in a per cent sign."""
         return {"type": "string", "pattern": r"^[+-]?[0-9.]+ ?%$"}
 
@@ -147,15 +162,15 @@ class Measure:
         value = self._of_box(text, reading)
         if value is None:
             try:
-                if len(text) > _LONGEST_NUMBER:
-                    raise UnitError("number", text[:_LONGEST_NUMBER] + "…")
-                value = parse_length(text, reading.scale)
+                value = parse_length(text[:_LONGEST_NUMBER], reading.scale)
             except UnitError as error:
                 self._refuse(error, node, key, reading)
-                raise Refused from error
+                raise RefusedError from error
         if not self.low <= value <= self.high:
             low, high = show_length(self.low), show_length(self.high)
-            reading.report.refuse("E115", node.place.span, key=key, value=text, low=low, high=high)
+            raise reading.report.refused(
+                "E115", node.place.span, key=key, value=text, low=low, high=high
+            )
         return value
 
     def _of_box(self, text: str, reading: Reading) -> Length | None:
@@ -172,7 +187,7 @@ class Measure:
         span = node.place.span
         reading.report.add(code, span, hints, key=key, value=value, unit=error.unit)
 
-    def schema(self, shared: Definitions) -> JsonSchema:
+    def schema(self, _: Definitions) -> JsonSchema:
         """A number with a unit."""
         units = "pt|mm|cm|in|q|em|li" + ("|%" if self.axis is not None else "")
         numbers = rf"^\s*[+-]?[0-9.]+\s*({units})\s*$"
@@ -200,7 +215,7 @@ class Choice(Generic[EnumT]):
         for member in self.kind:
             if member.value == text:
                 return member
-        reading.report.refuse(
+        raise reading.report.refused(
             "E114",
             node.place.span,
             [item for item in name_hints(text, names) if item.key == "did-you-mean"],
@@ -209,7 +224,7 @@ class Choice(Generic[EnumT]):
             choices=", ".join(names),
         )
 
-    def schema(self, shared: Definitions) -> JsonSchema:
+    def schema(self, _: Definitions) -> JsonSchema:
         """One of the words."""
         return {"enum": [member.value for member in self.kind]}
 
@@ -222,13 +237,14 @@ class Date:
         """The day."""
         text = text_of(node, key, reading, "a date").strip()
         try:
-            if len(text) != 10:
-                raise ValueError
-            return date.fromisoformat(text)
+            day = date.fromisoformat(text) if len(text) == 10 else None
         except ValueError:
-            reading.report.refuse("E408", node.place.span, value=text)
+            day = None
+        if day is None:
+            raise reading.report.refused("E408", node.place.span, value=text)
+        return day
 
-    def schema(self, shared: Definitions) -> JsonSchema:
+    def schema(self, _: Definitions) -> JsonSchema:
         """A string."""
         return {"type": "string", "format": "date"}
 
@@ -239,18 +255,21 @@ class ListOf(Generic[T]):
 
     spec: Spec[T]
     single: bool = False
+    least: int = 0
 
     def read(self, node: Node, key: str, reading: Reading) -> tuple[T, ...]:
         """The items."""
         if not isinstance(node, Sequence):
             if not self.single:
-                reading.wrong(node, key, "a list")
+                raise reading.wrong(node, key, "a list")
             return (self.spec.read(node, key, reading),)
+        if len(node.items) < self.least:
+            raise reading.wrong(node, key, f"a list of at least {self.least}")
         made: list[T] = []
         for number, item in enumerate(node.items):
             try:
                 made.append(self.spec.read(item, f"{key}[{number}]", reading))
-            except Refused:
+            except RefusedError:
                 continue
         return tuple(made)
 
@@ -270,15 +289,15 @@ class Fixed:
     def read(self, node: Node, key: str, reading: Reading) -> tuple[Any, ...]:
         """The values; all of them or none."""
         if not isinstance(node, Sequence) or len(node.items) != len(self.specs):
-            reading.wrong(node, key, self.words)
+            raise reading.wrong(node, key, self.words)
         made: list[Any] = []
         for spec, item in zip(self.specs, node.items, strict=True):
             try:
                 made.append(spec.read(item, key, reading))
-            except Refused:
+            except RefusedError:
                 continue
         if len(made) < len(self.specs):
-            raise Refused
+            raise RefusedError
         return tuple(made)
 
     def schema(self, shared: Definitions) -> JsonSchema:

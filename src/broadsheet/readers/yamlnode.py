@@ -103,10 +103,14 @@ def parse_yaml(source: Source, report: Report, text: str | None = None, offset: 
         mark = error.problem_mark or error.context_mark
         line, column = (mark.line, mark.column) if mark else (0, 0)
         span = Span(source.name, line + 1 + offset, column + 1, line + 1 + offset, column + 2)
-        report.refuse("E110", span, reason=_reason(error))
+        reason = _reason(error)
+        if Source("", written).line(line + 1)[column : column + 1] == "\t":
+            reason = "a tab cannot indent; write spaces"
+        raise report.refused("E110", span, reason=reason) from error
     except yaml.reader.ReaderError as error:
         span = _position(source, written, error.position, offset)
-        report.refuse("E110", span, reason=f"character {error.character!r} is not allowed")
+        reason = f"character {error.character!r} is not allowed"
+        raise report.refused("E110", span, reason=reason) from error
     if root is None:
         return Mapping((), Place(source.name, offset, _START, _START))
     return _Conversion(source.name, offset, report).node(root, 0)
@@ -149,11 +153,11 @@ class _Conversion:
         place = Place(self.file, self.offset, raw.start_mark, raw.end_mark)
         self.count += 1
         if self.count > MOST_NODES or depth > MOST_DEPTH:
-            self.report.refuse(
+            raise self.report.refused(
                 "E110", place.span, reason="too many values, or anchors that contain themselves"
             )
         if not raw.tag.startswith("tag:yaml.org,2002:"):
-            self.report.refuse("E110", place.span, reason=f"tags such as {raw.tag} have no meaning")
+            raise self.report.refused("E110", place.span, reason=f"tags such as {raw.tag} have no meaning")
         if isinstance(raw, yaml.ScalarNode):
             return Scalar(raw.value, not raw.style, place)
         if isinstance(raw, yaml.SequenceNode):

@@ -1,0 +1,70 @@
+"""Broken inputs: each case file says in comments which diagnostics it has, and where.
+
+A case replaces one file of the small edition beside it: ``layout-*.yaml`` its layout,
+``style-*.yaml`` its style sheet, ``edition-*.yaml`` its manifest, ``ad-*.yaml`` an advertisement,
+``story-*.md`` one of its stories. A comment ``error 7:12 E204`` expects that code at line 7,
+column 12 of the case (or of another file, named before the line); nothing else may be found.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+from broadsheet.diagnostics import BroadsheetError, Diagnostic, render_text
+from broadsheet.readers.edition import read_edition
+
+HERE = Path(__file__).parent
+CASES = sorted((*HERE.glob("*.yaml"), *HERE.glob("*.md")))
+TARGETS = {
+    "layout": "layouts/page.yaml",
+    "style": "styles/small.yaml",
+    "edition": "edition.yaml",
+    "story": "stories/one.md",
+    "ad": "ads/tea.yaml",
+}
+EXPECTED = re.compile(r"(?:#|<!--) (?:error|warning) (\S+) ([EW]\d{3})")
+
+
+def diagnostics_of(folder: Path) -> tuple[Diagnostic, ...]:
+    try:
+        return read_edition(folder).warnings
+    except BroadsheetError as error:
+        return error.diagnostics
+
+
+def read_case(case: Path, tmp_path: Path) -> tuple[str, tuple[Diagnostic, ...]]:
+    target = TARGETS[case.name.split("-")[0]]
+    shutil.copytree(HERE / "edition", tmp_path, dirs_exist_ok=True)
+    if target == "ads/tea.yaml":
+        shutil.copy(HERE / "edition" / "with-ad.yaml", tmp_path / "edition.yaml")
+        shutil.copy(HERE / "edition" / "layouts" / "with-ad.yaml", tmp_path / "layouts" / "page.yaml")
+    shutil.copy(case, tmp_path / target)
+    return target, diagnostics_of(tmp_path)
+
+
+def place(item: Diagnostic, target: str) -> str:
+    if item.span is None:
+        return "-"
+    inside = f"{item.span.line}:{item.span.column}"
+    return inside if item.span.file == target else f"{item.span.file}:{inside}"
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_case_has_the_diagnostics_it_says(case: Path, tmp_path: Path) -> None:
+    target, found = read_case(case, tmp_path)
+    text = case.read_text("utf-8", "replace")
+    expected = sorted((code, where) for where, code in EXPECTED.findall(text))
+    actual = sorted((item.code, place(item, target)) for item in found)
+    assert expected == actual, "\n".join(map(render_text, found))
+
+
+def test_there_are_many_cases() -> None:
+    assert len(CASES) >= 30
+
+
+def test_the_small_edition_is_clean(tmp_path: Path) -> None:
+    shutil.copytree(HERE / "edition", tmp_path, dirs_exist_ok=True)
+    assert diagnostics_of(tmp_path) == ()

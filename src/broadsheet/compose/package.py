@@ -24,6 +24,14 @@ class Package:
         """Whether every line fits the width."""
         return all(block.fits for _, _, block in self.parts)
 
+    def aired(self, lines: int, leading: Length) -> Package:
+        """The package some lines deeper, its parts in the middle of what that adds."""
+        if not lines or not self.lines:
+            return self
+        shift = lines * leading // 2
+        parts = tuple((role, top + shift, block) for role, top, block in self.parts)
+        return Package(self.lines + lines, parts)
+
     def groups(self, article: str, part: int, x: Length, top: Length) -> tuple[Group, ...]:
         """The package on the page: one group a part, kicker first."""
         return tuple(

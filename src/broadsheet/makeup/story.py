@@ -22,6 +22,7 @@ from broadsheet.compose.package import NO_PACKAGE, Package, set_package
 from broadsheet.compose.paragraph import paragraph_items, with_dateline
 from broadsheet.compose.runs import set_runs
 from broadsheet.compose.slot import LineSlot
+from broadsheet.makeup.fill import fill_legs
 from broadsheet.makeup.picture import Room, place_picture
 from broadsheet.makeup.slots import Obstacle, TextArea, obstacle, part_slots, text_area
 from broadsheet.model.article import Article, Headline, Paragraph, ParagraphKind, Run, Subhead
@@ -65,9 +66,9 @@ class MadeStory:
 
 def make_story(story: Story, settings: Settings, digests: Mapping[str, str]) -> MadeStory:
     """Set a story through all its parts. ``digests`` gives each picture file's sha256."""
-    plans = tuple(_plan_part(story, number, settings) for number in range(len(story.parts)))
     blocks = story_blocks(story.article, story.parts[0].style, settings)
-    galley, used = _thread(plans, blocks, settings)
+    plans, galley, used = _fitted(story, blocks, settings)
+    galley = fill_legs(galley, [slot for plan in plans[:used] for slot in plan.slots])
     groups: list[tuple[int, Group]] = []
     crowded: list[str] = []
     for plan in plans[: max(1, used)]:
@@ -81,10 +82,28 @@ def make_story(story: Story, settings: Settings, digests: Mapping[str, str]) -> 
     return MadeStory(tuple(groups), _record(story, plans, galley, used), galley.missing, tuple(crowded))
 
 
-def _plan_part(story: Story, number: int, settings: Settings) -> PartPlan:
+def _fitted(
+    story: Story, blocks: Sequence[SetBlock], settings: Settings
+) -> tuple[tuple[PartPlan, ...], Galley, int]:
+    """Thread the story; when it ends short, give its last package air while all of it still fits."""
+    plans = tuple(_plan_part(story, number, settings) for number in range(len(story.parts)))
+    galley, used = _thread(plans, blocks, settings)
+    for air in range(1, story.parts[used - 1].style.headline.air_most + 1):
+        short = sum(1 for slot in galley.empty if slot.part == used - 1)
+        if galley.overset or short < len(plans[used - 1].area.legs) or not plans[used - 1].package.lines:
+            break
+        looser = (*plans[: used - 1], _plan_part(story, used - 1, settings, air), *plans[used:])
+        tried, parts = _thread(looser, blocks, settings)
+        if tried.overset or parts != used:
+            break
+        plans, galley = looser, tried
+    return plans, galley, used
+
+
+def _plan_part(story: Story, number: int, settings: Settings, air: int = 0) -> PartPlan:
     part = story.parts[number]
     area = text_area(part.hole, part.grid)
-    package = _package(story.article, part, number, area, settings)
+    package = _package(story.article, part, number, area, settings).aired(air, part.grid.leading)
     first_line = area.line + package.lines
     obstacles = tuple(
         (placed, obstacle(placed.hole.place, area, first_line))

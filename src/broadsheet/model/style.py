@@ -155,7 +155,10 @@ class DisplayStyle:
 
 @dataclass(frozen=True, slots=True)
 class HeadlineStyle:
-    """A headline package: its parts and the air around them, in per mille of a body line."""
+    """A headline package: its parts and the air around them, in per mille of a body line.
+
+    ``air_most`` is how many whole lines the package may grow by when its story ends short.
+    """
 
     main: DisplayStyle
     kicker: DisplayStyle
@@ -163,6 +166,7 @@ class HeadlineStyle:
     air_above: int = 500
     air_between: int = 400
     air_below: int = 800
+    air_most: int = 2
 
 
 @dataclass(frozen=True, slots=True)

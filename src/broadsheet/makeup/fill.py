@@ -1,0 +1,57 @@
+"""Filling legs to their foot: lines that a kept subhead left empty become air above subheads."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from broadsheet.compose.galley import Galley, SetLine
+from broadsheet.compose.slot import LineSlot
+from broadsheet.tree.node import Role
+
+MOST_AIR = 3
+"""Lines of air added above one subhead at the most; more would look like a hole."""
+
+
+def fill_legs(galley: Galley, slots: Sequence[LineSlot]) -> Galley:
+    """Return the galley with its legs filled, all but the one that the story ends in.
+
+    Lines from a subhead on move down as one, slot by slot, so every baseline stays on the grid.
+    """
+    if not galley.lines:
+        return galley
+    legs: dict[tuple[int, int], list[LineSlot]] = {}
+    for slot in slots:
+        legs.setdefault((slot.part, slot.leg), []).append(slot)
+    held: dict[tuple[int, int], list[SetLine]] = {}
+    for line in galley.lines:
+        held.setdefault((line.slot.part, line.slot.leg), []).append(line)
+    last = (galley.lines[-1].slot.part, galley.lines[-1].slot.leg)
+    moved: list[SetLine] = []
+    for key, lines in held.items():
+        moved.extend(lines if key == last and not galley.overset else _filled(lines, legs[key]))
+    taken = {(line.slot.part, line.slot.leg, line.slot.line) for line in moved}
+    empty = tuple(slot for slot in slots if (slot.part, slot.leg, slot.line) not in taken)
+    return replace(galley, lines=tuple(moved), empty=empty)
+
+
+def _filled(lines: list[SetLine], slots: list[LineSlot]) -> list[SetLine]:
+    """One leg's lines, spread down to its last slot as far as its subheads allow."""
+    order = {slot.line: index for index, slot in enumerate(slots)}
+    spare = len(slots) - 1 - order[lines[-1].slot.line]
+    heads = [
+        index
+        for index, line in enumerate(lines)
+        if line.role is Role.SUBHEAD and index and lines[index - 1].role is not Role.SUBHEAD
+    ]
+    if not spare or not heads or spare > MOST_AIR * len(heads):
+        return lines
+    each, rest = divmod(spare, len(heads))
+    moved, shift, passed = [], 0, 0
+    for index, line in enumerate(lines):
+        if passed < len(heads) and index == heads[passed]:
+            shift += each + (passed >= len(heads) - rest)
+            passed += 1
+        slot = slots[order[line.slot.line] + shift]
+        moved.append(replace(line, slot=slot) if shift else line)
+    return moved

@@ -28,6 +28,17 @@ class TextBlock:
     number: int
     role: Role = Role.BODY_LINE
     indent: Length | None = None  # of the first line; None: the style's
+    _broken: dict[tuple[Length, ...], tuple[Line, ...]] = field(
+        default_factory=dict, compare=False, repr=False
+    )
+
+    def broken(self, rooms: tuple[Length, ...]) -> tuple[Line, ...]:
+        """The paragraph's lines; a story threaded again finds them broken already."""
+        lines = self._broken.get(rooms)
+        if lines is None:
+            lines = BREAKERS[self.style.breaker](self.items, rooms, self.style.spacing)
+            self._broken[rooms] = lines
+        return lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +112,7 @@ class _Progress:
 
     slots: Sequence[LineSlot]
     rooms: Sequence[Length]
+    even: int  # the slots from here on are alike
     position: int = 0
     lines: list[SetLine] = field(default_factory=list)
     overset: list[str] = field(default_factory=list)
@@ -126,7 +138,7 @@ def set_blocks(
     """
     kept = reserved or {}
     rooms = [slot.measure - kept.get(index, 0) for index, slot in enumerate(slots)]
-    progress = _Progress(slots, rooms)
+    progress = _Progress(slots, rooms, _even_from(rooms))
     for block in blocks:
         if isinstance(block, TextBlock):
             _set_text(block, progress)
@@ -150,13 +162,11 @@ def set_blocks(
 
 def _set_text(block: TextBlock, progress: _Progress) -> None:
     items, style = block.items, block.style
-    rooms = list(progress.rooms[progress.position :])
     fallback = progress.slots[-1].measure if progress.slots else items.em * 20
     indent = style.indent if block.indent is None else block.indent
     later = style.hang_indent
-    shortened = [room - later for room in (*rooms, fallback)]
-    shortened[0] += later - indent
-    lines = BREAKERS[style.breaker](items, shortened, style.spacing)
+    first, *others = _rooms_ahead(progress, fallback)
+    lines = block.broken((first - indent, *[room - later for room in others]))
     for index, line in enumerate(lines):
         if progress.position >= len(progress.slots):
             progress.miss(items.text[line.start :], len(lines) - index, block.number)
@@ -165,6 +175,23 @@ def _set_text(block: TextBlock, progress: _Progress) -> None:
         left = indent if index == 0 else later
         progress.lines.append(SetLine(slot, items, line, style.align, left, block.role, block.number))
         progress.position += 1
+
+
+def _rooms_ahead(progress: _Progress, fallback: Length) -> Sequence[Length]:
+    """The rooms of the lines to come, the first two at least; where all slots are alike, only those."""
+    position, rooms = progress.position, progress.rooms
+    ahead = rooms[position : max(progress.even + 1, position + 2)]
+    if len(ahead) < 2 or rooms[-1] != fallback:
+        return (*rooms[position:], fallback)
+    return ahead
+
+
+def _even_from(rooms: Sequence[Length]) -> int:
+    """Where the rooms begin to be as the last one is."""
+    position = len(rooms)
+    while position and rooms[position - 1] == rooms[-1]:
+        position -= 1
+    return position
 
 
 def _set_lines(block: LinesBlock, progress: _Progress) -> None:

@@ -7,22 +7,32 @@ newspapers (docs/typesetting.md has the list).
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from broadsheet.text.charclass import (
+    CLOSE,
+    COLON,
     COMBINING,
+    COMMA,
+    CONNECTOR,
     DASH,
     ELLIPSIS,
+    EXCLAIM,
     FIGURE,
     HAN,
+    INTERPUNCT,
     LATIN,
     NEWLINE,
     NO_END,
     NO_START,
+    OPEN,
     POSTFIX,
     PREFIX,
     PUNCT,
+    SMALL,
+    SOLIDUS,
     SPACE,
+    STOP,
 )
 from broadsheet.text.items import FORCED, FREE, NO_BREAK, UNIT, WORD_PART
 
@@ -35,6 +45,7 @@ _WORD_BREAKERS = frozenset("-/\u2010")
 
 _DATE = re.compile(r"\d+(?=[年月日号时点分秒])")
 _ADDRESS = re.compile(r"(?:https?://|www\.)[!-~]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
+_OTHERS = re.compile(f"[^{HAN}]+")
 _ADDRESS_BREAKERS = re.compile(r"(?<=[/.?&@=_])(?=[A-Za-z0-9])")
 
 
@@ -53,6 +64,12 @@ def between(before: str, after: str, level: str) -> int:
 
 _WESTERN = LATIN + FIGURE + PUNCT + POSTFIX + PREFIX
 
+#: Every class but ASCII punctuation, where the character counts, and those that look further back.
+_DECIDED = (
+    HAN + OPEN + CLOSE + COMMA + COLON + STOP + EXCLAIM + INTERPUNCT + CONNECTOR + DASH + ELLIPSIS
+    + SOLIDUS + SMALL + POSTFIX + PREFIX + FIGURE + LATIN + NEWLINE
+)  # fmt: skip
+
 
 def _prohibited(before: str, after: str, level: str) -> bool:
     """Kinsoku proper, two-em units, and what ASCII punctuation does at a line's edge."""
@@ -68,16 +85,22 @@ def _prohibited(before: str, after: str, level: str) -> bool:
     return a == PUNCT and before[1] in _WESTERN_OPENERS
 
 
+@cache
+def _verdicts(level: str) -> dict[str, int]:
+    """``between`` for the pairs of classes that decide by themselves, whatever the characters."""
+    return {a + b: between(a + a, b + b, level) for a in _DECIDED for b in _DECIDED}
+
+
 def settle_breaks(text: str, classes: str, level: str) -> bytearray:
     """Return what ``Items.breaks`` says before each character, and at the end (always FORCED)."""
     breaks = bytearray([FREE]) * (len(text) + 1)
     breaks[0] = NO_BREAK
     breaks[-1] = FORCED
-    for position in [match.start() for match in re.finditer(f"[^{HAN}]", classes)]:
-        if position:
-            breaks[position] = _pair(text, classes, position, level)
-        if position + 1 < len(text):
-            breaks[position + 1] = _pair(text, classes, position + 1, level)
+    verdicts = _verdicts(level)
+    for match in _OTHERS.finditer(classes):  # a stretch of what is no ideograph, with both its edges
+        for position in range(match.start() or 1, min(match.end(), len(text) - 1) + 1):
+            verdict = verdicts.get(classes[position - 1 : position + 1])
+            breaks[position] = _pair(text, classes, position, level) if verdict is None else verdict
     if FIGURE in classes:
         for match in _DATE.finditer(text):
             breaks[match.end()] = NO_BREAK

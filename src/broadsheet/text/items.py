@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import accumulate
-from operator import neg, sub
+from operator import add, sub
 
 from broadsheet.text.setting import FaceUse
 from broadsheet.units import Length
@@ -86,13 +86,15 @@ class Items:
 
 def pens_of(advances: list[Length], gaps: list[Length]) -> tuple[Length, ...]:
     """Where each box starts: ``gaps`` has one entry more than ``advances``, its first is 0."""
-    steps = [advance + gap for advance, gap in zip(advances, gaps[1:], strict=True)]
-    return tuple(accumulate(steps, initial=gaps[0]))
+    return tuple(accumulate(map(add, advances, gaps[1:]), initial=gaps[0]))
 
 
 def steps_of(pens: tuple[Length, ...], cuts: list[Length]) -> tuple[Length, ...]:
     """The way from each glyph's origin to the next one's; the last has no cut after it."""
-    plain = map(sub, pens[1:], pens)
-    if not any(cuts):
-        return tuple(plain)
-    return tuple(map(sum, zip(plain, cuts, map(neg, [*cuts[1:], 0]), strict=True)))
+    steps = list(map(sub, pens[1:], pens))
+    for index, cut in enumerate(cuts):
+        if cut:
+            steps[index] += cut
+            if index:
+                steps[index - 1] -= cut
+    return tuple(steps)

@@ -1,0 +1,84 @@
+"""``python -m bench``: the comparison with typst, or the stages inside one process."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import platform
+import sys
+import tempfile
+from importlib.metadata import version
+from pathlib import Path
+
+from bench.contestants import TYPST_LINEBREAKS, Settings, contestants, has_typst
+from bench.corpus import CHARACTERS
+from bench.measure import ContestantError, Cost, compare
+from bench.report import bars, table
+from bench.stages import stages
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run what is asked for; 2 where a contestant fails."""
+    chosen = _parser().parse_args(arguments)
+    if chosen.stages:
+        print(stages(chosen.runs))
+        return 0
+    print(_conditions(chosen))
+    settings = Settings(chosen.breaker, chosen.compressor, chosen.characters)
+    try:
+        results = _results(chosen.pages, chosen.runs, settings)
+    except ContestantError as error:
+        print(error, file=sys.stderr)
+        return 2
+    print(table(results))
+    print()
+    print(bars(results))
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="scripts/bench", description=__doc__)
+    parser.add_argument(
+        "--pages", type=int, nargs="+", default=[1, 8, 24], metavar="N", help="numbers of pages (1 8 24)"
+    )
+    parser.add_argument("-n", "--runs", type=int, default=5, help="rounds of which the median is taken (5)")
+    parser.add_argument("--breaker", choices=sorted(TYPST_LINEBREAKS), default="first-fit")
+    parser.add_argument("--compressor", choices=("zlib", "isal", "libdeflate"), default="zlib")
+    parser.add_argument("--characters", type=int, default=CHARACTERS, help=f"of a page ({CHARACTERS})")
+    parser.add_argument("--stages", action="store_true", help="time items and breaks in one process instead")
+    return parser
+
+
+def _results(counts: list[int], runs: int, settings: Settings) -> dict[int, dict[str, Cost]]:
+    """The medians by number of pages and process. All processes share one cache of byte code, which
+    the unmeasured round fills: an installed package has one, too."""
+    with tempfile.TemporaryDirectory(prefix="broadsheet-bench-") as name:
+        folder = Path(name)
+        os.environ["PYTHONPYCACHEPREFIX"] = str(folder / "bytecode")
+        os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+        return {
+            count: compare(contestants(folder / f"{count}-pages", count, settings), runs) for count in counts
+        }
+
+
+def _conditions(chosen: argparse.Namespace) -> str:
+    """The line that says what was measured."""
+    ours = f"broadsheet {version('broadsheet')}" if _is_installed() else "broadsheet"
+    rival = f"typst {version('typst')}" if has_typst() else "typst is not installed: pip install typst"
+    return (
+        f"{ours}, {chosen.breaker}, compressor {chosen.compressor}; {rival}, "
+        f"{TYPST_LINEBREAKS[chosen.breaker]}; CPython {platform.python_version()}, "
+        f"{os.cpu_count()} cores; medians of {chosen.runs} runs by turns\n"
+    )
+
+
+def _is_installed() -> bool:
+    try:
+        version("broadsheet")
+    except ModuleNotFoundError:
+        return False
+    return True
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,72 @@
+"""Who is measured: our build of one file, our press set, and typst on the same copy."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib.util import find_spec
+from pathlib import Path
+
+from bench.corpus import CHARACTERS, page_copy
+from bench.editions import write_edition, write_typst
+from bench.measure import Contestant
+
+ROOT = Path(__file__).parent.parent
+FONTS = ROOT / "fonts"
+
+COMBINED, PRESS, TYPST = "combined", "press set", "typst"
+
+#: typst's breaker that does what ours does: line by line, or a paragraph as a whole.
+TYPST_LINEBREAKS = {"first-fit": "simple", "optimum-fit": "optimized"}
+
+#: The whole of typst's process. No tags, because our files have none; no fonts but ours.
+_TYPST_PROGRAM = """\
+import sys, typst
+source, target, fonts = sys.argv[1:]
+typst.compile(source, output=target, font_paths=[fonts], ignore_system_fonts=True, pdf_tags=False)
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a comparison is run with."""
+
+    breaker: str = "first-fit"
+    compressor: str = "zlib"
+    characters: int = CHARACTERS
+
+
+def has_typst() -> bool:
+    """Whether the typst package is installed."""
+    return find_spec("typst") is not None
+
+
+def contestants(folder: Path, pages: int, settings: Settings) -> list[Contestant]:
+    """Write the copy of some pages below a folder and return who sets it; ours goes first."""
+    copy = [page_copy(number, settings.characters) for number in range(1, pages + 1)]
+    edition = write_edition(folder / "edition", copy)
+    found = [
+        _ours(COMBINED, edition, folder / "combined", settings, ["--combined"]),
+        _ours(PRESS, edition, folder / "press", settings, []),
+    ]
+    if has_typst():
+        source = write_typst(folder / "typst.typ", copy, TYPST_LINEBREAKS[settings.breaker])
+        found.append(_typst(source, folder / "typst.pdf"))
+    return found
+
+
+def _ours(
+    name: str, edition: Path, out: Path, settings: Settings, options: Sequence[str]
+) -> Contestant:
+    command = [sys.executable, "/tmp/bench/build.py", "build", str(edition), "--out", str(out)]
+    command += ["--formats", "pdf", "--compressor", settings.compressor, *options]
+    command += ["--set", f"style.paragraphs.body.breaker={settings.breaker}"]
+    return Contestant(
+        name, command, lambda: sorted((out / "current").glob("*.pdf")), {"PYTHONPATH": str(ROOT / "src")}
+    )
+
+
+def _typst(source: Path, target: Path) -> Contestant:
+    command = [sys.executable, "-c", _TYPST_PROGRAM, str(source), str(target), str(FONTS)]
+    return Contestant(TYPST, command, lambda: [target], {})

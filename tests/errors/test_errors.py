@@ -13,6 +13,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+
 from broadsheet.diagnostics import BroadsheetError, Diagnostic, render_text
 from broadsheet.readers.edition import read_edition
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from broadsheet.model.article import Block, Paragraph, ParagraphKind, Run, Subhead
 from broadsheet.readers.inline import CONTROL, read_inline
@@ -28,31 +28,33 @@ _FENCE = re.compile(r" {0,3}(?:```|~~~)")
 _TABLE = re.compile(r" {0,3}\|.*\|[ \t]*\Z")
 _LEADING = " \t　"
 
+#: A line that starts with none of these can only be a paragraph's.
+_SPECIAL = frozenset(" \t　\0#>◆-+*=_`~|")
+
 #: Stands where a comment was, so that places stay true; never reaches a run.
 _GONE = "\0"
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(NamedTuple):
     """A line of copy and where it starts in the source."""
 
     text: str
     start: int
 
 
-@dataclass(slots=True)
 class _Pending:
     """The lines of the block being read."""
 
-    kind: ParagraphKind = ParagraphKind.BODY
-    lines: list[_Line] = field(default_factory=list)
+    def __init__(self) -> None:
+        self.kind = ParagraphKind.BODY
+        self.lines: list[_Line] = []
 
 
 def read_blocks(
     source: Source, start: int, language: str, poem: bool, report: Report
 ) -> tuple[Block, ...]:
     """Return the blocks of a source from an offset on. ``poem``: every line ends where written."""
-    return tuple(_Reader(source, start, language, poem, report).blocks())
+    return tuple(_Reader(source, start, language, poem, report).read())
 
 
 class _Reader:
@@ -67,52 +69,60 @@ class _Reader:
         self.poem = poem
         self.lines = list(_lines(source.text, start))
         self.pending = _Pending()
+        self.made: list[Block] = []
         self.fenced = False
         self.table = False
         _report_controls(source, start, report)
 
-    def blocks(self) -> Iterator[Block]:
+    def read(self) -> list[Block]:
         """The blocks in order."""
         index = 0
         while index < len(self.lines):
             line = self.lines[index]
-            if not self.fenced and _ATX.match(line.text):
-                yield from self._flush()
-                end = index + 1
-                while end < len(self.lines) and _ATX.match(self.lines[end].text):
-                    end += 1
-                yield from self._atx(self.lines[index:end])
-                index = end
-                continue
-            yield from self._line(line)
             index += 1
-        yield from self._flush()
+            if not line.text:
+                self.table = False
+                if self.pending.lines:
+                    self._flush()
+            elif line.text[0] not in _SPECIAL and not self.fenced:
+                self.pending.lines.append(line)
+            elif not self.fenced and _ATX.match(line.text):
+                first = index - 1
+                while index < len(self.lines) and _ATX.match(self.lines[index].text):
+                    index += 1
+                self._flush()
+                self._atx(self.lines[first:index])
+            else:
+                self._line(line)
+        self._flush()
+        return self.made
 
-    def _line(self, line: _Line) -> Iterator[Block]:
+    def _line(self, line: _Line) -> None:
         text, pending = line.text, self.pending
         if _FENCE.match(text):
-            yield from self._flush()
-            self._warn("a code block", line) if not self.fenced else None
+            self._flush()
+            if not self.fenced:
+                self._warn("a code block", line)
             self.fenced = not self.fenced
         elif not text.strip(_LEADING + _GONE):
             self.table = False
-            yield from self._flush()
+            self._flush()
         elif self.fenced:
             pending.lines.append(line)
         elif pending.lines and pending.kind is ParagraphKind.BODY and _UNDERLINE.match(text):
-            yield from self._underlined()
+            self._underlined()
         elif _BREAK.match(text):
-            yield from self._flush()
+            self._flush()
             self._warn("a rule between paragraphs", line)
         else:
-            yield from self._text_line(line)
+            self._text_line(line)
 
-    def _text_line(self, line: _Line) -> Iterator[Block]:
+    def _text_line(self, line: _Line) -> None:
         text, kind = line.text, ParagraphKind.BODY
         quote = _QUOTE.match(text)
         item = _ITEM.match(text)
         if _TABLE.match(text):
-            yield from self._flush()
+            self._flush()
             if not self.table:
                 self._warn("a table", line)
             self.table = True
@@ -122,28 +132,28 @@ class _Reader:
             kind = ParagraphKind.QUOTE
             line = _Line(text[quote.end() :], line.start + quote.end())
             if self.pending.kind is not kind or not line.text.strip():
-                yield from self._flush()
+                self._flush()
         elif item is not None:
-            yield from self._flush()
+            self._flush()
             kind = ParagraphKind.ITEM
             line = _Line(text[item.end() :], line.start + item.end())
         elif text.startswith("　"):  # pasted copy: two full-width spaces open a paragraph
-            yield from self._flush()
+            self._flush()
         if not self.pending.lines:
             self.pending.kind = kind
         if line.text.strip():
             self.pending.lines.append(line)
 
-    def _underlined(self) -> Iterator[Block]:
+    def _underlined(self) -> None:
         lines = self.pending.lines
         if len(lines) > 2:
             self._warn("a subhead of more than two lines", lines[0])
-            yield from self._flush()
+            self._flush()
             return
         self.pending = _Pending()
-        yield self._subhead(lines)
+        self._subhead(lines)
 
-    def _atx(self, lines: list[_Line]) -> Iterator[Block]:
+    def _atx(self, lines: list[_Line]) -> None:
         inner: list[_Line] = []
         for line in lines:
             match = _ATX.match(line.text)
@@ -151,24 +161,26 @@ class _Reader:
             if match.group(1):
                 inner.append(_Line(match.group(1), line.start + match.start(1)))
         for first in range(0, len(inner), 2):
-            yield self._subhead(inner[first : first + 2])
+            self._subhead(inner[first : first + 2])
 
-    def _subhead(self, lines: list[_Line]) -> Subhead:
-        texts = ("".join(run.text for run in self._runs([line])) for line in lines)
-        return Subhead(tuple(text for text in texts if text), self._span(lines))
+    def _subhead(self, lines: list[_Line]) -> None:
+        words = ("".join(run.text for run in self._runs([line])) for line in lines)
+        texts = tuple(text for text in words if text)
+        if texts:
+            self.made.append(Subhead(texts, self._span(lines)))
 
-    def _flush(self) -> Iterator[Block]:
+    def _flush(self) -> None:
         pending, self.pending = self.pending, _Pending()
         if not pending.lines:
             return
         runs = self._runs(pending.lines)
         kind = pending.kind
         if pending.kind is ParagraphKind.ITEM:
-            runs = (Run("◆"), *runs)
+            runs = (Run("◆"), *(Run(run.text.replace("\n", ""), run.emphasis) for run in runs))
         elif any("\n" in run.text for run in runs) or self.poem:
             kind = ParagraphKind.VERSE
         if runs:
-            yield Paragraph(runs, kind, self._span(pending.lines))
+            self.made.append(Paragraph(runs, kind, self._span(pending.lines)))
 
     def _runs(self, lines: list[_Line]) -> tuple[Run, ...]:
         found: list[str] = []

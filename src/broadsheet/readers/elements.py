@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from string import Formatter
-from typing import Any
+from typing import Any, NamedTuple
 
 from broadsheet.geometry import Rect
 from broadsheet.model.edition import PictureFile
@@ -51,8 +50,7 @@ _TEXT = Style("text", lambda: TEXT)
 _ORIGIN = (0, 0)
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A ``{name}`` in a furniture text, to be checked against what each page can fill in."""
 
     name: str
@@ -60,17 +58,16 @@ class Place:
     where: str
 
 
-@dataclass(slots=True)
 class ElementContext:
     """What reading elements needs and collects."""
 
-    files: Files
-    pictures: Callable[[Located[str]], PictureFile]
-    places: list[Place] = field(default_factory=list)
+    def __init__(self, files: Files, pictures: Callable[[Located[str]], PictureFile]) -> None:
+        self.files = files
+        self.pictures = pictures
+        self.places: list[Place] = []
 
 
-@dataclass(frozen=True, slots=True)
-class _RawText:
+class _RawText(NamedTuple):
     lines: Located[tuple[str, ...]]
     at: tuple[Length, Length]
     style: TextStyle
@@ -80,23 +77,20 @@ class _RawText:
     role: str = "furniture"
 
 
-@dataclass(frozen=True, slots=True)
-class _RawParagraphs:
+class _RawParagraphs(NamedTuple):
     paragraphs: Located[tuple[str, ...]]
     at: tuple[Length, Length]
     width: Length
     style: ParagraphStyle
 
 
-@dataclass(frozen=True, slots=True)
-class _RawArt:
+class _RawArt(NamedTuple):
     art: Located[str]
     box: tuple[Length, Length, Length, Length]
     colour: Colour = BLACK
 
 
-@dataclass(frozen=True, slots=True)
-class _RawPicture:
+class _RawPicture(NamedTuple):
     picture: Located[str]
     box: tuple[Length, Length, Length, Length]
 

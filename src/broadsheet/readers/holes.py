@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 from broadsheet.diagnostics import Hint, hint
 from broadsheet.geometry import Rect
@@ -54,8 +54,7 @@ class Start(Enum):
 
 
 
-@dataclass(frozen=True, slots=True)
-class RawHole:
+class RawHole(NamedTuple):
     """A hole as it was written, of any kind; what its kind does not have is None."""
 
     kind: str
@@ -154,8 +153,7 @@ HOLE = ByKind(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Ground:
+class Ground(NamedTuple):
     """What holes are placed on."""
 
     grid: Grid

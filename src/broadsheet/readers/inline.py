@@ -11,7 +11,7 @@ CONTROL = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\ufff9-\ufffb]"
 )
 
-_MARKED = re.compile(r"[\\*`\[!<]")
+_MARKED = re.compile(r"[\\*`\[<]")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _LINK = re.compile(r"(!?)\[([^\[\]]*)\]\([^()\s]*(?:\s+\"[^\"]*\")?\)")
 _CODE = re.compile(r"(`+)([^`]+)\1(?!`)")
@@ -22,6 +22,9 @@ _SPACES = re.compile(r"[ \t\n]*\n[ \t\n]*|[ \t]+")
 #: Escaped characters wait outside Unicode's assigned planes until the marks have been read.
 _SHELTER = 0xF0000
 _SHELTERED = re.compile("[\U000f0021-\U000f007e]")
+
+#: A line without any of these is its own text.
+_WORK = re.compile("[\\\\*`\\[<\t\0" + CONTROL.pattern[1:-1] + r"]|^[ 　]|[ 　]$|  |^$")
 
 _BREAK = "\n"
 
@@ -34,6 +37,8 @@ def read_inline(
     Lines are joined without a space between Han and with one between Latin. A hard line break, or
     every line's end where ``every_line``, stays as a newline.
     """
+    if len(lines) == 1 and not _WORK.search(lines[0]):
+        return (Run(lines[0]),)
     text = _join(lines, language, every_line)
     if CONTROL.search(text):
         text = CONTROL.sub("", text)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 
 from broadsheet.geometry import Rect, Size
 from broadsheet.model.edition import PageLayout
@@ -41,8 +40,7 @@ LAYOUT: Record[dict[str, Any]] = Record(
 _FIRST = ("page", "grid")
 
 
-@dataclass(frozen=True, slots=True)
-class ReadLayout:
+class ReadLayout(NamedTuple):
     """A layout, with what is still to be checked page by page."""
 
     layout: PageLayout
@@ -131,7 +129,7 @@ class _LayoutReader:
         style = self._style(root)
         styles, sheet = self.layouts.sheet(style, scale)
         reading = Reading(self.report, scale, (trim.width, trim.height), styles)
-        values = LAYOUT.read(root, "", replace(reading, box=None))
+        values = LAYOUT.read(root, "", reading._replace(box=None))
         ground = Ground(grid, styles, self.report)
         raw: tuple[Named[RawHole], ...] = values.get("holes", ())
         furniture = {item.name: item.value for item in values.get("furniture", ())}
@@ -155,7 +153,7 @@ class _LayoutReader:
         page, grid = (entry_of(root, key) for key in _FIRST)
         raw_grid = GRID.read(grid.value, "grid", reading) if grid else RawGrid()
         scale = Scale(raw_grid.body, raw_grid.leading)
-        raw_page = PAGE.read(page.value, "page", replace(reading, scale=scale)) if page else None
+        raw_page = PAGE.read(page.value, "page", reading._replace(scale=scale)) if page else None
         if raw_page is None:
             raise self.report.refused("E112", root.place.span, key="page", where=f"layout {self.name}")
         margins = raw_page.margins.sided(self.left)
@@ -183,7 +181,7 @@ class _LayoutReader:
             return None
         value = hole.value
         span = grid_span(hole, ground) if value.box is None else None
-        elements = self._elements(hole, furniture, replace(reading, box=(box.width, box.height)))
+        elements = self._elements(hole, furniture, reading._replace(box=(box.width, box.height)))
         return FurnitureHole(hole.name, box, elements, span, value.frame, value.rules, hole.span)
 
     def _box(self, hole: Named[RawHole], ground: Ground, reading: Reading) -> Rect:
@@ -192,7 +190,7 @@ class _LayoutReader:
         if value.box is not None:
             if value.start is Start.TYPE_AREA:
                 area = ground.grid.type_area
-                reading = replace(reading, box=(area.width, area.height))
+                reading = reading._replace(box=(area.width, area.height))
             given = BOX.read(value.box, f"holes.{hole.name}.box", reading)
         return furniture_box(hole, given, ground)
 

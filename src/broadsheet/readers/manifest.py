@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
+from types import MappingProxyType
+from typing import NamedTuple
 
 from broadsheet.readers.elements import ELEMENTS
 from broadsheet.readers.schema import At, Key, Located, Named, Raw, Record, Table
@@ -24,29 +25,27 @@ from broadsheet.source import Span
 NOWHERE = Span("", 0, 0)
 PAGES_MOST = 999
 
+_NOTHING: Mapping[str, str] = MappingProxyType({})
 _DAILY = Located("daily", NOWHERE)
 
 
-@dataclass(frozen=True, slots=True)
-class FirstIssue:
+class FirstIssue(NamedTuple):
     """From which day, and from which number, issues are counted one a day."""
 
     date: date
     number: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class RawPaper:
+class RawPaper(NamedTuple):
     """The paper; ``more`` holds whatever else its furniture wants to say."""
 
     name: str
     code: str = "paper"
     first_issue: FirstIssue | None = None
-    more: Mapping[str, str] = field(default_factory=dict)
+    more: Mapping[str, str] = _NOTHING
 
 
-@dataclass(frozen=True, slots=True)
-class RawFill:
+class RawFill(NamedTuple):
     """What stands in a hole: a story, a picture or an advertisement."""
 
     place: Span
@@ -60,16 +59,14 @@ class RawFill:
     focus: tuple[int, int] = (500, 500)
 
 
-@dataclass(frozen=True, slots=True)
-class RawIndexEntry:
+class RawIndexEntry(NamedTuple):
     """A line of the index."""
 
     story: Located[str]
     title: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class RawPage:
+class RawPage(NamedTuple):
     """A page of the edition."""
 
     place: Span
@@ -80,11 +77,10 @@ class RawPage:
     editors: tuple[str, ...] = ()
     values: tuple[Named[str], ...] = ()
     holes: tuple[Named[Node], ...] = ()
-    index: tuple[Located[str] | RawIndexEntry, ...] = ()
+    listed: tuple[Located[str] | RawIndexEntry, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class RawEdition:
+class RawEdition(NamedTuple):
     """The manifest."""
 
     paper: RawPaper
@@ -147,7 +143,8 @@ _PAGE: Record[RawPage] = Record(
             "what stands in each hole: a story's slug, or a mapping",
         ),
         "index": Key(
-            ListOf(Either(At(Text()), _INDEX_ENTRY)), "stories of the page's 导读, in order"
+            ListOf(Either(At(Text()), _INDEX_ENTRY)), "stories of the page's 导读, in order",
+            field="listed",
         ),
     },
     place="place",

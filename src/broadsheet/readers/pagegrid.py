@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from broadsheet.geometry import Rect
 from broadsheet.model.grid import Grid
@@ -27,8 +27,7 @@ _SMALLEST_SHEET: Length = parse_length("40mm")
 _LARGEST_SHEET: Length = parse_length("200in")
 
 
-@dataclass(frozen=True, slots=True)
-class Margins:
+class Margins(NamedTuple):
     """The white around the type area; None where it follows from the rest."""
 
     top: Length | None = None
@@ -50,8 +49,7 @@ class Margins:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class RawPage:
+class RawPage(NamedTuple):
     """The sheet as it was written."""
 
     size: tuple[Length, Length]
@@ -59,8 +57,7 @@ class RawPage:
     margins: Margins = Margins()
 
 
-@dataclass(frozen=True, slots=True)
-class RawGrid:
+class RawGrid(NamedTuple):
     """The grid as it was written."""
 
     columns: int = 5
@@ -71,7 +68,6 @@ class RawGrid:
     lines: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
 class _SheetName:
     """A named sheet."""
 
@@ -95,7 +91,6 @@ class _SheetName:
         return {"enum": list(SHEETS)}
 
 
-@dataclass(frozen=True, slots=True)
 class _SheetSize:
     """A sheet by its width and height."""
 
@@ -183,8 +178,7 @@ GRID: Record[RawGrid] = Record(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class GridMaker:
+class GridMaker(NamedTuple):
     """Puts a grid on its sheet. ``where`` gives the place of a written value, by its keys."""
 
     page: RawPage

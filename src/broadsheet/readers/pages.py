@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date
+from typing import NamedTuple
 
 from broadsheet.model.article import PictureRef
 from broadsheet.model.edition import (
@@ -31,8 +32,7 @@ _STORY_PICTURE = re.compile(r"(.+)/([0-9]{1,3})\Z")
 _AD_SPECS = (".yaml", ".yml")
 
 
-@dataclass(frozen=True, slots=True)
-class _PicturePlace:
+class _PicturePlace(NamedTuple):
     """A picture in a hole, before its story's style is known."""
 
     page: int
@@ -40,8 +40,7 @@ class _PicturePlace:
     span_of_hole: Inside | None
 
 
-@dataclass(frozen=True, slots=True)
-class ReadPages:
+class ReadPages(NamedTuple):
     """Everything on the pages."""
 
     plans: tuple[PagePlan, ...]
@@ -50,20 +49,20 @@ class ReadPages:
     ads: tuple[Ad, ...]
 
 
-@dataclass(slots=True)
 class PageReader:
     """Reads the pages in their order: layouts, then stories, then pictures and ads."""
 
-    desk: Desk
-    day: date
-    issue: int
-    forced: Located[str] | None = None
-    _open: dict[int, OpenPage] = field(default_factory=dict)
-    _seen: set[int] = field(default_factory=set)
-    _stories: list[StoryPlace] = field(default_factory=list)
-    _pictures: list[_PicturePlace] = field(default_factory=list)
-    _ads: list[Ad] = field(default_factory=list)
-    _places: dict[int, list[Place]] = field(default_factory=dict)
+    def __init__(self, desk: Desk, day: date, issue: int, forced: Located[str] | None) -> None:
+        self.desk = desk
+        self.day = day
+        self.issue = issue
+        self.forced = forced  # the layout that takes the place of every page's
+        self._open: dict[int, OpenPage] = {}
+        self._seen: set[int] = set()
+        self._stories: list[StoryPlace] = []
+        self._pictures: list[_PicturePlace] = []
+        self._ads: list[Ad] = []
+        self._places: dict[int, list[Place]] = {}
 
     def read(self, chosen: frozenset[int]) -> ReadPages:
         """The chosen pages; everything is checked, chosen or not."""
@@ -112,7 +111,7 @@ class PageReader:
         if isinstance(named.value, Scalar) and not isinstance(hole, StoryHole):
             word = fill.story  # the short form names whatever the hole takes
             picture = word if isinstance(hole, PictureHole) else None
-            fill = replace(fill, story=None, picture=picture, ad=None if picture else word)
+            fill = fill._replace(story=None, picture=picture, ad=None if picture else word)
         given = [(fill.story, "a story"), (fill.picture, "a picture"), (fill.ad, "an ad")]
         words = [word for value, word in given if value is not None]
         if not words:
@@ -247,7 +246,7 @@ class PageReader:
                 hints = name_hints(place.name, known)
                 code = "E506" if set(place.name) & set("{}") else "E503"
                 self.desk.report.add(code, place.span, hints, where=place.where, name=place.name)
-        index = [entry for item in page.raw.index if (entry := self._index(item, starts))]
+        index = [entry for item in page.raw.listed if (entry := self._index(item, starts))]
         return PagePlan(number, page.raw.section, page.read.layout, values, tuple(index))
 
     def _values(self, raw: RawPage) -> dict[str, str]:

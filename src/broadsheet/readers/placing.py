@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from broadsheet.diagnostics import hint
 from broadsheet.model.article import Article
@@ -22,8 +22,7 @@ _TURN = re.compile(r"\s*([0-9]{1,4})\s*/\s*(.+?)\s*\Z")
 HoleRef = tuple[int, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Desk:
+class Desk(NamedTuple):
     """What an edition is put together from."""
 
     raw: RawEdition
@@ -34,8 +33,7 @@ class Desk:
     report: Report
 
 
-@dataclass(frozen=True, slots=True)
-class OpenPage:
+class OpenPage(NamedTuple):
     """A page whose layout has been read."""
 
     raw: RawPage
@@ -43,8 +41,7 @@ class OpenPage:
     holes: dict[str, Hole]
 
 
-@dataclass(frozen=True, slots=True)
-class StoryPlace:
+class StoryPlace(NamedTuple):
     """A story's first hole and its turns, checked."""
 
     slug: str
@@ -52,14 +49,14 @@ class StoryPlace:
     refs: tuple[HoleRef, ...]
 
 
-@dataclass(slots=True)
 class Placing:
     """The holes taken so far, and by what."""
 
-    desk: Desk
-    pages: dict[int, OpenPage]
-    taken: dict[HoleRef, tuple[str, Span]] = field(default_factory=dict)
-    running: dict[str, tuple[str, Span]] = field(default_factory=dict)
+    def __init__(self, desk: Desk, pages: dict[int, OpenPage]) -> None:
+        self.desk = desk
+        self.pages = pages
+        self.taken: dict[HoleRef, tuple[str, Span]] = {}
+        self.running: dict[str, tuple[str, Span]] = {}
 
     def fill(self, hole: Named[Node]) -> RawFill:
         """A hole's contents as written; the short form is a story's slug, or what the hole takes."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from broadsheet.diagnostics import Hint
 from broadsheet.readers.files import Files
@@ -20,29 +20,25 @@ LAYOUT_TABLES = frozenset(("holes", "furniture"))
 _LAYOUT_KEYS = frozenset(("page", "grid", "style", "furniture", "holes"))
 
 
-@dataclass(slots=True)
-class _Change:
-    """A setting as a node, and whether it has found its place."""
+class _Change(NamedTuple):
+    """A setting as a node."""
 
     target: str  # "layout", "layout NAME", "style" or "edition"
     path: tuple[str, ...]
     dotted: str
     value: Node
-    used: bool = False
 
 
-@dataclass(slots=True)
 class Specs:
     """The YAML files of one reading, each found and extended once."""
 
-    files: Files
-    settings: tuple[Setting, ...] = ()
-    _changes: list[_Change] = field(default_factory=list)
-    _layouts: dict[str, Node] = field(default_factory=dict)
-    _sheets: dict[str, Node] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        for setting in self.settings:
+    def __init__(self, files: Files, settings: tuple[Setting, ...] = ()) -> None:
+        self.files = files
+        self._changes: list[_Change] = []
+        self._used: set[str] = set()
+        self._layouts: dict[str, Node] = {}
+        self._sheets: dict[str, Node] = {}
+        for setting in settings:
             try:
                 self._changes.append(self._change(setting))
             except RefusedError:
@@ -89,7 +85,7 @@ class Specs:
     def _changed(self, node: Node, targets: tuple[str, ...], tables: AbstractSet[str]) -> Node:
         for change in self._changes:
             if change.target in targets and isinstance(node, Mapping):
-                change.used = True
+                self._used.add(change.dotted)
                 if check_path(node, change.path, tables, self.files.report, change.dotted):
                     node = put(node, change.path, change.value)
         return node
@@ -114,7 +110,7 @@ class Specs:
     def finish(self) -> None:
         """Report the settings that nothing took."""
         for change in self._changes:
-            if not change.used:
+            if change.dotted not in self._used:
                 self.files.report.add("E107", None, path=change.dotted)
 
 

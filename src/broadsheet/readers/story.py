@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from broadsheet.model.article import Article, Headline, PictureRef
 from broadsheet.readers.copytext import read_blocks
@@ -17,16 +16,14 @@ from broadsheet.readers.yamlnode import parse_yaml
 from broadsheet.source import Source, Span
 
 
-@dataclass(frozen=True, slots=True)
-class _Jump:
+class _Jump(NamedTuple):
     """The copy's wish to go on elsewhere."""
 
     to: int | None = None
     head: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Front:
+class _Front(NamedTuple):
     """A story's front matter."""
 
     slug: str = ""

@@ -101,7 +101,7 @@ SPACING: Record[Spacing] = Record(
         "han_latin": Key(_PER_EM, "gap between Han and Latin, of an em; default 12.5%"),
         "han_figure": Key(_PER_EM, "gap between Han and figures; default 12.5%"),
         "gap_least": Key(_PER_EM, "to which these gaps may shrink; default 0%"),
-        "gap_most": Key(_PER_EM, "to which these gaps may grow; default 25%"),
+        "gap_most": Key(_PER_EM, "to which these gaps may grow; default 20%"),
         "stop_width": Key(_PER_EM, "width of sentence ends in kaiming; default 85%"),
         "stop_least": Key(_PER_EM, "to which they may be squeezed; default 50%"),
         "han_gap_shrink": Key(_PER_EM, "last remedy: Han moved together; default 0%"),

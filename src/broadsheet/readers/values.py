@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import Enum
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from broadsheet.diagnostics import hint
 from broadsheet.readers.report import RefusedError, name_hints
@@ -36,7 +35,6 @@ def text_of(node: Node, key: str, reading: Reading, expected: str = "text") -> s
     return node.text
 
 
-@dataclass(frozen=True, slots=True)
 class Text:
     """Any text, numbers too."""
 
@@ -49,8 +47,7 @@ class Text:
         return {"type": ["string", "number"]}
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """One word that has been looked at before: the tag by which a record was chosen."""
 
     word: str
@@ -64,7 +61,6 @@ class Word:
         return {"const": self.word}
 
 
-@dataclass(frozen=True, slots=True)
 class Lines:
     """One line or several: a text with line ends, or a list of texts."""
 
@@ -82,8 +78,7 @@ class Lines:
         return {"anyOf": [one, {"type": "array", "items": one}]}
 
 
-@dataclass(frozen=True, slots=True)
-class Whole:
+class Whole(NamedTuple):
     """A whole number within bounds."""
 
     low: int
@@ -106,7 +101,6 @@ class Whole:
         return {"type": "integer", "minimum": self.low, "maximum": self.high}
 
 
-@dataclass(frozen=True, slots=True)
 class Flag:
     """true or false."""
 
@@ -122,8 +116,7 @@ class Flag:
         return {"type": "boolean"}
 
 
-@dataclass(frozen=True, slots=True)
-class Percent:
+class Percent(NamedTuple):
     """A percentage, in per mille; bounds in per mille too."""
 
     low: int
@@ -148,8 +141,7 @@ class Percent:
         return {"type": "string", "pattern": r"^[+-]?[0-9.]+ ?%$"}
 
 
-@dataclass(frozen=True, slots=True)
-class Measure:
+class Measure(NamedTuple):
     """A length in millipoints; ``axis`` 0 or 1 allows per cent of the box's width or height."""
 
     low: Length = 0
@@ -202,8 +194,7 @@ def show_length(value: Length) -> str:
     return f"{value / 1000:g} pt"
 
 
-@dataclass(frozen=True, slots=True)
-class Choice(Generic[EnumT]):
+class Choice(NamedTuple, Generic[EnumT]):
     """One of an enum's values."""
 
     kind: type[EnumT]
@@ -229,7 +220,6 @@ class Choice(Generic[EnumT]):
         return {"enum": [member.value for member in self.kind]}
 
 
-@dataclass(frozen=True, slots=True)
 class Date:
     """A day, written YYYY-MM-DD."""
 
@@ -249,8 +239,7 @@ class Date:
         return {"type": "string", "format": "date"}
 
 
-@dataclass(frozen=True, slots=True)
-class ListOf(Generic[T]):
+class ListOf(NamedTuple, Generic[T]):
     """A list; ``single`` also takes one value for a list of one. Wrong items are left out."""
 
     spec: Spec[T]
@@ -279,8 +268,7 @@ class ListOf(Generic[T]):
         return {"anyOf": [self.spec.schema(shared), many]} if self.single else many
 
 
-@dataclass(frozen=True, slots=True)
-class Fixed:
+class Fixed(NamedTuple):
     """A list of as many values as there are specs, each of its own."""
 
     specs: tuple[Spec[Any], ...]
@@ -306,8 +294,7 @@ class Fixed:
         return {"type": "array", "prefixItems": items, "minItems": len(items), "items": False}
 
 
-@dataclass(frozen=True, slots=True)
-class Either:
+class Either(NamedTuple):
     """A scalar or list read by ``plain``, a mapping (or whatever else) by ``other``."""
 
     plain: Spec[Any]
@@ -324,8 +311,7 @@ class Either:
         return {"anyOf": [self.plain.schema(shared), self.other.schema(shared)]}
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(NamedTuple):
     """A style by name or written out in place; ``kind`` is what the finder looks up."""
 
     kind: str

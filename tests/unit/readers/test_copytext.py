@@ -1,0 +1,139 @@
+"""The copy format: what each form of Markdown becomes, and where it stands."""
+
+from __future__ import annotations
+
+import pytest
+
+from broadsheet.model.article import Block, Emphasis, Paragraph, ParagraphKind, Run, Subhead
+from broadsheet.readers.copytext import read_blocks
+from broadsheet.readers.report import Report
+from broadsheet.source import Source
+
+
+def blocks(text: str, language: str = "zh", *, poem: bool = False) -> tuple[Block, ...]:
+    report = Report()
+    made = read_blocks(Source("a.md", text), 0, language, poem, report)
+    assert report.warnings == ()
+    return made
+
+
+def only(text: str, language: str = "zh") -> Paragraph:
+    (block,) = blocks(text, language)
+    assert isinstance(block, Paragraph)
+    return block
+
+
+def test_empty_lines_part_paragraphs() -> None:
+    assert blocks("一\n\n\n二\n") == (Paragraph((Run("一"),)), Paragraph((Run("二"),)))
+
+
+def test_lines_are_joined_without_a_space_between_han() -> None:
+    assert only("江面\n薄雾").runs == (Run("江面薄雾"),)
+
+
+def test_lines_are_joined_with_a_space_between_latin() -> None:
+    assert only("broad\nsheet").runs == (Run("broad sheet"),)
+
+
+def test_lines_are_joined_without_a_space_between_han_and_latin() -> None:
+    assert only("共\n132\n人").runs == (Run("共132人"),)
+
+
+def test_in_english_every_line_end_is_a_space() -> None:
+    assert only("“one”\n— two", "en").runs == (Run("“one” — two"),)
+
+
+def test_two_full_width_spaces_open_a_paragraph_and_are_dropped() -> None:
+    assert blocks("　　一\n　　二") == (Paragraph((Run("一"),)), Paragraph((Run("二"),)))
+
+
+@pytest.mark.parametrize("text", ["一行\n---", "## 一行", "# 一行 #", "一行\n==="])
+def test_subhead_of_one_line(text: str) -> None:
+    assert blocks(text) == (Subhead(("一行",)),)
+
+
+@pytest.mark.parametrize("text", ["一行\n两行\n---", "## 一行\n## 两行"])
+def test_subhead_of_two_lines(text: str) -> None:
+    assert blocks(text) == (Subhead(("一行", "两行")),)
+
+
+def test_bold_and_emphasis() -> None:
+    assert only("**导语** 又*引*文").runs == (
+        Run("导语", Emphasis.STRONG),
+        Run(" 又"),
+        Run("引", Emphasis.EMPHASIS),
+        Run("文"),
+    )
+
+
+def test_bold_before_a_chinese_mark_closes() -> None:
+    assert only("**“早市”**的摊").runs == (Run("“早市”", Emphasis.STRONG), Run("的摊"))
+
+
+@pytest.mark.parametrize("text", ["3 * 4 * 5", "一*二", "*一", "**一", "一** 二**"])
+def test_asterisks_without_partners_stay(text: str) -> None:
+    assert only(text).runs == (Run(text),)
+
+
+def test_a_backslash_escapes_a_mark() -> None:
+    assert only(r"\*不\*是\\强调").runs == (Run("*不*是\\强调"),)
+
+
+@pytest.mark.parametrize("end", ["  ", "\\"])
+def test_hard_line_breaks_make_verse(end: str) -> None:
+    made = only(f"大江{end}\n东去")
+    assert (ParagraphKind.VERSE, (Run("大江\n东去"),)) == (made.kind, made.runs)
+
+
+def test_in_a_poem_every_line_ends_where_written() -> None:
+    (made,) = blocks("大江\n东去", poem=True)
+    assert made == Paragraph((Run("大江\n东去"),), ParagraphKind.VERSE)
+
+
+@pytest.mark.parametrize("text", ["◆ 一\n◆二", "- 一\n* 二"])
+def test_items(text: str) -> None:
+    assert blocks(text) == tuple(
+        Paragraph((Run("◆"), Run(word)), ParagraphKind.ITEM) for word in ("一", "二")
+    )
+
+
+def test_quotes_are_parted_by_empty_quote_lines() -> None:
+    assert blocks("> 一\n> 二\n>\n> 三") == (
+        Paragraph((Run("一二"),), ParagraphKind.QUOTE),
+        Paragraph((Run("三"),), ParagraphKind.QUOTE),
+    )
+
+
+def test_comments_are_skipped_inside_and_between_paragraphs() -> None:
+    assert blocks("一<!-- 不排 -->二\n\n<!--\n不排\n-->\n三") == (
+        Paragraph((Run("一二"),)),
+        Paragraph((Run("三"),)),
+    )
+
+
+def test_numbered_lines_stay_text() -> None:
+    assert only("1. 一").runs == (Run("1. 一"),)
+
+
+def test_every_block_has_its_place() -> None:
+    made = blocks("　一\n\n题\n---\n\n> 二\n")
+    assert [
+        (block.origin.line, block.origin.column) for block in made if block.origin
+    ] == [(1, 2), (3, 1), (6, 3)]
+
+
+def test_what_is_not_set_is_reported_and_its_text_kept() -> None:
+    report = Report()
+    source = Source("a.md", "见[网页](http://a.b)。\n\n```\ncode\n```\n")
+    made = read_blocks(source, 0, "zh", poem=False, report=report)
+    assert made == (Paragraph((Run("见网页。"),)), Paragraph((Run("code"),)))
+    assert [
+        (item.code, item.span.line) for item in report.warnings if item.span
+    ] == [("W304", 1), ("W304", 3)]
+
+
+def test_control_characters_are_dropped_and_reported() -> None:
+    report = Report()
+    made = read_blocks(Source("a.md", "正\x07文\u200b"), 0, "zh", poem=False, report=report)
+    assert made == (Paragraph((Run("正文"),)),)
+    assert [item.code for item in report.warnings] == ["W306", "W306"]

@@ -1,0 +1,226 @@
+"""Editions: what the manifest puts together, and what the command line changes before."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from broadsheet.diagnostics import BroadsheetError
+from broadsheet.model.edition import Edition
+from broadsheet.model.style import ParagraphStyle
+from broadsheet.readers.edition import read_edition
+from broadsheet.readers.report import Overrides, Setting
+
+SMALL = Path(__file__).parents[2] / "errors" / "edition"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    shutil.copytree(SMALL, tmp_path, dirs_exist_ok=True)
+    return tmp_path
+
+
+def edition(folder: Path, *settings: tuple[str, str] | Setting) -> Edition:
+    return read_edition(folder, Overrides(settings=settings)).edition
+
+
+def codes(folder: Path, overrides: Overrides) -> list[tuple[str, str]]:
+    with pytest.raises(BroadsheetError) as caught:
+        read_edition(folder, overrides)
+    return [(item.code, dict(item.values).get("flag", "")) for item in caught.value.diagnostics]
+
+
+def manifest(folder: Path, pages: str, more: str = "") -> None:
+    head = "paper: {name: 试刊, code: sk, slogan: 一江两岸}\ndate: 2026-11-23\nissue: 7\nstyle: small\n"
+    text = f"{head}stories: stories\n{more}pages:\n{pages}"
+    (folder / "edition.yaml").write_text(text, encoding="utf-8")
+
+
+def body_of(made: Edition) -> ParagraphStyle:
+    return made.stories[0].parts[0].style.body
+
+
+def test_the_manifest_file_may_be_named_itself(folder: Path) -> None:
+    assert edition(folder) == edition(folder / "edition.yaml")
+
+
+def test_stories_come_in_the_manifests_order(folder: Path) -> None:
+    assert [story.article.slug for story in edition(folder).stories] == ["one", "two", "three", "four"]
+
+
+def test_a_turn_is_a_second_part(folder: Path) -> None:
+    manifest(
+        folder,
+        "  - {number: 1, layout: page, holes: {a: {story: one, turns: 2/b}, b: two}}\n"
+        "  - {number: 2, layout: page, holes: {a: three}}\n",
+    )
+    parts = edition(folder).stories[0].parts
+    assert [(part.page, part.hole.id) for part in parts] == [(1, "a"), (2, "b")]
+
+
+def test_pages_chosen_keep_the_whole_of_their_stories(folder: Path) -> None:
+    manifest(
+        folder,
+        "  - {number: 1, layout: page, holes: {a: {story: one, turns: 2/b}, b: two}}\n"
+        "  - {number: 2, layout: page, holes: {a: three}}\n",
+    )
+    made = read_edition(folder, Overrides(pages=(2,))).edition
+    assert [plan.number for plan in made.pages] == [2]
+    assert [story.article.slug for story in made.stories] == ["one", "three"]
+    assert [part.page for part in made.stories[0].parts] == [1, 2]
+    assert made.pages[0].values["pages"] == "2"
+
+
+def test_pictures_and_ads(folder: Path) -> None:
+    layout = (folder / "layouts" / "page.yaml").read_text("utf-8") + (
+        "  pic: {kind: picture, in: a, legs: [0, 1], line: 2, lines: 5}\n"
+        "  alone: {kind: picture, at: [0, 41], span: [4, 10]}\n"
+        "  ad: {kind: ad, at: [0, 60], span: [4, 10]}\n"
+        "  fair: {kind: ad, at: [0, 70], span: [4, 10]}\n"
+    )
+    (folder / "layouts" / "page.yaml").write_text(layout, encoding="utf-8")
+    (folder / "ads" / "tea.yaml").write_text(
+        'elements: [{text: "{slogan}{code}", at: [0, 0], style: body, width: 50%}]', encoding="utf-8"
+    )
+    (folder / "stories" / "one.md").write_text(
+        "---\nheadline: 题\npictures: [{file: pictures/grey.png, caption: 图说, credit: 摄}]\n---\n正文\n",
+        encoding="utf-8",
+    )
+    manifest(
+        folder,
+        "  - number: 1\n    layout: page\n    holes:\n      a: one\n      b: two\n      ad: tea\n"
+        "      fair: {ad: fair}\n      pic: one/1\n"
+        "      alone: {picture: pictures/grey.png, caption: 别的, focus: [50%, 30%]}\n",
+        "ads: {tea: ads/tea.yaml, fair: pictures/grey.png}\n",
+    )
+    made = edition(folder)
+    (inside,) = made.stories[0].parts[0].pictures
+    assert (
+        inside.slug, inside.ref.caption, inside.ref.credit, inside.file.width, inside.file.height,
+    ) == ("one", "图说", "摄", 40, 30)  # fmt: skip
+    (alone,) = made.pictures
+    assert (
+        alone.picture.slug, alone.picture.ref.caption, alone.picture.focus, alone.picture.file.name,
+    ) == ("", "别的", (500, 300), "pictures/grey.png")  # fmt: skip
+    tea, fair = made.ads
+    assert (len(tea.elements), tea.picture) == (1, None)
+    assert fair.picture is not None
+
+
+def test_values_of_furniture_texts(folder: Path) -> None:
+    manifest(
+        folder,
+        "  - {number: 1, section: 要闻, layout: page, editors: [甲, 乙], values: {weather: 晴}, "
+        "holes: {a: one, b: two}}\n",
+    )
+    values = edition(folder).pages[0].values
+    expected = {
+        "paper": "试刊",
+        "slogan": "一江两岸",
+        "date_long": "2026年11月23日",
+        "weekday": "周一",
+        "weekday_long": "星期一",
+        "issue": "7",
+        "page02": "01",
+        "section": "要闻",
+        "editors": "甲　乙",
+        "weather": "晴",
+    }
+    assert expected == {name: values[name] for name in expected}
+    assert "lunar" not in values  # not asked for, not computed
+
+
+def test_lunar_date_where_a_text_asks_for_it(folder: Path) -> None:
+    text = (folder / "layouts" / "page.yaml").read_text("utf-8") + (
+        '  f: {kind: furniture, at: [0, 80], span: [4, 1], elements: '
+        '[{text: "{lunar}{solar_term}", at: [0, 0], style: body}]}\n'
+    )
+    (folder / "layouts" / "page.yaml").write_text(text, encoding="utf-8")
+    values = read_edition(folder, Overrides(date=date(2026, 11, 22))).edition.pages[0].values
+    assert (values["lunar"], values["solar_term"]) == ("农历丙午年十月十四", "小雪")
+
+
+def test_issues_are_counted_from_the_first(folder: Path) -> None:
+    text = (folder / "edition.yaml").read_text("utf-8")
+    text = text.replace("issue: 1\n", "").replace(
+        "code: sk", "code: sk, first_issue: {date: 2026-11-01, number: 10}"
+    )
+    (folder / "edition.yaml").write_text(text, encoding="utf-8")
+    assert edition(folder).issue == 32
+    assert read_edition(folder, Overrides(date=date(2026, 11, 24))).edition.issue == 33
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "found"),
+    [
+        ("grid.columns", "6", lambda made: made.pages[0].layout.grid.columns == 6),
+        ("layout.page.grid.leading", "13pt", lambda made: made.pages[0].layout.grid.leading == 13_000),
+        ("page.size", "[300mm, 400mm]", lambda made: made.pages[0].layout.trim.width == 850_394),
+        ("style.texts.body.size", "10pt", lambda made: body_of(made).text.size == 10_000),
+        ("style.stories.report.body.indent", "0", lambda made: body_of(made).indent == 0),
+        ("edition.issue", "99", lambda made: made.issue == 99),
+        ("holes.a.legs", "1", lambda made: made.stories[0].parts[0].hole.legs == 1),
+    ],
+)  # fmt: skip
+def test_settings_change_one_value(folder: Path, path: str, value: str, found: object) -> None:
+    assert callable(found)
+    assert found(edition(folder, (path, value)))
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "code"),
+    [
+        ("grid.columns", "many", "E105"),
+        ("grid.columns", "0", "E105"),
+        ("grid.columns", "[", "E105"),
+        ("grid.colums", "3", "E107"),
+        ("gird.columns", "3", "E107"),
+        ("holes.z.legs", "3", "E107"),
+        ("style.texts.bodi.size", "3pt", "E107"),
+        ("style.texts.body.sise", "3pt", "E107"),
+        ("layout.other.grid.columns", "3", "E107"),
+        ("edition.isue", "3", "E107"),
+        ("", "3", "E107"),
+        ("holes.a.style", "nobody", "E105"),
+    ],
+)
+def test_a_wrong_setting_names_itself(folder: Path, path: str, value: str, code: str) -> None:
+    expected = [(code, f"--set {path}={value}" if code == "E105" else "")]
+    assert expected == codes(folder, Overrides(settings=((path, value),)))
+
+
+def test_a_flag_of_its_own_names_itself(folder: Path) -> None:
+    chosen = Overrides(settings=(Setting("grid.columns", "0", "--columns 0"),))
+    assert codes(folder, chosen) == [("E105", "--columns 0")]
+    assert codes(folder, Overrides(layout="nothing")) == [("E105", "--layout nothing")]
+    assert codes(folder, Overrides(pages=(9,))) == [("E105", "--pages 9")]
+
+
+def test_a_layout_for_all_pages(folder: Path) -> None:
+    text = (folder / "layouts" / "page.yaml").read_text("utf-8")
+    (folder / "layouts" / "other.yaml").write_text(text, encoding="utf-8")
+    made = read_edition(folder, Overrides(layout="other")).edition
+    assert [plan.layout.name for plan in made.pages] == ["other", "other"]
+
+
+def test_links_that_lead_outside_are_refused(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    secret = tmp_path_factory.mktemp("outside") / "secret.yaml"
+    secret.write_text("page: {size: a4}", encoding="utf-8")
+    (folder / "layouts" / "page.yaml").unlink()
+    (folder / "layouts" / "page.yaml").symlink_to(secret)
+    assert codes(folder, Overrides()) == [("E106", ""), ("E106", "")]
+
+
+def test_inputs_are_every_file_that_was_read(folder: Path) -> None:
+    names = {Path(path).relative_to(folder.resolve()).as_posix() for path in read_edition(folder).inputs}
+    assert names == {
+        "edition.yaml", "layouts/page.yaml", "styles/small.yaml",
+        "stories/one.md", "stories/two.md", "stories/three.md", "stories/four.md",
+    }  # fmt: skip
+
+
+def test_a_missing_edition_is_a_located_error(tmp_path: Path) -> None:
+    assert codes(tmp_path / "nowhere.yaml", Overrides()) == [("E101", "")]

@@ -1,0 +1,114 @@
+"""Page grid specs: where the type area stands, and how layouts build on each other."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from broadsheet.geometry import Rect
+from broadsheet.model.edition import PageLayout
+from broadsheet.model.grid import GridSpan
+from broadsheet.model.hole import FurnitureHole, Inside, PictureHole, Side, StoryHole
+from broadsheet.readers.files import Files
+from broadsheet.readers.layout import Layouts
+from broadsheet.readers.pictures import Pictures
+from broadsheet.readers.report import RefusedError, Report
+from broadsheet.readers.schema import Located
+from broadsheet.readers.specs import Specs
+from broadsheet.source import Span
+
+SHEET = "page: {size: [100mm, 200mm], margins: {top: 10mm}}\n"
+NOWHERE = Span("", 0, 0)
+
+
+def layout(folder: Path, name: str, *, left: bool = False) -> PageLayout:
+    report = Report()
+    files = Files(folder, report)
+    layouts = Layouts(files, Specs(files), Pictures(files))
+    try:
+        read = layouts.layout(Located(name, NOWHERE), Located("daily", NOWHERE), left)
+    except RefusedError:
+        read = None
+    assert report.errors == ()
+    assert read is not None
+    return read.layout
+
+
+def write(folder: Path, name: str, text: str) -> None:
+    (folder / "layouts").mkdir(exist_ok=True)
+    (folder / "layouts" / f"{name}.yaml").write_text(text, encoding="utf-8")
+
+
+def one(tmp_path: Path, text: str, *, left: bool = False) -> PageLayout:
+    write(tmp_path, "one", text)
+    return layout(tmp_path, "one", left=left)
+
+
+def test_columns_of_a_given_width_stand_in_the_middle(tmp_path: Path) -> None:
+    grid = one(tmp_path, SHEET + "grid: {columns: 2, column_width: 10em, lines: 20}").grid
+    width = 2 * 90_000 + 9_000
+    assert grid.type_area == Rect((283_465 - width) // 2, 28_346, width, 20 * 12_500)
+
+
+def test_columns_divide_what_the_margins_leave(tmp_path: Path) -> None:
+    page = "page: {size: [100mm, 200mm], margins: {top: 0, bottom: 0, left: 10mm, right: 10mm}}\n"
+    grid = one(tmp_path, page + "grid: {columns: 3, column_gap: 10pt, leading: 10pt}").grid
+    assert grid.column_width == (283_465 - 2 * 28_346 - 20_000) // 3
+    assert grid.lines == 566_929 // 10_000
+
+
+@pytest.mark.parametrize(("left", "x"), [(False, 28_346), (True, 56_693)])
+def test_inside_is_left_on_odd_pages(tmp_path: Path, left: bool, x: int) -> None:
+    margins = "margins: {top: 0, bottom: 0, inside: 10mm, outside: 20mm}"
+    text = f"page: {{size: [100mm, 200mm], {margins}}}\n"
+    assert x == one(tmp_path, text, left=left).grid.type_area.x
+
+
+def test_a_layout_overrides_hole_by_hole_and_key_by_key(tmp_path: Path) -> None:
+    grid = "grid: {columns: 4, column_width: 6em, lines: 20}\n"
+    holes = (
+        "holes:\n  a: {kind: story, at: [0, 0], span: [2, 10], legs: 1}\n"
+        "  b: {kind: story, at: [2, 0], span: [2, 10]}\n  c: {kind: ad, at: [0, 12], span: [4, 2]}\n"
+    )
+    write(tmp_path, "base", SHEET + grid + holes)
+    changed = "extends: base\nholes:\n  a: {span: [2, 8]}\n  b: null\n"
+    made = one(tmp_path, changed).holes
+    assert [hole.id for hole in made] == ["a", "c"]
+    assert isinstance(made[0], StoryHole)
+    assert (GridSpan(0, 2, 0, 8), 1) == (made[0].span, made[0].legs)
+
+
+def test_holes_of_every_kind(tmp_path: Path) -> None:
+    text = SHEET + (
+        "grid: {columns: 4, column_width: 6em, lines: 20}\n"
+        "holes:\n"
+        "  a: {kind: story, at: [0, 0], span: [4, 10], style: lead, rules: [left, top], balance: true}\n"
+        "  p: {kind: picture, in: a, legs: [1, 2], line: -1, lines: 5}\n"
+        "  f: {kind: furniture, from: type-area, box: [0, -2li, 100%, 1li], "
+        "elements: [{text: x, at: [0, 0], style: folio, width: 50%}]}\n"
+    )
+    page = one(tmp_path, text)
+    story, picture, furniture = page.holes
+    assert isinstance(story, StoryHole)
+    assert (
+        story.legs, story.leg_gap, story.rules, story.balance,
+    ) == (4, 9000, (Side.LEFT, Side.TOP), True)  # fmt: skip
+    assert isinstance(picture, PictureHole)
+    assert picture.place == Inside("a", 1, 2, -1, 5)
+    assert isinstance(furniture, FurnitureHole)
+    area = page.grid.type_area
+    assert furniture.box == Rect(area.x, area.y - 25_000, area.width, 12_500)
+    assert area.width // 2 == furniture.elements[0].width  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("name", ["plain", "base"])
+def test_shipped_layouts_are_sound(tmp_path: Path, name: str) -> None:
+    assert name == layout(tmp_path, name).name
+
+
+def test_the_shipped_grid_is_eight_columns_of_thirteen_characters(tmp_path: Path) -> None:
+    grid = layout(tmp_path, "base").grid
+    assert (
+        grid.columns, grid.column_width, grid.column_gap, grid.lines, grid.leading,
+    ) == (8, 13 * 9000, 9000, 110, 12_500)  # fmt: skip

@@ -1,0 +1,43 @@
+"""Sizes of pictures from their first bytes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from broadsheet.pictures.probe import ProbeError, probe_size
+
+
+@pytest.mark.parametrize("suffix", ["png", "jpg", "webp", "tif"])
+def test_size_of_every_format(tmp_path: Path, suffix: str) -> None:
+    path = tmp_path / f"picture.{suffix}"
+    Image.new("RGB", (31, 17), (9, 99, 9)).save(path)
+    assert probe_size(path) == (31, 17)
+
+
+def test_a_progressive_jpeg_with_a_profile(tmp_path: Path) -> None:
+    path = tmp_path / "picture.jpg"
+    Image.new("CMYK", (31, 17)).save(path, progressive=True, icc_profile=b"x" * 70_000)
+    assert probe_size(path) == (31, 17)
+
+
+@pytest.mark.parametrize(("orientation", "size"), [(1, (31, 17)), (3, (31, 17)), (6, (17, 31))])
+def test_a_turned_camera(tmp_path: Path, orientation: int, size: tuple[int, int]) -> None:
+    exif = Image.Exif()
+    exif[0x0112] = orientation
+    path = tmp_path / "picture.jpg"
+    Image.new("RGB", (31, 17)).save(path, exif=exif)
+    assert size == probe_size(path)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [b"", b"text", b"\xff\xd8", b"\xff\xd8\xff\xe0\x00\x10", b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff\xe1"],
+)
+def test_what_is_no_picture(tmp_path: Path, data: bytes) -> None:
+    path = tmp_path / "picture.jpg"
+    path.write_bytes(data)
+    with pytest.raises(ProbeError):
+        probe_size(path)

@@ -1,0 +1,126 @@
+"""Style sheets: inheritance, units and palette; every field of the model can be written."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import pytest
+
+from broadsheet.model import style as model
+from broadsheet.readers.merge import merge
+from broadsheet.readers.report import Report
+from broadsheet.readers.schema import Record
+from broadsheet.readers.stylesheet import Styles, shipped_styles
+from broadsheet.readers.stylespecs import (
+    COLOUR,
+    DISPLAY,
+    FRAME,
+    HEADLINE,
+    LINE,
+    PARAGRAPH,
+    SPACING,
+    STORY,
+    TEXT,
+)
+from broadsheet.readers.yamlnode import parse_yaml
+from broadsheet.source import Source
+from broadsheet.units import Scale
+
+BASE = """
+families: {song: Test Song}
+colours: {red: {m: 100%, y: 100%}, pale: red 10%}
+texts:
+  body: {face: song, size: 1em, latin: Test Serif 700, latin_scale: 104%, tracking: 0.1em}
+  small: {like: body, size: 8pt, colour: red 40%}
+paragraphs:
+  body: {text: body, leading: 1li, indent: 2em}
+  flush: {like: body, text: {size: 10pt}, indent: 1em}
+headlines:
+  lead: {main: {text: body, sizes: [40pt, 30pt]}, air_above: 150%}
+  second: {like: lead, main: {sizes: 20pt}}
+stories:
+  report: {headline: lead, body: body}
+  brief: {like: report, body: {indent: 0}}
+"""
+
+
+def sheet(text: str = BASE) -> model.StyleSheet:
+    report = Report()
+    styles = Styles("test", parse_yaml(Source("s", text), report), Scale(9000, 12500), report)
+    made = styles.sheet()
+    assert report.errors == ()
+    return made
+
+
+def test_em_is_the_grids_body_in_a_size_and_the_size_elsewhere() -> None:
+    body = sheet().texts["body"]
+    assert (body.size, body.tracking) == (9000, 900)
+
+
+def test_like_takes_over_what_is_not_said_and_scales_its_ems() -> None:
+    small = sheet().texts["small"]
+    assert small.latin == model.FaceRef("Test Serif", 700)
+    assert (small.size, small.tracking) == (8000, 800)
+
+
+def test_a_tint_is_a_part_of_every_ink() -> None:
+    made = sheet()
+    assert made.texts["small"].colour == model.Colour(0, 400, 400, 0)
+    assert made.colours["pale"] == model.Colour(0, 100, 100, 0)
+
+
+def test_li_is_the_grids_leading() -> None:
+    assert sheet().paragraphs["body"].leading == 12500
+
+
+def test_a_mapping_over_a_name_changes_only_what_it_says() -> None:
+    flush = sheet().paragraphs["flush"]
+    assert (flush.text.size, flush.indent) == (10000, 10000)
+    assert flush.text.latin_scale == 1040
+
+
+def test_parts_of_a_headline_are_inherited_key_by_key() -> None:
+    assert "second" not in sheet().stories
+    made = sheet(BASE + "  other: {like: report, headline: second}\n").stories["other"].headline
+    assert (made.air_above, made.main.sizes) == (1500, (20000,))
+
+
+def test_a_story_states_only_what_differs() -> None:
+    stories = sheet().stories
+    assert stories["brief"].body == dataclasses.replace(stories["report"].body, indent=0)
+    assert stories["brief"].headline == stories["report"].headline
+
+
+def test_null_takes_an_inherited_value_away() -> None:
+    report = Report()
+    base, over = (
+        parse_yaml(Source("s", text), report) for text in ("a: {b: 1, c: 2}", "a: {b: null}")
+    )
+    merged = merge(base, over)
+    assert merged[0][0].value[0] == base[0][0].value[0][1:]
+
+
+PARTS: list[tuple[Record[object], type]] = [
+    (TEXT, model.TextStyle),
+    (SPACING, model.Spacing),
+    (PARAGRAPH, model.ParagraphStyle),
+    (DISPLAY, model.DisplayStyle),
+    (HEADLINE, model.HeadlineStyle),
+    (LINE, model.LineStyle),
+    (FRAME, model.FrameStyle),
+    (STORY, model.StoryStyle),
+]
+
+
+@pytest.mark.parametrize(("record", "kind"), PARTS, ids=lambda part: getattr(part, "title", ""))
+def test_every_field_of_a_style_can_be_written(record: Record[object], kind: type) -> None:
+    assert {field.name for field in dataclasses.fields(kind)} == set(record.keys)
+
+
+def test_colours_have_the_four_inks() -> None:
+    assert set("cmyk") == set(COLOUR.keys)
+
+
+def test_the_shipped_sheet_has_the_stories_of_a_paper() -> None:
+    names = {"lead", "second", "feature", "report", "brief", "digest", "pointer", "supplement"}
+    assert names <= shipped_styles().stories.keys()

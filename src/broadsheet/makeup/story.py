@@ -85,18 +85,20 @@ def make_story(story: Story, settings: Settings, digests: Mapping[str, str]) -> 
 def _fitted(
     story: Story, blocks: Sequence[SetBlock], settings: Settings
 ) -> tuple[tuple[PartPlan, ...], Galley, int]:
-    """Thread the story; when it ends short, give its last package air while all of it still fits."""
+    """Thread the story; where a part ends short, give its package air while all that fitted fits."""
     plans = tuple(_plan_part(story, number, settings) for number in range(len(story.parts)))
     galley, used = _thread(plans, blocks, settings)
-    for air in range(1, story.parts[used - 1].style.headline.air_most + 1):
-        short = sum(1 for slot in galley.empty if slot.part == used - 1)
-        if galley.overset or short < len(plans[used - 1].area.legs) or not plans[used - 1].package.lines:
-            break
-        looser = (*plans[: used - 1], _plan_part(story, used - 1, settings, air), *plans[used:])
-        tried, parts = _thread(looser, blocks, settings)
-        if tried.overset or parts != used:
-            break
-        plans, galley = looser, tried
+    for number in range(used):
+        for air in range(1, story.parts[number].style.headline.air_most + 1):
+            plan = plans[number]
+            short = sum(1 for slot in galley.empty if slot.part == number)
+            if short < max(2, len(plan.area.legs)) or not plan.package.lines:
+                break
+            looser = (*plans[:number], _plan_part(story, number, settings, air), *plans[number + 1 :])
+            tried, parts = _thread(looser, blocks, settings)
+            if tried.overset_lines > galley.overset_lines or parts != used:
+                break
+            plans, galley = looser, tried
     return plans, galley, used
 
 

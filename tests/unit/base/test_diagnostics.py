@@ -1,0 +1,110 @@
+"""Diagnostics: code, severity, sentence in two languages, line and caret."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import pytest
+
+from broadsheet.diagnostics import (
+    BroadsheetError,
+    Diagnostic,
+    Severity,
+    cells,
+    diagnostic,
+    hint,
+    render_json,
+    render_text,
+)
+from broadsheet.messages import CODES, HINTS
+from broadsheet.source import Source, Span
+
+SOURCE = Source("front.yaml", "holes:\n  头条: {kind: stroy}\n")
+STROY = Span("front.yaml", 2, 14, 2, 19)
+TYPO = diagnostic(
+    "E114", STROY, (hint("did-you-mean", name="story"),), key="kind", value="stroy", choices="story, ad"
+)
+
+
+def shown(item: Diagnostic, source: Source = SOURCE, language: str = "en") -> list[str]:
+    return render_text(item, lambda name: source if name == source.name else None, language).split("\n")  # type: ignore[arg-type]
+
+
+def test_a_diagnostic_shows_place_code_sentence_line_caret_and_hint() -> None:
+    assert shown(TYPO) == [
+        "front.yaml:2:14: error[E114] kind: 'stroy' is not one of story, ad",
+        "  2 |   头条: {kind: stroy}",
+        "    |                ^^^^^",
+        "  hint: did you mean 'story'?",
+    ]
+
+
+def test_the_caret_stands_under_wide_characters() -> None:
+    source = Source("lead.md", "记者王某报道")
+    lines = shown(diagnostic("E102", source.span(2, 4), path="x", reason="y"), source)
+    assert lines[1:] == ["  1 | 记者王某报道", "    |     ^^^^"]
+
+
+def test_a_point_has_one_caret_even_past_the_line() -> None:
+    source = Source("lead.md", "ab")
+    assert shown(diagnostic("E301", source.span(2), path="x"), source)[2] == "    |   ^"
+
+
+def test_a_span_over_several_lines_is_marked_to_the_end_of_its_first() -> None:
+    source = Source("lead.md", "abcdef\nghi")
+    assert shown(diagnostic("E301", source.span(2, 9), path="x"), source)[2] == "    |   ^^^^"
+
+
+def test_a_tab_takes_one_cell_in_line_and_caret() -> None:
+    source = Source("lead.md", "\tab")
+    assert shown(diagnostic("E301", source.span(1, 2), path="x"), source)[1:] == ["  1 |  ab", "    |  ^"]
+
+
+def test_a_paragraph_of_copy_is_shown_round_the_place_only() -> None:
+    source = Source("lead.md", "新" * 300 + "错" + "闻" * 300)
+    excerpt, caret = shown(diagnostic("E301", source.span(300, 301), path="x"), source)[1:]
+    assert excerpt == "  1 | " + "新" * 24 + "错" + "闻" * 24
+    assert caret == "    | " + " " * 48 + "^^"
+
+
+def test_a_place_in_an_unknown_source_shows_the_sentence_alone() -> None:
+    assert render_text(TYPO).split("\n")[1:] == ["  hint: did you mean 'story'?"]
+
+
+def test_the_sentence_comes_in_chinese_too() -> None:
+    assert shown(TYPO, language="zh")[0] == "front.yaml:2:14: 错误[E114] kind：'stroy' 不在 story, ad 之中"
+
+
+def test_the_codes_letter_is_the_severity() -> None:
+    severities = {"E": Severity.ERROR, "P": Severity.PROBLEM, "W": Severity.WARNING, "N": Severity.NOTE}
+    assert {code: Diagnostic(code).severity for code in CODES} == {code: severities[code[0]] for code in CODES}
+
+
+def test_an_unknown_code_is_refused() -> None:
+    with pytest.raises(ValueError, match="X999"):
+        Diagnostic("X999")
+
+
+@pytest.mark.parametrize("table", [CODES, HINTS])
+def test_both_languages_of_a_sentence_have_the_same_places(table: dict[str, dict[str, str]]) -> None:
+    for key, sentence in table.items():
+        places = [set(re.findall(r"{(\w+)", sentence[language])) for language in ("en", "zh")]
+        assert places[0] == places[1], key
+
+
+def test_an_error_carries_every_diagnostic_and_says_all_of_them() -> None:
+    error = BroadsheetError([TYPO, diagnostic("E101", path="a.md")])
+    assert len(error.diagnostics) == 2
+    assert str(error).split("\n")[1] == "error[E101] file not found: a.md"
+
+
+def test_json_has_place_code_and_hints() -> None:
+    first, second = json.loads(render_json([TYPO, diagnostic("E101", path="a.md")]))
+    assert (first["file"], first["line"], first["column"]) == ("front.yaml", 2, 14)
+    assert (first["code"], first["severity"], first["hints"]) == ("E114", "error", ["did you mean 'story'?"])
+    assert "file" not in second
+
+
+def test_an_ideograph_is_two_cells() -> None:
+    assert cells("a中，") == 5

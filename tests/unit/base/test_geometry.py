@@ -1,0 +1,51 @@
+"""Points and rectangles: origin top-left, y down."""
+
+from __future__ import annotations
+
+import pytest
+
+from broadsheet.geometry import Rect, Size
+
+RECT = Rect(10, 20, 100, 50)
+
+
+def test_right_and_bottom_are_the_far_sides() -> None:
+    assert (RECT.right, RECT.bottom) == (110, 70)
+
+
+@pytest.mark.parametrize(("width", "height"), [(-1, 5), (5, -1)])
+def test_a_negative_size_is_refused(width: int, height: int) -> None:
+    with pytest.raises(ValueError, match="negative"):
+        Rect(0, 0, width, height)
+    with pytest.raises(ValueError, match="negative"):
+        Size(width, height)
+
+
+def test_an_inset_moves_every_side_inwards() -> None:
+    assert RECT.inset(5, 10) == Rect(15, 30, 90, 30)
+
+
+def test_an_inset_larger_than_the_rectangle_collapses_to_its_middle() -> None:
+    assert RECT.inset(80, 80) == Rect(60, 45, 0, 0)
+
+
+@pytest.mark.parametrize(
+    ("other", "overlaps"),
+    [
+        (Rect(110, 20, 10, 10), False),  # shares the right edge
+        (Rect(10, 70, 10, 10), False),  # shares the lower edge
+        (Rect(109, 69, 10, 10), True),
+        (Rect(0, 0, 200, 200), True),
+        (Rect(0, 0, 10, 20), False),  # shares a corner
+    ],
+)
+def test_rectangles_that_share_an_edge_do_not_overlap(other: Rect, overlaps: bool) -> None:
+    assert RECT.overlaps(other) is overlaps
+    assert other.overlaps(RECT) is overlaps
+
+
+def test_a_rectangle_contains_itself_and_what_touches_its_edge_from_inside() -> None:
+    assert RECT.contains(RECT)
+    assert RECT.contains(Rect(10, 20, 1, 1))
+    assert not RECT.contains(Rect(9, 20, 5, 5))
+    assert not RECT.contains(Rect(106, 66, 5, 5))

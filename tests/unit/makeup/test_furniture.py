@@ -1,0 +1,134 @@
+"""Furniture: elements in their box, places in their texts filled."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from broadsheet.geometry import Rect
+from broadsheet.makeup.furniture import Surroundings, fill_places, set_furniture
+from broadsheet.model.edition import IndexEntry, PictureFile
+from broadsheet.model.furniture import (
+    ArtElement,
+    FillElement,
+    IndexElement,
+    ParagraphElement,
+    PathSegment,
+    PictureElement,
+    RuleElement,
+    TextElement,
+)
+from broadsheet.model.style import BLACK, Align
+from broadsheet.text.setting import Settings
+from broadsheet.tree.node import Fill, GlyphRun, Picture, Rule, Shape
+from unit.base.handset import LEADING, TEXT, han, paragraph_style, right_end
+
+BOX = Rect(100_000, 50_000, 200_000, 80_000)
+
+
+@pytest.fixture
+def around(setting: Settings) -> Surroundings:
+    index = (IndexEntry("a", "春夏秋", 2), IndexEntry("b", "冬", 11))
+    files = {"art/sun.png": PictureFile("/sun.png", "art/sun.png", 100, 100)}
+    return Surroundings({"date": "十一月", "page": "1"}, index, files, {"/sun.png": "d"}, setting)
+
+
+@pytest.mark.parametrize(
+    ("template", "text"),
+    [
+        ("今日{page}版", "今日1版"),
+        ("{date}{date}", "十一月十一月"),
+        ("{weather}晴", "{weather}晴"),
+        ("没有", "没有"),
+        ("{{page}}", "{page}"),
+        ("", ""),
+    ],
+)
+def test_places_are_filled_and_unknown_ones_stay(template: str, text: str) -> None:
+    assert fill_places(template, {"date": "十一月", "page": "1"}) == text
+
+
+def text(lines: tuple[str, ...], **changes: object) -> TextElement:
+    element = TextElement(5000, 2000, 0, lines, TEXT, LEADING)
+    return replace(element, **changes)
+
+
+def runs_of(element: TextElement, around: Surroundings) -> list[GlyphRun]:
+    return [node for node in set_furniture((element,), BOX, around).nodes if isinstance(node, GlyphRun)]
+
+
+def test_lines_stand_under_each_other_from_the_boxs_corner(around: Surroundings) -> None:
+    first, second = runs_of(text(("{date}", "星期一")), around)
+    assert (first.text, second.text) == ("十一月", "星期一")
+    assert (first.x, first.baseline) == (105_000, 50_000 + 2000 + 8800)
+    assert second.baseline == first.baseline + LEADING
+
+
+@pytest.mark.parametrize(
+    ("align", "x", "end"),
+    [
+        (Align.START, 105_000, 135_000),
+        (Align.JUSTIFIED, 105_000, 135_000),
+        (Align.CENTRE, 140_000, 170_000),
+        (Align.END, 175_000, 205_000),
+        (Align.SPREAD, 105_000, 205_000),
+    ],
+)
+def test_a_line_stands_in_its_width_as_it_is_aligned(
+    align: Align, x: int, end: int, around: Surroundings
+) -> None:
+    (run,) = runs_of(text(("春夏秋",), width=100_000, align=align), around)
+    assert (run.x, right_end([run])) == (x, end)
+
+
+def test_a_line_wider_than_its_place_is_told(around: Surroundings) -> None:
+    assert set_furniture((text(("春夏秋",), width=29_999),), BOX, around).too_wide == ("春夏秋",)
+    assert set_furniture((text(("春夏秋",), width=30_000),), BOX, around).too_wide == ()
+
+
+def test_the_index_has_titles_at_the_left_and_pages_at_the_right(around: Surroundings) -> None:
+    element = IndexElement(0, 0, 100_000, TEXT, TEXT, LEADING)
+    runs = [node for node in set_furniture((element,), BOX, around).nodes if isinstance(node, GlyphRun)]
+    assert runs[0].text == "春夏秋"
+    ends = [right_end([run]) for run in runs if run.text.endswith("版")]
+    assert ends == [200_000, 200_000]
+
+
+def test_paragraphs_are_broken_to_their_width(around: Surroundings) -> None:
+    element = ParagraphElement(0, 0, 50_000, (han(7), han(2)), paragraph_style(indent=10_000))
+    runs = [node for node in set_furniture((element,), BOX, around).nodes if isinstance(node, GlyphRun)]
+    assert [(run.x, len(run.text)) for run in runs] == [(110_000, 4), (100_000, 3), (110_000, 2)]
+    assert [run.baseline - runs[0].baseline for run in runs] == [0, LEADING, 2 * LEADING]
+
+
+def test_rules_and_fills_are_moved_to_the_box(around: Surroundings) -> None:
+    rule, fill = set_furniture(
+        (RuleElement(0, 10, 20, 10, 250, BLACK), FillElement(Rect(1, 2, 3, 4), BLACK)), BOX, around
+    ).nodes
+    assert isinstance(rule, Rule)
+    assert isinstance(fill, Fill)
+    assert (rule.x, rule.y, rule.x2, rule.y2) == (100_000, 50_010, 100_020, 50_010)
+    assert (fill.x, fill.y, fill.width, fill.height) == (100_001, 50_002, 3, 4)
+
+
+def test_art_keeps_its_ratio_and_stands_in_the_middle(around: Surroundings) -> None:
+    outline = (
+        PathSegment("move", ((10, 20),)),
+        PathSegment("line", ((110, 70),)),
+        PathSegment("close", ()),
+    )
+    element = ArtElement(Rect(0, 0, 1000, 1000), "n.svg", (10, 20, 100, 50), outline, BLACK)
+    (shape,) = set_furniture((element,), BOX, around).nodes
+    assert isinstance(shape, Shape)
+    assert shape.path == (("m", 100_000, 50_250), ("l", 101_000, 50_750), ("z",))
+
+
+def test_a_picture_is_cropped_at_its_middle_and_one_that_is_not_there_is_left_out(
+    around: Surroundings,
+) -> None:
+    element = PictureElement(Rect(0, 0, 200, 100), "art/sun.png")
+    (found,) = set_furniture((element,), BOX, around).nodes
+    assert isinstance(found, Picture)
+    assert (found.crop, found.digest) == ((0, 25, 100, 50), "d")
+    assert set_furniture((replace(element, path="none"),), BOX, around).nodes == ()

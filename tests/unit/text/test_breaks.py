@@ -1,0 +1,161 @@
+"""Where a line may break. ``|`` stands for a free break, ``/`` for one between a figure and its
+unit, ``~`` for one inside an address or compound."""
+
+from __future__ import annotations
+
+import pytest
+
+from broadsheet.text.breaks import settle_breaks
+from broadsheet.text.charclass import classify
+from broadsheet.text.items import FORCED, FREE, NO_BREAK, UNIT, WORD_PART
+
+_SHOWN = {NO_BREAK: "", FREE: "|", UNIT: "/", WORD_PART: "~", FORCED: "!"}
+
+
+def shown(text: str, level: str = "gb") -> str:
+    """The text with its breaks; the one that ends it is left out."""
+    breaks = settle_breaks(text, classify(text), level)
+    assert breaks[0] == NO_BREAK
+    assert breaks[-1] == FORCED
+    return text[0] + "".join(
+        _SHOWN[verdict] + character for verdict, character in zip(breaks[1:], text[1:], strict=False)
+    )
+
+
+@pytest.mark.parametrize("mark", "，、；：。．？！）》〉】〗〕］｝」』”’·～–—…／々ー")
+def test_no_line_starts_with_a_mark_that_ends_or_links(mark: str) -> None:
+    assert shown(f"中{mark}").startswith("中" + mark)
+
+
+@pytest.mark.parametrize("mark", "（《〈【〖〔［｛「『“‘￥＄£€№／")
+def test_no_line_ends_with_a_mark_that_opens(mark: str) -> None:
+    assert shown(f"中{mark}文").endswith(mark + "文")
+
+
+@pytest.mark.parametrize(
+    ("level", "result"),
+    [
+        ("none", "好|。|（|甲|）|乙|／|丙|——|丁|……"),
+        ("basic", "好。|（甲）|乙／|丙|——|丁|……"),
+        ("gb", "好。|（甲）|乙／丙——|丁……"),
+        ("strict", "好。|（甲）|乙／丙——|丁……"),
+    ],
+)
+def test_the_level_says_what_is_prohibited(level: str, result: str) -> None:
+    assert shown("好。（甲）乙／丙——丁……", level) == result
+
+
+@pytest.mark.parametrize(
+    ("text", "result"),
+    [
+        ("他说“好”“不”了", "他|说|“好”|“不”|了"),
+        ("中国——上海", "中|国——|上|海"),
+        ("等等……再说", "等|等……|再|说"),
+        ("张·王", "张·|王"),
+        ("（“甲”）", "（“甲”）"),
+        ("甲？！乙", "甲？！|乙"),
+    ],
+)
+def test_marks_stay_with_what_they_belong_to(text: str, result: str) -> None:
+    assert shown(text) == result
+
+
+@pytest.mark.parametrize(
+    ("text", "result"),
+    [
+        ("增50%的", "增|50%|的"),
+        ("达50％的", "达|50％|的"),
+        ("约25℃时", "约|25℃|时"),
+        ("北纬35°12′处", "北|纬|35°12′|处"),
+        ("共¥1280元", "共|¥1280/元"),
+        ("共12,345.67元", "共|12,345.67/元"),
+        ("第№5号", "第|№5号"),
+        ("有2209人", "有|2209/人"),  # a figure may part from its Han unit
+        ("10～20人", "10～|20/人"),  # a range breaks after its mark
+        ("1+6+X式", "1+6+X|式"),
+        ("±5度", "±5/度"),
+        ("2026年11月23日", "2026年|11月|23日"),  # a date parts after its units only
+        ("9时30分起", "9时|30分|起"),
+    ],
+)
+def test_figures_keep_what_belongs_to_them(text: str, result: str) -> None:
+    assert shown(text) == result
+
+
+@pytest.mark.parametrize(
+    ("text", "result"),
+    [
+        ("用iPhone手机", "用|iPhone|手|机"),
+        ("the new one", "the |new |one"),
+        ("well-known人", "well-~known|人"),
+        ("见www.abc.cn/a?b=1", "见|www.~abc.~cn/~a?~b=~1"),
+        ("寄a.b@abc.cn吧", "寄|a.~b@~abc.~cn|吧"),
+        ("Tom’s书", "Tom’s|书"),
+        ("A（B）C", "A|（B）|C"),
+        ("用C++语", "用|C++|语"),
+        ("a\xa0b", "a\xa0b"),
+    ],
+)
+def test_latin_breaks_at_spaces_hyphens_and_in_addresses(text: str, result: str) -> None:
+    assert shown(text) == result
+
+
+@pytest.mark.parametrize(
+    ("text", "result"),
+    [("中 ，文", "中 ，|文"), ("中（ 文", "中|（ 文"), ("a  b", "a  |b"), ("中 文", "中 |文")],
+)
+def test_a_space_opens_no_way_round_a_prohibition(text: str, result: str) -> None:
+    assert shown(text) == result
+
+
+def test_a_combining_mark_stays_with_its_carrier_and_counts_as_it() -> None:
+    assert shown("e\u0301t") == "e\u0301t"
+    assert shown("（\ufe0f文") == "（\ufe0f文"
+    assert shown("中\ufe0f文") == "中\ufe0f|文"
+
+
+def test_a_line_end_that_the_author_asked_for_is_forced() -> None:
+    assert shown("春眠\n不觉") == "春|眠\n!不|觉"
+    assert shown("春\n，晓") == "春\n!，|晓"
+
+
+# -- what the rules ask and the engine does not do yet ----------------------------------------
+
+
+@pytest.mark.xfail(reason="ASCII - and / are in neither list of prohibited starts")
+@pytest.mark.parametrize(("text", "result"), [("京-沪", "京-|沪"), ("和/或", "和/或")])
+def test_a_hyphen_or_solidus_between_ideographs_starts_no_line(text: str, result: str) -> None:
+    """CLREQ: connectors and solidus at no line start; GB level: solidus at no line end."""
+    assert shown(text) == result
+
+
+@pytest.mark.xfail(reason="a hyphen-minus parts a word wherever it stands")
+def test_a_minus_stays_with_its_figure() -> None:
+    assert shown("到-5℃") in ("到|-5℃", "到-5℃")
+
+
+@pytest.mark.xfail(reason="a space before ℃ or % is a free break")
+@pytest.mark.parametrize("text", ["25 ℃", "5 %"])
+def test_a_figure_keeps_its_sign_over_a_typed_space(text: str) -> None:
+    assert shown(text) == text
+
+
+@pytest.mark.xfail(reason="full-width figures have the class of ideographs")
+def test_full_width_figures_are_not_cut() -> None:
+    assert shown("共１２３４人") in ("共|１２３４|人", "共|１２３４/人")
+
+
+@pytest.mark.xfail(reason="a straight quotation mark may end a line even where it opens")
+def test_a_straight_quotation_mark_is_not_left_at_a_line_end() -> None:
+    assert '"|你' not in shown('说"你好"了')
+
+
+@pytest.mark.xfail(reason="the forced break is carried over a combining mark to the next character")
+def test_a_forced_break_is_taken_once() -> None:
+    assert shown("春\n\u200b晓").count("!") == 1
+
+
+@pytest.mark.xfail(reason="UAX #14 LB8a (after a joiner) and LB30a/b (flags, skin tones) are not applied")
+@pytest.mark.parametrize("text", ["👩\u200d🌾", "🇨🇳", "👍🏽"])
+def test_an_emoji_sequence_is_not_cut(text: str) -> None:
+    assert shown(text) == text

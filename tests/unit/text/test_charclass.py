@@ -1,0 +1,67 @@
+"""Character classes, one letter a character."""
+
+from __future__ import annotations
+
+import pytest
+
+from broadsheet.text.charclass import NO_END, NO_START, classify
+
+
+@pytest.mark.parametrize(
+    ("characters", "letter"),
+    [
+        ("中一龥㐀𠀀あカ한①●〓㍿", "H"),
+        ("（《「『“‘【〔", "o"),
+        ("）》」』”’】〕", "c"),
+        ("，、；", "p"),
+        ("：", "n"),
+        ("。．", "f"),
+        ("？！", "x"),
+        ("·・", "i"),
+        ("～–－", "t"),
+        ("—―", "m"),
+        ("…⋯", "e"),
+        ("／", "s"),
+        ("々ーっャ", "k"),
+        ("%％‰℃°′″", "P"),
+        ("¥￥$＄£€№±", "R"),
+        ("0189٣", "D"),
+        ("aZéßЖΩ½", "L"),
+        (".,-/()@&+§\x00", "A"),
+        (" \t\u2003", "S"),
+        ("\u0301\u200d\ufe0f\u00ad\U000e0100", "C"),
+        ("\n", "N"),
+    ],
+)
+def test_a_characters_class(characters: str, letter: str) -> None:
+    assert classify(characters) == letter * len(characters)
+
+
+def test_a_no_break_space_is_no_space_to_break_at() -> None:
+    assert classify("\xa0") == "A"
+
+
+@pytest.mark.xfail(reason="U+3000 is taken for an ideograph: the em ranges are asked before the category")
+def test_an_ideographic_space_is_a_space() -> None:
+    assert classify("\u3000") == "S"
+
+
+@pytest.mark.parametrize(
+    ("text", "classes"),
+    [
+        ("他说“好”。", "HHoHcf"),
+        ("叫“Tom”的", "HoLLLcH"),  # Chinese on the outer side of each
+        ("Tom’s书", "LLLALH"),  # an apostrophe
+        ("a “b” c", "LSALASL"),  # Latin on both sides of each
+        ("“‘好’”", "ooHcc"),
+        ("“Tom", "oLLL"),  # nothing before it: Chinese, for the paper is
+    ],
+)
+def test_quotation_marks_go_with_what_stands_beside_them(text: str, classes: str) -> None:
+    assert classify(text) == classes
+
+
+def test_each_level_of_prohibition_holds_the_one_below() -> None:
+    for table in (NO_START, NO_END):
+        levels = [set(table[level]) for level in ("none", "basic", "gb", "strict")]
+        assert all(low <= high for low, high in zip(levels, levels[1:], strict=False))

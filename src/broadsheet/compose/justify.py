@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
+from operator import attrgetter
 
 from broadsheet.compose.line import Line
 from broadsheet.text.items import Give, Items
 from broadsheet.units import Length
+
+_GAP = attrgetter("gap")
 
 
 def adjust(items: Items, line: Line) -> dict[int, Length]:
@@ -21,7 +25,10 @@ def adjust(items: Items, line: Line) -> dict[int, Length]:
     if need == 0 or line.end - line.start < 2:
         return {}
     gives = items.stretches if need > 0 else items.squeezes
-    inside = [give for give in gives if line.start < give.gap < line.end] if gives else []
+    inside: Sequence[Give] = ()
+    if gives:  # in order of their gaps
+        low = bisect_right(gives, line.start, key=_GAP)
+        inside = gives[low : bisect_left(gives, line.end, low, key=_GAP)]
     added: dict[int, Length] = defaultdict(int)
     left = abs(need)
     sign = 1 if need > 0 else -1
@@ -41,7 +48,7 @@ def _flexible_gaps(items: Items, line: Line) -> Sequence[int]:
     """The gaps that may take what is left; every gap where the line has no better one."""
     inside = range(line.start + 1, line.end)
     flexible = items.flexible
-    if 0 not in flexible[line.start + 1 : line.end]:
+    if flexible.find(0, line.start + 1, line.end) < 0:
         return inside
     return [gap for gap in inside if flexible[gap]] or inside
 
@@ -51,7 +58,8 @@ def _even(gaps: Sequence[int], amount: Length) -> list[tuple[int, Length]]:
     each, rest = divmod(amount, len(gaps))
     if not each:
         return [(gap, 1) for gap in gaps[:rest]]
-    return [(gap, each + (index < rest)) for index, gap in enumerate(gaps)]
+    more = each + 1
+    return [*[(gap, more) for gap in gaps[:rest]], *[(gap, each) for gap in gaps[rest:]]]
 
 
 def _share(places: list[Give], amount: Length) -> list[tuple[int, Length]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from operator import add
+from functools import lru_cache
 
 from broadsheet.compose.justify import adjust
 from broadsheet.compose.line import Line
@@ -16,6 +16,7 @@ from broadsheet.units import Length
 _SAME_USE = re.compile(rb"(.)\1*", re.DOTALL)
 
 
+@lru_cache(maxsize=256)
 def ink_of(colour: Colour) -> Ink:
     """A style's colour as the tree has it."""
     return Ink(colour.cyan, colour.magenta, colour.yellow, colour.black)
@@ -61,8 +62,10 @@ def _adjusted(items: Items, line: Line, steps: tuple[Length, ...]) -> tuple[Leng
     added = adjust(items, line)
     if not added:
         return steps
-    extra = [added.get(gap, 0) for gap in range(line.start + 1, line.end)]
-    return (*map(add, steps, extra), steps[-1])
+    adjusted, before = list(steps), line.start + 1
+    for gap, amount in added.items():
+        adjusted[gap - before] += amount
+    return tuple(adjusted)
 
 
 def _runs(

@@ -68,7 +68,7 @@ class RawGrid(NamedTuple):
     lines: int | None = None
 
 
-class _SheetName:
+class SheetName:
     """A named sheet."""
 
     def read(self, node: Node, key: str, reading: Reading) -> tuple[Length, Length]:
@@ -91,7 +91,7 @@ class _SheetName:
         return {"enum": list(SHEETS)}
 
 
-class _SheetSize:
+class SheetSize:
     """A sheet by its width and height."""
 
     def read(self, node: Node, key: str, reading: Reading) -> tuple[Length, Length]:
@@ -133,7 +133,7 @@ PAGE: Record[RawPage] = Record(
     "page",
     {
         "size": Key(
-            Either(_SheetName(), _SheetSize()),
+            Either(SheetName(), SheetSize()),
             "the trimmed sheet: [width, height], broadsheet, tabloid, a3 or a4",
             required=True,
             stand_in=(1_105_512, 1_530_709),

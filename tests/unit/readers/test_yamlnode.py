@@ -18,7 +18,8 @@ def test_keys_and_values_have_places() -> None:
     assert (inner.place.span.line, inner.place.span.column) == (12, 1)
     value = entry_of(inner.value, "c")
     assert value is not None
-    assert (value.value.place.span.line, value.value.place.span.column, value.value.place.span.end_column) == (13, 6, 12)  # noqa: E501
+    span = value.value.place.span
+    assert (span.line, span.column, span.end_column) == (13, 6, 12)
 
 
 @pytest.mark.parametrize("text", ["010", "no", "1e3", "12:30", "0x10", "2026-11-23", "1_000"])

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
 from collections.abc import Sequence
+from itertools import compress
 from operator import attrgetter
 
 from broadsheet.compose.line import Line
@@ -29,19 +29,20 @@ def adjust(items: Items, line: Line) -> dict[int, Length]:
     if gives:  # in order of their gaps
         low = bisect_right(gives, line.start, key=_GAP)
         inside = gives[low : bisect_left(gives, line.end, low, key=_GAP)]
-    added: dict[int, Length] = defaultdict(int)
+    added: dict[int, Length] = {}
     left = abs(need)
     sign = 1 if need > 0 else -1
-    for step in sorted({give.step for give in inside}):
+    for step in sorted({give.step for give in inside}) if inside else ():
         places = [give for give in inside if give.step == step]
         for gap, amount in _share(places, left):
-            added[gap] += sign * amount
+            added[gap] = added.get(gap, 0) + sign * amount
             left -= amount
         if not left:
             return added
-    for gap, amount in _even(_flexible_gaps(items, line), left):
-        added[gap] += sign * amount
-    return added
+    even = _even(_flexible_gaps(items, line), left, sign)
+    for gap, amount in added.items():
+        even[gap] = even.get(gap, 0) + amount
+    return even
 
 
 def _flexible_gaps(items: Items, line: Line) -> Sequence[int]:
@@ -50,16 +51,16 @@ def _flexible_gaps(items: Items, line: Line) -> Sequence[int]:
     flexible = items.flexible
     if flexible.find(0, line.start + 1, line.end) < 0:
         return inside
-    return [gap for gap in inside if flexible[gap]] or inside
+    return list(compress(inside, flexible[line.start + 1 : line.end])) or inside
 
 
-def _even(gaps: Sequence[int], amount: Length) -> list[tuple[int, Length]]:
+def _even(gaps: Sequence[int], amount: Length, sign: int) -> dict[int, Length]:
     """Share an amount evenly; the remainder goes one millipoint at a time to the first gaps."""
     each, rest = divmod(amount, len(gaps))
-    if not each:
-        return [(gap, 1) for gap in gaps[:rest]]
-    more = each + 1
-    return [*[(gap, more) for gap in gaps[:rest]], *[(gap, each) for gap in gaps[rest:]]]
+    shares = dict.fromkeys(gaps[:rest], sign * (each + 1))
+    if each:
+        shares.update(dict.fromkeys(gaps[rest:], sign * each))
+    return shares
 
 
 def _share(places: list[Give], amount: Length) -> list[tuple[int, Length]]:

@@ -33,6 +33,12 @@ SPACE = "S"
 COMBINING = "C"  # stays with what stands before it, without a width of its own
 NEWLINE = "N"  # a line's end that the author asked for
 
+CLASSES = (
+    HAN + OPEN + CLOSE + COMMA + COLON + STOP + EXCLAIM + INTERPUNCT + CONNECTOR + DASH + ELLIPSIS + SOLIDUS
+    + SMALL + POSTFIX + PREFIX + FIGURE + LATIN + PUNCT + SPACE + COMBINING + NEWLINE
+)  # fmt: skip
+"""Every class letter."""
+
 _MARKS: dict[str, str] = {
     OPEN: "（《〈【〖〔［｛「『〘〚｟“‘",
     CLOSE: "）》〉】〗〕］｝」』〙〛｠”’",

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from broadsheet.model.style import Spacing
 from broadsheet.text.breaks import settle_breaks
 from broadsheet.text.charclass import (
+    CLASSES,
     COMBINING,
     CONNECTOR,
     DASH,
@@ -46,6 +47,8 @@ from broadsheet.units import Length
 _WORD = re.compile(f"[{LATIN}{FIGURE}{PUNCT}{PREFIX}{POSTFIX}]+")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _NOT_HAN = re.compile(f"[^{HAN}]")
+_OTHERS = re.compile(f"[^{HAN}]+")
+_BLANK = re.compile(f"[{SPACE}{NEWLINE}]")
 _WIDE = HAN + SMALL  # what keeps a gap from Latin
 _FIGURES = FIGURE + POSTFIX + PREFIX
 _RIGID = LATIN + FIGURE + PUNCT + POSTFIX + PREFIX  # nothing is added between two of these
@@ -227,45 +230,56 @@ def _set_marks(columns: _Columns) -> None:
 
 def _set_neighbours(columns: _Columns) -> None:
     """Settle the gaps at borders of script, the spaces, and where no space may be added."""
-    text, classes, flexible = columns.text, columns.classes, columns.flexible
-    done = -1
-    for match in _NOT_HAN.finditer(classes):
-        position = match.start()
-        for right in (position, position + 1):
-            if right <= done or right >= len(text) or right == 0:
+    classes, flexible, last = columns.classes, columns.flexible, len(columns.text) - 1
+    gaps = {letter: _gap(columns, letter) for letter in _RIGID}
+    for match in _OTHERS.finditer(classes):  # a stretch of what is no ideograph, with both its edges
+        for right in range(match.start() or 1, min(match.end(), last) + 1):
+            border = _BORDERS.get(classes[right - 1 : right + 1])
+            if border is None:
                 continue
-            done = right
-            _set_border(columns, right, classes[right - 1], classes[right])
-        letter = classes[position]
-        if letter == SPACE:
+            if not border:
+                flexible[right] = 0
+            else:
+                _set_gap(columns, right, gaps[border])
+    for match in _BLANK.finditer(classes):
+        position = match.start()
+        if match.group() == SPACE:
             _set_space(columns, position)
-        elif letter == NEWLINE:
+        else:
             columns.advances[position] = 0
             flexible[position] = flexible[position + 1] = 0
 
 
-def _set_border(columns: _Columns, right: int, before: str, after: str) -> None:
-    flexible = columns.flexible
+def _border(before: str, after: str) -> str | None:
+    """What stands between two classes: the Western class that a gap is set for, nothing that could
+    be stretched (an empty string), or no border (None)."""
     inside_unit = (before in _RIGID and after in _RIGID) or after == COMBINING
     inside_pair = before == after and before in DASH + ELLIPSIS
     if inside_unit or inside_pair or before in _NO_STRETCH_BESIDE or after in _NO_STRETCH_BESIDE:
-        flexible[right] = 0
-    elif before in _WIDE and after in _RIGID:
-        _set_gap(columns, right, after)
-    elif after in _WIDE and before in _RIGID:
-        _set_gap(columns, right, before)
+        return ""
+    if before in _WIDE and after in _RIGID:
+        return after
+    return before if after in _WIDE and before in _RIGID else None
 
 
-def _set_gap(columns: _Columns, right: int, western: str) -> None:
-    """The Han–Latin gap: natural, least and most by the style (CLREQ squeeze 6, stretch 2)."""
+_BORDERS = {a + b: _border(a, b) for a in CLASSES for b in CLASSES}
+
+
+def _gap(columns: _Columns, western: str) -> tuple[Length, Length, Length]:
+    """The Han–Latin gap: natural, and what it can lose and gain by the style (CLREQ squeeze 6, stretch 2)."""
     spacing = columns.spacing
     natural = spacing.han_latin if western == LATIN else spacing.han_figure
-    columns.gaps[right] = columns.per_mille(natural)
-    least = min(natural, spacing.gap_least)
-    if natural > least:
-        columns.squeezes.append(Give(right, columns.per_mille(natural - least), GAP_STEP))
-    if spacing.gap_most > natural:
-        columns.stretches.append(Give(right, columns.per_mille(spacing.gap_most - natural), 2))
+    least = max(0, natural - spacing.gap_least)
+    most = max(0, spacing.gap_most - natural)
+    return columns.per_mille(natural), columns.per_mille(least), columns.per_mille(most)
+
+
+def _set_gap(columns: _Columns, right: int, gap: tuple[Length, Length, Length]) -> None:
+    columns.gaps[right], least, most = gap
+    if least:
+        columns.squeezes.append(Give(right, least, GAP_STEP))
+    if most:
+        columns.stretches.append(Give(right, most, 2))
 
 
 def _set_space(columns: _Columns, position: int) -> None:

@@ -1,0 +1,160 @@
+"""What holds for any text at any measure: nothing lost, lines full, prohibitions kept, no exception."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import pytest
+from hypothesis import assume, example, given, settings
+from hypothesis import strategies as st
+
+from broadsheet.compose.line import Line
+from broadsheet.compose.paragraph import BREAKERS
+from broadsheet.compose.runs import set_runs
+from broadsheet.galleys import body_style
+from broadsheet.model.style import Align, Breaker, Kinsoku, Marks, Spacing
+from broadsheet.text.charclass import NO_END, NO_START
+from broadsheet.text.itemise import itemise
+from broadsheet.text.items import NO_BREAK, Items
+from broadsheet.text.setting import Settings
+from unit.base.handset import EM, TEXT, items_of, right_end
+
+_PIECES = st.one_of(
+    st.text("春夏秋冬风雨雷电山川河流", min_size=1, max_size=12),
+    st.text("，。、；：？！“”‘’（）《》〈〉「」·～／%℃￥々ー", min_size=1, max_size=3),
+    st.sampled_from(["——", "……", "？！", "。”", "”（", "，“", "：“", "《春》", "2026年11月23日", "10～20", "-5℃"]),
+    st.text("0123456789.,%", min_size=1, max_size=7),
+    st.text("abcdefghijklmnopqrstuvwxyzABCXYZé'-/", min_size=1, max_size=14),
+    st.sampled_from([" ", "  ", "\u3000", "\xa0", "\u2003"]),
+    st.sampled_from(["👍🏽", "👩\u200d🌾", "🇨🇳", "1\ufe0f\u20e3", "e\u0301", "か\u3099", "a\u0323\u0302", "\u200b", "\ufeff"]),
+    st.sampled_from(["𠀀", "𫖮", "龘", "שלום", "मुझे", "ไทย", "한글", "カタカナ", "\x00", "\x07", "\x85", "\u2028"]),
+    st.sampled_from(["www.abc.cn/a?b=1", "a.b@abc.cn", "algorithm", "internationalisation"]),
+    st.just("\n"),
+    st.characters(exclude_categories=["Cs"]),
+)
+TEXTS = st.lists(_PIECES, max_size=24).map("".join)
+ROOMS = st.lists(st.integers(3 * EM, 60 * EM), min_size=1, max_size=5).map(tuple)
+SPACINGS = st.builds(
+    Spacing,
+    marks=st.sampled_from(list(Marks)),
+    kinsoku=st.sampled_from(list(Kinsoku)),
+    han_latin=st.sampled_from([0, 125, 250]),
+    han_figure=st.sampled_from([0, 125]),
+    stop_width=st.sampled_from([500, 850, 1000]),
+    han_gap_shrink=st.sampled_from([0, 31]),
+    trim_line_start=st.booleans(),
+    trim_line_end=st.booleans(),
+)
+BREAKER = pytest.mark.parametrize("breaker", list(Breaker))
+
+
+def broken(
+    text: str, rooms: tuple[int, ...], spacing: Spacing, breaker: Breaker, setting: Settings
+) -> tuple[Items, tuple[Line, ...]]:
+    items = items_of(text, setting, spacing)
+    # spaces alone after the last forced break stop optimum fit: tests/unit/compose/test_optimumfit.py
+    assume(breaker is Breaker.FIRST_FIT or not re.search(r"NS+\Z", items.classes))
+    return items, BREAKERS[breaker](items, rooms, spacing)
+
+
+@BREAKER
+@settings(max_examples=250)
+@given(TEXTS, ROOMS, SPACINGS)
+def test_every_character_is_set_once_and_in_order(
+    setting: Settings, breaker: Breaker, text: str, rooms: tuple[int, ...], spacing: Spacing
+) -> None:
+    items, lines = broken(text, rooms, spacing, breaker, setting)
+    position = 0
+    for line in lines:
+        assert line.start >= position
+        assert all(items.classes[index] in "SN" for index in range(position, line.start))
+        assert line.start <= line.end
+        position = line.end
+    assert all(letter in "SN" for letter in items.classes[position:])
+
+
+@BREAKER
+@settings(max_examples=250)
+@given(TEXTS, ROOMS, SPACINGS)
+@example("春。夏，（秋）A b12——冬" * 5, (37_123, 101_999), Spacing())
+def test_a_justified_line_ends_exactly_at_its_measure(
+    setting: Settings, breaker: Breaker, text: str, rooms: tuple[int, ...], spacing: Spacing
+) -> None:
+    items, lines = broken(text, rooms, spacing, breaker, setting)
+    for number, line in enumerate(lines):
+        runs = set_runs(items, line, Align.JUSTIFIED, 777, 0)
+        assert "".join(run.text for run in runs).removesuffix("\xad" if line.hyphen else "") == (
+            items.text[line.start : line.end]
+        )
+        assert line.room == rooms[min(number, len(rooms) - 1)]
+        if line.end - line.start < 2 or (line.ending == "last" and line.natural <= line.room):
+            continue
+        assert right_end(runs) == 777 + line.room
+
+
+@BREAKER
+@settings(max_examples=250)
+@given(TEXTS, ROOMS, SPACINGS)
+def test_no_line_starts_or_ends_against_kinsoku_unless_it_says_so(
+    setting: Settings, breaker: Breaker, text: str, rooms: tuple[int, ...], spacing: Spacing
+) -> None:
+    items, lines = broken(text, rooms, spacing, breaker, setting)
+    level = spacing.kinsoku.value
+    for line, following in zip(lines, lines[1:], strict=False):
+        if line.ending != "justified" or line.end == line.start:
+            continue
+        assert items.breaks[following.start] != NO_BREAK or items.classes[following.start - 1] in "SN"
+        assert items.classes[line.end - 1] not in NO_END[level]
+        assert items.classes[following.start] not in NO_START[level]
+
+
+@BREAKER
+@settings(max_examples=150)
+@given(TEXTS, ROOMS)
+def test_a_justified_line_is_not_wider_than_what_it_can_give(
+    setting: Settings, breaker: Breaker, text: str, rooms: tuple[int, ...]
+) -> None:
+    items, lines = broken(text, rooms, Spacing(), breaker, setting)
+    for line in lines:
+        if line.ending == "justified":
+            give = sum(place.amount for place in items.squeezes if line.start < place.gap < line.end)
+            assert line.natural - line.room <= give
+
+
+@settings(max_examples=150)
+@given(st.lists(st.tuples(TEXTS, st.integers(0, 3)), max_size=8), ROOMS)
+def test_parts_of_any_style_are_set(
+    setting: Settings, parts: list[tuple[str, int]], rooms: tuple[int, ...]
+) -> None:
+    sizes = [replace(TEXT, size=EM + 500 * number, condense=1000 - 50 * number) for number in range(4)]
+    styles = [setting.of(size) for size in sizes]
+    items = itemise([(text, styles[number]) for text, number in parts] or [("", styles[0])], Spacing())
+    lines = BREAKERS[Breaker.FIRST_FIT](items, rooms, Spacing())
+    for line in lines:
+        for run in set_runs(items, line, Align.JUSTIFIED, 0, 0):
+            number = next(index for index, style in enumerate(styles) if style.style.size == run.size)
+            assert run.condense == styles[number].style.condense
+
+
+@settings(max_examples=60)
+@given(TEXTS, ROOMS, st.sampled_from(list(Breaker)))
+def test_the_vendored_faces_set_anything(
+    vendored: Settings, text: str, rooms: tuple[int, ...], breaker: Breaker
+) -> None:
+    style = body_style()
+    items = itemise([(text, vendored.of(style.text))], style.spacing)
+    assume(breaker is Breaker.FIRST_FIT or not re.search(r"NS+\Z", items.classes))
+    lines = BREAKERS[breaker](items, rooms, style.spacing)
+    for line in lines:
+        runs = set_runs(items, line, Align.JUSTIFIED, 0, 0)
+        if line.ending == "justified" and line.end - line.start > 1:
+            assert right_end(runs) == line.room
+
+
+@settings(max_examples=60)
+@given(TEXTS, ROOMS, SPACINGS, st.sampled_from(list(Breaker)))
+def test_the_same_text_is_set_the_same_twice(
+    setting: Settings, text: str, rooms: tuple[int, ...], spacing: Spacing, breaker: Breaker
+) -> None:
+    assert broken(text, rooms, spacing, breaker, setting) == broken(text, rooms, spacing, breaker, setting)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from functools import cached_property
 from pathlib import Path
+from threading import Thread
 
 import uharfbuzz as hb
 
@@ -40,6 +41,8 @@ class Face:
         stem = Path(file.path).stem
         self.key = stem if file.path.endswith((".ttf", ".otf")) else f"{stem}#{file.index}"
         self._words: dict[str, tuple[int, ...] | None] = {}
+        self._digest = ""
+        self._hashing = Thread(target=self._hash, daemon=True)
 
     @cached_property
     def _blob(self) -> hb.Blob:
@@ -47,6 +50,7 @@ class Face:
 
     @cached_property
     def _font(self) -> hb.Font:
+        self._hashing.start()  # 4 ms of another core, while pages are made up
         return hb.Font(hb.Face(self._blob, self.file.index))
 
     @cached_property
@@ -59,11 +63,17 @@ class Face:
         """Character to glyph."""
         return GlyphMap(self._font)
 
-    @cached_property
+    @property
     def digest(self) -> str:
         """sha256 of the font file."""
+        if not self._digest:
+            assert self._font  # opened, hence being hashed
+            self._hashing.join()
+        return self._digest
+
+    def _hash(self) -> None:
         with Path(self.file.path).open("rb") as stream:
-            return hashlib.file_digest(stream, "sha256").hexdigest()
+            self._digest = hashlib.file_digest(stream, "sha256").hexdigest()
 
     def advance(self, glyph: int) -> int:
         """A glyph's advance in font units."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from operator import attrgetter
 
 from broadsheet.model.style import Spacing
 from broadsheet.text.breaks import settle_breaks
@@ -49,6 +50,7 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 _NOT_HAN = re.compile(f"[^{HAN}]")
 _OTHERS = re.compile(f"[^{HAN}]+")
 _BLANK = re.compile(f"[{SPACE}{NEWLINE}]")
+_GAP = attrgetter("gap")
 _WIDE = HAN + SMALL  # what keeps a gap from Latin
 _FIGURES = FIGURE + POSTFIX + PREFIX
 _RIGID = LATIN + FIGURE + PUNCT + POSTFIX + PREFIX  # nothing is added between two of these
@@ -112,8 +114,8 @@ def itemise(
         bytes(columns.flexible),
         columns.start_cuts,
         columns.end_cuts,
-        tuple(sorted(columns.squeezes, key=lambda give: give.gap)),
-        tuple(sorted(columns.stretches, key=lambda give: give.gap)),
+        tuple(sorted(columns.squeezes, key=_GAP)),
+        tuple(sorted(columns.stretches, key=_GAP)),
         setting.hyphen,
         columns.em,
         pens,

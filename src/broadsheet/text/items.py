@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import accumulate
 from operator import add, sub
+from typing import NamedTuple
 
 from broadsheet.text.setting import FaceUse
 from broadsheet.units import Length
@@ -21,8 +22,7 @@ SPACE_STEP, INTERPUNCT_STEP, BRACKET_STEP, COMMA_STEP, GAP_STEP, STOP_STEP, HAN_
 """CLREQ's squeeze steps 2 to 7 (1 is the line end, done by ``end_cuts``), and the house's Han gap."""
 
 
-@dataclass(frozen=True, slots=True)
-class Give:
+class Give(NamedTuple):
     """The glue before box ``gap`` can give ``amount`` in squeeze or stretch step ``step``."""
 
     gap: int

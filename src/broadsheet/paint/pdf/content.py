@@ -170,7 +170,7 @@ class _PageWriter:
         return points(dx) + b" " + points(dy) + b" Td"
 
     def _set_fill(self, ink: Ink, overprint: bool) -> None:
-        if ink != self._fill:
+        if ink is not self._fill and ink != self._fill:
             self._fill = ink
             self._out.append(ink_operands(ink) + b" k")
         self._set_overprint(overprint)

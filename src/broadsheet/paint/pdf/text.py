@@ -77,10 +77,19 @@ def set_text(run: GlyphRun, face: FaceCodes, setting: Setting) -> SetText:
     if not extras:
         return SetText(None, b"(" + escaped(raw) + b")Tj", said)
     spacing = _common_spacing(extras, setting.spacing_unit)
-    parts = _parts(raw, extras, spacing * setting.spacing_unit, setting.unit)
+    step = spacing * setting.spacing_unit
+    if _strays_nowhere(extras, step):
+        return SetText(spacing, b"(" + escaped(raw) + b")Tj", said)
+    parts = _parts(raw, extras, step, setting.unit)
     if len(parts) == 1:
         return SetText(spacing, b"(" + parts[0] + b")Tj", said)
     return SetText(spacing, b"[(" + b"".join(parts) + b")]TJ", said)
+
+
+def _strays_nowhere(extras: Sequence[int], step: int) -> bool:
+    """True where no glyph can leave its place: all together stray by less than is tolerated."""
+    most = max(max(extras) - step, step - min(extras))
+    return most * len(extras) < _TOLERANCE
 
 
 def _common_spacing(extras: Sequence[int], unit: int) -> int:

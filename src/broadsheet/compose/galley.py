@@ -27,7 +27,7 @@ class TextBlock:
     style: ParagraphStyle
     number: int
     role: Role = Role.BODY_LINE
-    indent: Length | None = None  # of the first line; None: the style's
+    before: int = 0  # lines of air above it, unless it heads a leg
     _broken: dict[tuple[Length, ...], tuple[Line, ...]] = field(
         default_factory=dict, compare=False, repr=False
     )
@@ -163,8 +163,7 @@ def set_blocks(
 def _set_text(block: TextBlock, progress: _Progress) -> None:
     items, style = block.items, block.style
     fallback = progress.slots[-1].measure if progress.slots else items.em * 20
-    indent = style.indent if block.indent is None else block.indent
-    later = style.hang_indent
+    indent, later = style.indent, style.hang_indent
     first, *others = _rooms_ahead(progress, fallback)
     lines = block.broken((first - indent, *[room - later for room in others]))
     for index, line in enumerate(lines):

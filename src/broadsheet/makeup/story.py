@@ -137,21 +137,22 @@ def story_blocks(article: Article, style: StoryStyle, settings: Settings) -> tup
     if article.summary:
         items = paragraph_items((Run(article.summary),), style.summary, settings)
         blocks.append(TextBlock(items, style.summary, -1, Role.SUMMARY))
-    first = True
+    before: Paragraph | None = None
     for number, block in enumerate(article.blocks):
         if isinstance(block, Subhead):
             blocks.append(_short_lines(block.lines, style.subhead, Role.SUBHEAD, number, settings))
             continue
-        blocks.append(_paragraph(block, number, style, settings, first=first))
-        first = False
+        blocks.append(_paragraph(block, number, style, settings, before))
+        before = block
     if byline and style.byline_at_end:
         blocks.append(byline)
     return tuple(blocks)
 
 
 def _paragraph(
-    paragraph: Paragraph, number: int, style: StoryStyle, settings: Settings, *, first: bool
+    paragraph: Paragraph, number: int, style: StoryStyle, settings: Settings, before: Paragraph | None
 ) -> TextBlock:
+    """A paragraph in its style; stanzas of a poem stand a line apart."""
     kinds: dict[ParagraphKind, ParagraphStyle] = {
         ParagraphKind.BODY: style.body,
         ParagraphKind.ITEM: style.item,
@@ -159,8 +160,9 @@ def _paragraph(
         ParagraphKind.QUOTE: style.quote,
     }
     kind = kinds[paragraph.kind]
-    runs = with_dateline(paragraph, kind) if first else paragraph.runs
-    return TextBlock(paragraph_items(runs, kind, settings), kind, number)
+    runs = with_dateline(paragraph, kind) if before is None else paragraph.runs
+    stanza = before is not None and paragraph.kind is before.kind is ParagraphKind.VERSE
+    return TextBlock(paragraph_items(runs, kind, settings), kind, number, before=1 if stanza else 0)
 
 
 def _short_lines(

@@ -10,8 +10,8 @@ from broadsheet.readers.yamlnode import Node, parse_yaml
 from broadsheet.resources import shipped
 from broadsheet.source import Source, Span
 
-_NAME = re.compile(r"[\w-][\w .-]*\Z")
-MOST_NAME = 1000
+_NAME = re.compile(r"[\w-][\w .-]{0,59}\Z")  # 60 characters are at most 240 bytes
+MOST_NAME = 255  # bytes of one part of a path, on every file system we know
 
 #: More than any story or spec: what is larger was not written by a desk.
 MOST_BYTES = 16_000_000
@@ -44,12 +44,20 @@ class Files:
 
     def inside(self, written: str, span: Span | None) -> Path:
         """The absolute path of a name below the edition's folder; refuses what leaves it."""
-        if "\0" in written or len(written) > MOST_NAME:
-            raise self.report.refused("E106", span, path=written[:60])
-        path = (self.root / written).resolve()
+        path = self._resolved(written, span)
         if Path(written).is_absolute() or not path.is_relative_to(self.root):
             raise self.report.refused("E106", span, path=written)
         return path
+
+    def _resolved(self, written: str, span: Span | None) -> Path:
+        if any(len(part.encode()) > MOST_NAME for part in written.split("/")):
+            reason = "the name is too long"
+            raise self.report.refused("E102", span, path=written[:60] + "…", reason=reason)
+        try:
+            return (self.root / written).resolve()
+        except (OSError, RuntimeError, ValueError) as error:  # a circle of links, a NUL
+            self.report.add("E102", span, path=written.replace("\0", "?"), reason="no usable name")
+            raise RefusedError from error
 
     def existing(self, written: str, span: Span | None, code: str) -> Path:
         """The path of a file that has to be there; ``code`` is the error where it is not."""

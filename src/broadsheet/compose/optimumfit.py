@@ -7,7 +7,7 @@ line may have a room of its own. Running sums make a candidate line a handful of
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from itertools import accumulate
 from operator import sub
@@ -41,6 +41,9 @@ DESPERATE_COST = 1e6
 
 TIGHT, FAIR, LOOSE = 0, 1, 2
 
+_BREAK_COSTS = tuple(BREAK_COST.get(kind, 0.0) for kind in range(6))  # by what Items.breaks says
+_CONTRASTS = ((0.0, 0.0, CONTRAST_COST), (0.0, 0.0, 0.0), (CONTRAST_COST, 0.0, 0.0))
+
 
 @dataclass(slots=True)
 class _Node:
@@ -63,6 +66,7 @@ class _Columns:
     squeeze: list[Length]  # what the glue before boxes < i can give
     flexible: list[int]  # flexible gaps before boxes < i
     ends: list[int]  # every legal break, ascending
+    stops: list[Length]  # ``right`` of each of them
     stretch: Length  # the most a gap may be stretched
     han_give: Length  # the most a Han gap may be narrowed
 
@@ -84,13 +88,15 @@ def _columns(items: Items, spacing: Spacing) -> _Columns:
     for position in range(len(breaks)) if HYPHEN in breaks else ():
         if breaks[position] == HYPHEN:
             right[position] += items.hyphen[1]
+    ends = [index for index, kind in enumerate(breaks) if kind != NO_BREAK]
     return _Columns(
         items,
         left,
         right,
         list(accumulate(give, initial=0)),
         list(accumulate(items.flexible, initial=0)),
-        [index for index, kind in enumerate(breaks) if kind != NO_BREAK],
+        ends,
+        [right[end] for end in ends],
         max(1, items.em * spacing.han_gap_stretch // 1000),
         items.em * spacing.han_gap_shrink // 1000,
     )
@@ -149,15 +155,13 @@ def _extend(
     """Try every line that can begin at a node; note the better ways in ``target``."""
     room, spacing = style
     start = columns.items.content_start(node.position)
-    found = False
-    for end, cost, fitness in _candidates(columns, start, forced, room):
-        found = True
-        total = node.cost + cost
-        if fitness + node.fitness == LOOSE and fitness != FAIR:
-            total += CONTRAST_COST
+    found = _candidates(columns, start, forced, room)
+    so_far, number, contrasts = node.cost, node.number + 1, _CONTRASTS[node.fitness]
+    for end, cost, fitness in found:
+        total = so_far + cost + contrasts[fitness]
         known = target.get(end)
         if known is None or total < known.cost:
-            target[end] = _Node(total, end, node.number + 1, fitness, node)
+            target[end] = _Node(total, end, number, fitness, node)
     if not found:
         _, end = next_line(columns.items, start, room, spacing)
         total = node.cost + DESPERATE_COST
@@ -174,53 +178,39 @@ def _candidates(
     left = columns.left[start]
     gaps_before, squeeze_before = flexible[start + 1], squeeze[start + 1]
     far = left + room
+    han_give, stretch = columns.han_give, columns.stretch
     found: list[tuple[int, float, int]] = []
-    index = _first_beyond(ends, right, far, bisect_left(ends, start + 1))
-    while index < len(ends) and ends[index] <= forced:  # lines to be squeezed
-        end = ends[index]
+    beyond = bisect_right(columns.stops, far, bisect_left(ends, start + 1))
+    for end in ends[beyond : bisect_right(ends, forced)]:  # lines to be squeezed
         need = right[end] - far
-        give = squeeze[end] - squeeze_before + (flexible[end] - gaps_before) * columns.han_give
+        give = squeeze[end] - squeeze_before + (flexible[end] - gaps_before) * han_give
         if need > give:
             break
         ratio = need / give
-        cost = LINE_COST + SQUEEZE_COST * ratio**3 + BREAK_COST.get(breaks[end], 0.0)
+        cost = LINE_COST + SQUEEZE_COST * ratio**3 + _BREAK_COSTS[breaks[end]]
         found.append((end, cost, TIGHT if ratio > 0.5 else FAIR))
-        index += 1
-    index = min(_first_beyond(ends, right, far, bisect_left(ends, start + 1)), len(ends)) - 1
+    index = beyond - 1
     while index >= 0 and ends[index] > start:  # lines to be stretched
         end = ends[index]
         index -= 1
-        if end > forced:
+        if end >= forced:
+            if end == forced:
+                found.append((end, _last_cost(columns.items, start, end), FAIR))
             continue
         slack = far - right[end]
-        if end == forced:
-            found.append((end, _last_cost(columns.items, start, end), FAIR))
-            continue
-        gaps = flexible[end] - gaps_before
-        if slack > gaps * columns.stretch:
+        most = (flexible[end] - gaps_before) * stretch
+        if slack > most:
             break
-        ratio = slack / (gaps * columns.stretch) if slack else 0.0
-        cost = LINE_COST + STRETCH_COST * ratio**3 + BREAK_COST.get(breaks[end], 0.0)
+        ratio = slack / most if slack else 0.0
+        cost = LINE_COST + STRETCH_COST * ratio**3 + _BREAK_COSTS[breaks[end]]
         found.append((end, cost, LOOSE if ratio > 0.5 else FAIR))
     return found
-
-
-def _first_beyond(ends: list[int], right: list[Length], far: Length, low: int) -> int:
-    """Index of the first break, from ``low`` on, whose line would reach beyond ``far``."""
-    high = len(ends)
-    while low < high:
-        middle = (low + high) // 2
-        if right[ends[middle]] <= far:
-            low = middle + 1
-        else:
-            high = middle
-    return low
 
 
 def _last_cost(items: Items, start: int, end: int) -> float:
     """Of a paragraph's last line: nothing but for runts (孤字)."""
     stop = items.content_end(start, end)
-    boxes = sum(1 for letter in items.classes[start:stop] if letter in "HLDk")
+    boxes = sum(map(items.classes[start:stop].count, "HLDk"))
     if boxes <= 1 and start:
         return RUNT_COST
     return SHORT_LAST_COST if start and items.natural(start, stop) < 2 * items.em else 0.0

@@ -49,6 +49,7 @@ _WORD = re.compile(f"[{LATIN}{FIGURE}{PUNCT}{PREFIX}{POSTFIX}]+")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _NOT_HAN = re.compile(f"[^{HAN}]")
 _OTHERS = re.compile(f"[^{HAN}]+")
+_MARK = re.compile(f"[{MARKS}{INTERPUNCT}]")
 _BLANK = re.compile(f"[{SPACE}{NEWLINE}]")
 _GAP = attrgetter("gap")
 _WIDE = HAN + SMALL  # what keeps a gap from Latin
@@ -196,13 +197,12 @@ def _set_marks(columns: _Columns) -> None:
     spacing, per_mille = columns.spacing, columns.per_mille
     table = mark_widths(spacing)
     classes = columns.classes
-    for match in _NOT_HAN.finditer(classes):
+    narrow = per_mille(900)
+    for match in _MARK.finditer(classes):
         position, letter = match.start(), match.group()
-        mark = table.get(letter)
-        if mark is None:
-            continue
+        mark = table[letter]
         full = columns.advances[position]
-        if full < per_mille(900):  # a face with half-width marks: nothing to take off
+        if full < narrow:  # a face with half-width marks: nothing to take off
             continue
         width, left_cut = mark.width, mark.left_cut
         after = classes[position + 1] if position + 1 < len(classes) else ""

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from broadsheet.messages import CODES, HINTS, LABELS, Language
+from broadsheet.messages import CODES, HINTS, LABELS, WORDS, Language
 from broadsheet.source import Source, Span
 
 
@@ -63,11 +63,20 @@ class Diagnostic:
 
     def message(self, language: Language = "en") -> str:
         """The sentence, without place and code."""
-        return CODES[self.code][language].format_map(dict(self.values))
+        return CODES[self.code][language].format_map(_shown(self.values, language))
 
     def hint_lines(self, language: Language = "en") -> tuple[str, ...]:
         """The hints' sentences."""
-        return tuple(HINTS[hint.key][language].format_map(dict(hint.values)) for hint in self.hints)
+        return tuple(
+            HINTS[hint.key][language].format_map(_shown(hint.values, language)) for hint in self.hints
+        )
+
+
+def _shown(values: Values, language: Language) -> dict[str, str]:
+    """The values of a sentence, fixed phrases among them in the reader's language."""
+    if language == "en":
+        return dict(values)
+    return {name: WORDS.get(value, value) for name, value in values}
 
 
 def diagnostic(

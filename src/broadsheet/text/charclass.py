@@ -54,7 +54,7 @@ _MARKS: dict[str, str] = {
     SMALL: "々〻ー〃ゝゞヽヾぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ",
     POSTFIX: "%％‰‱℃℉°′″㎡㎏㎜㎝㎞¢",
     PREFIX: "¥￥$＄£€№＃±",
-    SPACE: " \t",
+    SPACE: " \t\u3000",
     NEWLINE: "\n",
 }
 

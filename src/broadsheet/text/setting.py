@@ -14,6 +14,7 @@ from broadsheet.text.charclass import COMBINING, WESTERN, classify
 from broadsheet.units import Length, scale_units
 
 SOFT_HYPHEN = "\xad"
+IDEOGRAPHIC_SPACE = "\u3000"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +69,18 @@ class Setting:
 
     def learn(self, character: str) -> None:
         """Find a character's face, glyph and width."""
+        if character == IDEOGRAPHIC_SPACE:  # an em of nothing, whatever the faces have
+            self._learn_space(character)
+            return
         western = classify(character) in WESTERN
         glyph, width, use = self._find(character, western)
         self.glyphs[character] = glyph
         self.widths[character] = 0 if classify(character) == COMBINING else width
         self.uses[character] = use
+
+    def _learn_space(self, character: str) -> None:
+        glyph, _, use = self._find(" ", western=False)
+        self.glyphs[character], self.widths[character], self.uses[character] = glyph, self.em, use
 
     def western(self, character: str) -> tuple[int, Length, int]:
         """Glyph, width and use of a character as part of Latin text (a quotation mark)."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
@@ -19,6 +18,19 @@ COMBINED, PRESS, TYPST = "combined", "press set", "typst"
 
 #: typst's breaker that does what ours does: line by line, or a paragraph as a whole.
 TYPST_LINEBREAKS = {"first-fit": "simple", "optimum-fit": "optimized"}
+
+#: The whole of our process: no tree and no proofs, for typst writes neither.
+_OUR_PROGRAM = """\
+import sys
+from pathlib import Path
+from broadsheet.options import BuildOptions
+from broadsheet.press import build
+from broadsheet.readers.report import Overrides
+edition, out, breaker, compressor, kind = sys.argv[1:]
+overrides = Overrides(settings=(("style.paragraphs.body.breaker", breaker),))
+options = BuildOptions(formats=("pdf",), combined=kind == "combined", compressor=compressor)
+build(Path(edition), Path(out), overrides, options)
+"""
 
 #: The whole of typst's process. No tags, because our files have none; no fonts but ours.
 _TYPST_PROGRAM = """\
@@ -47,8 +59,8 @@ def contestants(folder: Path, pages: int, settings: Settings) -> list[Contestant
     copy = [page_copy(number, settings.characters) for number in range(1, pages + 1)]
     edition = write_edition(folder / "edition", copy)
     found = [
-        _ours(COMBINED, edition, folder / "combined", settings, ["--combined"]),
-        _ours(PRESS, edition, folder / "press", settings, []),
+        _ours(COMBINED, edition, folder / "combined", settings, combined=True),
+        _ours(PRESS, edition, folder / "press", settings, combined=False),
     ]
     if has_typst():
         source = write_typst(folder / "typst.typ", copy, TYPST_LINEBREAKS[settings.breaker])
@@ -56,15 +68,11 @@ def contestants(folder: Path, pages: int, settings: Settings) -> list[Contestant
     return found
 
 
-def _ours(
-    name: str, edition: Path, out: Path, settings: Settings, options: Sequence[str]
-) -> Contestant:
-    command = [sys.executable, "/tmp/bench/build.py", "build", str(edition), "--out", str(out)]
-    command += ["--formats", "pdf", "--compressor", settings.compressor, *options]
-    command += ["--set", f"style.paragraphs.body.breaker={settings.breaker}"]
-    return Contestant(
-        name, command, lambda: sorted((out / "current").glob("*.pdf")), {"PYTHONPATH": str(ROOT / "src")}
-    )
+def _ours(name: str, edition: Path, out: Path, settings: Settings, *, combined: bool) -> Contestant:
+    words = [str(edition), str(out), settings.breaker, settings.compressor, "combined" if combined else "press"]
+    command = [sys.executable, "-c", _OUR_PROGRAM, *words]
+    environment = {"PYTHONPATH": str(ROOT / "src")}
+    return Contestant(name, command, lambda: sorted((out / "current").glob("*.pdf")), environment)
 
 
 def _typst(source: Path, target: Path) -> Contestant:

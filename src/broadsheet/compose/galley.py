@@ -162,6 +162,7 @@ def set_blocks(
 
 def _set_text(block: TextBlock, progress: _Progress) -> None:
     items, style = block.items, block.style
+    progress.skip_to(_below(progress, progress.position, block.before))
     fallback = progress.slots[-1].measure if progress.slots else items.em * 20
     indent, later = style.indent, style.hang_indent
     first, *others = _rooms_ahead(progress, fallback)

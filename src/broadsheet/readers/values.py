@@ -61,6 +61,11 @@ class Word(NamedTuple):
         return {"const": self.word}
 
 
+def _tidy(line: str) -> str:
+    """Spaces and tabs as one space, none at the ends; an ideographic space is the writer's wish."""
+    return " ".join(re.split(r"[ \t]+", line.strip(" \t\r")))
+
+
 class Lines:
     """One line or several: a text with line ends, or a list of texts."""
 
@@ -70,7 +75,7 @@ class Lines:
             parts = [text_of(item, key, reading) for item in node.items]
         else:
             parts = text_of(node, key, reading, "text or a list of lines").splitlines()
-        return tuple(part for part in (" ".join(line.split()) for line in parts) if part)
+        return tuple(part for part in map(_tidy, parts) if part)
 
     def schema(self, _: Definitions) -> JsonSchema:
         """A string or a list of strings."""

@@ -1,4 +1,4 @@
-"""``python -m bench``: the comparison with typst, or the stages inside one process."""
+"""``python -m bench``: the comparison with typst, the stages inside one process, or the evenness."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from pathlib import Path
 
 from bench.contestants import TYPST_LINEBREAKS, Settings, contestants, has_typst
 from bench.corpus import CHARACTERS
+from bench.evenness import evenness
 from bench.measure import ContestantError, Cost, compare
 from bench.report import bars, table
 from bench.stages import stages
@@ -22,6 +23,9 @@ def main(arguments: list[str] | None = None) -> int:
     chosen = _parser().parse_args(arguments)
     if chosen.stages:
         print(stages(chosen.runs))
+        return 0
+    if chosen.evenness:
+        print(evenness())
         return 0
     print(_conditions(chosen))
     settings = Settings(chosen.breaker, chosen.compressor, chosen.characters)
@@ -46,6 +50,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--compressor", choices=("zlib", "isal", "libdeflate"), default="zlib")
     parser.add_argument("--characters", type=int, default=CHARACTERS, help=f"of a page ({CHARACTERS})")
     parser.add_argument("--stages", action="store_true", help="time items and breaks in one process instead")
+    parser.add_argument("--evenness", action="store_true", help="show how even the lines are instead")
     return parser
 
 

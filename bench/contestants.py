@@ -69,7 +69,8 @@ def contestants(folder: Path, pages: int, settings: Settings) -> list[Contestant
 
 
 def _ours(name: str, edition: Path, out: Path, settings: Settings, *, combined: bool) -> Contestant:
-    words = [str(edition), str(out), settings.breaker, settings.compressor, "combined" if combined else "press"]
+    kind = "combined" if combined else "press"
+    words = [str(edition), str(out), settings.breaker, settings.compressor, kind]
     command = [sys.executable, "-c", _OUR_PROGRAM, *words]
     environment = {"PYTHONPATH": str(ROOT / "src")}
     return Contestant(name, command, lambda: sorted((out / "current").glob("*.pdf")), environment)

@@ -21,20 +21,21 @@ from broadsheet.text.items import Items
 from broadsheet.text.setting import Settings
 
 CHARACTERS, PARAGRAPHS = 9000, 60
-_MEASURES_EM = (13, 18.5, 27)
+MEASURES_EM = (13, 18.5, 27)
+"""A narrow leg, the plain page's column, a wide one."""
 
 
 def stages(runs: int) -> str:
     """Return a table of the stages for 9,000 characters in 60 paragraphs, medians in milliseconds."""
     style, settings = body_style(), Settings(Collection([shipped("fonts")]))
     texts = _paragraphs()
-    items = _items(texts, style, settings)
-    rows = [("text to items", _milliseconds(lambda: _items(texts, style, settings), runs))]
+    items = paragraphs_items(texts, style, settings)
+    rows = [("text to items", _milliseconds(lambda: paragraphs_items(texts, style, settings), runs))]
     for name, breaker in (("first-fit", first_fit), ("optimum-fit", optimum_fit)):
-        for measure in _MEASURES_EM:
-            rooms = _rooms(style, measure)
-            lines = _broken(items, breaker, rooms, style)
-            took = _milliseconds(lambda b=breaker, r=rooms: _broken(items, b, r, style), runs)  # type: ignore[misc]
+        for measure in MEASURES_EM:
+            rooms = line_rooms(style, measure)
+            lines = broken(items, breaker, rooms, style)
+            took = _milliseconds(lambda b=breaker, r=rooms: broken(items, b, r, style), runs)  # type: ignore[misc]
             rows.append((f"items to breaks, {name}, {measure} em", took))
             if measure == 18.5:
                 rows.append((f"lines to runs, {name}, {measure} em", _runs_cost(items, lines, style, runs)))
@@ -50,18 +51,24 @@ def _paragraphs() -> list[str]:
     return [text[start : start + each] for start in range(0, CHARACTERS, each)]
 
 
-def _items(texts: Sequence[str], style: ParagraphStyle, settings: Settings) -> list[Items]:
+def paragraphs_items(
+    texts: Sequence[str], style: ParagraphStyle, settings: Settings | None = None
+) -> list[Items]:
+    """Return each text as a paragraph's items."""
+    settings = settings or Settings(Collection([shipped("fonts")]))
     return [paragraph_items((Run(text),), style, settings) for text in texts]
 
 
-def _rooms(style: ParagraphStyle, measure: float) -> tuple[int, int]:
+def line_rooms(style: ParagraphStyle, measure: float) -> tuple[int, int]:
+    """Return the rooms of a paragraph with its first line indented."""
     width = round(measure * style.text.size)
     return width - style.indent, width
 
 
-def _broken(
+def broken(
     items: Sequence[Items], breaker: BreakLines, rooms: tuple[int, int], style: ParagraphStyle
 ) -> list[tuple[Line, ...]]:
+    """Return every paragraph's lines."""
     return [breaker(paragraph, rooms, style.spacing) for paragraph in items]
 
 
@@ -69,8 +76,8 @@ def _runs_cost(
     items: Sequence[Items], lines: Sequence[tuple[Line, ...]], style: ParagraphStyle, runs: int
 ) -> float:
     def work() -> None:
-        for paragraph, broken in zip(items, lines, strict=True):
-            for line in broken:
+        for paragraph, found in zip(items, lines, strict=True):
+            for line in found:
                 set_runs(paragraph, line, style.align, 0, 0)
 
     return _milliseconds(work, runs)

@@ -63,7 +63,12 @@ def test_every_module_class_and_public_function_says_what_it_is() -> None:
 
 
 def test_every_function_says_what_it_returns() -> None:
-    silent = [f"{_name(path)}:{each.name}" for path in FILES for each in _functions(path) if each.returns is None]
+    silent = [
+        f"{_name(path)}:{each.name}"
+        for path in FILES
+        for each in _functions(path)
+        if each.returns is None
+    ]
     assert silent == []
 
 

@@ -29,7 +29,7 @@ class Case:
     def spacing(self) -> Spacing:
         """PLAIN with the case's own fields."""
         given = dict(flag.split("=") for flag in self.heads.get("style", "").split())
-        makers = {"marks": Marks, "kinsoku": Kinsoku, "hang": _flag, "trim_line_start": _flag, "trim_line_end": _flag}
+        makers = {"marks": Marks, "kinsoku": Kinsoku, "trim_line_start": _flag, "trim_line_end": _flag}
         assert set(given) <= {field.name for field in fields(Spacing)}
         return replace(PLAIN, **{name: makers.get(name, int)(value) for name, value in given.items()})  # type: ignore[arg-type]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 from hypothesis import assume, example, given, settings
@@ -23,12 +24,15 @@ from unit.base.handset import EM, TEXT, items_of, right_end
 _PIECES = st.one_of(
     st.text("春夏秋冬风雨雷电山川河流", min_size=1, max_size=12),
     st.text("，。、；：？！“”‘’（）《》〈〉「」·～／%℃￥々ー", min_size=1, max_size=3),
-    st.sampled_from(["——", "……", "？！", "。”", "”（", "，“", "：“", "《春》", "2026年11月23日", "10～20", "-5℃"]),
+    st.sampled_from(["——", "……", "？！", "。”", "”（", "，“", "：“", "《春》"]),
+    st.sampled_from(["2026年11月23日", "10～20", "-5℃"]),
     st.text("0123456789.,%", min_size=1, max_size=7),
     st.text("abcdefghijklmnopqrstuvwxyzABCXYZé'-/", min_size=1, max_size=14),
     st.sampled_from([" ", "  ", "\u3000", "\xa0", "\u2003"]),
-    st.sampled_from(["👍🏽", "👩\u200d🌾", "🇨🇳", "1\ufe0f\u20e3", "e\u0301", "か\u3099", "a\u0323\u0302", "\u200b", "\ufeff"]),
-    st.sampled_from(["𠀀", "𫖮", "龘", "שלום", "मुझे", "ไทย", "한글", "カタカナ", "\x00", "\x07", "\x85", "\u2028"]),
+    st.sampled_from(["👍🏽", "👩\u200d🌾", "🇨🇳", "1\ufe0f\u20e3", "\u200b", "\ufeff"]),
+    st.sampled_from(["e\u0301", "か\u3099", "a\u0323\u0302"]),
+    st.sampled_from(["𠀀", "𫖮", "龘", "שלום", "मुझे", "ไทย", "한글", "カタカナ"]),
+    st.sampled_from(["\x00", "\x07", "\x85", "\u2028"]),
     st.sampled_from(["www.abc.cn/a?b=1", "a.b@abc.cn", "algorithm", "internationalisation"]),
     st.just("\n"),
     st.characters(exclude_categories=["Cs"]),
@@ -59,7 +63,7 @@ def broken(
 
 
 @BREAKER
-@settings(max_examples=250)
+@settings(max_examples=500)
 @given(TEXTS, ROOMS, SPACINGS)
 def test_every_character_is_set_once_and_in_order(
     setting: Settings, breaker: Breaker, text: str, rooms: tuple[int, ...], spacing: Spacing
@@ -75,7 +79,7 @@ def test_every_character_is_set_once_and_in_order(
 
 
 @BREAKER
-@settings(max_examples=250)
+@settings(max_examples=500)
 @given(TEXTS, ROOMS, SPACINGS)
 @example("春。夏，（秋）A b12——冬" * 5, (37_123, 101_999), Spacing())
 def test_a_justified_line_ends_exactly_at_its_measure(
@@ -94,15 +98,16 @@ def test_a_justified_line_ends_exactly_at_its_measure(
 
 
 @BREAKER
-@settings(max_examples=250)
+@settings(max_examples=500)
 @given(TEXTS, ROOMS, SPACINGS)
 def test_no_line_starts_or_ends_against_kinsoku_unless_it_says_so(
     setting: Settings, breaker: Breaker, text: str, rooms: tuple[int, ...], spacing: Spacing
 ) -> None:
     items, lines = broken(text, rooms, spacing, breaker, setting)
     level = spacing.kinsoku.value
-    for line, following in zip(lines, lines[1:], strict=False):
-        if line.ending != "justified" or line.end == line.start:
+    for line, following in pairwise(lines):
+        is_forced = "N" in items.classes[line.end : following.start]
+        if line.ending != "justified" or line.end == line.start or is_forced:
             continue
         assert items.breaks[following.start] != NO_BREAK or items.classes[following.start - 1] in "SN"
         assert items.classes[line.end - 1] not in NO_END[level]
@@ -110,7 +115,7 @@ def test_no_line_starts_or_ends_against_kinsoku_unless_it_says_so(
 
 
 @BREAKER
-@settings(max_examples=150)
+@settings(max_examples=300)
 @given(TEXTS, ROOMS)
 def test_a_justified_line_is_not_wider_than_what_it_can_give(
     setting: Settings, breaker: Breaker, text: str, rooms: tuple[int, ...]
@@ -122,7 +127,7 @@ def test_a_justified_line_is_not_wider_than_what_it_can_give(
             assert line.natural - line.room <= give
 
 
-@settings(max_examples=150)
+@settings(max_examples=300)
 @given(st.lists(st.tuples(TEXTS, st.integers(0, 3)), max_size=8), ROOMS)
 def test_parts_of_any_style_are_set(
     setting: Settings, parts: list[tuple[str, int]], rooms: tuple[int, ...]

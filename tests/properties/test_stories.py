@@ -32,7 +32,8 @@ from unit.base.handset import (
 _TEXTS = st.lists(
     st.one_of(
         st.text("春夏秋冬风雨雷电山川河流", min_size=1, max_size=30),
-        st.sampled_from(["，", "。", "“春”", "——", "（夏）", "2026年11月23日", "50%", " algorithm ", "龘", "……"]),
+        st.sampled_from(["，", "。", "“春”", "——", "（夏）", "……", "龘"]),
+        st.sampled_from(["2026年11月23日", "50%", " algorithm "]),
     ),
     min_size=1,
     max_size=12,
@@ -71,7 +72,7 @@ def parts(draw: st.DrawFn) -> tuple[StoryPart, ...]:
     return tuple(found)
 
 
-@settings(max_examples=150)
+@settings(max_examples=300)
 @given(_BLOCKS, _HEADS, parts())
 def test_a_story_is_on_its_pages_whole_or_reported(
     setting: Settings, blocks: list[Paragraph | Subhead], main: tuple[str, ...], places: tuple[StoryPart, ...]

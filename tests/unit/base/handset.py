@@ -124,7 +124,9 @@ def han(count: int) -> str:
     return "".join(chr(0x4E00 + index % 200) for index in range(count))
 
 
-def hole(name: str, column: int, columns: int, line: int, lines: int, legs: int = 0) -> StoryHole:
+def hole(  # noqa: PLR0917  four places of a span, as they are always named
+    name: str, column: int, columns: int, line: int, lines: int, legs: int = 0
+) -> StoryHole:
     """A story hole of GRID: whole columns, legs as many unless said."""
     return StoryHole(name, GridSpan(column, columns, line, lines), legs or columns, 20_000, "news")
 

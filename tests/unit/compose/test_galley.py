@@ -67,7 +67,8 @@ def test_without_slots_everything_is_overset(setting: Settings) -> None:
 
 
 def test_a_subhead_stands_between_its_air(setting: Settings) -> None:
-    blocks = [text_block("春", setting), short_lines(["夏"], setting, before=1, after=1), text_block("秋", setting)]
+    subhead = short_lines(["夏"], setting, before=1, after=1)
+    blocks = [text_block("春", setting), subhead, text_block("秋", setting)]
     galley = set_blocks(blocks, leg_slots(9))
     assert places(galley.lines) == [(0, 0, "春"), (0, 2, "夏"), (0, 4, "秋")]
 
@@ -89,7 +90,8 @@ def test_a_subhead_is_kept_with_two_lines_below_it(
 
 
 def test_a_subhead_of_two_lines_is_not_parted(setting: Settings) -> None:
-    blocks = [text_block(han(40), setting), short_lines(["夏", "秋"], setting, keep=2), text_block(han(30), setting)]
+    subhead = short_lines(["夏", "秋"], setting, keep=2)
+    blocks = [text_block(han(40), setting), subhead, text_block(han(30), setting)]
     galley = set_blocks(blocks, leg_slots(7, 7))
     assert [(line.slot.leg, line.slot.line) for line in galley.lines if line.role is Role.SUBHEAD] == [
         (1, 0),
@@ -100,7 +102,8 @@ def test_a_subhead_of_two_lines_is_not_parted(setting: Settings) -> None:
 
 def test_text_below_an_obstacle_is_a_leg_of_its_own_for_keeping(setting: Settings) -> None:
     slots = [slot for slot in leg_slots(8) if slot.line not in (3, 4)]
-    blocks = [text_block(han(20), setting), short_lines(["夏"], setting, keep=2), text_block(han(20), setting)]
+    subhead = short_lines(["夏"], setting, keep=2)
+    blocks = [text_block(han(20), setting), subhead, text_block(han(20), setting)]
     assert places(set_blocks(blocks, slots).lines)[2][:2] == (0, 5)
 
 

@@ -70,7 +70,6 @@ def test_a_credit_follows_the_caption_after_a_space(setting: Settings) -> None:
     assert caption.items.text == "春夏\u3000秋冬摄"
 
 
-@pytest.mark.xfail(reason="U+3000 has the class of an ideograph and starts the credit's line as a blank")
 def test_a_credit_on_a_line_of_its_own_starts_at_the_left(setting: Settings) -> None:
     placed = picture(PLACE, han(9))
     placed = type(placed)(placed.hole, type(placed.ref)("a", han(9), "秋冬摄"), placed.file)

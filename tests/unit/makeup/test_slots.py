@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 
@@ -90,7 +91,7 @@ def test_a_headline_deeper_than_the_hole_leaves_no_slots() -> None:
 def test_slots_follow_each_other_only_in_one_leg_and_without_a_gap() -> None:
     part = part_of(1, hole("lead", 0, 2, 0, 4))
     slots = part_slots(part, 0, text_area(part.hole, GRID), 0, (Obstacle(0, 1, 1, 2, 0, 0),))
-    follows = [below.follows(above) for above, below in zip(slots, slots[1:], strict=False)]
+    follows = [below.follows(above) for above, below in pairwise(slots)]
     assert follows == [False, True, False, True, True, True]
 
 

@@ -71,7 +71,8 @@ def test_the_turn_opens_with_its_turn_line_and_text_below_it(setting: Settings) 
 
 def test_the_turn_has_the_jump_head_over_it(setting: Settings) -> None:
     article = article_of(han(90), main=("春夏",), jump_head=("秋冬",))
-    made = make_story(story_of(article, part_of(1, hole("a", 0, 1, 0, 9)), part_of(3, hole("b", 0, 1, 0, 12))), setting, {})
+    parts = (part_of(1, hole("a", 0, 1, 0, 9)), part_of(3, hole("b", 0, 1, 0, 12)))
+    made = make_story(story_of(article, *parts), setting, {})
     assert [(page, words(group)) for page, group in found(made, Role.HEADLINE)] == [(1, "春夏"), (3, "秋冬")]
 
 
@@ -100,7 +101,8 @@ def test_a_jump_line_stands_alone_where_a_subhead_left_the_last_line(setting: Se
 
 
 def test_a_headline_pushes_the_text_down_by_whole_lines(setting: Settings) -> None:
-    made = make_story(story_of(article_of(han(9), main=("春",)), part_of(1, hole("a", 0, 1, 2, 10))), setting, {})
+    article = article_of(han(9), main=("春",))
+    made = make_story(story_of(article, part_of(1, hole("a", 0, 1, 2, 10))), setting, {})
     ((_, line),) = found(made, Role.BODY_LINE)
     # air 7.5 + 12 and type of 30 make 49.5: four lines of 15
     assert line.baseline == GRID.baseline(2 + 4)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from broadsheet.text.charclass import NO_END, NO_START, classify
@@ -41,7 +43,6 @@ def test_a_no_break_space_is_no_space_to_break_at() -> None:
     assert classify("\xa0") == "A"
 
 
-@pytest.mark.xfail(reason="U+3000 is taken for an ideograph: the em ranges are asked before the category")
 def test_an_ideographic_space_is_a_space() -> None:
     assert classify("\u3000") == "S"
 
@@ -64,4 +65,4 @@ def test_quotation_marks_go_with_what_stands_beside_them(text: str, classes: str
 def test_each_level_of_prohibition_holds_the_one_below() -> None:
     for table in (NO_START, NO_END):
         levels = [set(table[level]) for level in ("none", "basic", "gb", "strict")]
-        assert all(low <= high for low, high in zip(levels, levels[1:], strict=False))
+        assert all(low <= high for low, high in pairwise(levels))

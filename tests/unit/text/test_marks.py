@@ -46,7 +46,10 @@ def test_dash_and_ellipsis_are_two_ems_in_every_style(unit: str, spacing: Spacin
     assert not items.flexible[2]
 
 
-@pytest.mark.parametrize("pair", ["））", "（（", "）（", "，”", "。”", "，“", "。“", "：“", "”，", "”。", "？”", "！“"])
+PAIRS = ("））", "（（", "）（", "，”", "。”", "，“", "。“", "：“", "”，", "”。", "？”", "！“")
+
+
+@pytest.mark.parametrize("pair", PAIRS)
 def test_full_style_sets_two_neighbours_one_and_a_half_ems(pair: str, setting: Settings) -> None:
     assert width(pair, setting, FULL) == 15_000
 
@@ -116,7 +119,9 @@ def test_a_mark_that_was_trimmed_for_its_neighbour_gives_nothing_more(setting: S
     ("text", "step", "amount"),
     [("中“文", 4, 5000), ("中”文", 4, 5000), ("中，文", 5, 5000), ("中。文", 7, 5000), ("中？文", 7, 5000)],
 )
-def test_full_marks_give_half_an_em_in_their_step(text: str, step: int, amount: int, setting: Settings) -> None:
+def test_full_marks_give_half_an_em_in_their_step(
+    text: str, step: int, amount: int, setting: Settings
+) -> None:
     (give,) = items_of(text, setting, FULL).squeezes
     assert (give.step, give.amount) == (step, amount)
 

@@ -60,6 +60,7 @@ _MARKS: dict[str, str] = {
 
 #: Quotation marks that are Chinese beside Chinese and Latin inside Latin.
 _QUOTES = "“”‘’"
+_QUOTE = re.compile(f"[{_QUOTES}]")
 
 _FULL_EM_RANGES = (
     (0x1100, 0x11FF), (0x2460, 0x24FF), (0x2500, 0x27BF), (0x2E80, 0x303F), (0x3040, 0x33FF),
@@ -108,7 +109,7 @@ def classify(text: str) -> str:
     stays ASCII punctuation. A single em dash between figures or letters is Latin, too.
     """
     classes = text.translate(_TABLE)
-    if not any(quote in text for quote in _QUOTES):
+    if len(text) < 3 or not _QUOTE.search(text):
         return classes
     return _settle_quotes(text, classes)
 
@@ -116,7 +117,7 @@ def classify(text: str) -> str:
 def _settle_quotes(text: str, classes: str) -> str:
     """Make quotation marks Latin where Latin stands on both sides of them or of what they hold."""
     found = list(classes)
-    for match in re.finditer(f"[{_QUOTES}]", text):
+    for match in _QUOTE.finditer(text):
         position = match.start()
         before = classes[position - 1] if position else ""
         after = classes[position + 1] if position + 1 < len(classes) else ""

@@ -72,10 +72,10 @@ class Setting:
         if character == IDEOGRAPHIC_SPACE:  # an em of nothing, whatever the faces have
             self._learn_space(character)
             return
-        western = classify(character) in WESTERN
-        glyph, width, use = self._find(character, western)
+        letter = classify(character)
+        glyph, width, use = self._find(character, letter in WESTERN)
         self.glyphs[character] = glyph
-        self.widths[character] = 0 if classify(character) == COMBINING else width
+        self.widths[character] = 0 if letter == COMBINING else width
         self.uses[character] = use
 
     def _learn_space(self, character: str) -> None:

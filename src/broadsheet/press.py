@@ -75,7 +75,12 @@ def make(path: Path, overrides: Overrides | None = None) -> MadeEdition:
     result = read_edition(path, overrides or Overrides())
     tree, facts = compose_edition(result.edition)
     tree = replace(tree, settings=_settings_used(overrides or Overrides()))
-    copies = {story.article.slug: story.article.characters() for story in result.edition.stories}
+    shown = {page.number for page in result.edition.pages}
+    copies = {
+        story.article.slug: story.article.characters()
+        for story in result.edition.stories
+        if all(part.page in shown for part in story.parts)
+    }
     found = (
         *result.warnings,
         *check_tree(tree),

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from functools import partial
+from pathlib import Path
 from typing import Any, NamedTuple
 
+from broadsheet.diagnostics import BroadsheetError
 from broadsheet.geometry import Rect, Size
 from broadsheet.model.edition import PageLayout
 from broadsheet.model.furniture import Element
@@ -15,12 +17,13 @@ from broadsheet.readers.files import Files
 from broadsheet.readers.holes import HOLE, Ground, RawHole, Start, furniture_box, grid_span, place_holes
 from broadsheet.readers.pagegrid import GRID, PAGE, GridMaker, RawGrid, RawPage
 from broadsheet.readers.pictures import Pictures
-from broadsheet.readers.report import RefusedError, name_hints
+from broadsheet.readers.report import RefusedError, Report, Setting, name_hints
 from broadsheet.readers.schema import At, Key, Located, Named, Raw, Reading, Record, Table, opening
 from broadsheet.readers.specs import Specs
 from broadsheet.readers.stylesheet import Styles
 from broadsheet.readers.values import Text
 from broadsheet.readers.yamlnode import Mapping, Node, Scalar, entry_of
+from broadsheet.resources import shipped
 from broadsheet.source import Span
 from broadsheet.units import Length, Scale
 
@@ -212,3 +215,28 @@ class _LayoutReader:
             self.report.add("E502", span, hints, where=where, kind="furniture", name=name)
             return ()
         return read_elements(furniture[name], f"furniture.{name}", reading, self.context)
+
+
+def read_layout(name: str, settings: tuple[Setting, ...] = ()) -> PageLayout:
+    """Return one layout by its file or by the name of a shipped one, with the shipped styles.
+
+    A file in a folder called ``layouts`` belongs to the edition above it. Raises BroadsheetError.
+    """
+    path = Path(name)
+    report = Report()
+    root = shipped("layouts")
+    if path.is_file():
+        folder = path.resolve().parent
+        root, name = (folder.parent, path.stem) if folder.name == "layouts" else (folder, path.name)
+    files = Files(root, report)
+    specs = Specs(files, settings)
+    try:
+        where = Span(name, 0, 0)
+        layouts = Layouts(files, specs, Pictures(files))
+        read = layouts.layout(Located(name, where), Located("daily", where), left_page=False)
+    except RefusedError:
+        raise BroadsheetError(report.errors) from None
+    specs.finish()
+    if report.errors:
+        raise BroadsheetError(report.errors)
+    return read.layout

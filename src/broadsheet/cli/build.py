@@ -1,0 +1,84 @@
+"""``build`` and ``check``."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from broadsheet.cli.flags import overrides_of
+from broadsheet.cli.show import guarded, language_of, show_findings, table
+from broadsheet.diagnostics import BroadsheetError, diagnostic
+from broadsheet.executor import executor_for
+from broadsheet.options import FORMATS, BuildOptions
+from broadsheet.press import MadeEdition, build, make, worst
+
+_HEAD = {
+    "en": ("page", "section", "story", "headline", "lines", "chars", "over", "under"),
+    "zh": ("版", "版名", "稿件", "标题", "行", "字", "多", "缺"),
+}
+_LONGEST_HEADLINE = 18
+
+
+@guarded
+def run_build(arguments: argparse.Namespace) -> int:
+    """Make the pages, print the table, return the exit code."""
+    result = build(
+        Path(arguments.edition), Path(arguments.out), overrides_of(arguments), _options(arguments)
+    )
+    show_findings(result.diagnostics, arguments, result.made.sources)
+    if not arguments.quiet and arguments.report == "text":
+        print(story_table(result.made, arguments))
+        print(f"{result.folder}  ({len(result.files)} files)")
+    return worst(result.diagnostics, strict=arguments.strict)
+
+
+@guarded
+def run_check(arguments: argparse.Namespace) -> int:
+    """Make the pages up without writing anything."""
+    made = make(Path(arguments.edition), overrides_of(arguments))
+    show_findings(made.diagnostics, arguments, made.sources)
+    if arguments.report == "text":
+        print(story_table(made, arguments))
+    return worst(made.diagnostics, strict=arguments.strict)
+
+
+def _options(arguments: argparse.Namespace) -> BuildOptions:
+    formats = tuple(part.strip() for part in arguments.format.split(",") if part.strip())
+    unknown = [part for part in formats if part not in FORMATS]
+    if unknown or not formats:
+        reason = f"{', '.join(FORMATS)} expected, found {arguments.format!r}"
+        raise BroadsheetError([diagnostic("E105", flag="--format", reason=reason)])
+    for flag, value, most in (("--dpi", arguments.dpi, 1200), ("--jobs", arguments.jobs, 256)):
+        if not 1 <= value <= most:
+            raise BroadsheetError([diagnostic("E115", key=flag, value=value, low=1, high=most)])
+    return BuildOptions(
+        formats=formats,
+        combined=arguments.combined,
+        compressor=arguments.compressor,
+        proof_dpi=arguments.dpi,
+        executor=executor_for(arguments.jobs),
+    )
+
+
+def story_table(made: MadeEdition, arguments: argparse.Namespace) -> str:
+    """A line a story, page by page: lines set, characters, lines over, lines under."""
+    rows: list[tuple[str, ...]] = [_HEAD[language_of(arguments)]]
+    sections = {page.number: page.section for page in made.tree.pages}
+    for record in sorted(made.tree.stories, key=lambda record: record.pages[:1]):
+        under = sum(lines for _, _, lines in record.unused)
+        headline = record.headline
+        if len(headline) > _LONGEST_HEADLINE:
+            headline = headline[: _LONGEST_HEADLINE - 1] + "…"
+        rows.append(
+            (
+                "→".join(str(page) for page in record.pages),
+                sections.get(record.pages[0], "") if record.pages else "",
+                record.slug,
+                headline,
+                str(record.lines),
+                str(record.characters),
+                str(record.overset_lines or "·"),
+                str(under or "·"),
+            )
+        )
+    return table(rows, right=frozenset((4, 5, 6, 7)))

@@ -1,0 +1,113 @@
+"""``galley``: a text set to a measure, with what it would be at others."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+from broadsheet.cli.show import guarded, table
+from broadsheet.diagnostics import BroadsheetError, cells, diagnostic
+from broadsheet.galleys import GalleyProof, galley
+from broadsheet.model.article import Subhead
+from broadsheet.model.style import Breaker, Kinsoku, Marks, ParagraphStyle
+from broadsheet.readers.report import Report
+from broadsheet.readers.story import parse_story
+from broadsheet.readers.stylesheet import shipped_styles
+from broadsheet.source import Source
+from broadsheet.units import UnitError, parse_ems, parse_length
+
+_STEPS = (-2, -1, -0.5, 0, 0.5, 1, 2)
+"""Neighbouring measures in the table, in ems."""
+
+
+@guarded
+def run(arguments: argparse.Namespace) -> int:
+    """Print numbered lines with a bar at the measure, then the table."""
+    style = _style(arguments)
+    text = _text(arguments.story)
+    try:
+        em = style.text.size
+        measure = parse_ems(arguments.measure, em)
+        proof = galley(text, arguments.measure, arguments.indent, style)
+    except UnitError as error:
+        raise BroadsheetError([diagnostic("E117", key="--measure", value=error.text)]) from error
+    width = round(measure / em * 2)
+    for number, line in enumerate(proof.lines, 1):
+        first = number == 1 or proof.lines[number - 2].paragraph != line.paragraph
+        shown = ("    " if first and arguments.indent not in ("0", "0em") else "") + line.text
+        mark = "" if line.ending in ("justified", "last") else f"  {line.ending}"
+        print(f"{number:4}  {shown}{' ' * max(0, width - cells(shown))}|{mark}")
+    depth = len(proof.lines) * style.leading / 1000
+    print(f"{len(proof.lines)} lines, {proof.characters} characters, {depth:g} pt deep")
+    print(_neighbours(text, measure / em, arguments.indent, style))
+    return 0
+
+
+def _neighbours(text: str, measure: float, indent: str, style: ParagraphStyle) -> str:
+    """Lines at neighbouring measures, in the three styles of marks."""
+    measures = [measure + step for step in _STEPS if measure + step >= 3]
+    rows = [("", *(f"{width:g}em" for width in measures))]
+    for marks in Marks:
+        chosen = replace(style, spacing=replace(style.spacing, marks=marks))
+        counts = (_lines(galley(text, f"{width:g}em", indent, chosen)) for width in measures)
+        rows.append((marks.value, *counts))
+    return table(rows, right=frozenset(range(1, len(measures) + 1)))
+
+
+def _lines(proof: GalleyProof) -> str:
+    return str(len(proof.lines))
+
+
+def _style(arguments: argparse.Namespace) -> ParagraphStyle:
+    styles = shipped_styles().paragraphs
+    if arguments.style not in styles:
+        names = ", ".join(sorted(styles))
+        raise BroadsheetError([diagnostic("E114", key="--style", value=arguments.style, choices=names)])
+    style = styles[arguments.style]
+    spacing = style.spacing
+    if arguments.marks:
+        spacing = replace(spacing, marks=Marks(arguments.marks))
+    if arguments.kinsoku:
+        spacing = replace(spacing, kinsoku=Kinsoku(arguments.kinsoku))
+    if arguments.breaker:
+        style = replace(style, breaker=Breaker(arguments.breaker))
+    if arguments.body_size:
+        style = _sized(style, arguments.body_size)
+    return replace(style, spacing=spacing)
+
+
+def _sized(style: ParagraphStyle, written: str) -> ParagraphStyle:
+    try:
+        size = parse_length(written)
+    except UnitError as error:
+        raise BroadsheetError([diagnostic("E117", key="--body-size", value=written)]) from error
+    if size < 2000:
+        raise BroadsheetError([diagnostic("E115", key="--body-size", value=written, low="2pt", high="")])
+    faces = {
+        name: replace(getattr(style, name), size=size) for name in ("text", "lead", "quote", "dateline")
+    }
+    return replace(style, leading=style.leading * size // style.text.size, **faces)
+
+
+def _text(story: str) -> str:
+    """The body of a story, or a plain text, as paragraphs parted by blank lines."""
+    try:
+        text = sys.stdin.read() if story == "-" else Path(story).read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        raise BroadsheetError([diagnostic("E101", path=story)]) from None
+    except UnicodeDecodeError:
+        raise BroadsheetError([diagnostic("E103", path=story)]) from None
+    except OSError as error:
+        raise BroadsheetError([diagnostic("E102", path=story, reason=error.strerror)]) from None
+    if not text.startswith("---"):
+        return text
+    report = Report()
+    article = parse_story(Source(story, text), Path(story).stem, report)
+    if report.errors:
+        raise BroadsheetError(report.errors)
+    return "\n\n".join(
+        "\n\n".join(block.lines) if isinstance(block, Subhead) else "".join(run.text for run in block.runs)
+        for block in article.blocks
+    )

@@ -1,0 +1,101 @@
+"""``grid``: an empty page with its grid and holes, as a table and as a drawing."""
+
+from __future__ import annotations
+
+import argparse
+from datetime import date
+from pathlib import Path
+
+from broadsheet.cli.flags import set_pairs
+from broadsheet.cli.show import guarded, table
+from broadsheet.diagnostics import BroadsheetError, diagnostic
+from broadsheet.makeup.slots import text_area
+from broadsheet.model.edition import Edition, PageLayout, PagePlan
+from broadsheet.model.grid import GridSpan
+from broadsheet.model.hole import AdHole, FurnitureHole, Hole, PictureHole, StoryHole
+from broadsheet.options import BuildOptions
+from broadsheet.press import compose_edition
+from broadsheet.readers.layout import read_layout
+
+_MM = 72000 / 25.4
+
+
+@guarded
+def run(arguments: argparse.Namespace) -> int:
+    """Print the grid and the holes; draw them where a file is asked for."""
+    layout = read_layout(arguments.layout, tuple(set_pairs(arguments.settings)))
+    grid = layout.grid
+    area = grid.type_area
+    print(f"sheet {_mm(layout.trim.width)} x {_mm(layout.trim.height)} mm, "
+          f"type area {_mm(area.width)} x {_mm(area.height)} mm at {_mm(area.x)}, {_mm(area.y)}")  # fmt: skip
+    print(f"{grid.columns} columns of {grid.column_width / grid.em:g} em, gaps of "
+          f"{grid.column_gap / grid.em:g} em, {grid.lines} lines of {grid.leading / 1000:g} pt")  # fmt: skip
+    print(_hole_table(layout))
+    if arguments.out:
+        _draw(layout, Path(arguments.out))
+    return 0
+
+
+def _mm(length: int) -> str:
+    return f"{length / _MM:.1f}"
+
+
+def _hole_table(layout: PageLayout) -> str:
+    rows = [("hole", "kind", "columns", "lines", "legs", "measure em", "mm", "characters")]
+    rows.extend(_hole_row(hole, layout) for hole in layout.holes)
+    return table(rows, right=frozenset(range(2, 8)))
+
+
+def _hole_row(hole: Hole, layout: PageLayout) -> tuple[str, ...]:
+    grid = layout.grid
+    if isinstance(hole, StoryHole):
+        area = text_area(hole, grid)
+        leg = area.legs[0][1]
+        held = area.lines * hole.legs * (leg // grid.em)
+        return (
+            hole.id, "story", _columns(hole.span), _lines(hole.span), str(hole.legs),
+            f"{leg / grid.em:.2f}", _mm(leg), str(held),
+        )  # fmt: skip
+    if isinstance(hole, FurnitureHole):
+        return (hole.id, "furniture", "", "", "", "", _mm(hole.box.width), "")
+    if isinstance(hole, AdHole):
+        return (hole.id, "ad", _columns(hole.span), _lines(hole.span), "", "", _mm_of(hole.span, layout), "")
+    return _picture_row(hole, layout)
+
+
+def _picture_row(hole: PictureHole, layout: PageLayout) -> tuple[str, ...]:
+    place = hole.place
+    if isinstance(place, GridSpan):
+        return (hole.id, "picture", _columns(place), _lines(place), "", "", _mm_of(place, layout), "")
+    legs = f"{place.leg}-{place.leg + place.legs - 1}"
+    return (hole.id, f"picture in {place.hole}", "", str(place.lines), legs, "", "", "")
+
+
+def _mm_of(span: GridSpan, layout: PageLayout) -> str:
+    return _mm(layout.grid.rect(span).width)
+
+
+def _columns(span: GridSpan) -> str:
+    return f"{span.column}-{span.end_column - 1}"
+
+
+def _lines(span: GridSpan) -> str:
+    return f"{span.line}-{span.end_line - 1}"
+
+
+def _draw(layout: PageLayout, path: Path) -> None:
+    if path.suffix not in (".pdf", ".png"):
+        raise BroadsheetError([diagnostic("E105", flag="--out", reason="a .pdf or .png file expected")])
+    from broadsheet.painting import paint_set  # noqa: PLC0415  late: reportlab, only for a drawing
+
+    bare = PageLayout(layout.name, layout.trim, layout.bleed, layout.grid, layout.holes, layout.styles)
+    plan = PagePlan(1, layout.name, bare, {})
+    tree, _ = compose_edition(
+        Edition(layout.name, "grid", date(2000, 1, 1), 0, (plan,), (), grid_overlay=True)
+    )
+    files = paint_set(tree, BuildOptions(formats=(path.suffix[1:],), combined=path.suffix == ".pdf"))
+    try:
+        path.write_bytes(next(iter(files.values())))
+    except OSError as error:
+        raise BroadsheetError([diagnostic("E104", path=path, reason=error.strerror)]) from error
+    print(path)

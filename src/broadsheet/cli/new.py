@@ -1,0 +1,37 @@
+"""``new``: a small paper to start from."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from broadsheet.cli.show import guarded
+from broadsheet.diagnostics import BroadsheetError, diagnostic
+from broadsheet.resources import shipped
+
+_NAME = "我的报纸"
+_PLACE = "{{paper}}"
+
+
+@guarded
+def run(arguments: argparse.Namespace) -> int:
+    """Copy the starter paper into an empty folder."""
+    folder = Path(arguments.folder)
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise BroadsheetError([diagnostic("E108", path=folder)])
+    starter = shipped("starter")
+    name = "".join(arguments.name.split()) or _NAME
+    try:
+        for source in sorted(starter.rglob("*")):
+            target = folder / source.relative_to(starter)
+            if source.is_dir():
+                target.mkdir(parents=True, exist_ok=True)
+            else:
+                target.parent.mkdir(parents=True, exist_ok=True)
+                text = source.read_text(encoding="utf-8").replace(_PLACE, name)
+                target.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise BroadsheetError([diagnostic("E104", path=folder, reason=error.strerror)]) from error
+    print(f"{folder}: edition.yaml, layouts/front.yaml, content/")
+    print(f"broadsheet build {folder} --out {folder / 'out'}")
+    return 0

@@ -1,0 +1,169 @@
+"""Commands and their flags. The help texts are the reference; docs/cli.md is made from them."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Sequence
+from importlib import import_module
+
+from broadsheet import __version__
+from broadsheet.options import FORMATS
+
+Run = Callable[[argparse.Namespace], int]
+
+_EPILOG = """\
+examples:
+  broadsheet new mypaper                         start a paper of your own
+  broadsheet build mypaper --out out             make its pages
+  broadsheet build mypaper --pages 1,3-4 --body-size 9.5pt --grid-overlay
+  broadsheet build mypaper --set holes.lead.legs=5 --set style.texts.body.latin_scale=100%
+  broadsheet check mypaper --lang zh             read and judge, write nothing
+  broadsheet galley content/story.md --measure 18.5em
+
+exit codes: 0 clean, 1 problems on the pages (text that does not fit, a missing character),
+2 wrong use or bad input; then nothing is written."""
+
+
+class _Formatter(argparse.RawDescriptionHelpFormatter):
+    """One width on every terminal, so that the help is the same text everywhere."""
+
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog, max_help_position=28, width=96)
+
+
+def _late(module: str, function: str) -> Run:
+    """A command whose module is loaded when it runs: no command pays for another's imports."""
+
+    def run(arguments: argparse.Namespace) -> int:
+        command: Run = getattr(import_module(f"broadsheet.cli.{module}"), function)
+        return command(arguments)
+
+    return run
+
+
+def parse(argv: Sequence[str]) -> argparse.Namespace:
+    """Return the arguments; ``run`` among them is the command. Exits as argparse does."""
+    return make_parser().parse_args(list(argv))
+
+
+def make_parser() -> argparse.ArgumentParser:
+    """Return the parser of the whole command line."""
+    parser = argparse.ArgumentParser(
+        "broadsheet",
+        description="A print-layout engine for newspapers: grid specs and stories in, press pages out.",
+        epilog=_EPILOG,
+        formatter_class=_Formatter,
+    )
+    parser.add_argument("--version", action="version", version=f"broadsheet {__version__}")
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    _add_build(_command(commands, "build", "make an edition's pages", ("build", "run_build")))
+    _add_check(
+        _command(commands, "check", "read and make up an edition, write nothing", ("build", "run_check"))
+    )
+    _add_galley(_command(commands, "galley", "set a text to a measure (小样)", ("galley", "run")))
+    _add_grid(_command(commands, "grid", "show an empty page with its grid and holes", ("grid", "run")))
+    _add_fonts(_command(commands, "fonts", "list faces, or those an edition uses", ("fonts", "run")))
+    _add_new(_command(commands, "new", "start a paper of your own", ("new", "run")))
+    return parser
+
+
+def _command(
+    commands: argparse._SubParsersAction[argparse.ArgumentParser],
+    name: str,
+    summary: str,
+    home: tuple[str, str],
+) -> argparse.ArgumentParser:
+    command = commands.add_parser(
+        name, help=summary, description=summary[0].upper() + summary[1:] + ".", formatter_class=_Formatter
+    )
+    command.set_defaults(run=_late(*home))
+    command.add_argument(
+        "--lang", choices=("en", "zh"), default=None, help="language of messages; default: the locale's"
+    )
+    return command
+
+
+def _add_edition(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("edition", metavar="EDITION", help="a manifest, or the folder of its edition.yaml")
+    which = parser.add_argument_group("which pages, which day")
+    which.add_argument("--pages", metavar="1,3-4", help="only these pages")
+    which.add_argument("--date", metavar="YYYY-MM-DD", help="the edition's date")
+    which.add_argument("--issue", metavar="N", help="the issue number")
+    look = parser.add_argument_group("layout, for this run only")
+    look.add_argument("--layout", metavar="NAME", help="one layout for every page")
+    look.add_argument("--columns", metavar="N", help="columns of the grid")
+    look.add_argument("--column-gap", metavar="LENGTH", help="gap between columns: 1em, 4mm")
+    look.add_argument("--body-size", metavar="LENGTH", help="size of the body: 9.5pt, 小五")
+    look.add_argument("--leading", metavar="LENGTH", help="baseline to baseline: 12.5pt")
+    look.add_argument(
+        "--page-size", metavar="SIZE", help="broadsheet, tabloid, a3, a4, or WIDTHxHEIGHT: 390mmx540mm"
+    )
+    look.add_argument("--marks", choices=("kaiming", "full", "half"), help="width of punctuation marks")
+    look.add_argument(
+        "--kinsoku", choices=("none", "basic", "gb", "strict"), help="line-start and line-end rules"
+    )
+    look.add_argument("--breaker", choices=("first-fit", "optimum-fit"), help="how lines are broken")
+    look.add_argument("--grid-overlay", action="store_true", help="draw grid and holes over the pages")
+    look.add_argument(
+        "--set", metavar="PATH=VALUE", action="append", default=[], dest="settings",
+        help="set anything: grid.…, page.…, holes.…, layout.NAME.…, style.…, edition.…; repeatable",
+    )  # fmt: skip
+
+
+def _add_judging(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--strict", action="store_true", help="warnings count as problems (exit 1)")
+    parser.add_argument(
+        "--report", choices=("text", "json"), default="text", help="form of the findings; default text"
+    )
+
+
+def _add_build(parser: argparse.ArgumentParser) -> None:
+    _add_edition(parser)
+    result = parser.add_argument_group("results")
+    result.add_argument("--out", metavar="FOLDER", default="out", help="folder of results; default out")
+    result.add_argument(
+        "--format", metavar="LIST", default=",".join(FORMATS), help="of pdf, tree, png; default all"
+    )
+    result.add_argument("--combined", action="store_true", help="one PDF of all pages, no output profile")
+    result.add_argument(
+        "--compressor", choices=("zlib", "isal", "libdeflate"), default="zlib", help="default zlib"
+    )
+    result.add_argument("--dpi", type=int, default=100, metavar="N", help="of the proofs; default 100")
+    result.add_argument("--jobs", type=int, default=1, metavar="N", help="worker processes; default 1")
+    result.add_argument("--quiet", action="store_true", help="no table of pages and stories")
+    _add_judging(result)  # type: ignore[arg-type]  # a group takes arguments as a parser does
+
+
+def _add_check(parser: argparse.ArgumentParser) -> None:
+    _add_edition(parser)
+    _add_judging(parser)
+
+
+def _add_galley(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("story", metavar="STORY", help="a story (.md), a text file, or - for stdin")
+    parser.add_argument("--measure", default="18.5em", metavar="LENGTH", help="default 18.5em")
+    parser.add_argument("--indent", default="2em", metavar="LENGTH", help="of first lines; default 2em")
+    parser.add_argument("--style", default="body", metavar="NAME", help="paragraph style; default body")
+    parser.add_argument("--body-size", metavar="LENGTH", help="type size; default the style's")
+    parser.add_argument("--marks", choices=("kaiming", "full", "half"), help="width of punctuation marks")
+    parser.add_argument("--kinsoku", choices=("none", "basic", "gb", "strict"), help="default the style's")
+    parser.add_argument("--breaker", choices=("first-fit", "optimum-fit"), help="default the style's")
+
+
+def _add_grid(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("layout", metavar="LAYOUT", help="a layout's file, or the name of a shipped one")
+    parser.add_argument("--out", metavar="FILE", help="also draw it: a .pdf or .png file")
+    parser.add_argument("--set", metavar="PATH=VALUE", action="append", default=[], dest="settings",
+                        help="as for build; repeatable")  # fmt: skip
+
+
+def _add_fonts(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "edition", metavar="EDITION", nargs="?", help="an edition: which faces its pages use"
+    )
+    parser.add_argument("--folder", metavar="FOLDER", action="append", default=[], help="look here first")
+
+
+def _add_new(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("folder", metavar="DIR", help="a folder that does not exist yet, or is empty")
+    parser.add_argument("--name", default="", metavar="NAME", help="the paper's name")

@@ -1,0 +1,76 @@
+"""What a terminal shows: findings on stderr, tables on stdout."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import wraps
+from pathlib import Path
+
+from broadsheet.diagnostics import BroadsheetError, Diagnostic, cells, render_json, render_text
+from broadsheet.messages import Language
+from broadsheet.source import Source
+
+
+def language_of(arguments: argparse.Namespace) -> Language:
+    """``--lang``, else the locale's: Chinese where the environment says so."""
+    if arguments.lang in ("en", "zh"):
+        return "zh" if arguments.lang == "zh" else "en"
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        value = os.environ.get(name)
+        if value:
+            return "zh" if value.lower().startswith("zh") else "en"
+    return "en"
+
+
+def show_findings(
+    findings: Iterable[Diagnostic],
+    arguments: argparse.Namespace,
+    sources: Mapping[str, Source] | None = None,
+) -> None:
+    """Print findings in the form asked for."""
+    language = language_of(arguments)
+    if getattr(arguments, "report", "text") == "json":
+        print(render_json(findings, language))
+        return
+    known = sources or {}
+
+    def find(name: str) -> Source | None:
+        if name in known:
+            return known[name]
+        try:
+            return Source(name, Path(name).read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            return None
+
+    for item in findings:
+        print(render_text(item, find, language), file=sys.stderr)
+
+
+def guarded(command: Callable[[argparse.Namespace], int]) -> Callable[[argparse.Namespace], int]:
+    """Show a BroadsheetError's findings and exit 2, instead of raising it."""
+
+    @wraps(command)
+    def run(arguments: argparse.Namespace) -> int:
+        try:
+            return command(arguments)
+        except BroadsheetError as error:
+            show_findings(error.diagnostics, arguments)
+            return 2
+
+    return run
+
+
+def table(rows: Sequence[Sequence[str]], right: frozenset[int] = frozenset()) -> str:
+    """Return rows aligned by terminal cells (an ideograph takes two); the first row is the head."""
+    widths = [max(cells(row[column]) for row in rows) for column in range(len(rows[0]))]
+    lines = []
+    for row in rows:
+        parts = []
+        for column, text in enumerate(row):
+            blank = " " * (widths[column] - cells(text))
+            parts.append(blank + text if column in right else text + blank)
+        lines.append("  ".join(parts).rstrip())
+    return "\n".join(lines)

@@ -203,21 +203,22 @@ def _rules(plan: PagePlan) -> Iterable[Group]:
     for hole in plan.layout.holes:
         if isinstance(hole, (StoryHole, FurnitureHole)) and hole.rules:
             rect = hole.box if isinstance(hole, FurnitureHole) else grid.rect(hole.span)
-            yield Group(Role.RULES, tuple(_side_rule(side, rect, grid) for side in hole.rules))
+            yield Group(Role.RULES, tuple(_side_rule(side, hole.rules, rect, grid) for side in hole.rules))
 
 
-def _side_rule(side: Side, rect: Rect, grid: Grid) -> Rule:
+def _side_rule(side: Side, sides: Sequence[Side], rect: Rect, grid: Grid) -> Rule:
     """A rule beside a hole. Level ones stand in the white between two lines, upright ones in the
     middle of the column gap and as long as the type beside them."""
     white = (grid.leading - grid.em) // 2
     half = grid.column_gap // 2
     ink = ink_of(BLACK)
-    top, bottom = rect.y + white, rect.bottom - white
+    below = grid.leading // 4  # a level rule stands clear of the descenders above it
+    top, bottom = rect.y + (below if Side.TOP in sides else white), rect.bottom - white
     if side is Side.LEFT:
         return Rule(rect.x - half, top, rect.x - half, bottom, HAIRLINE, ink)
     if side is Side.RIGHT:
         return Rule(rect.right + half, top, rect.right + half, bottom, HAIRLINE, ink)
-    y = rect.y if side is Side.TOP else rect.bottom
+    y = (rect.y if side is Side.TOP else rect.bottom) + below
     return Rule(rect.x, y, rect.right, y, HAIRLINE, ink)
 
 

@@ -19,19 +19,6 @@ COMBINED, PRESS, TYPST = "combined", "press set", "typst"
 #: typst's breaker that does what ours does: line by line, or a paragraph as a whole.
 TYPST_LINEBREAKS = {"first-fit": "simple", "optimum-fit": "optimized"}
 
-#: The whole of our process: no tree and no proofs, for typst writes neither.
-_OUR_PROGRAM = """\
-import sys
-from pathlib import Path
-from broadsheet.options import BuildOptions
-from broadsheet.press import build
-from broadsheet.readers.report import Overrides
-edition, out, breaker, compressor, kind = sys.argv[1:]
-overrides = Overrides(settings=(("style.paragraphs.body.breaker", breaker),))
-options = BuildOptions(formats=("pdf",), combined=kind == "combined", compressor=compressor)
-build(Path(edition), Path(out), overrides, options)
-"""
-
 #: The whole of typst's process. No tags, because our files have none; no fonts but ours.
 _TYPST_PROGRAM = """\
 import sys, typst
@@ -69,9 +56,10 @@ def contestants(folder: Path, pages: int, settings: Settings) -> list[Contestant
 
 
 def _ours(name: str, edition: Path, out: Path, settings: Settings, *, combined: bool) -> Contestant:
-    kind = "combined" if combined else "press"
-    words = [str(edition), str(out), settings.breaker, settings.compressor, kind]
-    command = [sys.executable, "-c", _OUR_PROGRAM, *words]
+    command = [sys.executable, "-m", "broadsheet", "build", str(edition), "--out", str(out)]
+    command += ["--format", "pdf", "--quiet"]  # no tree and no proofs, for typst writes neither
+    command += ["--breaker", settings.breaker, "--compressor", settings.compressor]
+    command += ["--combined"] if combined else []
     environment = {"PYTHONPATH": str(ROOT / "src")}
     return Contestant(name, command, lambda: sorted((out / "current").glob("*.pdf")), environment)
 

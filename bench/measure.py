@@ -48,7 +48,7 @@ def measured(contestant: Contestant) -> Cost:
         _, status, usage = os.wait4(process.pid, 0)
         wall = time.perf_counter() - begin
         process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
+    if process.returncode not in (0, 1):  # 1: pages that preflight has a word about
         raise ContestantError(f"{contestant.name}: {said.decode(errors='replace')[-2000:]}")
     size = sum(path.stat().st_size for path in contestant.written())
     return Cost(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * 1024, size)

@@ -92,9 +92,7 @@ def make(path: Path, overrides: Overrides | None = None) -> MadeEdition:
 
 def compose_edition(edition: Edition) -> tuple[LayoutTree, Facts]:
     """Set every story and make up every page. Raises BroadsheetError where a font is missing."""
-    folders = [*(Path(folder) for folder in edition.font_folders), shipped("fonts")]
-    collection = Collection(folders)
-    settings = Settings(collection)
+    settings = settings_of(edition)
     digests = _digests(edition)
     try:
         stories = [make_story(story, settings, digests) for story in edition.stories]
@@ -103,6 +101,12 @@ def compose_edition(edition: Edition) -> tuple[LayoutTree, Facts]:
         known = hint("known", names=", ".join(error.known))
         raise BroadsheetError([diagnostic("E601", None, (known,), family=error.family)]) from error
     return made.tree, made.facts
+
+
+def settings_of(edition: Edition) -> Settings:
+    """The faces of an edition, its own folders first."""
+    folders = [*(Path(folder) for folder in edition.font_folders), shipped("fonts")]
+    return Settings(Collection(folders))
 
 
 @_uncollected()

@@ -16,7 +16,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 
     try:
         arguments = parse(sys.argv[1:] if argv is None else argv)
-        return arguments.run(arguments)
+        code: int = arguments.run(arguments)
+        return code
     except SystemExit as stop:  # argparse: --help, --version, wrong use
         return stop.code if isinstance(stop.code, int) else WRONG
     except KeyboardInterrupt:
@@ -24,7 +25,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except BrokenPipeError:  # the reader of our output went away: nothing is wrong here
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return CLEAN
-    except Exception as error:  # noqa: BLE001  the last door: a desk never sees a traceback
+    except Exception as error:  # the last door: a desk never sees a traceback
         if os.environ.get("BROADSHEET_DEBUG"):
             raise
         print(f"internal error: {type(error).__name__}: {error}", file=sys.stderr)

@@ -61,6 +61,9 @@ def make_parser() -> argparse.ArgumentParser:
         _command(commands, "check", "read and make up an edition, write nothing", ("build", "run_check"))
     )
     _add_galley(_command(commands, "galley", "set a text to a measure (小样)", ("galley", "run")))
+    _add_explain(
+        _command(commands, "explain", "say why a story's lines are as they are", ("explain", "run"))
+    )
     _add_grid(_command(commands, "grid", "show an empty page with its grid and holes", ("grid", "run")))
     _add_fonts(_command(commands, "fonts", "list faces, or those an edition uses", ("fonts", "run")))
     _add_new(_command(commands, "new", "start a paper of your own", ("new", "run")))
@@ -148,6 +151,16 @@ def _add_galley(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--marks", choices=("kaiming", "full", "half"), help="width of punctuation marks")
     parser.add_argument("--kinsoku", choices=("none", "basic", "gb", "strict"), help="default the style's")
     parser.add_argument("--breaker", choices=("first-fit", "optimum-fit"), help="default the style's")
+
+
+def _add_explain(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("edition", metavar="EDITION", help="a manifest, or the folder of its edition.yaml")
+    parser.add_argument("story", metavar="STORY", help="the story's slug")
+    parser.add_argument("--paragraph", type=int, metavar="N", help="only this one, counted from 1")
+    parser.add_argument("--items", action="store_true", help="also every box with its glue and break")
+    parser.add_argument("--format", choices=("text", "json"), default="text", help="default text")
+    parser.add_argument("--set", metavar="PATH=VALUE", action="append", default=[], dest="settings",
+                        help="as for build; repeatable")  # fmt: skip
 
 
 def _add_grid(parser: argparse.ArgumentParser) -> None:

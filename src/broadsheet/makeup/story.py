@@ -66,9 +66,7 @@ class MadeStory:
 
 def make_story(story: Story, settings: Settings, digests: Mapping[str, str]) -> MadeStory:
     """Set a story through all its parts. ``digests`` gives each picture file's sha256."""
-    blocks = story_blocks(story.article, story.parts[0].style, settings)
-    plans, galley, used = _fitted(story, blocks, settings)
-    galley = fill_legs(galley, [slot for plan in plans[:used] for slot in plan.slots])
+    plans, galley, used = set_story(story, settings)
     groups: list[tuple[int, Group]] = []
     crowded: list[str] = []
     for plan in plans[: max(1, used)]:
@@ -80,6 +78,13 @@ def make_story(story: Story, settings: Settings, digests: Mapping[str, str]) -> 
             if not fits:
                 crowded.append(placed.file.name)
     return MadeStory(tuple(groups), _record(story, plans, galley, used), galley.missing, tuple(crowded))
+
+
+def set_story(story: Story, settings: Settings) -> tuple[tuple[PartPlan, ...], Galley, int]:
+    """Set a story into its slots: the parts' plans, the galley, and how many parts it took."""
+    blocks = story_blocks(story.article, story.parts[0].style, settings)
+    plans, galley, used = _fitted(story, blocks, settings)
+    return plans, fill_legs(galley, [slot for plan in plans[:used] for slot in plan.slots]), used
 
 
 def _fitted(

@@ -6,6 +6,7 @@ import pytest
 
 from broadsheet.compose.firstfit import first_fit
 from broadsheet.compose.optimumfit import optimum_fit
+from broadsheet.model.style import Kinsoku, Marks, Spacing
 from broadsheet.text.setting import Settings
 from unit.base.handset import EM, PLAIN, han, items_of, texts
 
@@ -32,3 +33,19 @@ def test_what_nothing_can_make_is_first_fits(setting: Settings) -> None:
 def test_spaces_after_the_last_forced_break_are_an_empty_line(setting: Settings) -> None:
     items = items_of("春\n ", setting)
     assert texts(items, optimum_fit(items, (3 * EM,), PLAIN)) == ["春", ""]
+
+
+@pytest.mark.xfail(reason="what an emergency leaves is a space, after which no forced break follows")
+def test_a_space_after_an_emergency_begins_no_line(setting: Settings) -> None:
+    items = items_of("AB ", setting)
+    assert texts(items, optimum_fit(items, (4000,), PLAIN)) == ["A", "B"]
+
+
+@pytest.mark.xfail(reason="a desperate line is told by the difference of two sums, which is not exact")
+def test_a_line_cut_inside_a_word_says_so_whatever_stands_before_it(setting: Settings) -> None:
+    spacing = Spacing(marks=Marks.FULL, kinsoku=Kinsoku.NONE, trim_line_start=False)
+    items = items_of("冬冬冬冬‘冬AAAAAAAAAA", setting, spacing)
+    lines = optimum_fit(items, (49_878,), spacing)
+    assert [line.ending for line in lines if items.text[line.start : line.end].startswith("AAAAAAAAA")] == [
+        "emergency"
+    ]

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from decimal import ROUND_HALF_EVEN, Decimal
+from decimal import ROUND_HALF_EVEN, Decimal, InvalidOperation
 from typing import TypeAlias
 
 Length: TypeAlias = int
@@ -101,7 +101,10 @@ def parse_length(text: str, scale: Scale = NO_SCALE) -> Length:
     factor = scale.size_of(unit)
     if factor is None:
         raise UnitError("relative" if unit in UNITS else "unit", text, unit)
-    return to_length(Decimal(number) * factor)
+    try:
+        return to_length(Decimal(number) * factor)
+    except InvalidOperation as error:  # more digits than any paper is wide
+        raise UnitError("number", text) from error
 
 
 def to_length(value: Decimal) -> Length:

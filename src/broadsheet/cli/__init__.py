@@ -12,12 +12,10 @@ CLEAN, PROBLEMS, WRONG = 0, 1, 2
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a command and return its exit code. Never raises for bad input."""
-    from broadsheet.cli.parser import parse  # noqa: PLC0415  late: --version should answer at once
+    from broadsheet.cli.parser import parse, run_command  # noqa: PLC0415  late: --version should answer at once
 
     try:
-        arguments = parse(sys.argv[1:] if argv is None else argv)
-        code: int = arguments.run(arguments)
-        return code
+        return run_command(parse(sys.argv[1:] if argv is None else argv))
     except SystemExit as stop:  # argparse: --help, --version, wrong use
         return stop.code if isinstance(stop.code, int) else WRONG
     except KeyboardInterrupt:

@@ -41,7 +41,8 @@ def _mm(length: int) -> str:
 
 
 def _hole_table(layout: PageLayout) -> str:
-    rows: list[tuple[str, ...]] = [("hole", "kind", "columns", "lines", "legs", "measure em", "mm", "characters")]
+    head = ("hole", "kind", "columns", "lines", "legs", "measure em", "mm", "characters")
+    rows: list[tuple[str, ...]] = [head]
     rows.extend(_hole_row(hole, layout) for hole in layout.holes)
     return table(rows, right=frozenset(range(2, 8)))
 

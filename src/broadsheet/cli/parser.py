@@ -46,6 +46,12 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
     return make_parser().parse_args(list(argv))
 
 
+def run_command(arguments: argparse.Namespace) -> int:
+    """Run the command that was parsed; return its exit code."""
+    command: Run = arguments.run
+    return command(arguments)
+
+
 def make_parser() -> argparse.ArgumentParser:
     """Return the parser of the whole command line."""
     parser = argparse.ArgumentParser(

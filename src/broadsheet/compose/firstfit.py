@@ -17,7 +17,7 @@ from broadsheet.units import Length
 
 
 @dataclass(frozen=True, slots=True)
-class _Sums:
+class Sums:
     """Squeeze and flexible gaps of a paragraph as running sums, so that any line is a difference."""
 
     gives: tuple[int, ...]  # gap positions of the squeezes, ascending
@@ -34,9 +34,10 @@ class _Sums:
         return self.flexible[end] - self.flexible[start + 1] if end > start + 1 else 0
 
 
-def _sums(items: Items) -> _Sums:
+def sums_of(items: Items) -> Sums:
+    """Return a paragraph's running sums."""
     gives: tuple[Give, ...] = items.squeezes
-    return _Sums(
+    return Sums(
         tuple(give.gap for give in gives),
         tuple(accumulate((give.amount for give in gives), initial=0)),
         tuple(accumulate(items.flexible, initial=0)),
@@ -47,7 +48,7 @@ def first_fit(items: Items, rooms: Rooms, spacing: Spacing) -> tuple[Line, ...]:
     """Break a paragraph line by line. Never fails: where nothing fits, a line is broken anywhere
     (``emergency``) or holds one box that is wider than it (``overfull``)."""
     lines: list[Line] = []
-    sums = _sums(items)
+    sums = sums_of(items)
     count = len(items.text)
     start = items.content_start(0)
     while start < count:
@@ -57,13 +58,15 @@ def first_fit(items: Items, rooms: Rooms, spacing: Spacing) -> tuple[Line, ...]:
     return tuple(lines)
 
 
-def next_line(items: Items, start: int, room: Length, spacing: Spacing) -> tuple[Line, int]:
+def next_line(
+    items: Items, sums: Sums, start: int, room: Length, spacing: Spacing
+) -> tuple[Line, int]:
     """First fit's line that begins at ``start``, and the box where the next one begins."""
-    return _next_line(items, _sums(items), start, room, spacing)
+    return _next_line(items, sums, start, room, spacing)
 
 
 def _next_line(
-    items: Items, sums: _Sums, start: int, room: Length, spacing: Spacing
+    items: Items, sums: Sums, start: int, room: Length, spacing: Spacing
 ) -> tuple[Line, int]:
     forced = items.breaks.index(FORCED, start + 1)
     end = items.content_end(start, forced)
@@ -71,7 +74,8 @@ def _next_line(
     if natural <= room:
         return Line(start, end, room, natural, "last"), forced
     out = _last_that_fits(items, start, forced, room)
-    squeezed = _next_break(items, max(out, start), forced)
+    reach = bisect_right(items.pens, items.pens[start] + 2 * (room + items.em))  # no squeeze reaches it
+    squeezed = _next_break(items, max(out, start), min(forced, reach))
     if squeezed and _prefers_squeeze(items, sums, (start, out, squeezed), room, spacing):
         return fitted_line(items, start, squeezed, room), squeezed
     if out:
@@ -109,7 +113,7 @@ def _next_break(items: Items, position: int, forced: int) -> int:
 
 
 def _prefers_squeeze(
-    items: Items, sums: _Sums, candidates: tuple[int, int, int], room: Length, spacing: Spacing
+    items: Items, sums: Sums, candidates: tuple[int, int, int], room: Length, spacing: Spacing
 ) -> bool:
     """Whether taking the next unit in is cheaper than stretching the line without it.
 
@@ -127,7 +131,7 @@ def _prefers_squeeze(
     if not out:
         return True
     slack = room - items.natural(start, items.content_end(start, out))
-    looseness = slack / max(1, sums.gaps(start, out)) / (items.em * spacing.han_gap_stretch / 1000)
+    looseness = slack / max(1, sums.gaps(start, out)) / max(1, items.em * spacing.han_gap_stretch // 1000)
     tightness = need / limit if limit else 0.0
     return tightness**3 * SQUEEZE_WEIGHT < looseness**3
 
@@ -144,4 +148,5 @@ def _emergency(items: Items, start: int, forced: int, room: Length) -> tuple[Lin
     while end < forced and items.classes[end] == "C":
         end += 1
     natural = items.natural(start, end)
-    return Line(start, end, room, natural, "emergency" if natural <= room else "overfull"), end
+    after = end if items.content_end(end, forced) > end else forced  # no line for spaces alone
+    return Line(start, end, room, natural, "emergency" if natural <= room else "overfull"), after

@@ -199,13 +199,14 @@ def _set_lines(block: LinesBlock, progress: _Progress) -> None:
     position = _place_for(block, progress)
     for offset, items in enumerate(block.lines):
         if position + offset >= len(progress.slots):
-            progress.miss(items.text, len(block.lines) - offset, block.number)
+            progress.miss(items.text, 1, block.number)
             progress.skip_to(len(progress.slots))
             continue
         slot = progress.slots[position + offset]
         start = items.content_start(0)
         end = items.content_end(start, len(items.text))
-        line = Line(start, end, slot.measure - block.indent, items.natural(start, end), "last")
+        natural, room = items.natural(start, end), slot.measure - block.indent
+        line = Line(start, end, room, natural, "last" if natural <= room else "overfull")
         progress.lines.append(
             SetLine(slot, items, line, block.align, block.indent, block.role, block.number)
         )

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 from operator import sub
 
-from broadsheet.compose.firstfit import fitted_line, next_line
+from broadsheet.compose.firstfit import Sums, fitted_line, next_line, sums_of
 from broadsheet.compose.line import Line, Rooms, room_of
 from broadsheet.model.style import Spacing
 from broadsheet.text.items import FORCED, HYPHEN, NO_BREAK, UNIT, WORD_PART, Items
@@ -61,6 +61,7 @@ class _Columns:
     """A paragraph as running sums; whatever concerns a line from a to b is a difference."""
 
     items: Items
+    sums: Sums  # first fit's, for lines that nothing within the limits can make
     left: list[Length]  # where a line that begins at a starts
     right: list[Length]  # where a line that breaks before b stops
     squeeze: list[Length]  # what the glue before boxes < i can give
@@ -91,6 +92,7 @@ def _columns(items: Items, spacing: Spacing) -> _Columns:
     ends = [index for index, kind in enumerate(breaks) if kind != NO_BREAK]
     return _Columns(
         items,
+        sums_of(items),
         left,
         right,
         list(accumulate(give, initial=0)),
@@ -112,6 +114,10 @@ def optimum_fit(items: Items, rooms: Rooms, spacing: Spacing) -> tuple[Line, ...
     start = items.content_start(0)
     while start < len(items.text):
         forced = items.breaks.index(FORCED, start + 1)
+        if items.content_start(start) >= forced:  # nothing but spaces
+            lines.append(Line(start, start, room_of(rooms, len(lines)), 0, "last"))
+            start = forced
+            continue
         ways = _search(columns, rooms, spacing, (start, forced, len(lines)))
         lines.extend(_trace(columns, rooms, spacing, ways))
         start = forced
@@ -163,7 +169,7 @@ def _extend(
         if known is None or total < known.cost:
             target[end] = _Node(total, end, number, fitness, node)
     if not found:
-        _, end = next_line(columns.items, start, room, spacing)
+        _, end = next_line(columns.items, columns.sums, start, room, spacing)
         total = node.cost + DESPERATE_COST
         if end not in target or total < target[end].cost:
             target[end] = _Node(total, end, node.number + 1, FAIR, node)
@@ -224,8 +230,8 @@ def _trace(columns: _Columns, rooms: Rooms, spacing: Spacing, last: _Node) -> li
         before = node.previous
         start = columns.items.content_start(before.position)
         room = room_of(rooms, before.number)
-        if node.cost - before.cost >= DESPERATE_COST:
-            lines.append(next_line(columns.items, start, room, spacing)[0])
+        if node.cost - before.cost > DESPERATE_COST / 2:  # the difference of two sums is not exact
+            lines.append(next_line(columns.items, columns.sums, start, room, spacing)[0])
         else:
             lines.append(fitted_line(columns.items, start, node.position, room))
         node = before

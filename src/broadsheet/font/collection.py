@@ -34,6 +34,7 @@ class Collection:
         self.damaged: list[tuple[str, str]] = []
         self._files: dict[str, list[FaceFile]] = {}
         self._faces: dict[tuple[str, int], Face] = {}
+        self._stems: dict[str, set[str]] = {}  # the paths that share a file name
         for folder in folders:
             for path in sorted(folder.rglob("*")) if folder.is_dir() else ():
                 if path.suffix.lower() in SUFFIXES:
@@ -45,6 +46,7 @@ class Collection:
         except FontFileError as error:
             self.damaged.append((str(path), str(error)))
             return
+        self._stems.setdefault(path.stem, set()).add(str(path))
         for face in faces:
             for family in face.families:
                 self._files.setdefault(family, []).append(face)
@@ -67,7 +69,8 @@ class Collection:
                 raise UnknownFamilyError(family, self.families)
             best = min(files, key=lambda file: (file.italic, abs(file.weight - weight)))
             same = next((face for face in self._faces.values() if face.file == best), None)
-            self._faces[key] = same or Face(best, family)
+            shared = len(self._stems[Path(best.path).stem]) > 1
+            self._faces[key] = same or Face(best, family, shared_name=shared)
         return self._faces[key]
 
     def fallback(self, character: str, preferred: Face) -> Face | None:

@@ -33,10 +33,11 @@ class GlyphMap(dict[str, int]):
 class Face:
     """A face of a font file, opened when first used. Read-only apart from its caches.
 
-    ``key`` names it in layout trees: the file's stem, with ``#index`` in a collection.
+    ``key`` names it in layout trees: the file's stem, with ``#index`` in a collection, and with the
+    start of its digest where another file of the collection has the same name.
     """
 
-    def __init__(self, file: FaceFile, family: str) -> None:
+    def __init__(self, file: FaceFile, family: str, *, shared_name: bool = False) -> None:
         self.file = file
         self.family = family
         stem = Path(file.path).stem
@@ -44,6 +45,8 @@ class Face:
         self._words: dict[str, tuple[int, ...] | None] = {}
         self._digest = ""
         self._hashing = Thread(target=self._hash, daemon=True)
+        if shared_name:
+            self.key += f"~{self.digest[:8]}"
 
     @cached_property
     def _blob(self) -> hb.Blob:
@@ -103,7 +106,7 @@ class Face:
             hb.shape(self._font, buffer, _WORD_FEATURES)
             plain = [self.glyphs[character] for character in word]
             shaped = [info.codepoint for info in buffer.glyph_infos]
-            fits = plain == shaped
+            fits = plain == shaped and 0 not in plain
             self._words[word] = (
                 tuple(position.x_advance for position in buffer.glyph_positions) if fits else None
             )

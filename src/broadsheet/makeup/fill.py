@@ -2,43 +2,56 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from broadsheet.compose.galley import Galley, SetLine
 from broadsheet.compose.slot import LineSlot
 from broadsheet.tree.node import Role
+from broadsheet.units import Length
 
 MOST_AIR = 3
 """Lines of air added above one subhead at the most; more would look like a hole."""
 
 
-def fill_legs(galley: Galley, slots: Sequence[LineSlot]) -> Galley:
+def fill_legs(
+    galley: Galley, slots: Sequence[LineSlot], reserved: Mapping[LineSlot, Length] | None = None
+) -> Galley:
     """Return the galley with its legs filled, all but the one that the story ends in.
 
     Lines from a subhead on move down as one, slot by slot, so every baseline stays on the grid.
+    What stands above a picture and what below it are filled each by itself. ``reserved`` holds the
+    room that a jump line keeps at the end of its slot.
     """
+    kept = reserved or {}
     if not galley.lines:
         return galley
-    legs: dict[tuple[int, int], list[LineSlot]] = {}
+    runs: list[list[LineSlot]] = []
     for slot in slots:
-        legs.setdefault((slot.part, slot.leg), []).append(slot)
-    held: dict[tuple[int, int], list[SetLine]] = {}
+        if not runs or not slot.follows(runs[-1][-1]):
+            runs.append([])
+        runs[-1].append(slot)
+    run_of = {slot: number for number, run in enumerate(runs) for slot in run}
+    held: dict[int, list[SetLine]] = {}
     for line in galley.lines:
-        held.setdefault((line.slot.part, line.slot.leg), []).append(line)
-    last = (galley.lines[-1].slot.part, galley.lines[-1].slot.leg)
+        held.setdefault(run_of[line.slot], []).append(line)
+    last = run_of[galley.lines[-1].slot]
     moved: list[SetLine] = []
     for key, lines in held.items():
-        moved.extend(lines if key == last and not galley.overset else _filled(lines, legs[key]))
+        run = runs[key]
+        room = run[-1].measure - kept.get(run[-1], 0)
+        moved.extend(lines if key == last and not galley.overset else _filled(lines, run, room))
     taken = {(line.slot.part, line.slot.leg, line.slot.line) for line in moved}
     empty = tuple(slot for slot in slots if (slot.part, slot.leg, slot.line) not in taken)
     return replace(galley, lines=tuple(moved), empty=empty)
 
 
-def _filled(lines: list[SetLine], slots: list[LineSlot]) -> list[SetLine]:
-    """One leg's lines, spread down to its last slot as far as its subheads allow."""
+def _filled(lines: list[SetLine], slots: list[LineSlot], room: Length) -> list[SetLine]:
+    """One leg's lines, spread down to its last slot, ``room`` wide, as far as its subheads allow."""
     order = {slot.line: index for index, slot in enumerate(slots)}
     spare = len(slots) - 1 - order[lines[-1].slot.line]
+    if spare and lines[-1].end_x > slots[-1].x + room:
+        spare -= 1
     heads = [
         index
         for index, line in enumerate(lines)

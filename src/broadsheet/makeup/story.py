@@ -84,7 +84,13 @@ def set_story(story: Story, settings: Settings) -> tuple[tuple[PartPlan, ...], G
     """Set a story into its slots: the parts' plans, the galley, and how many parts it took."""
     blocks = story_blocks(story.article, story.parts[0].style, settings)
     plans, galley, used = _fitted(story, blocks, settings)
-    return plans, fill_legs(galley, [slot for plan in plans[:used] for slot in plan.slots]), used
+    jumps = {
+        plan.slots[-1]: _jump_width(plan, plans[plan.number + 1], settings)
+        for plan in plans[: used - 1]
+        if plan.slots
+    }
+    slots = [slot for plan in plans[:used] for slot in plan.slots]
+    return plans, fill_legs(galley, slots, jumps), used
 
 
 def _fitted(
@@ -94,17 +100,25 @@ def _fitted(
     plans = tuple(_plan_part(story, number, settings) for number in range(len(story.parts)))
     galley, used = _thread(plans, blocks, settings)
     for number in range(used):
-        for air in range(1, story.parts[number].style.headline.air_most + 1):
-            plan = plans[number]
-            short = sum(1 for slot in galley.empty if slot.part == number)
-            if short < max(2, len(plan.area.legs)) or not plan.package.lines:
-                break
+        most = story.parts[number].style.headline.air_most
+        for air in range(min(most, _level_lines(plans[number], galley, most)), 0, -1):
             looser = (*plans[:number], _plan_part(story, number, settings, air), *plans[number + 1 :])
             tried, parts = _thread(looser, blocks, settings)
-            if tried.overset_lines > galley.overset_lines or parts != used:
+            if tried.overset_lines <= galley.overset_lines and parts == used:
+                plans, galley = looser, tried
                 break
-            plans, galley = looser, tried
     return plans, galley, used
+
+
+def _level_lines(plan: PartPlan, galley: Galley, most: int) -> int:
+    """Lines by which every leg of a part ends short; 0 where that is more than air can close, for a
+    hole as empty as that wants copy, not air."""
+    if not plan.package.lines:
+        return 0
+    legs = max(1, len(plan.area.legs))
+    short = sum(1 for slot in galley.empty if slot.part == plan.number)
+    lines = short // legs if short > 1 else 0
+    return lines if lines <= 2 * most else 0
 
 
 def _plan_part(story: Story, number: int, settings: Settings, air: int = 0) -> PartPlan:

@@ -91,7 +91,7 @@ def _is_turned(segment: bytes) -> bool:
     for entry in range(start + 2, min(start + 2 + 12 * count, len(tiff) - 11), 12):
         tag, _, _, value = struct.unpack(order + "HHIH", tiff[entry : entry + 10])
         if tag == _ORIENTATION:
-            return 5 <= value <= 8
+            return bool(5 <= value <= 8)
     return False
 
 

@@ -22,7 +22,7 @@ from broadsheet.model.style import BLACK, Align, Colour, ParagraphStyle, TextSty
 from broadsheet.readers.files import Files
 from broadsheet.readers.report import RefusedError
 from broadsheet.readers.schema import At, ByKey, Key, Located, Reading, Record
-from broadsheet.readers.stylespecs import PARAGRAPH, PLAIN_PARAGRAPH, PLAIN_TEXT, TEXT
+from broadsheet.readers.stylespecs import COLOUR, PARAGRAPH, PLAIN_PARAGRAPH, PLAIN_TEXT, TEXT
 from broadsheet.readers.svgpath import OutlineError, read_outline
 from broadsheet.readers.values import (
     MOST_LENGTH,
@@ -45,7 +45,7 @@ _HEIGHT = Measure(0, MOST_LENGTH, 1)
 _POINT = Fixed((_X, _Y), "[x, y]")
 BOX = Fixed((_X, _Y, _WIDTH, _HEIGHT), "[x, y, width, height]")
 
-_COLOUR = Style("colour")
+_COLOUR = Style("colour", lambda: COLOUR)
 _TEXT = Style("text", lambda: TEXT)
 _ORIGIN = (0, 0)
 

@@ -38,12 +38,16 @@ from broadsheet.text.items import FORCED, FREE, NO_BREAK, UNIT, WORD_PART
 
 #: ASCII punctuation that may not start a line, and that may not end one.
 _WESTERN_CLOSERS = frozenset(".,:;!?)]}%+>\xa0\u2011'\"")
-_WESTERN_OPENERS = frozenset("([{<#\xa0\u2011")
+_WESTERN_OPENERS = frozenset("([{<#\xa0\u2011'\"")
 
 #: After these a long word of Latin may break without a hyphen.
 _WORD_BREAKERS = frozenset("-/\u2010")
 
+JOINER = "\u200d"
+
 _DATE = re.compile(r"\d+(?=[年月日号时点分秒])")
+#: Full-width figures are not cut, nor parted from their signs.
+_WIDE_FIGURES = re.compile(r"(?<=[０-９．，])(?=[０-９％‰℃])|(?<=[０-９])(?=[．，][０-９])")
 _ADDRESS = re.compile(r"(?:https?://|www\.)[!-~]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
 _OTHERS = re.compile(f"[^{HAN}]+")
 _ADDRESS_BREAKERS = re.compile(r"(?<=[/.?&@=_])(?=[A-Za-z0-9])")
@@ -91,6 +95,19 @@ def _verdicts(level: str) -> dict[str, int]:
     return {a + b: between(a + a, b + b, level) for a in _DECIDED for b in _DECIDED}
 
 
+_FLAG = re.compile("[\U0001f1e6-\U0001f1ff]{2}")
+_SKIN_TONE = re.compile("[\U0001f3fb-\U0001f3ff]")
+_PICTOGRAPH = re.compile("[\U0001f1e6-\U0001faff]")
+
+
+def _settle_pictographs(text: str, breaks: bytearray) -> None:
+    """Keep the two letters of a flag together, and a skin tone with its face (UAX #14 LB30a, b)."""
+    for match in _FLAG.finditer(text):
+        breaks[match.start() + 1] = NO_BREAK
+    for match in _SKIN_TONE.finditer(text):
+        breaks[match.start()] = NO_BREAK
+
+
 def settle_breaks(text: str, classes: str, level: str) -> bytearray:
     """Return what ``Items.breaks`` says before each character, and at the end (always FORCED)."""
     breaks = bytearray([FREE]) * (len(text) + 1)
@@ -101,9 +118,13 @@ def settle_breaks(text: str, classes: str, level: str) -> bytearray:
         for position in range(match.start() or 1, min(match.end(), len(text) - 1) + 1):
             verdict = verdicts.get(classes[position - 1 : position + 1])
             breaks[position] = _pair(text, classes, position, level) if verdict is None else verdict
+    if not text.isascii() and _PICTOGRAPH.search(text):
+        _settle_pictographs(text, breaks)
     if FIGURE in classes:
         for match in _DATE.finditer(text):
             breaks[match.end()] = NO_BREAK
+    for match in _WIDE_FIGURES.finditer(text):
+        breaks[match.start()] = NO_BREAK
     if PUNCT in classes:
         for match in _ADDRESS.finditer(text):
             for part in _ADDRESS_BREAKERS.finditer(text, match.start() + 1, match.end()):
@@ -117,11 +138,14 @@ def _pair(text: str, classes: str, position: int, level: str) -> int:
     before = position - 1
     while before > 0 and classes[before] == COMBINING:
         before -= 1
+    if text[position - 1] == JOINER or (classes[before] == NEWLINE and before < position - 1):
+        return NO_BREAK  # UAX #14 LB8a; the forced break was taken before the combining mark
     verdict = between(classes[before] + text[before], classes[position] + text[position], level)
     if classes[before] == SPACE and verdict == FREE:
         carrier = before
         while carrier > 0 and classes[carrier] == SPACE:
             carrier -= 1
-        if classes[carrier] in NO_END[level]:
+        sign = classes[position] == POSTFIX and classes[carrier] == FIGURE
+        if sign or classes[carrier] in NO_END[level]:
             return NO_BREAK
     return verdict

@@ -109,9 +109,25 @@ def classify(text: str) -> str:
     stays ASCII punctuation. A single em dash between figures or letters is Latin, too.
     """
     classes = text.translate(_TABLE)
+    if "-" in text or "/" in text:
+        classes = _settle_signs(text, classes)
     if len(text) < 3 or not _QUOTE.search(text):
         return classes
     return _settle_quotes(text, classes)
+
+
+def _settle_signs(text: str, classes: str) -> str:
+    """Make ``-`` before a number a minus, and ``-`` and ``/`` behind an ideograph or a Chinese mark
+    the connector and the solidus that they stand for."""
+    found = list(classes)
+    for match in re.finditer("[-/]", text):
+        position = match.start()
+        before, after = classes[position - 1 : position], classes[position + 1 : position + 2]
+        if match.group() == "-" and after == FIGURE and before not in (LATIN, FIGURE, POSTFIX):
+            found[position] = PREFIX
+        elif before and before not in LATIN_SIDE + POSTFIX + PREFIX:
+            found[position] = CONNECTOR if match.group() == "-" else SOLIDUS
+    return "".join(found)
 
 
 def _settle_quotes(text: str, classes: str) -> str:

@@ -45,8 +45,8 @@ from broadsheet.text.marks import HALF, mark_widths, trims_after, trims_before
 from broadsheet.text.setting import FaceUse, Setting
 from broadsheet.units import Length
 
-_WORD = re.compile(f"[{LATIN}{FIGURE}{PUNCT}{PREFIX}{POSTFIX}]+")
-_LETTERS = re.compile(r"[^\W\d_]+")
+_WORD = re.compile(f"[{LATIN}{FIGURE}{PUNCT}]+")  # what the Latin face sets
+_LETTERS = re.compile(f"{LATIN}+")
 _NOT_HAN = re.compile(f"[^{HAN}]")
 _OTHERS = re.compile(f"[^{HAN}]+")
 _MARK = re.compile(f"[{MARKS}{INTERPUNCT}]")
@@ -143,13 +143,17 @@ def _gather(parts: list[tuple[str, Setting]], spacing: Spacing) -> _Columns:
     uses: list[int] = []
     advances: list[Length] = []
     faces: list[FaceUse] = []
+    bases: dict[int, int] = {}
     for part, setting in parts:
-        base = len(faces)
         glyphs.extend(map(setting.glyphs.__getitem__, part))
+    for part, setting in parts:
         advances.extend(map(setting.widths.__getitem__, part))
+        if id(setting) not in bases:
+            bases[id(setting)] = len(faces)
+            faces.extend(setting.faces)
+        base = bases[id(setting)]
         found = map(setting.uses.__getitem__, part)
         uses.extend(found if not base else [base + use for use in found])
-        faces.extend(setting.faces)
     count = len(text)
     flexible = bytearray(b"\x01") * (count + 1)
     flexible[0] = flexible[-1] = 0
@@ -163,10 +167,13 @@ def _gather(parts: list[tuple[str, Setting]], spacing: Spacing) -> _Columns:
 def _spans(parts: list[tuple[str, Setting]]) -> list[tuple[int, int, int, Setting]]:
     """Start, end, first face and setting of each part."""
     found, start, base = [], 0, 0
+    bases: dict[int, int] = {}
     for part, setting in parts:
-        found.append((start, start + len(part), base, setting))
+        if id(setting) not in bases:
+            bases[id(setting)] = base
+            base += len(setting.faces)
+        found.append((start, start + len(part), bases[id(setting)], setting))
         start += len(part)
-        base += len(setting.faces)
     return found
 
 
@@ -209,7 +216,7 @@ def _set_marks(columns: _Columns) -> None:
         before = classes[position - 1] if position else ""
         if letter in MARKS and letter != OPEN and width > HALF and after and trims_before(letter, after):
             width = HALF
-        if letter == EXCLAIM and before == EXCLAIM and width > HALF:
+        if letter == EXCLAIM and width > HALF and _is_second(classes, position):
             width = HALF  # ？！ together one em
         if letter == OPEN and width > HALF and before and trims_after(before, letter):
             width = left_cut = HALF
@@ -230,13 +237,22 @@ def _set_marks(columns: _Columns) -> None:
                 columns.squeezes.append(Give(position + 1, give, mark.step))
 
 
+def _is_second(classes: str, position: int) -> bool:
+    """True for the second, fourth ... of the exclamations that stand together: each pair is one em."""
+    first = position
+    while first and classes[first - 1] == EXCLAIM:
+        first -= 1
+    return (position - first) % 2 == 1
+
+
 def _set_neighbours(columns: _Columns) -> None:
     """Settle the gaps at borders of script, the spaces, and where no space may be added."""
     classes, flexible, last = columns.classes, columns.flexible, len(columns.text) - 1
     gaps = {letter: _gap(columns, letter) for letter in _RIGID}
     for match in _OTHERS.finditer(classes):  # a stretch of what is no ideograph, with both its edges
         for right in range(match.start() or 1, min(match.end(), last) + 1):
-            border = _BORDERS.get(classes[right - 1 : right + 1])
+            pair = classes[right - 1 : right + 1]
+            border = _BORDERS.get(pair if pair[0] != COMBINING else _carrier(classes, right) + pair[1])
             if border is None:
                 continue
             if not border:
@@ -250,6 +266,13 @@ def _set_neighbours(columns: _Columns) -> None:
         else:
             columns.advances[position] = 0
             flexible[position] = flexible[position + 1] = 0
+
+
+def _carrier(classes: str, right: int) -> str:
+    """The class that stands before a box; a combining mark counts as the character it stands on."""
+    while right > 1 and classes[right - 1] == COMBINING:
+        right -= 1
+    return classes[right - 1]
 
 
 def _border(before: str, after: str) -> str | None:
@@ -316,9 +339,9 @@ def _set_hyphens(columns: _Columns) -> None:
     """Allow hyphenated breaks in long Latin words that stand by themselves."""
     if LATIN * SHORTEST_WORD not in columns.classes:
         return
-    for match in _LETTERS.finditer(columns.text):
-        word = match.group()
-        if columns.classes[match.start()] != LATIN or not word.isascii():
+    for match in _LETTERS.finditer(columns.classes):
+        word = columns.text[match.start() : match.end()]
+        if not word.isascii():
             continue
         if _in_address(columns.text, match.start(), match.end()):
             continue

@@ -49,9 +49,9 @@ def trims_before(before: str, after: str) -> bool:
     Brackets hug what they enclose: a stop or comma loses its right half before a closing mark, a
     closing mark before an opening one, and so does the first of two sentence ends.
     """
-    if before in (CLOSE, COMMA, STOP, COLON):
-        return after in (CLOSE, COMMA, STOP, COLON) or (before == CLOSE and after == OPEN)
-    return before == EXCLAIM and after in (CLOSE, EXCLAIM)
+    if before in (CLOSE, COMMA, STOP, COLON, EXCLAIM):
+        return after in (CLOSE, COMMA, STOP, COLON, EXCLAIM) or (before == CLOSE and after == OPEN)
+    return False
 
 
 def trims_after(before: str, after: str) -> bool:

@@ -74,6 +74,8 @@ class Setting:
             return
         letter = classify(character)
         glyph, width, use = self._find(character, letter in WESTERN)
+        if character == SOFT_HYPHEN:  # it shows at a line's end only, and there it is the breaker's
+            glyph = self._han.glyphs[" "]
         self.glyphs[character] = glyph
         self.widths[character] = 0 if letter == COMBINING else width
         self.uses[character] = use
@@ -141,7 +143,7 @@ class Setting:
         companion = self._latin is not self._han
         size = self.style.size * self.style.latin_scale // 1000 if companion else self.style.size
         width = scale_units(self._latin.advance(glyph), size, self._latin.units_per_em)
-        return glyph, self._condensed(width), self._use(self._latin, companion), character
+        return glyph, self._condensed(width), self._use(self._latin, companion), SOFT_HYPHEN
 
 
 class Settings:

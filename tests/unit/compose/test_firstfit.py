@@ -136,6 +136,5 @@ def test_an_empty_text_has_no_lines(setting: Settings) -> None:
     assert set_lines("   ", 4, setting) == []
 
 
-@pytest.mark.xfail(reason="looseness is divided by han_gap_stretch", raises=ZeroDivisionError)
 def test_a_style_that_wants_no_looseness_breaks_no_breaker(setting: Settings) -> None:
     assert set_lines("好。春夏秋冬，风雨", 6.2, setting, han_gap_stretch=0)[0] == "好。春夏秋冬，"

@@ -125,13 +125,11 @@ def test_missing_characters_of_every_block_are_told(setting: Settings) -> None:
     assert set_blocks(blocks, leg_slots(4)).missing == ("龘", "龘")
 
 
-@pytest.mark.xfail(reason="each line that finds no slot counts those after it again")
 def test_short_lines_that_are_overset_are_counted_once(setting: Settings) -> None:
     galley = set_blocks([short_lines(["春", "夏"], setting)], [])
     assert galley.overset_lines == 2
 
 
-@pytest.mark.xfail(reason="a short line's ending is always 'last', so preflight sees nothing")
 def test_a_subhead_wider_than_its_leg_says_so(setting: Settings) -> None:
     (line,) = set_blocks([short_lines([han(12)], setting)], leg_slots(1)).lines
     assert line.fit.ending == "overfull"

@@ -89,7 +89,6 @@ def test_a_face_is_opened_once_however_it_is_asked_for(folder: Path) -> None:
     assert [face.key for face in collection.opened] == ["kai"]
 
 
-@pytest.mark.xfail(reason="the key of a face is its file's stem, which two folders may share")
 def test_two_files_of_one_name_have_two_keys(tmp_path: Path) -> None:
     for name in ("hei", "song"):
         (tmp_path / name).mkdir()

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
-
 from broadsheet.compose.galley import KEEP_LINES, Galley, SetBlock, set_blocks
 from broadsheet.compose.slot import LineSlot
 from broadsheet.makeup.fill import fill_legs
@@ -70,7 +68,6 @@ def test_text_keeps_its_order_and_every_line_a_slot_of_its_own(setting: Settings
     assert places == sorted(set(places))
 
 
-@pytest.mark.xfail(reason="a line moved to the part's last slot does not know of the jump line's room")
 def test_a_jump_line_stays_in_its_measure_when_lines_move_down(setting: Settings) -> None:
     """The last slot before a turn keeps room for the jump line; a line moved there must, too."""
     article = article_of(han(9), Subhead(("夏",)), han(9 * 2), Subhead(("秋",)), han(90))
@@ -81,7 +78,6 @@ def test_a_jump_line_stays_in_its_measure_when_lines_move_down(setting: Settings
     assert right_end(runs) <= 140_000
 
 
-@pytest.mark.xfail(reason="a leg's slots are counted over a picture as if they stood below each other")
 def test_a_subhead_is_not_parted_by_a_picture(setting: Settings) -> None:
     slots = [slot for slot in leg_slots(14, 14) if slot.leg or slot.line not in (6, 7)]
     _, after = filled(slots, [2, 5, 9], setting, head=2)

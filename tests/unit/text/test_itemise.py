@@ -65,7 +65,6 @@ def test_nothing_is_added_inside_a_unit(text: str, setting: Settings) -> None:
     assert not any(items.flexible[2 : 1 + len(text)])
 
 
-@pytest.mark.xfail(reason="what stands before a letter is looked at without its combining mark's carrier")
 def test_nothing_is_added_inside_a_word_after_a_combining_mark(setting: Settings) -> None:
     items = items_of("中cafe\u0301teria文", setting, GAPPED)
     assert not any(items.flexible[2:11])
@@ -98,7 +97,6 @@ def test_short_words_capitals_and_addresses_are_not_hyphenated(word: str, settin
     assert hyphens(word, setting) == []
 
 
-@pytest.mark.xfail(reason="the pattern of letters takes ideographs in, so the word is not ASCII")
 def test_a_word_beside_ideographs_is_hyphenated_too(setting: Settings) -> None:
     assert hyphens("用algorithm算", setting) == [3, 5]
 
@@ -108,7 +106,6 @@ def test_a_hyphen_counts_in_the_width_of_its_line(setting: Settings) -> None:
     assert items.natural(0, 4) == 25_000
 
 
-@pytest.mark.xfail(reason="without U+00AD in the face the hyphen is told as a character of the copy")
 def test_a_hyphen_is_always_told_from_the_copys_own(tmp_path: Path) -> None:
     square_font(tmp_path / "plain.ttf", "algorithm-中 ", family="Square", shared={})
     assert Settings(Collection([tmp_path])).of(TEXT).hyphen[3] == "\xad"
@@ -137,7 +134,6 @@ def test_missing_characters_are_listed_each_time(setting: Settings) -> None:
     assert items_of("中龘文龘", setting).missing == ("龘", "龘")
 
 
-@pytest.mark.xfail(reason="a word that no face has gets the widths of the Latin face's .notdef")
 def test_a_geta_is_an_em_wide_wherever_it_stands(tmp_path: Path) -> None:
     square_font(tmp_path / "han.ttf", "中〓 ", family="Han")
     path = square_font(tmp_path / "latin.ttf", "ab ", family="Latin")
@@ -154,14 +150,12 @@ def _narrow_notdef(path: Path) -> None:
     font.save(path)
 
 
-@pytest.mark.xfail(reason="face uses are kept in bytes and counted a part, not a face", raises=ValueError)
 def test_a_paragraph_may_change_its_face_often(setting: Settings) -> None:
     bold = replace(TEXT, tracking=0, latin_shift=1)
     parts = [("中", setting.of(TEXT)), ("文", setting.of(bold))] * 150
     assert len(itemise(parts, PLAIN).text) == 300
 
 
-@pytest.mark.xfail(reason="U+00AD in the text is drawn with the hyphen's glyph and no width")
 def test_a_soft_hyphen_in_the_text_shows_nothing(setting: Settings) -> None:
     items = items_of("al\xadgo", setting)
     assert items.glyphs[2] == setting.of(TEXT).glyphs[" "]

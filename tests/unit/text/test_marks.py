@@ -54,7 +54,6 @@ def test_full_style_sets_two_neighbours_one_and_a_half_ems(pair: str, setting: S
     assert width(pair, setting, FULL) == 15_000
 
 
-@pytest.mark.xfail(reason="trims_before leaves out ？！ after another mark")
 @pytest.mark.parametrize("pair", ["”！", "）？"])
 def test_full_style_trims_a_closing_mark_before_an_exclamation(pair: str, setting: Settings) -> None:
     """CLREQ: any two marks that would take two ems take one and a half."""
@@ -83,7 +82,6 @@ def test_two_exclamations_share_an_em(pair: str, spacing: Spacing, setting: Sett
     assert width(pair, setting, spacing) == 10_000
 
 
-@pytest.mark.xfail(reason="the third of three is halved because the second stands before it")
 def test_three_exclamations_take_two_ems(setting: Settings) -> None:
     """CLREQ, adjacent marks: two of them one em, three of them two."""
     assert width("！！！", setting, FULL) == 20_000

@@ -1,0 +1,151 @@
+"""The command line in process: exit codes, what goes to which stream, languages."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from broadsheet.cli import main
+from broadsheet.cli.show import table
+
+
+@pytest.fixture
+def paper(tmp_path: Path) -> Path:
+    folder = tmp_path / "paper"
+    assert main(["new", str(folder), "--name", "河湾报"]) == 0
+    return folder
+
+
+def test_a_new_paper_builds_clean(
+    paper: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    capsys.readouterr()
+    out = tmp_path / "out"
+    assert main(["build", str(paper), "--out", str(out), "--dpi", "40"]) == 0
+    shown = capsys.readouterr()
+    assert "problem" not in shown.err
+    assert "error" not in shown.err
+    assert "harvest" in shown.out
+    files = {path.name for path in (out / "current").iterdir()}
+    assert files == {"paper2026112301.pdf", "paper2026112301.png", "tree.json"}
+    assert "河湾报" in (out / "current" / "tree.json").read_text("utf-8")
+
+
+def test_a_full_folder_is_never_written_over(paper: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["new", str(paper)]) == 2
+    assert "E108" in capsys.readouterr().err
+
+
+def test_overset_text_is_a_problem_that_names_the_copy(
+    paper: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code = main(["check", str(paper), "--set", "holes.lead.span=[3, 15]", "--set", "holes.second=null",
+                 "--set", "edition.pages=[{number: 1, layout: front, holes: {lead: harvest}}]"])  # fmt: skip
+    shown = capsys.readouterr()
+    assert code == 1
+    assert "P701" in shown.err
+    assert "harvest.md:" in shown.err
+
+
+def test_bad_input_exits_2_and_writes_nothing(
+    paper: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (paper / "content" / "harvest.md").unlink()
+    assert main(["build", str(paper), "--out", str(tmp_path / "out")]) == 2
+    assert "E401" in capsys.readouterr().err
+    assert not (tmp_path / "out").exists()
+
+
+def test_messages_come_in_chinese(paper: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", str(paper), "--columns", "many", "--lang", "zh"]) == 2
+    shown = capsys.readouterr().err
+    assert "错误[E105]" in shown
+    assert "--columns" in shown
+
+
+def test_findings_can_be_json(paper: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    capsys.readouterr()
+    assert main(["check", str(paper), "--set", "grid.colums=3", "--report", "json"]) == 2
+    (found,) = json.loads(capsys.readouterr().out)
+    assert found["code"] == "E107"
+    assert found["severity"] == "error"
+
+
+@pytest.mark.parametrize(
+    "flags",
+    [
+        ["--body-size", "9pt", "--leading", "13pt"],
+        ["--columns", "2", "--column-gap", "2em", "--set", "holes.lead.span=[2, 25]",
+         "--set", "holes.second.span=[2, 12]", "--set", "holes.nameplate.span=[2, 7]"],
+        ["--marks", "full", "--kinsoku", "strict", "--breaker", "first-fit"],
+        ["--date", "2026-02-17", "--issue", "7", "--grid-overlay"],
+        ["--pages", "1"],
+    ],
+)  # fmt: skip
+def test_every_layout_flag_reaches_the_pages(
+    paper: Path, flags: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    plain, changed = tmp_path / "plain", tmp_path / "changed"
+    assert main(["build", str(paper), "--out", str(plain), "--format", "tree", "--quiet"]) == 0
+    assert main(["build", str(paper), "--out", str(changed), "--format", "tree", *flags]) in (0, 1)
+    capsys.readouterr()
+    trees = [(folder / "current" / "tree.json").read_text("utf-8") for folder in (plain, changed)]
+    assert trees[0] != trees[1]
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        [], ["bild"], ["build"], ["build", "nowhere"], ["build", ".", "--format", "docx"],
+        ["check", ".", "--pages", "x"], ["check", ".", "--date", "tomorrow"], ["check", ".", "--set", "x"],
+        ["galley", "nowhere.md"], ["grid", "nowhere"], ["galley", "-", "--style", "nothing"],
+    ],
+)  # fmt: skip
+def test_wrong_use_exits_2_without_a_traceback(
+    arguments: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(arguments) == 2
+    shown = capsys.readouterr().err
+    assert shown
+    assert "Traceback" not in shown
+    assert "internal error" not in shown
+
+
+def test_a_galley_numbers_its_lines(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    story = tmp_path / "note.txt"
+    story.write_text("江面上的雾散得很慢，" * 12, encoding="utf-8")
+    assert main(["galley", str(story), "--measure", "12em"]) == 0
+    shown = capsys.readouterr().out.splitlines()
+    assert shown[0].lstrip().startswith("1 ")
+    assert any("120 characters" in line for line in shown)
+    assert any(line.startswith("kaiming") for line in shown)
+
+
+def test_the_grid_of_a_shipped_layout_is_shown(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    drawing = tmp_path / "grid.png"
+    assert main(["grid", "plain", "--out", str(drawing)]) == 0
+    assert "5 columns" in capsys.readouterr().out
+    assert drawing.read_bytes().startswith(b"\x89PNG")
+
+
+def test_fonts_are_listed(paper: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["fonts"]) == 0
+    assert "Broadsheet Song" in capsys.readouterr().out
+    assert main(["fonts", str(paper)]) == 0
+    assert "BroadsheetSong-400" in capsys.readouterr().out
+
+
+def test_explain_gives_a_reason_for_each_line(paper: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    capsys.readouterr()
+    assert main(["explain", str(paper), "harvest", "--paragraph", "2", "--format", "json"]) == 0
+    (paragraph,) = json.loads(capsys.readouterr().out)
+    for line in paragraph["lines"]:
+        if line["ending"] == "justified":
+            assert line["natural"] + sum(amount for _, amount in line["steps"]) == line["room"]
+    assert main(["explain", str(paper), "nothing"]) == 2
+
+
+def test_tables_count_an_ideograph_as_two_cells() -> None:
+    assert table([("a", "b"), ("版", "1")]) == "a   b\n版  1"

@@ -70,12 +70,14 @@ SOFT_HYPHEN = "\xad"
 def conservation(tree: LayoutTree, copies: Mapping[str, str]) -> tuple[Diagnostic, ...]:
     """Prove that each story's characters are on the pages once and in order.
 
-    ``copies`` holds the body's characters by slug, white space left out. What is overset is
+    ``copies`` holds the body's characters by slug, white space left out; stories of which only some
+    pages are made are not among them. What is overset is
     counted as reported, not as lost.
     """
     pieces: dict[str, list[str]] = {slug: [] for slug in copies}
-    for page in _pages_in_story_order(tree):
-        pieces[page[0]].append(page[1])
+    for slug, text in _pages_in_story_order(tree):
+        if slug in pieces:
+            pieces[slug].append(text)
     found = []
     overset = {record.slug: record.overset for record in tree.stories}
     for slug, copy in copies.items():

@@ -121,8 +121,7 @@ def _parting(wanted: str, shown: str) -> str:
     return f"{wanted[place - 4 : place + 12]!r} became {shown[place - 4 : place + 12]!r}"
 
 
-def repeated(copy: str, pages: dict[int, str], step: int = 24) -> list[str]:
-    """Pieces of the copy that the pages show more than once, though the copy has them once."""
+def repeated(copy: str, copies: str, shown: str, step: int = 24) -> list[str]:
+    """Pieces of a story's copy that stand more often in what is shown than in all the copy."""
     pieces = [copy[at : at + step] for at in range(0, len(copy) - step, step)]
-    everything = "\n".join(pages.values())
-    return [each for each in pieces if everything.count(each) > 1 == copy.count(each)]
+    return [each for each in pieces if shown.count(each) > copies.count(each)]

@@ -30,9 +30,10 @@ def stories_lost(pages: Pages, reader: str) -> list[str]:
 
 
 def pieces_doubled(pages: Pages, reader: str) -> list[str]:
-    """Pieces of copy that a reader finds twice."""
-    texts = pages.texts(reader)
-    return [each for story, _ in pages.stories() for each in repeated(copy_of_story(story).text, texts)]
+    """Pieces of copy that a reader finds more often than they were written."""
+    copies = [copy_of_story(story).text for story, _ in pages.stories()]
+    shown = "\n".join(pages.texts(reader).values())
+    return [each for copy in copies for each in repeated(copy, "\n".join(copies), shown)]
 
 
 def lines_off_grid(pages: Pages, reader: str) -> list[tuple[str, int, Placed]]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
 from broadsheet.compose.line import Line
+from broadsheet.compose.optimumfit import fit_in
 from broadsheet.compose.paragraph import BREAKERS
 from broadsheet.compose.runs import is_spread, set_runs
 from broadsheet.compose.slot import LineSlot
@@ -28,17 +29,28 @@ class TextBlock:
     number: int
     role: Role = Role.BODY_LINE
     before: int = 0  # lines of air above it, unless it heads a leg
-    _broken: dict[tuple[Length, ...], tuple[Line, ...]] = field(
+    looseness: int = 0  # lines that copyfitting makes it longer; below 0 shorter
+    _broken: dict[tuple[int, tuple[Length, ...]], tuple[Line, ...]] = field(
         default_factory=dict, compare=False, repr=False
     )
 
     def broken(self, rooms: tuple[Length, ...]) -> tuple[Line, ...]:
         """The paragraph's lines; a story threaded again finds them broken already."""
-        lines = self._broken.get(rooms)
+        key = (self.looseness, rooms)
+        lines = self._broken.get(key)
         if lines is None:
-            lines = BREAKERS[self.style.breaker](self.items, rooms, self.style.spacing)
-            self._broken[rooms] = lines
+            lines = self._refitted(rooms) if self.looseness else self._plain(rooms)
+            self._broken[key] = lines
         return lines
+
+    def _plain(self, rooms: tuple[Length, ...]) -> tuple[Line, ...]:
+        return BREAKERS[self.style.breaker](self.items, rooms, self.style.spacing)
+
+    def _refitted(self, rooms: tuple[Length, ...]) -> tuple[Line, ...]:
+        """So many lines more or fewer; as it was where the limits forbid that."""
+        plain = replace(self, looseness=0).broken(rooms)
+        count = len(plain) + self.looseness
+        return fit_in(self.items, rooms, self.style.spacing, count) or plain
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,8 @@ line may have a room of its own. Running sums make a candidate line a handful of
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from itertools import accumulate
 from operator import sub
 
@@ -122,6 +123,53 @@ def optimum_fit(items: Items, rooms: Rooms, spacing: Spacing) -> tuple[Line, ...
         lines.extend(_trace(columns, rooms, spacing, ways))
         start = forced
     return tuple(lines)
+
+
+COPYFIT_SHRINK = 16
+"""Per mille of an em by which copyfitting may narrow Han gaps where the style allows less: the
+whole-paragraph tracking of 1/60 em that desks use, seen on the printed page."""
+
+
+def fit_in(items: Items, rooms: Rooms, spacing: Spacing, count: int) -> tuple[Line, ...] | None:
+    """Break a paragraph into just ``count`` lines by least total cost (TeX's looseness).
+
+    None where the style's limits forbid it, where a runt (孤字) would be left, or where the paragraph
+    has line ends of its own.
+    """
+    start = items.content_start(0)
+    if count < 1 or start >= len(items.text) or items.breaks.index(FORCED, start + 1) < len(items.text):
+        return None
+    spacing = replace(spacing, han_gap_shrink=max(spacing.han_gap_shrink, COPYFIT_SHRINK))
+    columns, forced = _columns(items, spacing), len(items.text)
+    layer = {start: _Node(0.0, start, 0, FAIR, None)}
+    for number in range(count):
+        following: dict[int, _Node] = {}
+        for position in sorted(layer):
+            _extend(columns, layer[position], forced, (room_of(rooms, number), spacing), following)
+        layer = following
+        if number < count - 1:
+            layer.pop(forced, None)
+    last = layer.get(forced)
+    if last is None or last.cost >= DESPERATE_COST:
+        return None
+    lines = tuple(_trace(columns, rooms, spacing, last))
+    return lines if _last_cost(items, lines[-1].start, lines[-1].end) < RUNT_COST else None
+
+
+def spacing_cost(items: Items, lines: Sequence[Line], spacing: Spacing) -> float:
+    """The cost of lines as they stand, by their squeeze and stretch alone."""
+    sums = sums_of(items)
+    stretch = max(1, items.em * spacing.han_gap_stretch // 1000)
+    shrink = items.em * max(spacing.han_gap_shrink, COPYFIT_SHRINK) // 1000
+    cost = 0.0
+    for line in lines:
+        slack = line.room - line.natural
+        gaps = sums.gaps(line.start, line.end)
+        if slack < 0:
+            cost += SQUEEZE_COST * (-slack / max(1, sums.squeeze(line.start, line.end) + gaps * shrink)) ** 3
+        elif line.ending != "last":
+            cost += STRETCH_COST * (slack / max(1, gaps * stretch)) ** 3
+    return cost
 
 
 def _search(

@@ -68,3 +68,13 @@ def _filled(lines: list[SetLine], slots: list[LineSlot], room: Length) -> list[S
         slot = slots[order[line.slot.line] + shift]
         moved.append(replace(line, slot=slot) if shift else line)
     return moved
+
+
+def short_feet(galley: Galley) -> tuple[LineSlot, ...]:
+    """The empty slots at the feet of legs: what a reader sees as missing. Air that stands above a line
+    of the same leg (a stanza's, a subhead's) is not among them."""
+    lowest: dict[tuple[int, int], int] = {}
+    for line in galley.lines:
+        leg = (line.slot.part, line.slot.leg)
+        lowest[leg] = max(lowest.get(leg, -1), line.slot.line)
+    return tuple(slot for slot in galley.empty if slot.line > lowest.get((slot.part, slot.leg), -1))

@@ -22,7 +22,8 @@ from broadsheet.compose.package import NO_PACKAGE, Package, set_package
 from broadsheet.compose.paragraph import paragraph_items, with_dateline
 from broadsheet.compose.runs import set_runs
 from broadsheet.compose.slot import LineSlot
-from broadsheet.makeup.fill import fill_legs
+from broadsheet.makeup.fill import fill_legs, short_feet
+from broadsheet.makeup.fit import Fitted, changes, copyfit
 from broadsheet.makeup.picture import Room, place_picture
 from broadsheet.makeup.slots import Obstacle, TextArea, obstacle, part_slots, text_area
 from broadsheet.model.article import Article, Headline, Paragraph, ParagraphKind, Run, Subhead
@@ -66,7 +67,8 @@ class MadeStory:
 
 def make_story(story: Story, settings: Settings, digests: Mapping[str, str]) -> MadeStory:
     """Set a story through all its parts. ``digests`` gives each picture file's sha256."""
-    plans, galley, used = set_story(story, settings)
+    plans, fitted, used = _copyfitted(story, settings)
+    galley = fitted.galley
     groups: list[tuple[int, Group]] = []
     crowded: list[str] = []
     for plan in plans[: max(1, used)]:
@@ -77,20 +79,37 @@ def make_story(story: Story, settings: Settings, digests: Mapping[str, str]) -> 
             groups.append((plan.part.page, group))
             if not fits:
                 crowded.append(placed.file.name)
-    return MadeStory(tuple(groups), _record(story, plans, galley, used), galley.missing, tuple(crowded))
+    return MadeStory(tuple(groups), _record(story, plans, fitted, used), galley.missing, tuple(crowded))
 
 
 def set_story(story: Story, settings: Settings) -> tuple[tuple[PartPlan, ...], Galley, int]:
     """Set a story into its slots: the parts' plans, the galley, and how many parts it took."""
-    blocks = story_blocks(story.article, story.parts[0].style, settings)
+    plans, fitted, used = _copyfitted(story, settings)
+    return plans, fitted.galley, used
+
+
+def _copyfitted(story: Story, settings: Settings) -> tuple[tuple[PartPlan, ...], Fitted, int]:
+    style = story.parts[0].style
+    blocks = story_blocks(story.article, style, settings)
     plans, galley, used = _fitted(story, blocks, settings)
+
+    def thread(tried: Sequence[SetBlock]) -> Galley:
+        return _filled(plans, _set_in(plans, used, tried, settings), used, settings)
+
+    filled = _filled(plans, galley, used, settings)
+    return plans, copyfit(blocks, filled, style.fit_most, thread), used
+
+
+def _filled(plans: Sequence[PartPlan], galley: Galley, used: int, settings: Settings) -> Galley:
+    """The galley with its legs filled to their foot."""
     jumps = {
         plan.slots[-1]: _jump_width(plan, plans[plan.number + 1], settings)
         for plan in plans[: used - 1]
         if plan.slots
     }
     slots = [slot for plan in plans[:used] for slot in plan.slots]
-    return plans, fill_legs(galley, slots, jumps), used
+    filled = fill_legs(galley, slots, jumps)
+    return replace(filled, empty=tuple(slot for slot in filled.empty if slot not in jumps))
 
 
 def _fitted(
@@ -200,16 +219,23 @@ def _thread(
     jump line at the end of its last slot."""
     galley = Galley(())
     for used in range(1, len(plans) + 1):
-        slots: list[LineSlot] = []
-        reserved: dict[int, Length] = {}
-        for plan in plans[:used]:
-            slots.extend(plan.slots)
-            if plan.number < used - 1 and plan.slots:
-                reserved[len(slots) - 1] = _jump_width(plan, plans[plan.number + 1], settings)
-        galley = set_blocks(blocks, slots, reserved)
+        galley = _set_in(plans, used, blocks, settings)
         if not galley.overset:
             return galley, used
     return galley, len(plans)
+
+
+def _set_in(
+    plans: Sequence[PartPlan], used: int, blocks: Sequence[SetBlock], settings: Settings
+) -> Galley:
+    """Set the blocks through the first ``used`` parts."""
+    slots: list[LineSlot] = []
+    reserved: dict[int, Length] = {}
+    for plan in plans[:used]:
+        slots.extend(plan.slots)
+        if plan.number < used - 1 and plan.slots:
+            reserved[len(slots) - 1] = _jump_width(plan, plans[plan.number + 1], settings)
+    return set_blocks(blocks, slots, reserved)
 
 
 def _jump_line(plan: PartPlan, after: PartPlan) -> tuple[str, StoryStyle]:
@@ -295,8 +321,9 @@ def _inside_picture(
     return place_picture(placed, plan.part.style.caption, room, settings, digests.get(placed.file.path, ""))
 
 
-def _record(story: Story, plans: Sequence[PartPlan], galley: Galley, used: int) -> StoryRecord:
-    article = story.article
+def _record(story: Story, plans: Sequence[PartPlan], fitted: Fitted, used: int) -> StoryRecord:
+    article, galley = story.article, fitted.galley
+    tightened, loosened, fit_gap = changes(fitted)
     no_room = next((plan.part.hole.id for plan in plans if not plan.slots and article.blocks), "")
     over = article.blocks[galley.overset_block] if galley.overset_block >= 0 else None
     return StoryRecord(
@@ -312,13 +339,17 @@ def _record(story: Story, plans: Sequence[PartPlan], galley: Galley, used: int) 
         all(plan.package.fits for plan in plans[:used]),
         no_room,
         over.origin if over else None,
+        tightened,
+        loosened,
+        fit_gap,
     )
 
 
 def _unused(plans: Sequence[PartPlan], galley: Galley) -> tuple[tuple[int, str, int], ...]:
     counts = []
+    feet = short_feet(galley)
     for plan in plans:
-        empty = sum(1 for slot in galley.empty if slot.part == plan.number)
+        empty = sum(1 for slot in feet if slot.part == plan.number)
         if empty:
             counts.append((plan.part.page, plan.part.hole.id, empty))
     return tuple(counts)

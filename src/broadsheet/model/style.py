@@ -218,6 +218,7 @@ class StoryStyle:
     jump_text: str = "（下转{page}版）"
     turn_text: str = "（上接{page}版）"
     byline_at_end: bool = False
+    fit_most: int = 3  # lines that copyfitting wins or loses by re-breaking paragraphs
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,6 +46,11 @@ def _story(record: StoryRecord) -> Iterable[Diagnostic]:
         yield diagnostic("P702", slug=record.slug)
     if record.dropped_turn:
         yield diagnostic("N705", slug=record.slug, page=record.dropped_turn)
+    if record.tightened or record.loosened:
+        gap = f"{record.fit_gap / 10:.1f} %"
+        yield diagnostic(
+            "N710", slug=record.slug, tightened=record.tightened, loosened=record.loosened, gap=gap
+        )
     for _, hole, lines in record.unused:
         yield diagnostic("W704", slug=record.slug, lines=lines, hole=hole)
 

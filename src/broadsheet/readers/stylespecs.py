@@ -259,6 +259,9 @@ STORY: Record[StoryStyle] = Record(
         "jump_text": Key(Text(), "default （下转{page}版）"),
         "turn_text": Key(Text(), "default （上接{page}版）"),
         "byline_at_end": Key(Flag(), "the byline stands after the text; default false"),
+        "fit_most": Key(
+            Whole(0, 50), "lines a story may be over or under for paragraphs to be re-broken; default 3"
+        ),
     },
     like=True,
 )

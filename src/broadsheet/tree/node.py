@@ -176,8 +176,8 @@ class TreePage:
 class StoryRecord:
     """What preflight needs to know of a story and cannot see on the pages.
 
-    ``unused`` holds (page, hole, empty lines) of each part; ``set_text`` is not kept: the pages
-    have it. ``overset`` is the text that found no slot, ``""`` when all of it did.
+    ``unused`` holds (page, hole, lines empty at its legs' feet) of each part; ``set_text`` is not kept:
+    the pages have it. ``overset`` is the text that found no slot, ``""`` when all of it did.
     """
 
     slug: str
@@ -192,6 +192,9 @@ class StoryRecord:
     headline_fits: bool = True
     no_room: str = ""  # the hole whose headline left no line for text
     overset_at: Span | None = field(default=None, compare=False)
+    tightened: int = 0  # paragraphs that copyfitting set a line tighter
+    loosened: int = 0  # and a line looser
+    fit_gap: int = 0  # the most that it changed a line's gaps by, per mille of an em
 
 
 @dataclass(frozen=True, slots=True)

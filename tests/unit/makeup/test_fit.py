@@ -1,0 +1,75 @@
+"""Copyfitting: paragraphs a line tighter or looser, so that a story ends where its hole does."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from broadsheet.makeup.story import make_story
+from broadsheet.model.article import Article
+from broadsheet.model.style import Marks
+from broadsheet.preflight.check import check_tree, conservation
+from broadsheet.text.setting import Settings
+from broadsheet.tree.node import GlyphRun, LayoutTree, Role
+from broadsheet.tree.walk import groups
+from unit.base.handset import (
+    PLAIN,
+    article_of,
+    han,
+    hole,
+    paragraph_style,
+    part_of,
+    right_end,
+    story_of,
+    tree_of,
+)
+
+LONG = article_of(han(40), han(20 * 9 - 1), han(40))
+"""Two lines of twenty, nine that are full but for a character, two more."""
+
+CLAUSES = article_of((han(9) + "，") * 18 + "末", han(20))
+"""In 全身: nine full lines and one character; each line has two marks to squeeze."""
+
+
+def made(article: Article, setting: Settings, lines: int, **style: object) -> LayoutTree:
+    """An article in one leg of twenty characters."""
+    part = part_of(1, hole("a", 0, 2, 0, lines, legs=1), **style)
+    return tree_of(make_story(story_of(article, part), setting, {}))
+
+
+def test_a_paragraph_is_loosened_so_that_the_leg_is_full(setting: Settings) -> None:
+    fitted = made(LONG, setting, 14)
+    record = fitted.stories[0]
+    assert (record.loosened, record.tightened, record.unused) == (1, 0, ())
+    assert [found.code for found in check_tree(fitted)] == ["N710"]
+    assert 0 < record.fit_gap <= 125
+
+
+def test_a_paragraph_is_tightened_so_that_overset_text_fits(setting: Settings) -> None:
+    style = {"body": paragraph_style(spacing=replace(PLAIN, marks=Marks.FULL))}
+    assert made(CLAUSES, setting, 10, **style, fit_most=0).stories[0].overset_lines == 1
+    record = made(CLAUSES, setting, 10, **style).stories[0]
+    assert (record.overset, record.tightened, record.loosened) == ("", 1, 0)
+
+
+@pytest.mark.parametrize("lines", range(8, 18))
+def test_what_is_fitted_keeps_every_character_and_fills_every_line(lines: int, setting: Settings) -> None:
+    tree = made(LONG, setting, lines)
+    assert conservation(tree, {"s": LONG.characters()}) == ()
+    for page in tree.pages:
+        for group in groups(page.groups):
+            if group.role is Role.BODY_LINE and group.fit is not None and group.fit.ending == "justified":
+                runs = [node for node in group.nodes if isinstance(node, GlyphRun)]
+                assert right_end(runs) - group.x == group.fit.measure
+
+
+def test_a_story_that_fits_or_is_far_off_is_left_alone(setting: Settings) -> None:
+    for depth in (13, 17, 9):
+        record = made(LONG, setting, depth).stories[0]
+        assert (record.tightened, record.loosened) == (0, 0)
+
+
+def test_a_style_can_switch_it_off(setting: Settings) -> None:
+    record = made(LONG, setting, 14, fit_most=0).stories[0]
+    assert (record.loosened, record.unused) == (0, ((1, "a", 1),))

@@ -20,6 +20,9 @@ from broadsheet.units import Length
 CANDIDATES = 8
 """Paragraphs that are tried, those first whose last line is nearest to the wanted length."""
 
+WIDOW_CANDIDATES = 4
+"""Paragraphs that are tried each way, and in pairs, against a 孤行."""
+
 Threading: TypeAlias = Callable[[Sequence[SetBlock]], Galley]
 """Sets blocks through a story's holes as the page will show them."""
 
@@ -59,6 +62,49 @@ def _short(galley: Galley) -> tuple[int, int]:
     return galley.overset_lines, len(short_feet(galley))
 
 
+def without_widows(fitted: Fitted, thread: Threading) -> Fitted:
+    """Re-break paragraphs so that fewer last lines stand alone at the head of a leg (孤行).
+
+    One paragraph by itself or two against each other, cheapest first; never at the price of a line
+    over or under.
+    """
+    if fitted.galley.overset or not widows(fitted.galley):
+        return fitted
+    ways = [
+        (index, way)
+        for way in (-1, 1)
+        for index in _ranked(fitted.blocks, fitted.galley, way)[:WIDOW_CANDIDATES]
+    ]
+    pairs = [(one, other) for one in ways for other in ways if one[1] < other[1] and one[0] != other[0]]
+    best, least = fitted, (*_short(fitted.galley), widows(fitted.galley))
+    for moves in [*((way,) for way in ways), *pairs]:
+        tried = list(fitted.blocks)
+        for index, way in moves:
+            block = tried[index]
+            assert isinstance(block, TextBlock)
+            tried[index] = replace(block, looseness=way)
+        made = thread(tried)
+        wrong = (*_short(made), widows(made))
+        if wrong < least:
+            best, least = Fitted(tuple(tried), made), wrong
+            if not any(wrong):
+                break
+    return best
+
+
+def widows(galley: Galley) -> int:
+    """Last lines of paragraphs that stand alone at the head of a leg (孤行)."""
+    lines = galley.lines
+    count = 0
+    for index in range(1, len(lines)):
+        line, before = lines[index], lines[index - 1]
+        ends = index + 1 == len(lines) or lines[index + 1].number != line.number
+        heads = (line.slot.part, line.slot.leg) != (before.slot.part, before.slot.leg)
+        if heads and ends and line.role is Role.BODY_LINE and line.number == before.number:
+            count += not (galley.overset and index + 1 == len(lines))
+    return count
+
+
 def _ranked(blocks: Sequence[SetBlock], galley: Galley, way: int) -> list[int]:
     """The paragraphs that can be a line longer (``way`` 1) or shorter (-1), cheapest first."""
     rooms: dict[int, list[Length]] = {}
@@ -68,7 +114,7 @@ def _ranked(blocks: Sequence[SetBlock], galley: Galley, way: int) -> list[int]:
     last = galley.lines[-1].slot.measure if galley.lines else 0
     near: list[tuple[float, int]] = []
     for index, block in enumerate(blocks):
-        if isinstance(block, TextBlock) and block.role is Role.BODY_LINE and block.number in rooms:
+        if isinstance(block, TextBlock) and block.number in rooms and not block.looseness:
             lines = block.broken((*rooms[block.number], last - block.style.hang_indent))
             final = lines[-1]
             rest = final.room - final.natural if way > 0 else final.natural

@@ -23,7 +23,7 @@ from broadsheet.compose.paragraph import paragraph_items, with_dateline
 from broadsheet.compose.runs import set_runs
 from broadsheet.compose.slot import LineSlot
 from broadsheet.makeup.fill import fill_legs, short_feet
-from broadsheet.makeup.fit import Fitted, changes, copyfit
+from broadsheet.makeup.fit import Fitted, changes, copyfit, widows, without_widows
 from broadsheet.makeup.picture import Room, place_picture
 from broadsheet.makeup.slots import Obstacle, TextArea, obstacle, part_slots, text_area
 from broadsheet.model.article import Article, Headline, Paragraph, ParagraphKind, Run, Subhead
@@ -97,7 +97,8 @@ def _copyfitted(story: Story, settings: Settings) -> tuple[tuple[PartPlan, ...],
         return _filled(plans, _set_in(plans, used, tried, settings), used, settings)
 
     filled = _filled(plans, galley, used, settings)
-    return plans, copyfit(blocks, filled, style.fit_most, thread), used
+    fitted = copyfit(blocks, filled, style.fit_most, thread)
+    return plans, without_widows(fitted, thread) if style.fit_most else fitted, used
 
 
 def _filled(plans: Sequence[PartPlan], galley: Galley, used: int, settings: Settings) -> Galley:
@@ -342,6 +343,7 @@ def _record(story: Story, plans: Sequence[PartPlan], fitted: Fitted, used: int) 
         tightened,
         loosened,
         fit_gap,
+        widows(galley),
     )
 
 

@@ -51,6 +51,8 @@ def _story(record: StoryRecord) -> Iterable[Diagnostic]:
         yield diagnostic(
             "N710", slug=record.slug, tightened=record.tightened, loosened=record.loosened, gap=gap
         )
+    if record.widows:
+        yield diagnostic("W711", slug=record.slug, count=record.widows)
     for _, hole, lines in record.unused:
         yield diagnostic("W704", slug=record.slug, lines=lines, hole=hole)
 

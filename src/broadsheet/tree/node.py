@@ -195,6 +195,7 @@ class StoryRecord:
     tightened: int = 0  # paragraphs that copyfitting set a line tighter
     loosened: int = 0  # and a line looser
     fit_gap: int = 0  # the most that it changed a line's gaps by, per mille of an em
+    widows: int = 0  # last lines alone at the head of a leg (孤行) that it could not avoid
 
 
 @dataclass(frozen=True, slots=True)

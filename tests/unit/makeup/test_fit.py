@@ -73,3 +73,17 @@ def test_a_story_that_fits_or_is_far_off_is_left_alone(setting: Settings) -> Non
 def test_a_style_can_switch_it_off(setting: Settings) -> None:
     record = made(LONG, setting, 14, fit_most=0).stories[0]
     assert (record.loosened, record.unused) == (0, ((1, "a", 1),))
+
+
+def test_a_last_line_alone_at_the_head_of_a_leg_is_avoided(setting: Settings) -> None:
+    """Three legs of eight lines: the first paragraph's ninth line would head the second leg alone."""
+    article = article_of(han(20 * 9 - 1), (han(9) + "，") * 18 + "末", han(100))
+    body = paragraph_style(spacing=replace(PLAIN, marks=Marks.FULL))
+    place = hole("a", 0, 6, 0, 8, legs=3)
+    plain = tree_of(
+        make_story(story_of(article, part_of(1, place, body=body, fit_most=0)), setting, {})
+    )
+    assert [found.code for found in check_tree(plain)] == ["W711"]
+    fitted = make_story(story_of(article, part_of(1, place, body=body)), setting, {}).record
+    assert (fitted.widows, fitted.loosened, fitted.tightened) == (0, 1, 1)
+    assert (fitted.overset, fitted.unused) == ("", ())

@@ -18,7 +18,7 @@ from PIL import Image
 from broadsheet.model.article import Subhead
 from broadsheet.preflight.check import check_tree, conservation
 from broadsheet.readers.edition import read_edition
-from broadsheet.tree.node import GlyphRun, Group, Role
+from broadsheet.tree.node import GlyphRun, Group, Role, Rule
 from broadsheet.tree.serial import read_tree
 from broadsheet.tree.walk import groups
 from judges.finished import SURROUNDINGS, Pages, build_apart
@@ -108,6 +108,33 @@ def test_the_pages_are_full(pages: Pages) -> None:
 def test_air_above_subheads_is_not_reported_as_empty(pages: Pages) -> None:
     (lead,) = [record for record in pages.tree.stories if record.slug == "rencheng"]
     assert [part for part in lead.unused if part[1] == "lead"] == []
+
+
+@pytest.mark.xfail(reason="leg_rules is read and documented, and never painted")
+def test_rules_stand_between_the_legs_of_the_second_story(pages: Pages) -> None:
+    (part,) = story_groups(pages, "renshe")
+    legs = sorted({line.x for line in lines(part)})
+    end = max(line.x + line.fit.measure for line in lines(part) if line.fit and line.x == legs[0])
+    middle = (end + legs[1]) // 2
+    page = pages.tree.pages[0]
+    rules = [node for group in page.groups for node in group.nodes if isinstance(node, Rule)]
+    assert [rule for rule in rules if rule.x == rule.x2 and abs(rule.x - middle) <= 1]
+
+
+def test_datelines_and_leads_have_faces_of_their_own(pages: Pages) -> None:
+    for slug in ("renshe", "renda", "zhengxie-study", "zhengxie-meeting"):
+        first = lines(story_groups(pages, slug)[0])[0]
+        runs = [node for node in first.nodes if isinstance(node, GlyphRun)]
+        assert runs[0].text.startswith("本报济宁")
+        assert runs[0].face.startswith("BroadsheetHei")
+    (part,) = story_groups(pages, "renshe")
+    leads = "".join(
+        node.text
+        for line in lines(part)
+        for node in line.nodes
+        if isinstance(node, GlyphRun) and node.face == "BroadsheetHei-700"
+    )
+    assert len(leads) > 20
 
 
 def test_the_lead_stands_as_it_ran(pages: Pages) -> None:

@@ -104,6 +104,7 @@ CODES: dict[str, Sentence] = {
     "P708": {"en": "characters of story {slug!r} were lost or doubled between copy and page: {detail}", "zh": "稿件 {slug!r} 从稿到版的文字有缺失或重复：{detail}"},
     "N710": {"en": "story {slug!r} was copyfitted: {tightened} paragraphs a line tighter, {loosened} a line looser, gaps by {gap} of an em at the most", "zh": "稿件 {slug!r} 已作齐行调整：紧一行 {tightened} 段，松一行 {loosened} 段，字距最多改 {gap} 字"},
     "W711": {"en": "{count} paragraphs of {slug!r} end in a line alone at the head of a leg", "zh": "稿件 {slug!r} 有 {count} 段的末行孤悬栏首（孤行）"},
+    "N712": {"en": "story {slug!r} has {loose} lines looser and {tight} lines tighter than its style's limits", "zh": "稿件 {slug!r} 有 {loose} 行松于、{tight} 行紧于样式限度"},
     "P709": {"en": "picture {path} of hole {hole!r} leaves no room for its caption", "zh": "版位 {hole!r} 的图片 {path} 没有图说的位置"},
 }
 

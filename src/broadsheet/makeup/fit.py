@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from broadsheet.compose.galley import Galley, SetBlock, TextBlock
-from broadsheet.compose.optimumfit import fit_in, spacing_cost
+from broadsheet.compose.optimumfit import COPYFIT_SHRINK, fit_in, spacing_cost
 from broadsheet.makeup.fill import short_feet
 from broadsheet.model.style import Align
 from broadsheet.tree.node import Role
@@ -156,3 +156,25 @@ def changes(fitted: Fitted) -> tuple[int, int, int]:
             widest = max(widest, 1000 * slack // (gaps * line.items.em))
     ways = list(moved.values())
     return ways.count(-1), ways.count(1), widest
+
+
+def out_of_limits(fitted: Fitted) -> tuple[int, int]:
+    """Justified body lines stretched and squeezed further than their style and copyfitting allow."""
+    spacings = {
+        block.number: block.style.spacing
+        for block in fitted.blocks
+        if isinstance(block, TextBlock) and block.role is Role.BODY_LINE
+    }
+    loose = tight = 0
+    for each in fitted.galley.lines:
+        line, items = each.line, each.items
+        if each.role is not Role.BODY_LINE or line.ending != "justified" or each.align is not Align.JUSTIFIED:
+            continue
+        spacing, slack = spacings[each.number], line.room - line.natural
+        gives = items.stretches if slack > 0 else items.squeezes
+        steps = sum(give.amount for give in gives if line.start < give.gap < line.end)
+        gaps = sum(map(bool, items.flexible[line.start + 1 : line.end]))
+        shrink = max(spacing.han_gap_shrink, COPYFIT_SHRINK)
+        loose += slack > steps + gaps * (items.em * spacing.han_gap_stretch // 1000)
+        tight += -slack > steps + gaps * (items.em * shrink // 1000)
+    return loose, tight

@@ -23,7 +23,7 @@ from broadsheet.compose.paragraph import paragraph_items, with_dateline
 from broadsheet.compose.runs import set_runs
 from broadsheet.compose.slot import LineSlot
 from broadsheet.makeup.fill import fill_legs, short_feet
-from broadsheet.makeup.fit import Fitted, changes, copyfit, widows, without_widows
+from broadsheet.makeup.fit import Fitted, changes, copyfit, out_of_limits, widows, without_widows
 from broadsheet.makeup.picture import Room, place_picture
 from broadsheet.makeup.slots import Obstacle, TextArea, obstacle, part_slots, text_area
 from broadsheet.model.article import Article, Headline, Paragraph, ParagraphKind, Run, Subhead
@@ -344,6 +344,7 @@ def _record(story: Story, plans: Sequence[PartPlan], fitted: Fitted, used: int) 
         loosened,
         fit_gap,
         widows(galley),
+        *out_of_limits(fitted),
     )
 
 

@@ -53,6 +53,8 @@ def _story(record: StoryRecord) -> Iterable[Diagnostic]:
         )
     if record.widows:
         yield diagnostic("W711", slug=record.slug, count=record.widows)
+    if record.loose or record.tight:
+        yield diagnostic("N712", slug=record.slug, loose=record.loose, tight=record.tight)
     for _, hole, lines in record.unused:
         yield diagnostic("W704", slug=record.slug, lines=lines, hole=hole)
 

@@ -196,6 +196,8 @@ class StoryRecord:
     loosened: int = 0  # and a line looser
     fit_gap: int = 0  # the most that it changed a line's gaps by, per mille of an em
     widows: int = 0  # last lines alone at the head of a leg (孤行) that it could not avoid
+    loose: int = 0  # justified lines stretched over their style's limit
+    tight: int = 0  # and squeezed over it
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,3 +87,11 @@ def test_a_last_line_alone_at_the_head_of_a_leg_is_avoided(setting: Settings) ->
     fitted = make_story(story_of(article, part_of(1, place, body=body)), setting, {}).record
     assert (fitted.widows, fitted.loosened, fitted.tightened) == (0, 1, 1)
     assert (fitted.overset, fitted.unused) == ("", ())
+
+
+def test_lines_over_the_limits_of_their_style_are_counted(setting: Settings) -> None:
+    """Six ideographs spread over nine em, for the figure of four em after them cannot be parted."""
+    article = article_of(han(6) + "12345678" + han(5))
+    made_so = make_story(story_of(article, part_of(1, hole("a", 0, 1, 0, 2))), setting, {})
+    assert (made_so.record.loose, made_so.record.tight) == (1, 0)
+    assert [found.code for found in check_tree(tree_of(made_so))] == ["N712"]

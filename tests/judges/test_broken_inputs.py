@@ -15,6 +15,7 @@ import pytest
 from PIL import Image
 
 from broadsheet import BroadsheetError, BuildOptions, build
+from broadsheet.executor import executor_for
 from broadsheet.press import BuildResult
 from broadsheet.resources import shipped
 
@@ -313,3 +314,27 @@ def test_a_broken_edition_leaves_the_last_good_set(folder: Path) -> None:
     assert sorted(path.name for path in (folder.parent / "out").iterdir()) == sorted(
         ["current", good.folder.name]
     )
+
+
+@pytest.mark.xfail(reason="paper.code is any text: ../ in it writes pages outside the folder of results")
+@pytest.mark.parametrize("code", ["../../sk", "../sk", "a/b"])
+def test_a_paper_s_code_leads_to_no_other_folder(folder: Path, code: str) -> None:
+    change(folder, ("edition.yaml", "code: sk", f"code: {code}"))
+    assert [code for code, _ in errors_of(folder)] == ["E113"]
+
+
+def test_nothing_is_written_outside_the_folder_of_results(folder: Path) -> None:
+    change(folder, ("edition.yaml", "name: 试刊", 'name: "../试刊/x"'))
+    before = {path for path in folder.parent.rglob("*") if folder in path.parents}
+    built(folder)
+    assert {path for path in folder.parent.rglob("*") if folder in path.parents} == before
+    assert sorted(path.name for path in folder.parent.iterdir()) == ["edition", "out"]
+
+
+@pytest.mark.xfail(reason="a BroadsheetError cannot be pickled: the pool of --jobs breaks")
+def test_what_a_worker_finds_broken_is_told(folder: Path) -> None:
+    (folder / "pictures" / "grey.png").write_bytes((folder / "pictures" / "grey.png").read_bytes()[:300])
+    options = BuildOptions(formats=("pdf", "tree"), executor=executor_for(2))
+    with pytest.raises(BroadsheetError) as caught:
+        build(folder, folder.parent / "out", options=options)
+    assert [item.code for item in caught.value.diagnostics] == ["E605"]

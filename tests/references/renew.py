@@ -74,7 +74,13 @@ def renew(reason: str) -> None:
         path.write_text(text, encoding="utf-8")
     for name, data in rasters(tree).items():
         (KEPT / name).write_bytes(data)
-    (KEPT / "hashes.json").write_text(json.dumps(hashes(tree), indent=1) + "\n", encoding="utf-8")
+    numbers = hashes(tree)
+    for path in sorted(KEPT.iterdir()):
+        if path.suffix in (".txt", ".png") and path.stem not in numbers:
+            path.unlink()
+            if path.suffix == ".txt":
+                rows.append(f"- page {path.stem} is gone")
+    (KEPT / "hashes.json").write_text(json.dumps(numbers, indent=1) + "\n", encoding="utf-8")
     told = "\n".join(rows) or "- no line moved"
     with (HERE / "LOG.md").open("a", encoding="utf-8") as log:
         log.write(f"\n## {datetime.now(tz=UTC):%Y-%m-%d} {reason}\n\n{told}\n")
@@ -82,4 +88,7 @@ def renew(reason: str) -> None:
 
 
 if __name__ == "__main__":
-    renew(" ".join(sys.argv[1:]) or "no reason given")
+    why = " ".join(sys.argv[1:]).strip()
+    if not why:
+        sys.exit('renew.py needs a reason: renew.py "why the pages moved"')
+    renew(why)

@@ -102,6 +102,10 @@ class BroadsheetError(Exception):
         self.diagnostics = tuple(diagnostics)
         super().__init__("\n".join(_plain(item) for item in self.diagnostics))
 
+    def __reduce__(self) -> tuple[type[BroadsheetError], tuple[tuple[Diagnostic, ...]]]:
+        """Exceptions are pickled by their text; a worker's has to keep its diagnostics."""
+        return type(self), (self.diagnostics,)
+
 
 def _plain(item: Diagnostic) -> str:
     place = f"{item.span}: " if item.span else ""

@@ -111,6 +111,7 @@ CODES: dict[str, Sentence] = {
 #: Fixed phrases that stand as values in sentences, and how they read in Chinese.
 WORDS: dict[str, str] = {
     "a mapping": "键值对",
+    "letters, digits, - or _": "字母、数字、- 或 _",
     "a list": "列表",
     "nothing": "空值",
     "text": "文字",

@@ -32,6 +32,9 @@ def write_set(folder: Path, label: str, files: Mapping[str, bytes]) -> Path:
     Nothing outside ``folder`` is touched, and nothing in it is ever half a set. Raises OSError.
     """
     folder.mkdir(parents=True, exist_ok=True)
+    link = folder / CURRENT
+    if link.exists() and not link.is_symlink():  # before anything is written
+        raise FileExistsError(f"{link} is in the way: it is not a link")
     target = folder / set_name(label, files)
     if not target.is_dir():
         _write_new(folder, target, files)
@@ -60,12 +63,10 @@ def _write_new(folder: Path, target: Path, files: Mapping[str, bytes]) -> None:
 
 
 def _point_at(folder: Path, name: str) -> None:
-    """Swap the link ``current`` in one step. A folder of that name that is no link is refused."""
+    """Swap the link ``current`` in one step."""
     link = folder / CURRENT
     if link.is_symlink() and link.readlink() == Path(name):
         return
-    if link.exists() and not link.is_symlink():
-        raise FileExistsError(f"{link} is in the way: it is not a link")
     fresh = folder / f".{CURRENT}.{os.getpid()}"
     fresh.unlink(missing_ok=True)
     fresh.symlink_to(name, target_is_directory=True)

@@ -8,6 +8,7 @@ from functools import partial
 
 from broadsheet.diagnostics import BroadsheetError, diagnostic
 from broadsheet.executor import SerialExecutor
+from broadsheet.font.sfnt import FontFileError
 from broadsheet.options import PROFILE, BuildOptions
 from broadsheet.paint.deflate import deflater
 from broadsheet.paint.pdf import OutputProfile, PdfOptions, paint_pdf
@@ -39,6 +40,14 @@ def _jobs(tree: LayoutTree, options: BuildOptions) -> Iterable[LayoutTree]:
 
 
 def _paint(tree: LayoutTree, options: BuildOptions) -> dict[str, bytes]:
+    try:
+        return _painted(tree, options)
+    except FontFileError as error:
+        found = diagnostic("E603", path=error.path, reason=error)
+        raise BroadsheetError([found]) from error
+
+
+def _painted(tree: LayoutTree, options: BuildOptions) -> dict[str, bytes]:
     files: dict[str, bytes] = {}
     for made in paint_pdf(tree, _pdf_options(tree, options)):
         if "pdf" in options.formats:

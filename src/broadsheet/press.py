@@ -14,6 +14,7 @@ from pathlib import Path
 
 from broadsheet.diagnostics import BroadsheetError, Diagnostic, Severity, diagnostic, hint
 from broadsheet.font.collection import Collection, UnknownFamilyError
+from broadsheet.font.sfnt import FontFileError
 from broadsheet.makeup.page import Facts, make_up
 from broadsheet.makeup.story import make_story
 from broadsheet.model.edition import Edition, PictureFile
@@ -100,13 +101,20 @@ def compose_edition(edition: Edition) -> tuple[LayoutTree, Facts]:
     except UnknownFamilyError as error:
         known = hint("known", names=", ".join(error.known))
         raise BroadsheetError([diagnostic("E601", None, (known,), family=error.family)]) from error
+    except FontFileError as error:
+        raise BroadsheetError([diagnostic("E603", path=error.path, reason=error)]) from error
     return made.tree, made.facts
 
 
 def settings_of(edition: Edition) -> Settings:
-    """The faces of an edition, its own folders first."""
+    """The faces of an edition, its own folders first. Raises BroadsheetError for a damaged file."""
     folders = [*(Path(folder) for folder in edition.font_folders), shipped("fonts")]
-    return Settings(Collection(folders))
+    collection = Collection(folders)
+    if collection.damaged:
+        raise BroadsheetError(
+            [diagnostic("E603", path=path, reason=reason) for path, reason in collection.damaged]
+        )
+    return Settings(collection)
 
 
 @_uncollected()

@@ -20,7 +20,7 @@ from broadsheet.preflight.check import check_tree, conservation
 from broadsheet.readers.edition import read_edition
 from broadsheet.tree.node import GlyphRun, Group, Role, Rule
 from broadsheet.tree.serial import read_tree
-from broadsheet.tree.walk import groups
+from broadsheet.tree.walk import groups, leaves
 from judges.finished import SURROUNDINGS, Pages, build_apart
 from judges.judging import lines_against_kinsoku, lines_off_grid, pieces_doubled, stories_lost
 from judges.outside import READERS, solid
@@ -110,14 +110,13 @@ def test_air_above_subheads_is_not_reported_as_empty(pages: Pages) -> None:
     assert [part for part in lead.unused if part[1] == "lead"] == []
 
 
-@pytest.mark.xfail(reason="leg_rules is read and documented, and never painted")
 def test_rules_stand_between_the_legs_of_the_second_story(pages: Pages) -> None:
     (part,) = story_groups(pages, "renshe")
     legs = sorted({line.x for line in lines(part)})
     end = max(line.x + line.fit.measure for line in lines(part) if line.fit and line.x == legs[0])
     middle = (end + legs[1]) // 2
     page = pages.tree.pages[0]
-    rules = [node for group in page.groups for node in group.nodes if isinstance(node, Rule)]
+    rules = [node for node in leaves(page.groups) if isinstance(node, Rule)]
     assert [rule for rule in rules if rule.x == rule.x2 and abs(rule.x - middle) <= 1]
 
 

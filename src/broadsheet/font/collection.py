@@ -37,7 +37,7 @@ class Collection:
         self._stems: dict[str, set[str]] = {}  # the paths that share a file name
         for folder in folders:
             for path in sorted(folder.rglob("*")) if folder.is_dir() else ():
-                if path.suffix.lower() in SUFFIXES:
+                if path.suffix.lower() in SUFFIXES and path.is_file():
                     self._add(path)
 
     def _add(self, path: Path) -> None:

@@ -10,7 +10,7 @@ from threading import Thread
 
 import uharfbuzz as hb
 
-from broadsheet.font.sfnt import FaceFile
+from broadsheet.font.sfnt import FaceFile, FontFileError
 
 #: One glyph a character in words: ligatures would tie letters that a line may part, and extraction
 #: must give each character once. Kerning stays.
@@ -26,6 +26,8 @@ class GlyphMap(dict[str, int]):
 
     def __missing__(self, character: str) -> int:
         glyph = self._font.get_nominal_glyph(ord(character)) or 0
+        if glyph >= self._font.face.glyph_count:  # a damaged character map
+            glyph = 0
         self[character] = glyph
         return glyph
 
@@ -59,8 +61,11 @@ class Face:
 
     @cached_property
     def units_per_em(self) -> int:
-        """Font units in an em."""
-        return int(self._font.face.upem)
+        """Font units in an em. Raises FontFileError for a damaged font."""
+        units = int(self._font.face.upem)
+        if not 16 <= units <= 16384:
+            raise FontFileError("the font is damaged", self.file.path)
+        return units
 
     @cached_property
     def glyphs(self) -> GlyphMap:

@@ -8,11 +8,20 @@ from pathlib import Path
 
 SUFFIXES = (".ttf", ".otf", ".ttc", ".otc")
 _TYPOGRAPHIC_FAMILY, _FAMILY = 16, 1
+_NEEDED = (b"OS/2", b"cmap", b"head", b"hhea", b"hmtx", b"maxp", b"name")
 _OUTLINES = {b"glyf": "glyf", b"CFF ": "cff", b"CFF2": "cff2"}
 
 
 class FontFileError(Exception):
-    """A file is no font that can be used; the text says why."""
+    """A file is no font that can be used; the text says why, ``path`` which it is."""
+
+    def __init__(self, reason: str, path: str = "") -> None:
+        super().__init__(reason, path)
+        self.reason = reason
+        self.path = path
+
+    def __str__(self) -> str:
+        return self.reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +52,7 @@ def scan_file(path: Path) -> tuple[FaceFile, ...]:
                 _scan_face(stream, str(path), index, offset) for index, offset in enumerate(offsets)
             )
     except (OSError, struct.error, ValueError) as error:
-        raise FontFileError(str(error)) from error
+        raise FontFileError(str(error), str(path)) from error
 
 
 def _scan_face(stream, path: str, index: int, offset: int) -> FaceFile:  # type: ignore[no-untyped-def]
@@ -54,11 +63,14 @@ def _scan_face(stream, path: str, index: int, offset: int) -> FaceFile:  # type:
     stream.seek(offset + 12)
     directory = stream.read(16 * count)
     tables: dict[bytes, tuple[int, int]] = {}
+    size = stream.seek(0, 2)
     for name, _, start, length in struct.iter_unpack(">4sIII", directory):
+        if not name.isascii() or start + length > size:
+            raise FontFileError("the file is cut short or damaged")
         tables[name] = (start, length)
     outlines = next((kind for name, kind in _OUTLINES.items() if name in tables), "")
-    if not outlines or b"name" not in tables or b"OS/2" not in tables:
-        raise FontFileError("outlines or names are missing")
+    if not outlines or any(name not in tables for name in _NEEDED):
+        raise FontFileError("outlines, names or metrics are missing")
     stream.seek(tables[b"OS/2"][0])
     os2 = stream.read(78)
     weight, selection = struct.unpack_from(">H", os2, 4)[0], struct.unpack_from(">H", os2, 62)[0]

@@ -17,6 +17,8 @@ from pathlib import Path
 
 import uharfbuzz as hb
 
+from broadsheet.font.sfnt import FontFileError
+
 _POSTSCRIPT_NAME = 6
 
 #: A PDF viewer reads outlines and advances only; every other table is dead weight in the file.
@@ -48,11 +50,14 @@ class FontProgram:
 
     @cached_property
     def measures(self) -> FaceMeasures:
-        """The face's measures, read when first asked for."""
+        """The face's measures, read when first asked for. Raises FontFileError."""
         with Path(self.path).open("rb") as stream:
             data = mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ)
         with data:
-            return _measures(data, self.index, Path(self.path).stem)
+            try:
+                return _measures(data, self.index, Path(self.path).stem)
+            except (LookupError, ValueError, struct.error) as error:
+                raise FontFileError("the font is damaged", self.path) from error
 
     @cached_property
     def widths(self) -> Sequence[int]:
@@ -77,8 +82,14 @@ class FontProgram:
     def subset(self, glyphs: Iterable[int]) -> bytes:
         """Return a font file of these glyphs under their old numbers (and those they are built of).
 
-        For CFF outlines the bare CFF table is returned, as PDF wants it.
+        For CFF outlines the bare CFF table is returned, as PDF wants it. Raises FontFileError.
         """
+        try:
+            return self._subset(glyphs)
+        except (RuntimeError, LookupError, ValueError) as error:  # what hb and its binding raise
+            raise FontFileError("the font is damaged", self.path) from error
+
+    def _subset(self, glyphs: Iterable[int]) -> bytes:
         request = hb.SubsetInput()
         request.glyph_set.update(glyphs)
         request.glyph_set.add(0)
@@ -151,6 +162,8 @@ def _advances(data: mmap.mmap, tables: dict[bytes, tuple[int, int]]) -> array[in
         pairs.byteswap()
     advances = pairs[0::2]
     advances.extend(advances[-1:] * (glyphs - metrics))
+    if len(advances) < glyphs:
+        raise ValueError("metrics of too few glyphs")
     return advances
 
 

@@ -12,7 +12,7 @@ from broadsheet.geometry import Rect
 from broadsheet.makeup.furniture import Surroundings, set_furniture
 from broadsheet.makeup.overlay import overlay_groups
 from broadsheet.makeup.picture import Room, crop_of, place_picture
-from broadsheet.makeup.slots import frame_rect
+from broadsheet.makeup.slots import HAIRLINE, frame_rect
 from broadsheet.makeup.story import MadeStory
 from broadsheet.model.edition import Ad, Edition, PagePicture, PagePlan
 from broadsheet.model.grid import Grid, GridSpan
@@ -33,9 +33,6 @@ from broadsheet.tree.node import (
 )
 from broadsheet.tree.walk import glyph_runs
 from broadsheet.units import Length
-
-HAIRLINE: Length = 250
-"""Column rules and box rules between stories: 0.25 pt, the thinnest that newsprint holds."""
 
 
 @dataclass(frozen=True, slots=True)

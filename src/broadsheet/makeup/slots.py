@@ -11,6 +11,9 @@ from broadsheet.model.grid import Grid
 from broadsheet.model.hole import Inside, StoryHole
 from broadsheet.units import Length
 
+HAIRLINE: Length = 250
+"""Column rules and box rules between stories: 0.25 pt, the thinnest that newsprint holds."""
+
 
 @dataclass(frozen=True, slots=True)
 class TextArea:
@@ -101,3 +104,23 @@ def frame_rect(hole: StoryHole, grid: Grid) -> Rect:
     rect = grid.rect(hole.span)
     trim = (grid.leading - grid.em) // 2
     return Rect(rect.x, rect.y + trim, rect.width, max(0, rect.height - 2 * trim))
+
+
+def leg_gaps(
+    area: TextArea, first_line: int, obstacles: tuple[Obstacle, ...]
+) -> tuple[tuple[Length, int, int], ...]:
+    """Where rules between legs may stand: x in the middle of the gap, first line, line below the
+    last. What spans both legs parts a rule."""
+    found = []
+    for leg in range(len(area.legs) - 1):
+        right = area.legs[leg][0] + area.legs[leg][1]
+        x = (right + area.legs[leg + 1][0]) // 2
+        line = first_line
+        spanning = [place for place in obstacles if place.first_leg <= leg and place.end_leg > leg + 1]
+        for place in sorted(spanning, key=lambda place: place.line):
+            if place.line > line:
+                found.append((x, line, place.line))
+            line = max(line, place.end_line)
+        if line < area.end_line:
+            found.append((x, line, area.end_line))
+    return tuple(found)

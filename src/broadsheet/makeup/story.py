@@ -17,26 +17,22 @@ from broadsheet.compose.galley import (
     TextBlock,
     set_blocks,
 )
-from broadsheet.compose.line import Line
 from broadsheet.compose.package import NO_PACKAGE, Package, set_package
 from broadsheet.compose.paragraph import paragraph_items, with_dateline
-from broadsheet.compose.runs import set_runs
 from broadsheet.compose.slot import LineSlot
 from broadsheet.makeup.fill import fill_legs, short_feet
 from broadsheet.makeup.fit import Fitted, changes, copyfit, out_of_limits, widows, without_widows
 from broadsheet.makeup.picture import Room, place_picture
-from broadsheet.makeup.slots import Obstacle, TextArea, obstacle, part_slots, text_area
+from broadsheet.makeup.slots import HAIRLINE, Obstacle, TextArea, leg_gaps, obstacle, part_slots, text_area
+from broadsheet.makeup.turn import SHORT_SPACING, jump_group, jump_width, turn_group
 from broadsheet.model.article import Article, Headline, Paragraph, ParagraphKind, Run, Subhead
 from broadsheet.model.edition import PlacedPicture, Story, StoryPart
 from broadsheet.model.hole import Inside
-from broadsheet.model.style import Align, LineStyle, ParagraphStyle, Spacing, StoryStyle
+from broadsheet.model.style import LineStyle, ParagraphStyle, StoryStyle
 from broadsheet.text.itemise import itemise
 from broadsheet.text.setting import Settings
-from broadsheet.tree.node import Group, Role, StoryRecord
+from broadsheet.tree.node import Group, Role, Rule, StoryRecord
 from broadsheet.units import Length
-
-_SHORT_SPACING = Spacing(han_latin=100, han_figure=40)
-"""Of short lines outside the body; nothing there is squeezed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +100,7 @@ def _copyfitted(story: Story, settings: Settings) -> tuple[tuple[PartPlan, ...],
 def _filled(plans: Sequence[PartPlan], galley: Galley, used: int, settings: Settings) -> Galley:
     """The galley with its legs filled to their foot."""
     jumps = {
-        plan.slots[-1]: _jump_width(plan, plans[plan.number + 1], settings)
+        plan.slots[-1]: jump_width(plan.part.style, plans[plan.number + 1].part.page, settings)
         for plan in plans[: used - 1]
         if plan.slots
     }
@@ -208,7 +204,7 @@ def _short_lines(
     lines: Sequence[str], style: LineStyle, role: Role, number: int, settings: Settings
 ) -> LinesBlock:
     setting = settings.of(style.text)
-    items = tuple(itemise([(line, setting)], _SHORT_SPACING) for line in lines)
+    items = tuple(itemise([(line, setting)], SHORT_SPACING) for line in lines)
     keep = KEEP_LINES if role is Role.SUBHEAD else 0
     return LinesBlock(items, style.align, style.before, style.after, number, role, keep, style.indent)
 
@@ -235,19 +231,8 @@ def _set_in(
     for plan in plans[:used]:
         slots.extend(plan.slots)
         if plan.number < used - 1 and plan.slots:
-            reserved[len(slots) - 1] = _jump_width(plan, plans[plan.number + 1], settings)
+            reserved[len(slots) - 1] = jump_width(plan.part.style, plans[plan.number + 1].part.page, settings)
     return set_blocks(blocks, slots, reserved)
-
-
-def _jump_line(plan: PartPlan, after: PartPlan) -> tuple[str, StoryStyle]:
-    style = plan.part.style
-    return style.jump_text.replace("{page}", str(after.part.page)), style
-
-
-def _jump_width(plan: PartPlan, after: PartPlan, settings: Settings) -> Length:
-    text, style = _jump_line(plan, after)
-    items = itemise([(text, settings.of(style.jump_line))], style.body.spacing, hyphenate=False)
-    return items.natural(0, len(items.text))
 
 
 def _part_group(
@@ -260,13 +245,29 @@ def _part_group(
     nodes: list[Group] = list(plan.package.groups(slug, number, plan.area.x, top))
     if plan.turn_slot is not None:
         before = story.parts[number - 1].page
-        text = plan.part.style.turn_text.replace("{page}", str(before))
-        nodes.append(_slot_line(text, plan.part.style.turn_line, plan.turn_slot, (slug, number), settings))
+        nodes.append(turn_group(plan.turn_slot, plan.part.style, before, (slug, number), settings))
     lines = [line for line in galley.lines if line.slot.part == number]
     nodes.extend(_body_group(line, slug) for line in lines)
-    if not last:
-        nodes.append(_jump_group(story, plan, lines, settings))
+    if not last and plan.slots:
+        slot = plan.slots[-1]
+        held = lines[-1] if lines and lines[-1].slot == slot else None
+        page = story.parts[number + 1].page
+        nodes.append(jump_group((slot, held), plan.part.style, page, (slug, number), settings))
+    if plan.part.hole.leg_rules:
+        nodes.append(_leg_rules(plan, slug))
     return Group(Role.STORY, tuple(nodes), slug, number)
+
+
+def _leg_rules(plan: PartPlan, slug: str) -> Group:
+    """Rules between the legs, as long as the type beside them."""
+    grid = plan.part.grid
+    white = (grid.leading - grid.em) // 2
+    places = tuple(place for _, place in plan.obstacles)
+    rules = tuple(
+        Rule(x, grid.top(line) + white, x, grid.top(end) - white, HAIRLINE)
+        for x, line, end in leg_gaps(plan.area, plan.area.line + plan.package.lines, places)
+    )
+    return Group(Role.RULES, rules, slug, plan.number)
 
 
 def _body_group(line: SetLine, slug: str) -> Group:
@@ -274,36 +275,6 @@ def _body_group(line: SetLine, slug: str) -> Group:
     return Group(
         line.role, line.runs(), slug, slot.part, line.number, slot.leg, slot.x, slot.baseline, line.fit
     )
-
-
-def _slot_line(
-    text: str, style: LineStyle, slot: LineSlot, owner: tuple[str, int], settings: Settings
-) -> Group:
-    items = itemise([(text, settings.of(style.text))], _SHORT_SPACING, hyphenate=False)
-    line = Line(0, len(items.text), slot.measure - style.indent, items.natural(0, len(items.text)), "last")
-    runs = set_runs(items, line, style.align, slot.x + style.indent, slot.baseline)
-    return Group(Role.TURN_LINE, runs, owner[0], owner[1], -1, slot.leg, slot.x, slot.baseline)
-
-
-def _jump_group(story: Story, plan: PartPlan, lines: Sequence[SetLine], settings: Settings) -> Group:
-    """The jump line, run into the part's last line; alone in its slot where no line stands."""
-    text, style = _jump_line(plan, _next_plan(story, plan))
-    items = itemise([(text, settings.of(style.jump_line))], style.body.spacing, hyphenate=False)
-    natural = items.natural(0, len(items.text))
-    if not plan.slots:
-        return Group(Role.JUMP_LINE, (), story.article.slug, plan.number)
-    slot = plan.slots[-1]
-    held = lines[-1] if lines and lines[-1].slot == slot else None
-    x = held.end_x if held else slot.x + slot.measure - natural
-    line = Line(0, len(items.text), natural, natural, "last")
-    runs = set_runs(items, line, Align.START, x, slot.baseline)
-    return Group(
-        Role.JUMP_LINE, runs, story.article.slug, plan.number, -1, slot.leg, slot.x, slot.baseline
-    )
-
-
-def _next_plan(story: Story, plan: PartPlan) -> PartPlan:
-    return replace(plan, part=story.parts[plan.number + 1], number=plan.number + 1)
 
 
 def _inside_picture(

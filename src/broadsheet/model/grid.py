@@ -67,6 +67,10 @@ class Grid:
             span.lines * self.leading,
         )
 
+    def top(self, line: int) -> Length:
+        """The upper edge of a line's room."""
+        return self.type_area.y + line * self.leading
+
     def baseline(self, line: int) -> Length:
         """The baseline of a line of body type: its em box is centred in the line.
 

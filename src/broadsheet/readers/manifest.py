@@ -12,6 +12,7 @@ from broadsheet.readers.schema import At, Key, Located, Named, Raw, Record, Tabl
 from broadsheet.readers.values import (
     Date,
     Either,
+    FileName,
     Fixed,
     Lines,
     ListOf,
@@ -155,7 +156,7 @@ _PAPER: Record[RawPaper] = Record(
     "paper",
     {
         "name": Key(Text(), "the paper's name; fills {paper}", required=True, stand_in=""),
-        "code": Key(Text(), "file names start with it; default paper"),
+        "code": Key(FileName(), "file names start with it: letters, digits, - and _; default paper"),
         "first_issue": Key(
             Record(
                 FirstIssue,

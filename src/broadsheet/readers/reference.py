@@ -66,6 +66,7 @@ _WORDS: dict[type, Callable[[Any], str]] = {
     ByKind: lambda _: "a hole",
     ByKey: lambda _: "an element",
     values.Text: lambda _: "text",
+    values.FileName: lambda _: "letters, digits, `-`, `_`",
     values.Lines: lambda _: "text, or a list of lines",
     values.Flag: lambda _: "true, false",
     values.Percent: lambda _: "per cent",

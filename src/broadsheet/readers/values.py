@@ -47,6 +47,20 @@ class Text:
         return {"type": ["string", "number"]}
 
 
+class FileName(Text):
+    """A name that files may start with: letters, digits, - and _, and nothing that leads elsewhere."""
+
+    def read(self, node: Node, key: str, reading: Reading) -> str:
+        """The name."""
+        text = super().read(node, key, reading)
+        if not re.fullmatch(r"[A-Za-z0-9_-]{1,32}", text):
+            expected = "letters, digits, - or _"
+            raise reading.report.refused(
+                "E113", node.place.span, key=key, expected=expected, found=repr(text)
+            )
+        return text
+
+
 class Word(NamedTuple):
     """One word that has been looked at before: the tag by which a record was chosen."""
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import unicodedata
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
@@ -96,15 +96,21 @@ def _frozen(values: dict[str, object]) -> Values:
 
 
 class BroadsheetError(Exception):
-    """A stage found its input wrong. Carries every diagnostic of that stage, in order."""
+    """A stage found its input wrong. Carries every diagnostic of that stage, in order, and the
+    sources that their places are in, by name."""
 
-    def __init__(self, diagnostics: Sequence[Diagnostic]) -> None:
+    def __init__(
+        self, diagnostics: Sequence[Diagnostic], sources: Mapping[str, Source] | None = None
+    ) -> None:
         self.diagnostics = tuple(diagnostics)
+        self.sources = dict(sources or {})
         super().__init__("\n".join(_plain(item) for item in self.diagnostics))
 
-    def __reduce__(self) -> tuple[type[BroadsheetError], tuple[tuple[Diagnostic, ...]]]:
+    def __reduce__(
+        self,
+    ) -> tuple[type[BroadsheetError], tuple[tuple[Diagnostic, ...], dict[str, Source]]]:
         """Exceptions are pickled by their text; a worker's has to keep its diagnostics."""
-        return type(self), (self.diagnostics,)
+        return type(self), (self.diagnostics, self.sources)
 
 
 def _plain(item: Diagnostic) -> str:

@@ -126,13 +126,29 @@ def build(
     from broadsheet.output import write_set  # noqa: PLC0415  late: only a build writes
     from broadsheet.painting import paint_set  # noqa: PLC0415  late: reportlab costs 60 ms
 
-    files = paint_set(made.tree, options or BuildOptions())
+    try:
+        files = paint_set(made.tree, options or BuildOptions())
+    except BroadsheetError as error:
+        raise _placed(error, made) from error
     label = made.edition.date.isoformat()
     try:
         folder = write_set(out, label, files)
     except OSError as error:
         raise BroadsheetError([diagnostic("E104", path=out, reason=error.strerror or error)]) from error
     return BuildResult(made, folder, tuple(sorted(files)))
+
+
+def _placed(error: BroadsheetError, made: MadeEdition) -> BroadsheetError:
+    """The same findings with the places where the edition names the pictures that are broken: a
+    painter knows a picture by its name only."""
+    placed = [placed.picture for placed in made.edition.pictures]
+    placed.extend(found for story in made.edition.stories for part in story.parts for found in part.pictures)
+    origins = {picture.file.name: picture.ref.origin for picture in placed}
+    found = [
+        item if item.span else replace(item, span=origins.get(dict(item.values).get("path", "")))
+        for item in error.diagnostics
+    ]
+    return BroadsheetError(found, made.sources)
 
 
 def _settings_used(overrides: Overrides) -> tuple[tuple[str, str], ...]:

@@ -7,7 +7,6 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import wraps
-from pathlib import Path
 
 from broadsheet.diagnostics import BroadsheetError, Diagnostic, cells, render_json, render_text
 from broadsheet.messages import Language
@@ -35,16 +34,7 @@ def show_findings(
     if getattr(arguments, "report", "text") == "json":
         print(render_json(findings, language))
         return
-    known = sources or {}
-
-    def find(name: str) -> Source | None:
-        if name in known:
-            return known[name]
-        try:
-            return Source(name, Path(name).read_text(encoding="utf-8"))
-        except (OSError, ValueError):
-            return None
-
+    find = (sources or {}).get
     for item in findings:
         print(render_text(item, find, language), file=sys.stderr)
 
@@ -57,7 +47,7 @@ def guarded(command: Callable[[argparse.Namespace], int]) -> Callable[[argparse.
         try:
             return command(arguments)
         except BroadsheetError as error:
-            show_findings(error.diagnostics, arguments)
+            show_findings(error.diagnostics, arguments, error.sources)
             return 2
 
     return run

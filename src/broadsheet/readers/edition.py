@@ -53,7 +53,7 @@ def read_edition(path: Path, overrides: Overrides | None = None) -> ReadResult:
     except RefusedError:
         edition = None
     if report.errors or edition is None:
-        raise BroadsheetError(report.errors)
+        raise BroadsheetError(report.errors, files.sources)
     return ReadResult(edition, report.warnings, files.sources, tuple(files.inputs))
 
 

@@ -235,8 +235,8 @@ def read_layout(name: str, settings: tuple[Setting, ...] = ()) -> PageLayout:
         layouts = Layouts(files, specs, Pictures(files))
         read = layouts.layout(Located(name, where), Located("daily", where), left_page=False)
     except RefusedError:
-        raise BroadsheetError(report.errors) from None
+        raise BroadsheetError(report.errors, files.sources) from None
     specs.finish()
     if report.errors:
-        raise BroadsheetError(report.errors)
+        raise BroadsheetError(report.errors, files.sources)
     return read.layout

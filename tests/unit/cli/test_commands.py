@@ -149,3 +149,18 @@ def test_explain_gives_a_reason_for_each_line(paper: Path, capsys: pytest.Captur
 
 def test_tables_count_an_ideograph_as_two_cells() -> None:
     assert table([("a", "b"), ("版", "1")]) == "a   b\n版  1"
+
+
+def test_a_finding_shows_the_line_of_its_own_file(
+    paper: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    elsewhere = tmp_path / "elsewhere" / "layouts"
+    elsewhere.mkdir(parents=True)
+    (elsewhere / "front.yaml").write_text("another file of that name\n" * 40, encoding="utf-8")
+    monkeypatch.chdir(tmp_path / "elsewhere")
+    layout = paper / "layouts" / "front.yaml"
+    layout.write_text(layout.read_text("utf-8").replace("legs: 2", "legs: none", 1), encoding="utf-8")
+    assert main(["check", str(paper)]) == 2
+    shown = capsys.readouterr().err
+    assert "legs: none" in shown
+    assert "another file" not in shown

@@ -62,13 +62,15 @@ def _short(galley: Galley) -> tuple[int, int]:
     return galley.overset_lines, len(short_feet(galley))
 
 
-def without_widows(fitted: Fitted, thread: Threading) -> Fitted:
+def without_widows(fitted: Fitted, most: int, thread: Threading) -> Fitted:
     """Re-break paragraphs so that fewer last lines stand alone at the head of a leg (孤行).
 
     One paragraph by itself or two against each other, cheapest first; never at the price of a line
-    over or under.
+    over or under. A story more than ``most`` lines from its length is not looked at: its copy will
+    change, and every line with it.
     """
-    if fitted.galley.overset or not widows(fitted.galley):
+    over, under = _short(fitted.galley)
+    if over or under > most or not widows(fitted.galley):
         return fitted
     ways = [
         (index, way)

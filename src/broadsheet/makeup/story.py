@@ -94,7 +94,7 @@ def _copyfitted(story: Story, settings: Settings) -> tuple[tuple[PartPlan, ...],
 
     filled = _filled(plans, galley, used, settings)
     fitted = copyfit(blocks, filled, style.fit_most, thread)
-    return plans, without_widows(fitted, thread) if style.fit_most else fitted, used
+    return plans, without_widows(fitted, style.fit_most, thread) if style.fit_most else fitted, used
 
 
 def _filled(plans: Sequence[PartPlan], galley: Galley, used: int, settings: Settings) -> Galley:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain, islice
+from typing import TypeAlias
 
-from broadsheet.compose.firstfit import first_fit
 from broadsheet.compose.line import Line
 from broadsheet.compose.runs import set_runs
+from broadsheet.compose.sense import FAIR, WORST, Border, best_parting, borders, cut, wished, wishes
 from broadsheet.model.style import Align, DisplayStyle, Spacing, TextStyle
 from broadsheet.text.itemise import itemise
 from broadsheet.text.items import Items
@@ -20,8 +23,16 @@ DISPLAY_SPACING = Spacing(han_latin=100, han_figure=40, stop_width=1000, han_gap
 NARROWEST = 900
 """A headline is condensed to 90 % at most (per mille), then it no longer fits."""
 
-FULLEST = 950
-"""A spread line fills at least this much of its span before (per mille); shorter ones stay natural."""
+KEEP_WHOLE = 600
+"""A line is not parted while it fits at this much of its ladder's largest size (per mille)."""
+
+MOST_LINES = 3
+"""A line is parted in so many at the most, unless its author wished for more."""
+
+SIZE_PRICE = 150
+"""What it costs to set a parted line at no size at all instead of the ladder's largest: one step from
+22 to 20 pt is worth 13 points of ``sense``'s prices, half the difference between a verb torn from
+its object and two nouns parted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,30 +59,105 @@ class DisplayBlock:
         )
 
 
+Ladder: TypeAlias = tuple[TextStyle, ...]
+"""A text style at each size that may be taken, largest first."""
+
 EMPTY_BLOCK = DisplayBlock(0, 0, (), Align.START, fits=True)
 
 
 def set_display(
-    lines: tuple[str, ...], style: DisplayStyle, width: Length, settings: Settings
+    lines: tuple[str, ...],
+    style: DisplayStyle,
+    width: Length,
+    settings: Settings,
+    names: frozenset[str] = frozenset(),
 ) -> DisplayBlock:
     """Set lines at the largest size of the ladder at which each fits ``width``.
 
-    A single line that fits no size is parted in two; what still does not fit is condensed, and
-    ``fits`` is false when even that is not enough.
+    The author's lines hold, and so does a single line that fits at KEEP_WHOLE of the ladder's
+    largest size. Another single line is parted where its author wished (``/``, see ``sense``) or
+    else by sense, no one of ``names`` being parted: in as few lines as reach that size, or in those
+    that reach the largest. What fits in no such way is condensed, and ``fits`` is false when even
+    that is not enough.
     """
     if not lines:
         return EMPTY_BLOCK
-    for size in style.sizes:
-        block = _at_size(lines, style, _sized(style.text, size), width, settings)
-        if block.fits:
+    job = _Job(tuple(wishes(line) for line in lines), style, width, settings, names)
+    ladder = tuple(_sized(style.text, size) for size in style.sizes)
+    narrow = replace(ladder[-1], condense=style.text.condense * NARROWEST // 1000)
+    return _best(job, ladder) or _best(job, (narrow,)) or _at_size(job, job.texts, narrow)
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """What is to be set: the author's lines, each with the places where it wishes to be parted."""
+
+    lines: tuple[tuple[str, tuple[int, ...]], ...]
+    style: DisplayStyle
+    width: Length
+    settings: Settings
+    names: frozenset[str]
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """The author's lines, no wish granted."""
+        return tuple(text for text, _ in self.lines)
+
+
+def _best(job: _Job, ladder: Ladder) -> DisplayBlock | None:
+    """The block of the fewest lines that is large enough, or else the largest that fits."""
+    found: list[DisplayBlock] = []
+    for block in _ways(job, ladder):
+        if block.size * 1000 >= ladder[0].size * KEEP_WHOLE:
             return block
-    smallest = style.sizes[-1]
-    if len(lines) == 1:
-        block = _parted(lines[0], style, width, settings)
-        if block.fits:
-            return block
-    narrow = replace(_sized(style.text, smallest), condense=style.text.condense * NARROWEST // 1000)
-    return _at_size(lines, style, narrow, width, settings)
+        found.append(block)
+    return max(found, key=lambda block: block.size, default=None)  # of one size the fewest lines
+
+
+def _ways(job: _Job, ladder: Ladder) -> Iterator[DisplayBlock]:
+    """The blocks that fit, fewest lines first, each at its best size of the ladder."""
+    yield from _whole_lines(job, job.texts, ladder)
+    if len(job.lines) > 1:
+        if any(places for _, places in job.lines):
+            yield from _whole_lines(job, tuple(chain.from_iterable(cut(*line) for line in job.lines)), ladder)
+        return
+    text, places = job.lines[0]
+    granted = False
+    for count in range(2, len(places) + 2):
+        for block in _parted(job, wished(places), count, ladder):
+            granted = True
+            yield block
+    if granted:
+        return
+    free = {border.place: border for border in borders(_items(job, text, ladder[0]), job.names)}
+    free.update((border.place, border) for border in wished(places))
+    for dearest in (FAIR, WORST):
+        found = [free[place] for place in sorted(free) if free[place].price <= dearest]
+        for count in range(2, MOST_LINES + 1):
+            yield from _parted(job, found, count, ladder)
+
+
+def _whole_lines(job: _Job, texts: tuple[str, ...], ladder: Ladder) -> Iterator[DisplayBlock]:
+    """Lines at the largest size at which all fit, if there is one."""
+    blocks = (_at_size(job, texts, face) for face in ladder)
+    yield from islice((block for block in blocks if block.fits), 1)
+
+
+def _parted(job: _Job, found: Sequence[Border], count: int, ladder: Ladder) -> Iterator[DisplayBlock]:
+    """A text in so many lines, where size and sense together cost least, if it fits at all."""
+    text = job.texts[0]
+    best, least = None, 0
+    for face in ladder:
+        loss = SIZE_PRICE * (ladder[0].size - face.size) // ladder[0].size
+        if best is not None and loss >= least:
+            break
+        parting = best_parting(_items(job, text, face), found, count, job.width)
+        if parting is not None and (best is None or parting.price + loss < least):
+            block = _at_size(job, cut(text, parting.places), face)
+            if block.fits:
+                best, least = block, parting.price + loss
+    if best is not None:
+        yield best
 
 
 def _sized(style: TextStyle, size: Length) -> TextStyle:
@@ -79,20 +165,22 @@ def _sized(style: TextStyle, size: Length) -> TextStyle:
     return replace(style, size=size, tracking=tracking)
 
 
-def _at_size(
-    lines: tuple[str, ...], style: DisplayStyle, text: TextStyle, width: Length, settings: Settings
-) -> DisplayBlock:
-    setting = settings.of(text)
+def _items(job: _Job, text: str, face: TextStyle) -> Items:
+    return itemise([(text, job.settings.of(face))], DISPLAY_SPACING, hyphenate=False)
+
+
+def _at_size(job: _Job, texts: tuple[str, ...], face: TextStyle) -> DisplayBlock:
+    style = job.style
     placed = []
-    for content in lines:
-        items = itemise([(content, setting)], DISPLAY_SPACING, hyphenate=False)
-        placed.append((items, _whole(items, width)))
+    for text in texts:
+        items = _items(job, text, face)
+        placed.append((items, _whole(items, job.width)))
     align = style.align
     if style.fill and all(_nearly_fills(items, line, style.fill) for items, line in placed):
         align = Align.SPREAD
-    leading = text.size * style.leading // 1000
-    fits = all(line.natural <= width for _, line in placed)
-    return DisplayBlock(text.size, leading, tuple(placed), align, fits)
+    leading = face.size * style.leading // 1000
+    fits = all(line.natural <= job.width for _, line in placed)
+    return DisplayBlock(face.size, leading, tuple(placed), align, fits)
 
 
 def _whole(items: Items, width: Length) -> Line:
@@ -106,17 +194,3 @@ def _nearly_fills(items: Items, line: Line, fill: int) -> bool:
     gaps = max(1, line.end - line.start - 1)
     slack = line.room - line.natural
     return 0 <= slack <= gaps * items.em * fill // 1000
-
-
-def _parted(content: str, style: DisplayStyle, width: Length, settings: Settings) -> DisplayBlock:
-    """Part a line in two of nearly one length, at the largest size at which both fit."""
-    for size in style.sizes:
-        setting = settings.of(_sized(style.text, size))
-        items = itemise([(content, setting)], DISPLAY_SPACING, hyphenate=False)
-        whole = _whole(items, width)
-        for room in range(whole.natural // 2, min(width, whole.natural) + 1, max(1, items.em // 2)):
-            halves = first_fit(items, (room,), DISPLAY_SPACING)
-            if len(halves) <= 2:
-                parts = tuple(content[line.start : line.end] for line in halves)
-                return _at_size(parts, style, _sized(style.text, size), width, settings)
-    return DisplayBlock(0, 0, (), style.align, fits=False)

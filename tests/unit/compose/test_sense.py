@@ -1,0 +1,268 @@
+"""Headlines parted by sense: sixty and more at several widths, against words marked by hand."""
+
+from __future__ import annotations
+
+from itertools import accumulate
+
+import pytest
+from hypothesis import given
+from hypothesis import settings as examples
+from hypothesis import strategies as st
+
+from broadsheet.compose.display import DisplayBlock, set_display
+from broadsheet.compose.sense import LEAST_RATIO, NO_END, NO_START, cut, shape_price, wishes
+from broadsheet.model.style import Align, DisplayStyle, FaceRef, TextStyle
+from broadsheet.text import words
+from broadsheet.text.setting import Settings
+from unit.base.handset import TEXT
+
+FACE = TextStyle(FaceRef("Broadsheet Song", 900), 22_000, FaceRef("Broadsheet Serif Display", 900))
+STYLE = DisplayStyle(FACE, (22_000, 20_000, 18_000, 16_000, 14_000))
+NAMES = frozenset({"澜江", "望澜", "人社局", "沈砚秋", "东关路"})
+
+#: The words as a reader hears them: a line may be parted at a bar only.
+HEADLINES = """
+全市|首批|十二条|微循环|公交|线路|今起|试|运行
+市民|可在|“望澜办”|小程序|预约|婚姻|登记
+老旧|小区|改造|三年|惠及|九万户|居民
+《澜江晚渡》|获|省|剧本奖|一等奖
+江北|新区|与|高校|共建|低空|经济|研究院
+记者|走访|菜市场|：|白菜|价格|回落|到|每斤|八毛|钱
+第十五届|全民|读书月|开幕| |百家|书店|打折|迎客
+国产|大飞机|C919|首次|执飞|望澜|至|昆明|航线
+三季度|外贸|进出口|同比|增长|12.6%
+“夜校热”|背后|：|年轻人|为什么|重新|走进|课堂
+让|孩子|在|家门口|踢|上|足球
+一把|二胡|拉|了|六十年
+公积金|贷款|最高|额度|提高|到|100万元
+气象台|发布|寒潮|蓝色|预警| |最低|气温|将|降至|零下|3℃
+2026年|望澜|国际|马拉松|11月29日|鸣枪
+博物馆|里|的|修表匠|和|他|的|三百只|老|钟
+地铁|5号线|东延段|今日|开通|运营
+人社局|推出|“直播带岗”|服务|进|社区
+省委|书记|调研|沿江|生态|修复|工作
+新|修订|的|物业|管理|条例|明年|1月1日|起|施行
+外卖|骑手|当上|消防|安全|“吹哨人”
+从|一粒|种子|到|一碗|米饭|的|三十年
+阿根廷|作家|豪尔赫·路易斯·博尔赫斯|手稿展|开展
+市长|陈望舒|主持|召开|防汛|工作|会议
+志愿者|王秀兰|：|我|只是|多|走|了|一步
+望澜|大学|附属|第一|医院|新|院区|启用
+高铁|票价|浮动|机制|试行|一周年|观察
+两名|游客|被困|山中| |救援队|连夜|搜寻|十小时
+全国|羽毛球|锦标赛|落幕| |望澜|小将|摘得|两金
+教育局|回应|“课间十五分钟”|落实|情况
+秋冬季|流感|疫苗|开打| |六十岁|以上|老人|免费
+ChatGPT|之后|，|编辑部|还|需要|校对|吗
+供暖季|提前|五天| |热力|公司|全员|上岗
+江城|十二|时辰|：|一座|码头|的|清晨|与|黄昏
+望澜|港|集装箱|吞吐量|突破|三百万|标箱
+乡村|球场|灯|亮|到|九点
+三十七块|玻璃|底片|重见天日
+江上|的|雾|从|哪里|来
+澜江|马拉松|跑出|新|赛道|纪录
+灯塔|看守人|的|女儿
+澜江|大桥|夜间|半幅|维修
+河运|博物馆|新展|周四|开幕
+二十六家|社区|门诊|开起|夜班
+停航|十七年|后|澜江|轮渡|重回|公交网
+沿江|老堤|三段|加固|通过|验收
+十六道|电动|闸门|四分钟|落底
+小学|入学|人口|提前|三年|摸底
+云栖山|秋茶|：|一半|在|锅里|，|一半|在|手机|里
+东关路|车道|让出|一米|半
+白鹭洲|数出|三千只|水鸟
+国务院|印发|关于|深入|推进|人工智能|产业|高质量|发展|的|若干|意见
+记者|程默|报道|全市|17年|来|最大|规模|的|防汛|演练
+局长|王建国|：|4分钟|关闸|不是|终点
+《渡口志》|首发式|2026年11月23日|在|望澜|举行
+全市|5|部门|联合|整治|“飞线充电”
+AI|进|社区| |老人|学用|ChatGPT
+3至5岁|儿童|免费|接种|流感|疫苗
+有轨电车|1号线|延长|运营|70分钟
+男子|冠军|2小时13分06秒|，|女子|前|三名|同|在|一分钟|内|撞线
+画家|沈砚秋|捐赠|作品|一百二十件
+iPhone|新品|开售|首日|，|门店|排起|长队
+旧|厂房|变身|数字|文创|产业园
+村支书|直播|带货| |八天|卖|出|12吨|脐橙
+一条|短信|提醒|救|回|一家|五口
+全省|居民|人均|可支配|收入|增长|5.8%
+""".strip().split("\n")
+
+#: In per mille of the headline's own length at the ladder's largest size.
+WIDTHS = (300, 360, 420, 480, 550)
+
+
+def lines_of(block: DisplayBlock) -> list[str]:
+    return [items.text[line.start : line.end] for items, line in block.lines]
+
+
+@pytest.fixture(scope="module")
+def parted(vendored: Settings) -> list[tuple[str, DisplayBlock]]:
+    """Every headline at every width, as its marked words and its block."""
+    found = []
+    for marked in HEADLINES:
+        text = marked.replace("|", "")
+        for share in WIDTHS:
+            width = len(text) * 22 * share
+            found.append((marked, set_display((text,), STYLE, width, vendored, NAMES)))
+    return found
+
+
+def parts(parted: list[tuple[str, DisplayBlock]]) -> list[tuple[str, list[str]]]:
+    return [(marked, lines) for marked, block in parted if len(lines := lines_of(block)) > 1]
+
+
+def places_of(lines: list[str]) -> list[int]:
+    """Where lines after the first begin, spaces not counted."""
+    return list(accumulate(len(line.replace(" ", "")) for line in lines))[:-1]
+
+
+def test_there_are_sixty_headlines_and_most_must_be_parted(parted: list[tuple[str, DisplayBlock]]) -> None:
+    assert len(HEADLINES) >= 60
+    assert len(parts(parted)) > 2 * len(HEADLINES)
+
+
+def test_no_word_is_parted(parted: list[tuple[str, DisplayBlock]]) -> None:
+    wrong = []
+    for marked, lines in parts(parted):
+        borders = set(accumulate(len(word) for word in marked.replace("| |", "|").split("|")))
+        places = places_of(lines)
+        if not set(places) <= borders:
+            wrong.append(" / ".join(lines))
+    assert wrong == [], "\n".join(wrong)
+
+
+def test_no_line_starts_or_ends_with_what_leans_on_its_neighbour(
+    parted: list[tuple[str, DisplayBlock]],
+) -> None:
+    wrong = []
+    for marked, lines in parts(parted):
+        row = marked.replace("| |", "|").split("|")
+        ends = dict(zip(accumulate(map(len, row)), range(len(row)), strict=True))
+        for place in places_of(lines):
+            if place not in ends:
+                continue  # inside a word, which is another rule
+            before = row[ends[place]]
+            if row[ends[place] + 1] in NO_START or before in NO_END or before.isdigit():
+                wrong.append(" / ".join(lines))
+    assert wrong == [], "\n".join(wrong)
+
+
+def test_no_line_is_less_than_a_third_of_the_longest(parted: list[tuple[str, DisplayBlock]]) -> None:
+    wrong = []
+    for marked, block in parted:
+        if "·" in marked:
+            continue  # a name of eleven characters leaves no other way
+        widths = [line.natural for _, line in block.lines]
+        if min(widths) * 1000 < max(widths) * LEAST_RATIO:
+            wrong.append(" / ".join(lines_of(block)))
+    assert wrong == [], "\n".join(wrong)
+
+
+def test_every_character_is_set_but_the_space_at_a_break(parted: list[tuple[str, DisplayBlock]]) -> None:
+    for marked, block in parted:
+        assert "".join(lines_of(block)).replace(" ", "") == marked.replace("|", "").replace(" ", "")
+
+
+@pytest.mark.parametrize(
+    ("headline", "lines"),
+    [
+        ("扩就业 促消费 强信心", ["扩就业", "促消费 强信心"]),
+        ("新修订的物业管理条例明年1月1日起施行", ["新修订的物业管理条例", "明年1月1日起施行"]),
+        ("博物馆里的修表匠和他的三百只老钟", ["博物馆里的修表匠", "和他的三百只老钟"]),
+        ("高铁票价浮动机制试行一周年观察", ["高铁票价浮动机制", "试行一周年观察"]),
+        ("停航十七年后澜江轮渡重回公交网", ["停航十七年后澜江", "轮渡重回公交网"]),
+    ],
+)
+def test_a_headline_is_parted_where_its_sense_pauses(
+    headline: str, lines: list[str], vendored: Settings
+) -> None:
+    assert lines_of(set_display((headline,), STYLE, len(headline) * 12_100, vendored)) == lines
+
+
+def test_a_line_that_fits_at_three_fifths_of_the_largest_size_stays_whole(vendored: Settings) -> None:
+    block = set_display(("全市首批十二条微循环公交线路",), STYLE, 14 * 14_000, vendored)
+    assert (block.size, len(block.lines)) == (14_000, 1)
+
+
+def test_a_line_that_is_too_small_in_one_line_is_larger_in_two(vendored: Settings) -> None:
+    style = DisplayStyle(FACE, (30_000, 24_000, 16_000))
+    block = set_display(("全市首批十二条微循环公交线路",), style, 14 * 16_000, vendored)
+    assert (block.size, len(block.lines)) == (30_000, 2)
+
+
+def test_a_wish_shows_only_where_the_line_must_be_parted(vendored: Settings) -> None:
+    headline = "江上的/雾从哪里来"
+    assert lines_of(set_display((headline,), STYLE, 200_000, vendored)) == ["江上的雾从哪里来"]
+    assert lines_of(set_display((headline,), STYLE, 100_000, vendored)) == ["江上的", "雾从哪里来"]
+
+
+def test_a_wish_wins_over_sense_even_inside_a_word(vendored: Settings) -> None:
+    block = set_display(("全市首批十二/条微循环公交线路",), STYLE, 14 * 11_000, vendored)
+    assert lines_of(block) == ["全市首批十二", "条微循环公交线路"]
+
+
+@pytest.mark.parametrize(
+    ("written", "printed", "places"),
+    [
+        ("整合资源 / 建立机制", "整合资源 建立机制", (5,)),
+        ("整合资源/建立机制", "整合资源建立机制", (4,)),
+        ("每月三千元\\/户", "每月三千元/户", ()),
+        ("全天24/7服务", "全天24/7服务", ()),
+        ("和而不同／美美与共", "和而不同／美美与共", ()),
+        ("城市更新/AI进社区/老人点赞", "城市更新AI进社区老人点赞", (4, 9)),
+        ("/开头与结尾/", "/开头与结尾/", ()),
+    ],
+)
+def test_a_solidus_is_a_wish_between_ideographs(
+    written: str, printed: str, places: tuple[int, ...]
+) -> None:
+    assert wishes(written) == (printed, places)
+
+
+def test_the_authors_lines_are_parted_only_where_they_wish(vendored: Settings) -> None:
+    lines = ("全市首批十二条/微循环公交线路", "今起试运行")
+    wide = set_display(lines, STYLE, 400_000, vendored)
+    assert lines_of(wide) == ["全市首批十二条微循环公交线路", "今起试运行"]
+    narrow = set_display(lines, STYLE, 160_000, vendored)
+    assert lines_of(narrow) == ["全市首批十二条", "微循环公交线路", "今起试运行"]
+
+
+def test_words_are_loaded_only_when_a_line_is_parted(vendored: Settings) -> None:
+    words._list.cache_clear()
+    words._block.cache_clear()
+    words.tagged.cache_clear()
+    set_display(("全市首批十二条微循环公交线路",), STYLE, 400_000, vendored)
+    assert words._list.cache_info().misses == 0
+    set_display(("全市首批十二条微循环公交线路",), STYLE, 150_000, vendored)
+    assert words._list.cache_info().misses == 1
+
+
+def test_short_names_may_be_spread(setting: Settings) -> None:
+    block = set_display(("春夏秋",), DisplayStyle(TEXT, (20_000,), align=Align.SPREAD), 90_000, setting)
+    assert block.align is Align.SPREAD
+    runs = block.runs(0, 0)[0]
+    assert runs[0].x == 0
+    assert runs[-1].x + sum(runs[-1].advances) == 90_000
+
+
+def test_equal_lines_cost_nothing_and_the_longer_line_stands_below() -> None:
+    assert shape_price((100, 100)) == 0
+    assert shape_price((90, 100)) < shape_price((100, 90))
+    assert shape_price((80, 100, 100)) < shape_price((100, 80, 100))
+
+
+@examples(max_examples=60)
+@given(
+    text=st.text(
+        "春夏秋冬的了和与12年%AB“”《》，：/\\ 、（）·—…國あカ한\U0001f600\u0301", min_size=1, max_size=40
+    ),
+    width=st.integers(20_000, 400_000),
+)
+def test_whatever_is_written_is_set_once_and_in_order(text: str, width: int, setting: Settings) -> None:
+    printed, places = wishes(text)
+    assert "".join(cut(printed, places)).replace(" ", "") == printed.replace(" ", "")
+    block = set_display((text,), DisplayStyle(TEXT, (20_000, 15_000)), width, setting)
+    assert "".join(lines_of(block)).replace(" ", "") == printed.replace(" ", "")
+    assert not block.fits or all(line.natural <= width for _, line in block.lines)

@@ -1,0 +1,70 @@
+"""Words of headlines: figures, titles, names, and never an error."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import settings as examples
+from hypothesis import strategies as st
+
+from broadsheet.resources import shipped
+from broadsheet.text.words import words
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "国务院|印发|关于|深入|推进|人工智能|产业|高质量|发展|的|若干意见",
+        "有轨电车|1号线|延长|运营|70分钟",
+        "三季度|外贸|进出口|同比|增长|9.5%",
+        "《渡口志》|2026年11月23日|在|昆明|首发",
+        "男子|冠军|2小时13分06秒",
+        "全市|5|部门|联合|整治|“飞线充电”",
+        "记者|程默|报道",
+        "局长|王建国|：|4分钟|不是|终点",
+        "欧阳文山|教授|表示",
+        "王宏伟|主持|并|讲话",
+        "C919|大型|客机",
+        "第三十二次|会议|举行",
+        "3至5岁|儿童",
+        "二十六家|社区|门诊",
+        "17年|来|最|大规模|的",
+        "豪尔赫·路易斯·博尔赫斯|手稿",
+        "市民|用|ChatGPT|写信",
+        "三分之一|家庭",
+        "骑楼|早市|下月|起|摆摊",
+        "扩|就业| |促|消费",
+        "东京|タワー",
+    ],
+)
+def test_a_headline_has_these_words(marked: str) -> None:
+    assert words(marked.replace("|", "")) == tuple(marked.split("|"))
+
+
+def test_names_of_the_house_are_one_word() -> None:
+    assert "澜江" in words("后澜江又通航", frozenset({"澜江"}))
+    assert words("市人社局发布", frozenset({"人社局"})) == ("市", "人社局", "发布")
+
+
+def test_of_two_names_that_overlap_the_longer_is_kept() -> None:
+    assert words("望澜大学开学", frozenset({"望澜", "望澜大学"})) == ("望澜大学", "开学")
+
+
+def test_a_long_title_is_text() -> None:
+    assert len(words("《关于进一步加强全市老旧小区改造工作的若干规定》")) > 5
+
+
+def test_nothing_has_no_words() -> None:
+    assert words("") == ()
+
+
+@examples(max_examples=200)
+@given(st.text(max_size=60) | st.text("一二三第年的王市长记者·《》“”（12.%年月A- \n中国澜", max_size=60))
+def test_joined_the_words_are_the_text(text: str) -> None:
+    assert "".join(words(text)) == text
+    assert "" not in words(text)
+
+
+def test_the_list_is_small_and_its_licence_lies_beside_it() -> None:
+    assert shipped("words", "words.z").stat().st_size < 1_000_000
+    assert "Sun Junyi" in shipped("words", "LICENCE.md").read_text("utf-8")

@@ -24,6 +24,7 @@ from broadsheet.readers.edition import read_edition
 from broadsheet.readers.report import Overrides
 from broadsheet.resources import shipped
 from broadsheet.source import Source
+from broadsheet.text.names import Names
 from broadsheet.text.setting import Settings
 from broadsheet.tree.node import LayoutTree
 
@@ -114,7 +115,7 @@ def settings_of(edition: Edition) -> Settings:
         raise BroadsheetError(
             [diagnostic("E603", path=path, reason=reason) for path, reason in collection.damaged]
         )
-    return Settings(collection)
+    return Settings(collection, Names(edition.names))
 
 
 @_uncollected()

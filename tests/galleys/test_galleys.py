@@ -9,12 +9,19 @@ from pathlib import Path
 import pytest
 from _pytest.mark import ParameterSet
 
-from broadsheet.compose.firstfit import first_fit
-from broadsheet.model.style import Kinsoku, Marks, Spacing
+from broadsheet.compose.paragraph import BREAKERS
+from broadsheet.font.collection import Collection
+from broadsheet.model.style import Breaker, Hangul, Kinsoku, Language, Marks, Sign, Spacing
+from broadsheet.text.itemise import itemise
+from broadsheet.text.items import Items
+from broadsheet.text.names import Names
 from broadsheet.text.setting import Settings
-from unit.base.handset import EM, PLAIN, items_of
+from unit.base.handset import EM, PLAIN, TEXT
 
 FOLDER = Path(__file__).parent
+HEADS = {
+    "name", "source", "measure", "indent", "style", "xfail", "language", "breaker", "names", "sign",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +35,28 @@ class Case:
     @property
     def spacing(self) -> Spacing:
         """PLAIN with the case's own fields."""
-        given = dict(flag.split("=") for flag in self.heads.get("style", "").split())
-        makers = {"marks": Marks, "kinsoku": Kinsoku, "trim_line_start": _flag, "trim_line_end": _flag}
+        given = _given(self.heads.get("style", ""))
         assert set(given) <= {field.name for field in fields(Spacing)}
-        return replace(PLAIN, **{name: makers.get(name, int)(value) for name, value in given.items()})  # type: ignore[arg-type]
+        made = {name: _MAKERS.get(name, int)(value) for name, value in given.items()}
+        signs = [(mark, _sign(said)) for mark, said in _given(self.heads.get("sign", "")).items()]
+        return replace(PLAIN, **made, signs=tuple(sorted(signs)))  # type: ignore[arg-type]
+
+    def items(self, collection: Collection) -> Items:
+        """The paragraph's items, in the case's language and with its house list."""
+        style = replace(TEXT, language=Language(self.heads.get("language", "zh-Hans")))
+        setting = Settings(collection, Names(self.heads.get("names", "").split())).of(style)
+        return itemise([(self.text, setting)], self.spacing)
+
+
+def _given(flags: str) -> dict[str, str]:
+    return dict(flag.split("=") for flag in flags.split())
+
+
+def _sign(said: str) -> Sign:
+    """``width:1000,line_start:1`` as a Sign."""
+    made = {name: int(value) for name, value in (part.split(":") for part in said.split(","))}
+    flags = ("line_start", "line_end", "hang")
+    return Sign(**{name: bool(value) if name in flags else value for name, value in made.items()})  # type: ignore[arg-type]
 
 
 def _flag(value: str) -> bool:
@@ -60,14 +85,20 @@ def _case(block: str) -> Case:
     return Case(heads, "".join(text), tuple(output.strip().split("\n")))
 
 
+_MAKERS = {
+    "marks": Marks, "kinsoku": Kinsoku, "hangul": Hangul,
+    "trim_line_start": _flag, "trim_line_end": _flag, "hang": _flag,
+}  # fmt: skip
+
 CASES = _cases()
 
 
 @pytest.mark.parametrize("case", CASES)
 def test_a_paragraph_is_set_as_its_rule_says(case: Case, setting: Settings) -> None:
     measure, indent = (round(float(case.heads.get(name, "0")) * EM) for name in ("measure", "indent"))
-    items = items_of(case.text, setting, case.spacing)
-    lines = first_fit(items, (measure - indent, measure), case.spacing)
+    items = case.items(setting.collection)
+    breaker = BREAKERS[Breaker(case.heads.get("breaker", "first-fit"))]
+    lines = breaker(items, (measure - indent, measure), case.spacing)
     shown = []
     for line in lines:
         ending = f" {line.ending}" if line.ending in ("emergency", "overfull") else ""
@@ -78,6 +109,6 @@ def test_a_paragraph_is_set_as_its_rule_says(case: Case, setting: Settings) -> N
 @pytest.mark.parametrize("case", [param.values[0] for param in CASES], ids=[param.id for param in CASES])
 def test_a_case_names_its_rule_and_source(case: Case) -> None:
     assert {"name", "source", "measure"} <= set(case.heads)
-    assert set(case.heads) <= {"name", "source", "measure", "indent", "style", "xfail"}
+    assert set(case.heads) <= HEADS
     assert case.text
     assert all("|" in line for line in case.lines)

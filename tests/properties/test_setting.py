@@ -15,9 +15,9 @@ from broadsheet.compose.paragraph import BREAKERS
 from broadsheet.compose.runs import set_runs
 from broadsheet.galleys import body_style
 from broadsheet.model.style import Align, Breaker, Kinsoku, Marks, Spacing
-from broadsheet.text.charclass import NO_END, NO_START
 from broadsheet.text.itemise import itemise
 from broadsheet.text.items import NO_BREAK, Items
+from broadsheet.text.language import Tailoring, barred
 from broadsheet.text.setting import Settings
 from unit.base.handset import EM, TEXT, items_of, right_end
 
@@ -104,14 +104,14 @@ def test_no_line_starts_or_ends_against_kinsoku_unless_it_says_so(
     setting: Settings, breaker: Breaker, text: str, rooms: tuple[int, ...], spacing: Spacing
 ) -> None:
     items, lines = broken(text, rooms, spacing, breaker, setting)
-    level = spacing.kinsoku.value
+    no_start, no_end, _ = barred(Tailoring(level=spacing.kinsoku))
     for line, following in pairwise(lines):
         is_forced = "N" in items.classes[line.end : following.start]
         if line.ending != "justified" or line.end == line.start or is_forced:
             continue
         assert items.breaks[following.start] != NO_BREAK or items.classes[following.start - 1] in "SN"
-        assert items.classes[line.end - 1] not in NO_END[level]
-        assert items.classes[following.start] not in NO_START[level]
+        assert items.classes[line.end - 1] not in no_end
+        assert items.classes[following.start] not in no_start
 
 
 @BREAKER

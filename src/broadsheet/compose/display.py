@@ -70,19 +70,18 @@ def set_display(
     style: DisplayStyle,
     width: Length,
     settings: Settings,
-    names: frozenset[str] = frozenset(),
 ) -> DisplayBlock:
     """Set lines at the largest size of the ladder at which each fits ``width``.
 
     The author's lines hold, and so does a single line that fits at KEEP_WHOLE of the ladder's
     largest size. Another single line is parted where its author wished (``/``, see ``sense``) or
-    else by sense, no one of ``names`` being parted: in as few lines as reach that size, or in those
+    else by sense, no name of the house list being parted: in as few lines as reach that size, or in those
     that reach the largest. What fits in no such way is condensed, and ``fits`` is false when even
     that is not enough.
     """
     if not lines:
         return EMPTY_BLOCK
-    job = _Job(tuple(wishes(line) for line in lines), style, width, settings, names)
+    job = _Job(tuple(wishes(line) for line in lines), style, width, settings)
     ladder = tuple(_sized(style.text, size) for size in style.sizes)
     narrow = replace(ladder[-1], condense=style.text.condense * NARROWEST // 1000)
     return _best(job, ladder) or _best(job, (narrow,)) or _at_size(job, job.texts, narrow)
@@ -96,7 +95,6 @@ class _Job:
     style: DisplayStyle
     width: Length
     settings: Settings
-    names: frozenset[str]
 
     @property
     def texts(self) -> tuple[str, ...]:
@@ -129,7 +127,8 @@ def _ways(job: _Job, ladder: Ladder) -> Iterator[DisplayBlock]:
             yield block
     if granted:
         return
-    free = {border.place: border for border in borders(_items(job, text, ladder[0]), job.names)}
+    names = job.settings.names.strings
+    free = {border.place: border for border in borders(_items(job, text, ladder[0]), names)}
     free.update((border.place, border) for border in wished(places))
     for dearest in (FAIR, WORST):
         found = [free[place] for place in sorted(free) if free[place].price <= dearest]

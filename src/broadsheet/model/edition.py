@@ -125,5 +125,6 @@ class Edition:
     art_pictures: Mapping[str, PictureFile] = field(default_factory=dict)  # that elements name
     grid_overlay: bool = False
     font_folders: tuple[str, ...] = ()  # the paper's own, searched before the vendored ones
+    names: tuple[str, ...] = ()  # the house list of what no line parts
     root: str = field(default="", compare=False)
     origin: Span | None = field(default=None, compare=False, repr=False)

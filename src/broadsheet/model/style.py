@@ -43,6 +43,47 @@ class Breaker(Enum):
     OPTIMUM_FIT = "optimum-fit"
 
 
+class Language(Enum):
+    """Whose marks and breaks a text has (``text.language`` holds what each of them changes)."""
+
+    ZH_HANS = "zh-Hans"
+    ZH_HANT = "zh-Hant"
+    JA = "ja"
+    KO = "ko"
+
+
+class Hangul(Enum):
+    """Where a line of Korean may break."""
+
+    SPACES = "spaces"  # between words only
+    ANYWHERE = "anywhere"  # between any two syllables, as narrow columns have it
+
+
+class Side(Enum):
+    """Where the white of a full-width mark is that a style may take away."""
+
+    START = "start"
+    END = "end"
+    BOTH = "both"
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """What a house sets otherwise for one character; None leaves what the style and language say.
+
+    ``width`` and ``least`` (to which it may be squeezed) are per mille of an em, 500 to 1000, and
+    concern full-width characters only. ``line_start`` and ``line_end`` say whether it may stand
+    there, ``hang`` whether it hangs outside the measure at a line's end.
+    """
+
+    width: int | None = None
+    least: int | None = None
+    side: Side | None = None
+    line_start: bool | None = None
+    line_end: bool | None = None
+    hang: bool | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Colour:
     """Process inks in per mille, 0 to 1000 each."""
@@ -85,6 +126,7 @@ class TextStyle:
     colour: Colour = BLACK
     condense: int = 1000
     tracking: Length = 0
+    language: Language = Language.ZH_HANS
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +137,8 @@ class Spacing:
     natural width of 。？！ in 开明; squeezing takes it to ``stop_least``. ``trim_line_end`` takes the
     blank half of a mark at a line's end (GB/T 15834 5.1.10) before the line is measured.
     ``han_gap_shrink`` is the house's negative Han gap as a last remedy, ``han_gap_stretch`` the
-    loosest Han gap before a line is reported.
+    loosest Han gap before a line is reported. ``hang`` lets ，、。 hang outside the measure at a line's
+    end. ``signs`` holds what is changed for single characters, by character.
     """
 
     marks: Marks = Marks.KAIMING
@@ -111,6 +154,8 @@ class Spacing:
     hang: bool = False
     trim_line_start: bool = True
     trim_line_end: bool = False
+    hangul: Hangul = Hangul.SPACES
+    signs: tuple[tuple[str, Sign], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +177,6 @@ class ParagraphStyle:
     spacing: Spacing = field(default_factory=Spacing)
     breaker: Breaker = Breaker.FIRST_FIT
     hyphenate: bool = True
-    language: str = "zh"
     dateline_patterns: tuple[str, ...] = ()
     shortest_measure: Length = 0
 

@@ -87,6 +87,7 @@ def _read(manifest: Path, files: Files, overrides: Overrides) -> Edition:
         pictures.named,
         overrides.grid_overlay,
         _font_folders(raw, files),
+        _names(raw, files),
         str(files.root),
         root.place.span,
     )
@@ -182,3 +183,19 @@ def _font_folders(raw: RawEdition, files: Files) -> tuple[str, ...]:
             files.report.add("E101", item.span, path=item.value)
         folders.append(str(path))
     return tuple(folders)
+
+
+def _names(raw: RawEdition, files: Files) -> tuple[str, ...]:
+    """The house list: strings as they stand, and the lines of ``*.txt`` files but # comments."""
+    names: dict[str, None] = {}
+    for item in raw.names:
+        if not item.value.endswith(".txt"):
+            names[item.value] = None
+            continue
+        try:
+            source = files.source(files.existing(item.value, item.span, "E101"), item.span)
+        except RefusedError:
+            continue
+        lines = (line.strip() for line in source.text.splitlines())
+        names |= dict.fromkeys(line for line in lines if line and not line.startswith("#"))
+    return tuple(names)

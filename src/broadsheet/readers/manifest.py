@@ -90,6 +90,7 @@ class RawEdition(NamedTuple):
     issue: int | None = None
     style: Located[str] = _DAILY
     fonts: tuple[Located[str], ...] = ()
+    names: tuple[Located[str], ...] = ()
     stories: tuple[Located[str], ...] | None = None
     ads: tuple[Named[Located[str]], ...] = ()
 
@@ -185,6 +186,10 @@ MANIFEST: Record[RawEdition] = Record(
         "style": Key(At(Text()), "the style sheet of layouts that name none; default daily"),
         "fonts": Key(
             ListOf(At(Text()), single=True), "folders of the paper's own fonts, searched first"
+        ),
+        "names": Key(
+            ListOf(At(Text()), single=True),
+            "what no line parts: names, titles, slogans; a *.txt file has one a line",
         ),
         "stories": Key(
             ListOf(At(Text()), single=True),

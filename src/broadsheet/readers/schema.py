@@ -255,9 +255,11 @@ class Named(NamedTuple, Generic[T]):
 
 
 class Table(NamedTuple, Generic[T]):
-    """A mapping whose keys are names; entries that are wrong are left out."""
+    """A mapping whose keys are names, or single characters with ``letters``; entries that are wrong
+    are left out."""
 
     spec: Spec[T]
+    letters: bool = False
 
     def read(self, node: Node, key: str, reading: Reading) -> tuple[Named[T], ...]:
         """The entries in the order written."""
@@ -268,6 +270,10 @@ class Table(NamedTuple, Generic[T]):
             if is_null(entry.value):
                 continue
             try:
+                if self.letters and len(entry.key) != 1:
+                    raise reading.report.refused(
+                        "E113", entry.place.span, key=key, expected="a single character", found=entry.key
+                    )
                 value = self.spec.read(entry.value, f"{key}.{entry.key}", reading)
             except RefusedError:
                 continue
@@ -277,7 +283,8 @@ class Table(NamedTuple, Generic[T]):
     def schema(self, shared: Definitions) -> JsonSchema:
         """An object of any keys; null takes an inherited entry away."""
         value = {"anyOf": [self.spec.schema(shared), {"type": "null"}]}
-        return {"type": "object", "additionalProperties": value}
+        names = {"propertyNames": {"maxLength": 1}} if self.letters else {}
+        return {"type": "object", "additionalProperties": value, **names}
 
 
 class ByKind(NamedTuple):

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Any
 
 from broadsheet.diagnostics import BroadsheetError, Hint, hint
-from broadsheet.model.style import BLACK, Colour, FaceRef, StoryStyle, StyleSheet
+from broadsheet.model.style import BLACK, Colour, FaceRef, Language, StoryStyle, StyleSheet
 from broadsheet.readers.files import Files
 from broadsheet.readers.merge import merge, without
 from broadsheet.readers.report import RefusedError, Report, name_hints
@@ -40,6 +41,7 @@ class Styles:
         values = SHEET.read(root, "", self.reading)
         self._wrong: frozenset[str] = values.get("wrong", frozenset())
         self.default: str = values.get("default", "report")
+        self._language: Language | None = values.get("language")
         families: tuple[Named[str], ...] = values.get("families", ())
         self._families = {family.name: family.value for family in families}
         self._sections: dict[str, dict[str, Named[Node]]] = {
@@ -108,7 +110,11 @@ class Styles:
         return value
 
     def _read(self, kind: str, node: Node, key: str, reading: Reading) -> Any:
-        return KINDS[kind][1].read(self._with_base(kind, node, key), key, reading)
+        whole = self._with_base(kind, node, key)
+        value = KINDS[kind][1].read(whole, key, reading)
+        if kind == "text" and self._language and not entry_of(whole, "language"):
+            return replace(value, language=self._language)
+        return value
 
     def _with_base(self, kind: str, node: Node, key: str) -> Node:
         like = entry_of(node, "like")

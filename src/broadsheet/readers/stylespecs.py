@@ -11,16 +11,20 @@ from broadsheet.model.style import (
     DisplayStyle,
     FaceRef,
     FrameStyle,
+    Hangul,
     HeadlineStyle,
     Kinsoku,
+    Language,
     LineStyle,
     Marks,
     ParagraphStyle,
+    Side,
+    Sign,
     Spacing,
     StoryStyle,
     TextStyle,
 )
-from broadsheet.readers.schema import Key, Raw, Record, Table
+from broadsheet.readers.schema import Key, Named, Raw, Record, Table
 from broadsheet.readers.values import (
     Choice,
     Flag,
@@ -84,6 +88,7 @@ TEXT: Record[TextStyle] = Record(
         "colour": Key(Style("colour", lambda: COLOUR), "ink; default black"),
         "condense": Key(Percent(500, 1500), "horizontal scale; default 100%"),
         "tracking": Key(Measure(-100 * PT, 100 * PT), "added after every character; default 0"),
+        "language": Key(Choice(Language), "whose marks and breaks; default: the sheet's, or zh-Hans"),
     },
     em="size",
     like=True,
@@ -92,8 +97,28 @@ TEXT: Record[TextStyle] = Record(
 _TEXT = Style("text", lambda: TEXT)
 _PER_EM = Percent(0, 2000)
 
+_WIDTH = Percent(500, 1000)
+
+SIGN: Record[Sign] = Record(
+    Sign,
+    "single mark",
+    {
+        "width": Key(_WIDTH, "of a full-width character, of an em; default: as its style has it"),
+        "least": Key(_WIDTH, "to which it may be squeezed"),
+        "side": Key(Choice(Side), "where its white is: start, end or both"),
+        "line_start": Key(Flag(), "may it start a line"),
+        "line_end": Key(Flag(), "may it end a line"),
+        "hang": Key(Flag(), "does it hang outside the measure at a line's end"),
+    },
+)
+
+
+def _spacing(signs: tuple[Named[Sign], ...] = (), **values: Any) -> Spacing:
+    return Spacing(**values, signs=tuple(sorted((sign.name, sign.value) for sign in signs)))
+
+
 SPACING: Record[Spacing] = Record(
-    Spacing,
+    _spacing,
     "spacing",
     {
         "marks": Key(Choice(Marks), "width of punctuation: kaiming (default), full or half"),
@@ -106,9 +131,11 @@ SPACING: Record[Spacing] = Record(
         "stop_least": Key(_PER_EM, "to which they may be squeezed; default 50%"),
         "han_gap_shrink": Key(_PER_EM, "last remedy: Han moved together; default 0%"),
         "han_gap_stretch": Key(_PER_EM, "loosest gap between Han not reported; default 12.5%"),
-        "hang": Key(Flag(), "may a stop hang outside the measure; default false"),
+        "hang": Key(Flag(), "，、。 hang outside the measure at a line's end; default false"),
         "trim_line_start": Key(Flag(), "opening marks lose their white at a line's start"),
         "trim_line_end": Key(Flag(), "marks lose theirs at a line's end; default false"),
+        "hangul": Key(Choice(Hangul), "where Korean breaks: spaces (default) or anywhere"),
+        "signs": Key(Table(SIGN, letters=True), "what is otherwise for single marks, by character"),
     },
     like=True,
 )
@@ -139,7 +166,6 @@ PARAGRAPH: Record[ParagraphStyle] = Record(
         "spacing": Key(SPACING, "marks, figures and Latin, and how far a line may give"),
         "breaker": Key(Choice(Breaker), "how lines are broken: first-fit or optimum-fit"),
         "hyphenate": Key(Flag(), "may Latin words be hyphenated; default true"),
-        "language": Key(Text(), "of the text; default zh"),
         "dateline_patterns": Key(
             ListOf(Text(), single=True),
             "regular expressions for the words that open a story: 本报讯（记者 …）",
@@ -286,6 +312,7 @@ SHEET: Record[dict[str, Any]] = Record(
     {
         "extends": Key(Text(), "the style sheet whose entries hold where this one is silent"),
         "default": Key(Text(), "the story style of holes that name none; default report"),
+        "language": Key(Choice(Language), "of text styles that name none; default zh-Hans"),
         "families": Key(Table(Text()), "short names for font families"),
         "colours": Key(Table(Raw(_COLOUR)), "the palette, by name"),
         "texts": Key(Table(Raw(TEXT)), "character styles, by name"),

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
+from broadsheet.model.style import Kinsoku
 from broadsheet.text.charclass import (
     CLOSE,
     COLON,
@@ -20,11 +21,10 @@ from broadsheet.text.charclass import (
     EXCLAIM,
     FIGURE,
     HAN,
+    HANGUL,
     INTERPUNCT,
     LATIN,
     NEWLINE,
-    NO_END,
-    NO_START,
     OPEN,
     POSTFIX,
     PREFIX,
@@ -35,10 +35,12 @@ from broadsheet.text.charclass import (
     STOP,
 )
 from broadsheet.text.items import FORCED, FREE, NO_BREAK, UNIT, WORD_PART
+from broadsheet.text.language import Tailoring, barred
+from broadsheet.text.names import NO_NAMES, Names
 
 #: ASCII punctuation that may not start a line, and that may not end one.
-_WESTERN_CLOSERS = frozenset(".,:;!?)]}%+>\xa0\u2011'\"")
-_WESTERN_OPENERS = frozenset("([{<#\xa0\u2011'\"")
+_WESTERN_CLOSERS = frozenset(".,:;!?)]}%+>\xa0\u2011'\"”’·–~")
+_WESTERN_OPENERS = frozenset("([{<#\xa0\u2011'\"“‘")
 
 #: After these a long word of Latin may break without a hyphen.
 _WORD_BREAKERS = frozenset("-/\u2010")
@@ -54,45 +56,53 @@ _ADDRESS_BREAKERS = re.compile(r"(?<=[/.?&@=_])(?=[A-Za-z0-9])")
 
 
 @lru_cache(maxsize=4096)
-def between(before: str, after: str, level: str) -> int:
+def between(before: str, after: str, tailored: Tailoring) -> int:
     """Whether a line may break between two neighbours, each given as class letter + character."""
     a, b = before[0], after[0]
     if a == NEWLINE:
         return FORCED
-    if _prohibited(before, after, level):
+    if _prohibited(before, after, tailored):
         return NO_BREAK
+    if tailored.keeps_words and (a in _WORD or a in CLOSE + ELLIPSIS) and b in _WORD:
+        return WORD_PART if before[1] in _WORD_BREAKERS and b != PUNCT else NO_BREAK
     if a in _WESTERN and b in _WESTERN:
         return WORD_PART if before[1] in _WORD_BREAKERS and b in LATIN + FIGURE else NO_BREAK
-    return UNIT if a == FIGURE and b == HAN else FREE
+    return UNIT if a == FIGURE and b in HAN + HANGUL else FREE
 
 
 _WESTERN = LATIN + FIGURE + PUNCT + POSTFIX + PREFIX
+_WORD = _WESTERN + HANGUL + HAN  # what a Korean word is made of
 
 #: Every class but ASCII punctuation, where the character counts, and those that look further back.
 _DECIDED = (
     HAN + OPEN + CLOSE + COMMA + COLON + STOP + EXCLAIM + INTERPUNCT + CONNECTOR + DASH + ELLIPSIS
-    + SOLIDUS + SMALL + POSTFIX + PREFIX + FIGURE + LATIN + NEWLINE
+    + SOLIDUS + SMALL + POSTFIX + PREFIX + FIGURE + LATIN + NEWLINE + HANGUL
 )  # fmt: skip
 
 
-def _prohibited(before: str, after: str, level: str) -> bool:
+def _prohibited(before: str, after: str, tailored: Tailoring) -> bool:
     """Kinsoku proper, two-em units, and what ASCII punctuation does at a line's edge."""
     a, b = before[0], after[0]
-    if b in (SPACE, NEWLINE, COMBINING) or b in NO_START[level] or a in NO_END[level]:
+    if b in (SPACE, NEWLINE, COMBINING):
+        return True
+    no_start, no_end, signs = barred(tailored)
+    start = signs[after[1]].line_start if after[1] in signs else None
+    end = signs[before[1]].line_end if before[1] in signs else None
+    if (b in no_start if start is None else not start) or (a in no_end if end is None else not end):
         return True
     if a in (DASH, ELLIPSIS) and a == b:
         return True
-    if level == "none" or a == SPACE:
+    if tailored.level is Kinsoku.NONE or a == SPACE:
         return False
-    if b == POSTFIX or (b == PUNCT and after[1] in _WESTERN_CLOSERS):
+    if start is None and (b == POSTFIX or (b == PUNCT and after[1] in _WESTERN_CLOSERS)):
         return True
-    return a == PUNCT and before[1] in _WESTERN_OPENERS
+    return end is None and a == PUNCT and before[1] in _WESTERN_OPENERS
 
 
 @cache
-def _verdicts(level: str) -> dict[str, int]:
+def _verdicts(tailored: Tailoring) -> dict[str, int]:
     """``between`` for the pairs of classes that decide by themselves, whatever the characters."""
-    return {a + b: between(a + a, b + b, level) for a in _DECIDED for b in _DECIDED}
+    return {a + b: between(a + a, b + b, tailored) for a in _DECIDED for b in _DECIDED}
 
 
 _FLAG = re.compile("[\U0001f1e6-\U0001f1ff]{2}")
@@ -108,16 +118,23 @@ def _settle_pictographs(text: str, breaks: bytearray) -> None:
         breaks[match.start()] = NO_BREAK
 
 
-def settle_breaks(text: str, classes: str, level: str) -> bytearray:
-    """Return what ``Items.breaks`` says before each character, and at the end (always FORCED)."""
+def settle_breaks(
+    text: str, classes: str, tailored: Tailoring | None = None, names: Names = NO_NAMES
+) -> bytearray:
+    """Return what ``Items.breaks`` says before each character, and at the end (always FORCED).
+
+    ``names`` are never parted; without a tailoring, Simplified Chinese at GB level.
+    """
+    tailored = tailored or _PLAIN
     breaks = bytearray([FREE]) * (len(text) + 1)
     breaks[0] = NO_BREAK
     breaks[-1] = FORCED
-    verdicts = _verdicts(level)
+    verdicts = _verdicts(tailored)
     for match in _OTHERS.finditer(classes):  # a stretch of what is no ideograph, with both its edges
         for position in range(match.start() or 1, min(match.end(), len(text) - 1) + 1):
             verdict = verdicts.get(classes[position - 1 : position + 1])
-            breaks[position] = _pair(text, classes, position, level) if verdict is None else verdict
+            breaks[position] = _pair(text, classes, position, tailored) if verdict is None else verdict
+    _settle_signs(text, classes, tailored, breaks)
     if not text.isascii() and _PICTOGRAPH.search(text):
         _settle_pictographs(text, breaks)
     if FIGURE in classes:
@@ -126,26 +143,49 @@ def settle_breaks(text: str, classes: str, level: str) -> bytearray:
     for match in _WIDE_FIGURES.finditer(text):
         breaks[match.start()] = NO_BREAK
     if PUNCT in classes:
-        for match in _ADDRESS.finditer(text):
-            for part in _ADDRESS_BREAKERS.finditer(text, match.start() + 1, match.end()):
-                breaks[part.start()] = WORD_PART
+        _settle_addresses(text, breaks)
+    for start, end in names.found(text) if names else ():
+        for position in range(start + 1, end):
+            breaks[position] = FORCED if breaks[position] == FORCED else NO_BREAK
     return breaks
 
 
-def _pair(text: str, classes: str, position: int, level: str) -> int:
+_PLAIN = Tailoring()
+
+
+def _settle_addresses(text: str, breaks: bytearray) -> None:
+    """Part web and mail addresses after the signs that part them (no hyphen)."""
+    for match in _ADDRESS.finditer(text):
+        for part in _ADDRESS_BREAKERS.finditer(text, match.start() + 1, match.end()):
+            breaks[part.start()] = WORD_PART
+
+
+def _settle_signs(text: str, classes: str, tailored: Tailoring, breaks: bytearray) -> None:
+    """Look again beside the characters that have rules of their own."""
+    signs = barred(tailored)[2]
+    for position, character in enumerate(text) if signs else ():
+        if character in signs:
+            for edge in (position, position + 1):
+                if 0 < edge < len(text):
+                    breaks[edge] = _pair(text, classes, edge, tailored)
+
+
+def _pair(text: str, classes: str, position: int, tailored: Tailoring) -> int:
     """The break before ``position``; a combining mark counts as the character that carries it, and
     spaces before a closing mark or after an opening one open no way round the prohibition."""
     before = position - 1
+    if classes[position] == COMBINING:
+        return FORCED if classes[before] == NEWLINE else NO_BREAK
     while before > 0 and classes[before] == COMBINING:
         before -= 1
     if text[position - 1] == JOINER or (classes[before] == NEWLINE and before < position - 1):
         return NO_BREAK  # UAX #14 LB8a; the forced break was taken before the combining mark
-    verdict = between(classes[before] + text[before], classes[position] + text[position], level)
+    verdict = between(classes[before] + text[before], classes[position] + text[position], tailored)
     if classes[before] == SPACE and verdict == FREE:
         carrier = before
         while carrier > 0 and classes[carrier] == SPACE:
             carrier -= 1
         sign = classes[position] == POSTFIX and classes[carrier] == FIGURE
-        if sign or classes[carrier] in NO_END[level]:
+        if sign or classes[carrier] in barred(tailored)[1]:
             return NO_BREAK
     return verdict

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
 
 HAN = "H"  # ideographs, kana, hangul, and everything else that fills an em
 OPEN = "o"  # （《「“ ...: no line end; the left half is blank
@@ -32,14 +33,16 @@ PUNCT = "A"  # ASCII punctuation and whatever else goes with Latin letters
 SPACE = "S"
 COMBINING = "C"  # stays with what stands before it, without a width of its own
 NEWLINE = "N"  # a line's end that the author asked for
+HANGUL = "G"  # syllables of a Korean text, whose words are parted by spaces
 
 CLASSES = (
     HAN + OPEN + CLOSE + COMMA + COLON + STOP + EXCLAIM + INTERPUNCT + CONNECTOR + DASH + ELLIPSIS + SOLIDUS
     + SMALL + POSTFIX + PREFIX + FIGURE + LATIN + PUNCT + SPACE + COMBINING + NEWLINE
+    + HANGUL
 )  # fmt: skip
 """Every class letter."""
 
-_MARKS: dict[str, str] = {
+MARK_CLASSES: dict[str, str] = {
     OPEN: "（《〈【〖〔［｛「『〘〚｟“‘",
     CLOSE: "）》〉】〗〕］｝」』〙〛｠”’",
     COMMA: "，、；",
@@ -49,7 +52,7 @@ _MARKS: dict[str, str] = {
     INTERPUNCT: "·‧・",
     CONNECTOR: "～〜–－",
     DASH: "—―⸺",
-    ELLIPSIS: "…⋯",
+    ELLIPSIS: "…⋯‥",
     SOLIDUS: "／",
     SMALL: "々〻ー〃ゝゞヽヾぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ",
     POSTFIX: "%％‰‱℃℉°′″㎡㎏㎜㎝㎞¢",
@@ -70,15 +73,26 @@ _FULL_EM_RANGES = (
 )  # fmt: skip
 
 
+_HANGUL_RANGES = ((0x1100, 0x11FF), (0x3130, 0x318F), (0xA960, 0xA97F), (0xAC00, 0xD7FF))
+
 NO_BREAK_SPACE = 0xA0
 
 
-class _ClassTable(dict[int, str]):
-    """Code point to class letter for ``str.translate``; what is not in it yet is worked out."""
+class ClassTable(dict[int, str]):
+    """Code point to class letter for ``str.translate``; what is not in it yet is worked out.
+
+    ``changes`` names the characters, by class letter, that a language puts elsewhere.
+    """
+
+    def __init__(self, changes: Mapping[str, str], *, hangul: bool = False) -> None:
+        super().__init__()
+        for marks in (MARK_CLASSES, changes):
+            self.update((ord(character), letter) for letter in marks for character in marks[letter])
+        self._hangul = hangul
 
     def __missing__(self, code: int) -> str:
-        letter = _classify(code)
-        self[code] = letter
+        syllable = self._hangul and any(low <= code <= high for low, high in _HANGUL_RANGES)
+        letter = self[code] = HANGUL if syllable else _classify(code)
         return letter
 
 
@@ -96,19 +110,17 @@ def _classify(code: int) -> str:
     return LATIN if category[0] == "L" or category == "No" else PUNCT
 
 
-_TABLE = _ClassTable(
-    {ord(character): letter for letter, characters in _MARKS.items() for character in characters}
-)
+CHINESE = ClassTable({})
+"""The classes of Simplified Chinese, which the other languages change."""
 
 
-
-def classify(text: str) -> str:
-    """Return one class letter a character, in order.
+def classify(text: str, table: ClassTable = CHINESE) -> str:
+    """Return one class letter a character, in order, by the table of a language.
 
     ``’`` between Latin letters is an apostrophe and goes with the word; a hyphen-minus or solidus
     stays ASCII punctuation. A single em dash between figures or letters is Latin, too.
     """
-    classes = text.translate(_TABLE)
+    classes = text.translate(table)
     if "-" in text or "/" in text:
         classes = _settle_signs(text, classes)
     if len(text) < 3 or not _QUOTE.search(text):
@@ -125,7 +137,7 @@ def _settle_signs(text: str, classes: str) -> str:
         before, after = classes[position - 1 : position], classes[position + 1 : position + 2]
         if match.group() == "-" and after == FIGURE and before not in (LATIN, FIGURE, POSTFIX):
             found[position] = PREFIX
-        elif before and before not in LATIN_SIDE + POSTFIX + PREFIX:
+        elif before and before not in LATIN_SIDE + POSTFIX + PREFIX + HANGUL:
             found[position] = CONNECTOR if match.group() == "-" else SOLIDUS
     return "".join(found)
 
@@ -150,20 +162,3 @@ MARKS = OPEN + CLOSE + COMMA + COLON + STOP + EXCLAIM
 
 WESTERN = LATIN + FIGURE + PUNCT + SPACE
 """Classes that the Latin companion face sets."""
-
-#: No line start, by level (CLREQ 避头尾; GB level as house practice has it: no dash, no ellipsis).
-NO_START: dict[str, str] = {
-    "none": COMBINING,
-    "basic": COMBINING + CLOSE + COMMA + COLON + STOP + EXCLAIM + INTERPUNCT + CONNECTOR + SOLIDUS + SMALL,
-    "gb": COMBINING
-    + CLOSE + COMMA + COLON + STOP + EXCLAIM + INTERPUNCT + CONNECTOR + SOLIDUS + SMALL + DASH + ELLIPSIS,
-}  # fmt: skip
-NO_START["strict"] = NO_START["gb"]
-
-#: No line end, by level. GB adds the solidus.
-NO_END: dict[str, str] = {
-    "none": "",
-    "basic": OPEN + PREFIX,
-    "gb": OPEN + PREFIX + SOLIDUS,
-}
-NO_END["strict"] = NO_END["gb"]

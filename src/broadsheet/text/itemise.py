@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from operator import attrgetter
 
 from broadsheet.model.style import Spacing
@@ -14,14 +13,11 @@ from broadsheet.text.charclass import (
     CONNECTOR,
     DASH,
     ELLIPSIS,
-    EXCLAIM,
     FIGURE,
     HAN,
-    INTERPUNCT,
+    HANGUL,
     LATIN,
-    MARKS,
     NEWLINE,
-    OPEN,
     POSTFIX,
     PREFIX,
     PUNCT,
@@ -30,6 +26,7 @@ from broadsheet.text.charclass import (
     SPACE,
     classify,
 )
+from broadsheet.text.columns import Columns
 from broadsheet.text.hyphenate import SHORTEST_WORD, hyphenation
 from broadsheet.text.items import (
     GAP_STEP,
@@ -41,7 +38,8 @@ from broadsheet.text.items import (
     pens_of,
     steps_of,
 )
-from broadsheet.text.marks import HALF, mark_widths, trims_after, trims_before
+from broadsheet.text.language import table_of, tailoring
+from broadsheet.text.marks import HALF, set_marks
 from broadsheet.text.setting import FaceUse, Setting
 from broadsheet.units import Length
 
@@ -49,39 +47,13 @@ _WORD = re.compile(f"[{LATIN}{FIGURE}{PUNCT}]+")  # what the Latin face sets
 _LETTERS = re.compile(f"{LATIN}+")
 _NOT_HAN = re.compile(f"[^{HAN}]")
 _OTHERS = re.compile(f"[^{HAN}]+")
-_MARK = re.compile(f"[{MARKS}{INTERPUNCT}]")
 _BLANK = re.compile(f"[{SPACE}{NEWLINE}]")
 _GAP = attrgetter("gap")
 _WIDE = HAN + SMALL  # what keeps a gap from Latin
 _FIGURES = FIGURE + POSTFIX + PREFIX
 _RIGID = LATIN + FIGURE + PUNCT + POSTFIX + PREFIX  # nothing is added between two of these
+_WORDS = _RIGID + HANGUL  # what a typed space is a word space between
 _NO_STRETCH_BESIDE = CONNECTOR + SOLIDUS
-
-
-@dataclass(slots=True)
-class _Columns:
-    """The columns of Items while they are filled; private to this module."""
-
-    text: str
-    classes: str
-    spacing: Spacing
-    em: Length
-    glyphs: list[int]
-    uses: list[int]
-    faces: list[FaceUse]
-    advances: list[Length]
-    cuts: list[Length]
-    gaps: list[Length]
-    flexible: bytearray
-    breaks: bytearray
-    start_cuts: dict[int, Length] = field(default_factory=dict)
-    end_cuts: dict[int, Length] = field(default_factory=dict)
-    squeezes: list[Give] = field(default_factory=list)
-    stretches: list[Give] = field(default_factory=list)
-
-    def per_mille(self, thousandths: int) -> Length:
-        """A share of the em."""
-        return self.em * thousandths // 1000
 
 
 def itemise(
@@ -96,7 +68,7 @@ def itemise(
         _set_quotes(columns, parts)
         if kerning:
             _set_words(columns, parts)
-        _set_marks(columns)
+        set_marks(columns)
         _set_neighbours(columns)
         if hyphenate:
             _set_hyphens(columns)
@@ -135,10 +107,12 @@ def _missing(parts: list[tuple[str, Setting]]) -> tuple[str, ...]:
     )
 
 
-def _gather(parts: list[tuple[str, Setting]], spacing: Spacing) -> _Columns:
+def _gather(parts: list[tuple[str, Setting]], spacing: Spacing) -> Columns:
     """Look up glyphs and widths; the work for plain ideographs ends here."""
     text = "".join(part for part, _ in parts)
-    classes = classify(text)
+    first = parts[0][1]
+    language = table_of(first.style.language)
+    classes = classify(text, language.classes)
     glyphs: list[int] = []
     uses: list[int] = []
     advances: list[Length] = []
@@ -157,10 +131,10 @@ def _gather(parts: list[tuple[str, Setting]], spacing: Spacing) -> _Columns:
     count = len(text)
     flexible = bytearray(b"\x01") * (count + 1)
     flexible[0] = flexible[-1] = 0
-    return _Columns(
-        text, classes, spacing, parts[0][1].em, glyphs, uses, faces, advances,
+    return Columns(
+        text, classes, spacing, language, first.em, glyphs, uses, faces, advances,
         [0] * count, [0] * (count + 1), flexible,
-        settle_breaks(text, classes, spacing.kinsoku.value),
+        settle_breaks(text, classes, tailoring(first.style.language, spacing), first.names),
     )  # fmt: skip
 
 
@@ -177,7 +151,7 @@ def _spans(parts: list[tuple[str, Setting]]) -> list[tuple[int, int, int, Settin
     return found
 
 
-def _set_quotes(columns: _Columns, parts: list[tuple[str, Setting]]) -> None:
+def _set_quotes(columns: Columns, parts: list[tuple[str, Setting]]) -> None:
     """Give quotation marks inside Latin the Latin face's glyphs."""
     for start, end, base, setting in _spans(parts):
         for position in range(start, end):
@@ -188,7 +162,7 @@ def _set_quotes(columns: _Columns, parts: list[tuple[str, Setting]]) -> None:
                 columns.uses[position] = base + use
 
 
-def _set_words(columns: _Columns, parts: list[tuple[str, Setting]]) -> None:
+def _set_words(columns: Columns, parts: list[tuple[str, Setting]]) -> None:
     """Kern Latin words."""
     for start, end, _, setting in _spans(parts):
         for match in _WORD.finditer(columns.classes, start, end):
@@ -199,60 +173,16 @@ def _set_words(columns: _Columns, parts: list[tuple[str, Setting]]) -> None:
                     columns.advances[match.start() : match.end()] = widths
 
 
-def _set_marks(columns: _Columns) -> None:
-    """Set each mark as wide as its style has it, and note what it can still give."""
-    spacing, per_mille = columns.spacing, columns.per_mille
-    table = mark_widths(spacing)
-    classes = columns.classes
-    narrow = per_mille(900)
-    for match in _MARK.finditer(classes):
-        position, letter = match.start(), match.group()
-        mark = table[letter]
-        full = columns.advances[position]
-        if full < narrow:  # a face with half-width marks: nothing to take off
-            continue
-        width, left_cut = mark.width, mark.left_cut
-        after = classes[position + 1] if position + 1 < len(classes) else ""
-        before = classes[position - 1] if position else ""
-        if letter in MARKS and letter != OPEN and width > HALF and after and trims_before(letter, after):
-            width = HALF
-        if letter == EXCLAIM and width > HALF and _is_second(classes, position):
-            width = HALF  # ？！ together one em
-        if letter == OPEN and width > HALF and before and trims_after(before, letter):
-            width = left_cut = HALF
-        columns.advances[position] = full - per_mille(1000 - width)
-        columns.cuts[position] = per_mille(left_cut)
-        if letter == INTERPUNCT or width == HALF:
-            continue
-        blank = per_mille(width - HALF)
-        give = per_mille(width - mark.least)
-        if letter == OPEN:
-            if spacing.trim_line_start:
-                columns.start_cuts[position] = blank
-            columns.squeezes.append(Give(position, give, mark.step))
-        else:
-            if spacing.trim_line_end:
-                columns.end_cuts[position] = blank
-            if give:
-                columns.squeezes.append(Give(position + 1, give, mark.step))
-
-
-def _is_second(classes: str, position: int) -> bool:
-    """True for the second, fourth ... of the exclamations that stand together: each pair is one em."""
-    first = position
-    while first and classes[first - 1] == EXCLAIM:
-        first -= 1
-    return (position - first) % 2 == 1
-
-
-def _set_neighbours(columns: _Columns) -> None:
+def _set_neighbours(columns: Columns) -> None:
     """Settle the gaps at borders of script, the spaces, and where no space may be added."""
     classes, flexible, last = columns.classes, columns.flexible, len(columns.text) - 1
     gaps = {letter: _gap(columns, letter) for letter in _RIGID}
     for match in _OTHERS.finditer(classes):  # a stretch of what is no ideograph, with both its edges
         for right in range(match.start() or 1, min(match.end(), last) + 1):
             pair = classes[right - 1 : right + 1]
-            border = _BORDERS.get(pair if pair[0] != COMBINING else _carrier(classes, right) + pair[1])
+            if pair[0] == COMBINING != pair[1]:
+                pair = _carrier(classes, right) + pair[1]
+            border = _BORDERS.get(pair)
             if border is None:
                 continue
             if not border:
@@ -278,7 +208,8 @@ def _carrier(classes: str, right: int) -> str:
 def _border(before: str, after: str) -> str | None:
     """What stands between two classes: the Western class that a gap is set for, nothing that could
     be stretched (an empty string), or no border (None)."""
-    inside_unit = (before in _RIGID and after in _RIGID) or after == COMBINING
+    inside_word = before in _WORDS and after in _WORDS and before + after != HANGUL * 2
+    inside_unit = inside_word or after == COMBINING
     inside_pair = before == after and before in DASH + ELLIPSIS
     if inside_unit or inside_pair or before in _NO_STRETCH_BESIDE or after in _NO_STRETCH_BESIDE:
         return ""
@@ -290,7 +221,7 @@ def _border(before: str, after: str) -> str | None:
 _BORDERS = {a + b: _border(a, b) for a in CLASSES for b in CLASSES}
 
 
-def _gap(columns: _Columns, western: str) -> tuple[Length, Length, Length]:
+def _gap(columns: Columns, western: str) -> tuple[Length, Length, Length]:
     """The Han–Latin gap: natural, and what it can lose and gain by the style (CLREQ squeeze 6, stretch 2)."""
     spacing = columns.spacing
     natural = spacing.han_latin if western == LATIN else spacing.han_figure
@@ -299,7 +230,7 @@ def _gap(columns: _Columns, western: str) -> tuple[Length, Length, Length]:
     return columns.per_mille(natural), columns.per_mille(least), columns.per_mille(most)
 
 
-def _set_gap(columns: _Columns, right: int, gap: tuple[Length, Length, Length]) -> None:
+def _set_gap(columns: Columns, right: int, gap: tuple[Length, Length, Length]) -> None:
     columns.gaps[right], least, most = gap
     if least:
         columns.squeezes.append(Give(right, least, GAP_STEP))
@@ -307,7 +238,7 @@ def _set_gap(columns: _Columns, right: int, gap: tuple[Length, Length, Length]) 
         columns.stretches.append(Give(right, most, 2))
 
 
-def _set_space(columns: _Columns, position: int) -> None:
+def _set_space(columns: Columns, position: int) -> None:
     """A typed space: a word space inside Latin, absorbed into the gap between Han and Latin, and
     half an em between two ideographs, where the writer wants to see it."""
     classes, text = columns.classes, columns.text
@@ -317,7 +248,7 @@ def _set_space(columns: _Columns, position: int) -> None:
     before = classes[position - 1] if position else ""
     after = classes[position + 1] if position + 1 < len(classes) else ""
     columns.flexible[position] = columns.flexible[position + 1] = 0
-    if before in _RIGID and after in _RIGID and before and after:
+    if columns.language.spaced or (before in _WORDS and after in _WORDS and before and after):
         natural = columns.advances[position]
         quarter, half = columns.per_mille(250), columns.per_mille(500)
         if natural > quarter * 3 // 4:
@@ -335,7 +266,7 @@ def _set_space(columns: _Columns, position: int) -> None:
             )
 
 
-def _set_hyphens(columns: _Columns) -> None:
+def _set_hyphens(columns: Columns) -> None:
     """Allow hyphenated breaks in long Latin words that stand by themselves."""
     if LATIN * SHORTEST_WORD not in columns.classes:
         return

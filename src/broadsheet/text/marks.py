@@ -1,46 +1,103 @@
 """How wide each mark is set, by style: the empty half goes before any line is broken.
 
 Widths in per mille of an em. Source: CLREQ "Adjustment of punctuation width", GB/T 15834-2011
-5.1; 开明 as newspapers have it: in-sentence marks and brackets half, sentence ends full.
+5.1, JLREQ 3.1; 开明 as newspapers have it: in-sentence marks and brackets half, sentence ends full.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
-from broadsheet.model.style import Marks, Spacing
-from broadsheet.text.charclass import CLOSE, COLON, COMMA, EXCLAIM, INTERPUNCT, OPEN, STOP
-from broadsheet.text.items import BRACKET_STEP, COMMA_STEP, INTERPUNCT_STEP, STOP_STEP
+from broadsheet.model.style import Marks, Side, Sign, Spacing
+from broadsheet.text.charclass import CLOSE, COLON, COMMA, EXCLAIM, INTERPUNCT, MARKS, OPEN, STOP
+from broadsheet.text.columns import Columns
+from broadsheet.text.items import BRACKET_STEP, COMMA_STEP, INTERPUNCT_STEP, STOP_STEP, Give
+from broadsheet.text.language import LanguageTable
 
 HALF = 500
+_MARK = re.compile(f"[{MARKS}{INTERPUNCT}]")
+_HANGING = "，、。．"
+"""CLREQ: one of these may hang, and not where marks follow each other."""
 
 
 @dataclass(frozen=True, slots=True)
 class MarkWidth:
-    """A mark's natural width, what is cut off its left for that, and how far it can be squeezed."""
+    """A mark's natural width, how far it can be squeezed, in which step, and where its white is.
+
+    Neighbours and line ends take nothing from a ``rigid`` one.
+    """
 
     width: int
-    left_cut: int
     least: int
     step: int
+    side: Side
+    hang: bool = False
+    rigid: bool = False
 
 
-def mark_widths(spacing: Spacing) -> dict[str, MarkWidth]:
-    """Return the widths by class letter."""
+@dataclass(frozen=True, slots=True)
+class MarkTable:
+    """The widths by class letter, and those of single characters that differ from their class."""
+
+    letters: Mapping[str, MarkWidth]
+    single: Mapping[str, MarkWidth]
+
+    def of(self, letter: str, character: str) -> MarkWidth | None:
+        """A mark's width; None for what is no mark."""
+        return self.single.get(character) or self.letters.get(letter)
+
+
+@lru_cache(maxsize=64)
+def mark_table(spacing: Spacing, language: LanguageTable, *, vertical: bool = False) -> MarkTable:
+    """The table of a style in a language; in vertical lines ：；？！ are an em (CLREQ)."""
+    letters = _letters(spacing, language)
+    single = {}
+    for character in language.centred:
+        letter = language.classes[ord(character)]
+        if letter in letters:
+            single[character] = replace(letters[letter], side=Side.BOTH)
+    for character in "：；？！" if vertical else "":
+        letter = language.classes[ord(character)]
+        single[character] = MarkWidth(1000, 1000, letters[letter].step, Side.BOTH, rigid=True)
+    for character in _HANGING if spacing.hang else "":
+        letter = language.classes[ord(character)]
+        if letter in letters:
+            single[character] = replace(single.get(character, letters[letter]), hang=True)
+    for character, sign in spacing.signs:
+        letter = language.classes[ord(character)]
+        known = single.get(character) or letters.get(letter) or MarkWidth(1000, 1000, STOP_STEP, Side.BOTH)
+        single[character] = _changed(known, sign)
+    return MarkTable(letters, single)
+
+
+def _changed(known: MarkWidth, sign: Sign) -> MarkWidth:
+    width = known.width if sign.width is None else sign.width
+    least = known.least if sign.least is None else sign.least
+    hang = known.hang if sign.hang is None else sign.hang
+    return MarkWidth(width, min(width, least), known.step, sign.side or known.side, hang, known.rigid)
+
+
+def _letters(spacing: Spacing, language: LanguageTable) -> dict[str, MarkWidth]:
     full = spacing.marks is Marks.FULL
     inner = 1000 if full else HALF
     end = HALF if spacing.marks is Marks.HALF else (1000 if full else spacing.stop_width)
     least = HALF if full else min(end, spacing.stop_least)
-    bracket_cut = 0 if full else HALF
-    return {
-        OPEN: MarkWidth(inner, bracket_cut, HALF, BRACKET_STEP),
-        CLOSE: MarkWidth(inner, 0, HALF, BRACKET_STEP),
-        COMMA: MarkWidth(inner, 0, HALF, COMMA_STEP),
-        COLON: MarkWidth(inner, 0, HALF if not full else 1000, COMMA_STEP),
-        STOP: MarkWidth(end, 0, least, STOP_STEP),
-        EXCLAIM: MarkWidth(end, 0, least, STOP_STEP),
-        INTERPUNCT: MarkWidth(HALF, 250, HALF, INTERPUNCT_STEP),
+    middle = language.interpunct if full else HALF
+    found = {
+        OPEN: MarkWidth(inner, HALF, BRACKET_STEP, Side.START),
+        CLOSE: MarkWidth(inner, HALF, BRACKET_STEP, Side.END),
+        COMMA: MarkWidth(inner, HALF, COMMA_STEP, Side.END),
+        COLON: MarkWidth(inner, 1000 if full and language.firm_colon else HALF, COMMA_STEP, Side.END),
+        STOP: MarkWidth(end, least, STOP_STEP, Side.END),
+        EXCLAIM: MarkWidth(end, least, STOP_STEP, Side.END),
+        INTERPUNCT: MarkWidth(middle, HALF, INTERPUNCT_STEP, Side.BOTH),
     }
+    for letter in language.rigid:
+        found[letter] = replace(found[letter], width=1000, least=1000, rigid=True)
+    return found
 
 
 def trims_before(before: str, after: str) -> bool:
@@ -60,3 +117,76 @@ def trims_after(before: str, after: str) -> bool:
     The pause of a comma or stop before it is kept; of two opening marks the second gives.
     """
     return after == OPEN and before in (OPEN, COMMA, STOP, COLON, EXCLAIM)
+
+
+def set_marks(columns: Columns, *, vertical: bool = False) -> None:
+    """Set each mark as wide as its style has it, and note what it can still give."""
+    table = mark_table(columns.spacing, columns.language, vertical=vertical)
+    narrow = columns.per_mille(900)
+    seconds = _seconds(columns.classes) if columns.language.paired else frozenset()
+    for position in _places(columns):
+        mark = table.of(columns.classes[position], columns.text[position])
+        if mark is None or columns.advances[position] < narrow:
+            continue  # a face with half-width marks: nothing to take off
+        _set_mark(columns, position, mark, second=position in seconds)
+
+
+def _places(columns: Columns) -> Iterable[int]:
+    places = [match.start() for match in _MARK.finditer(columns.classes)]
+    if columns.spacing.signs:
+        own = {character for character, sign in columns.spacing.signs if sign.width or sign.hang}
+        found = {position for position, character in enumerate(columns.text) if character in own}
+        return sorted(found.union(places))
+    return places
+
+
+def _seconds(classes: str) -> frozenset[int]:
+    """Places of the second, fourth ... of the exclamations that stand together: ？！ are one em."""
+    found: set[int] = set()
+    for match in re.finditer(f"{EXCLAIM}{{2,}}", classes) if EXCLAIM * 2 in classes else ():
+        found.update(range(match.start() + 1, match.end(), 2))
+    return frozenset(found)
+
+
+def _set_mark(columns: Columns, position: int, mark: MarkWidth, *, second: bool) -> None:
+    """Share out a mark's white: what the style cuts, what neighbours cut, what lines may cut."""
+    classes, per_mille = columns.classes, columns.per_mille
+    letter = classes[position]
+    after = classes[position + 1] if position + 1 < len(classes) else ""
+    before = classes[position - 1] if position else ""
+    ahead, behind = _whites(mark.width - HALF, mark.side)
+    ahead_full, _ = _whites(1000 - HALF, mark.side)
+    if letter in MARKS and not mark.rigid:
+        if letter != OPEN and behind and after and trims_before(letter, after):
+            behind = 0
+        if second:
+            ahead = behind = 0
+        if letter == OPEN and ahead and before and trims_after(before, letter):
+            ahead = 0
+    columns.advances[position] -= per_mille(HALF - ahead - behind)
+    columns.cuts[position] = per_mille(ahead_full - ahead)
+    if letter == OPEN and ahead and columns.spacing.trim_line_start:
+        columns.start_cuts[position] = per_mille(ahead)
+    if mark.hang and not (before and before in MARKS):
+        columns.end_cuts[position] = columns.advances[position]
+    elif behind and columns.spacing.trim_line_end and not mark.rigid:
+        columns.end_cuts[position] = per_mille(behind)
+    give = ahead + behind - (mark.least - HALF)
+    if give > 0:
+        _note_give(columns, position, mark, (ahead, behind), give)
+
+
+def _whites(white: int, side: Side) -> tuple[int, int]:
+    """A mark's white before and behind its ink."""
+    if side is Side.BOTH:
+        return white - white // 2, white // 2
+    return (white, 0) if side is Side.START else (0, white)
+
+
+def _note_give(columns: Columns, position: int, mark: MarkWidth, whites: tuple[int, int], give: int) -> None:
+    ahead, behind = whites
+    from_ahead = give * ahead // (ahead + behind)
+    for gap, amount in ((position, from_ahead), (position + 1, give - from_ahead)):
+        if amount:
+            columns.squeezes.append(Give(gap, columns.per_mille(amount), mark.step))
+

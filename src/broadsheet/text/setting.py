@@ -11,6 +11,8 @@ from broadsheet.font.collection import GETA, Collection
 from broadsheet.font.face import Face
 from broadsheet.model.style import Colour, TextStyle
 from broadsheet.text.charclass import COMBINING, WESTERN, classify
+from broadsheet.text.language import table_of
+from broadsheet.text.names import NO_NAMES, Names
 from broadsheet.units import Length, scale_units
 
 SOFT_HYPHEN = "\xad"
@@ -46,11 +48,13 @@ class Setting:
 
     ``glyphs``, ``widths`` (millipoints) and ``uses`` (index in ``faces``) are read by character.
     Western characters come from the Latin companion; a Latin quotation mark is asked for by
-    ``western``.
+    ``western``. ``names`` is the house list of what no line parts.
     """
 
-    def __init__(self, style: TextStyle, collection: Collection) -> None:
+    def __init__(self, style: TextStyle, collection: Collection, names: Names = NO_NAMES) -> None:
         self.style = style
+        self.names = names
+        self._classes = table_of(style.language).classes
         self.faces: list[FaceUse] = []
         self.missing: set[str] = set()
         self._collection = collection
@@ -72,7 +76,7 @@ class Setting:
         if character == IDEOGRAPHIC_SPACE:  # an em of nothing, whatever the faces have
             self._learn_space(character)
             return
-        letter = classify(character)
+        letter = classify(character, self._classes)
         glyph, width, use = self._find(character, letter in WESTERN)
         if character == SOFT_HYPHEN:  # it shows at a line's end only, and there it is the breaker's
             glyph = self._han.glyphs[" "]
@@ -102,7 +106,7 @@ class Setting:
         return glyph, self._condensed(width), self._use(face, companion)
 
     def _stand_in(self, character: str) -> tuple[int, Length, int]:
-        if classify(character) == COMBINING or not character.isprintable():
+        if classify(character, self._classes) == COMBINING or not character.isprintable():
             return self._han.glyphs[" "], 0, self._use(self._han, companion=False)
         self.missing.add(character)
         face = self._collection.fallback(GETA, self._han) or self._han
@@ -147,16 +151,17 @@ class Setting:
 
 
 class Settings:
-    """The settings of a build, one a text style."""
+    """The settings of a build, one a text style; ``names`` are never parted in any of them."""
 
-    def __init__(self, collection: Collection) -> None:
+    def __init__(self, collection: Collection, names: Names = NO_NAMES) -> None:
         self.collection = collection
+        self.names = names
         self._settings: dict[TextStyle, Setting] = {}
 
     def of(self, style: TextStyle) -> Setting:
         """The setting of a style."""
         if style not in self._settings:
-            self._settings[style] = Setting(style, self.collection)
+            self._settings[style] = Setting(style, self.collection, self.names)
         return self._settings[style]
 
 

@@ -13,12 +13,13 @@ from broadsheet.compose.display import DisplayBlock, set_display
 from broadsheet.compose.sense import LEAST_RATIO, NO_END, NO_START, cut, shape_price, wishes
 from broadsheet.model.style import Align, DisplayStyle, FaceRef, TextStyle
 from broadsheet.text import words
+from broadsheet.text.names import Names
 from broadsheet.text.setting import Settings
 from unit.base.handset import TEXT
 
 FACE = TextStyle(FaceRef("Broadsheet Song", 900), 22_000, FaceRef("Broadsheet Serif Display", 900))
 STYLE = DisplayStyle(FACE, (22_000, 20_000, 18_000, 16_000, 14_000))
-NAMES = frozenset({"澜江", "望澜", "人社局", "沈砚秋", "东关路"})
+NAMES = Names({"澜江", "望澜", "人社局", "沈砚秋", "东关路"})
 
 #: The words as a reader hears them: a line may be parted at a bar only.
 HEADLINES = """
@@ -101,11 +102,12 @@ def lines_of(block: DisplayBlock) -> list[str]:
 def parted(vendored: Settings) -> list[tuple[str, DisplayBlock]]:
     """Every headline at every width, as its marked words and its block."""
     found = []
+    house = Settings(vendored.collection, NAMES)
     for marked in HEADLINES:
         text = marked.replace("|", "")
         for share in WIDTHS:
             width = len(text) * 22 * share
-            found.append((marked, set_display((text,), STYLE, width, vendored, NAMES)))
+            found.append((marked, set_display((text,), STYLE, width, house)))
     return found
 
 

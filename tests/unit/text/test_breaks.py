@@ -5,16 +5,18 @@ from __future__ import annotations
 
 import pytest
 
+from broadsheet.model.style import Kinsoku
 from broadsheet.text.breaks import settle_breaks
 from broadsheet.text.charclass import classify
 from broadsheet.text.items import FORCED, FREE, NO_BREAK, UNIT, WORD_PART
+from broadsheet.text.language import Tailoring
 
 _SHOWN = {NO_BREAK: "", FREE: "|", UNIT: "/", WORD_PART: "~", FORCED: "!"}
 
 
 def shown(text: str, level: str = "gb") -> str:
     """The text with its breaks; the one that ends it is left out."""
-    breaks = settle_breaks(text, classify(text), level)
+    breaks = settle_breaks(text, classify(text), Tailoring(level=Kinsoku(level)))
     assert breaks[0] == NO_BREAK
     assert breaks[-1] == FORCED
     return text[0] + "".join(

@@ -6,7 +6,9 @@ from itertools import pairwise
 
 import pytest
 
-from broadsheet.text.charclass import NO_END, NO_START, classify
+from broadsheet.model.style import Language
+from broadsheet.text.charclass import classify
+from broadsheet.text.language import table_of
 
 
 @pytest.mark.parametrize(
@@ -62,7 +64,8 @@ def test_quotation_marks_go_with_what_stands_beside_them(text: str, classes: str
     assert classify(text) == classes
 
 
-def test_each_level_of_prohibition_holds_the_one_below() -> None:
-    for table in (NO_START, NO_END):
+@pytest.mark.parametrize("language", Language)
+def test_each_level_of_prohibition_holds_the_one_below(language: Language) -> None:
+    for table in (table_of(language).no_start, table_of(language).no_end):
         levels = [set(table[level]) for level in ("none", "basic", "gb", "strict")]
         assert all(low <= high for low, high in pairwise(levels))

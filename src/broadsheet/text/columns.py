@@ -1,0 +1,38 @@
+"""The columns of Items while they are filled: what the steps of ``itemise`` hand to each other."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from broadsheet.model.style import Spacing
+from broadsheet.text.items import Give
+from broadsheet.text.language import LanguageTable
+from broadsheet.text.setting import FaceUse
+from broadsheet.units import Length
+
+
+@dataclass(slots=True)
+class Columns:
+    """One entry a character, but ``gaps``, ``flexible`` and ``breaks``, which have one more."""
+
+    text: str
+    classes: str
+    spacing: Spacing
+    language: LanguageTable
+    em: Length
+    glyphs: list[int]
+    uses: list[int]
+    faces: list[FaceUse]
+    advances: list[Length]
+    cuts: list[Length]
+    gaps: list[Length]
+    flexible: bytearray
+    breaks: bytearray
+    start_cuts: dict[int, Length] = field(default_factory=dict)
+    end_cuts: dict[int, Length] = field(default_factory=dict)
+    squeezes: list[Give] = field(default_factory=list)
+    stretches: list[Give] = field(default_factory=list)
+
+    def per_mille(self, thousandths: int) -> Length:
+        """A share of the em."""
+        return self.em * thousandths // 1000

@@ -32,6 +32,8 @@ def test_the_wheel_holds_what_pages_need(wheel: Path) -> None:
         "broadsheet/data/profiles/newsprint-tr002-tac220.icc",
         "broadsheet/data/schemas/layout.schema.json",
         "broadsheet/data/starter/edition.yaml",
+        "broadsheet/data/unicode/linebreak.txt",
+        "broadsheet/data/unicode/LICENCE.md",
     ):
         assert needed in names
 

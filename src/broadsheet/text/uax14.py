@@ -3,7 +3,7 @@
 No paper is set by it. It is the ground that ``text.breaks`` is measured against: docs/line-breaking.md
 lists what our rules change on purpose, and the Unicode test holds this module to the letter.
 
-Source: https://www.unicode.org/reports/tr14/tr14-50.html, LB2 to LB31, with numbers as in example 7 of
+Source: https://www.unicode.org/reports/tr14/tr14-49.html, LB2 to LB31, with numbers as in example 7 of
 its section 8.2, as the Unicode test has them, too.
 """
 

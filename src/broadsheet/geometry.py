@@ -3,8 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import Enum
 
 from broadsheet.units import Length
+
+
+class Writing(Enum):
+    """How the glyphs of a run follow each other."""
+
+    HORIZONTAL = "horizontal"
+    UPRIGHT = "upright"  # one below the other, each as it stands in vertical lines
+    SIDEWAYS = "sideways"  # turned a quarter clockwise, one below the other: Latin in vertical lines
 
 
 @dataclass(frozen=True, slots=True)

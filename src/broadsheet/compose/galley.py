@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
+from broadsheet.compose.dots import emphasis_dots
 from broadsheet.compose.line import Line
 from broadsheet.compose.optimumfit import fit_in
 from broadsheet.compose.paragraph import BREAKERS
@@ -13,7 +14,7 @@ from broadsheet.compose.runs import is_spread, set_runs
 from broadsheet.compose.slot import LineSlot
 from broadsheet.model.style import Align, ParagraphStyle
 from broadsheet.text.items import Items
-from broadsheet.tree.node import GlyphRun, LineFit, Role
+from broadsheet.tree.node import GlyphRun, LineFit, Role, Shape
 from broadsheet.units import Length
 
 KEEP_LINES = 2
@@ -85,6 +86,13 @@ class SetLine:
     def runs(self) -> tuple[GlyphRun, ...]:
         """The line's glyph runs in page coordinates."""
         return set_runs(self.items, self.line, self.align, self.slot.x + self.indent, self.slot.baseline)
+
+    def nodes(self) -> tuple[GlyphRun | Shape, ...]:
+        """The line's runs, and the dots of what is emphasised by dots."""
+        runs = self.runs()
+        if not any(use.dots for use in self.items.faces):
+            return runs
+        return (*runs, *emphasis_dots(self.items, self.line, runs))
 
     @property
     def text(self) -> str:

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from dataclasses import replace
 from functools import lru_cache
+from itertools import pairwise
 
 from broadsheet.compose.justify import adjust
 from broadsheet.compose.line import Line
+from broadsheet.geometry import Writing
 from broadsheet.model.style import Align, Colour
 from broadsheet.text.items import Items
 from broadsheet.text.setting import FaceUse
@@ -73,13 +77,17 @@ def _runs(
 ) -> list[GlyphRun]:
     start, end = line.start, line.end
     uses = items.uses[start:end]
-    if uses.count(uses[0]) == len(uses):
+    if uses.count(uses[0]) == len(uses) and not items.levels:
         use = items.faces[uses[0]]
         return [_run(use, (origin, baseline), items.glyphs[start:end], steps, items.text[start:end])]
-    runs = []
+    runs: list[GlyphRun] = []
     for match in _SAME_USE.finditer(uses):
         low, high = match.span()
         part = steps[low:high]
+        if items.faces[uses[low]].level:
+            runs.extend(_cells(items, (start + low, start + high), part, origin, baseline))
+            origin += sum(part)
+            continue
         glyphs = items.glyphs[start + low : start + high]
         text = items.text[start + low : start + high]
         runs.append(_run(items.faces[uses[low]], (origin, baseline), glyphs, part, text))
@@ -96,7 +104,33 @@ def _run(
 ) -> GlyphRun:
     x, baseline = origin
     ink = ink_of(use.colour)
-    return GlyphRun(x, baseline - use.shift, use.key, use.size, glyphs, advances, text, ink, use.condense)
+    return GlyphRun(
+        x, baseline - use.shift, use.key, use.size, glyphs, advances, text, ink, use.condense, use.writing
+    )
+
+
+CENTRE = 380
+"""From a baseline up to the middle of the em box, per mille: the box reaches 880 up and 120 down."""
+
+
+def _cells(
+    items: Items, part: tuple[int, int], steps: tuple[Length, ...], origin: Length, baseline: Length
+) -> Iterator[GlyphRun]:
+    """What stands in cells of a vertical line: what is level placed by the middle of its cell."""
+    low, high = part
+    starts = [place for place in range(low, high) if place in items.levels]
+    for start, end in pairwise((*starts, high)):
+        use = items.faces[items.uses[start]]
+        top = origin + sum(steps[: start - low])
+        middle = top + items.advances[start] // 2
+        if end - start == 1:  # a single one stands as an ideograph does
+            alone = replace(use, writing=Writing.UPRIGHT)
+            yield _run(alone, (top, baseline), items.glyphs[start:end], (items.em,), items.text[start:end])
+            continue
+        yield GlyphRun(
+            middle, baseline - items.em * CENTRE // 1000, use.key, use.size, items.glyphs[start:end],
+            items.levels[start], items.text[start:end], ink_of(use.colour), use.condense,
+        )  # fmt: skip
 
 
 def _hyphen(items: Items, before: GlyphRun, baseline: Length) -> GlyphRun:

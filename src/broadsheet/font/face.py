@@ -45,6 +45,7 @@ class Face:
         stem = Path(file.path).stem
         self.key = stem if file.path.endswith((".ttf", ".otf")) else f"{stem}#{file.index}"
         self._words: dict[str, tuple[int, ...] | None] = {}
+        self._upright: dict[str, int] = {}
         self._digest = ""
         self._hashing = Thread(target=self._hash, daemon=True)
         if shared_name:
@@ -98,6 +99,19 @@ class Face:
         if extents is None:
             return (0, 0)
         return (extents.x_bearing, extents.x_bearing + extents.width)
+
+    def upright(self, character: str) -> int:
+        """The glyph that stands for a character in vertical lines; 0 where the face has no other
+        than that of horizontal lines (OpenType feature ``vert``)."""
+        if character not in self._upright:
+            buffer = hb.Buffer()
+            buffer.add_str(character)
+            buffer.direction, buffer.script = "ttb", "Hani"
+            hb.shape(self._font, buffer, {"vert": True})
+            found = [info.codepoint for info in buffer.glyph_infos]
+            other = len(found) == 1 and found[0] != self.glyphs[character]
+            self._upright[character] = found[0] if other else 0
+        return self._upright[character]
 
     def word_advances(self, word: str) -> tuple[int, ...] | None:
         """The kerned advances of a Latin word in font units, one a character.

@@ -9,6 +9,7 @@ from string import Formatter
 from broadsheet.compose.line import Line
 from broadsheet.compose.paragraph import BREAKERS, paragraph_items
 from broadsheet.compose.runs import ink_of, set_runs
+from broadsheet.compose.sense import wishes
 from broadsheet.geometry import Rect
 from broadsheet.makeup.picture import crop_of
 from broadsheet.model.article import Run
@@ -123,7 +124,7 @@ def _index(element: IndexElement, box: Rect, around: Surroundings) -> list[Glyph
     for entry in around.index:
         x = box.x + element.x
         title, _ = _set_line(
-            entry.title, element.style, (x, baseline, 0), Align.START, around.settings
+            wishes(entry.title)[0], element.style, (x, baseline, 0), Align.START, around.settings
         )
         page = f"{entry.page}版"
         number, _ = _set_line(

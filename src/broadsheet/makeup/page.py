@@ -16,7 +16,7 @@ from broadsheet.makeup.slots import HAIRLINE, frame_rect
 from broadsheet.makeup.story import MadeStory
 from broadsheet.model.edition import Ad, Edition, PagePicture, PagePlan
 from broadsheet.model.grid import Grid, GridSpan
-from broadsheet.model.hole import FurnitureHole, Side, StoryHole
+from broadsheet.model.hole import FurnitureHole, HeadPlace, Side, StoryHole
 from broadsheet.model.style import BLACK, FrameStyle
 from broadsheet.text.setting import Settings
 from broadsheet.tree.node import (
@@ -200,16 +200,20 @@ def _rules(plan: PagePlan) -> Iterable[Group]:
     for hole in plan.layout.holes:
         if isinstance(hole, (StoryHole, FurnitureHole)) and hole.rules:
             rect = hole.box if isinstance(hole, FurnitureHole) else grid.rect(hole.span)
-            yield Group(Role.RULES, tuple(_side_rule(side, hole.rules, rect, grid) for side in hole.rules))
+            airless = isinstance(hole, StoryHole) and (hole.vertical or hole.head is not HeadPlace.OVER)
+            below = 0 if airless else grid.leading // 4  # clear of the descenders above it
+            yield Group(
+                Role.RULES, tuple(_side_rule(side, hole.rules, rect, (grid, below)) for side in hole.rules)
+            )
 
 
-def _side_rule(side: Side, sides: Sequence[Side], rect: Rect, grid: Grid) -> Rule:
-    """A rule beside a hole. Level ones stand in the white between two lines, upright ones in the
-    middle of the column gap and as long as the type beside them."""
+def _side_rule(side: Side, sides: Sequence[Side], rect: Rect, place: tuple[Grid, Length]) -> Rule:
+    """A rule beside a hole. Level ones stand in the white between two lines, lower where a headline's
+    air follows, upright ones in the middle of the column gap and as long as the type beside them."""
+    grid, below = place
     white = (grid.leading - grid.em) // 2
     half = grid.column_gap // 2
     ink = ink_of(BLACK)
-    below = grid.leading // 4  # a level rule stands clear of the descenders above it
     top, bottom = rect.y + (below if Side.TOP in sides else white), rect.bottom - white
     if side is Side.LEFT:
         return Rule(rect.x - half, top, rect.x - half, bottom, HAIRLINE, ink)

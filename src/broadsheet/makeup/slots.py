@@ -8,7 +8,7 @@ from broadsheet.compose.slot import LineSlot
 from broadsheet.geometry import Rect
 from broadsheet.model.edition import StoryPart
 from broadsheet.model.grid import Grid
-from broadsheet.model.hole import Inside, StoryHole
+from broadsheet.model.hole import HeadPlace, Inside, StoryHole
 from broadsheet.units import Length
 
 HAIRLINE: Length = 250
@@ -49,6 +49,13 @@ def _legs(x: Length, width: Length, hole: StoryHole) -> tuple[tuple[Length, Leng
     """Legs of one width; what does not divide stays at the right of the last."""
     leg = (width - (hole.legs - 1) * hole.leg_gap) // hole.legs
     return tuple((x + index * (leg + hole.leg_gap), leg) for index in range(hole.legs))
+
+
+def beside(area: TextArea, hole: StoryHole, width: Length) -> TextArea:
+    """The area that a vertical headline ``width`` wide leaves at the side of it."""
+    x = area.x + width if hole.head is HeadPlace.LEFT else area.x
+    rest = max(0, area.width - width)
+    return TextArea(x, rest, area.line, area.lines, _legs(x, rest, hole))
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,16 +19,18 @@ from broadsheet.compose.galley import (
 )
 from broadsheet.compose.package import NO_PACKAGE, Package, set_package
 from broadsheet.compose.paragraph import paragraph_items, with_dateline
+from broadsheet.compose.sense import wishes
 from broadsheet.compose.slot import LineSlot
 from broadsheet.makeup.fill import fill_legs, short_feet
 from broadsheet.makeup.fit import Fitted, changes, copyfit, out_of_limits, widows, without_widows
 from broadsheet.makeup.picture import Room, place_picture
 from broadsheet.makeup.slots import HAIRLINE, Obstacle, TextArea, leg_gaps, obstacle, part_slots, text_area
 from broadsheet.makeup.turn import SHORT_SPACING, jump_group, jump_width, turn_group
+from broadsheet.makeup.vertical import Turn, side_head, turned_story
 from broadsheet.model.article import Article, Headline, Paragraph, ParagraphKind, Run, Subhead
 from broadsheet.model.edition import PlacedPicture, Story, StoryPart
-from broadsheet.model.hole import Inside
-from broadsheet.model.style import LineStyle, ParagraphStyle, StoryStyle
+from broadsheet.model.hole import HeadPlace, Inside
+from broadsheet.model.style import HeadlineStyle, LineStyle, ParagraphStyle, StoryStyle
 from broadsheet.text.itemise import itemise
 from broadsheet.text.setting import Settings
 from broadsheet.tree.node import Group, Role, Rule, StoryRecord
@@ -49,6 +51,12 @@ class PartPlan:
     obstacles: tuple[tuple[PlacedPicture, Obstacle], ...]
     slots: tuple[LineSlot, ...]
     turn_slot: LineSlot | None
+    head: Turn | None = None  # of a vertical headline beside level text
+
+    @property
+    def first_line(self) -> int:
+        """The grid line that text may begin at."""
+        return self.area.line + (0 if self.head else self.package.lines)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,15 +71,22 @@ class MadeStory:
 
 def make_story(story: Story, settings: Settings, digests: Mapping[str, str]) -> MadeStory:
     """Set a story through all its parts. ``digests`` gives each picture file's sha256."""
+    story, turns = turned_story(story)
     plans, fitted, used = _copyfitted(story, settings)
     galley = fitted.galley
     groups: list[tuple[int, Group]] = []
     crowded: list[str] = []
     for plan in plans[: max(1, used)]:
         last = plan.number == used - 1
-        groups.append((plan.part.page, _part_group(story, plan, galley, last, settings)))
+        turn = turns[plan.number]
+        made = _part_group(story, plan, galley, last, settings)
+        groups.append((plan.part.page, turn.group(made) if turn else made))
         for placed, place in plan.obstacles:
-            group, fits = _inside_picture(plan, placed, place, settings, digests)
+            room = _picture_room(plan, place)
+            group, fits = place_picture(
+                placed, plan.part.style.caption, turn.room(room) if turn else room, settings,
+                digests.get(placed.file.path, ""),
+            )  # fmt: skip
             groups.append((plan.part.page, group))
             if not fits:
                 crowded.append(placed.file.name)
@@ -80,6 +95,7 @@ def make_story(story: Story, settings: Settings, digests: Mapping[str, str]) -> 
 
 def set_story(story: Story, settings: Settings) -> tuple[tuple[PartPlan, ...], Galley, int]:
     """Set a story into its slots: the parts' plans, the galley, and how many parts it took."""
+    story, _ = turned_story(story)
     plans, fitted, used = _copyfitted(story, settings)
     return plans, fitted.galley, used
 
@@ -129,7 +145,7 @@ def _fitted(
 def _level_lines(plan: PartPlan, galley: Galley, most: int) -> int:
     """Lines by which every leg of a part ends short; 0 where that is more than air can close, for a
     hole as empty as that wants copy, not air."""
-    if not plan.package.lines:
+    if not plan.package.lines or plan.head:
         return 0
     legs = max(1, len(plan.area.legs))
     short = sum(1 for slot in galley.empty if slot.part == plan.number)
@@ -140,8 +156,17 @@ def _level_lines(plan: PartPlan, galley: Galley, most: int) -> int:
 def _plan_part(story: Story, number: int, settings: Settings, air: int = 0) -> PartPlan:
     part = story.parts[number]
     area = text_area(part.hole, part.grid)
-    package = _package(story.article, part, number, area, settings).aired(air, part.grid.leading)
-    first_line = area.line + package.lines
+    headline, style = _headline(story.article, part, number)
+    head: Turn | None = None
+    if not (headline.main or headline.kicker or headline.deck):
+        package = NO_PACKAGE
+    elif part.hole.head is HeadPlace.OVER or part.hole.vertical:
+        package = set_package(headline, style, area.width, part.grid.leading, settings)
+        package = package.aired(air, part.grid.leading)
+    else:
+        side = side_head(headline, style, part, area, settings)
+        package, area, head = side.package, side.area, side.turn
+    first_line = area.line + (0 if head else package.lines)
     obstacles = tuple(
         (placed, obstacle(placed.hole.place, area, first_line))
         for placed in part.pictures
@@ -149,18 +174,15 @@ def _plan_part(story: Story, number: int, settings: Settings, air: int = 0) -> P
     )
     slots = part_slots(part, number, area, first_line, tuple(place for _, place in obstacles))
     turn_slot = slots[0] if number and slots else None
-    return PartPlan(part, number, package, area, obstacles, slots[1:] if turn_slot else slots, turn_slot)
+    rest = slots[1:] if turn_slot else slots
+    return PartPlan(part, number, package, area, obstacles, rest, turn_slot, head)
 
 
-def _package(
-    article: Article, part: StoryPart, number: int, area: TextArea, settings: Settings
-) -> Package:
-    headline, style = article.headline, part.style.headline
+def _headline(article: Article, part: StoryPart, number: int) -> tuple[Headline, HeadlineStyle]:
+    """A part's headline: on a turn the jump head, short."""
     if number:
-        headline, style = Headline(article.jump_head or article.headline.main), part.style.turn_headline
-    if not (headline.main or headline.kicker or headline.deck):
-        return NO_PACKAGE
-    return set_package(headline, style, area.width, part.grid.leading, settings)
+        return Headline(article.jump_head or article.headline.main), part.style.turn_headline
+    return article.headline, part.style.headline
 
 
 def story_blocks(article: Article, style: StoryStyle, settings: Settings) -> tuple[SetBlock, ...]:
@@ -242,7 +264,10 @@ def _part_group(
     slug, number = story.article.slug, plan.number
     leading = plan.part.grid.leading
     top = plan.part.grid.type_area.y + plan.area.line * leading
-    nodes: list[Group] = list(plan.package.groups(slug, number, plan.area.x, top))
+    if plan.head:
+        nodes = [plan.head.group(group) for group in plan.package.groups(slug, number, 0, 0)]
+    else:
+        nodes = list(plan.package.groups(slug, number, plan.area.x, top))
     if plan.turn_slot is not None:
         before = story.parts[number - 1].page
         nodes.append(turn_group(plan.turn_slot, plan.part.style, before, (slug, number), settings))
@@ -265,7 +290,7 @@ def _leg_rules(plan: PartPlan, slug: str) -> Group:
     places = tuple(place for _, place in plan.obstacles)
     rules = tuple(
         Rule(x, grid.top(line) + white, x, grid.top(end) - white, HAIRLINE)
-        for x, line, end in leg_gaps(plan.area, plan.area.line + plan.package.lines, places)
+        for x, line, end in leg_gaps(plan.area, plan.first_line, places)
     )
     return Group(Role.RULES, rules, slug, plan.number)
 
@@ -273,24 +298,20 @@ def _leg_rules(plan: PartPlan, slug: str) -> Group:
 def _body_group(line: SetLine, slug: str) -> Group:
     slot = line.slot
     return Group(
-        line.role, line.runs(), slug, slot.part, line.number, slot.leg, slot.x, slot.baseline, line.fit
+        line.role, line.nodes(), slug, slot.part, line.number, slot.leg, slot.x, slot.baseline, line.fit
     )
 
 
-def _inside_picture(
-    plan: PartPlan, placed: PlacedPicture, place: Obstacle, settings: Settings, digests: Mapping[str, str]
-) -> tuple[Group, bool]:
-    """A picture among the legs: half a line of air towards text above and below it."""
+def _picture_room(plan: PartPlan, place: Obstacle) -> Room:
+    """A picture's place among the legs: half a line of air towards text above and below it."""
     grid = plan.part.grid
-    first_line = plan.area.line + plan.package.lines
     white = (grid.leading - grid.em) // 2
     top = grid.type_area.y + place.line * grid.leading
-    top += grid.leading // 2 if place.line > first_line else white
+    top += grid.leading // 2 if place.line > plan.first_line else white
     foot = grid.baseline(max(place.line, place.end_line - 1))
     if place.end_line < plan.area.end_line:
         foot -= grid.leading // 2
-    room = Room(place.x, place.width, top, foot)
-    return place_picture(placed, plan.part.style.caption, room, settings, digests.get(placed.file.path, ""))
+    return Room(place.x, place.width, top, foot)
 
 
 def _record(story: Story, plans: Sequence[PartPlan], fitted: Fitted, used: int) -> StoryRecord:
@@ -300,7 +321,7 @@ def _record(story: Story, plans: Sequence[PartPlan], fitted: Fitted, used: int) 
     over = article.blocks[galley.overset_block] if galley.overset_block >= 0 else None
     return StoryRecord(
         article.slug,
-        "".join(article.headline.main or article.headline.kicker),
+        "".join(wishes(line)[0] for line in article.headline.main or article.headline.kicker),
         tuple(plan.part.page for plan in plans[: max(1, used)]),
         len(galley.lines),
         len(article.characters()),

@@ -23,12 +23,22 @@ class Side(Enum):
     BOTTOM = "bottom"
 
 
+class HeadPlace(Enum):
+    """Where a headline package stands."""
+
+    OVER = "over"  # 盖文题
+    LEFT = "left"  # vertical, beside the text
+    RIGHT = "right"
+
+
 @dataclass(frozen=True, slots=True)
 class StoryHole:
     """Where a story, or a continued part of it, is to be set.
 
     ``legs`` may differ from the columns of the span (破栏). ``style`` names a StoryStyle. A framed
     hole loses its inset on every side. ``balance`` makes the legs end level when copy is short.
+    In a ``vertical`` hole lines run down from the right, and legs stand one below the other.
+    ``head`` is where the headline stands over level lines; at a side it is vertical (竖题).
     """
 
     id: str
@@ -40,6 +50,8 @@ class StoryHole:
     rules: tuple[Side, ...] = ()
     leg_rules: bool = False
     balance: bool = False
+    vertical: bool = False
+    head: HeadPlace = HeadPlace.OVER
     origin: Span | None = field(default=None, compare=False, repr=False)
 
 

@@ -116,6 +116,8 @@ class TextStyle:
     ``face`` sets Han and marks; ``latin`` sets Latin letters and figures at ``latin_scale`` per
     mille of ``size``, its baseline moved up by ``latin_shift`` per mille of ``size``. ``condense``
     is the horizontal scale in per mille (1000 is none). ``tracking`` is added to every advance.
+    ``dots`` sets a dot to each character (着重号). ``vertical`` is for lines that run down; there
+    so many figures as ``level`` says stand side by side in one cell (纵中横).
     """
 
     face: FaceRef
@@ -127,6 +129,9 @@ class TextStyle:
     condense: int = 1000
     tracking: Length = 0
     language: Language = Language.ZH_HANS
+    dots: bool = False
+    vertical: bool = False
+    level: int = 2
 
 
 @dataclass(frozen=True, slots=True)

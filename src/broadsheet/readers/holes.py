@@ -11,6 +11,7 @@ from broadsheet.geometry import Rect
 from broadsheet.model.grid import Grid, GridSpan
 from broadsheet.model.hole import (
     AdHole,
+    HeadPlace,
     Hole,
     Inside,
     PictureHole,
@@ -54,6 +55,13 @@ class Start(Enum):
 
 
 
+class Lines(Enum):
+    """Which way a hole's lines run."""
+
+    HORIZONTAL = "horizontal"
+    VERTICAL = "vertical"
+
+
 class RawHole(NamedTuple):
     """A hole as it was written, of any kind; what its kind does not have is None."""
 
@@ -68,6 +76,8 @@ class RawHole(NamedTuple):
     rules: tuple[Side, ...] = ()
     leg_rules: bool = False
     balance: bool = False
+    writing: Lines = Lines.HORIZONTAL
+    head: HeadPlace = HeadPlace.OVER
     caption: bool = True
     host: Located[str] | None = None
     line: Located[int] | None = None
@@ -111,6 +121,10 @@ _STORY = _record(
         "rules": _RULES,
         "leg_rules": Key(Flag(), "rules between the legs; default false"),
         "balance": Key(Flag(), "short copy ends level in all legs; default false"),
+        "writing": Key(Choice(Lines), "horizontal (default), or vertical: lines run down, from the right"),
+        "head": Key(
+            Choice(HeadPlace), "headline over the text (default), or vertical at its left or right"
+        ),
     },
 )
 
@@ -231,8 +245,7 @@ def _style(hole: Named[RawHole], ground: Ground) -> str:
 def _story(hole: Named[RawHole], ground: Ground) -> StoryHole:
     value, grid = hole.value, ground.grid
     span = grid_span(hole, ground)
-    legs = value.legs.value if value.legs is not None else span.columns
-    assert isinstance(legs, int)
+    legs = _legs_of(value, span.columns)
     gap = grid.column_gap if value.leg_gap is None else value.leg_gap
     made = StoryHole(
         hole.name,
@@ -244,14 +257,27 @@ def _story(hole: Named[RawHole], ground: Ground) -> StoryHole:
         value.rules,
         value.leg_rules,
         value.balance,
+        value.writing is Lines.VERTICAL,
+        value.head,
         hole.span,
     )
     _check_measure(made, value, ground)
     return made
 
 
+def _legs_of(value: RawHole, columns: int) -> int:
+    """A story hole's legs: one a grid column, or the whole height where lines run down."""
+    if value.legs is None:
+        return 1 if value.writing is Lines.VERTICAL else columns
+    assert isinstance(value.legs.value, int)
+    return value.legs.value
+
+
 def _check_measure(hole: StoryHole, raw: RawHole, ground: Ground) -> None:
-    width = ground.grid.rect(hole.span).width - 2 * (hole.frame.inset_x if hole.frame else 0)
+    rect = ground.grid.rect(hole.span)
+    if hole.frame:
+        rect = rect.inset(hole.frame.inset_x, hole.frame.inset_lines * ground.grid.leading)
+    width = rect.height if hole.vertical else rect.width
     measure = (width - (hole.legs - 1) * hole.leg_gap) // hole.legs
     style = ground.styles.story(hole.style, hole.origin, "") if hole.style else None
     body = style.body if style else None
@@ -279,8 +305,7 @@ def _inside(hole: Named[RawHole], hosts: dict[str, RawHole], ground: Ground) -> 
     if value.line is None or value.lines is None or host.size is None:
         raise RefusedError
     columns, lines = host.size.value
-    legs = host.legs.value if host.legs else columns
-    assert isinstance(legs, int)
+    legs = _legs_of(host, columns)
     first, count = _legs_inside(value, legs)
     if first + count > legs:
         span = value.legs.span if value.legs else hole.span

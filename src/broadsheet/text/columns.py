@@ -32,6 +32,8 @@ class Columns:
     end_cuts: dict[int, Length] = field(default_factory=dict)
     squeezes: list[Give] = field(default_factory=list)
     stretches: list[Give] = field(default_factory=list)
+    cells: list[tuple[int, int]] = field(default_factory=list)  # of vertical lines, see text.vertical
+    levels: dict[int, tuple[Length, ...]] = field(default_factory=dict)
 
     def per_mille(self, thousandths: int) -> Length:
         """A share of the em."""

@@ -41,6 +41,7 @@ from broadsheet.text.items import (
 from broadsheet.text.language import table_of, tailoring
 from broadsheet.text.marks import HALF, set_marks
 from broadsheet.text.setting import FaceUse, Setting
+from broadsheet.text.vertical import as_cells, level_cells
 from broadsheet.units import Length
 
 _WORD = re.compile(f"[{LATIN}{FIGURE}{PUNCT}]+")  # what the Latin face sets
@@ -64,11 +65,13 @@ def itemise(
     The first part's em is the paragraph's em: gaps and mark steps are shares of it.
     """
     columns = _gather(parts, spacing)
-    if _NOT_HAN.search(columns.classes):
+    if columns.cells or _NOT_HAN.search(columns.classes):
         _set_quotes(columns, parts)
+        if columns.cells:
+            _set_cells(columns, parts)
         if kerning:
             _set_words(columns, parts)
-        set_marks(columns)
+        set_marks(columns, vertical=parts[0][1].style.vertical)
         _set_neighbours(columns)
         if hyphenate:
             _set_hyphens(columns)
@@ -94,6 +97,7 @@ def itemise(
         pens,
         steps_of(pens, columns.cuts),
         _missing(parts),
+        columns.levels,
     )
 
 
@@ -113,6 +117,9 @@ def _gather(parts: list[tuple[str, Setting]], spacing: Spacing) -> Columns:
     first = parts[0][1]
     language = table_of(first.style.language)
     classes = classify(text, language.classes)
+    cells = list(level_cells(text, classes, first.style.level)) if first.style.vertical else []
+    if cells:
+        classes = as_cells(classes, cells)
     glyphs: list[int] = []
     uses: list[int] = []
     advances: list[Length] = []
@@ -135,6 +142,7 @@ def _gather(parts: list[tuple[str, Setting]], spacing: Spacing) -> Columns:
         text, classes, spacing, language, first.em, glyphs, uses, faces, advances,
         [0] * count, [0] * (count + 1), flexible,
         settle_breaks(text, classes, tailoring(first.style.language, spacing), first.names),
+        cells=cells,
     )  # fmt: skip
 
 
@@ -160,6 +168,21 @@ def _set_quotes(columns: Columns, parts: list[tuple[str, Setting]]) -> None:
                 columns.glyphs[position] = glyph
                 columns.advances[position] = width
                 columns.uses[position] = base + use
+
+
+def _set_cells(columns: Columns, parts: list[tuple[str, Setting]]) -> None:
+    """Put what stands level in a vertical line into one cell: its first box is the cell."""
+    for start, end, _, setting in _spans(parts):
+        for low, high in columns.cells:
+            if not start <= low < high <= end:
+                continue
+            glyphs, widths, use = setting.level(columns.text[low:high])
+            if use not in columns.faces:
+                columns.faces.append(use)
+            columns.glyphs[low:high] = glyphs
+            columns.uses[low:high] = [columns.faces.index(use)] * (high - low)
+            columns.advances[low:high] = [setting.em, *[0] * (high - low - 1)]
+            columns.levels[low] = widths
 
 
 def _set_words(columns: Columns, parts: list[tuple[str, Setting]]) -> None:

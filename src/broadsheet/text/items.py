@@ -7,7 +7,8 @@ i is allowed as ``breaks[i]`` says. Columns, not objects, because a night's pape
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from itertools import accumulate
 from operator import add, sub
 from typing import NamedTuple
@@ -38,7 +39,8 @@ class Items:
     them; ``cuts`` is the blank taken off a box's left, by which its glyph starts before the box.
     ``start_cuts`` and ``end_cuts`` are what a box loses besides where it starts or ends a line.
     ``pens[i]`` is where box i starts in a line of endless width; ``pens[-1]`` the total.
-    ``steps[i]`` is the way from glyph i's origin to the next one's.
+    ``steps[i]`` is the way from glyph i's origin to the next one's. ``levels`` holds, by its first
+    box, the widths of what stands level in one cell of a vertical line (纵中横).
     """
 
     text: str
@@ -60,6 +62,7 @@ class Items:
     pens: tuple[Length, ...]
     steps: tuple[Length, ...]
     missing: tuple[str, ...] = ()
+    levels: Mapping[int, tuple[Length, ...]] = field(default_factory=dict)
 
     def content_end(self, start: int, end: int) -> int:
         """Where a line from ``start`` that breaks before ``end`` stops being ink: spaces go."""

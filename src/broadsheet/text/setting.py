@@ -5,18 +5,37 @@ Widths are those of the solid em or of the glyph, before any rule about marks or
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from broadsheet.font.collection import GETA, Collection
 from broadsheet.font.face import Face
-from broadsheet.model.style import Colour, TextStyle
-from broadsheet.text.charclass import COMBINING, WESTERN, classify
+from broadsheet.geometry import Writing
+from broadsheet.model.style import Colour, Language, TextStyle
+from broadsheet.text.charclass import (
+    CLOSE,
+    COMBINING,
+    CONNECTOR,
+    DASH,
+    ELLIPSIS,
+    OPEN,
+    POSTFIX,
+    PREFIX,
+    SOLIDUS,
+    WESTERN,
+    classify,
+)
 from broadsheet.text.language import table_of
 from broadsheet.text.names import NO_NAMES, Names
 from broadsheet.units import Length, scale_units
 
 SOFT_HYPHEN = "\xad"
 IDEOGRAPHIC_SPACE = "\u3000"
+
+_CORNERS = {"“": "『", "”": "』", "‘": "「", "’": "」"}
+"""Quotation marks of vertical Simplified Chinese (CLREQ): double outside, single inside."""
+
+_LYING = OPEN + CLOSE + DASH + ELLIPSIS + CONNECTOR + SOLIDUS
+"""What is turned in vertical lines where the face has no glyph for them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +47,9 @@ class FaceUse:
     shift: Length
     colour: Colour
     condense: int
+    writing: Writing = Writing.HORIZONTAL
+    dots: bool = False
+    level: bool = False  # several glyphs level in one cell of a vertical line
 
 
 class _Lookup(dict[str, int]):
@@ -58,7 +80,8 @@ class Setting:
         self.faces: list[FaceUse] = []
         self.missing: set[str] = set()
         self._collection = collection
-        self._indices: dict[tuple[str, bool], int] = {}
+        self._indices: dict[FaceUse, int] = {}
+        self._aside = Writing.SIDEWAYS if style.vertical else Writing.HORIZONTAL
         self._han = collection.face(style.face.family, style.face.weight)
         latin = style.latin
         self._latin = collection.face(latin.family, latin.weight) if latin else self._han
@@ -77,7 +100,10 @@ class Setting:
             self._learn_space(character)
             return
         letter = classify(character, self._classes)
-        glyph, width, use = self._find(character, letter in WESTERN)
+        if self.style.vertical and letter not in WESTERN + POSTFIX + PREFIX + COMBINING:
+            glyph, width, use = self._find_upright(character, letter)
+        else:
+            glyph, width, use = self._find(character, letter in WESTERN)
         if character == SOFT_HYPHEN:  # it shows at a line's end only, and there it is the breaker's
             glyph = self._han.glyphs[" "]
         self.glyphs[character] = glyph
@@ -105,6 +131,32 @@ class Setting:
         width = scale_units(face.advance(glyph), size, face.units_per_em)
         return glyph, self._condensed(width), self._use(face, companion)
 
+    def _find_upright(self, character: str, letter: str) -> tuple[int, Length, int]:
+        """A character of a vertical line: its own glyph there, else as it is, or on its side where
+        it would point the wrong way (UAX #50, Tr)."""
+        shown = _CORNERS.get(character, character) if self.style.language is Language.ZH_HANS else character
+        face = self._collection.fallback(shown, self._han)
+        if face is None:
+            return self._stand_in(character)
+        glyph = face.upright(shown)
+        if not glyph and letter in _LYING:
+            return self._find(character, western=False)
+        width = self._condensed(self.style.size)
+        return glyph or face.glyphs[shown], width, self._use(face, companion=False, writing=Writing.UPRIGHT)
+
+    def level(self, text: str) -> tuple[tuple[int, ...], tuple[Length, ...], FaceUse]:
+        """Glyphs, widths and use of what stands level in one cell of a vertical line, narrowed
+        where it is wider than the cell."""
+        found = [self._find(character, western=True) for character in text]
+        widths = tuple(width for _, width, _ in found)
+        use, wide, cell = self.faces[found[0][2]], sum(widths), self.em
+        condense = self.style.condense
+        if wide > cell:
+            condense = condense * cell // wide
+            widths = tuple(width * cell // wide for width in widths)
+        use = replace(use, condense=condense, writing=Writing.HORIZONTAL, level=True)
+        return tuple(glyph for glyph, _, _ in found), widths, use
+
     def _stand_in(self, character: str) -> tuple[int, Length, int]:
         if classify(character, self._classes) == COMBINING or not character.isprintable():
             return self._han.glyphs[" "], 0, self._use(self._han, companion=False)
@@ -115,15 +167,17 @@ class Setting:
     def _condensed(self, width: Length) -> Length:
         return width * self.style.condense // 1000 + self.style.tracking
 
-    def _use(self, face: Face, companion: bool) -> int:
-        index = self._indices.get((face.key, companion))
-        if index is None:
-            style = self.style
-            size = style.size * style.latin_scale // 1000 if companion else style.size
-            shift = style.size * style.latin_shift // 1000 if companion else 0
-            index = self._indices[(face.key, companion)] = len(self.faces)
-            self.faces.append(FaceUse(face.key, size, shift, style.colour, style.condense))
-        return index
+    def _use(self, face: Face, companion: bool, writing: Writing | None = None) -> int:
+        style = self.style
+        size = style.size * style.latin_scale // 1000 if companion else style.size
+        shift = style.size * style.latin_shift // 1000 if companion else 0
+        use = FaceUse(
+            face.key, size, shift, style.colour, style.condense, writing or self._aside, style.dots
+        )
+        if use not in self._indices:
+            self._indices[use] = len(self.faces)
+            self.faces.append(use)
+        return self._indices[use]
 
     def word_widths(self, word: str) -> list[Length] | None:
         """The kerned widths of a Latin word; None where it is not set glyph by character."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import TypeAlias
 
+from broadsheet.geometry import Writing
 from broadsheet.source import Span
 from broadsheet.units import Length
 
@@ -52,9 +53,12 @@ class GlyphRun:
 
     ``x`` is the origin of the first glyph; glyph i stands at ``x + sum(advances[:i])``.
     ``len(glyphs) == len(advances)``. ``text`` is what the glyphs say, in order; it is as long as
-    ``glyphs`` wherever one glyph is one character. ``condense`` is the horizontal scale in per
+    ``glyphs`` wherever one glyph is one character. ``condense`` is the scale along the line in per
     mille and is already in the advances. An opening mark that lost its left half starts before the
     measure by the half that it lost: only its white stands there.
+
+    Where ``writing`` is not horizontal, the advances go down the page: ``x`` is the baseline of what
+    is turned, 0.38 em left of the em boxes' middle, and ``baseline`` where the first em box begins.
     """
 
     x: Length
@@ -66,6 +70,7 @@ class GlyphRun:
     text: str
     colour: Ink = BLACK_INK
     condense: int = 1000
+    writing: Writing = Writing.HORIZONTAL
 
     def __post_init__(self) -> None:
         if len(self.glyphs) != len(self.advances):

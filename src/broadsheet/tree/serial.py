@@ -13,6 +13,7 @@ from dataclasses import MISSING, fields
 from json.encoder import encode_basestring as quoted
 from typing import Any
 
+from broadsheet.geometry import Writing
 from broadsheet.tree.node import (
     BLACK_INK,
     FaceRecord,
@@ -33,7 +34,7 @@ from broadsheet.tree.node import (
 )
 
 #: Raised with every change that an old reader would not understand.
-SCHEMA = 1
+SCHEMA = 2
 
 _NAMES: dict[type, str] = {
     Group: "group",
@@ -133,10 +134,12 @@ def _run(run: GlyphRun) -> str:
     glyphs = repr([*run.glyphs]).replace(" ", "")
     colour = "" if run.colour == BLACK_INK else f'"colour":{_encode(_ink(run.colour))},'
     condense = "" if run.condense == 1000 else f'"condense":{run.condense},'
+    upright = run.writing is Writing.HORIZONTAL
+    writing = "" if upright else f'"writing":{quoted(run.writing.value)},'
     return (
         f'{{"advances":{advances},"baseline":{run.baseline},{colour}{condense}'
         f'"face":{quoted(run.face)},"glyphs":{glyphs},"size":{run.size},'
-        f'"text":{quoted(run.text)},"type":"run","x":{run.x}}}'
+        f'"text":{quoted(run.text)},"type":"run",{writing}"x":{run.x}}}'
     )
 
 
@@ -214,6 +217,7 @@ def _read_run(values: dict[str, Any]) -> GlyphRun:
         values["text"],
         BLACK_INK if colour is None else Ink(*colour),
         values.get("condense", 1000),
+        Writing(values.get("writing", Writing.HORIZONTAL.value)),
     )
 
 

@@ -13,9 +13,19 @@ from dataclasses import dataclass, field
 from itertools import chain
 
 from broadsheet.font.subset import FontProgram
+from broadsheet.geometry import Writing
 from broadsheet.tree.node import GlyphRun
 
 _LAST_CODE = 0xFFFF
+
+
+def font_key(run: GlyphRun) -> str:
+    """The font object that shows a run: one a face, and another one for its upright glyphs."""
+    return run.face + UPRIGHT if run.writing is Writing.UPRIGHT else run.face
+
+
+UPRIGHT = " upright"
+"""Ends the keys of fonts for vertical writing; no face's key has a space at that place."""
 
 
 @dataclass(slots=True)

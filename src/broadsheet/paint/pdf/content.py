@@ -6,10 +6,11 @@ The tree's origin is the trim's top-left with y down; the stream's is the bleed'
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
-from broadsheet.paint.pdf.codes import FaceCodes
+from broadsheet.geometry import Writing
+from broadsheet.paint.pdf.codes import FaceCodes, font_key
 from broadsheet.paint.pdf.number import decimal, ink_operands, operands, points
 from broadsheet.paint.pdf.text import SetText, Setting, set_text
 from broadsheet.tree.node import BLACK_INK, Fill, GlyphRun, Group, Ink, Node, Picture, Rule, Shape, TreePage
@@ -22,7 +23,7 @@ OVERPRINT_BELOW: Length = 12_000
 OVERPRINT_ON, OVERPRINT_OFF = "G1", "G0"
 
 PictureKey: TypeAlias = tuple[str, tuple[int, int, int, int], Length, Length]
-SettingKey: TypeAlias = tuple[str, Length, int]
+SettingKey: TypeAlias = tuple[str, Length, int, Writing]
 
 _UNKNOWN = Ink(-1, -1, -1, -1)
 
@@ -84,6 +85,7 @@ class _PageWriter:
         self._faces: dict[str, None] = {}
         self._pictures: dict[PictureKey, None] = {}
         self._in_text = False
+        self._writing = Writing.HORIZONTAL
         self._line = (0, 0)
         self._leading = 0
         self._font: tuple[str, Length] = ("", 0)
@@ -122,19 +124,29 @@ class _PageWriter:
             self._draw_picture(node)
 
     def _draw_run(self, run: GlyphRun) -> None:
-        if not run.glyphs:
-            return
-        key = (run.face, run.size, run.condense)
+        if run.writing is Writing.UPRIGHT and 1 < len(run.glyphs) == len(run.text):
+            for piece in _head_and_foot(run):
+                self._show(piece)
+        elif run.glyphs:
+            self._show(run)
+
+    def _show(self, run: GlyphRun) -> None:
+        key = (run.face, run.size, run.condense, run.writing)
         setting = self._settings.get(key)
+        codes = self._codes[font_key(run)]
         if setting is None:
-            setting = self._settings[key] = Setting.of(self._codes[run.face].program.widths, run)
-        text = set_text(run, self._codes[run.face], setting)
+            setting = self._settings[key] = Setting.of(codes.program.widths, run)
+        text = set_text(run, codes, setting)
         if not self._in_text:
             self._out.append(b"BT")
             self._in_text = True
             self._line = (0, 0)
+            self._writing = Writing.HORIZONTAL
         self._set_text_state(run, text)
-        move = self._move_to(run.x + self._left, self._top - run.baseline)
+        if run.writing is self._writing is Writing.HORIZONTAL:
+            move = self._move_to(run.x + self._left, self._top - run.baseline)
+        else:
+            move = self._turn_to(run)
         if text.said:
             said = "FEFF" + text.said.encode("utf-16-be").hex().upper()
             self._out.append(b"/Span<</ActualText<" + said.encode() + b">>>BDC")
@@ -144,13 +156,15 @@ class _PageWriter:
             self._out.append(move + text.show)
 
     def _set_text_state(self, run: GlyphRun, text: SetText) -> None:
-        if self._font != (run.face, run.size):
-            self._font = (run.face, run.size)
-            self._faces[run.face] = None
-            self._out.append(b"/%s %s Tf" % (self._names.faces[run.face].encode(), points(run.size)))
-        if self._condense != run.condense:
-            self._condense = run.condense
-            self._out.append(decimal(run.condense, 1) + b" Tz")
+        key = font_key(run)
+        if self._font != (key, run.size):
+            self._font = (key, run.size)
+            self._faces[key] = None
+            self._out.append(b"/%s %s Tf" % (self._names.faces[key].encode(), points(run.size)))
+        condense = 1000 if run.writing is Writing.UPRIGHT else run.condense  # there the matrix does it
+        if self._condense != condense:
+            self._condense = condense
+            self._out.append(decimal(condense, 1) + b" Tz")
         self._set_fill(run.colour, run.colour == BLACK_INK and run.size < OVERPRINT_BELOW)
         if text.spacing is not None and text.spacing != self._spacing:
             self._spacing = text.spacing
@@ -168,6 +182,16 @@ class _PageWriter:
             self._leading = -dy
             return b"0 " + points(dy) + b" TD"
         return points(dx) + b" " + points(dy) + b" Td"
+
+    def _turn_to(self, run: GlyphRun) -> bytes:
+        """The matrix of a run in vertical lines, or of the first level one after it."""
+        self._writing = run.writing
+        self._line = (run.x + self._left, self._top - run.baseline)
+        place = operands(*self._line) + b" Tm"
+        if run.writing is Writing.SIDEWAYS:
+            return b"0 -1 1 0 " + place
+        high = run.condense if run.writing is Writing.UPRIGHT else 1000
+        return b"1 0 0 " + decimal(high, 3) + b" " + place
 
     def _set_fill(self, ink: Ink, overprint: bool) -> None:
         if ink is not self._fill and ink != self._fill:
@@ -227,3 +251,18 @@ class _PageWriter:
 
     def _point(self, x: Length, y: Length) -> bytes:
         return operands(x + self._left, self._top - y)
+
+
+def _head_and_foot(run: GlyphRun) -> tuple[GlyphRun, GlyphRun]:
+    """All of a vertical run but its last glyph, and that one.
+
+    PDFium joins runs that begin at one height into a line, left before right; the next vertical
+    line's first run must therefore not follow on one that began as high as itself.
+    """
+    down = sum(run.advances[:-1])
+    head = replace(run, glyphs=run.glyphs[:-1], advances=run.advances[:-1], text=run.text[:-1])
+    foot = replace(
+        run, baseline=run.baseline + down, glyphs=run.glyphs[-1:], advances=run.advances[-1:],
+        text=run.text[-1:],
+    )  # fmt: skip
+    return head, foot

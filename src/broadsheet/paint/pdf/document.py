@@ -9,7 +9,7 @@ from functools import lru_cache
 from broadsheet.font.subset import FontProgram
 from broadsheet.paint.deflate import Deflater
 from broadsheet.paint.pdf import objects
-from broadsheet.paint.pdf.codes import FaceCodes, face_codes
+from broadsheet.paint.pdf.codes import UPRIGHT, FaceCodes, face_codes, font_key
 from broadsheet.paint.pdf.content import (
     OVERPRINT_OFF,
     OVERPRINT_ON,
@@ -109,7 +109,7 @@ def _draft(pages: Sequence[TreePage], job: _Job) -> _Draft:
     codes = _codes(pages, job)
     names = Names({key: f"F{index}" for index, key in enumerate(codes)})
     for key, code in codes.items():
-        put_font(writer, code, names.faces[key])
+        put_font(writer, code, names.faces[key], upright=key.endswith(UPRIGHT))
     kids = []
     for page in pages:
         content = page_content(page, codes, names, job.settings)
@@ -207,11 +207,11 @@ def _codes(pages: Sequence[TreePage], job: _Job) -> dict[str, FaceCodes]:
     for page in pages:
         for run in glyph_runs(page.groups):
             if run.glyphs:
-                runs.setdefault(run.face, []).append(run)
-    missing = [key for key, found in runs.items() if found and key not in job.programs]
+                runs.setdefault(font_key(run), []).append(run)
+    missing = [found[0].face for found in runs.values() if found and found[0].face not in job.programs]
     if missing:
         raise MissingFaceError(f"no font file for {', '.join(missing)}")
-    return {key: face_codes(job.programs[key], found) for key, found in runs.items() if found}
+    return {key: face_codes(job.programs[found[0].face], found) for key, found in runs.items() if found}
 
 
 def _picture_keys(pages: Sequence[TreePage]) -> set[PictureKey]:

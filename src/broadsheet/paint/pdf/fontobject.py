@@ -1,4 +1,4 @@
-"""A face in a file: a Type0 font, Identity-H, with widths and the way back to the text."""
+"""A face in a file: a Type0 font, Identity-H or -V, with widths and the way back to the text."""
 
 from __future__ import annotations
 
@@ -25,8 +25,11 @@ _CMAP_HEAD = (
 _CMAP_TAIL = "endcmap\nCMapName currentdict/CMap defineresource pop\nend\nend"
 
 
-def put_font(writer: PdfWriter, codes: FaceCodes, key: str) -> None:
-    """Add a face with the glyphs of ``codes``, under the name by which pages refer to it."""
+def put_font(writer: PdfWriter, codes: FaceCodes, key: str, *, upright: bool = False) -> None:
+    """Add a face with the glyphs of ``codes``, under the name by which pages refer to it.
+
+    An ``upright`` one is for vertical writing: see ``_hung``.
+    """
     measures = codes.program.measures
     glyphs = sorted(set(codes.glyphs()))
     name = f"/{subset_tag(measures.name, glyphs)}+{measures.name}"
@@ -40,15 +43,18 @@ def put_font(writer: PdfWriter, codes: FaceCodes, key: str) -> None:
         "DW": b"%d" % _DEFAULT_WIDTH,
         "W": _widths(codes),
     }
+    if upright:
+        entries["W2"] = _hung(codes)
     if not measures.is_cff:
         entries["CIDToGIDMap"] = _put_glyph_map(writer, codes) if codes.extra else b"/Identity"
+    encoding = "-Identity-V" if upright else "-Identity-H"
     cmap = to_unicode(codes.text).encode()
     writer.put(
         {
             "Type": b"/Font",
             "Subtype": b"/Type0",
-            "BaseFont": (name + "-Identity-H" if measures.is_cff else name).encode(),
-            "Encoding": b"/Identity-H",
+            "BaseFont": (name + encoding if measures.is_cff else name).encode(),
+            "Encoding": b"/" + encoding[1:].encode(),
             "DescendantFonts": objects.array(writer.put(entries)),
             "ToUnicode": writer.put_stream({}, cmap),
         },
@@ -109,6 +115,22 @@ def _widths(codes: FaceCodes) -> bytes:
         members = [entry for _, entry in group]
         parts.append(f"{members[0][0]}[{' '.join(str(width) for _, width in members)}]")
     return f"[{''.join(parts)}]".encode()
+
+
+def _hung(codes: FaceCodes) -> bytes:
+    """The W2 array of a vertical font: every glyph is an em high and hangs from a point above the
+    baseline that turned Latin stands on, 0.38 em left of its middle.
+
+    With that point upright and turned runs of a line begin at one x, and PDFium, which sorts what
+    begins at one height by x, keeps their order.
+    """
+    widths = codes.program.widths
+    entries = [f"0 65535 -1000 {_DEFAULT_WIDTH // 2 - 380} 880"]
+    for code in sorted(codes.text):
+        width = widths[codes.extra.get(code, code)]
+        if width != _DEFAULT_WIDTH:
+            entries.append(f"{code}[-1000 {width // 2 - 380} 880]")
+    return f"[{' '.join(entries)}]".encode()
 
 
 def to_unicode(text: dict[int, str]) -> str:

@@ -11,12 +11,13 @@ the size in millipoints times the condensing in per mille.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from operator import sub
 from struct import pack
 from typing import NamedTuple
 
+from broadsheet.geometry import Writing
 from broadsheet.paint.pdf.codes import FaceCodes
 from broadsheet.paint.pdf.number import decimal
 from broadsheet.tree.node import GlyphRun
@@ -44,19 +45,34 @@ class NaturalWidths(dict[int, int]):
         return width
 
 
+class _EmHigh(dict[int, int]):
+    """Every glyph of a vertical line is an em high: the default of DW2."""
+
+    def __init__(self, em: int) -> None:
+        super().__init__()
+        self._em = em
+
+    def __missing__(self, glyph: int) -> int:
+        return self._em
+
+
 @dataclass(frozen=True, slots=True)
 class Setting:
     """A face at a size and condensing; what runs set in it share, from file to file."""
 
-    natural: NaturalWidths
+    natural: Mapping[int, int]
     unit: int  # a thousandth of an em
     spacing_unit: int  # the last place of Tc
+    down: bool  # vertical writing: what is added is taken from y
 
     @classmethod
     def of(cls, widths: Sequence[int], run: GlyphRun) -> Setting:
         """The setting that a run is set in; ``widths`` are its face's."""
         unit = run.size * run.condense
-        return cls(NaturalWidths(widths, unit), unit, run.condense * 10 ** (6 - _SPACING_PLACES))
+        down = run.writing is Writing.UPRIGHT
+        natural: Mapping[int, int]
+        natural = _EmHigh(1000 * unit) if down else NaturalWidths(widths, unit)
+        return cls(natural, unit, run.condense * 10 ** (6 - _SPACING_PLACES), down)
 
 
 class SetText(NamedTuple):
@@ -79,8 +95,9 @@ def set_text(run: GlyphRun, face: FaceCodes, setting: Setting) -> SetText:
     spacing = _common_spacing(extras, setting.spacing_unit)
     step = spacing * setting.spacing_unit
     if _strays_nowhere(extras, step):
-        return SetText(spacing, b"(" + escaped(raw) + b")Tj", said)
-    parts = _parts(raw, extras, step, setting.unit)
+        return SetText(-spacing if setting.down else spacing, b"(" + escaped(raw) + b")Tj", said)
+    parts = _parts(raw, extras, step, -setting.unit if setting.down else setting.unit)
+    spacing = -spacing if setting.down else spacing
     if len(parts) == 1:
         return SetText(spacing, b"(" + parts[0] + b")Tj", said)
     return SetText(spacing, b"[(" + b"".join(parts) + b")]TJ", said)

@@ -1,0 +1,158 @@
+"""Vertical holes: set in a frame of their own whose lines are level, then turned onto the page.
+
+In that frame a line runs to the right and the next one stands below it, as in any hole, so slots,
+packages, legs and turns need not know. On the page the frame's right is down and its down is left.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, fields, is_dataclass, replace
+from typing import TypeVar, cast
+
+from broadsheet.compose.package import Package, set_package
+from broadsheet.geometry import Rect, Writing
+from broadsheet.makeup.picture import Room
+from broadsheet.makeup.slots import TextArea, beside
+from broadsheet.model.article import Headline
+from broadsheet.model.edition import Story, StoryPart
+from broadsheet.model.grid import Grid, GridSpan
+from broadsheet.model.hole import HeadPlace
+from broadsheet.model.style import HeadlineStyle, TextStyle
+from broadsheet.text.setting import Settings
+from broadsheet.tree.node import Fill, GlyphRun, Group, Node, Picture, Rule, Shape
+from broadsheet.units import Length
+
+_FIGURE_MIDDLE = 350
+"""Of a figure's height above its baseline, per mille of its size."""
+
+StyleT = TypeVar("StyleT")
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """Where a frame's origin stands on the page."""
+
+    x: Length
+    y: Length
+
+    def point(self, x: Length, y: Length) -> tuple[Length, Length]:
+        """A place of the frame on the page."""
+        return self.x - y, self.y + x
+
+    def rect(self, rect: Rect) -> Rect:
+        """A rectangle of the frame on the page."""
+        x, y = self.point(rect.x, rect.bottom)
+        return Rect(x, y, rect.height, rect.width)
+
+    def room(self, room: Room) -> Room:
+        """A picture's room on the page, where it and its caption stand as anywhere."""
+        rect = self.rect(Rect(room.x, room.top, room.width, max(0, room.foot - room.top)))
+        return Room(rect.x, rect.width, rect.y, rect.bottom)
+
+    def group(self, group: Group) -> Group:
+        """A group of the frame on the page."""
+        x, y = self.point(group.x, group.baseline) if group.leg >= 0 else (group.x, group.baseline)
+        return replace(group, nodes=tuple(map(self.node, group.nodes)), x=x, baseline=y)
+
+    def node(self, node: Node) -> Node:
+        """A node of the frame on the page."""
+        match node:
+            case Group():
+                return self.group(node)
+            case GlyphRun():
+                return self._run(node)
+            case Rule():
+                start, end = self.point(node.x, node.y), self.point(node.x2, node.y2)
+                return replace(node, x=start[0], y=start[1], x2=end[0], y2=end[1])
+            case Shape():
+                return replace(node, path=tuple(map(self._segment, node.path)))
+            case Fill() | Picture():
+                rect = self.rect(Rect(node.x, node.y, node.width, node.height))
+                return replace(node, x=rect.x, y=rect.y, width=rect.width, height=rect.height)
+
+    def _run(self, run: GlyphRun) -> GlyphRun:
+        """What stands level in a cell comes by the cell's middle (``compose.runs``)."""
+        x, y = self.point(run.x, run.baseline)
+        if run.writing is Writing.HORIZONTAL:
+            x -= sum(run.advances) // 2
+            y += run.size * _FIGURE_MIDDLE // 1000
+        return replace(run, x=x, baseline=y)
+
+    def _segment(self, segment: tuple[str | Length, ...]) -> tuple[str | Length, ...]:
+        operator, *numbers = segment
+        places = [int(number) for number in numbers]
+        turned = (self.point(x, y) for x, y in zip(places[::2], places[1::2], strict=True))
+        return (operator, *(number for point in turned for number in point))
+
+
+def turned_part(part: StoryPart) -> tuple[StoryPart, Turn]:
+    """A part whose lines run down, in a frame of its own, and the way back to the page.
+
+    Its type begins level with that of the holes beside it; legs lie one below the other, the first
+    on top; what does not make a whole line is shared by both sides.
+    """
+    hole, grid = part.hole, part.grid
+    rect = grid.rect(hole.span)
+    if hole.frame is not None:
+        rect = rect.inset(hole.frame.inset_x, hole.frame.inset_lines * grid.leading)
+    white = (grid.leading - grid.em) // 2
+    depth = max(grid.em, rect.height - 2 * white)
+    lines = max(1, (rect.width + 2 * white) // grid.leading)
+    spare = rect.width + 2 * white - lines * grid.leading
+    frame = Grid(Rect(0, 0, depth, lines * grid.leading), 1, depth, 0, lines, grid.leading, grid.em)
+    legs, gap = hole.legs, hole.leg_gap
+    if legs > 1:  # legs of whole characters; what is left over goes to the gaps
+        leg = (depth - (legs - 1) * gap) // legs // grid.em * grid.em
+        gap = (depth - legs * leg) // (legs - 1) if leg else gap
+    inner = replace(hole, span=GridSpan(0, 1, 0, lines), frame=None, leg_gap=gap)
+    turn = Turn(rect.right + white - spare // 2, rect.y + white)
+    style = replace(upright(part.style), caption=part.style.caption)
+    return replace(part, hole=inner, grid=frame, style=style), turn
+
+
+def upright(style: StyleT) -> StyleT:
+    """A style with every text style in it for lines that run down."""
+    if isinstance(style, TextStyle):
+        return cast("StyleT", replace(style, vertical=True))
+    if not is_dataclass(style) or isinstance(style, type):
+        return style
+    changed = {field.name: upright(getattr(style, field.name)) for field in fields(style)}
+    made: Callable[..., StyleT] = replace
+    return made(style, **changed)
+
+
+def turned_story(story: Story) -> tuple[Story, tuple[Turn | None, ...]]:
+    """A story whose vertical parts stand in frames of their own, and each part's way back.
+
+    A story keeps the writing mode of the hole that it begins in.
+    """
+    if not story.parts or not story.parts[0].hole.vertical:
+        return story, (None,) * len(story.parts)
+    turned = [turned_part(part) for part in story.parts]
+    return replace(story, parts=tuple(part for part, _ in turned)), tuple(turn for _, turn in turned)
+
+
+@dataclass(frozen=True, slots=True)
+class SideHead:
+    """A vertical headline beside level text, and the area that it leaves."""
+
+    package: Package
+    turn: Turn
+    area: TextArea
+
+
+def side_head(
+    headline: Headline, style: HeadlineStyle, part: StoryPart, area: TextArea, settings: Settings
+) -> SideHead:
+    """Set a headline package as lines that run down at the left or right of a hole (竖题).
+
+    Its width is whole body lines, its height that of the text beside it.
+    """
+    grid = part.grid
+    white = (grid.leading - grid.em) // 2
+    height = area.lines * grid.leading - 2 * white
+    package = set_package(headline, upright(style), height, grid.leading, settings)
+    width = package.lines * grid.leading
+    right = area.x + (width if part.hole.head is HeadPlace.LEFT else area.width)
+    return SideHead(package, Turn(right, grid.top(area.line) + white), beside(area, part.hole, width))

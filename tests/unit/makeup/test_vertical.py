@@ -1,0 +1,128 @@
+"""Vertical holes and vertical headlines beside level text."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from broadsheet.geometry import Rect, Writing
+from broadsheet.makeup.story import MadeStory, make_story
+from broadsheet.makeup.vertical import Turn, turned_part, upright
+from broadsheet.model.hole import HeadPlace
+from broadsheet.text.setting import Settings
+from broadsheet.tree.node import GlyphRun, Group, Role, Rule
+from broadsheet.tree.walk import glyph_runs, groups
+from unit.base.handset import (
+    EM,
+    GRID,
+    LEADING,
+    article_of,
+    han,
+    hole,
+    part_of,
+    story_of,
+    story_style,
+)
+
+
+def made(
+    text: str, setting: Settings, main: tuple[str, ...] = (), legs: int = 1, **changes: object
+) -> MadeStory:
+    place = replace(hole("v", 1, 2, 2, 20, legs), **changes)  # type: ignore[arg-type]
+    return make_story(story_of(article_of(text, main=main), part_of(1, place)), setting, {})
+
+
+def lines(story: MadeStory, role: Role = Role.BODY_LINE) -> list[Group]:
+    return [group for group in groups([group for _, group in story.groups]) if group.role is role]
+
+
+def test_a_turn_takes_right_to_down_and_down_to_left() -> None:
+    turn = Turn(1000, 200)
+    assert turn.point(0, 0) == (1000, 200)
+    assert turn.point(30, 5) == (995, 230)
+    assert turn.rect(Rect(10, 20, 30, 40)) == Rect(940, 210, 40, 30)
+
+
+def test_every_text_style_of_a_story_style_runs_down() -> None:
+    style = upright(story_style())
+    assert style.body.text.vertical
+    assert style.headline.main.text.vertical
+    assert style.jump_line.vertical
+    assert style == upright(style)
+
+
+def test_lines_run_down_from_the_right_of_the_hole(setting: Settings) -> None:
+    rect = GRID.rect(hole("v", 1, 2, 2, 20).span)
+    first, second, *_ = lines(made(han(100), setting, vertical=True))
+    run, following = (next(glyph_runs([line])) for line in (first, second))
+    assert run.writing is Writing.UPRIGHT
+    white = (LEADING - EM) // 2
+    assert run.baseline == following.baseline == rect.y + white
+    assert run.x - following.x == LEADING
+    middle = run.x + EM * 38 // 100
+    assert rect.right - LEADING <= middle + EM // 2 <= rect.right
+    assert sum(run.advances) <= rect.height - 2 * white
+
+
+def test_legs_stand_one_below_the_other_each_of_whole_characters(setting: Settings) -> None:
+    story = made(han(900), setting, legs=2, vertical=True, leg_gap=20_000)
+    found = lines(story)
+    upper = [line for line in found if line.leg == 0]
+    lower = [line for line in found if line.leg == 1]
+    assert {line.baseline for line in upper} < {line.baseline for line in found}
+    assert min(line.baseline for line in lower) > max(line.baseline for line in upper)
+    run = next(glyph_runs([upper[0]]))
+    assert sum(run.advances) % EM == 0
+    assert upper[0].x == lower[0].x
+
+
+def test_every_character_of_a_vertical_story_is_set_once(setting: Settings) -> None:
+    text = han(60) + "第16次，KTV——“好”。"
+    story = made(text, setting, vertical=True)
+    assert "".join(run.text for line in lines(story) for run in glyph_runs([line])) == text
+
+
+def test_figures_in_one_cell_stand_level_in_the_middle_of_the_line(setting: Settings) -> None:
+    runs = [run for line in lines(made("春16秋", setting, vertical=True)) for run in glyph_runs([line])]
+    spring, figures, autumn = runs
+    assert figures.writing is Writing.HORIZONTAL
+    assert figures.text == "16"
+    middle = spring.x + EM * 38 // 100
+    assert figures.x + sum(figures.advances) // 2 == middle
+    assert spring.baseline + EM < figures.baseline < autumn.baseline
+
+
+def test_a_headline_of_a_vertical_story_stands_at_its_right(setting: Settings) -> None:
+    story = made(han(100), setting, main=("题目",), vertical=True)
+    (head,) = lines(story, Role.HEADLINE)
+    assert next(glyph_runs([head])).x > max(line.x for line in lines(story))
+
+
+def test_a_headline_at_a_side_is_vertical_and_the_text_makes_room(setting: Settings) -> None:
+    whole = GRID.rect(hole("v", 1, 2, 2, 20).span)
+    left = made(han(100), setting, main=("题目",), legs=2, head=HeadPlace.LEFT)
+    right = made(han(100), setting, main=("题目",), legs=2, head=HeadPlace.RIGHT)
+    for story in (left, right):
+        (head,) = lines(story, Role.HEADLINE)
+        (run,) = glyph_runs([head])
+        assert run.writing is Writing.UPRIGHT
+        body = lines(story)
+        assert body[0].baseline == GRID.baseline(2)  # no line is lost to the headline
+        assert {next(glyph_runs([line])).writing for line in body} == {Writing.HORIZONTAL}
+        text_left = min(line.x for line in body)
+        assert text_left > run.x if story is left else text_left == whole.x
+    assert next(glyph_runs(lines(right, Role.HEADLINE))).x > whole.x + whole.width // 2
+
+
+def test_rules_between_the_legs_lie_level(setting: Settings) -> None:
+    story = made(han(900), setting, legs=2, vertical=True, leg_rules=True)
+    (rule,) = [node for group in lines(story, Role.RULES) for node in group.nodes if isinstance(node, Rule)]
+    assert rule.y == rule.y2
+    assert rule.x > rule.x2
+
+
+def test_the_frames_inset_is_kept_on_the_page_s_own_sides() -> None:
+    part = part_of(1, replace(hole("v", 1, 2, 2, 20), vertical=True))
+    plain, turn = turned_part(part)
+    assert plain.grid.type_area.width == 20 * LEADING - (LEADING - EM) // 2 * 2
+    assert turn.y == GRID.top(2) + (LEADING - EM) // 2
+    assert isinstance(turn.node(GlyphRun(0, 0, "f", EM, (1,), (EM,), "中")), GlyphRun)

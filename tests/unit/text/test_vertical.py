@@ -1,0 +1,89 @@
+"""What stands in cells of vertical lines, and how characters stand there."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from broadsheet.geometry import Writing
+from broadsheet.model.style import FaceRef, TextStyle
+from broadsheet.text.charclass import classify
+from broadsheet.text.itemise import itemise
+from broadsheet.text.items import NO_BREAK
+from broadsheet.text.setting import Settings
+from broadsheet.text.vertical import as_cells, level_cells
+from unit.base.handset import EM, PLAIN, TEXT
+
+DOWN = replace(TEXT, vertical=True)
+SONG = TextStyle(FaceRef("Broadsheet Song"), EM, FaceRef("Broadsheet Serif"), vertical=True)
+
+
+def cells(text: str, level: int = 2) -> list[str]:
+    return sorted(text[a:b] for a, b in level_cells(text, classify(text), level))
+
+
+@pytest.mark.parametrize(
+    ("text", "level", "shown"),
+    [
+        ("第3场", 2, ["3"]),
+        ("停16班", 2, ["16"]),
+        ("停160班", 2, ["0", "1", "6"]),
+        ("停160班", 3, ["160"]),
+        ("在2019年", 2, ["0", "1", "2", "9"]),
+        ("在2019年", 4, ["2019"]),
+        ("有20190人", 4, []),  # longer: turned
+        ("长12.5米", 2, []),
+        ("占98%。", 2, ["%", "98"]),
+        ("A座", 2, ["A"]),
+        ("KTV里", 2, []),
+        ("第3A座", 2, []),
+    ],
+)
+def test_short_numbers_and_single_letters_stand_in_cells(text: str, level: int, shown: list[str]) -> None:
+    assert cells(text, level) == shown
+
+
+def test_a_cell_breaks_as_an_ideograph_does() -> None:
+    classes = as_cells(classify("第16次"), [(1, 3)])
+    assert classes == "HHCH"
+
+
+def test_a_cell_is_an_em_and_its_figures_share_it(setting: Settings) -> None:
+    items = itemise([("第160次", setting.of(replace(DOWN, level=3)))], PLAIN)
+    assert items.advances == (EM, EM, 0, 0, EM)
+    assert items.levels == {1: (3333, 3333, 3333)}
+    assert items.breaks[2] == items.breaks[3] == NO_BREAK
+    assert items.faces[items.uses[1]].condense == 666
+
+
+def test_ideographs_stand_and_latin_is_turned(setting: Settings) -> None:
+    items = itemise([("中GDP", setting.of(DOWN))], PLAIN)
+    writings = [items.faces[use].writing for use in items.uses]
+    assert writings == [Writing.UPRIGHT, *[Writing.SIDEWAYS] * 3]
+
+
+def test_marks_take_the_glyphs_that_the_face_has_for_vertical_lines(vendored: Settings) -> None:
+    level = itemise([("，（", vendored.of(replace(SONG, vertical=False)))], PLAIN)
+    down = itemise([("，（", vendored.of(SONG))], PLAIN)
+    assert not set(level.glyphs) & set(down.glyphs)
+    assert {down.faces[use].writing for use in down.uses} == {Writing.UPRIGHT}
+
+
+def test_quotes_become_corner_brackets_double_outside(vendored: Settings) -> None:
+    quoted = itemise([("“‘中’”", vendored.of(SONG))], PLAIN)
+    corners = itemise([("『「中」』", vendored.of(SONG))], PLAIN)
+    assert quoted.glyphs == corners.glyphs
+    assert quoted.text == "“‘中’”"  # the copy is as it was
+
+
+def test_what_a_face_cannot_stand_up_is_turned(setting: Settings) -> None:
+    items = itemise([("中——（", setting.of(DOWN))], PLAIN)  # the squares have no vertical glyphs
+    assert [items.faces[use].writing for use in items.uses[1:]] == [Writing.SIDEWAYS] * 3
+
+
+@pytest.mark.parametrize("mark", "：；？！")
+def test_marks_that_stay_an_em_in_vertical_lines(mark: str, vendored: Settings) -> None:
+    """CLREQ: mainland vertical setting gives ：；？！ the whole cell."""
+    assert itemise([(f"中{mark}文", vendored.of(SONG))], PLAIN).pens[-1] == 3 * EM
+    assert itemise([("中，文", vendored.of(SONG))], PLAIN).pens[-1] == 5 * EM // 2

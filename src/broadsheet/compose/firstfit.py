@@ -1,47 +1,77 @@
 """First fit: each line takes what it can hold, then squeezing in and pushing out are weighed.
 
 Source: CLREQ, "Squeeze in first, push out second", with the stated deviation that the cheaper of
-the two is taken: a line squeezed hard looks worse than one stretched a little.
+the two is taken: a line squeezed hard looks worse than one stretched a little. A last line of one
+character (孤字) is taken into the line before, or gets another character from it.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
+from typing import NamedTuple
 
 from broadsheet.compose.line import Line, Rooms, room_of
 from broadsheet.model.style import Spacing
-from broadsheet.text.items import FORCED, HYPHEN, NO_BREAK, WORD_PART, Give, Items
+from broadsheet.text.charclass import COMBINING, FIGURE, HAN, HANGUL, LATIN, SMALL
+from broadsheet.text.items import FORCED, FREE, HYPHEN, NO_BREAK, UNIT, WORD_PART, Give, Items
 from broadsheet.units import Length
 
 
 @dataclass(frozen=True, slots=True)
 class Sums:
-    """Squeeze and flexible gaps of a paragraph as running sums, so that any line is a difference."""
+    """What the glue of a paragraph can give, as running sums over its boxes, so that any line is a
+    difference: entry i is the sum of the glue before the boxes below i."""
 
-    gives: tuple[int, ...]  # gap positions of the squeezes, ascending
-    given: tuple[Length, ...]  # sum of the first n squeezes
-    flexible: tuple[int, ...]  # number of flexible gaps before each box
+    squeezes: list[Length]  # of marks and gaps at borders of script
+    stretches: list[Length]  # of word spaces and gaps at borders of script
+    flexible: list[int]  # number of the gaps that may take what is left
 
     def squeeze(self, start: int, end: int) -> Length:
         """What the marks and gaps strictly inside a line can give."""
-        low, high = bisect_right(self.gives, start), bisect_left(self.gives, end)
-        return self.given[high] - self.given[low] if high > low else 0
+        return self.squeezes[end] - self.squeezes[start + 1] if end > start + 1 else 0
+
+    def stretch(self, start: int, end: int) -> Length:
+        """What the spaces and gaps strictly inside a line can take before the flexible gaps do."""
+        return self.stretches[end] - self.stretches[start + 1] if end > start + 1 else 0
 
     def gaps(self, start: int, end: int) -> int:
         """Flexible gaps strictly inside a line."""
         return self.flexible[end] - self.flexible[start + 1] if end > start + 1 else 0
 
 
+class Piece(NamedTuple):
+    """Where a piece of a paragraph ends: before box ``end`` stands its forced break; its last ink is
+    the box before ``ink``."""
+
+    end: int
+    ink: int
+
+
 def sums_of(items: Items) -> Sums:
     """Return a paragraph's running sums."""
-    gives: tuple[Give, ...] = items.squeezes
     return Sums(
-        tuple(give.gap for give in gives),
-        tuple(accumulate((give.amount for give in gives), initial=0)),
-        tuple(accumulate(items.flexible, initial=0)),
+        _running(items.squeezes, len(items.text)),
+        _running(items.stretches, len(items.text)),
+        list(accumulate(items.flexible, initial=0)),
     )
+
+
+def _running(gives: Sequence[Give], count: int) -> list[Length]:
+    if not gives:
+        return [0] * (count + 2)
+    amounts = [0] * (count + 1)
+    for gap, amount, _ in gives:
+        amounts[gap] += amount
+    return list(accumulate(amounts, initial=0))
+
+
+def piece_of(items: Items, start: int) -> Piece:
+    """The piece that the line from ``start`` is of."""
+    forced = items.breaks.index(FORCED, start + 1)
+    return Piece(forced, items.content_end(start, forced))
 
 
 def first_fit(items: Items, rooms: Rooms, spacing: Spacing) -> tuple[Line, ...]:
@@ -52,24 +82,23 @@ def first_fit(items: Items, rooms: Rooms, spacing: Spacing) -> tuple[Line, ...]:
     count = len(items.text)
     start = items.content_start(0)
     while start < count:
-        line, start = _next_line(items, sums, start, room_of(rooms, len(lines)), spacing)
-        lines.append(line)
-        start = start if line.ending == "last" else items.content_start(start)
+        piece, first = piece_of(items, start), len(lines)
+        while start < piece.end:
+            line, start = next_line(items, sums, (start, piece), room_of(rooms, len(lines)), spacing)
+            lines.append(line)
+            start = start if line.ending == "last" else items.content_start(start)
+        if len(lines) - first > 1:
+            lines[-2:] = _without_runt(items, sums, (lines[-2], lines[-1], piece), spacing)
     return tuple(lines)
 
 
 def next_line(
-    items: Items, sums: Sums, start: int, room: Length, spacing: Spacing
+    items: Items, sums: Sums, place: tuple[int, Piece], room: Length, spacing: Spacing
 ) -> tuple[Line, int]:
-    """First fit's line that begins at ``start``, and the box where the next one begins."""
-    return _next_line(items, sums, start, room, spacing)
-
-
-def _next_line(
-    items: Items, sums: Sums, start: int, room: Length, spacing: Spacing
-) -> tuple[Line, int]:
-    forced = items.breaks.index(FORCED, start + 1)
-    end = items.content_end(start, forced)
+    """First fit's line from a place (a box and its piece), and the box where the next one begins."""
+    start, piece = place
+    forced = piece.end
+    end = max(start, piece.ink)
     natural = items.natural(start, end) if end > start else 0
     if natural <= room:
         return Line(start, end, room, natural, "last"), forced
@@ -80,7 +109,7 @@ def _next_line(
         return fitted_line(items, start, squeezed, room), squeezed
     if out:
         return fitted_line(items, start, out, room), out
-    return _emergency(items, start, forced, room)
+    return _emergency(items, start, piece, room)
 
 
 def fitted_line(items: Items, start: int, after: int, room: Length) -> Line:
@@ -117,36 +146,89 @@ def _prefers_squeeze(
 ) -> bool:
     """Whether taking the next unit in is cheaper than stretching the line without it.
 
-    Costs are the cube of what a line gives over what it may give, squeeze against stretch. Words
-    are not hyphenated and addresses not parted to squeeze.
+    Words are not hyphenated and addresses not parted to squeeze.
     """
     start, out, squeezed = candidates
     end = items.content_end(start, squeezed)
     need = items.natural(start, end) - room
-    gaps = sums.gaps(start, end)
-    marks = sums.squeeze(start, end)
-    limit = marks + gaps * (items.em * spacing.han_gap_shrink // 1000)
-    if need > limit or (items.breaks[squeezed] in (HYPHEN, WORD_PART) and need > 0):
+    tightness = _tightness(items, sums, (start, end), need, spacing)
+    if tightness is None or (items.breaks[squeezed] in (HYPHEN, WORD_PART) and need > 0):
         return False
     if not out:
         return True
     slack = room - items.natural(start, items.content_end(start, out))
-    looseness = slack / max(1, sums.gaps(start, out)) / max(1, items.em * spacing.han_gap_stretch // 1000)
-    tightness = need / limit if limit else 0.0
-    return tightness**3 * SQUEEZE_WEIGHT < looseness**3
+    return tightness**3 < _looseness(items, sums, (start, out), slack, spacing) ** 3
 
 
-SQUEEZE_WEIGHT = 1.0
+def _tightness(
+    items: Items, sums: Sums, span: tuple[int, int], need: Length, spacing: Spacing
+) -> float | None:
+    """What a line gives over what it may give; None where it may not give so much."""
+    limit = sums.squeeze(*span) + sums.gaps(*span) * (items.em * spacing.han_gap_shrink // 1000)
+    if need > limit:
+        return None
+    return need / limit if limit else 0.0
 
 
-def _emergency(items: Items, start: int, forced: int, room: Length) -> tuple[Line, int]:
+def _looseness(
+    items: Items, sums: Sums, span: tuple[int, int], slack: Length, spacing: Spacing
+) -> float:
+    """What each gap of a line takes over what it may take."""
+    return slack / max(1, sums.gaps(*span)) / max(1, items.em * spacing.han_gap_stretch // 1000)
+
+
+def is_runt(items: Items, start: int, end: int) -> bool:
+    """Whether a last line is one character, or one and marks (孤字)."""
+    return end > start and sum(map(items.classes[start:end].count, _CHARACTERS)) <= 1
+
+
+_CHARACTERS = HAN + HANGUL + LATIN + FIGURE + SMALL
+
+
+def _without_runt(
+    items: Items, sums: Sums, ending: tuple[Line, Line, Piece], spacing: Spacing
+) -> tuple[Line, ...]:
+    """The last two lines of a piece with its runt (孤字) squeezed back into the line before, or with
+    characters of that line brought down to it: what is cheaper, within the style's limits. They stay
+    as they are where neither is (CLREQ's only exception to a natural last line)."""
+    before, last, piece = ending
+    if before.ending != "justified" or not is_runt(items, last.start, last.end):
+        return before, last
+    need = items.natural(before.start, piece.ink) - before.room
+    tightness = _tightness(items, sums, (before.start, piece.ink), need, spacing)
+    pulled = _pulled_down(items, before, last, piece)
+    looseness = 1.0
+    if pulled:
+        slack = before.room - pulled[0].natural
+        looseness = _looseness(items, sums, (before.start, pulled[0].end), slack, spacing)
+    if tightness is not None and (looseness >= 1 or tightness <= looseness):
+        return (fitted_line(items, before.start, piece.end, before.room),)
+    return pulled if pulled and looseness <= 1 else (before, last)
+
+
+def _pulled_down(items: Items, before: Line, last: Line, piece: Piece) -> tuple[Line, ...]:
+    """The two lines parted at the last break that leaves no runt; none where they would not fit."""
+    after = last.start - 1
+    while after > before.start and (
+        items.breaks[after] not in (FREE, UNIT) or is_runt(items, after, piece.ink)
+    ):
+        after -= 1
+    if after <= before.start:
+        return ()
+    second = fitted_line(items, items.content_start(after), piece.end, last.room)
+    first = fitted_line(items, before.start, after, before.room)
+    return (first, second) if second.ending == "last" and first.natural <= first.room else ()
+
+
+def _emergency(items: Items, start: int, piece: Piece, room: Length) -> tuple[Line, int]:
     """Break inside a unit that is wider than the line; at least one box goes in."""
+    forced = piece.end
     reach = items.pens[start] + items.start_cuts.get(start, 0) + room
     end = min(max(bisect_right(items.pens, reach) - 1, start + 1), forced)
     while end > start + 1 and items.natural(start, end) > room:
         end -= 1
-    while end < forced and items.classes[end] == "C":
+    while end < forced and items.classes[end] == COMBINING:
         end += 1
     natural = items.natural(start, end)
-    after = end if items.content_end(end, forced) > end else forced  # no line for spaces alone
+    after = end if piece.ink > end else forced  # no line for spaces alone
     return Line(start, end, room, natural, "emergency" if natural <= room else "overfull"), after

@@ -1,0 +1,60 @@
+"""An article's blocks ready to be set: byline, summary, paragraphs, subheads."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from broadsheet.compose.galley import KEEP_LINES, LinesBlock, SetBlock, TextBlock
+from broadsheet.compose.paragraph import paragraph_items, with_dateline
+from broadsheet.makeup.turn import SHORT_SPACING
+from broadsheet.model.article import Article, Paragraph, ParagraphKind, Run, Subhead
+from broadsheet.model.style import LineStyle, ParagraphStyle, StoryStyle
+from broadsheet.text.itemise import itemise
+from broadsheet.text.setting import Settings
+from broadsheet.tree.node import Role
+
+
+def story_blocks(article: Article, style: StoryStyle, settings: Settings) -> tuple[SetBlock, ...]:
+    """Return an article's blocks ready to be set: byline, summary, paragraphs, subheads."""
+    byline = _short_lines(article.byline, style.byline, Role.BYLINE, -1, settings) if article.byline else None
+    blocks: list[SetBlock] = []
+    if byline and not style.byline_at_end:
+        blocks.append(byline)
+    if article.summary:
+        items = paragraph_items((Run(article.summary),), style.summary, settings)
+        blocks.append(TextBlock(items, style.summary, -1, Role.SUMMARY))
+    before: Paragraph | None = None
+    for number, block in enumerate(article.blocks):
+        if isinstance(block, Subhead):
+            blocks.append(_short_lines(block.lines, style.subhead, Role.SUBHEAD, number, settings))
+            continue
+        blocks.append(_paragraph(block, number, style, settings, before))
+        before = block
+    if byline and style.byline_at_end:
+        blocks.append(byline)
+    return tuple(blocks)
+
+
+def _paragraph(
+    paragraph: Paragraph, number: int, style: StoryStyle, settings: Settings, before: Paragraph | None
+) -> TextBlock:
+    """A paragraph in its style; stanzas of a poem stand a line apart."""
+    kinds: dict[ParagraphKind, ParagraphStyle] = {
+        ParagraphKind.BODY: style.body,
+        ParagraphKind.ITEM: style.item,
+        ParagraphKind.VERSE: style.verse,
+        ParagraphKind.QUOTE: style.quote,
+    }
+    kind = kinds[paragraph.kind]
+    runs = with_dateline(paragraph, kind) if before is None else paragraph.runs
+    stanza = before is not None and paragraph.kind is before.kind is ParagraphKind.VERSE
+    return TextBlock(paragraph_items(runs, kind, settings), kind, number, before=1 if stanza else 0)
+
+
+def _short_lines(
+    lines: Sequence[str], style: LineStyle, role: Role, number: int, settings: Settings
+) -> LinesBlock:
+    setting = settings.of(style.text)
+    items = tuple(itemise([(line, setting)], SHORT_SPACING) for line in lines)
+    keep = KEEP_LINES if role is Role.SUBHEAD else 0
+    return LinesBlock(items, style.align, style.before, style.after, number, role, keep, style.indent)

@@ -38,6 +38,7 @@ class PartPlan:
 
 
 def plan_part(story: Story, number: int, settings: Settings, air: int = 0) -> PartPlan:
+    """Plan a story's part; ``air`` is how many lines its headline package is made deeper by."""
     part = story.parts[number]
     area = text_area(part.hole, part.grid)
     headline, style = _headline(story.article, part, number)

@@ -14,7 +14,8 @@ from broadsheet.model.grid import Grid
 from broadsheet.model.hole import FurnitureHole, Hole
 from broadsheet.readers.elements import BOX, ELEMENTS, ElementContext, Place, read_elements
 from broadsheet.readers.files import Files
-from broadsheet.readers.holes import HOLE, Ground, RawHole, Start, furniture_box, grid_span, place_holes
+from broadsheet.readers.holes import Ground, furniture_box, grid_span, place_holes
+from broadsheet.readers.holespecs import HOLE, RawHole, Start
 from broadsheet.readers.pagegrid import GRID, PAGE, GridMaker, RawGrid, RawPage
 from broadsheet.readers.pictures import Pictures
 from broadsheet.readers.report import RefusedError, Report, Setting, name_hints

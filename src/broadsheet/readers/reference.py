@@ -13,7 +13,7 @@ from typing import Any
 
 from broadsheet.readers import values
 from broadsheet.readers.elements import ELEMENT
-from broadsheet.readers.holes import HOLE
+from broadsheet.readers.holespecs import HOLE
 from broadsheet.readers.layout import LAYOUT
 from broadsheet.readers.manifest import AD_FILE, FILL, MANIFEST
 from broadsheet.readers.pagegrid import SheetName, SheetSize

@@ -51,6 +51,9 @@ CODES: dict[str, Sentence] = {
     "E207": {"en": "hole {hole!r} stands in {other!r}, which is no story hole of this layout", "zh": "版位 {hole!r} 所在的 {other!r} 不是本版式的稿件版位"},
     "E208": {"en": "no layout called {name!r}", "zh": "没有名为 {name!r} 的版式"},
     "E209": {"en": "the page would be {width} x {height}: larger than {most}", "zh": "版面 {width} × {height} 超过上限 {most}"},
+    "E211": {"en": "hole {hole!r} breaks {of} columns into {legs} legs but spans {columns} columns", "zh": "版位 {hole!r} 写的是 {of} 破 {legs}，却占 {columns} 栏"},
+    "E212": {"en": "hole {hole!r}: its legs and their gaps take {need}, it is {room} wide", "zh": "版位 {hole!r}：各栏连栏距共需 {need}，版位宽 {room}"},
+    "E213": {"en": "hole {hole!r}: what is cut from it reaches off it", "zh": "版位 {hole!r}：让出的部分超出了它自己的范围"},
     "E210": {"en": "{lines} lines of {leading} take {need}, the page has room for {room}", "zh": "{lines} 行（每行 {leading}）需 {need}，版面仅有 {room}"},
     # -- stories ------------------------------------------------------------------------------
     "E301": {"en": "story {path} has no front matter (it starts with a line of ---)", "zh": "稿件 {path} 没有文件头（首行应为 ---）"},

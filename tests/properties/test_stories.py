@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -10,7 +11,8 @@ from hypothesis import strategies as st
 from broadsheet.makeup.story import make_story
 from broadsheet.model.article import Article, Paragraph, Run, Subhead
 from broadsheet.model.edition import StoryPart
-from broadsheet.model.hole import Inside
+from broadsheet.model.grid import GridSpan
+from broadsheet.model.hole import Across, HeadSpot, Inside
 from broadsheet.model.style import Breaker
 from broadsheet.preflight.check import conservation
 from broadsheet.text.setting import Settings
@@ -51,6 +53,24 @@ _BLOCKS = st.lists(
 _HEADS = st.sampled_from([(), ("春夏",), ("春夏秋冬风雨雷电", "秋冬")])
 
 
+def _heads(legs: int) -> st.SearchStrategy[HeadSpot]:
+    """A headline anywhere in a hole of so many legs, level or vertical."""
+    return st.builds(
+        HeadSpot, st.integers(0, legs - 1), st.integers(0, legs), st.integers(-6, 10), st.integers(0, 12),
+        st.booleans(), st.sampled_from(list(Across)),
+    )  # fmt: skip
+
+
+@st.composite
+def _cuts(draw: st.DrawFn, columns: int, top: int, lines: int) -> tuple[GridSpan, ...]:
+    """Nothing, or one part of the span."""
+    if draw(st.booleans()):
+        return ()
+    column, line = draw(st.integers(0, columns - 1)), draw(st.integers(0, lines - 1))
+    wide, high = draw(st.integers(1, columns - column)), draw(st.integers(1, lines - line))
+    return (GridSpan(column, wide, top + line, high),)
+
+
 @st.composite
 def parts(draw: st.DrawFn) -> tuple[StoryPart, ...]:
     """One to three holes on pages of their own, with legs, pictures and a breaker."""
@@ -58,12 +78,15 @@ def parts(draw: st.DrawFn) -> tuple[StoryPart, ...]:
     found = []
     for number in range(draw(st.integers(1, 3))):
         columns, lines = draw(st.integers(1, 4)), draw(st.integers(1, 16))
-        place = hole(f"h{number}", 0, columns, draw(st.integers(0, 10)), lines, draw(st.integers(1, 4)))
+        top, legs = draw(st.integers(0, 10)), draw(st.integers(1, 4))
+        place = hole(f"h{number}", 0, columns, top, lines, legs)
+        place = replace(place, head=draw(_heads(legs)), cuts=draw(_cuts(columns, top, lines)))
         inside = draw(
             st.lists(
                 st.builds(
                     Inside, st.just(place.id), st.integers(0, 3), st.integers(1, 3),
-                    st.integers(-8, 8), st.integers(1, 8),
+                    st.integers(-8, 8), st.integers(1, 8), st.sampled_from([0, 45_000, 70_000]),
+                    st.sampled_from(list(Across)),
                 ),
                 max_size=2,
             )
@@ -94,7 +117,7 @@ def _lines_stand_on_the_grid(found: list[Group]) -> None:
     body = [group for group in found if group.role in (Role.BODY_LINE, Role.SUBHEAD, Role.TURN_LINE)]
     first = GRID.baseline(0)
     assert all((group.baseline - first) % LEADING == 0 for group in body)
-    places = Counter((group.part, group.leg, group.baseline) for group in body)
+    places = Counter((group.part, group.leg, group.baseline, group.x) for group in body)
     assert set(places.values()) <= {1}
     for group in body:
         runs = [node for node in group.nodes if isinstance(node, GlyphRun)]

@@ -11,8 +11,8 @@ from broadsheet.units import Length
 class LineSlot:
     """One place where one line of text may stand, in page coordinates.
 
-    ``part`` counts the story's holes from 0, ``leg`` the hole's legs, ``line`` the page's grid
-    lines.
+    Beside an obstacle two slots may stand on one grid line. ``part`` counts the story's holes from 0,
+    ``leg`` the hole's legs, ``line`` the page's grid lines.
     """
 
     page: int
@@ -24,5 +24,7 @@ class LineSlot:
     measure: Length
 
     def follows(self, other: LineSlot) -> bool:
-        """True where this slot stands right below the other in the same leg."""
-        return self.part == other.part and self.leg == other.leg and self.line == other.line + 1
+        """True where this slot stands right below the other in the same leg, or right of it."""
+        if self.part != other.part or self.leg != other.leg:
+            return False
+        return self.line == other.line + 1 or (self.line == other.line and self.x > other.x)

@@ -16,7 +16,7 @@ from broadsheet.makeup.slots import HAIRLINE, frame_rect
 from broadsheet.makeup.story import MadeStory
 from broadsheet.model.edition import Ad, Edition, PagePicture, PagePlan
 from broadsheet.model.grid import Grid, GridSpan
-from broadsheet.model.hole import FurnitureHole, HeadPlace, Side, StoryHole
+from broadsheet.model.hole import FurnitureHole, Side, StoryHole
 from broadsheet.model.style import BLACK, FrameStyle
 from broadsheet.text.setting import Settings
 from broadsheet.tree.node import (
@@ -200,7 +200,7 @@ def _rules(plan: PagePlan) -> Iterable[Group]:
     for hole in plan.layout.holes:
         if isinstance(hole, (StoryHole, FurnitureHole)) and hole.rules:
             rect = hole.box if isinstance(hole, FurnitureHole) else grid.rect(hole.span)
-            airless = isinstance(hole, StoryHole) and (hole.vertical or hole.head is not HeadPlace.OVER)
+            airless = isinstance(hole, StoryHole) and (hole.vertical or hole.head.is_beside)
             below = 0 if airless else grid.leading // 4  # clear of the descenders above it
             yield Group(
                 Role.RULES, tuple(_side_rule(side, hole.rules, rect, (grid, below)) for side in hole.rules)

@@ -6,61 +6,145 @@ from dataclasses import dataclass
 
 from broadsheet.compose.package import NO_PACKAGE, Package, set_package
 from broadsheet.compose.slot import LineSlot
-from broadsheet.makeup.slots import Obstacle, TextArea, obstacle, part_slots, text_area
-from broadsheet.makeup.vertical import Turn, side_head
+from broadsheet.makeup.slots import (
+    Obstacle,
+    TextArea,
+    across,
+    beside,
+    cut_obstacles,
+    obstacle,
+    part_slots,
+    set_across,
+    text_area,
+)
+from broadsheet.makeup.vertical import Turn, upright_package
 from broadsheet.model.article import Article, Headline
 from broadsheet.model.edition import PlacedPicture, Story, StoryPart
-from broadsheet.model.hole import HeadPlace, Inside
+from broadsheet.model.grid import Grid
+from broadsheet.model.hole import Across, HeadSpot, Inside
 from broadsheet.model.style import HeadlineStyle
 from broadsheet.text.setting import Settings
+from broadsheet.tree.node import Group
+from broadsheet.units import Length
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedHead:
+    """A headline package in its place: ``turn`` brings a vertical one onto the page, ``x`` and
+    ``top`` are a level one's. ``place`` is what text goes round; None where legs are beside it."""
+
+    package: Package
+    x: Length = 0
+    top: Length = 0
+    turn: Turn | None = None
+    place: Obstacle | None = None
+
+    def groups(self, slug: str, part: int) -> list[Group]:
+        """The package on the page: one group a part, kicker first."""
+        found = self.package.groups(slug, part, self.x, self.top)
+        return [self.turn.group(group) for group in found] if self.turn else list(found)
 
 
 @dataclass(frozen=True, slots=True)
 class PartPlan:
-    """One part before its text is set: package, text area, pictures' places, slots.
+    """One part before its text is set: head, text area, pictures' places, slots.
 
-    ``slots`` leaves out the one that the turn line takes (``turn_slot``).
+    ``slots`` leaves out the one that the turn line takes (``turn_slot``). ``obstacles`` are all that
+    text goes round, those of ``pictures`` among them.
     """
 
     part: StoryPart
     number: int
-    package: Package
+    head: PlacedHead
     area: TextArea
-    obstacles: tuple[tuple[PlacedPicture, Obstacle], ...]
+    pictures: tuple[tuple[PlacedPicture, Obstacle], ...]
+    obstacles: tuple[Obstacle, ...]
     slots: tuple[LineSlot, ...]
     turn_slot: LineSlot | None
-    head: Turn | None = None  # of a vertical headline beside level text
+
+    @property
+    def package(self) -> Package:
+        """The headline package."""
+        return self.head.package
 
     @property
     def first_line(self) -> int:
-        """The grid line that text may begin at."""
-        return self.area.line + (0 if self.head else self.package.lines)
+        """The grid line that text begins at below a headline over all legs."""
+        return _first_line(self.area, self.head, self.part.hole.head)
 
 
 def plan_part(story: Story, number: int, settings: Settings, air: int = 0) -> PartPlan:
     """Plan a story's part; ``air`` is how many lines its headline package is made deeper by."""
     part = story.parts[number]
-    area = text_area(part.hole, part.grid)
-    headline, style = _headline(story.article, part, number)
-    head: Turn | None = None
-    if not (headline.main or headline.kicker or headline.deck):
-        package = NO_PACKAGE
-    elif part.hole.head is HeadPlace.OVER or part.hole.vertical:
-        package = set_package(headline, style, area.width, part.grid.leading, settings)
-        package = package.aired(air, part.grid.leading)
-    else:
-        side = side_head(headline, style, part, area, settings)
-        package, area, head = side.package, side.area, side.turn
-    first_line = area.line + (0 if head else package.lines)
-    obstacles = tuple(
-        (placed, obstacle(placed.hole.place, area, first_line))
+    grid = part.grid
+    head, area = _place_head(story.article, part, number, air, settings)
+    first_line = _first_line(area, head, part.hole.head)
+    pictures = tuple(
+        (placed, obstacle(placed.hole.place, area, first_line, grid.em))
         for placed in part.pictures
         if isinstance(placed.hole.place, Inside)
     )
-    slots = part_slots(part, number, area, first_line, tuple(place for _, place in obstacles))
+    obstacles = (
+        *((head.place,) if head.place else ()),
+        *cut_obstacles(part.hole, grid),
+        *(place for _, place in pictures),
+    )
+    slots = part_slots(part, number, area, obstacles)
     turn_slot = slots[0] if number and slots else None
     rest = slots[1:] if turn_slot else slots
-    return PartPlan(part, number, package, area, obstacles, rest, turn_slot, head)
+    return PartPlan(part, number, head, area, pictures, obstacles, rest, turn_slot)
+
+
+def _first_line(area: TextArea, head: PlacedHead, spot: HeadSpot) -> int:
+    over = head.place is not None and not spot.vertical and not spot.legs and not spot.line
+    return area.line + (head.package.lines if over else 0)
+
+
+def _place_head(
+    article: Article, part: StoryPart, number: int, air: int, settings: Settings
+) -> tuple[PlacedHead, TextArea]:
+    """The headline package of a part where its hole wants it, and the area of the text."""
+    area, grid, spot = text_area(part.hole, part.grid), part.grid, part.hole.head
+    headline, style = _headline(article, part, number)
+    if not (headline.main or headline.kicker or headline.deck):
+        return PlacedHead(NO_PACKAGE), area
+    if spot.vertical and not part.hole.vertical:
+        return _upright_head((headline, style), part, area, settings)
+    x, width = across(area, spot.leg, spot.legs) if spot.legs else (area.x, area.width)
+    package = set_package(headline, style, width, grid.leading, settings).aired(air, grid.leading)
+    line = _line_of(spot, area, package.lines)
+    place = Obstacle(x, width, line, min(line + package.lines, area.end_line))
+    return PlacedHead(package, x, grid.top(line), place=place), area
+
+
+def _upright_head(
+    said: tuple[Headline, HeadlineStyle], part: StoryPart, area: TextArea, settings: Settings
+) -> tuple[PlacedHead, TextArea]:
+    """A vertical package: at a side, the legs sharing the rest, or among legs that go round it."""
+    grid, spot = part.grid, part.hole.head
+    lines = min(spot.lines or area.lines, area.lines)
+    line = _line_of(spot, area, lines)
+    if not spot.lines:
+        lines = area.end_line - line
+    package = upright_package(*said, lines, grid, settings)
+    width = package.lines * grid.leading
+    x, room = (area.x, area.width) if spot.is_beside else across(area, spot.leg, spot.legs)
+    side = Across.LEFT if spot.is_beside and spot.side is Across.CENTRE else spot.side
+    x = set_across(x, room, width, side)
+    turn = Turn(x + width, grid.top(line) + (grid.leading - grid.em) // 2)
+    if spot.is_beside and lines == area.lines:
+        return PlacedHead(package, turn=turn), beside(area, part.hole, width)
+    return PlacedHead(package, turn=turn, place=Obstacle(x, width, line, line + lines, _air(grid))), area
+
+
+def _air(grid: Grid) -> Length:
+    """Beside a vertical headline among its legs: the package has air of its own."""
+    return grid.em // 2
+
+
+def _line_of(spot: HeadSpot, area: TextArea, lines: int) -> int:
+    line = area.line + spot.line if spot.line >= 0 else area.end_line + 1 + spot.line - lines
+    return max(area.line, min(line, area.end_line))
 
 
 def _headline(article: Article, part: StoryPart, number: int) -> tuple[Headline, HeadlineStyle]:

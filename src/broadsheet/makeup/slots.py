@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import accumulate
 
 from broadsheet.compose.slot import LineSlot
 from broadsheet.geometry import Rect
 from broadsheet.model.edition import StoryPart
 from broadsheet.model.grid import Grid
-from broadsheet.model.hole import HeadPlace, Inside, StoryHole
+from broadsheet.model.hole import Across, Inside, StoryHole
 from broadsheet.units import Length
 
 HAIRLINE: Length = 250
@@ -46,64 +47,112 @@ def text_area(hole: StoryHole, grid: Grid) -> TextArea:
 
 
 def _legs(x: Length, width: Length, hole: StoryHole) -> tuple[tuple[Length, Length], ...]:
-    """Legs of one width; what does not divide stays at the right of the last."""
-    leg = (width - (hole.legs - 1) * hole.leg_gap) // hole.legs
-    return tuple((x + index * (leg + hole.leg_gap), leg) for index in range(hole.legs))
+    """The legs: of one width, or of their own. What does not divide stays at the right of the last."""
+    widths = hole.widths
+    if not widths:
+        leg = max(0, (width - (hole.legs - 1) * hole.leg_gap) // hole.legs)
+        widths = (leg,) * hole.legs
+    starts = accumulate((leg + hole.leg_gap for leg in widths[:-1]), initial=x)
+    return tuple(zip(starts, widths, strict=True))
 
 
 def beside(area: TextArea, hole: StoryHole, width: Length) -> TextArea:
     """The area that a vertical headline ``width`` wide leaves at the side of it."""
-    x = area.x + width if hole.head is HeadPlace.LEFT else area.x
+    x = area.x + width if hole.head.side is Across.LEFT else area.x
     rest = max(0, area.width - width)
     return TextArea(x, rest, area.line, area.lines, _legs(x, rest, hole))
 
 
 @dataclass(frozen=True, slots=True)
 class Obstacle:
-    """Whole lines of whole legs that a picture takes, and the rectangle it may fill."""
+    """What text goes round: a place on the page across, grid lines down. ``standoff`` is kept free
+    at the side of it by lines that it shortens; legs that it does not reach are not shortened."""
 
-    first_leg: int
-    end_leg: int
-    line: int
-    end_line: int
     x: Length
     width: Length
+    line: int
+    end_line: int
+    standoff: Length = 0
+
+    @property
+    def right(self) -> Length:
+        """Where it ends."""
+        return self.x + self.width
 
 
-def obstacle(place: Inside, area: TextArea, first_line: int) -> Obstacle:
+def obstacle(place: Inside, area: TextArea, first_line: int, standoff: Length) -> Obstacle:
     """Return the place of a picture inside a story whose text begins at ``first_line``.
 
     What would reach past the area is cut off at its edge.
     """
-    first = min(place.leg, len(area.legs) - 1)
-    end = min(first + place.legs, len(area.legs))
+    x, width = across(area, place.leg, place.legs)
     line = first_line + place.line if place.line >= 0 else area.end_line + 1 + place.line - place.lines
     line = max(first_line, min(line, area.end_line))
     end_line = min(line + place.lines, area.end_line)
+    if place.width and place.width < width:
+        x, width = set_across(x, width, place.width, place.side), place.width
+    return Obstacle(x, width, line, end_line, standoff)
+
+
+def across(area: TextArea, leg: int, legs: int) -> tuple[Length, Length]:
+    """x and width of so many legs (0: all from there on), cut off at the last."""
+    first = min(leg, len(area.legs) - 1)
+    end = min(first + legs, len(area.legs)) if legs else len(area.legs)
     x = area.legs[first][0]
-    right = area.legs[end - 1][0] + area.legs[end - 1][1]
-    return Obstacle(first, end, line, end_line, x, right - x)
+    return x, area.legs[end - 1][0] + area.legs[end - 1][1] - x
+
+
+def set_across(x: Length, room: Length, width: Length, side: Across) -> Length:
+    """Where something ``width`` wide begins in its room."""
+    spare = max(0, room - width)
+    return x + {Across.LEFT: 0, Across.CENTRE: spare // 2, Across.RIGHT: spare}[side]
+
+
+def cut_obstacles(hole: StoryHole, grid: Grid) -> tuple[Obstacle, ...]:
+    """What a hole leaves to others of its span: an L, a U or a ring of text is left."""
+    found = []
+    for span in hole.cuts:
+        rect = grid.rect(span)
+        found.append(Obstacle(rect.x, rect.width, span.line, span.end_line, grid.column_gap))
+    return tuple(found)
 
 
 def part_slots(
-    part: StoryPart, number: int, area: TextArea, first_line: int, obstacles: tuple[Obstacle, ...]
+    part: StoryPart, number: int, area: TextArea, obstacles: tuple[Obstacle, ...]
 ) -> tuple[LineSlot, ...]:
-    """Return the slots of one part in reading order: leg by leg, from the top.
+    """Return the slots of one part in reading order: leg by leg, from the top, and on one grid line
+    what stands left of an obstacle before what stands right of it.
 
-    ``first_line`` is the grid line below the headline package. A leg narrower than the style's
-    shortest measure has no slots.
+    Whatever is narrower than the style's shortest measure is no slot.
     """
-    shortest = part.style.body.shortest_measure
+    shortest = max(1, part.style.body.shortest_measure)
     slots = []
     for leg, (x, width) in enumerate(area.legs):
-        if width < shortest:
-            continue
-        taken = [place for place in obstacles if place.first_leg <= leg < place.end_leg]
-        for line in range(first_line, area.end_line):
-            if any(place.line <= line < place.end_line for place in taken):
-                continue
-            slots.append(LineSlot(part.page, number, leg, line, x, part.grid.baseline(line), width))
+        met = [place for place in obstacles if place.x < x + width and x < place.right]
+        for line in range(area.line, area.end_line):
+            for start, end in _free(x, x + width, [place for place in met if _is_on(place, line)]):
+                if end - start >= shortest:
+                    baseline = part.grid.baseline(line)
+                    slots.append(LineSlot(part.page, number, leg, line, start, baseline, end - start))
     return tuple(slots)
+
+
+def _is_on(place: Obstacle, line: int) -> bool:
+    return place.line <= line < place.end_line
+
+
+def _free(start: Length, end: Length, places: list[Obstacle]) -> list[tuple[Length, Length]]:
+    """What obstacles leave of a line, from the left."""
+    free = [(start, end)]
+    for place in places:
+        low, high = place.x - place.standoff, place.right + place.standoff
+        free = [
+            piece
+            for left, right in free
+            for piece in ((left, min(right, low)), (max(left, high), right))
+            if piece[0] < piece[1]
+        ]
+    return free
 
 
 def frame_rect(hole: StoryHole, grid: Grid) -> Rect:
@@ -113,17 +162,15 @@ def frame_rect(hole: StoryHole, grid: Grid) -> Rect:
     return Rect(rect.x, rect.y + trim, rect.width, max(0, rect.height - 2 * trim))
 
 
-def leg_gaps(
-    area: TextArea, first_line: int, obstacles: tuple[Obstacle, ...]
-) -> tuple[tuple[Length, int, int], ...]:
+def leg_gaps(area: TextArea, obstacles: tuple[Obstacle, ...]) -> tuple[tuple[Length, int, int], ...]:
     """Where rules between legs may stand: x in the middle of the gap, first line, line below the
-    last. What spans both legs parts a rule."""
+    last. What spans the gap parts a rule."""
     found = []
     for leg in range(len(area.legs) - 1):
         right = area.legs[leg][0] + area.legs[leg][1]
         x = (right + area.legs[leg + 1][0]) // 2
-        line = first_line
-        spanning = [place for place in obstacles if place.first_leg <= leg and place.end_leg > leg + 1]
+        line = area.line
+        spanning = [place for place in obstacles if place.x < x < place.right]
         for place in sorted(spanning, key=lambda place: place.line):
             if place.line > line:
                 found.append((x, line, place.line))

@@ -45,7 +45,7 @@ def make_story(story: Story, settings: Settings, digests: Mapping[str, str]) -> 
         turn = turns[plan.number]
         made = _part_group(story, plan, galley, last, settings)
         groups.append((plan.part.page, turn.group(made) if turn else made))
-        for placed, place in plan.obstacles:
+        for placed, place in plan.pictures:
             room = _picture_room(plan, place)
             group, fits = place_picture(
                 placed, plan.part.style.caption, turn.room(room) if turn else room, settings,
@@ -69,12 +69,7 @@ def _part_group(
 ) -> Group:
     """Everything of one part: package, turn line, body lines, jump line."""
     slug, number = story.article.slug, plan.number
-    leading = plan.part.grid.leading
-    top = plan.part.grid.type_area.y + plan.area.line * leading
-    if plan.head:
-        nodes = [plan.head.group(group) for group in plan.package.groups(slug, number, 0, 0)]
-    else:
-        nodes = list(plan.package.groups(slug, number, plan.area.x, top))
+    nodes = plan.head.groups(slug, number)
     if plan.turn_slot is not None:
         before = story.parts[number - 1].page
         nodes.append(turn_group(plan.turn_slot, plan.part.style, before, (slug, number), settings))
@@ -94,10 +89,9 @@ def _leg_rules(plan: PartPlan, slug: str) -> Group:
     """Rules between the legs, as long as the type beside them."""
     grid = plan.part.grid
     white = (grid.leading - grid.em) // 2
-    places = tuple(place for _, place in plan.obstacles)
     rules = tuple(
         Rule(x, grid.top(line) + white, x, grid.top(end) - white, HAIRLINE)
-        for x, line, end in leg_gaps(plan.area, plan.first_line, places)
+        for x, line, end in leg_gaps(plan.area, plan.obstacles)
     )
     return Group(Role.RULES, rules, slug, plan.number)
 

@@ -63,7 +63,7 @@ def _fitted(
 def _level_lines(plan: PartPlan, galley: Galley, most: int) -> int:
     """Lines by which every leg of a part ends short; 0 where that is more than air can close, for a
     hole as empty as that wants copy, not air."""
-    if not plan.package.lines or plan.head:
+    if not plan.package.lines or plan.first_line == plan.area.line:
         return 0
     legs = max(1, len(plan.area.legs))
     short = sum(1 for slot in galley.empty if slot.part == plan.number)

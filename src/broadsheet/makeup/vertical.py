@@ -13,11 +13,9 @@ from typing import TypeVar, cast
 from broadsheet.compose.package import Package, set_package
 from broadsheet.geometry import Rect, Writing
 from broadsheet.makeup.picture import Room
-from broadsheet.makeup.slots import TextArea, beside
 from broadsheet.model.article import Headline
 from broadsheet.model.edition import Story, StoryPart
 from broadsheet.model.grid import Grid, GridSpan
-from broadsheet.model.hole import HeadPlace
 from broadsheet.model.style import HeadlineStyle, TextStyle
 from broadsheet.text.setting import Settings
 from broadsheet.tree.node import Fill, GlyphRun, Group, Node, Picture, Rule, Shape
@@ -133,26 +131,12 @@ def turned_story(story: Story) -> tuple[Story, tuple[Turn | None, ...]]:
     return replace(story, parts=tuple(part for part, _ in turned)), tuple(turn for _, turn in turned)
 
 
-@dataclass(frozen=True, slots=True)
-class SideHead:
-    """A vertical headline beside level text, and the area that it leaves."""
+def upright_package(
+    headline: Headline, style: HeadlineStyle, lines: int, grid: Grid, settings: Settings
+) -> Package:
+    """Set a headline package as lines that run down, as high as so many body lines (竖题).
 
-    package: Package
-    turn: Turn
-    area: TextArea
-
-
-def side_head(
-    headline: Headline, style: HeadlineStyle, part: StoryPart, area: TextArea, settings: Settings
-) -> SideHead:
-    """Set a headline package as lines that run down at the left or right of a hole (竖题).
-
-    Its width is whole body lines, its height that of the text beside it.
+    Its ``lines`` are its width in body lines.
     """
-    grid = part.grid
-    white = (grid.leading - grid.em) // 2
-    height = area.lines * grid.leading - 2 * white
-    package = set_package(headline, upright(style), height, grid.leading, settings)
-    width = package.lines * grid.leading
-    right = area.x + (width if part.hole.head is HeadPlace.LEFT else area.width)
-    return SideHead(package, Turn(right, grid.top(area.line) + white), beside(area, part.hole, width))
+    height = lines * grid.leading - (grid.leading - grid.em) // 2 * 2
+    return set_package(headline, upright(style), height, grid.leading, settings)

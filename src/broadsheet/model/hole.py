@@ -23,12 +23,36 @@ class Side(Enum):
     BOTTOM = "bottom"
 
 
-class HeadPlace(Enum):
-    """Where a headline package stands."""
+class Across(Enum):
+    """Where something narrow stands in the width that it has."""
 
-    OVER = "over"  # 盖文题
-    LEFT = "left"  # vertical, beside the text
+    LEFT = "left"
+    CENTRE = "centre"
     RIGHT = "right"
+
+
+@dataclass(frozen=True, slots=True)
+class HeadSpot:
+    """Where a headline package stands in its hole: over the text (盖文题) as it is made.
+
+    ``legs`` legs from ``leg`` on, 0 for all of them. ``line`` counts lines from the hole's head, or
+    from its foot where negative (-1: the package ends with the hole). A ``vertical`` one is
+    ``lines`` high, 0 for as many as are left, and as wide as it needs; over all legs it takes a side
+    of the hole and the legs share what it leaves (串文题), else it stands among its legs and the text
+    runs round it (文夹题, 文包题).
+    """
+
+    leg: int = 0
+    legs: int = 0
+    line: int = 0
+    lines: int = 0
+    vertical: bool = False
+    side: Across = Across.CENTRE
+
+    @property
+    def is_beside(self) -> bool:
+        """Whether the legs share what a vertical headline leaves of the hole."""
+        return self.vertical and not self.legs
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +62,8 @@ class StoryHole:
     ``legs`` may differ from the columns of the span (破栏). ``style`` names a StoryStyle. A framed
     hole loses its inset on every side. ``balance`` makes the legs end level when copy is short.
     In a ``vertical`` hole lines run down from the right, and legs stand one below the other.
-    ``head`` is where the headline stands over level lines; at a side it is vertical (竖题).
+    ``widths`` are the legs' own where they are not all alike. ``cuts`` are parts of the span that
+    belong to others: what is left is an L or a U, or a ring.
     """
 
     id: str
@@ -51,7 +76,9 @@ class StoryHole:
     leg_rules: bool = False
     balance: bool = False
     vertical: bool = False
-    head: HeadPlace = HeadPlace.OVER
+    head: HeadSpot = HeadSpot()
+    widths: tuple[Length, ...] = ()
+    cuts: tuple[GridSpan, ...] = ()
     origin: Span | None = field(default=None, compare=False, repr=False)
 
 
@@ -60,7 +87,8 @@ class Inside:
     """A place inside a story hole: whole legs from ``leg``, whole lines from ``line``.
 
     Lines count from the first line of text below the headline package; a negative ``line`` counts
-    from the hole's foot (-1 stands on the last line).
+    from the hole's foot (-1 stands on the last line). With a ``width`` it takes only that much of
+    its legs, at ``side`` of them, and the text runs round it; 0 is all of them.
     """
 
     hole: str
@@ -68,6 +96,8 @@ class Inside:
     legs: int
     line: int
     lines: int
+    width: Length = 0
+    side: Across = Across.LEFT
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from broadsheet.model.hole import (
 )
 from broadsheet.readers.holespecs import Lines, Pair, RawHole, Start
 from broadsheet.readers.report import RefusedError, Report
-from broadsheet.readers.schema import Named
+from broadsheet.readers.schema import Located, Named
 from broadsheet.readers.stylesheet import Styles
 from broadsheet.readers.values import (
     show_length,
@@ -108,6 +108,11 @@ def _story(hole: Named[RawHole], ground: Ground) -> StoryHole:
     value, grid = hole.value, ground.grid
     span = grid_span(hole, ground)
     legs = _legs_of(value, span.columns)
+    written = value.broken
+    if written and written.value.of not in (0, span.columns):
+        ground.report.add(
+            "E211", written.span, hole=hole.name, of=written.value.of, legs=legs, columns=span.columns
+        )
     gap = grid.column_gap if value.leg_gap is None else value.leg_gap
     made = StoryHole(
         hole.name,
@@ -121,18 +126,36 @@ def _story(hole: Named[RawHole], ground: Ground) -> StoryHole:
         value.balance,
         value.writing is Lines.VERTICAL,
         value.head,
+        written.value.widths if written else (),
+        tuple(_cut(cut, span, hole.name, ground) for cut in value.cuts),
         hole.span,
     )
     _check_measure(made, value, ground)
+    if made.head.leg + max(1, made.head.legs) > legs:
+        what = f"legs {made.head.leg} to {made.head.leg + made.head.legs - 1} of its headline"
+        ground.report.add("E203", hole.span, hole=hole.name, what=what)
     return made
+
+
+def _cut(cut: Located[tuple[Pair, Pair]], whole: GridSpan, name: str, ground: Ground) -> GridSpan:
+    """A part of a hole's span that belongs to others; refuses what reaches off the hole."""
+    (column, line), (columns, lines) = cut.value
+    span = GridSpan(column, columns, line, lines)
+    if not _holds(whole, span):
+        raise ground.report.refused("E213", cut.span, hole=name)
+    return span
+
+
+def _holds(whole: GridSpan, part: GridSpan) -> bool:
+    across = whole.column <= part.column and part.end_column <= whole.end_column
+    return across and whole.line <= part.line and part.end_line <= whole.end_line
 
 
 def _legs_of(value: RawHole, columns: int) -> int:
     """A story hole's legs: one a grid column, or the whole height where lines run down."""
-    if value.legs is None:
+    if value.broken is None:
         return 1 if value.writing is Lines.VERTICAL else columns
-    assert isinstance(value.legs.value, int)
-    return value.legs.value
+    return value.broken.value.legs
 
 
 def _check_measure(hole: StoryHole, raw: RawHole, ground: Ground) -> None:
@@ -140,7 +163,12 @@ def _check_measure(hole: StoryHole, raw: RawHole, ground: Ground) -> None:
     if hole.frame:
         rect = rect.inset(hole.frame.inset_x, hole.frame.inset_lines * ground.grid.leading)
     width = rect.height if hole.vertical else rect.width
-    measure = (width - (hole.legs - 1) * hole.leg_gap) // hole.legs
+    need = sum(hole.widths) + (hole.legs - 1) * hole.leg_gap
+    if hole.widths and need > width:
+        span = raw.broken.span if raw.broken else hole.origin
+        ground.report.add("E212", span, hole=hole.id, need=show_length(need), room=show_length(width))
+    even = (width - (hole.legs - 1) * hole.leg_gap) // hole.legs
+    measure = min(hole.widths) if hole.widths else even
     style = ground.styles.story(hole.style, hole.origin, "") if hole.style else None
     body = style.body if style else None
     shortest = body.shortest_measure if body else 0
@@ -148,7 +176,7 @@ def _check_measure(hole: StoryHole, raw: RawHole, ground: Ground) -> None:
     if measure < shortest:
         ground.report.add(
             "E205",
-            raw.legs.span if raw.legs else hole.origin,
+            raw.broken.span if raw.broken else hole.origin,
             hole=hole.id,
             measure=show_length(max(0, measure)),
             shortest=show_length(shortest),
@@ -177,7 +205,9 @@ def _inside(hole: Named[RawHole], hosts: dict[str, RawHole], ground: Ground) -> 
     if start < 0 or end > lines or value.lines.value > lines:
         what = f"line {value.line.value} and {value.lines.value} lines, of {lines}"
         raise report.refused("E203", value.lines.span, hole=hole.name, what=what)
-    return Inside(value.host.value, first, count, value.line.value, value.lines.value)
+    return Inside(
+        value.host.value, first, count, value.line.value, value.lines.value, value.width, value.across
+    )
 
 
 def _legs_inside(value: RawHole, legs: int) -> Pair:
@@ -205,9 +235,20 @@ def check_overlaps(raw: Sequence[Named[RawHole]], ground: Ground) -> None:
             continue
         span = GridSpan(at.value[0], size.value[0], at.value[1], size.value[1])
         for other, taken in placed:
-            if span.overlaps(taken):
+            if span.overlaps(taken) and not _is_cut((hole, span), (other, taken)):
                 _overlap((hole, span), (other, taken), ground.report)
         placed.append((hole, span))
+
+
+def _is_cut(one: tuple[Named[RawHole], GridSpan], two: tuple[Named[RawHole], GridSpan]) -> bool:
+    """True where one of two holes has left to others what the two share."""
+    (hole, span), (other, taken) = one, two
+    column, line = max(span.column, taken.column), max(span.line, taken.line)
+    columns = min(span.end_column, taken.end_column) - column
+    lines = min(span.end_line, taken.end_line) - line
+    shared = GridSpan(column, columns, line, lines)
+    cuts = (cut.value for cut in (*hole.value.cuts, *other.value.cuts))
+    return any(_holds(GridSpan(at[0], size[0], at[1], size[1]), shared) for at, size in cuts)
 
 
 def _overlap(

@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from enum import Enum
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from broadsheet.model.hole import HeadPlace, Side
+from broadsheet.model.hole import Across, HeadSpot, Side
 from broadsheet.model.style import FrameStyle
 from broadsheet.readers.elements import BOX, ELEMENTS
-from broadsheet.readers.schema import At, ByKind, Key, Located, Raw, Record
+from broadsheet.readers.schema import (
+    At,
+    ByKind,
+    Definitions,
+    JsonSchema,
+    Key,
+    Located,
+    Raw,
+    Reading,
+    Record,
+)
 from broadsheet.readers.stylespecs import FRAME
 from broadsheet.readers.values import (
     Choice,
@@ -22,9 +33,9 @@ from broadsheet.readers.values import (
     Whole,
     Word,
 )
-from broadsheet.readers.yamlnode import Node
+from broadsheet.readers.yamlnode import Node, Scalar, Sequence
 from broadsheet.source import Span
-from broadsheet.units import Length
+from broadsheet.units import PT, Length
 
 Pair = tuple[int, int]
 
@@ -51,7 +62,11 @@ class RawHole(NamedTuple):
     span: Span
     at: Located[Pair] | None = None
     size: Located[Pair] | None = None
-    legs: Located[int | Pair] | None = None
+    legs: Located[int | Pair] | None = None  # of a picture: first and count
+    broken: Located[Legs] | None = None  # of a story
+    cuts: tuple[Located[tuple[Pair, Pair]], ...] = ()
+    width: Length = 0
+    across: Across = Across.LEFT
     leg_gap: Length | None = None
     style: Located[str] | None = None
     frame: FrameStyle | None = None
@@ -59,7 +74,7 @@ class RawHole(NamedTuple):
     leg_rules: bool = False
     balance: bool = False
     writing: Lines = Lines.HORIZONTAL
-    head: HeadPlace = HeadPlace.OVER
+    head: HeadSpot = HeadSpot()
     caption: bool = True
     host: Located[str] | None = None
     line: Located[int] | None = None
@@ -70,6 +85,104 @@ class RawHole(NamedTuple):
     start: Start = Start.PAGE
     wrong: frozenset[str] = frozenset()
 
+
+class Legs(NamedTuple):
+    """A story hole's legs: how many, of how many columns (0: of what it spans), or their widths."""
+
+    legs: int
+    of: int = 0
+    widths: tuple[Length, ...] = ()
+
+
+_BROKEN = re.compile("([一二三四五六七八九十]|[0-9]{1,2})破([一二三四五六七八九十]|[0-9]{1,2})")
+_NUMERALS = "〇一二三四五六七八九十"
+
+
+def _number(text: str) -> int:
+    return _NUMERALS.index(text) if text in _NUMERALS else int(text)
+
+
+class LegsSpec:
+    """A number, a broken measure by its name (破栏), or a list of widths."""
+
+    def read(self, node: Node, key: str, reading: Reading) -> Legs:
+        """The legs as written."""
+        if isinstance(node, Sequence):
+            widths = ListOf(Measure(PT, 10_000 * PT), least=1).read(node, key, reading)
+            return Legs(len(widths), 0, widths)
+        match = _BROKEN.fullmatch(node.text.strip()) if isinstance(node, Scalar) else None
+        if match is None:
+            return Legs(Whole(1, 40).read(node, key, reading))
+        of, count = _number(match.group(1)), _number(match.group(2))
+        if not of or not count:
+            raise reading.wrong(node, key, "a number of legs, or a name like 三破二")
+        return Legs(count, of)
+
+    def schema(self, shared: Definitions) -> JsonSchema:
+        """A whole number, a name, or a list of lengths."""
+        widths = ListOf(Measure(PT, 10_000 * PT), least=1).schema(shared)
+        return {"anyOf": [Whole(1, 40).schema(shared), {"type": "string", "pattern": "破"}, widths]}
+
+
+class HeadWord(Enum):
+    """The places of a headline that have a name."""
+
+    OVER = "over"
+    LEFT = "left"
+    RIGHT = "right"
+
+
+class HeadWordSpec:
+    """A headline's place by name."""
+
+    def read(self, node: Node, key: str, reading: Reading) -> HeadSpot:
+        """The place."""
+        word = Choice(HeadWord).read(node, key, reading)
+        if word is HeadWord.OVER:
+            return HeadSpot()
+        return HeadSpot(vertical=True, side=Across(word.value))
+
+    def schema(self, shared: Definitions) -> JsonSchema:
+        """One of the words."""
+        return Choice(HeadWord).schema(shared)
+
+
+def _head_spot(
+    legs: int | Pair = 0, writing: Lines = Lines.HORIZONTAL, **values: Any
+) -> HeadSpot:
+    leg, count = legs if isinstance(legs, tuple) else (0, legs)
+    return HeadSpot(leg, count, vertical=writing is Lines.VERTICAL, **values)
+
+
+HEAD: Record[HeadSpot] = Record(
+    _head_spot,
+    "headline place",
+    {
+        "legs": Key(
+            Either(Whole(0, 40), Fixed((Whole(0, 40), Whole(1, 40)), "[first, count]")),
+            "how many legs it spans, or [first leg, how many]; default all",
+        ),
+        "line": Key(Whole(-2000, 2000), "lines from the hole's head (default 0), or from its foot: -1"),
+        "lines": Key(Whole(0, 2000), "height of a vertical one; default what is left"),
+        "writing": Key(Choice(Lines), "horizontal (default) or vertical"),
+        "side": Key(Choice(Across), "where a vertical one stands in its legs; default centre"),
+    },
+)
+
+_CUT: Record[tuple[Pair, Pair]] = Record(
+    lambda at, span: (at, span),
+    "cut",
+    {
+        "at": Key(
+            Fixed((Whole(0, 2000), Whole(0, 2000)), "[column, line]"), "[column, line] on the page's grid",
+            required=True, stand_in=(0, 0),
+        ),
+        "span": Key(
+            Fixed((Whole(1, 2000), Whole(1, 2000)), "[columns, lines]"), "[columns, lines]",
+            required=True, stand_in=(1, 1),
+        ),
+    },
+)
 
 _COUNT = Whole(0, 2000)
 _AT = Key(At(Fixed((_COUNT, _COUNT), "[column, line]")), "[column, line] of its top-left corner")
@@ -96,7 +209,15 @@ _STORY = _record(
     {
         "at": _AT,
         "span": _SPAN,
-        "legs": Key(At(Whole(1, 40)), "its text columns; default: one a grid column"),
+        "legs": Key(
+            At(LegsSpec()),
+            "its text columns: a number, 三破二 (three basic columns as two legs), or a list of widths; "
+            "default: one a grid column",
+            field="broken",
+        ),
+        "cut": Key(
+            ListOf(At(_CUT)), "parts of its span that belong to other holes: {at: …, span: …}", field="cuts"
+        ),
         "leg_gap": Key(Measure(), "between legs; default the grid's column_gap"),
         "style": _STYLE,
         "frame": _FRAME,
@@ -105,7 +226,8 @@ _STORY = _record(
         "balance": Key(Flag(), "short copy ends level in all legs; default false"),
         "writing": Key(Choice(Lines), "horizontal (default), or vertical: lines run down, from the right"),
         "head": Key(
-            Choice(HeadPlace), "headline over the text (default), or vertical at its left or right"
+            Either(HeadWordSpec(), HEAD),
+            "headline over the text (default), left or right (vertical, beside it), or its place",
         ),
     },
 )
@@ -122,6 +244,8 @@ _PICTURE = _record(
         ),
         "line": Key(At(Whole(-2000, 2000)), "first line below the headline; -1 is the last line"),
         "lines": Key(At(Whole(1, 2000)), "how many lines, caption included"),
+        "width": Key(Measure(), "narrower than its legs: text runs round it; default all of them"),
+        "side": Key(Choice(Across), "where in its legs: left (default), centre, right", field="across"),
         "caption": Key(Flag(), "leave room for a caption; default true"),
         "style": _STYLE,
         "frame": _FRAME,

@@ -13,7 +13,7 @@ from typing import Any
 
 from broadsheet.readers import values
 from broadsheet.readers.elements import ELEMENT
-from broadsheet.readers.holespecs import HOLE
+from broadsheet.readers.holespecs import HOLE, HeadWordSpec, LegsSpec
 from broadsheet.readers.layout import LAYOUT
 from broadsheet.readers.manifest import AD_FILE, FILL, MANIFEST
 from broadsheet.readers.pagegrid import SheetName, SheetSize
@@ -65,6 +65,8 @@ _WORDS: dict[type, Callable[[Any], str]] = {
     Record: lambda spec: str(spec.title),
     ByKind: lambda _: "a hole",
     ByKey: lambda _: "an element",
+    HeadWordSpec: lambda _: "`over`, `left`, `right`",
+    LegsSpec: lambda _: "1 to 40, a name like 三破二, or a list of lengths",
     values.Text: lambda _: "text",
     values.FileName: lambda _: "letters, digits, `-`, `_`",
     values.Lines: lambda _: "text, or a list of lines",

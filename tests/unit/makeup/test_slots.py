@@ -7,9 +7,9 @@ from itertools import pairwise
 
 import pytest
 
-from broadsheet.makeup.slots import Obstacle, frame_rect, obstacle, part_slots, text_area
+from broadsheet.makeup.slots import Obstacle, cut_obstacles, frame_rect, obstacle, part_slots, text_area
 from broadsheet.model.grid import GridSpan
-from broadsheet.model.hole import Inside
+from broadsheet.model.hole import Across, Inside
 from broadsheet.model.style import FrameStyle
 from unit.base.handset import GRID, LEADING, hole, paragraph_style, part_of
 
@@ -50,22 +50,22 @@ AREA = text_area(hole("lead", 0, 4, 0, 20), GRID)  # lines 0 to 20
 @pytest.mark.parametrize(
     ("place", "expected"),
     [
-        (Inside("lead", 1, 2, 3, 5), Obstacle(1, 3, 7, 12, 160_000, 200_000)),  # from the first text line, 4
-        (Inside("lead", 0, 1, -1, 5), Obstacle(0, 1, 15, 20, 50_000, 90_000)),  # on the last line
-        (Inside("lead", 0, 1, -4, 5), Obstacle(0, 1, 12, 17, 50_000, 90_000)),
-        (Inside("lead", 3, 9, 0, 99), Obstacle(3, 4, 4, 20, 380_000, 90_000)),  # cut off at the area
-        (Inside("lead", 9, 1, -1, 99), Obstacle(3, 4, 4, 20, 380_000, 90_000)),
+        (Inside("lead", 1, 2, 3, 5), Obstacle(160_000, 200_000, 7, 12)),  # from the first text line, 4
+        (Inside("lead", 0, 1, -1, 5), Obstacle(50_000, 90_000, 15, 20)),  # on the last line
+        (Inside("lead", 0, 1, -4, 5), Obstacle(50_000, 90_000, 12, 17)),
+        (Inside("lead", 3, 9, 0, 99), Obstacle(380_000, 90_000, 4, 20)),  # cut off at the area
+        (Inside("lead", 9, 1, -1, 99), Obstacle(380_000, 90_000, 4, 20)),
     ],
 )
 def test_a_picture_takes_whole_lines_of_whole_legs(place: Inside, expected: Obstacle) -> None:
-    assert obstacle(place, AREA, 4) == expected
+    assert obstacle(place, AREA, 4, 0) == expected
 
 
 def test_slots_run_leg_by_leg_round_the_obstacles() -> None:
     part = part_of(2, hole("lead", 0, 2, 3, 4))
     area = text_area(part.hole, GRID)
-    taken = (Obstacle(1, 2, 4, 6, 0, 0),)
-    slots = part_slots(part, 1, area, 4, taken)
+    taken = (Obstacle(50_000, 200_000, 3, 4), Obstacle(160_000, 90_000, 4, 6),)
+    slots = part_slots(part, 1, area, taken)
     assert [(slot.leg, slot.line) for slot in slots] == [(0, 4), (0, 5), (0, 6), (1, 6)]
     assert {(slot.page, slot.part, slot.measure) for slot in slots} == {(2, 1, 90_000)}
     assert [slot.x for slot in slots] == [50_000] * 3 + [160_000]
@@ -73,24 +73,84 @@ def test_slots_run_leg_by_leg_round_the_obstacles() -> None:
 
 def test_baselines_are_the_grids() -> None:
     part = part_of(1, hole("lead", 0, 1, 0, 3))
-    slots = part_slots(part, 0, text_area(part.hole, GRID), 0, ())
+    slots = part_slots(part, 0, text_area(part.hole, GRID), ())
     # an em of 10 centred in 15: its box reaches from 2.5 to 12.5, the baseline at 2.5 + 8.8
     assert [slot.baseline for slot in slots] == [60_000 + 11_300 + line * LEADING for line in range(3)]
 
 
 def test_a_leg_narrower_than_the_shortest_measure_has_no_slots() -> None:
     part = part_of(1, hole("lead", 0, 2, 0, 3), body=paragraph_style(shortest_measure=90_001))
-    assert part_slots(part, 0, text_area(part.hole, GRID), 0, ()) == ()
+    assert part_slots(part, 0, text_area(part.hole, GRID), ()) == ()
 
 
 def test_a_headline_deeper_than_the_hole_leaves_no_slots() -> None:
     part = part_of(1, hole("lead", 0, 2, 0, 3))
-    assert part_slots(part, 0, text_area(part.hole, GRID), 5, ()) == ()
+    assert part_slots(part, 0, text_area(part.hole, GRID), (Obstacle(50_000, 200_000, 0, 5),)) == ()
+
+
+def shapes(*obstacles: Obstacle, shortest: int = 0, **changes: object) -> list[tuple[int, int, int, int]]:
+    """Leg, line, x and measure of the slots of a two-legged hole, three lines deep."""
+    place = replace(hole("lead", 0, 2, 0, 3), **changes)  # type: ignore[arg-type]
+    part = part_of(1, place, body=paragraph_style(shortest_measure=shortest))
+    slots = part_slots(part, 0, text_area(part.hole, GRID), obstacles)
+    return [(slot.leg, slot.line, slot.x, slot.measure) for slot in slots]
+
+
+def test_lines_beside_an_obstacle_are_shorter_by_it_and_its_standoff() -> None:
+    assert shapes(Obstacle(120_000, 60_000, 1, 2, 5000)) == [
+        (0, 0, 50_000, 90_000), (0, 1, 50_000, 65_000), (0, 2, 50_000, 90_000),
+        (1, 0, 160_000, 90_000), (1, 1, 185_000, 65_000), (1, 2, 160_000, 90_000),
+    ]  # fmt: skip
+
+
+def test_text_runs_on_both_sides_of_what_stands_in_a_leg() -> None:
+    found = shapes(Obstacle(80_000, 20_000, 1, 2, 5000), legs=1)
+    assert found == [(0, 0, 50_000, 200_000), (0, 1, 50_000, 25_000), (0, 1, 105_000, 145_000),
+                     (0, 2, 50_000, 200_000)]  # fmt: skip
+
+
+def test_what_is_left_narrower_than_the_shortest_measure_is_no_slot() -> None:
+    found = shapes(Obstacle(80_000, 20_000, 1, 2, 5000), legs=1, shortest=30_000)
+    assert (0, 1, 50_000, 25_000) not in found
+    assert (0, 1, 105_000, 145_000) in found
+
+
+def test_an_obstacle_beside_a_leg_does_not_shorten_it() -> None:
+    assert shapes(Obstacle(140_000, 20_000, 0, 3, 5000)) == shapes()
+
+
+def test_the_legs_may_have_widths_of_their_own() -> None:
+    area = text_area(replace(hole("lead", 0, 3, 0, 3), legs=2, widths=(90_000, 200_000)), GRID)
+    assert area.legs == ((50_000, 90_000), (160_000, 200_000))
+
+
+def test_what_is_cut_from_a_hole_leaves_an_l() -> None:
+    place = replace(hole("lead", 0, 2, 2, 4), cuts=(GridSpan(1, 1, 4, 2),))
+    part = part_of(1, place)
+    slots = part_slots(part, 0, text_area(place, GRID), cut_obstacles(place, GRID))
+    assert [(slot.leg, slot.line) for slot in slots] == [(0, 2), (0, 3), (0, 4), (0, 5), (1, 2), (1, 3)]
+
+
+def test_a_cut_across_part_of_a_leg_keeps_the_column_gap_clear() -> None:
+    place = replace(hole("lead", 0, 3, 0, 2, legs=2), cuts=(GridSpan(1, 1, 0, 1),))
+    slots = part_slots(part_of(1, place), 0, text_area(place, GRID), cut_obstacles(place, GRID))
+    assert [(slot.leg, slot.line, slot.x, slot.measure) for slot in slots] == [
+        (0, 0, 50_000, 90_000), (0, 1, 50_000, 145_000),
+        (1, 0, 270_000, 90_000), (1, 1, 215_000, 145_000),
+    ]  # fmt: skip
+
+
+def test_a_picture_narrower_than_its_legs_stands_where_it_is_told() -> None:
+    found = [
+        obstacle(Inside("lead", 0, 2, 0, 5, 60_000, side), AREA, 0, 0).x
+        for side in (Across.LEFT, Across.CENTRE, Across.RIGHT)
+    ]
+    assert found == [50_000, 120_000, 190_000]
 
 
 def test_slots_follow_each_other_only_in_one_leg_and_without_a_gap() -> None:
     part = part_of(1, hole("lead", 0, 2, 0, 4))
-    slots = part_slots(part, 0, text_area(part.hole, GRID), 0, (Obstacle(0, 1, 1, 2, 0, 0),))
+    slots = part_slots(part, 0, text_area(part.hole, GRID), (Obstacle(50_000, 90_000, 1, 2),))
     follows = [below.follows(above) for above, below in pairwise(slots)]
     assert follows == [False, True, False, True, True, True]
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from broadsheet.geometry import Rect, Writing
 from broadsheet.makeup.story import MadeStory, make_story
 from broadsheet.makeup.vertical import Turn, turned_part, upright
-from broadsheet.model.hole import HeadPlace
+from broadsheet.model.hole import Across, HeadSpot
 from broadsheet.text.setting import Settings
 from broadsheet.tree.node import GlyphRun, Group, Role, Rule
 from broadsheet.tree.walk import glyph_runs, groups
@@ -99,8 +99,8 @@ def test_a_headline_of_a_vertical_story_stands_at_its_right(setting: Settings) -
 
 def test_a_headline_at_a_side_is_vertical_and_the_text_makes_room(setting: Settings) -> None:
     whole = GRID.rect(hole("v", 1, 2, 2, 20).span)
-    left = made(han(100), setting, main=("题目",), legs=2, head=HeadPlace.LEFT)
-    right = made(han(100), setting, main=("题目",), legs=2, head=HeadPlace.RIGHT)
+    left = made(han(100), setting, main=("题目",), legs=2, head=HeadSpot(vertical=True, side=Across.LEFT))
+    right = made(han(100), setting, main=("题目",), legs=2, head=HeadSpot(vertical=True, side=Across.RIGHT))
     for story in (left, right):
         (head,) = lines(story, Role.HEADLINE)
         (run,) = glyph_runs([head])

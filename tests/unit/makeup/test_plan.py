@@ -1,0 +1,87 @@
+"""Where a headline stands in its hole, and what text does round it. Columns of 90 with gaps of 20."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from broadsheet.makeup.plan import PartPlan, plan_part
+from broadsheet.model.hole import Across, HeadSpot
+from broadsheet.text.setting import Settings
+from broadsheet.tree.node import GlyphRun
+from broadsheet.tree.walk import glyph_runs
+from unit.base.handset import EM, GRID, LEADING, article_of, han, hole, part_of, story_of
+
+
+def planned(head: HeadSpot, setting: Settings, main: tuple[str, ...] = ("题目",)) -> PartPlan:
+    """A hole of four columns and twenty lines, its headline 30 pt."""
+    place = replace(hole("a", 0, 4, 0, 20), head=head)
+    return plan_part(story_of(article_of(han(50), main=main), part_of(1, place)), 0, setting)
+
+
+def lines(plan: PartPlan, leg: int) -> list[int]:
+    return [slot.line for slot in plan.slots if slot.leg == leg]
+
+
+def runs(plan: PartPlan) -> list[GlyphRun]:
+    return list(glyph_runs(plan.head.groups("s", 0)))
+
+
+def test_over_all_legs_it_takes_their_first_lines(setting: Settings) -> None:
+    plan = planned(HeadSpot(), setting)
+    assert plan.first_line == plan.package.lines > 0
+    assert all(lines(plan, leg) == list(range(plan.package.lines, 20)) for leg in range(4))
+
+
+def test_over_some_legs_the_others_begin_at_the_top(setting: Settings) -> None:
+    plan = planned(HeadSpot(1, 2), setting)
+    assert lines(plan, 0) == lines(plan, 3) == list(range(20))
+    assert lines(plan, 1) == lines(plan, 2) == list(range(plan.package.lines, 20))
+    (run,) = runs(plan)
+    middle = run.x + sum(run.advances) // 2
+    assert middle == 160_000 + 200_000 // 2
+
+
+def test_in_the_middle_text_stands_above_and_below_it(setting: Settings) -> None:
+    plan = planned(HeadSpot(1, 2, 8), setting)
+    end = 8 + plan.package.lines
+    assert lines(plan, 1) == [*range(8), *range(end, 20)]
+    assert GRID.top(8) < runs(plan)[0].baseline < GRID.top(end)
+
+
+def test_a_line_from_the_foot_counts_its_last_one(setting: Settings) -> None:
+    plan = planned(HeadSpot(0, 1, -1), setting)
+    assert lines(plan, 0) == list(range(20 - plan.package.lines))
+
+
+def test_a_vertical_one_among_legs_shortens_the_lines_beside_it(setting: Settings) -> None:
+    plan = planned(HeadSpot(1, 2, 2, 10, vertical=True), setting)
+    beside = [slot for slot in plan.slots if slot.leg == 1 and 2 <= slot.line < 12]
+    assert {slot.measure for slot in beside} < {slot.measure for slot in plan.slots} | {90_000}
+    assert all(slot.measure < 90_000 for slot in beside)
+    wide = plan.package.lines * LEADING
+    place = plan.head.place
+    assert place is not None
+    assert (place.width, place.line, place.end_line) == (wide, 2, 12)
+    assert place.x + wide // 2 == 160_000 + 200_000 // 2
+
+
+def test_at_a_side_the_legs_share_what_it_leaves(setting: Settings) -> None:
+    plan = planned(HeadSpot(vertical=True, side=Across.RIGHT), setting)
+    wide = plan.package.lines * LEADING
+    assert plan.area.width == 420_000 - wide
+    assert len({slot.measure for slot in plan.slots}) == 1
+    assert runs(plan)[0].x > plan.area.x + plan.area.width
+
+
+def test_as_high_as_it_is_told_the_text_closes_below_it(setting: Settings) -> None:
+    plan = planned(HeadSpot(lines=8, vertical=True, side=Across.LEFT), setting)
+    assert plan.slots[-1].measure == 90_000
+    assert lines(plan, 0)[-1] == 19
+    assert not [slot for slot in plan.slots if slot.leg == 0 and slot.line < 8 and slot.x == 50_000]
+
+
+def test_without_a_headline_nothing_is_taken(setting: Settings) -> None:
+    plan = planned(HeadSpot(1, 2, 8), setting, ())
+    assert len(plan.slots) == 80
+    assert runs(plan) == []
+    assert EM

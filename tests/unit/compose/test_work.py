@@ -1,0 +1,103 @@
+"""Breaking costs the same for every character, however long the paragraph and whatever stands in it."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from time import process_time
+from types import FrameType
+
+import pytest
+
+from broadsheet.compose.line import Line
+from broadsheet.compose.paragraph import BREAKERS
+from broadsheet.model.style import Breaker, Spacing
+from broadsheet.text.items import Items
+from broadsheet.text.setting import Settings
+from unit.base.handset import EM, items_of
+
+_COPY = "本报讯12月5日起，河西区“骑楼”街口的早市（共86个摊位）开放；用Python写的程序，识别率超过95%。"
+
+TEXTS: dict[str, Callable[[int], str]] = {
+    "copy": lambda count: (_COPY * (count // len(_COPY) + 1))[:count],
+    "letters": lambda count: "abcdefghijk" * (count // 11),
+    "words": lambda count: "the quick brown fox " * (count // 20),
+    "spaces": lambda count: " " * count,
+    "a run of spaces": lambda count: "春a b" + " " * (count - 8) + "c d秋",
+    "spaces after a forced break": lambda count: "春" * 60 + "\n" + " " * (count - 61),
+    "opening marks": lambda count: "（" * count,
+    "closing marks": lambda count: "）" * count,
+    "combining marks": lambda count: "e" + "\u0301" * (count - 1),
+    "forced breaks": lambda count: "\n" * count,
+    "verses": lambda count: "春\n" * (count // 2),
+    "joiners": lambda count: "春\u200d" * (count // 2),
+    "no width": lambda count: "\u200b" * count,
+    "ideographic spaces": lambda count: "\u3000" * count,
+    "dashes": lambda count: "—" * count,
+}
+ROOMS = (16 * EM, 18 * EM + EM // 2)
+CASE = pytest.mark.parametrize("name", list(TEXTS))
+BREAKER = pytest.mark.parametrize("breaker", list(Breaker))
+
+
+class _Counted(bytes):
+    """Bytes that count what a search through them may look at."""
+
+    looked_at = 0
+
+    def index(self, wanted: int, start: int = 0, end: int = sys.maxsize) -> int:  # type: ignore[override]
+        found = super().index(wanted, start, end)
+        _Counted.looked_at += found - start
+        return found
+
+
+def work(items: Items, breaker: Breaker) -> int:
+    """Lines of our code run to break a paragraph, and boxes looked at for forced breaks."""
+    steps = 0
+
+    def follow(frame: FrameType, event: str, _: object) -> object:
+        nonlocal steps
+        if "broadsheet" not in frame.f_code.co_filename:
+            return None
+        steps += event == "line"
+        return follow
+
+    _Counted.looked_at = 0
+    items = replace(items, breaks=_Counted(items.breaks))
+    before = sys.gettrace()
+    sys.settrace(follow)
+    try:
+        BREAKERS[breaker](items, ROOMS, Spacing())
+    finally:
+        sys.settrace(before)
+    return steps + _Counted.looked_at
+
+
+@CASE
+@BREAKER
+def test_a_long_paragraph_takes_no_more_work_a_character(
+    setting: Settings, breaker: Breaker, name: str
+) -> None:
+    short, long = (items_of(TEXTS[name](count), setting, Spacing()) for count in (1000, 6000))
+    most = work(short, breaker) / len(short.text)
+    assert work(long, breaker) / len(long.text) <= 1.5 * most + 1
+
+
+@pytest.mark.slow
+@CASE
+@BREAKER
+def test_a_paragraph_of_a_hundred_thousand_takes_no_more_time_a_character(
+    setting: Settings, breaker: Breaker, name: str
+) -> None:
+    def least(items: Items) -> float:
+        def once() -> float:
+            begin = process_time()
+            lines: tuple[Line, ...] = BREAKERS[breaker](items, ROOMS, Spacing())
+            assert lines is not None
+            return (process_time() - begin) / len(items.text)
+
+        return min(once() for _ in range(3))
+
+    short, long = (items_of(TEXTS[name](count), setting, Spacing()) for count in (2000, 100_000))
+    assert least(long) <= 5 * least(short)  # quadratic would be 50; the caches take their part

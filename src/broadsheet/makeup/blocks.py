@@ -20,6 +20,9 @@ def story_blocks(article: Article, style: StoryStyle, settings: Settings) -> tup
     blocks: list[SetBlock] = []
     if byline and not style.byline_at_end:
         blocks.append(byline)
+    if article.note:
+        note = style.note or style.summary
+        blocks.append(TextBlock(paragraph_items((Run(article.note),), note, settings), note, -1, Role.NOTE))
     if article.summary:
         items = paragraph_items((Run(article.summary),), style.summary, settings)
         blocks.append(TextBlock(items, style.summary, -1, Role.SUMMARY))

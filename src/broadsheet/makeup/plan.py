@@ -61,6 +61,7 @@ class PartPlan:
     obstacles: tuple[Obstacle, ...]
     slots: tuple[LineSlot, ...]
     turn_slot: LineSlot | None
+    quotes: tuple[tuple[str, Obstacle], ...] = ()
 
     @property
     def package(self) -> Package:
@@ -84,15 +85,17 @@ def plan_part(story: Story, number: int, settings: Settings, air: int = 0) -> Pa
         for placed in part.pictures
         if isinstance(placed.hole.place, Inside)
     )
+    pulls = zip(story.article.pulls, part.hole.quotes, strict=False) if not number else ()
+    quotes = tuple((text, obstacle(place, area, first_line, grid.em)) for text, place in pulls)
     obstacles = (
         *((head.place,) if head.place else ()),
         *cut_obstacles(part.hole, grid),
-        *(place for _, place in pictures),
+        *(place for _, place in (*pictures, *quotes)),
     )
     slots = part_slots(part, number, area, obstacles)
     turn_slot = slots[0] if number and slots else None
     rest = slots[1:] if turn_slot else slots
-    return PartPlan(part, number, head, area, pictures, obstacles, rest, turn_slot)
+    return PartPlan(part, number, head, area, pictures, obstacles, rest, turn_slot, quotes)
 
 
 def _first_line(area: TextArea, head: PlacedHead, spot: HeadSpot) -> int:

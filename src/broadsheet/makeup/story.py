@@ -14,6 +14,7 @@ from broadsheet.makeup.fill import short_feet
 from broadsheet.makeup.fit import Fitted, changes, out_of_limits, widows
 from broadsheet.makeup.picture import Room, place_picture
 from broadsheet.makeup.plan import PartPlan
+from broadsheet.makeup.quote import quote_group
 from broadsheet.makeup.slots import HAIRLINE, Obstacle, leg_gaps
 from broadsheet.makeup.thread import thread_story
 from broadsheet.makeup.turn import jump_group, turn_group
@@ -80,6 +81,8 @@ def _part_group(
         held = lines[-1] if lines and lines[-1].slot == slot else None
         page = story.parts[number + 1].page
         nodes.append(jump_group((slot, held), plan.part.style, page, (slug, number), settings))
+    for text, place in plan.quotes:
+        nodes.append(quote_group(text, place, plan.part.style, plan.part.grid, (settings, slug)))
     if plan.part.hole.leg_rules:
         nodes.append(_leg_rules(plan, slug))
     return Group(Role.STORY, tuple(nodes), slug, number)

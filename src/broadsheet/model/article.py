@@ -95,6 +95,8 @@ class Article:
     jump_wish: int | None = None  # the page that the copy would like to turn to
     kind: str = "news"
     language: str = "zh"
+    note: str = ""  # what the editors say before it (编者按)
+    pulls: tuple[str, ...] = ()  # words of it that are said once more, large
     origin: Span | None = field(default=None, compare=False, repr=False)
 
     def characters(self) -> str:

@@ -56,33 +56,6 @@ class HeadSpot:
 
 
 @dataclass(frozen=True, slots=True)
-class StoryHole:
-    """Where a story, or a continued part of it, is to be set.
-
-    ``legs`` may differ from the columns of the span (破栏). ``style`` names a StoryStyle. A framed
-    hole loses its inset on every side. ``balance`` makes the legs end level when copy is short.
-    In a ``vertical`` hole lines run down from the right, and legs stand one below the other.
-    ``widths`` are the legs' own where they are not all alike. ``cuts`` are parts of the span that
-    belong to others: what is left is an L or a U, or a ring.
-    """
-
-    id: str
-    span: GridSpan
-    legs: int
-    leg_gap: Length
-    style: str
-    frame: FrameStyle | None = None
-    rules: tuple[Side, ...] = ()
-    leg_rules: bool = False
-    balance: bool = False
-    vertical: bool = False
-    head: HeadSpot = HeadSpot()
-    widths: tuple[Length, ...] = ()
-    cuts: tuple[GridSpan, ...] = ()
-    origin: Span | None = field(default=None, compare=False, repr=False)
-
-
-@dataclass(frozen=True, slots=True)
 class Inside:
     """A place inside a story hole: whole legs from ``leg``, whole lines from ``line``.
 
@@ -98,6 +71,35 @@ class Inside:
     lines: int
     width: Length = 0
     side: Across = Across.LEFT
+
+
+@dataclass(frozen=True, slots=True)
+class StoryHole:
+    """Where a story, or a continued part of it, is to be set.
+
+    ``legs`` may differ from the columns of the span (破栏). ``style`` names a StoryStyle. A framed
+    hole loses its inset on every side. ``balance`` makes the legs end level when copy is short.
+    In a ``vertical`` hole lines run down from the right, and legs stand one below the other.
+    ``widths`` are the legs' own where they are not all alike. ``cuts`` are parts of the span that
+    belong to others: what is left is an L or a U, or a ring. ``quotes`` are places for pull quotes,
+    taken in order by those that the story has.
+    """
+
+    id: str
+    span: GridSpan
+    legs: int
+    leg_gap: Length
+    style: str
+    frame: FrameStyle | None = None
+    rules: tuple[Side, ...] = ()
+    leg_rules: bool = False
+    balance: bool = False
+    vertical: bool = False
+    head: HeadSpot = HeadSpot()
+    widths: tuple[Length, ...] = ()
+    cuts: tuple[GridSpan, ...] = ()
+    quotes: tuple[Inside, ...] = ()
+    origin: Span | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

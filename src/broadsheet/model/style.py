@@ -267,6 +267,9 @@ class StoryStyle:
     jump_text: str = "（下转{page}版）"
     turn_text: str = "（上接{page}版）"
     byline_at_end: bool = False
+    note: ParagraphStyle | None = None  # editors' notes (编者按); as the summary where there is none
+    pull: ParagraphStyle | None = None  # pull quotes; as quotes where there is none
+    pull_rule: Length = 750
     fit_most: int = 3  # lines that copyfitting wins or loses by re-breaking paragraphs
 
 

@@ -15,7 +15,7 @@ from broadsheet.model.hole import (
     PictureHole,
     StoryHole,
 )
-from broadsheet.readers.holespecs import Lines, Pair, RawHole, Start
+from broadsheet.readers.holespecs import Lines, Pair, RawHole, RawQuote, Start
 from broadsheet.readers.report import RefusedError, Report
 from broadsheet.readers.schema import Located, Named
 from broadsheet.readers.stylesheet import Styles
@@ -128,6 +128,7 @@ def _story(hole: Named[RawHole], ground: Ground) -> StoryHole:
         value.head,
         written.value.widths if written else (),
         tuple(_cut(cut, span, hole.name, ground) for cut in value.cuts),
+        tuple(_quote(quote, hole.name, legs) for quote in value.quotes),
         hole.span,
     )
     _check_measure(made, value, ground)
@@ -144,6 +145,12 @@ def _cut(cut: Located[tuple[Pair, Pair]], whole: GridSpan, name: str, ground: Gr
     if not _holds(whole, span):
         raise ground.report.refused("E213", cut.span, hole=name)
     return span
+
+
+def _quote(quote: RawQuote, name: str, legs: int) -> Inside:
+    first, count = (quote.legs, 1) if isinstance(quote.legs, int) else quote.legs
+    first = min(first, legs - 1)
+    return Inside(name, first, min(count, legs - first), quote.line, quote.lines, quote.width, quote.side)
 
 
 def _holds(whole: GridSpan, part: GridSpan) -> bool:

@@ -65,6 +65,7 @@ class RawHole(NamedTuple):
     legs: Located[int | Pair] | None = None  # of a picture: first and count
     broken: Located[Legs] | None = None  # of a story
     cuts: tuple[Located[tuple[Pair, Pair]], ...] = ()
+    quotes: tuple[RawQuote, ...] = ()
     width: Length = 0
     across: Across = Across.LEFT
     leg_gap: Length | None = None
@@ -184,6 +185,33 @@ _CUT: Record[tuple[Pair, Pair]] = Record(
     },
 )
 
+class RawQuote(NamedTuple):
+    """A place for a pull quote, as it was written."""
+
+    span: Span
+    line: int
+    lines: int
+    legs: int | Pair = (0, 40)
+    width: Length = 0
+    side: Across = Across.LEFT
+
+
+_QUOTE: Record[RawQuote] = Record(
+    RawQuote,
+    "pull quote place",
+    {
+        "legs": Key(
+            Either(Whole(0, 40), Fixed((Whole(0, 40), Whole(1, 40)), "[first, count]")),
+            "the leg it stands in, or [first leg, how many]; default all",
+        ),
+        "line": Key(Whole(-2000, 2000), "as a picture's", required=True, stand_in=0),
+        "lines": Key(Whole(1, 2000), "how many, with the air at its rules", required=True, stand_in=1),
+        "width": Key(Measure(), "narrower than its legs; default all of them"),
+        "side": Key(Choice(Across), "where it stands in its legs"),
+    },
+    place="span",
+)
+
 _COUNT = Whole(0, 2000)
 _AT = Key(At(Fixed((_COUNT, _COUNT), "[column, line]")), "[column, line] of its top-left corner")
 _SPAN = Key(
@@ -219,6 +247,7 @@ _STORY = _record(
             ListOf(At(_CUT)), "parts of its span that belong to other holes: {at: …, span: …}", field="cuts"
         ),
         "leg_gap": Key(Measure(), "between legs; default the grid's column_gap"),
+        "quotes": Key(ListOf(_QUOTE), "places among its legs for the story's pull quotes, in order"),
         "style": _STYLE,
         "frame": _FRAME,
         "rules": _RULES,

@@ -38,6 +38,8 @@ class _Front(NamedTuple):
     jump_head: tuple[str, ...] = ()
     kind: str = "news"
     language: str = "zh"
+    note: tuple[str, ...] = ()
+    pull: tuple[str, ...] = ()
     date: date | None = None
 
 
@@ -66,6 +68,8 @@ STORY_FILE: Record[_Front] = Record(
         "deck": Key(Lines(), "below it (副题); one line or a list"),
         "byline": Key(Lines(), "bylines (署名); one line or a list"),
         "summary": Key(Lines(), "the summary set before the text (提要)"),
+        "note": Key(Lines(), "what the editors say before it (编者按)"),
+        "pull": Key(ListOf(Text(), single=True), "pull quotes, for the places that its hole keeps for them"),
         "pictures": Key(ListOf(PICTURE), "its pictures, in the order the manifest counts them"),
         "editors": Key(Lines(), "who edited it"),
         "jump": Key(
@@ -114,6 +118,8 @@ def parse_story(source: Source, stem: str, report: Report) -> Article:
         values.jump.to,
         values.kind,
         values.language,
+        "".join(values.note),
+        values.pull,
         origin,
     )
     if not article.blocks and not (values.headline or values.kicker):

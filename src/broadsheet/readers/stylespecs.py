@@ -287,6 +287,9 @@ STORY: Record[StoryStyle] = Record(
         "turn_line": Key(_LINE, "the words that say where it comes from"),
         "jump_text": Key(Text(), "default （下转{page}版）"),
         "turn_text": Key(Text(), "default （上接{page}版）"),
+        "note": Key(_PARAGRAPH, "editors' notes (编者按); default: as the summary"),
+        "pull": Key(_PARAGRAPH, "pull quotes; default: as > quoted paragraphs"),
+        "pull_rule": Key(Measure(0, 20 * PT), "weight of the rules over and under them; default 0.75pt"),
         "byline_at_end": Key(Flag(), "the byline stands after the text; default false"),
         "fit_most": Key(
             Whole(0, 50), "lines a story may be over or under for paragraphs to be re-broken; default 3"

@@ -21,6 +21,8 @@ class Role(Enum):
     SUMMARY = "summary"
     BYLINE = "byline"
     SUBHEAD = "subhead"
+    NOTE = "note"
+    PULL_QUOTE = "pull-quote"
     BODY_LINE = "body-line"
     JUMP_LINE = "jump-line"
     TURN_LINE = "turn-line"

@@ -20,6 +20,7 @@ from broadsheet.readers.report import Overrides, RefusedError, Report, Setting
 from broadsheet.readers.schema import Located, Reading
 from broadsheet.readers.specs import Specs
 from broadsheet.readers.story import read_story
+from broadsheet.readers.variants import extended_manifest
 from broadsheet.source import Source, Span
 
 MANIFEST_NAME = "edition.yaml"
@@ -60,7 +61,7 @@ def read_edition(path: Path, overrides: Overrides | None = None) -> ReadResult:
 def _read(manifest: Path, files: Files, overrides: Overrides) -> Edition:
     report = files.report
     specs = Specs(files, tuple(Setting(*item) for item in overrides.settings))
-    root = specs.manifest(files.yaml(manifest))
+    root = specs.manifest(extended_manifest(files.yaml(manifest), files, (manifest.name,)))
     raw = MANIFEST.read(root, "", Reading(report))
     articles, unread = _articles(raw, files)
     pictures = Pictures(files)

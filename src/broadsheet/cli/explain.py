@@ -93,14 +93,22 @@ def _sentences(report: LineReport, em: int) -> list[str]:
     sentences = [head]
     if report.ending in ("emergency", "overfull"):
         sentences.append(f"{report.ending}: no break is allowed within the line's room")
-    if report.next_unit and need > 0:
-        over = report.next_width - need
+    if report.runt:
+        sentences.append(_runt_sentence(report))
+    over = report.next_width - need
+    if report.next_unit and need > 0 and over > 0:
         sentences.append(
             f"next is “{report.next_unit}”, {report.next_width / em:.2f} em, which may not be parted: "
             f"taking it in would need {over / em:.2f} em of squeeze"
         )
     sentences.extend(_candidate_sentence(report, em))
     return sentences
+
+
+def _runt_sentence(report: LineReport) -> str:
+    if report.runt_taken_in:
+        return f"“{report.runt}” was taken in: it would have stood alone in the paragraph's last line"
+    return f"a character was left to the last line, where “{report.runt}” would have stood alone"
 
 
 def _candidate_sentence(report: LineReport, em: int) -> list[str]:

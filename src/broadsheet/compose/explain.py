@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from broadsheet.compose.firstfit import Sums, is_runt, piece_of, stretch_of, sums_of
 from broadsheet.compose.line import Line
 from broadsheet.model.style import Spacing
 from broadsheet.text.items import FORCED, FREE, HYPHEN, NO_BREAK, UNIT, WORD_PART, Items
@@ -50,7 +51,9 @@ class LineReport:
     """One line: ``steps`` holds (squeeze or stretch step, amount); step 0 is the Han gaps.
 
     ``per_gap`` is what each Han gap got; ``next_unit`` what stands at the next line's start and may
-    not be parted; ``candidates`` are the breaks around the chosen one.
+    not be parted; ``candidates`` are the breaks around the chosen one. ``runt`` is what would have
+    stood alone in the paragraph's last line (孤字) had this one taken all that fits: it is in this line
+    where ``runt_taken_in``, else it got company from it. Empty where there was none.
     """
 
     number: int
@@ -64,6 +67,8 @@ class LineReport:
     next_unit: str
     next_width: Length
     candidates: tuple[Candidate, ...]
+    runt: str = ""
+    runt_taken_in: bool = False
 
 
 def item_rows(items: Items) -> tuple[ItemRow, ...]:
@@ -82,6 +87,7 @@ def line_report(items: Items, line: Line, number: int, spacing: Spacing) -> Line
     steps = step_totals(items, line) if line.ending != "last" else {}
     gaps = sum(items.flexible[line.start + 1 : line.end])
     after = _next_break(items, line.end)
+    runt = _absorbed_runt(items, line)
     return LineReport(
         number,
         items.text[line.start : line.end],
@@ -94,6 +100,8 @@ def line_report(items: Items, line: Line, number: int, spacing: Spacing) -> Line
         items.text[line.end : after],
         items.natural(items.content_start(line.end), after) if after > line.end else 0,
         tuple(_candidates(items, line, spacing)),
+        runt,
+        bool(runt) and line.end >= piece_of(items, line.start).ink,
     )
 
 
@@ -126,10 +134,28 @@ def _next_break(items: Items, position: int) -> int:
     return min(position, len(items.text))
 
 
+def _absorbed_runt(items: Items, line: Line) -> str:
+    """What would be alone in the last line had this one ended at the last break within its room."""
+    if line.ending != "justified":
+        return ""
+    piece = piece_of(items, line.start)
+    within = line.start
+    for end in range(line.start + 1, piece.end):
+        natural = items.natural(line.start, items.content_end(line.start, end))
+        if items.breaks[end] != NO_BREAK and natural <= line.room:
+            within = end
+        elif natural > line.room + 2 * items.em:
+            break
+    rest = items.content_start(within)
+    is_moved = line.end < within or line.end >= piece.ink
+    return items.text[rest : piece.ink] if is_moved and is_runt(items, rest, piece.ink) else ""
+
+
 def _candidates(items: Items, line: Line, spacing: Spacing) -> list[Candidate]:
     """Legal breaks within four ems of the line's room, the chosen one among them."""
     found = []
-    for end in range(line.start + 1, len(items.text) + 1):
+    sums = sums_of(items)
+    for end in range(line.start + 1, piece_of(items, line.start).end + 1):
         if items.breaks[end] == NO_BREAK:
             continue
         stop = items.content_end(line.start, end)
@@ -139,12 +165,17 @@ def _candidates(items: Items, line: Line, spacing: Spacing) -> list[Candidate]:
         if natural < line.room - 4 * items.em:
             continue
         need = line.room - natural
-        gaps = sum(items.flexible[line.start + 1 : stop])
-        if need >= 0:
-            give = gaps * items.em * spacing.han_gap_stretch // 1000
-        else:
-            marks = sum(place.amount for place in items.squeezes if line.start < place.gap < stop)
-            give = marks + gaps * items.em * spacing.han_gap_shrink // 1000
+        give = _give(items, sums, (line.start, stop), need, spacing)
         tail = items.text[max(line.start, stop - 4) : stop]
         found.append(Candidate(end, tail, natural, need, give, BREAK_NAMES[items.breaks[end]]))
     return found
+
+
+def _give(items: Items, sums: Sums, span: tuple[int, int], need: Length, spacing: Spacing) -> Length:
+    """What a line may be stretched or squeezed by within its style's limits."""
+    fixed, each = (
+        (stretch_of(items, *span), spacing.han_gap_stretch)
+        if need >= 0
+        else (sums.squeeze(*span), spacing.han_gap_shrink)
+    )
+    return fixed + sums.gaps(*span) * (items.em * each // 1000)

@@ -8,7 +8,6 @@ character (孤字) is taken into the line before, or gets another character from
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import NamedTuple
@@ -16,7 +15,7 @@ from typing import NamedTuple
 from broadsheet.compose.line import Line, Rooms, room_of
 from broadsheet.model.style import Spacing
 from broadsheet.text.charclass import COMBINING, FIGURE, HAN, HANGUL, LATIN, SMALL
-from broadsheet.text.items import FORCED, FREE, HYPHEN, NO_BREAK, UNIT, WORD_PART, Give, Items
+from broadsheet.text.items import FORCED, FREE, HYPHEN, NO_BREAK, UNIT, WORD_PART, Items
 from broadsheet.units import Length
 
 
@@ -26,16 +25,11 @@ class Sums:
     difference: entry i is the sum of the glue before the boxes below i."""
 
     squeezes: list[Length]  # of marks and gaps at borders of script
-    stretches: list[Length]  # of word spaces and gaps at borders of script
     flexible: list[int]  # number of the gaps that may take what is left
 
     def squeeze(self, start: int, end: int) -> Length:
         """What the marks and gaps strictly inside a line can give."""
         return self.squeezes[end] - self.squeezes[start + 1] if end > start + 1 else 0
-
-    def stretch(self, start: int, end: int) -> Length:
-        """What the spaces and gaps strictly inside a line can take before the flexible gaps do."""
-        return self.stretches[end] - self.stretches[start + 1] if end > start + 1 else 0
 
     def gaps(self, start: int, end: int) -> int:
         """Flexible gaps strictly inside a line."""
@@ -52,20 +46,15 @@ class Piece(NamedTuple):
 
 def sums_of(items: Items) -> Sums:
     """Return a paragraph's running sums."""
-    return Sums(
-        _running(items.squeezes, len(items.text)),
-        _running(items.stretches, len(items.text)),
-        list(accumulate(items.flexible, initial=0)),
-    )
-
-
-def _running(gives: Sequence[Give], count: int) -> list[Length]:
-    if not gives:
-        return [0] * (count + 2)
-    amounts = [0] * (count + 1)
-    for gap, amount, _ in gives:
+    amounts = [0] * (len(items.text) + 1)
+    for gap, amount, _ in items.squeezes:
         amounts[gap] += amount
-    return list(accumulate(amounts, initial=0))
+    return Sums(list(accumulate(amounts, initial=0)), list(accumulate(items.flexible, initial=0)))
+
+
+def stretch_of(items: Items, start: int, end: int) -> Length:
+    """What the word spaces and gaps at Latin strictly inside a line take before the flexible gaps do."""
+    return sum(give.amount for give in items.stretches if start < give.gap < end)
 
 
 def piece_of(items: Items, start: int) -> Piece:

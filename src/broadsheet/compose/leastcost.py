@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import compress
+from itertools import accumulate, compress
 from math import inf
 from operator import sub
 from typing import NamedTuple, TypeAlias
@@ -77,8 +77,7 @@ class Columns:
     sums: Sums  # first fit's, for lines that nothing within the limits can make
     left: list[Length]  # where a line that begins at box i starts
     give: list[Length]  # what the glue before the boxes below i can be squeezed by
-    take: Sequence[float]  # what it can be stretched by, counted in flexible gaps of ``stretch``
-    stretch: Length  # the most that a flexible gap may be widened
+    take: list[Length]  # what it can be stretched by
     squeeze_cost: float
     has_runs_of_spaces: bool
     ends: list[int]  # every legal break, ascending, and one before all of them
@@ -93,19 +92,24 @@ def columns_of(items: Items, spacing: Spacing) -> Columns:
         left[position] += cut
     sums = sums_of(items)
     shrink = items.em * spacing.han_gap_shrink // 1000
-    stretch = max(1, items.em * spacing.han_gap_stretch // 1000)
     return Columns(
         items, sums, left,
         [own + shrink * gaps for own, gaps in zip(sums.squeezes, sums.flexible, strict=True)]
         if shrink else sums.squeezes,
-        [own / stretch + gaps for own, gaps in zip(sums.stretches, sums.flexible, strict=True)]
-        if items.stretches else sums.flexible,
-        stretch,
+        _takes(items, max(1, items.em * spacing.han_gap_stretch // 1000)),
         SQUEEZE_COSTS[spacing.marks],
         2 * SPACE in items.classes,
         [0, *compress(range(len(breaks)), breaks)],
         [-_FAR, *compress(_stops(items), breaks)],
     )  # fmt: skip
+
+
+def _takes(items: Items, stretch: Length) -> list[Length]:
+    """Running sums of what the glue can take: its own limit, and ``stretch`` where it is flexible."""
+    amounts = list(map((0, stretch).__getitem__, items.flexible))
+    for gap, amount, _ in items.stretches:
+        amounts[gap] += amount
+    return list(accumulate(amounts, initial=0))
 
 
 def _stops(items: Items) -> list[Length]:
@@ -229,8 +233,7 @@ def extend(
     piece, room, _ = line
     items, left, give, take = columns.items, columns.left, columns.give, columns.take
     classes, breaks = items.classes, items.breaks
-    ends, stops, stretch = columns.ends, columns.stops, columns.stretch
-    squeeze_cost = columns.squeeze_cost
+    ends, stops, squeeze_cost = columns.ends, columns.stops, columns.squeeze_cost
     _, limit, rate, everywhere = budget
     beyond_all = bisect_left(ends, piece.end) + 1
     for node in filter(None, nodes):
@@ -263,7 +266,7 @@ def extend(
         index = beyond - 1
         while (end := ends[index]) > start:  # lines to be stretched
             slack = far - stops[index]
-            widest = (take[end] - taken) * stretch
+            widest = take[end] - taken
             if slack > widest:
                 break
             ratio = slack / widest if slack else 0.0
@@ -293,7 +296,7 @@ def _stand_in(
     index = bisect_right(stops, far, 0, bisect_left(ends, piece.end) + 1) - 1
     lines = []
     while ends[index] > start:
-        widest = (take[ends[index]] - take[start + 1]) * columns.stretch
+        widest = take[ends[index]] - take[start + 1]
         looseness = min((far - stops[index]) / max(1, widest), MOST_LOOSENESS)
         lines.append((DESPERATE_COST + STRETCH_COST * looseness**3, ends[index]))
         index -= 1

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from broadsheet.compose.firstfit import is_runt, piece_of, sums_of
+from broadsheet.compose.firstfit import is_runt, piece_of, stretch_of, sums_of
 from broadsheet.compose.leastcost import (
     DESPERATE_COST,
     FAIR,
@@ -92,5 +92,5 @@ def spacing_cost(items: Items, lines: Sequence[Line], spacing: Spacing) -> float
         if slack < 0:
             cost += SQUEEZE_COSTS[spacing.marks] * (-slack / max(1, sums.squeeze(*span) + gaps * shrink)) ** 3
         elif line.ending != "last":
-            cost += STRETCH_COST * (slack / max(1, sums.stretch(*span) + gaps * stretch)) ** 3
+            cost += STRETCH_COST * (slack / max(1, stretch_of(items, *span) + gaps * stretch)) ** 3
     return cost

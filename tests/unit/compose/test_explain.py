@@ -1,0 +1,43 @@
+"""What is told of a line: its steps, its limits, and what became of a runt (孤字)."""
+
+from __future__ import annotations
+
+from broadsheet.compose.explain import LineReport, line_report
+from broadsheet.compose.firstfit import first_fit
+from broadsheet.model.style import Spacing
+from broadsheet.text.setting import Settings
+from unit.base.handset import EM, PLAIN, han, items_of
+
+
+def reports(text: str, ems: float, setting: Settings, spacing: Spacing = PLAIN) -> list[LineReport]:
+    items = items_of(text, setting, spacing)
+    lines = first_fit(items, (round(ems * EM),), spacing)
+    return [line_report(items, line, number, spacing) for number, line in enumerate(lines, 1)]
+
+
+def test_a_runt_taken_in_is_named(setting: Settings) -> None:
+    (line,) = reports("好。春夏秋冬风", 6.6, setting)
+    assert (line.runt, line.runt_taken_in, line.steps) == ("风", True, ((7, -2500),))
+
+
+def test_a_runt_that_got_company_is_named(setting: Settings) -> None:
+    first, last = reports(han(12) + "春。", 12, setting)
+    assert (first.runt, first.runt_taken_in) == ("春。", False)
+    assert (last.runt, last.text) == ("", han(12)[-1] + "春。")
+
+
+def test_lines_that_end_where_they_are_full_name_no_runt(setting: Settings) -> None:
+    assert [line.runt for line in reports(han(25), 9, setting)] == ["", "", ""]
+    assert [line.runt for line in reports(han(10), 9, setting, PLAIN)] == ["", ""]
+
+
+def test_a_line_may_take_what_its_gaps_at_latin_take(setting: Settings) -> None:
+    spacing = Spacing(han_latin=100, gap_most=200, han_gap_stretch=100)
+    (line, *_) = reports("春A夏秋冬风雨雷电山川" + "x" * 30, 12, setting, spacing)
+    chosen = next(each for each in line.candidates if each.tail == "雷电山川")
+    assert chosen.give == 2 * 1000 + 10 * 1000  # the gaps at A, then every gap
+
+
+def test_no_candidate_lies_beyond_a_forced_break(setting: Settings) -> None:
+    (first, _) = reports("春夏秋冬\n风雨雷电", 5, setting)
+    assert [each.tail for each in first.candidates] == ["春", "春夏", "春夏秋", "春夏秋冬"]

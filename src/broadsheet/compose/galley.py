@@ -7,12 +7,13 @@ from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
 from broadsheet.compose.dots import emphasis_dots
+from broadsheet.compose.firstfit import first_fit
 from broadsheet.compose.line import Line
 from broadsheet.compose.optimumfit import fit_in
 from broadsheet.compose.paragraph import BREAKERS
 from broadsheet.compose.runs import is_spread, set_runs
 from broadsheet.compose.slot import LineSlot
-from broadsheet.model.style import Align, ParagraphStyle
+from broadsheet.model.style import Align, ParagraphStyle, Spacing
 from broadsheet.text.items import Items
 from broadsheet.tree.node import GlyphRun, LineFit, Role, Shape
 from broadsheet.units import Length
@@ -215,8 +216,14 @@ def _even_from(rooms: Sequence[Length]) -> int:
 
 
 def _set_lines(block: LinesBlock, progress: _Progress) -> None:
-    """Set short lines; move them to the next leg where they and what they keep do not fit."""
+    """Set short lines; move them to the next leg where they and what they keep do not fit. A line that
+    is wider than its slot is broken as a paragraph's is."""
     position = _place_for(block, progress)
+    if position < len(progress.slots):
+        room = progress.slots[position].measure - block.indent
+        if any(items.natural(0, len(items.text)) > room for items in block.lines):
+            _set_broken(block, progress, position, room)
+            return
     for offset, items in enumerate(block.lines):
         if position + offset >= len(progress.slots):
             progress.miss(items.text, 1, block.number)
@@ -232,6 +239,28 @@ def _set_lines(block: LinesBlock, progress: _Progress) -> None:
         )
     if position + len(block.lines) <= len(progress.slots):
         progress.skip_to(_below(progress, position + len(block.lines), block.after))
+
+
+def _set_broken(block: LinesBlock, progress: _Progress, position: int, room: Length) -> None:
+    """Set short lines of which one at least is wider than ``room``."""
+    slots = progress.slots
+    for items in block.lines:
+        for line in first_fit(items, (room,), _SHORT):
+            if position >= len(slots):
+                progress.miss(items.text[line.start :], 1, block.number)
+                progress.skip_to(len(slots))
+                break
+            ending = "last" if line.ending == "justified" else line.ending
+            fitted = replace(line, room=slots[position].measure - block.indent, ending=ending)
+            progress.lines.append(
+                SetLine(slots[position], items, fitted, block.align, block.indent, block.role, block.number)
+            )
+            position += 1
+    if position <= len(slots):
+        progress.skip_to(_below(progress, position, block.after))
+
+
+_SHORT = Spacing()
 
 
 def _place_for(block: LinesBlock, progress: _Progress) -> int:

@@ -11,6 +11,7 @@ from broadsheet.makeup.slots import (
     TextArea,
     across,
     beside,
+    clear_of,
     cut_obstacles,
     obstacle,
     part_slots,
@@ -80,22 +81,25 @@ def plan_part(story: Story, number: int, settings: Settings, air: int = 0) -> Pa
     grid = part.grid
     head, area = _place_head(story.article, part, number, air, settings)
     first_line = _first_line(area, head, part.hole.head)
+    obstacles = [*((head.place,) if head.place else ()), *cut_obstacles(part.hole, grid)]
+
+    def put(place: Inside) -> Obstacle:
+        """Whatever stands there already stays: a picture moves down below it."""
+        found = clear_of(obstacle(place, area, first_line, grid.em), obstacles, area)
+        obstacles.append(found)
+        return found
+
     pictures = tuple(
-        (placed, obstacle(placed.hole.place, area, first_line, grid.em))
+        (placed, put(placed.hole.place))
         for placed in part.pictures
         if isinstance(placed.hole.place, Inside)
     )
     pulls = zip(story.article.pulls, part.hole.quotes, strict=False) if not number else ()
-    quotes = tuple((text, obstacle(place, area, first_line, grid.em)) for text, place in pulls)
-    obstacles = (
-        *((head.place,) if head.place else ()),
-        *cut_obstacles(part.hole, grid),
-        *(place for _, place in (*pictures, *quotes)),
-    )
-    slots = part_slots(part, number, area, obstacles)
+    quotes = tuple((text, put(place)) for text, place in pulls)
+    slots = part_slots(part, number, area, tuple(obstacles))
     turn_slot = slots[0] if number and slots else None
     rest = slots[1:] if turn_slot else slots
-    return PartPlan(part, number, head, area, pictures, obstacles, rest, turn_slot, quotes)
+    return PartPlan(part, number, head, area, pictures, tuple(obstacles), rest, turn_slot, quotes)
 
 
 def _first_line(area: TextArea, head: PlacedHead, spot: HeadSpot) -> int:

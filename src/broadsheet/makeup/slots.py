@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from itertools import accumulate
 
 from broadsheet.compose.slot import LineSlot
@@ -92,6 +93,18 @@ def obstacle(place: Inside, area: TextArea, first_line: int, standoff: Length) -
     if place.width and place.width < width:
         x, width = set_across(x, width, place.width, place.side), place.width
     return Obstacle(x, width, line, end_line, standoff)
+
+
+def clear_of(place: Obstacle, others: Sequence[Obstacle], area: TextArea) -> Obstacle:
+    """The place moved down until it meets none of the others; without a line where none is free."""
+    lines = place.end_line - place.line
+    met = [other for other in others if other.x < place.right and place.x < other.right]
+    line = place.line
+    for other in sorted(met, key=lambda other: other.line):
+        if other.line < line + lines and line < other.end_line:
+            line = other.end_line
+    line = min(line, area.end_line)
+    return replace(place, line=line, end_line=min(line + lines, area.end_line))
 
 
 def across(area: TextArea, leg: int, legs: int) -> tuple[Length, Length]:

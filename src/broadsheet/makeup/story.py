@@ -45,7 +45,6 @@ def make_story(story: Story, settings: Settings, digests: Mapping[str, str]) -> 
         last = plan.number == used - 1
         turn = turns[plan.number]
         made = _part_group(story, plan, galley, last, settings)
-        groups.append((plan.part.page, turn.group(made) if turn else made))
         for placed, place in plan.pictures:
             room = _picture_room(plan, place)
             group, fits = place_picture(
@@ -55,6 +54,8 @@ def make_story(story: Story, settings: Settings, digests: Mapping[str, str]) -> 
             groups.append((plan.part.page, group))
             if not fits:
                 crowded.append(placed.file.name)
+        # Last, because a caption level with the story's last line would be read into that line.
+        groups.append((plan.part.page, turn.group(made) if turn else made))
     return MadeStory(tuple(groups), _record(story, plans, fitted, used), galley.missing, tuple(crowded))
 
 

@@ -130,6 +130,12 @@ def test_short_lines_that_are_overset_are_counted_once(setting: Settings) -> Non
     assert galley.overset_lines == 2
 
 
-def test_a_subhead_wider_than_its_leg_says_so(setting: Settings) -> None:
-    (line,) = set_blocks([short_lines([han(12)], setting)], leg_slots(1)).lines
-    assert line.fit.ending == "overfull"
+def test_a_subhead_wider_than_its_leg_is_broken(setting: Settings) -> None:
+    lines = set_blocks([short_lines([han(12)], setting)], leg_slots(3)).lines
+    assert [len(line.text) for line in lines] == [10, 2]
+    assert {line.fit.ending for line in lines} == {"last"}
+
+
+def test_of_a_broken_subhead_what_finds_no_slot_is_overset(setting: Settings) -> None:
+    galley = set_blocks([short_lines([han(12)], setting)], leg_slots(1))
+    assert galley.overset == han(12)[10:]

@@ -7,7 +7,15 @@ from itertools import pairwise
 
 import pytest
 
-from broadsheet.makeup.slots import Obstacle, cut_obstacles, frame_rect, obstacle, part_slots, text_area
+from broadsheet.makeup.slots import (
+    Obstacle,
+    clear_of,
+    cut_obstacles,
+    frame_rect,
+    obstacle,
+    part_slots,
+    text_area,
+)
 from broadsheet.model.grid import GridSpan
 from broadsheet.model.hole import Across, Inside
 from broadsheet.model.style import FrameStyle
@@ -166,3 +174,16 @@ def test_spans_overlap_where_they_share_a_cell() -> None:
     assert span.overlaps(GridSpan(2, 4, 14, 1))
     assert not span.overlaps(GridSpan(3, 1, 10, 5))
     assert not span.overlaps(GridSpan(1, 2, 15, 5))
+
+
+def test_what_meets_another_moves_down_below_it() -> None:
+    head, cut = Obstacle(50_000, 90_000, 2, 6), Obstacle(100_000, 90_000, 6, 8)
+    assert clear_of(Obstacle(60_000, 50_000, 4, 9), (cut, head), AREA) == Obstacle(60_000, 50_000, 8, 13)
+    assert clear_of(Obstacle(200_000, 50_000, 4, 9), (cut, head), AREA) == Obstacle(200_000, 50_000, 4, 9)
+    assert clear_of(Obstacle(60_000, 50_000, 0, 2), (head,), AREA) == Obstacle(60_000, 50_000, 0, 2)
+
+
+def test_what_finds_no_free_line_has_none() -> None:
+    full = Obstacle(50_000, 90_000, 0, 20)
+    place = clear_of(Obstacle(60_000, 50_000, 4, 9), (full,), AREA)
+    assert place.line == place.end_line == 20

@@ -25,6 +25,9 @@ OVERPRINT_ON, OVERPRINT_OFF = "G1", "G0"
 PictureKey: TypeAlias = tuple[str, tuple[int, int, int, int], Length, Length]
 SettingKey: TypeAlias = tuple[str, Length, int, Writing]
 
+_ONE_HEIGHT: Length = 4500
+"""What begins less than this apart PDFium may take for one line."""
+
 _UNKNOWN = Ink(-1, -1, -1, -1)
 
 
@@ -85,6 +88,7 @@ class _PageWriter:
         self._faces: dict[str, None] = {}
         self._pictures: dict[PictureKey, None] = {}
         self._in_text = False
+        self._waiting: GlyphRun | None = None
         self._writing = Writing.HORIZONTAL
         self._line = (0, 0)
         self._leading = 0
@@ -124,11 +128,18 @@ class _PageWriter:
             self._draw_picture(node)
 
     def _draw_run(self, run: GlyphRun) -> None:
+        self._show_waiting(run)
         if run.writing is Writing.UPRIGHT and 1 < len(run.glyphs) == len(run.text):
-            for piece in _head_and_foot(run):
-                self._show(piece)
+            self._waiting = run
         elif run.glyphs:
             self._show(run)
+
+    def _show_waiting(self, following: GlyphRun | None = None) -> None:
+        """Show the vertical run that waits for what follows it."""
+        if self._waiting is not None:
+            run, self._waiting = self._waiting, None
+            for piece in _head_and_foot(run, following):
+                self._show(piece)
 
     def _show(self, run: GlyphRun) -> None:
         key = (run.face, run.size, run.condense, run.writing)
@@ -206,6 +217,7 @@ class _PageWriter:
             self._out.append(b"/%s gs" % (OVERPRINT_ON if overprint else OVERPRINT_OFF).encode())
 
     def _end_text(self) -> None:
+        self._show_waiting()
         if self._in_text:
             self._out.append(b"ET")
             self._in_text = False
@@ -253,16 +265,19 @@ class _PageWriter:
         return operands(x + self._left, self._top - y)
 
 
-def _head_and_foot(run: GlyphRun) -> tuple[GlyphRun, GlyphRun]:
-    """All of a vertical run but its last glyph, and that one.
+def _head_and_foot(run: GlyphRun, following: GlyphRun | None) -> tuple[GlyphRun, GlyphRun]:
+    """A vertical run in two: its last glyph by itself, or its last two.
 
-    PDFium joins runs that begin at one height into a line, left before right; the next vertical
-    line's first run must therefore not follow on one that began as high as itself.
+    PDFium takes runs that follow each other and begin at about one height for a line and sorts them
+    by x. The last piece of a run must therefore not begin as high as what follows it does.
     """
-    down = sum(run.advances[:-1])
-    head = replace(run, glyphs=run.glyphs[:-1], advances=run.advances[:-1], text=run.text[:-1])
+    cut = len(run.glyphs) - 1
+    start = run.baseline + sum(run.advances[:cut])
+    if following is not None and cut > 1 and abs(start - following.baseline) < _ONE_HEIGHT:
+        cut -= 1
+        start -= run.advances[cut]
+    head = replace(run, glyphs=run.glyphs[:cut], advances=run.advances[:cut], text=run.text[:cut])
     foot = replace(
-        run, baseline=run.baseline + down, glyphs=run.glyphs[-1:], advances=run.advances[-1:],
-        text=run.text[-1:],
-    )  # fmt: skip
+        run, baseline=start, glyphs=run.glyphs[cut:], advances=run.advances[cut:], text=run.text[cut:]
+    )
     return head, foot

@@ -74,7 +74,7 @@ SetBlock: TypeAlias = TextBlock | LinesBlock
 
 @dataclass(frozen=True, slots=True)
 class SetLine:
-    """A line in its slot."""
+    """A line in its slot. ``strain`` is 1 where it is looser than its style allows, -1 where tighter."""
 
     slot: LineSlot
     items: Items
@@ -83,6 +83,7 @@ class SetLine:
     indent: Length
     role: Role
     number: int
+    strain: int = 0
 
     def runs(self) -> tuple[GlyphRun, ...]:
         """The line's glyph runs in page coordinates."""
@@ -111,7 +112,7 @@ class SetLine:
     @property
     def fit(self) -> LineFit:
         """How the line was fitted."""
-        return LineFit(self.line.natural, self.line.room, self.line.ending)
+        return LineFit(self.line.natural, self.line.room, self.line.ending, self.strain)
 
 
 @dataclass(frozen=True, slots=True)

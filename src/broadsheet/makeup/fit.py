@@ -6,14 +6,14 @@ only for a story that is over or under by a few lines. A story that fits is left
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
-from broadsheet.compose.galley import Galley, SetBlock, TextBlock
+from broadsheet.compose.galley import Galley, SetBlock, SetLine, TextBlock
 from broadsheet.compose.optimumfit import COPYFIT_SHRINK, fit_in, spacing_cost
 from broadsheet.makeup.fill import short_feet
-from broadsheet.model.style import Align
+from broadsheet.model.style import Align, Spacing
 from broadsheet.tree.node import Role
 from broadsheet.units import Length
 
@@ -160,23 +160,37 @@ def changes(fitted: Fitted) -> tuple[int, int, int]:
     return ways.count(-1), ways.count(1), widest
 
 
-def out_of_limits(fitted: Fitted) -> tuple[int, int]:
-    """Justified body lines stretched and squeezed further than their style and copyfitting allow."""
+def strained(fitted: Fitted) -> Fitted:
+    """The story with its justified body lines marked that are stretched or squeezed further than their
+    style and copyfitting allow."""
     spacings = {
         block.number: block.style.spacing
         for block in fitted.blocks
         if isinstance(block, TextBlock) and block.role is Role.BODY_LINE
     }
-    loose = tight = 0
-    for each in fitted.galley.lines:
-        line, items = each.line, each.items
-        if each.role is not Role.BODY_LINE or line.ending != "justified" or each.align is not Align.JUSTIFIED:
-            continue
-        spacing, slack = spacings[each.number], line.room - line.natural
-        gives = items.stretches if slack > 0 else items.squeezes
-        steps = sum(give.amount for give in gives if line.start < give.gap < line.end)
-        gaps = sum(map(bool, items.flexible[line.start + 1 : line.end]))
-        shrink = max(spacing.han_gap_shrink, COPYFIT_SHRINK)
-        loose += slack > steps + gaps * (items.em * spacing.han_gap_stretch // 1000)
-        tight += -slack > steps + gaps * (items.em * shrink // 1000)
-    return loose, tight
+    lines = [
+        replace(line, strain=strain) if (strain := _strain(line, spacings)) else line
+        for line in fitted.galley.lines
+    ]
+    return replace(fitted, galley=replace(fitted.galley, lines=tuple(lines)))
+
+
+def _strain(each: SetLine, spacings: Mapping[int, Spacing]) -> int:
+    """1 for a line that is too loose, -1 for one that is too tight."""
+    line, items = each.line, each.items
+    if each.role is not Role.BODY_LINE or line.ending != "justified" or each.align is not Align.JUSTIFIED:
+        return 0
+    spacing, slack = spacings[each.number], line.room - line.natural
+    gives = items.stretches if slack > 0 else items.squeezes
+    steps = sum(give.amount for give in gives if line.start < give.gap < line.end)
+    gaps = sum(map(bool, items.flexible[line.start + 1 : line.end]))
+    shrink = max(spacing.han_gap_shrink, COPYFIT_SHRINK)
+    if slack > steps + gaps * (items.em * spacing.han_gap_stretch // 1000):
+        return 1
+    return -(-slack > steps + gaps * (items.em * shrink // 1000))
+
+
+def out_of_limits(galley: Galley) -> tuple[int, int]:
+    """How many lines are too loose, and how many too tight."""
+    strains = [line.strain for line in galley.lines]
+    return strains.count(1), strains.count(-1)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from broadsheet.compose.runs import ink_of
 from broadsheet.font.collection import Collection
 from broadsheet.geometry import Rect
+from broadsheet.makeup.areas import page_areas, page_grid
 from broadsheet.makeup.furniture import Surroundings, set_furniture
 from broadsheet.makeup.overlay import overlay_groups
 from broadsheet.makeup.picture import Room, crop_of, place_picture
@@ -74,7 +75,9 @@ def make_up(
         groups.extend(_rules(plan))
         if edition.grid_overlay:
             groups.extend(overlay_groups(plan.layout))
-        pages.append(_tree_page(plan, edition, groups))
+        page = _tree_page(plan, edition, groups)
+        areas, grid = page_areas(plan, edition, stories), page_grid(plan.layout.grid)
+        pages.append(replace(page, areas=areas, grid=grid))
     tree = LayoutTree(
         f"{edition.paper} {edition.date.isoformat()}",
         edition.date.isoformat(),

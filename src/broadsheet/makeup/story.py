@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from broadsheet.compose.galley import Galley, SetLine
 from broadsheet.compose.sense import wishes
 from broadsheet.makeup.fill import short_feet
-from broadsheet.makeup.fit import Fitted, changes, out_of_limits, widows
+from broadsheet.makeup.fit import Fitted, changes, out_of_limits, strained, widows
 from broadsheet.makeup.picture import Room, place_picture
 from broadsheet.makeup.plan import PartPlan
 from broadsheet.makeup.quote import quote_group
@@ -38,6 +38,7 @@ def make_story(story: Story, settings: Settings, digests: Mapping[str, str]) -> 
     """Set a story through all its parts. ``digests`` gives each picture file's sha256."""
     story, turns = turned_story(story)
     plans, fitted, used = thread_story(story, settings)
+    fitted = strained(fitted)
     galley = fitted.galley
     groups: list[tuple[int, Group]] = []
     crowded: list[str] = []
@@ -141,7 +142,7 @@ def _record(story: Story, plans: Sequence[PartPlan], fitted: Fitted, used: int) 
         loosened,
         fit_gap,
         widows(galley),
-        *out_of_limits(fitted),
+        *out_of_limits(galley),
     )
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import TypeAlias
 
-from broadsheet.geometry import Writing
+from broadsheet.geometry import Rect, Writing
 from broadsheet.source import Span
 from broadsheet.units import Length
 
@@ -133,12 +133,14 @@ class Picture:
 class LineFit:
     """How a body line was fitted. ``natural`` is its width before fitting, ``measure`` the room.
 
-    ``ending`` is ``justified``, ``last``, ``forced`` or ``overfull``.
+    ``ending`` is ``justified``, ``last``, ``forced`` or ``overfull``. ``strain`` is 1 for a line
+    stretched over its style's limit, -1 for one squeezed over it, 0 within.
     """
 
     natural: Length
     measure: Length
     ending: str
+    strain: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,11 +165,53 @@ class Group:
 Node: TypeAlias = "Group | GlyphRun | Rule | Fill | Shape | Picture"
 
 
+class AreaKind(Enum):
+    """What a hole is for."""
+
+    STORY = "story"
+    PICTURE = "picture"
+    FURNITURE = "furniture"
+    AD = "ad"
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A hole of a page as it was filled; pictures that stand inside a story are no areas.
+
+    ``rect`` is the hole's span, ``legs`` x and width of each text column from left to right (none
+    where lines run down), before what headlines, pictures and ``cuts`` take of them. ``cuts`` are
+    parts of the rectangle that belong to others. ``slug`` and ``part`` say which part of which
+    story stands in it; a story hole without a slug is empty. ``framed``: has a border or a tint.
+    ``balanced``: its legs are to end level.
+    """
+
+    hole: str
+    kind: AreaKind
+    rect: Rect
+    slug: str = ""
+    part: int = 0
+    legs: tuple[tuple[Length, Length], ...] = ()
+    cuts: tuple[Rect, ...] = ()
+    framed: bool = False
+    balanced: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PageGrid:
+    """The grid that a page was made up on: type area, baseline to baseline, body size, 栏距."""
+
+    type_area: Rect
+    leading: Length
+    em: Length
+    column_gap: Length
+
+
 @dataclass(frozen=True, slots=True)
 class TreePage:
     """One page: ``groups`` in reading order, which is paint order; tints and frames stand in front.
 
-    ``trim`` is width and height; ``bleed`` lies outside it on every side.
+    ``trim`` is width and height; ``bleed`` lies outside it on every side. ``areas`` are its holes
+    in the order of its layout.
     """
 
     number: int
@@ -177,6 +221,8 @@ class TreePage:
     height: Length
     bleed: Length
     groups: tuple[Group, ...]
+    areas: tuple[Area, ...] = ()
+    grid: PageGrid | None = None
 
 
 @dataclass(frozen=True, slots=True)

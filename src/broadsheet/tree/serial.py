@@ -13,9 +13,11 @@ from dataclasses import MISSING, fields
 from json.encoder import encode_basestring as quoted
 from typing import Any
 
-from broadsheet.geometry import Writing
+from broadsheet.geometry import Rect, Writing
 from broadsheet.tree.node import (
     BLACK_INK,
+    Area,
+    AreaKind,
     FaceRecord,
     Fill,
     GlyphRun,
@@ -25,6 +27,7 @@ from broadsheet.tree.node import (
     LineFit,
     MissingGlyph,
     Node,
+    PageGrid,
     Picture,
     Role,
     Rule,
@@ -34,7 +37,7 @@ from broadsheet.tree.node import (
 )
 
 #: Raised with every change that an old reader would not understand.
-SCHEMA = 2
+SCHEMA = 3
 
 _NAMES: dict[type, str] = {
     Group: "group",
@@ -45,7 +48,7 @@ _NAMES: dict[type, str] = {
     Picture: "picture",
 }
 _TYPES = {name: kind for kind, name in _NAMES.items()}
-_RECORDS = (Rule, Fill, Shape, Picture, FaceRecord, MissingGlyph, StoryRecord, LineFit)
+_RECORDS = (Rule, Fill, Shape, Picture, FaceRecord, MissingGlyph, StoryRecord, LineFit, Area, PageGrid)
 
 #: Of each record what is written: field names, sorted, with their defaults.
 _FIELDS: dict[type, tuple[tuple[str, object], ...]] = {
@@ -84,7 +87,10 @@ def _rows(texts: Iterator[str]) -> list[str]:
 
 
 def _write_page(page: TreePage, lines: list[str], comma: str) -> None:
-    lines.append(f'{{"bleed":{page.bleed},"groups":[')
+    lines.append('{"areas":[')
+    lines += _rows(_encode(_record(area)) for area in page.areas)
+    grid = "" if page.grid is None else f'"grid":{_encode(_record(page.grid))},'
+    lines.append(f'],"bleed":{page.bleed},{grid}"groups":[')
     _write_nodes(page.groups, lines)
     lines.append(
         f'],"height":{page.height},"name":{quoted(page.name)},"number":{page.number},'
@@ -144,13 +150,30 @@ def _run(run: GlyphRun) -> str:
 
 
 def _record(record: object) -> dict[str, object]:
-    """A flat record's values; inks as four numbers."""
+    """A flat record's values; inks and rectangles as four numbers, kinds as words."""
     written: dict[str, object] = {}
     for name, default in _FIELDS[type(record)]:
         value = getattr(record, name)
         if default is MISSING or value != default:
-            written[name] = _ink(value) if isinstance(value, Ink) else value
+            written[name] = _plain(value)
     return written
+
+
+def _plain(value: Any) -> object:
+    match value:
+        case Ink():
+            return _ink(value)
+        case Rect():
+            return _rect(value)
+        case AreaKind():
+            return value.value
+        case (Rect(), *_):
+            return [_rect(rect) for rect in value]
+    return value
+
+
+def _rect(rect: Rect) -> tuple[int, int, int, int]:
+    return (rect.x, rect.y, rect.width, rect.height)
 
 
 def _ink(ink: Ink) -> tuple[int, int, int, int]:
@@ -180,7 +203,11 @@ def read_tree(text: str) -> LayoutTree:
 
 def _read_page(values: dict[str, Any]) -> TreePage:
     groups = tuple(map(_read_group, values.pop("groups")))
-    return TreePage(groups=groups, **values)
+    areas = tuple(_read_record(Area, area) for area in values.pop("areas"))
+    grid = values.pop("grid", None)
+    if grid is not None:
+        grid = _read_record(PageGrid, grid)
+    return TreePage(groups=groups, areas=areas, grid=grid, **values)
 
 
 def _read_node(values: dict[str, Any]) -> Node:
@@ -222,10 +249,17 @@ def _read_run(values: dict[str, Any]) -> GlyphRun:
 
 
 def _read_record(kind: Callable[..., Any], values: dict[str, Any]) -> Any:
-    """A flat record from its values: lists become tuples, four numbers an ink."""
+    """A flat record from its values: lists become tuples, four numbers an ink or a rectangle."""
     known = {name: _tuples(value) for name, value in values.items()}
     if "colour" in known:
         known["colour"] = Ink(*known["colour"])
+    for name in ("rect", "type_area"):
+        if name in known:
+            known[name] = Rect(*known[name])
+    if "cuts" in known:
+        known["cuts"] = tuple(Rect(*cut) for cut in known["cuts"])
+    if kind is Area:
+        known["kind"] = AreaKind(known["kind"])
     return kind(**known)
 
 

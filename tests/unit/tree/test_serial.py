@@ -7,8 +7,11 @@ from dataclasses import replace
 
 import pytest
 
+from broadsheet.geometry import Rect
 from broadsheet.source import Span
 from broadsheet.tree.node import (
+    Area,
+    AreaKind,
     FaceRecord,
     Fill,
     GlyphRun,
@@ -17,6 +20,7 @@ from broadsheet.tree.node import (
     LayoutTree,
     LineFit,
     MissingGlyph,
+    PageGrid,
     Picture,
     Role,
     Rule,
@@ -27,9 +31,8 @@ from broadsheet.tree.node import (
 from broadsheet.tree.serial import TreeFormatError, read_tree, write_tree
 
 RUN = GlyphRun(1, 2, "song", 9000, (5, 6), (9000, 9001), '"报\\道"\n'[:2])
-LINE = Group(
-    Role.BODY_LINE, (RUN,), "flood", 1, 3, 2, 1, 2, LineFit(natural=170_000, measure=171_000, ending="last")
-)
+FIT = LineFit(natural=170_000, measure=171_000, ending="justified", strain=1)
+LINE = Group(Role.BODY_LINE, (RUN,), "flood", 1, 3, 2, 1, 2, FIT)
 NODES = Group(
     Role.FRAME,
     (
@@ -40,7 +43,15 @@ NODES = Group(
         Group(Role.CAPTION, (replace(RUN, colour=Ink(1, 2, 3, 4), condense=900),)),
     ),
 )
-PAGE = TreePage(1, "a01", "要闻", 400, 500, 9, (LINE, NODES))
+AREAS = (
+    Area(
+        "lead", AreaKind.STORY, Rect(1, 2, 30, 40), "flood", 1, ((1, 10), (21, 10)),
+        (Rect(1, 2, 3, 4),), framed=True, balanced=True,
+    ),
+    Area("strip", AreaKind.FURNITURE, Rect(0, 0, 400, 2)),
+)  # fmt: skip
+GRID = PageGrid(Rect(0, 2, 400, 490), 12_500, 9000, 8)
+PAGE = TreePage(1, "a01", "要闻", 400, 500, 9, (LINE, NODES), AREAS, GRID)
 STORY = StoryRecord(
     "flood", "大水", (1, 2), 40, 800, ((1, "lead", 3),), overset="余", overset_at=Span("a", 1, 1)
 )
@@ -49,7 +60,7 @@ TREE = LayoutTree(
     "日报",
     "2026-11-23",
     (("body", "9pt"),),
-    (PAGE, replace(PAGE, number=2, groups=())),
+    (PAGE, replace(PAGE, number=2, groups=(), areas=(), grid=None)),
     (STORY,),
     (FACE,),
     (MissingGlyph("龘", 2),),
@@ -93,11 +104,12 @@ def test_a_node_is_a_line() -> None:
         '{"advances":[9000,9001],"baseline":2,"face":"song","glyphs":[5,6],"size":9000,'
         '"text":"\\"报","type":"run","x":1}'
     ) in lines
+    assert '{"hole":"strip","kind":"furniture","rect":[0,0,400,2]}' in lines
     assert '{"colour":[0,0,0,80],"height":10,"type":"fill","width":10,"x":0,"y":0},' in lines
 
 
 @pytest.mark.parametrize(
-    "text", ["", "[]", "{}", '{"schema":2}', write_tree(TREE).replace('"rule"', '"ruler"'), "nul"]
+    "text", ["", "[]", "{}", '{"schema":3}', write_tree(TREE).replace('"rule"', '"ruler"'), "nul"]
 )
 def test_other_texts_are_refused(text: str) -> None:
     with pytest.raises(TreeFormatError):

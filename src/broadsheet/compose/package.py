@@ -14,15 +14,17 @@ from broadsheet.units import Length, permille
 
 @dataclass(frozen=True, slots=True)
 class Package:
-    """The parts with their tops, counted from the package's own top; ``lines`` deep."""
+    """The parts with their tops, counted from the package's own top; ``lines`` deep. A ``deep`` one
+    is deeper than the place that was meant for it."""
 
     lines: int
     parts: tuple[tuple[Role, Length, DisplayBlock], ...] = ()
+    deep: bool = False
 
     @property
     def fits(self) -> bool:
-        """Whether every line fits the width."""
-        return all(block.fits for _, _, block in self.parts)
+        """Whether every line fits the width, and the package its place."""
+        return not self.deep and all(block.fits for _, _, block in self.parts)
 
     def aired(self, lines: int, leading: Length) -> Package:
         """The package some lines deeper, its parts in the middle of what that adds."""
@@ -30,7 +32,7 @@ class Package:
             return self
         shift = lines * leading // 2
         parts = tuple((role, top + shift, block) for role, top, block in self.parts)
-        return Package(self.lines + lines, parts)
+        return Package(self.lines + lines, parts, self.deep)
 
     def groups(self, article: str, part: int, x: Length, top: Length) -> tuple[Group, ...]:
         """The package on the page: one group a part, kicker first."""

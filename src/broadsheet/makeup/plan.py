@@ -133,9 +133,9 @@ def _upright_head(
     line = _line_of(spot, area, lines)
     if not spot.lines:
         lines = area.end_line - line
-    package = upright_package(*said, lines, grid, settings)
-    width = package.lines * grid.leading
     x, room = (area.x, area.width) if spot.is_beside else across(area, spot.leg, spot.legs)
+    package = upright_package(*said, (lines, room), grid, settings)
+    width = package.lines * grid.leading
     side = Across.LEFT if spot.is_beside and spot.side is Across.CENTRE else spot.side
     x = set_across(x, room, width, side)
     turn = Turn(x + width, grid.top(line) + (grid.leading - grid.em) // 2)

@@ -132,11 +132,28 @@ def turned_story(story: Story) -> tuple[Story, tuple[Turn | None, ...]]:
 
 
 def upright_package(
-    headline: Headline, style: HeadlineStyle, lines: int, grid: Grid, settings: Settings
+    headline: Headline, style: HeadlineStyle, size: tuple[int, Length], grid: Grid, settings: Settings
 ) -> Package:
     """Set a headline package as lines that run down, as high as so many body lines (竖题).
 
-    Its ``lines`` are its width in body lines.
+    ``size`` is that height and the width it may take. Its ``lines`` are its width in body lines; where
+    it is too wide, the larger steps of its ladders are left out.
     """
+    lines, room = size
     height = lines * grid.leading - (grid.leading - grid.em) // 2 * 2
-    return set_package(headline, upright(style), height, grid.leading, settings)
+    down = upright(style)
+    steps = max(len(part.sizes) for part in (style.main, style.kicker, style.deck))
+    for step in range(steps):
+        package = set_package(headline, _stepped(down, step), height, grid.leading, settings)
+        if package.lines * grid.leading <= room:
+            return package
+    return replace(package, deep=True)
+
+
+def _stepped(style: HeadlineStyle, step: int) -> HeadlineStyle:
+    """A headline style without the largest sizes of its ladders."""
+    main, kicker, deck = (
+        replace(part, sizes=part.sizes[step:] or part.sizes[-1:])
+        for part in (style.main, style.kicker, style.deck)
+    )
+    return replace(style, main=main, kicker=kicker, deck=deck)

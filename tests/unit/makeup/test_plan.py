@@ -85,3 +85,13 @@ def test_without_a_headline_nothing_is_taken(setting: Settings) -> None:
     assert len(plan.slots) == 80
     assert runs(plan) == []
     assert EM
+
+
+def test_a_vertical_one_too_wide_for_its_legs_is_set_smaller(setting: Settings) -> None:
+    wide = planned(HeadSpot(1, 1, 0, 12, vertical=True), setting, ("题目",) * 2)
+    assert wide.package.lines * LEADING <= 90_000
+    assert wide.package.fits
+
+
+def test_one_that_no_size_makes_narrow_enough_says_so(setting: Settings) -> None:
+    assert not planned(HeadSpot(1, 1, 0, 12, vertical=True), setting, ("题目",) * 9).package.fits

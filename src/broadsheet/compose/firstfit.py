@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from broadsheet.compose.line import Line, Rooms, room_of
 from broadsheet.model.style import Spacing
-from broadsheet.text.charclass import COMBINING, FIGURE, HAN, HANGUL, LATIN, SMALL
+from broadsheet.text.charclass import COMBINING, FIGURE, HAN, HANGUL, LATIN, SMALL, SPACE
 from broadsheet.text.items import FORCED, FREE, HYPHEN, NO_BREAK, UNIT, WORD_PART, Items
 from broadsheet.units import Length
 
@@ -93,7 +93,7 @@ def next_line(
         return Line(start, end, room, natural, "last"), forced
     out = _last_that_fits(items, start, forced, room)
     reach = bisect_right(items.pens, items.pens[start] + 2 * (room + items.em))  # no squeeze reaches it
-    squeezed = _next_break(items, max(out, start), min(forced, reach))
+    squeezed = _next_break(items, max(out, start), _past_blanks(items, reach, forced))
     if squeezed and _prefers_squeeze(items, sums, (start, out, squeezed), room, spacing):
         return fitted_line(items, start, squeezed, room), squeezed
     if out:
@@ -113,7 +113,7 @@ def fitted_line(items: Items, start: int, after: int, room: Length) -> Line:
 def _last_that_fits(items: Items, start: int, forced: int, room: Length) -> int:
     """The last break at which the line is no wider than its room; 0 for none."""
     reach = items.pens[start] + items.start_cuts.get(start, 0) + room + 2 * items.em
-    position = min(bisect_right(items.pens, reach), forced)
+    position = _past_blanks(items, bisect_right(items.pens, reach), forced)
     while position > start:
         if items.breaks[position] != NO_BREAK:
             end = items.content_end(start, position)
@@ -121,6 +121,13 @@ def _last_that_fits(items: Items, start: int, forced: int, room: Length) -> int:
                 return position
         position -= 1
     return 0
+
+
+def _past_blanks(items: Items, position: int, forced: int) -> int:
+    """The end of the run of spaces that reaches over a position, for at a line's end it takes no room."""
+    while position < forced and items.classes[position - 1] == SPACE:
+        position += 1
+    return min(position, forced)
 
 
 def _next_break(items: Items, position: int, forced: int) -> int:

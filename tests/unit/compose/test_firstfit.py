@@ -131,6 +131,10 @@ def test_each_line_has_its_own_room(setting: Settings) -> None:
     assert texts(items, lines) == ["春夏", "秋冬风雨雷", "电山川", "河流"]
 
 
+def test_a_run_of_spaces_wider_than_the_line_still_ends_it(setting: Settings) -> None:
+    assert set_lines("A" + 9 * "\u3000" + "A", 3, setting) == ["A", "A"]
+
+
 def test_an_empty_text_has_no_lines(setting: Settings) -> None:
     assert set_lines("", 4, setting) == []
     assert set_lines("   ", 4, setting) == []

@@ -123,13 +123,13 @@ def _ends(letters: str) -> Callable[[Difference], bool]:
 def _korean_word(found: Difference) -> bool:
     before, after = found.letters
     word = WESTERN + HANGUL + HAN
-    kept = found.tailoring.keeps_words and before in word + CLOSE + ELLIPSIS and after in word
+    kept = found.tailoring.keeps_words and before in word + CLOSE + ELLIPSIS and after in word + OPEN
     return kept and not found.allows
 
 
 def _date(found: Difference) -> bool:
     figure = found.letters[0] == FIGURE or found.before in _WIDE
-    return not found.allows and figure and found.after in "年月日号时点分秒"
+    return not found.allows and figure and found.after in "年月日号時时號點点分秒년월일시초"
 
 
 _WIDE = "０１２３４５６７８９"

@@ -11,7 +11,7 @@ from _pytest.mark import ParameterSet
 
 from broadsheet.compose.paragraph import BREAKERS
 from broadsheet.font.collection import Collection
-from broadsheet.model.style import Breaker, Hangul, Kinsoku, Language, Marks, Sign, Spacing
+from broadsheet.model.style import Breaker, Hangul, Kinsoku, Language, Marks, Side, Sign, Spacing
 from broadsheet.text.itemise import itemise
 from broadsheet.text.items import Items
 from broadsheet.text.names import Names
@@ -54,9 +54,9 @@ def _given(flags: str) -> dict[str, str]:
 
 def _sign(said: str) -> Sign:
     """``width:1000,line_start:1`` as a Sign."""
-    made = {name: int(value) for name, value in (part.split(":") for part in said.split(","))}
-    flags = ("line_start", "line_end", "hang")
-    return Sign(**{name: bool(value) if name in flags else value for name, value in made.items()})  # type: ignore[arg-type]
+    makers = {"width": int, "least": int, "side": Side}
+    given = dict(part.split(":") for part in said.split(","))
+    return Sign(**{name: makers.get(name, _flag)(value) for name, value in given.items()})  # type: ignore[arg-type]
 
 
 def _flag(value: str) -> bool:

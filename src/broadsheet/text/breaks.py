@@ -7,6 +7,7 @@ newspapers (docs/typesetting.md has the list).
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from broadsheet.model.style import Kinsoku
@@ -47,10 +48,18 @@ _WORD_BREAKERS = frozenset("-/\u2010")
 
 JOINER = "\u200d"
 
-_DATE = re.compile(r"\d+(?=[年月日号时点分秒])")
+_DATE = re.compile(r"(?<=\d)(?=[年月日号時时號點点分秒년월일시초])")
+#: No figures part behind a hyphen or a solidus: a score, a telephone number (UAX #14 LB25, HY × NU).
+_JOINED_FIGURES = re.compile(r"(?<=\d[-/\u2010])(?=\d)")
 #: Full-width figures are not cut, nor parted from their signs.
 _WIDE_FIGURES = re.compile(r"(?<=[０-９．，])(?=[０-９％‰℃])|(?<=[０-９])(?=[．，][０-９])")
-_ADDRESS = re.compile(r"(?:https?://|www\.)[!-~]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
+#: RFC 3986 has no other characters; of them, those that the sentence around an address may end with.
+_ADDRESS = re.compile(
+    r"(?:https?://|www\.)[\w\-.~:/?#\[\]@!$&'()*+,;=%]+|(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+",
+    re.ASCII,
+)
+_AFTER_ADDRESS = ".,:;!?'"
+_BRACKETS = {")": "(", "]": "["}
 _OTHERS = re.compile(f"[^{HAN}]+")
 _ADDRESS_BREAKERS = re.compile(r"(?<=[/.?&@=_])(?=[A-Za-z0-9])")
 
@@ -63,7 +72,7 @@ def between(before: str, after: str, tailored: Tailoring) -> int:
         return FORCED
     if _prohibited(before, after, tailored):
         return NO_BREAK
-    if tailored.keeps_words and (a in _WORD or a in CLOSE + ELLIPSIS) and b in _WORD:
+    if tailored.keeps_words and (a in _WORD or a in CLOSE + ELLIPSIS) and b in _WORD + OPEN:
         return WORD_PART if before[1] in _WORD_BREAKERS and b != PUNCT else NO_BREAK
     if a in _WESTERN and b in _WESTERN:
         return WORD_PART if before[1] in _WORD_BREAKERS and b in LATIN + FIGURE else NO_BREAK
@@ -126,10 +135,10 @@ def settle_breaks(
     ``names`` are never parted; without a tailoring, Simplified Chinese at GB level.
     """
     tailored = tailored or _PLAIN
-    breaks = bytearray([FREE]) * (len(text) + 1)
+    verdicts = _verdicts(tailored)
+    breaks = bytearray([verdicts[HAN + HAN]]) * (len(text) + 1)
     breaks[0] = NO_BREAK
     breaks[-1] = FORCED
-    verdicts = _verdicts(tailored)
     for match in _OTHERS.finditer(classes):  # a stretch of what is no ideograph, with both its edges
         for position in range(match.start() or 1, min(match.end(), len(text) - 1) + 1):
             verdict = verdicts.get(classes[position - 1 : position + 1])
@@ -138,8 +147,9 @@ def settle_breaks(
     if not text.isascii() and _PICTOGRAPH.search(text):
         _settle_pictographs(text, breaks)
     if FIGURE in classes:
-        for match in _DATE.finditer(text):
-            breaks[match.end()] = NO_BREAK
+        for joined in (_DATE, _JOINED_FIGURES):
+            for match in joined.finditer(text):
+                breaks[match.start()] = NO_BREAK
     for match in _WIDE_FIGURES.finditer(text):
         breaks[match.start()] = NO_BREAK
     if PUNCT in classes:
@@ -153,10 +163,31 @@ def settle_breaks(
 _PLAIN = Tailoring()
 
 
+def addresses(text: str) -> Iterator[tuple[int, int]]:
+    """Start and end of each web or mail address. A bracket that closes what was opened before the
+    address, and the full stop or comma of the sentence, are no part of it."""
+    for match in _ADDRESS.finditer(text):
+        end = _address_end(text, match.start(), match.end())
+        while end > match.start() and text[end - 1] in _AFTER_ADDRESS:
+            end -= 1
+        yield match.start(), end
+
+
+def _address_end(text: str, start: int, end: int) -> int:
+    """The place of the first bracket that closes what was not opened in the address, or its end."""
+    opened = []
+    for position in range(start, end):
+        if text[position] in "([":
+            opened.append(text[position])
+        elif text[position] in _BRACKETS and (not opened or opened.pop() != _BRACKETS[text[position]]):
+            return position
+    return end
+
+
 def _settle_addresses(text: str, breaks: bytearray) -> None:
     """Part web and mail addresses after the signs that part them (no hyphen)."""
-    for match in _ADDRESS.finditer(text):
-        for part in _ADDRESS_BREAKERS.finditer(text, match.start() + 1, match.end()):
+    for start, end in addresses(text):
+        for part in _ADDRESS_BREAKERS.finditer(text, start + 1, end):
             breaks[part.start()] = WORD_PART
 
 

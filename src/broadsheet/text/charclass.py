@@ -64,6 +64,9 @@ MARK_CLASSES: dict[str, str] = {
 #: Quotation marks that are Chinese beside Chinese and Latin inside Latin.
 _QUOTES = "“”‘’"
 _QUOTE = re.compile(f"[{_QUOTES}]")
+_PARTNER = {"”": "“", "’": "‘"}
+_NEAR = 6
+"""How far a quotation mark looks beyond spaces and other quotation marks."""
 
 _FULL_EM_RANGES = (
     (0x1100, 0x11FF), (0x2460, 0x24FF), (0x2500, 0x27BF), (0x2E80, 0x303F), (0x3040, 0x33FF),
@@ -143,15 +146,54 @@ def _settle_signs(text: str, classes: str) -> str:
 
 
 def _settle_quotes(text: str, classes: str) -> str:
-    """Make quotation marks Latin where Latin stands on both sides of them or of what they hold."""
+    """Make quotation marks Latin: a pair that holds Latin inside Latin, both of it, and a single one (an
+    apostrophe) between Latin."""
     found = list(classes)
+    opened: list[int] = []
+    single: list[int] = []
     for match in _QUOTE.finditer(text):
-        position = match.start()
-        before = classes[position - 1] if position else ""
-        after = classes[position + 1] if position + 1 < len(classes) else ""
-        if before and after and before in LATIN_SIDE and after in LATIN_SIDE:
+        position, mark = match.start(), match.group()
+        sides = classes[position - 1 : position], classes[position + 1 : position + 2]
+        if mark == "’" and all(side and side in LATIN + FIGURE for side in sides):
+            found[position] = PUNCT
+        elif mark in "“‘":
+            opened.append(position)
+        elif opened and text[opened[-1]] == _PARTNER[mark]:
+            start = opened.pop()
+            if _is_latin_pair(text, classes, start, position):
+                found[start] = found[position] = PUNCT
+        else:
+            single.append(position)
+    for position in single + opened:
+        sides = classes[position - 1 : position] if position else "", classes[position + 1 : position + 2]
+        if all(side and side in LATIN_SIDE for side in sides):
             found[position] = PUNCT
     return "".join(found)
+
+
+def _is_latin_pair(text: str, classes: str, start: int, end: int) -> bool:
+    """Whether a pair of quotation marks has Latin within it, and Latin around it or on one side and a
+    space on the other. Other quotation marks and spaces are looked through, and a text's own edge is
+    what the other side is."""
+    latin = LATIN + FIGURE + PUNCT
+    within = _beside(text, classes, start, 1), _beside(text, classes, end, -1)
+    around = _beside(text, classes, start, -1), _beside(text, classes, end, 1)
+    if not all(side and side in latin for side in within):
+        return False
+    known = [side in latin for side in around if side]
+    next_to = classes[start - 1 : start] + classes[end + 1 : end + 2]
+    return any(known) and (all(known) or all(side in LATIN_SIDE for side in next_to))
+
+
+def _beside(text: str, classes: str, position: int, step: int) -> str:
+    """The class of the next character that is neither a quotation mark nor a space; "" for none near."""
+    for _ in range(_NEAR):
+        position += step
+        if not 0 <= position < len(text):
+            return ""
+        if classes[position] != SPACE and text[position] not in _QUOTES:
+            return classes[position]
+    return ""
 
 
 LATIN_SIDE = LATIN + FIGURE + PUNCT + SPACE

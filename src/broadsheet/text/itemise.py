@@ -6,24 +6,31 @@ import re
 from operator import attrgetter
 
 from broadsheet.model.style import Spacing
-from broadsheet.text.breaks import settle_breaks
+from broadsheet.text.breaks import addresses, settle_breaks
 from broadsheet.text.charclass import (
     CLASSES,
+    CLOSE,
+    COLON,
     COMBINING,
+    COMMA,
     CONNECTOR,
     DASH,
     ELLIPSIS,
+    EXCLAIM,
     FIGURE,
     HAN,
     HANGUL,
     LATIN,
     NEWLINE,
+    OPEN,
     POSTFIX,
     PREFIX,
     PUNCT,
     SMALL,
     SOLIDUS,
     SPACE,
+    STOP,
+    WESTERN,
     classify,
 )
 from broadsheet.text.columns import Columns
@@ -40,7 +47,7 @@ from broadsheet.text.items import (
 )
 from broadsheet.text.language import table_of, tailoring
 from broadsheet.text.marks import HALF, set_marks
-from broadsheet.text.setting import FaceUse, Setting
+from broadsheet.text.setting import IDEOGRAPHIC_SPACE, FaceUse, Setting
 from broadsheet.text.vertical import as_cells, level_cells
 from broadsheet.units import Length
 
@@ -48,13 +55,15 @@ _WORD = re.compile(f"[{LATIN}{FIGURE}{PUNCT}]+")  # what the Latin face sets
 _LETTERS = re.compile(f"{LATIN}+")
 _NOT_HAN = re.compile(f"[^{HAN}]")
 _OTHERS = re.compile(f"[^{HAN}]+")
-_BLANK = re.compile(f"[{SPACE}{NEWLINE}]")
+_BLANKS = re.compile(f"{SPACE}+|{NEWLINE}")
 _GAP = attrgetter("gap")
 _WIDE = HAN + SMALL  # what keeps a gap from Latin
 _FIGURES = FIGURE + POSTFIX + PREFIX
 _RIGID = LATIN + FIGURE + PUNCT + POSTFIX + PREFIX  # nothing is added between two of these
 _WORDS = _RIGID + HANGUL  # what a typed space is a word space between
 _NO_STRETCH_BESIDE = CONNECTOR + SOLIDUS
+_STARTS = OPEN + COMMA + COLON + STOP + EXCLAIM  # no gap behind these before Latin
+_ENDS = CLOSE + COMMA + COLON + STOP + EXCLAIM  # nor before these behind Latin (CLREQ)
 
 
 def itemise(
@@ -199,7 +208,7 @@ def _set_words(columns: Columns, parts: list[tuple[str, Setting]]) -> None:
 def _set_neighbours(columns: Columns) -> None:
     """Settle the gaps at borders of script, the spaces, and where no space may be added."""
     classes, flexible, last = columns.classes, columns.flexible, len(columns.text) - 1
-    gaps = {letter: _gap(columns, letter) for letter in _RIGID}
+    gaps = {letter: _gap(columns, letter) for letter in _RIGID if not columns.language.spaced}
     for match in _OTHERS.finditer(classes):  # a stretch of what is no ideograph, with both its edges
         for right in range(match.start() or 1, min(match.end(), last) + 1):
             pair = classes[right - 1 : right + 1]
@@ -210,15 +219,14 @@ def _set_neighbours(columns: Columns) -> None:
                 continue
             if not border:
                 flexible[right] = 0
-            else:
+            elif gaps:
                 _set_gap(columns, right, gaps[border])
-    for match in _BLANK.finditer(classes):
-        position = match.start()
-        if match.group() == SPACE:
-            _set_space(columns, position)
+    for match in _BLANKS.finditer(classes):
+        if match.group() == NEWLINE:
+            columns.advances[match.start()] = 0
+            flexible[match.start()] = flexible[match.end()] = 0
         else:
-            columns.advances[position] = 0
-            flexible[position] = flexible[position + 1] = 0
+            _set_spaces(columns, match.start(), match.end())
 
 
 def _carrier(classes: str, right: int) -> str:
@@ -261,50 +269,69 @@ def _set_gap(columns: Columns, right: int, gap: tuple[Length, Length, Length]) -
         columns.stretches.append(Give(right, most, 2))
 
 
-def _set_space(columns: Columns, position: int) -> None:
-    """A typed space: a word space inside Latin, absorbed into the gap between Han and Latin, and
-    half an em between two ideographs, where the writer wants to see it."""
-    classes, text = columns.classes, columns.text
-    if text[position] == "\u3000":
-        columns.flexible[position] = 0
-        return
-    before = classes[position - 1] if position else ""
-    after = classes[position + 1] if position + 1 < len(classes) else ""
-    columns.flexible[position] = columns.flexible[position + 1] = 0
-    if columns.language.spaced or (before in _WORDS and after in _WORDS and before and after):
-        natural = columns.advances[position]
-        quarter, half = columns.per_mille(250), columns.per_mille(500)
-        if natural > quarter * 3 // 4:
-            columns.squeezes.append(Give(position + 1, natural - quarter * 3 // 4, SPACE_STEP))
-        columns.stretches.append(Give(position + 1, max(0, half - natural), 1))
-    elif before in _WIDE and after in _WIDE and before and after:
-        columns.advances[position] = columns.per_mille(HALF)
-    else:
-        figures = before in _FIGURES or after in _FIGURES
-        gap = columns.spacing.han_figure if figures else columns.spacing.han_latin
-        columns.advances[position] = columns.per_mille(gap)
-        if columns.spacing.gap_most > gap:
-            columns.stretches.append(
-                Give(position + 1, columns.per_mille(columns.spacing.gap_most - gap), 2)
-            )
+def _set_spaces(columns: Columns, start: int, end: int) -> None:
+    """Typed spaces in a row: one word space inside Latin, one gap between Han and Latin, and half an
+    em each between two ideographs, where the writer wants to see it. An ideographic space is an em."""
+    classes, flexible = columns.classes, columns.flexible
+    before = classes[start - 1] if start else ""
+    after = classes[end] if end < len(classes) else ""
+    in_words = columns.language.spaced or (before in _WORDS and after in _WORDS and before and after)
+    seen = before in _WIDE and after in _WIDE and before and after
+    first = True
+    for position in range(start, end):
+        flexible[position] = 0
+        if columns.text[position] == IDEOGRAPHIC_SPACE:
+            continue
+        flexible[position + 1] = 0
+        if in_words and first:
+            _set_word_space(columns, position)
+        elif seen and not columns.language.spaced:
+            columns.advances[position] = columns.per_mille(HALF)
+        else:
+            columns.advances[position] = 0
+            if (
+                first
+                and not (before in WESTERN and after in _ENDS)
+                and not (before in _STARTS and after in WESTERN)
+            ):
+                _set_typed_gap(columns, position, before + after)
+        first = False
+
+
+def _set_word_space(columns: Columns, position: int) -> None:
+    natural = columns.advances[position]
+    least, most = columns.per_mille(250) * 3 // 4, columns.per_mille(500)
+    if natural > least:
+        columns.squeezes.append(Give(position + 1, natural - least, SPACE_STEP))
+    columns.stretches.append(Give(position + 1, max(0, most - natural), 1))
+
+
+def _set_typed_gap(columns: Columns, position: int, sides: str) -> None:
+    """A space that is the gap between Han and Latin, and gives what the gap would give."""
+    figures = any(side in _FIGURES for side in sides)
+    columns.advances[position], least, most = _gap(columns, FIGURE if figures else LATIN)
+    if least:
+        columns.squeezes.append(Give(position + 1, least, GAP_STEP))
+    if most:
+        columns.stretches.append(Give(position + 1, most, 2))
 
 
 def _set_hyphens(columns: Columns) -> None:
     """Allow hyphenated breaks in long Latin words that stand by themselves."""
     if LATIN * SHORTEST_WORD not in columns.classes:
         return
+    inside = {position for start, end in addresses(columns.text) for position in range(start, end)}
     for match in _LETTERS.finditer(columns.classes):
         word = columns.text[match.start() : match.end()]
-        if not word.isascii():
+        if not word.isascii() or match.start() in inside:
             continue
-        if _in_address(columns.text, match.start(), match.end()):
+        if _in_file_name(columns.text, match.start(), match.end()):
             continue
         for offset in hyphenation(word):
             if columns.breaks[match.start() + offset] == NO_BREAK:
                 columns.breaks[match.start() + offset] = HYPHEN
 
 
-
-def _in_address(text: str, start: int, end: int) -> bool:
-    """True where a word is part of an address or a file name, which no hyphen may enter."""
+def _in_file_name(text: str, start: int, end: int) -> bool:
+    """True where a word is part of a file name or a compound, which no hyphen may enter."""
     return text[start - 1 : start] in tuple("/@.:_-") or text[end : end + 1] in tuple("/@:_-")

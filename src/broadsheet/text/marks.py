@@ -18,6 +18,7 @@ from broadsheet.text.items import BRACKET_STEP, COMMA_STEP, INTERPUNCT_STEP, STO
 from broadsheet.text.language import LanguageTable
 
 HALF = 500
+_GROUP = re.compile(f"{EXCLAIM}{{2,}}")
 _MARK = re.compile(f"[{MARKS}{INTERPUNCT}]")
 _HANGING = "，、。．"
 """CLREQ: one of these may hang, and not where marks follow each other."""
@@ -107,50 +108,53 @@ def trims_before(before: str, after: str) -> bool:
     closing mark before an opening one, and so does the first of two sentence ends.
     """
     if before in (CLOSE, COMMA, STOP, COLON, EXCLAIM):
-        return after in (CLOSE, COMMA, STOP, COLON, EXCLAIM) or (before == CLOSE and after == OPEN)
+        follows = (CLOSE, COMMA, STOP, COLON, EXCLAIM)
+        return after in follows or (before == CLOSE and after in (OPEN, INTERPUNCT))
     return False
 
 
 def trims_after(before: str, after: str) -> bool:
     """True where the left half of an opening ``after`` goes because ``before`` stands there.
 
-    The pause of a comma or stop before it is kept; of two opening marks the second gives.
+    The pause of a comma or stop before it is kept; of two opening marks the second gives. Behind an
+    interpunct it is the mark's own white that stays (JLREQ 3.1.4; CSS Text 4, text-spacing-trim).
     """
-    return after == OPEN and before in (OPEN, COMMA, STOP, COLON, EXCLAIM)
+    return after == OPEN and before in (OPEN, COMMA, STOP, COLON, EXCLAIM, INTERPUNCT)
 
 
 def set_marks(columns: Columns, *, vertical: bool = False) -> None:
     """Set each mark as wide as its style has it, and note what it can still give."""
     table = mark_table(columns.spacing, columns.language, vertical=vertical)
     narrow = columns.per_mille(900)
-    seconds = _seconds(columns.classes) if columns.language.paired else frozenset()
+    paired = _paired(columns.classes) if columns.language.paired else frozenset()
     for position in _places(columns):
         mark = table.of(columns.classes[position], columns.text[position])
         if mark is None or columns.advances[position] < narrow:
             continue  # a face with half-width marks: nothing to take off
-        _set_mark(columns, position, mark, second=position in seconds)
+        _set_mark(columns, position, mark, paired=position in paired)
 
 
 def _places(columns: Columns) -> Iterable[int]:
     places = [match.start() for match in _MARK.finditer(columns.classes)]
     if columns.spacing.signs:
-        own = {character for character, sign in columns.spacing.signs if sign.width or sign.hang}
+        own = {mark for mark, sign in columns.spacing.signs if sign.width or sign.least or sign.hang}
         found = {position for position, character in enumerate(columns.text) if character in own}
         return sorted(found.union(places))
     return places
 
 
-def _seconds(classes: str) -> frozenset[int]:
-    """Places of the second, fourth ... of the exclamations that stand together: ？！ are one em."""
+def _paired(classes: str) -> frozenset[int]:
+    """Places of the exclamations that share an em with another, first and second, third and fourth …;
+    the last of three has no partner."""
     found: set[int] = set()
-    for match in re.finditer(f"{EXCLAIM}{{2,}}", classes) if EXCLAIM * 2 in classes else ():
-        found.update(range(match.start() + 1, match.end(), 2))
+    for match in _GROUP.finditer(classes) if EXCLAIM * 2 in classes else ():
+        found.update(range(match.start(), match.end() - (match.end() - match.start()) % 2))
     return frozenset(found)
 
 
-def _set_mark(columns: Columns, position: int, mark: MarkWidth, *, second: bool) -> None:
+def _set_mark(columns: Columns, position: int, mark: MarkWidth, *, paired: bool) -> None:
     """Share out a mark's white: what the style cuts, what neighbours cut, what lines may cut."""
-    classes, per_mille = columns.classes, columns.per_mille
+    classes, per_mille, rigid = columns.classes, columns.per_mille, columns.language.rigid
     letter = classes[position]
     after = classes[position + 1] if position + 1 < len(classes) else ""
     before = classes[position - 1] if position else ""
@@ -159,9 +163,9 @@ def _set_mark(columns: Columns, position: int, mark: MarkWidth, *, second: bool)
     if letter in MARKS and not mark.rigid:
         if letter != OPEN and behind and after and trims_before(letter, after):
             behind = 0
-        if second:
+        if paired:
             ahead = behind = 0
-        if letter == OPEN and ahead and before and trims_after(before, letter):
+        if letter == OPEN and ahead and before and before not in rigid and trims_after(before, letter):
             ahead = 0
     columns.advances[position] -= per_mille(HALF - ahead - behind)
     columns.cuts[position] = per_mille(ahead_full - ahead)

@@ -48,8 +48,8 @@ PLAIN = Spacing(han_latin=0, han_figure=0)
 def square_collection(folder: Path) -> Collection:
     """The square font, one family of one weight, as a collection."""
     kana = "".join(map(chr, (*range(0x3041, 0x3097), *range(0x30A1, 0x30FB))))
-    hangul = "가나다라마바사아자차카타파하한국신문서울시민은는이을를의에서"
-    others = "々ー％‰℃°′″¥￥$№％／–㎡ゝヽ゛‥・゠\u3000"
+    hangul = "가나다라마바사아자차카타파하한국신문서울시민은는이을를의에서월년일로"
+    others = "々ー％‰℃°′″¥￥$№％／–㎡ゝヽ゛‥・゠±€〜－\u3000"
     square_font(folder / "square.ttf", CHARACTERS + others + kana + hangul)
     return Collection([folder])
 

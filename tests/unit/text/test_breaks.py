@@ -5,11 +5,12 @@ from __future__ import annotations
 
 import pytest
 
-from broadsheet.model.style import Kinsoku
-from broadsheet.text.breaks import settle_breaks
+from broadsheet.model.style import Kinsoku, Language
+from broadsheet.text.breaks import addresses, settle_breaks
 from broadsheet.text.charclass import classify
 from broadsheet.text.items import FORCED, FREE, NO_BREAK, UNIT, WORD_PART
-from broadsheet.text.language import Tailoring
+from broadsheet.text.language import Tailoring, table_of
+from broadsheet.text.names import Names
 
 _SHOWN = {NO_BREAK: "", FREE: "|", UNIT: "/", WORD_PART: "~", FORCED: "!"}
 
@@ -154,3 +155,28 @@ def test_a_forced_break_is_taken_once() -> None:
 @pytest.mark.parametrize("text", ["👩\u200d🌾", "🇨🇳", "👍🏽"])
 def test_an_emoji_sequence_is_not_cut(text: str) -> None:
     assert shown(text) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("见www.a.cn/b。", "www.a.cn/b"),
+        ("(www.a.cn).Now", "www.a.cn"),
+        ("www.a.cn/b(c)/d,", "www.a.cn/b(c)/d"),
+        ("http://a.cn/[x]]y", "http://a.cn/[x]"),
+        ("（a.b@c.cn）", "a.b@c.cn"),
+        ("a.b@c.cn.", "a.b@c.cn"),
+        ("<https://a.cn>", "https://a.cn"),
+        ("www...", "www"),
+    ],
+)
+def test_an_address_ends_before_the_marks_of_its_sentence(text: str, found: str) -> None:
+    """RFC 3986, appendix C."""
+    assert [text[start:end] for start, end in addresses(text)] == [found]
+
+
+def test_a_korean_name_may_hold_a_space() -> None:
+    tailored = Tailoring(Language.KO)
+    classes = classify("서울 한국 신문", table_of(Language.KO).classes)
+    breaks = settle_breaks("서울 한국 신문", classes, tailored, Names(["한국 신문"]))
+    assert [index for index, verdict in enumerate(breaks) if verdict] == [3, 8]

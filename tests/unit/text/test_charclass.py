@@ -58,6 +58,13 @@ def test_an_ideographic_space_is_a_space() -> None:
         ("a “b” c", "LSALASL"),  # Latin on both sides of each
         ("“‘好’”", "ooHcc"),
         ("“Tom", "oLLL"),  # nothing before it: Chinese, for the paper is
+        ("使用 “AB” 的", "HHSoLLcSH"),  # what the spaces hide counts
+        ("AB“CD”的", "LLoLLcH"),  # both marks of a pair are of one kind
+        ("Al “B” 拍", "LLSALASH"),  # a name with a nickname
+        ("“Hi,” he", "ALLAASLL"),  # a text's edge is what the other side is
+        ("the boys’ book", "LLLSLLLLASLLLL"),
+        ("‘Tom’s’书", "oLLLALcH"),  # the apostrophe closes nothing
+        ("a “‘b’” c", "LSAALAASL"),
     ],
 )
 def test_quotation_marks_go_with_what_stands_beside_them(text: str, classes: str) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from broadsheet.font.collection import Collection
-from broadsheet.model.style import FaceRef, Spacing, TextStyle
+from broadsheet.model.style import FaceRef, Language, Spacing, TextStyle
 from broadsheet.text.itemise import itemise
 from broadsheet.text.items import HYPHEN
 from broadsheet.text.setting import Settings
@@ -46,6 +46,33 @@ def test_no_gap_stands_between_latin_and_a_chinese_mark(text: str, setting: Sett
 @pytest.mark.parametrize("text", ["中 A", "A 中", "中A"])
 def test_a_typed_space_between_han_and_latin_is_absorbed(text: str, setting: Settings) -> None:
     assert items_of(text, setting, GAPPED).natural(0, len(text)) == 17_500
+
+
+def test_a_typed_space_gives_what_the_gap_would(setting: Settings) -> None:
+    """CLREQ, squeeze step 6: a typed space between Han and Latin is the gap."""
+    spaced, tight = items_of("中 A 文", setting, GAPPED), items_of("中A文", setting, GAPPED)
+    assert [give[1:] for give in spaced.squeezes] == [give[1:] for give in tight.squeezes]
+    assert [give[1:] for give in spaced.stretches] == [give[1:] for give in tight.stretches]
+
+
+@pytest.mark.parametrize("text", ["中  A", "A   中"])
+def test_spaces_between_han_and_latin_are_one_gap(text: str, setting: Settings) -> None:
+    assert items_of(text, setting, GAPPED).pens[-1] == 17_500
+
+
+def test_spaces_between_ideographs_are_half_an_em_each(setting: Settings) -> None:
+    assert items_of("中  文", setting).pens[-1] == 30_000
+
+
+@pytest.mark.parametrize("text", ["， A", "A 。", "（ A", "A ）", "A ：", "！ A"])
+def test_a_typed_space_between_latin_and_a_mark_is_nothing(text: str, setting: Settings) -> None:
+    without = items_of(text.replace(" ", ""), setting, GAPPED)
+    assert items_of(text, setting, GAPPED).pens[-1] == without.pens[-1]
+
+
+def test_korean_has_no_gap_at_latin(setting: Settings) -> None:
+    korean = setting.of(replace(TEXT, language=Language.KO))
+    assert set(itemise([("가A中1나", korean)], GAPPED).gaps) == {0}
 
 
 def test_a_typed_space_between_ideographs_is_half_an_em(setting: Settings) -> None:
@@ -92,7 +119,10 @@ def test_a_long_latin_word_may_be_hyphenated(setting: Settings) -> None:
     assert hyphens("algorithm", setting, hyphenate=False) == []
 
 
-@pytest.mark.parametrize("word", ["paper", "UNESCO", "a1gorithm0", "www.algorithm.cn", "algorithm@abc.cn"])
+@pytest.mark.parametrize(
+    "word",
+    ["paper", "UNESCO", "a1gorithm0", "www.algorithm.cn", "algorithm@abc.cn", "www.a.cn/?algorithm"],
+)
 def test_short_words_capitals_and_addresses_are_not_hyphenated(word: str, setting: Settings) -> None:
     assert hyphens(word, setting) == []
 

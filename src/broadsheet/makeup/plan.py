@@ -131,8 +131,7 @@ def _upright_head(
     grid, spot = part.grid, part.hole.head
     lines = min(spot.lines or area.lines, area.lines)
     line = _line_of(spot, area, lines)
-    if not spot.lines:
-        lines = area.end_line - line
+    lines = min(spot.lines or area.lines, area.end_line - line)
     x, room = (area.x, area.width) if spot.is_beside else across(area, spot.leg, spot.legs)
     package = upright_package(*said, (lines, room), grid, settings)
     width = package.lines * grid.leading

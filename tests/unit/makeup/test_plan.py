@@ -95,3 +95,9 @@ def test_a_vertical_one_too_wide_for_its_legs_is_set_smaller(setting: Settings) 
 
 def test_one_that_no_size_makes_narrow_enough_says_so(setting: Settings) -> None:
     assert not planned(HeadSpot(1, 1, 0, 12, vertical=True), setting, ("题目",) * 9).package.fits
+
+
+def test_a_vertical_one_ends_with_its_hole_at_the_latest(setting: Settings) -> None:
+    place = planned(HeadSpot(1, 2, 9, 17, vertical=True), setting).head.place
+    assert place is not None
+    assert (place.line, place.end_line) == (9, 20)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from itertools import accumulate
 from typing import TypeAlias
 
 from broadsheet.geometry import Writing
@@ -24,9 +25,6 @@ OVERPRINT_ON, OVERPRINT_OFF = "G1", "G0"
 
 PictureKey: TypeAlias = tuple[str, tuple[int, int, int, int], Length, Length]
 SettingKey: TypeAlias = tuple[str, Length, int, Writing]
-
-_ONE_HEIGHT: Length = 4500
-"""What begins less than this apart PDFium may take for one line."""
 
 _UNKNOWN = Ink(-1, -1, -1, -1)
 
@@ -265,19 +263,22 @@ class _PageWriter:
         return operands(x + self._left, self._top - y)
 
 
-def _head_and_foot(run: GlyphRun, following: GlyphRun | None) -> tuple[GlyphRun, GlyphRun]:
-    """A vertical run in two: its last glyph by itself, or its last two.
+def _head_and_foot(run: GlyphRun, following: GlyphRun | None) -> tuple[GlyphRun, ...]:
+    """A vertical run in two pieces, of which the last begins well above or below what follows.
 
     PDFium takes runs that follow each other and begin at about one height for a line and sorts them
-    by x. The last piece of a run must therefore not begin as high as what follows it does.
+    by x. Mostly the last glyph by itself will do.
     """
-    cut = len(run.glyphs) - 1
-    start = run.baseline + sum(run.advances[:cut])
-    if following is not None and cut > 1 and abs(start - following.baseline) < _ONE_HEIGHT:
-        cut -= 1
-        start -= run.advances[cut]
+    starts = tuple(accumulate(run.advances[:-1], initial=run.baseline))
+    cut = len(starts) - 1
+    if following is not None:
+        far = [abs(start - following.baseline) for start in starts]
+        clear = (index for index in range(cut, -1, -1) if far[index] > 2 * run.size)
+        cut = next(clear, far.index(max(far)))
+    if not cut:
+        return (run,)
     head = replace(run, glyphs=run.glyphs[:cut], advances=run.advances[:cut], text=run.text[:cut])
     foot = replace(
-        run, baseline=start, glyphs=run.glyphs[cut:], advances=run.advances[cut:], text=run.text[cut:]
+        run, baseline=starts[cut], glyphs=run.glyphs[cut:], advances=run.advances[cut:], text=run.text[cut:]
     )
     return head, foot

@@ -125,7 +125,10 @@ def test_every_character_has_a_class(language: Language, text: str) -> None:
     assert set(classes) <= set(CLASSES)
 
 
-_RUNS = ["\u0301", " ", "　", "！", "“", "”", "’", "A’", "·", "(", ")", "-", "/", "1", "a", "가", "www.", "a@", "春 "]
+_RUNS = [
+    "\u0301", " ", "　", "！", "“", "”", "’", "A’", "·", "(", ")", "-", "/", "1", "a", "가", "www.",
+    "a@", "春 ",
+]  # fmt: skip
 
 
 @LANGUAGE

@@ -80,7 +80,7 @@ def itemise(
             _set_cells(columns, parts)
         if kerning:
             _set_words(columns, parts)
-        set_marks(columns, vertical=parts[0][1].style.vertical)
+        set_marks(columns, _spans(parts), vertical=parts[0][1].style.vertical)
         _set_neighbours(columns)
         if hyphenate:
             _set_hyphens(columns)
@@ -239,7 +239,7 @@ def _carrier(classes: str, right: int) -> str:
 def _border(before: str, after: str) -> str | None:
     """What stands between two classes: the Western class that a gap is set for, nothing that could
     be stretched (an empty string), or no border (None)."""
-    inside_word = before in _WORDS and after in _WORDS and before + after != HANGUL * 2
+    inside_word = before in _RIGID and after in _RIGID
     inside_unit = inside_word or after == COMBINING
     inside_pair = before == after and before in DASH + ELLIPSIS
     if inside_unit or inside_pair or before in _NO_STRETCH_BESIDE or after in _NO_STRETCH_BESIDE:
@@ -285,6 +285,7 @@ def _set_spaces(columns: Columns, start: int, end: int) -> None:
         flexible[position + 1] = 0
         if in_words and first:
             _set_word_space(columns, position)
+            flexible[position + 1] = columns.language.spaced
         elif seen and not columns.language.spaced:
             columns.advances[position] = columns.per_mille(HALF)
         else:
@@ -299,8 +300,10 @@ def _set_spaces(columns: Columns, start: int, end: int) -> None:
 
 
 def _set_word_space(columns: Columns, position: int) -> None:
+    """A word space gives and takes before anything else; in Korean, where there is one in every word or
+    two, it takes more, and then its share of what all gaps take, so that it always tells words apart."""
     natural = columns.advances[position]
-    least, most = columns.per_mille(250) * 3 // 4, columns.per_mille(500)
+    least, most = columns.per_mille(250) * 3 // 4, columns.per_mille(750 if columns.language.spaced else 500)
     if natural > least:
         columns.squeezes.append(Give(position + 1, natural - least, SPACE_STEP))
     columns.stretches.append(Give(position + 1, max(0, most - natural), 1))

@@ -7,15 +7,19 @@ Widths in per mille of an em. Source: CLREQ "Adjustment of punctuation width", G
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from operator import itemgetter
+from typing import TypeAlias
 
 from broadsheet.model.style import Marks, Side, Sign, Spacing
 from broadsheet.text.charclass import CLOSE, COLON, COMMA, EXCLAIM, INTERPUNCT, MARKS, OPEN, STOP
 from broadsheet.text.columns import Columns
 from broadsheet.text.items import BRACKET_STEP, COMMA_STEP, INTERPUNCT_STEP, STOP_STEP, Give
 from broadsheet.text.language import LanguageTable
+from broadsheet.text.setting import Setting
 
 HALF = 500
 _GROUP = re.compile(f"{EXCLAIM}{{2,}}")
@@ -28,7 +32,8 @@ _HANGING = "，、。．"
 class MarkWidth:
     """A mark's natural width, how far it can be squeezed, in which step, and where its white is.
 
-    Neighbours and line ends take nothing from a ``rigid`` one.
+    Neighbours and line ends take nothing from a ``rigid`` one. ``settled``: the house says where its
+    white is, whatever the face has.
     """
 
     width: int
@@ -37,6 +42,13 @@ class MarkWidth:
     side: Side
     hang: bool = False
     rigid: bool = False
+    settled: bool = False
+
+
+Part: TypeAlias = tuple[int, int, int, Setting]
+"""Where a part of a paragraph starts and ends, the number of its first face, and its setting."""
+
+_start_of = itemgetter(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +90,8 @@ def _changed(known: MarkWidth, sign: Sign) -> MarkWidth:
     width = known.width if sign.width is None else sign.width
     least = known.least if sign.least is None else sign.least
     hang = known.hang if sign.hang is None else sign.hang
-    return MarkWidth(width, min(width, least), known.step, sign.side or known.side, hang, known.rigid)
+    side, settled = sign.side or known.side, sign.side is not None
+    return MarkWidth(width, min(width, least), known.step, side, hang, known.rigid, settled)
 
 
 def _letters(spacing: Spacing, language: LanguageTable) -> dict[str, MarkWidth]:
@@ -122,8 +135,9 @@ def trims_after(before: str, after: str) -> bool:
     return after == OPEN and before in (OPEN, COMMA, STOP, COLON, EXCLAIM, INTERPUNCT)
 
 
-def set_marks(columns: Columns, *, vertical: bool = False) -> None:
-    """Set each mark as wide as its style has it, and note what it can still give."""
+def set_marks(columns: Columns, settings: Sequence[Part], *, vertical: bool = False) -> None:
+    """Set each mark as wide as its style has it, and note what it can still give. ``settings`` says
+    with what the characters from one place to another are set."""
     table = mark_table(columns.spacing, columns.language, vertical=vertical)
     narrow = columns.per_mille(900)
     paired = _paired(columns.classes) if columns.language.paired else frozenset()
@@ -131,7 +145,17 @@ def set_marks(columns: Columns, *, vertical: bool = False) -> None:
         mark = table.of(columns.classes[position], columns.text[position])
         if mark is None or columns.advances[position] < narrow:
             continue  # a face with half-width marks: nothing to take off
+        if not (vertical or mark.rigid or mark.settled):
+            setting = _setting_at(settings, position)
+            side = setting.white(columns.text[position], mark.side)
+            mark = mark if side is mark.side else replace(mark, side=side)
         _set_mark(columns, position, mark, paired=position in paired)
+
+
+def _setting_at(settings: Sequence[Part], position: int) -> Setting:
+    return (
+        settings[bisect_right(settings, position, key=_start_of) - 1][3] if settings[1:] else settings[0][3]
+    )
 
 
 def _places(columns: Columns) -> Iterable[int]:
@@ -193,4 +217,3 @@ def _note_give(columns: Columns, position: int, mark: MarkWidth, whites: tuple[i
     for gap, amount in ((position, from_ahead), (position + 1, give - from_ahead)):
         if amount:
             columns.squeezes.append(Give(gap, columns.per_mille(amount), mark.step))
-

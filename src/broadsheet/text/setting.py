@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from broadsheet.font.collection import GETA, Collection
 from broadsheet.font.face import Face
 from broadsheet.geometry import Writing
-from broadsheet.model.style import Colour, Language, TextStyle
+from broadsheet.model.style import Colour, Language, Side, TextStyle
 from broadsheet.text.charclass import (
     CLOSE,
     COMBINING,
@@ -27,6 +27,13 @@ from broadsheet.text.charclass import (
 from broadsheet.text.language import table_of
 from broadsheet.text.names import NO_NAMES, Names
 from broadsheet.units import Length, scale_units
+
+_CUTS = ((Side.BOTH, 1), (Side.START, 2), (Side.END, 0))
+"""What goes at the left of a mark set half an em wide, in quarters of an em; the rest goes at the right."""
+
+INK_TOLERANCE = 60
+"""How much ink may stand where the white should be, per mille of an em: some question marks are wider than
+half."""
 
 SOFT_HYPHEN = "\xad"
 IDEOGRAPHIC_SPACE = "\u3000"
@@ -81,6 +88,7 @@ class Setting:
         self.missing: set[str] = set()
         self._collection = collection
         self._indices: dict[FaceUse, int] = {}
+        self._whites: dict[tuple[str, Side], Side] = {}
         self._aside = Writing.SIDEWAYS if style.vertical else Writing.HORIZONTAL
         self._han = collection.face(style.face.family, style.face.weight)
         latin = style.latin
@@ -109,6 +117,26 @@ class Setting:
         self.glyphs[character] = glyph
         self.widths[character] = 0 if letter == COMBINING else width
         self.uses[character] = use
+
+    def white(self, character: str, side: Side) -> Side:
+        """Where a mark of level lines has its white: on the side that its language says, unless the face's
+        ink stands there and another side is free (a Simplified face in a Traditional text)."""
+        key = (character, side)
+        if key not in self._whites:
+            self._whites[key] = self._find_white(character, side)
+        return self._whites[key]
+
+    def _find_white(self, character: str, side: Side) -> Side:
+        face = self._collection.fallback(character, self._han)
+        if face is None:
+            return side
+        left, right = face.ink(face.glyphs[character])
+        quarter = face.units_per_em // 4
+        lost = {  # the ink in what is cut
+            each: max(0, cut * quarter - left) + max(0, right - (2 + cut) * quarter) for each, cut in _CUTS
+        }
+        best = min(lost, key=lost.__getitem__)
+        return best if lost[side] > lost[best] + face.units_per_em * INK_TOLERANCE // 1000 else side
 
     def _learn_space(self, character: str) -> None:
         glyph, _, use = self._find(" ", western=False)

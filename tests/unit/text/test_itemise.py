@@ -75,6 +75,13 @@ def test_korean_has_no_gap_at_latin(setting: Settings) -> None:
     assert set(itemise([("가A中1나", korean)], GAPPED).gaps) == {0}
 
 
+def test_a_korean_word_space_takes_most_and_then_its_share(setting: Settings) -> None:
+    korean = setting.of(replace(TEXT, language=Language.KO))
+    items = itemise([("가나 다라1", korean)], PLAIN)
+    assert [(give.gap, give.amount) for give in items.stretches] == [(3, 2500)]
+    assert list(items.flexible) == [0, 1, 0, 1, 1, 1, 0]
+
+
 def test_a_typed_space_between_ideographs_is_half_an_em(setting: Settings) -> None:
     assert items_of("中 文", setting, GAPPED).pens[-1] == 25_000
 

@@ -1,0 +1,32 @@
+"""The style sheets that come with broadsheet for other languages: read without a problem, and consistent."""
+
+from __future__ import annotations
+
+import pytest
+
+from broadsheet.model.style import Language, Marks
+from broadsheet.readers.stylesheet import shipped_styles
+
+SHEETS = [("daily-hant", Language.ZH_HANT), ("daily-ja", Language.JA), ("daily-ko", Language.KO)]
+
+
+@pytest.mark.parametrize(("name", "language"), SHEETS)
+def test_every_text_style_is_in_the_sheets_language(name: str, language: Language) -> None:
+    sheet = shipped_styles(name)
+    assert {style.language for style in sheet.texts.values()} == {language}
+    assert sheet.stories.keys() == shipped_styles("daily").stories.keys()
+    assert {story.body.text.language for story in sheet.stories.values()} == {language}
+
+
+@pytest.mark.parametrize(("name", "language"), SHEETS)
+def test_no_han_face_of_the_simplified_sheet_is_left(name: str, language: Language) -> None:
+    faces = {style.face.family for style in shipped_styles(name).texts.values()}
+    assert not faces & {"Broadsheet Song", "Broadsheet Hei", "Broadsheet Kai"}
+
+
+def test_the_sheets_differ_where_their_languages_do() -> None:
+    hant, ja, ko = (shipped_styles(name).paragraphs["body"] for name, _ in SHEETS)
+    assert (hant.spacing.marks, ja.spacing.marks, ko.spacing.marks) == (Marks.FULL, Marks.FULL, Marks.KAIMING)
+    assert (hant.spacing.han_latin, ja.spacing.han_latin) == (125, 250)
+    assert (hant.indent, ja.indent, ko.indent) == (18_000, 9_000, 9_000)
+    assert shipped_styles("daily-ja").stories["lead"].jump_text == "（{page}面に続く）"

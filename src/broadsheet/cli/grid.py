@@ -9,8 +9,9 @@ from pathlib import Path
 from broadsheet.cli.flags import set_pairs
 from broadsheet.cli.show import guarded, table
 from broadsheet.diagnostics import BroadsheetError, diagnostic
-from broadsheet.makeup.slots import text_area
-from broadsheet.model.edition import Edition, PageLayout, PagePlan
+from broadsheet.makeup.slots import cut_obstacles, part_slots, text_area
+from broadsheet.makeup.vertical import turned_part
+from broadsheet.model.edition import Edition, PageLayout, PagePlan, StoryPart
 from broadsheet.model.grid import GridSpan
 from broadsheet.model.hole import AdHole, FurnitureHole, Hole, PictureHole, StoryHole
 from broadsheet.options import BuildOptions
@@ -41,35 +42,46 @@ def _mm(length: int) -> str:
 
 
 def _hole_table(layout: PageLayout) -> str:
-    head = ("hole", "kind", "columns", "lines", "legs", "measure em", "mm", "characters")
+    head = ("hole", "kind", "columns", "lines", "legs", "measure em", "mm", "rest mm", "characters")
     rows: list[tuple[str, ...]] = [head]
     rows.extend(_hole_row(hole, layout) for hole in layout.holes)
-    return table(rows, right=frozenset(range(2, 8)))
+    return table(rows, right=frozenset(range(2, 9)))
 
 
 def _hole_row(hole: Hole, layout: PageLayout) -> tuple[str, ...]:
-    grid = layout.grid
     if isinstance(hole, StoryHole):
-        area = text_area(hole, grid)
-        leg = area.legs[0][1]
-        held = area.lines * hole.legs * (leg // grid.em)
-        return (
-            hole.id, "story", _columns(hole.span), _lines(hole.span), str(hole.legs),
-            f"{leg / grid.em:.2f}", _mm(leg), str(held),
-        )  # fmt: skip
+        return _story_row(hole, layout)
     if isinstance(hole, FurnitureHole):
-        return (hole.id, "furniture", "", "", "", "", _mm(hole.box.width), "")
+        return (hole.id, "furniture", "", "", "", "", _mm(hole.box.width), "", "")
     if isinstance(hole, AdHole):
-        return (hole.id, "ad", _columns(hole.span), _lines(hole.span), "", "", _mm_of(hole.span, layout), "")
+        wide = _mm_of(hole.span, layout)
+        return (hole.id, "ad", _columns(hole.span), _lines(hole.span), "", "", wide, "", "")
     return _picture_row(hole, layout)
+
+
+def _story_row(hole: StoryHole, layout: PageLayout) -> tuple[str, ...]:
+    """Its legs' measure, what they leave of its width, and the characters that it holds."""
+    part = StoryPart(0, hole, layout.grid, layout.styles.stories[hole.style])
+    if hole.vertical:
+        part, _ = turned_part(part)
+    area, em = text_area(part.hole, part.grid), part.grid.em
+    slots = part_slots(part, 0, area, cut_obstacles(part.hole, part.grid))
+    widths = [width for _, width in area.legs]
+    shown = widths if hole.widths else widths[:1]
+    rest = area.width - sum(widths) - (part.hole.legs - 1) * part.hole.leg_gap
+    return (
+        hole.id, "story, vertical" if hole.vertical else "story", _columns(hole.span), _lines(hole.span),
+        str(hole.legs), " + ".join(f"{width / em:.2f}" for width in shown), " + ".join(map(_mm, shown)),
+        _mm(rest) if rest > em else "", str(sum(slot.measure // em for slot in slots)),
+    )  # fmt: skip
 
 
 def _picture_row(hole: PictureHole, layout: PageLayout) -> tuple[str, ...]:
     place = hole.place
     if isinstance(place, GridSpan):
-        return (hole.id, "picture", _columns(place), _lines(place), "", "", _mm_of(place, layout), "")
+        return (hole.id, "picture", _columns(place), _lines(place), "", "", _mm_of(place, layout), "", "")
     legs = f"{place.leg}-{place.leg + place.legs - 1}"
-    return (hole.id, f"picture in {place.hole}", "", str(place.lines), legs, "", "", "")
+    return (hole.id, f"picture in {place.hole}", "", str(place.lines), legs, "", "", "", "")
 
 
 def _mm_of(span: GridSpan, layout: PageLayout) -> str:

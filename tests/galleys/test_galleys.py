@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from _pytest.mark import ParameterSet
 
+from broadsheet.compose.justify import adjust
 from broadsheet.compose.paragraph import BREAKERS
 from broadsheet.font.collection import Collection
 from broadsheet.model.style import Breaker, Hangul, Kinsoku, Language, Marks, Side, Sign, Spacing
@@ -20,7 +21,7 @@ from unit.base.handset import EM, PLAIN, TEXT
 
 FOLDER = Path(__file__).parent
 HEADS = {
-    "name", "source", "measure", "indent", "style", "xfail", "language", "breaker", "names", "sign",
+    "name", "source", "measure", "indent", "style", "xfail", "language", "breaker", "names", "sign", "show",
 }  # fmt: skip
 
 
@@ -102,8 +103,17 @@ def test_a_paragraph_is_set_as_its_rule_says(case: Case, setting: Settings) -> N
     shown = []
     for line in lines:
         ending = f" {line.ending}" if line.ending in ("emergency", "overfull") else ""
-        shown.append(items.text[line.start : line.end] + ("-" if line.hyphen else "") + "|" + ending)
+        gives = adjust(items, line) if "show" in case.heads and line.ending != "last" else {}
+        text = "".join(
+            _shown_give(gives.get(place, 0)) + items.text[place] for place in range(line.start, line.end)
+        )
+        shown.append(text + ("-" if line.hyphen else "") + "|" + ending)
     assert tuple(shown) == case.lines
+
+
+def _shown_give(amount: int) -> str:
+    """What the gap before a character gives or takes, per mille of an em."""
+    return f"{{{amount * 1000 / EM:+g}}}" if amount else ""
 
 
 @pytest.mark.parametrize("case", [param.values[0] for param in CASES], ids=[param.id for param in CASES])

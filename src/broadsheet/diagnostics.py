@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
+from broadsheet.geometry import Rect
 from broadsheet.messages import CODES, HINTS, LABELS, WORDS, Language
 from broadsheet.source import Source, Span
 
@@ -30,6 +31,7 @@ _SEVERITY_OF_LETTER = {
     "P": Severity.PROBLEM,
     "W": Severity.WARNING,
     "N": Severity.NOTE,
+    "C": Severity.WARNING,
 }
 
 Values = tuple[tuple[str, str], ...]
@@ -44,13 +46,26 @@ class Hint:
 
 
 @dataclass(frozen=True, slots=True)
+class Mark:
+    """Where on the finished pages something is: rectangles of one page in its coordinates (origin
+    top-left, millipoints), and the story that it is about, if any."""
+
+    page: int
+    places: tuple[Rect, ...] = ()
+    slug: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Diagnostic:
-    """One finding. The letter of the code is its severity: E error, P page problem, W, N."""
+    """One finding. The letter of the code is its severity: E error, P page problem, W, N; C is what the
+    page critic finds. ``level`` is the severity that the desk gave it instead."""
 
     code: str
     values: Values = ()
     span: Span | None = None
     hints: tuple[Hint, ...] = ()
+    level: Severity | None = None
+    mark: Mark | None = None
 
     def __post_init__(self) -> None:
         if self.code not in CODES:
@@ -59,7 +74,7 @@ class Diagnostic:
     @property
     def severity(self) -> Severity:
         """How much it matters."""
-        return _SEVERITY_OF_LETTER[self.code[0]]
+        return self.level or _SEVERITY_OF_LETTER[self.code[0]]
 
     def message(self, language: Language = "en") -> str:
         """The sentence, without place and code."""
@@ -131,6 +146,8 @@ def render_text(
     """Return the diagnostic as lines for a terminal: place, code, sentence, line, caret, hints."""
     label = LABELS[item.severity.value][language]
     head = f"{item.span}: " if item.span else ""
+    if item.mark is not None and not item.span:
+        head = LABELS["page"][language].format(page=item.mark.page) + ": "
     lines = [f"{head}{label}[{item.code}] {item.message(language)}"]
     source = find_source(item.span.file) if item.span else None
     if source is not None and item.span is not None and item.span.line:
@@ -165,5 +182,8 @@ def render_json(items: Iterable[Diagnostic], language: Language = "en") -> str:
         }
         if item.span:
             row |= {"file": item.span.file, "line": item.span.line, "column": item.span.column}
+        if item.mark:
+            row |= {"page": item.mark.page, "story": item.mark.slug}
+            row["places"] = [[rect.x, rect.y, rect.width, rect.height] for rect in item.mark.places]
         rows.append(row)
     return json.dumps(rows, ensure_ascii=False, indent=1)

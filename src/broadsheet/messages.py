@@ -1,8 +1,9 @@
 """Every sentence a user can be shown, by code, in English and Chinese. A table, nothing else.
 
 Letters: E error (the build stops), P page problem (the pages are made, exit code 1), W warning,
-N note. Hundreds: 1 use and files, 2 layouts, 3 stories, 4 edition, 5 styles, 6 fonts and
-pictures, 7 what the pages show.
+N note, C what the page critic finds (as much as the desk wishes, ``broadsheet.rules``). Hundreds:
+1 use and files, 2 layouts, 3 stories, 4 edition, 5 styles, 6 fonts and pictures, 7 what the pages
+show, 8 the page critic.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ LABELS: dict[str, Sentence] = {
     "warning": {"en": "warning", "zh": "警告"},
     "note": {"en": "note", "zh": "提示"},
     "hint": {"en": "hint", "zh": "建议"},
+    "page": {"en": "page {page}", "zh": "第{page}版"},
 }
 
 CODES: dict[str, Sentence] = {
@@ -109,10 +111,27 @@ CODES: dict[str, Sentence] = {
     "W711": {"en": "{count} paragraphs of {slug!r} end in a line alone at the head of a leg", "zh": "稿件 {slug!r} 有 {count} 段的末行孤悬栏首（孤行）"},
     "N712": {"en": "story {slug!r} has {loose} lines looser and {tight} lines tighter than its style's limits", "zh": "稿件 {slug!r} 有 {loose} 行松于、{tight} 行紧于样式限度"},
     "P709": {"en": "picture {path} of hole {hole!r} leaves no room for its caption", "zh": "版位 {hole!r} 的图片 {path} 没有图说的位置"},
+    # -- the page critic ----------------------------------------------------------------------
+    "C801": {"en": "the headlines of {slug!r} and {other!r} stand side by side at one level, of like size (碰题)", "zh": "稿件 {slug!r} 与 {other!r} 的标题并排在同一高度，字号相近（碰题）"},
+    "C802": {"en": "a gutter runs through the whole page (通缝)", "zh": "栏缝上下贯通全版（通缝）"},
+    "C803": {"en": "a straight line runs across the whole page (断版)", "zh": "横线左右贯通全版（断版）"},
+    "C804": {"en": "a leg of {slug!r} goes on beside the headline of {other!r} (拐腿)", "zh": "稿件 {slug!r} 的一栏拐到 {other!r} 的标题旁边（拐腿）"},
+    "C805": {"en": "a leg of {slug!r} ends {lines} lines above the others", "zh": "稿件 {slug!r} 有一栏比其他栏短 {lines} 行（栏脚不齐）"},
+    "C806": {"en": "text of {slug!r} stands right below the headline of {other!r}", "zh": "稿件 {slug!r} 的正文紧接在 {other!r} 的标题之下（错题）"},
+    "C807": {"en": "a subhead of {slug!r} has {lines} lines below it in its leg", "zh": "稿件 {slug!r} 的小标题压在栏底，其下仅 {lines} 行"},
+    "C808": {"en": "the frames of {hole!r} and {other!r} touch (框碰框)", "zh": "版位 {hole!r} 与 {other!r} 的框相碰（框碰框）"},
+    "C809": {"en": "pictures {picture} and {other} stand back to back (碰图)", "zh": "图片 {picture} 与 {other} 相靠（碰图）"},
+    "C810": {"en": "white runs through {lines} lines of {slug!r} (a river)", "zh": "稿件 {slug!r} 有空白贯穿 {lines} 行（白川）"},
+    "C811": {"en": "the headline of {slug!r} ({size} pt) is smaller than that of {other!r} right below it ({other_size} pt)", "zh": "稿件 {slug!r} 的标题（{size} pt）小于其下 {other!r} 的标题（{other_size} pt）（上轻下重）"},
+    "C812": {"en": "story {slug!r}: its {kind} has to name page {wanted}, found {found}", "zh": "稿件 {slug!r}：{kind}应写第 {wanted} 版，实为 {found}（转接不符）"},
+    "C813": {"en": "the jump head {head!r} of {slug!r} shares no word with its headline", "zh": "稿件 {slug!r} 的转题 {head!r} 与主题无一词相同（转题不符）"},
+    "C814": {"en": "{written!r} in {slug!r}: {name!r} meant?", "zh": "稿件 {slug!r} 中的 {written!r} 疑为 {name!r} 之误"},
 }
 
 #: Fixed phrases that stand as values in sentences, and how they read in Chinese.
 WORDS: dict[str, str] = {
+    "jump line": "下转行",
+    "turn line": "上接行",
     "a mapping": "键值对",
     "letters, digits, - or _": "字母、数字、- 或 _",
     "a list": "列表",

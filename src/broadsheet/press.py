@@ -20,12 +20,16 @@ from broadsheet.makeup.story import make_story
 from broadsheet.model.edition import Edition, PictureFile
 from broadsheet.options import BuildOptions
 from broadsheet.preflight.check import check_tree, conservation
+from broadsheet.preflight.critic.finding import Context
+from broadsheet.preflight.critic.review import review
 from broadsheet.readers.edition import read_edition
 from broadsheet.readers.report import Overrides
 from broadsheet.resources import shipped
+from broadsheet.rules import settle
 from broadsheet.source import Source
 from broadsheet.text.names import Names
 from broadsheet.text.setting import Settings
+from broadsheet.text.words import words
 from broadsheet.tree.node import LayoutTree
 
 
@@ -86,10 +90,17 @@ def make(path: Path, overrides: Overrides | None = None) -> MadeEdition:
     found = (
         *result.warnings,
         *check_tree(tree),
+        *_criticised(tree, result.edition),
         *conservation(tree, copies),
         *_judge(facts),
     )
     return MadeEdition(result.edition, tree, found, result.sources)
+
+
+def _criticised(tree: LayoutTree, edition: Edition) -> tuple[Diagnostic, ...]:
+    """What the page critic finds, by each page's style sheet and the edition's own word."""
+    critics = {plan.number: settle(plan.layout.styles.critic, edition.critic) for plan in edition.pages}
+    return review(tree, critics, Context({}, edition.names, words))
 
 
 def compose_edition(edition: Edition) -> tuple[LayoutTree, Facts]:

@@ -12,6 +12,7 @@ from broadsheet.model.furniture import Element
 from broadsheet.model.grid import Grid
 from broadsheet.model.hole import AdHole, Hole, PictureHole, StoryHole
 from broadsheet.model.style import StoryStyle, StyleSheet
+from broadsheet.rules import Critic
 from broadsheet.source import Span
 from broadsheet.units import Length
 
@@ -126,5 +127,6 @@ class Edition:
     grid_overlay: bool = False
     font_folders: tuple[str, ...] = ()  # the paper's own, searched before the vendored ones
     names: tuple[str, ...] = ()  # the house list of what no line parts
+    critic: Critic = field(default_factory=Critic)  # over what the style sheets say
     root: str = field(default="", compare=False)
     origin: Span | None = field(default=None, compare=False, repr=False)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 
+from broadsheet.rules import Critic
 from broadsheet.units import Length
 
 
@@ -283,3 +284,4 @@ class StyleSheet:
     paragraphs: Mapping[str, ParagraphStyle]
     stories: Mapping[str, StoryStyle]
     frames: Mapping[str, FrameStyle]
+    critic: Critic = field(default_factory=Critic)  # what the page critic is to mind

@@ -1,4 +1,7 @@
-"""Facts of the finished pages to diagnostics. Judgement stands here, not in the stages."""
+"""Facts of the finished pages to diagnostics. Judgement stands here, not in the stages.
+
+What a desk may weigh for itself is the page critic's (``preflight.critic``).
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,6 @@ from collections.abc import Iterable, Mapping
 
 from broadsheet.diagnostics import Diagnostic, diagnostic, hint
 from broadsheet.tree.node import GlyphRun, Group, LayoutTree, MissingGlyph, Role, StoryRecord
-from broadsheet.tree.walk import groups
 
 WORDS_SHOWN = 8
 """Characters of the copy that a message about a cut shows."""
@@ -17,7 +19,6 @@ def check_tree(tree: LayoutTree) -> tuple[Diagnostic, ...]:
     found: list[Diagnostic] = []
     for record in tree.stories:
         found.extend(_story(record))
-    found.extend(_loose_lines(tree))
     found.extend(_missing(missing) for missing in tree.missing)
     return tuple(found)
 
@@ -51,23 +52,6 @@ def _story(record: StoryRecord) -> Iterable[Diagnostic]:
         yield diagnostic(
             "N710", slug=record.slug, tightened=record.tightened, loosened=record.loosened, gap=gap
         )
-    if record.widows:
-        yield diagnostic("W711", slug=record.slug, count=record.widows)
-    if record.loose or record.tight:
-        yield diagnostic("N712", slug=record.slug, loose=record.loose, tight=record.tight)
-    for _, hole, lines in record.unused:
-        yield diagnostic("W704", slug=record.slug, lines=lines, hole=hole)
-
-
-def _loose_lines(tree: LayoutTree) -> Iterable[Diagnostic]:
-    """Lines that were broken where no break is allowed or that do not fit their measure."""
-    counts: dict[str, int] = {}
-    for page in tree.pages:
-        for group in groups(page.groups):
-            if group.fit is not None and group.fit.ending in ("emergency", "overfull"):
-                counts[group.article] = counts.get(group.article, 0) + 1
-    for slug, count in counts.items():
-        yield diagnostic("W706", slug=slug, count=count)
 
 
 BODY_ROLES = (Role.BODY_LINE, Role.SUBHEAD)

@@ -89,6 +89,7 @@ def _read(manifest: Path, files: Files, overrides: Overrides) -> Edition:
         overrides.grid_overlay,
         _font_folders(raw, files),
         _names(raw, files),
+        raw.critic,
         str(files.root),
         root.place.span,
     )

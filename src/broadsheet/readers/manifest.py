@@ -7,6 +7,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import NamedTuple
 
+from broadsheet.readers.critic import CRITIC
 from broadsheet.readers.elements import ELEMENTS
 from broadsheet.readers.schema import At, Key, Located, Named, Raw, Record, Table
 from broadsheet.readers.values import (
@@ -21,6 +22,7 @@ from broadsheet.readers.values import (
     Whole,
 )
 from broadsheet.readers.yamlnode import Node
+from broadsheet.rules import Critic
 from broadsheet.source import Span
 
 NOWHERE = Span("", 0, 0)
@@ -94,6 +96,7 @@ class RawEdition(NamedTuple):
     extends: str = ""  # taken out before the manifest is read
     stories: tuple[Located[str], ...] | None = None
     ads: tuple[Named[Located[str]], ...] = ()
+    critic: Critic = Critic()
 
 
 _PERCENT = Percent(0, 1000)
@@ -198,6 +201,7 @@ MANIFEST: Record[RawEdition] = Record(
             "files, or folders of *.md files; default: every *.md below the edition's folder",
         ),
         "ads": Key(Table(At(Text())), "advertisements by name: a picture, or a YAML of elements"),
+        "critic": Key(CRITIC, "what the page critic minds tonight; over what the style sheets say"),
         "pages": Key(ListOf(_PAGE), "the pages, in order", required=True, stand_in=()),
     },
 )

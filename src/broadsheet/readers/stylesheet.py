@@ -17,6 +17,7 @@ from broadsheet.readers.stylespecs import COLOUR, KINDS, SHEET
 from broadsheet.readers.values import text_of
 from broadsheet.readers.yamlnode import Mapping, Node, Scalar, entry_of
 from broadsheet.resources import shipped
+from broadsheet.rules import Critic
 from broadsheet.source import Span
 from broadsheet.units import PT, Length, Scale, scale_units
 
@@ -41,6 +42,7 @@ class Styles:
         values = SHEET.read(root, "", self.reading)
         self._wrong: frozenset[str] = values.get("wrong", frozenset())
         self.default: str = values.get("default", "report")
+        self._critic: Critic = values.get("critic", Critic())
         self._language: Language | None = values.get("language")
         families: tuple[Named[str], ...] = values.get("families", ())
         self._families = {family.name: family.value for family in families}
@@ -65,6 +67,7 @@ class Styles:
             read["paragraph"],
             read["story"],
             read["frame"],
+            self._critic,
         )
 
     def story(self, name: str, span: Span | None, where: str) -> StoryStyle | None:

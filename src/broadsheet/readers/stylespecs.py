@@ -24,6 +24,7 @@ from broadsheet.model.style import (
     StoryStyle,
     TextStyle,
 )
+from broadsheet.readers.critic import CRITIC
 from broadsheet.readers.schema import Key, Named, Raw, Record, Table
 from broadsheet.readers.values import (
     Choice,
@@ -327,6 +328,7 @@ SHEET: Record[dict[str, Any]] = Record(
         "lines": Key(Table(Raw(LINE)), "styles of short lines, by name"),
         "frames": Key(Table(Raw(FRAME)), "borders and tints, by name"),
         "stories": Key(Table(Raw(STORY)), "story styles: the words after style: at a hole"),
+        "critic": Key(CRITIC, "what the page critic minds on pages of this sheet"),
     },
     wrong="wrong",
 )

@@ -35,7 +35,7 @@ from broadsheet.model.style import (
 from broadsheet.text.itemise import itemise
 from broadsheet.text.items import Items
 from broadsheet.text.setting import Settings
-from broadsheet.tree.node import GlyphRun, LayoutTree, Role, TreePage
+from broadsheet.tree.node import GlyphRun, LayoutTree, PageGrid, Role, TreePage
 from square import CHARACTERS, square_font
 
 EM = 10_000
@@ -163,6 +163,7 @@ def tree_of(*made: MadeStory) -> LayoutTree:
         TreePage(
             number, f"p{number}", "", 800_000, 800_000, 0,
             tuple(group for story in made for page, group in story.groups if page == number),
+            grid=PageGrid(GRID.type_area, LEADING, EM, GRID.column_gap),
         )
         for number in numbers
     )  # fmt: skip

@@ -78,6 +78,7 @@ def test_the_sentence_comes_in_chinese_too() -> None:
 
 def test_the_codes_letter_is_the_severity() -> None:
     severities = {"E": Severity.ERROR, "P": Severity.PROBLEM, "W": Severity.WARNING, "N": Severity.NOTE}
+    severities["C"] = Severity.WARNING
     assert all(Diagnostic(code).severity is severities[code[0]] for code in CODES)
 
 

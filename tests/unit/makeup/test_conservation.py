@@ -9,6 +9,7 @@ import pytest
 from broadsheet.makeup.story import make_story
 from broadsheet.model.article import Article, Subhead
 from broadsheet.preflight.check import check_tree, conservation
+from broadsheet.preflight.critic.review import review
 from broadsheet.text.setting import Settings
 from broadsheet.tree.node import GlyphRun, Group, LayoutTree, MissingGlyph, Role
 from unit.base.handset import article_of, han, hole, part_of, story_of, tree_of
@@ -74,7 +75,7 @@ def test_an_overset_story_is_reported_with_its_first_words(setting: Settings) ->
 def test_lines_out_of_the_ordinary_and_missing_glyphs_are_reported(setting: Settings) -> None:
     tree = made(article_of("A" * 40), setting, lines=3)
     tree = replace(tree, missing=(MissingGlyph("龘", 2),))
-    codes = [item.code for item in check_tree(tree)]
+    codes = [item.code for item in (*review(tree), *check_tree(tree))]
     assert codes == ["W706", "P606"]
 
 

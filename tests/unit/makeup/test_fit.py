@@ -10,6 +10,7 @@ from broadsheet.makeup.story import make_story
 from broadsheet.model.article import Article
 from broadsheet.model.style import Marks
 from broadsheet.preflight.check import check_tree, conservation
+from broadsheet.preflight.critic.review import review
 from broadsheet.text.setting import Settings
 from broadsheet.tree.node import GlyphRun, LayoutTree, Role
 from broadsheet.tree.walk import groups
@@ -83,7 +84,7 @@ def test_a_last_line_alone_at_the_head_of_a_leg_is_avoided(setting: Settings) ->
     plain = tree_of(
         make_story(story_of(article, part_of(1, place, body=body, fit_most=0)), setting, {})
     )
-    assert [found.code for found in check_tree(plain)] == ["W711"]
+    assert "W711" in [found.code for found in review(plain)]
     fitted = make_story(story_of(article, part_of(1, place, body=body)), setting, {}).record
     assert (fitted.widows, fitted.loosened, fitted.tightened) == (0, 1, 1)
     assert (fitted.overset, fitted.unused) == ("", ())
@@ -94,4 +95,4 @@ def test_lines_over_the_limits_of_their_style_are_counted(setting: Settings) -> 
     article = article_of(han(6) + "12345678" + han(5))
     made_so = make_story(story_of(article, part_of(1, hole("a", 0, 1, 0, 2))), setting, {})
     assert (made_so.record.loose, made_so.record.tight) == (1, 0)
-    assert [found.code for found in check_tree(tree_of(made_so))] == ["N712"]
+    assert [found.code for found in review(tree_of(made_so))] == ["N712"]

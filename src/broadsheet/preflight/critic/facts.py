@@ -1,0 +1,112 @@
+"""Facts of the stories' records, with their places on the pages: 缺行, 孤行, loose and tight lines."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+from broadsheet.geometry import Rect
+from broadsheet.preflight.critic.finding import Finding, finding
+from broadsheet.preflight.critic.legs import empty_feet
+from broadsheet.preflight.critic.view import PageView, TextLine
+from broadsheet.tree.node import LayoutTree, StoryRecord
+
+Views = Mapping[int, PageView]
+"""Pages by their numbers."""
+
+
+def story_lines(views: Views) -> dict[str, list[TextLine]]:
+    """The lines of each story through all its pages, in reading order."""
+    found: dict[str, list[TextLine]] = {}
+    parts = sorted(
+        ((part, lines) for view in views.values() for part, lines in view.lines.items()),
+        key=lambda each: each[0],
+    )
+    for (slug, _), lines in parts:
+        found.setdefault(slug, []).extend(lines)
+    return found
+
+
+def underset(tree: LayoutTree, views: Views) -> Iterator[Finding]:
+    """缺行: what is left empty at the feet of a hole."""
+    for record in tree.stories:
+        for page, hole, lines in record.unused:
+            view = views.get(page)
+            area = next((each for each in view.page.areas if each.hole == hole), None) if view else None
+            places = empty_feet(view, area) if view and area else ()
+            yield finding(
+                "underset", page, places, record.slug, lines=lines, hole=hole
+            )
+
+
+def widow(tree: LayoutTree, views: Views) -> Iterator[Finding]:
+    """孤行: a paragraph's last line alone at the head of a leg."""
+    lines = story_lines(views)
+    for record in tree.stories:
+        if record.widows:
+            yield from _paged("widow", record, _widows(lines.get(record.slug, ())), record.widows)
+
+
+def _widows(lines: Sequence[TextLine]) -> list[TextLine]:
+    found = []
+    for index in range(1, len(lines)):
+        line, before = lines[index].group, lines[index - 1].group
+        after = lines[index + 1].group if index + 1 < len(lines) else None
+        heads = (line.part, line.leg) != (before.part, before.leg)
+        alone = after is None or after.paragraph != line.paragraph
+        if heads and alone and lines[index].is_body and line.paragraph == before.paragraph:
+            found.append(lines[index])
+    return found
+
+
+def strained(tree: LayoutTree, views: Views) -> Iterator[Finding]:
+    """松紧失度: lines looser or tighter than their style allows."""
+    lines = story_lines(views)
+    for record in tree.stories:
+        if not (record.loose or record.tight):
+            continue
+        found = [line for line in lines.get(record.slug, ()) if line.group.fit and line.group.fit.strain]
+        pages = sorted({line.page for line in found})
+        if not pages:
+            yield finding(
+                "strained", 0, (), record.slug, loose=record.loose, tight=record.tight
+            )
+        for page in pages:
+            here = [line for line in found if line.page == page]
+            loose = sum(1 for line in here if line.group.fit and line.group.fit.strain > 0)
+            yield finding(
+                "strained", page, _rects(here), record.slug,
+                loose=loose, tight=len(here) - loose,
+            )  # fmt: skip
+
+
+def cut_line(tree: LayoutTree, views: Views) -> Iterator[Finding]:
+    """硬断行: lines broken where no break is allowed, or wider than their measure."""
+    lines = story_lines(views)
+    for record in tree.stories:
+        found = [
+            line
+            for line in lines.get(record.slug, ())
+            if line.group.fit and line.group.fit.ending in ("emergency", "overfull")
+        ]
+        if found:
+            yield from _paged("cut_line", record, found, len(found))
+
+
+def _paged(
+    rule: str, record: StoryRecord, found: Sequence[TextLine], count: int
+) -> Iterator[Finding]:
+    """A finding for each page that lines stand on; one without a place where there are none."""
+    pages = sorted({line.page for line in found})
+    if not pages:
+        yield finding(rule, 0, (), record.slug, count=count)
+    for page in pages:
+        here = [line for line in found if line.page == page]
+        yield finding(rule, page, _rects(here), record.slug, count=len(here))
+
+
+def _rects(lines: Sequence[TextLine]) -> tuple[Rect, ...]:
+    return tuple(line.rect for line in lines)
+
+
+FactRule = Callable[[LayoutTree, Views], Iterator[Finding]]
+"""A rule that goes by the stories' records."""

@@ -1,0 +1,128 @@
+"""Rules of legs: 拐腿, uneven feet, a subhead at a leg's foot."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from broadsheet.geometry import Rect
+from broadsheet.preflight.critic.finding import Context, Finding, finding
+from broadsheet.preflight.critic.view import Head, PageView, TextLine, across, down, union
+from broadsheet.tree.node import Area, Role
+from broadsheet.units import Length
+
+_CONTIGUOUS = 4
+"""Lines of one leg stand on below each other unless so many lines lie between: a picture does."""
+
+
+def dogleg(view: PageView, _: Context) -> Iterator[Finding]:
+    """拐腿: a hole that another is cut from, so that a leg goes on beside or round it, where the other
+    one's headline stands beside the longer leg."""
+    for part, area in view.by_part.items():
+        lines = view.lines.get(part, ())
+        for cut in area.cuts:
+            head = _head_in(view, cut, part)
+            place = union(
+                line.rect for line in lines if not line.vertical and down(line.rect, cut) > 0
+            )
+            over = any(line.rect.bottom <= cut.y for line in lines)
+            if head is not None and place is not None and over:
+                yield finding(
+                    "dogleg", view.number, (place, head.main), part[0], other=head.slug
+                )
+
+
+def _head_in(view: PageView, cut: Rect, part: tuple[str, int]) -> Head | None:
+    """The other story's head in a cut."""
+    inside = [
+        head for head in view.heads if (head.slug, head.part) != part and cut.overlaps(head.main)
+    ]
+    return min(inside, key=lambda head: head.rect.y, default=None)
+
+
+def uneven(view: PageView, context: Context) -> Iterator[Finding]:
+    """栏脚不齐: a leg whose foot stands ``uneven_lines`` or more above the deepest one of its part with
+    nothing below it. The story's last leg may end short unless its hole wants level feet."""
+    for part, area in view.by_part.items():
+        legs = [leg for leg in view.legs(part) if leg and not leg[0].vertical]
+        if len(legs) < 2:
+            continue
+        feet = [max(line.rect.bottom for line in leg) for leg in legs]
+        deepest = max(feet)
+        judged = legs if area.balanced else legs[:-1]
+        for leg, foot in zip(judged, feet, strict=False):
+            lines = round((deepest - foot) / view.grid.leading)
+            if lines < context.limits["uneven_lines"]:
+                continue
+            column = union(line.rect for line in leg)
+            assert column is not None
+            place = Rect(column.x, foot, column.width, deepest - foot)
+            if not _covered(view, area, part, place):
+                yield finding("uneven", view.number, (place,), part[0], lines=lines)
+
+
+def _covered(view: PageView, area: Area, part: tuple[str, int], place: Rect) -> bool:
+    """Whether something stands where a leg ends: a picture, a quote, a head or another hole."""
+    rects = [*area.cuts, *(picture.whole for picture in view.pictures)]
+    rects.extend(head.rect for head in view.heads)
+    rects.extend(_quotes(view, part))
+    return any(rect.overlaps(place) for rect in rects)
+
+
+def _quotes(view: PageView, part: tuple[str, int]) -> Iterator[Rect]:
+    return (rect for key, rect in view.quotes if key == part)
+
+
+def subhead_foot(view: PageView, context: Context) -> Iterator[Finding]:
+    """小标题压栏底: a subhead with fewer than ``subhead_lines`` lines of text below it in its leg. Where
+    the story ends sooner, one line will do."""
+    need = context.limits["subhead_lines"]
+    for part in view.lines:
+        legs = view.legs(part)
+        for number, leg in enumerate(legs):
+            for index in _last_of_subheads(leg):
+                below = _lines_below(leg, index, view.grid.leading)
+                ends = number + 1 == len(legs) and index + below + 1 >= len(leg)
+                if below < (1 if ends else need):
+                    yield finding(
+                        "subhead_foot", view.number, (leg[index].rect,), part[0],
+                        lines=below,
+                    )  # fmt: skip
+
+
+def _last_of_subheads(leg: Sequence[TextLine]) -> Iterator[int]:
+    """Where each subhead of a leg ends."""
+    for index, line in enumerate(leg):
+        goes_on = index + 1 < len(leg) and leg[index + 1].group.role is Role.SUBHEAD
+        if line.group.role is Role.SUBHEAD and not goes_on:
+            yield index
+
+
+def _lines_below(leg: Sequence[TextLine], index: int, leading: Length) -> int:
+    """Lines of text that stand on below a line of a leg, up to a picture or the foot."""
+    count, before = 0, leg[index]
+    for line in leg[index + 1 :]:
+        apart = abs(before.rect.x - line.rect.x) if line.vertical else line.rect.y - before.rect.y
+        if not line.is_body or apart >= _CONTIGUOUS * leading:
+            break
+        count, before = count + 1, line
+    return count
+
+
+def empty_feet(view: PageView, area: Area) -> tuple[Rect, ...]:
+    """What is left empty at the feet of an area's legs; all of the area where that cannot be told."""
+    bottom = area.rect.bottom - (view.grid.leading if area.framed else 0)
+    found = []
+    for x, width in area.legs:
+        column = Rect(x, area.rect.y, width, max(0, bottom - area.rect.y))
+        over = [rect for rect in _inside(view, area) if 2 * across(rect, column) > min(width, rect.width)]
+        foot = max((rect.bottom for rect in over), default=column.y)
+        if bottom - foot >= view.grid.em:
+            found.append(Rect(x, foot, width, bottom - foot))
+    return tuple(found) or (area.rect,)
+
+
+def _inside(view: PageView, area: Area) -> Iterator[Rect]:
+    """What stands in an area: its part's lines, and its pictures with their captions."""
+    lines = view.lines.get((area.slug, area.part), ())
+    yield from (line.rect for line in lines if not line.vertical)
+    yield from (each.whole for each in view.pictures if area.rect.contains(each.rect))

@@ -1,0 +1,92 @@
+"""The critic's round: every rule over every page, and what is found as diagnostics."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+
+from broadsheet.diagnostics import Diagnostic, Mark, Severity
+from broadsheet.preflight.critic.boxes import touching_boxes, touching_pictures
+from broadsheet.preflight.critic.facts import FactRule, cut_line, strained, underset, widow
+from broadsheet.preflight.critic.finding import Context, Finding
+from broadsheet.preflight.critic.heads import collision, foreign_head, head_order
+from broadsheet.preflight.critic.legs import dogleg, subhead_foot, uneven
+from broadsheet.preflight.critic.names import name
+from broadsheet.preflight.critic.turns import turn, turn_head
+from broadsheet.preflight.critic.view import PageView, page_views
+from broadsheet.preflight.critic.white import gutter, page_break, river
+from broadsheet.rules import BY_NAME, RULES, Critic, Level, settle
+from broadsheet.tree.node import LayoutTree
+
+PageRule = Callable[[PageView, Context], Iterator[Finding]]
+"""A rule that looks at one page."""
+
+PAGE_RULES: Mapping[str, PageRule] = {
+    "collision": collision,
+    "gutter": gutter,
+    "break": page_break,
+    "dogleg": dogleg,
+    "uneven": uneven,
+    "foreign_head": foreign_head,
+    "subhead_foot": subhead_foot,
+    "touching_boxes": touching_boxes,
+    "touching_pictures": touching_pictures,
+    "river": river,
+    "head_order": head_order,
+    "name": name,
+}
+
+STORY_RULES: Mapping[str, FactRule] = {
+    "turn": turn,
+    "turn_head": turn_head,
+    "underset": underset,
+    "cut_line": cut_line,
+    "widow": widow,
+    "strained": strained,
+}
+
+SEVERITIES: Mapping[Level, Severity] = {
+    Level.NOTE: Severity.NOTE,
+    Level.WARNING: Severity.WARNING,
+    Level.ERROR: Severity.PROBLEM,
+}
+
+DEFAULT = settle()
+"""What holds where neither style sheet nor edition says anything."""
+
+
+def review(
+    tree: LayoutTree, critics: Mapping[int, Critic] | None = None, context: Context | None = None
+) -> tuple[Diagnostic, ...]:
+    """Return what the critic finds, page by page, in the order of the table of rules.
+
+    ``critics`` are the settled critics of the pages by number; ``context`` gives what rules may know
+    beside the tree, its limits taken from them. What has no page of the tree comes last.
+    """
+    critics = critics or {}
+    known = context or Context(DEFAULT.limits)
+    families = known.families or {face.key: face.family for face in tree.faces}
+    views = {view.number: view for view in page_views(tree)}
+    found: list[Finding] = []
+    for view in views.values():
+        critic = critics.get(view.number, DEFAULT)
+        mine = replace(known, limits=critic.limits, families=families)
+        for rule, look in PAGE_RULES.items():
+            if critic.levels[rule] is not Level.OFF:
+                found.extend(look(view, mine))
+    for judge in STORY_RULES.values():
+        found.extend(judge(tree, views))
+    order = {rule.name: number for number, rule in enumerate(RULES)}
+    found.sort(key=lambda each: (each.page or len(tree.pages) + 10_000, order[each.rule]))
+    judged = (_diagnostic(each, critics.get(each.page, DEFAULT)) for each in found)
+    return tuple(each for each in judged if each is not None)
+
+
+def _diagnostic(found: Finding, critic: Critic) -> Diagnostic | None:
+    """A finding at the level that its page gives the rule; None where the rule is off."""
+    level = critic.levels[found.rule]
+    if level is Level.OFF:
+        return None
+    code, values = BY_NAME[found.rule].code, tuple((key, str(value)) for key, value in found.values)
+    mark = Mark(found.page, found.places, found.slug) if found.page else None
+    return Diagnostic(code, values, level=SEVERITIES[level], mark=mark)

@@ -1,0 +1,271 @@
+"""A page as rules look at it: heads, lines, pictures and rules with their rectangles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from broadsheet.geometry import Rect, Writing
+from broadsheet.tree.node import (
+    Area,
+    AreaKind,
+    GlyphRun,
+    Group,
+    LayoutTree,
+    PageGrid,
+    Picture,
+    Role,
+    Rule,
+    TreePage,
+)
+from broadsheet.tree.walk import glyph_runs, leaves
+from broadsheet.units import Length
+
+_HEADS = (Role.KICKER, Role.HEADLINE, Role.DECK)
+_NO_LINES = (Role.HEADLINE, Role.KICKER, Role.DECK, Role.PULL_QUOTE, Role.CAPTION)
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A headline package: ``rect`` of all of it, ``main`` of its main lines, their size and face."""
+
+    slug: str
+    part: int
+    rect: Rect
+    main: Rect
+    size: Length
+    face: str
+    text: str
+    vertical: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TextLine:
+    """A line of a leg; ``rect`` is as wide as its measure and as high as its em boxes."""
+
+    page: int
+    group: Group
+    rect: Rect
+    vertical: bool
+
+    @property
+    def is_body(self) -> bool:
+        """Whether it is a line of a paragraph."""
+        return self.group.role is Role.BODY_LINE
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedPicture:
+    """A picture: ``owner`` is its story, or a name of its own where it stands alone; ``rect`` is the
+    picture's, ``whole`` its caption's too."""
+
+    owner: str
+    slug: str
+    name: str
+    rect: Rect
+    whole: Rect
+
+
+class PageView:
+    """A page and what rules ask of it, worked out once, when first asked."""
+
+    def __init__(self, page: TreePage, grid: PageGrid) -> None:
+        self.page = page
+        self.number = page.number
+        self.grid = grid
+
+    @cached_property
+    def stories(self) -> tuple[Group, ...]:
+        """The parts of stories on the page."""
+        return tuple(group for group in self.page.groups if group.role is Role.STORY)
+
+    @cached_property
+    def heads(self) -> tuple[Head, ...]:
+        """The headline packages of stories."""
+        found = (_head(story) for story in self.stories)
+        return tuple(head for head in found if head is not None)
+
+    @cached_property
+    def lines(self) -> dict[tuple[str, int], tuple[TextLine, ...]]:
+        """The lines of each part (slug, number), in reading order."""
+        em = self.grid.em
+        return {
+            (story.article, story.part): tuple(_lines(story, self.number, em)) for story in self.stories
+        }
+
+    def legs(self, part: tuple[str, int]) -> list[list[TextLine]]:
+        """The lines of each leg of a part, in reading order."""
+        return self._legs.get(part, [])
+
+    @cached_property
+    def _legs(self) -> dict[tuple[str, int], list[list[TextLine]]]:
+        parts: dict[tuple[str, int], list[list[TextLine]]] = {}
+        for part, lines in self.lines.items():
+            found: dict[int, list[TextLine]] = {}
+            for line in lines:
+                found.setdefault(line.group.leg, []).append(line)
+            parts[part] = list(found.values())
+        return parts
+
+    @cached_property
+    def pictures(self) -> tuple[PlacedPicture, ...]:
+        """Pictures of stories and pictures that stand alone; no advertisements."""
+        return tuple(_pictures(self.page.groups))
+
+    @cached_property
+    def areas(self) -> tuple[Area, ...]:
+        """Story holes with something in them, and picture holes."""
+        return tuple(
+            area
+            for area in self.page.areas
+            if area.kind is AreaKind.PICTURE or (area.kind is AreaKind.STORY and area.slug)
+        )
+
+    @cached_property
+    def by_part(self) -> dict[tuple[str, int], Area]:
+        """The area of each part."""
+        return {(area.slug, area.part): area for area in self.areas if area.slug}
+
+    @cached_property
+    def quotes(self) -> tuple[tuple[tuple[str, int], Rect], ...]:
+        """Pull quotes: the part that each stands in, and its rectangle."""
+        return tuple(
+            ((story.article, story.part), rect)
+            for story in self.stories
+            for group in story.nodes
+            if isinstance(group, Group) and group.role is Role.PULL_QUOTE
+            for rect in (union(map(run_rect, glyph_runs(group.nodes))),)
+            if rect is not None
+        )
+
+    @cached_property
+    def level_rules(self) -> tuple[Rule, ...]:
+        """Rules that run across."""
+        return tuple(
+            node for node in leaves(self.page.groups) if isinstance(node, Rule) and node.y == node.y2
+        )
+
+    @cached_property
+    def zone(self) -> Rect | None:
+        """What stories and pictures take of the page; None where there are none."""
+        return union(area.rect for area in self.areas)
+
+
+def page_views(tree: LayoutTree) -> Iterator[PageView]:
+    """The pages that say what grid they were made up on."""
+    for page in tree.pages:
+        if page.grid is not None:
+            yield PageView(page, page.grid)
+
+
+def union(rects: Iterable[Rect]) -> Rect | None:
+    """The smallest rectangle that holds all of them."""
+    whole: Rect | None = None
+    for rect in rects:
+        if whole is None:
+            whole = rect
+        else:
+            x, y = min(whole.x, rect.x), min(whole.y, rect.y)
+            right, bottom = max(whole.right, rect.right), max(whole.bottom, rect.bottom)
+            whole = Rect(x, y, right - x, bottom - y)
+    return whole
+
+
+def shared(start: Length, end: Length, other_start: Length, other_end: Length) -> Length:
+    """How much two stretches of one axis have in common; negative: how far they are apart."""
+    return min(end, other_end) - max(start, other_start)
+
+
+def across(one: Rect, other: Rect) -> Length:
+    """How much of the width two rectangles share; negative: the gap between them."""
+    return shared(one.x, one.right, other.x, other.right)
+
+
+def down(one: Rect, other: Rect) -> Length:
+    """How much of the height two rectangles share; negative: the gap between them."""
+    return shared(one.y, one.bottom, other.y, other.bottom)
+
+
+def pieces(area: Area) -> tuple[Rect, ...]:
+    """An area without its cuts, as rectangles that do not overlap."""
+    left = [area.rect]
+    for cut in area.cuts:
+        left = [piece for rect in left for piece in _without(rect, cut)]
+    return tuple(left)
+
+
+def _without(rect: Rect, cut: Rect) -> Iterator[Rect]:
+    if not rect.overlaps(cut):
+        yield rect
+        return
+    top, bottom = max(rect.y, cut.y), min(rect.bottom, cut.bottom)
+    bands = (
+        (rect.x, rect.y, rect.right, top),
+        (rect.x, bottom, rect.right, rect.bottom),
+        (rect.x, top, cut.x, bottom),
+        (cut.right, top, rect.right, bottom),
+    )
+    for x, y, right, end in bands:
+        if x < right and y < end:
+            yield Rect(x, y, right - x, end - y)
+
+
+def run_rect(run: GlyphRun) -> Rect:
+    """The em boxes of a run. They reach 0.88 em above a level baseline; where a run goes down, its
+    boxes' middle is 0.38 em right of it (``GlyphRun``)."""
+    length = sum(run.advances)
+    if run.writing is Writing.HORIZONTAL:
+        return Rect(run.x, run.baseline - run.size * 88 // 100, max(0, length), run.size)
+    return Rect(run.x + run.size * 38 // 100 - run.size // 2, run.baseline, run.size, max(0, length))
+
+
+def _runs(nodes: Iterable[Group]) -> list[GlyphRun]:
+    return list(glyph_runs(nodes))
+
+
+def _head(story: Group) -> Head | None:
+    parts = [node for node in story.nodes if isinstance(node, Group) and node.role in _HEADS]
+    runs = _runs(group for group in parts if group.role is Role.HEADLINE)
+    whole = union(map(run_rect, _runs(parts)))
+    main = union(map(run_rect, runs))
+    if whole is None or main is None:
+        return None
+    first = max(runs, key=lambda run: run.size)
+    text = "".join(run.text for run in runs)
+    vertical = first.writing is not Writing.HORIZONTAL
+    return Head(story.article, story.part, whole, main, first.size, first.face, text, vertical)
+
+
+def _lines(story: Group, page: int, em: Length) -> Iterator[TextLine]:
+    rise = em * 88 // 100
+    for group in story.nodes:
+        if not isinstance(group, Group) or group.leg < 0 or group.role in _NO_LINES or not group.nodes:
+            continue
+        run = group.nodes[0]
+        if not isinstance(run, GlyphRun):
+            continue
+        if run.writing is Writing.HORIZONTAL:
+            wide = group.fit.measure if group.fit else sum(run.advances)
+            rect = Rect(group.x, group.baseline - rise, max(0, wide), em)
+            yield TextLine(page, group, rect, False)
+        else:
+            whole = union(map(run_rect, glyph_runs(group.nodes)))
+            yield TextLine(page, group, whole or run_rect(run), True)
+
+
+def _pictures(nodes: Iterable[Group]) -> Iterator[PlacedPicture]:
+    for number, group in enumerate(nodes):
+        if group.role is Role.STORY:
+            inner = [node for node in group.nodes if isinstance(node, Group) and node.role is Role.PICTURE]
+            yield from (replace(each, owner=group.article) for each in _pictures(inner))
+        if group.role is not Role.PICTURE:
+            continue
+        found = [node for node in leaves(group.nodes) if isinstance(node, Picture)]
+        words = [run_rect(run) for run in glyph_runs(group.nodes)]
+        for node in found:
+            rect = Rect(node.x, node.y, node.width, node.height)
+            whole = union([rect, *words]) if len(found) == 1 else rect
+            yield PlacedPicture(
+                group.article or f"#{number}", group.article, node.name, rect, whole or rect
+            )

@@ -41,7 +41,8 @@ class LanguageTable:
     """One language's rules. Class letters and characters are given as strings of them.
 
     ``no_start`` and ``no_end`` hold the class letters that a kinsoku level keeps from a line's
-    edge. ``centred`` marks are white on both sides; ``rigid`` classes are an em whatever the style.
+    edge. ``centred`` marks are white on both sides; ``rigid`` classes are an em whatever the style;
+    ``aloof`` ones keep their white beside any neighbour (JLREQ, appendix B: cl-05).
     ``interpunct`` is its width in 全身, per mille of an em; ``paired``: two exclamations share one em;
     ``spaced``: words are parted by spaces, which are word spaces then, and no gap is set at Latin.
     """
@@ -51,6 +52,7 @@ class LanguageTable:
     no_end: Mapping[str, str] = field(default_factory=lambda: _NO_END)
     centred: str = "·‧・"
     rigid: str = ""
+    aloof: str = ""
     interpunct: int = 500
     paired: bool = True
     spaced: bool = False
@@ -87,6 +89,7 @@ _TABLES: dict[Language, LanguageTable] = {
         _JAPANESE_START,
         centred="：；・‧",
         rigid=EXCLAIM,
+        aloof=COLON,
         interpunct=1000,
         paired=False,
         firm_colon=False,

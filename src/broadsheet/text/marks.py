@@ -98,7 +98,7 @@ def _letters(spacing: Spacing, language: LanguageTable) -> dict[str, MarkWidth]:
     full = spacing.marks is Marks.FULL
     inner = 1000 if full else HALF
     end = HALF if spacing.marks is Marks.HALF else (1000 if full else spacing.stop_width)
-    least = HALF if full else min(end, spacing.stop_least)
+    least = min(end, spacing.stop_least)
     middle = language.interpunct if full else HALF
     found = {
         OPEN: MarkWidth(inner, HALF, BRACKET_STEP, Side.START),
@@ -185,7 +185,8 @@ def _set_mark(columns: Columns, position: int, mark: MarkWidth, *, paired: bool)
     ahead, behind = _whites(mark.width - HALF, mark.side)
     ahead_full, _ = _whites(1000 - HALF, mark.side)
     if letter in MARKS and not mark.rigid:
-        if letter != OPEN and behind and after and trims_before(letter, after):
+        hugs = letter not in (OPEN, *columns.language.aloof)
+        if hugs and behind and after and trims_before(letter, after):
             behind = 0
         if paired:
             ahead = behind = 0

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from broadsheet.model.style import Marks, Spacing
+from broadsheet.model.style import Language, Marks, Spacing
+from broadsheet.text.itemise import itemise
 from broadsheet.text.setting import Settings
-from unit.base.handset import PLAIN, items_of
+from unit.base.handset import PLAIN, TEXT, items_of
 
 FULL = Spacing(marks=Marks.FULL, han_latin=0, han_figure=0, trim_line_end=True)
 HALF = Spacing(marks=Marks.HALF, han_latin=0, han_figure=0)
@@ -80,6 +83,26 @@ def test_the_half_that_goes_is_the_one_that_brackets_do_not_hug(
 @pytest.mark.parametrize("spacing", [FULL, HALF, PLAIN])
 def test_two_exclamations_share_an_em(pair: str, spacing: Spacing, setting: Settings) -> None:
     assert width(pair, setting, spacing) == 10_000
+
+
+@pytest.mark.parametrize(
+    ("text", "width"),
+    [
+        ("：」", 20_000),  # cl-05 before cl-02: a quarter em stays
+        ("」：", 15_000),  # cl-02 before cl-05: a quarter em, the dot's own
+        ("：「", 15_000),
+        ("・」", 20_000),
+        ("！「", 20_000),  # cl-04 before cl-01: half an em
+        ("」！", 15_000),  # cl-02 before cl-04: solid
+        ("、」", 15_000),
+        ("。「", 15_000),
+        ("」、", 15_000),
+    ],
+)
+def test_japanese_neighbours_have_the_space_of_the_table(text: str, width: int, setting: Settings) -> None:
+    """JLREQ, appendix B, table 1."""
+    japanese = setting.of(replace(TEXT, language=Language.JA))
+    assert itemise([(f"中{text}文", japanese)], FULL).pens[-1] - 20_000 == width
 
 
 def test_three_exclamations_take_two_ems(setting: Settings) -> None:

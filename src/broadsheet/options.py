@@ -5,9 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from broadsheet.executor import Executor, SerialExecutor
+from broadsheet.messages import Language
 
 FORMATS = ("pdf", "tree", "png")
-"""What a build can write: press pages, the layout tree as JSON, proofs."""
+"""What a build writes unless told otherwise: press pages, the layout tree as JSON, proofs."""
+
+MARKS = "marks"
+"""Proofs with what the page critic found, for the pages where it found something."""
 
 PROFILE = "newsprint-tr002-tac220.icc"
 
@@ -17,11 +21,12 @@ class BuildOptions:
     """How results are written.
 
     ``combined`` makes one PDF of all pages, without the output profile. ``proof_dpi`` is the
-    resolution of the PNG proofs.
+    resolution of the PNG proofs, ``language`` that of the words on them.
     """
 
     formats: tuple[str, ...] = FORMATS
     combined: bool = False
     compressor: str = "zlib"
     proof_dpi: int = 100
+    language: Language = "en"
     executor: Executor = field(default_factory=SerialExecutor)

@@ -2,29 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import partial
 
-from broadsheet.diagnostics import BroadsheetError, diagnostic
+from broadsheet.diagnostics import BroadsheetError, Diagnostic, diagnostic
 from broadsheet.executor import SerialExecutor
 from broadsheet.font.sfnt import FontFileError
-from broadsheet.options import PROFILE, BuildOptions
+from broadsheet.options import MARKS, PROFILE, BuildOptions
 from broadsheet.paint.deflate import deflater
 from broadsheet.paint.pdf import OutputProfile, PdfOptions, paint_pdf
 from broadsheet.paint.pdf.options import PictureSource
 from broadsheet.pictures.raster import Raster
 from broadsheet.resources import shipped
-from broadsheet.tree.node import LayoutTree, Picture
+from broadsheet.tree.node import LayoutTree, Picture, TreePage
 from broadsheet.tree.serial import write_tree
 from broadsheet.tree.walk import pictures
 
 
-def paint_set(tree: LayoutTree, options: BuildOptions) -> dict[str, bytes]:
-    """Return the files of a set by name. Raises BroadsheetError for a picture that is no picture."""
+def paint_set(
+    tree: LayoutTree, options: BuildOptions, found: Sequence[Diagnostic] = ()
+) -> dict[str, bytes]:
+    """Return the files of a set by name; ``found`` is what marks are made of.
+
+    Raises BroadsheetError for a picture that is no picture.
+    """
     files: dict[str, bytes] = {}
-    if "pdf" in options.formats or "png" in options.formats:
-        paint_one = partial(_paint, options=replace(options, executor=SerialExecutor()))
+    if {"pdf", "png", MARKS} & set(options.formats):
+        marked = tuple(item for item in found if item.mark is not None)
+        paint_one = partial(_paint, options=replace(options, executor=SerialExecutor()), found=marked)
         for made in options.executor.map(paint_one, _jobs(tree, options)):
             files.update(made)
     if "tree" in options.formats:
@@ -39,29 +45,40 @@ def _jobs(tree: LayoutTree, options: BuildOptions) -> Iterable[LayoutTree]:
     return [replace(tree, pages=(page,)) for page in tree.pages]
 
 
-def _paint(tree: LayoutTree, options: BuildOptions) -> dict[str, bytes]:
+def _paint(tree: LayoutTree, options: BuildOptions, found: Sequence[Diagnostic]) -> dict[str, bytes]:
     try:
-        return _painted(tree, options)
+        return _painted(tree, options, found)
     except FontFileError as error:
-        found = diagnostic("E603", path=error.path, reason=error)
-        raise BroadsheetError([found]) from error
+        damaged = diagnostic("E603", path=error.path, reason=error)
+        raise BroadsheetError([damaged]) from error
 
 
-def _painted(tree: LayoutTree, options: BuildOptions) -> dict[str, bytes]:
+def _painted(tree: LayoutTree, options: BuildOptions, found: Sequence[Diagnostic]) -> dict[str, bytes]:
     files: dict[str, bytes] = {}
     for made in paint_pdf(tree, _pdf_options(tree, options)):
         if "pdf" in options.formats:
             files[f"{made.name}.pdf"] = made.data
-        if "png" in options.formats:
-            names = [page.name for page in tree.pages if page.number in made.pages]
-            files.update(_proofs(names, made.data, options.proof_dpi))
+        if {"png", MARKS} & set(options.formats):
+            pages = [page for page in tree.pages if page.number in made.pages]
+            files.update(_proofs(pages, made.data, options, found))
     return files
 
 
-def _proofs(names: list[str], pdf: bytes, dpi: int) -> dict[str, bytes]:
+def _proofs(
+    pages: Sequence[TreePage], pdf: bytes, options: BuildOptions, found: Sequence[Diagnostic]
+) -> dict[str, bytes]:
+    from broadsheet.proof.marks import marked_png  # noqa: PLC0415  late: Pillow
     from broadsheet.proof.raster import page_pngs  # noqa: PLC0415  late: pdfium and Pillow, 120 ms
 
-    return {f"{name}.png": png for name, png in zip(names, page_pngs(pdf, dpi), strict=True)}
+    files: dict[str, bytes] = {}
+    for page, png in zip(pages, page_pngs(pdf, options.proof_dpi), strict=True):
+        if "png" in options.formats:
+            files[f"{page.name}.png"] = png
+        if MARKS in options.formats:
+            marked = marked_png(png, page, found, options.proof_dpi, options.language)
+            if marked is not None:
+                files[f"{page.name}-marks.png"] = marked
+    return files
 
 
 def _pdf_options(tree: LayoutTree, options: BuildOptions) -> PdfOptions:

@@ -139,7 +139,7 @@ def build(
     from broadsheet.painting import paint_set  # noqa: PLC0415  late: reportlab costs 60 ms
 
     try:
-        files = paint_set(made.tree, options or BuildOptions())
+        files = paint_set(made.tree, options or BuildOptions(), made.diagnostics)
     except BroadsheetError as error:
         raise _placed(error, made) from error
     label = made.edition.date.isoformat()

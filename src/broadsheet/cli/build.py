@@ -9,7 +9,7 @@ from broadsheet.cli.flags import overrides_of
 from broadsheet.cli.show import guarded, language_of, show_findings, table
 from broadsheet.diagnostics import BroadsheetError, diagnostic
 from broadsheet.executor import executor_for
-from broadsheet.options import FORMATS, BuildOptions
+from broadsheet.options import FORMATS, MARKS, BuildOptions
 from broadsheet.press import MadeEdition, build, make, worst
 
 _HEAD = {
@@ -44,9 +44,10 @@ def run_check(arguments: argparse.Namespace) -> int:
 
 def _options(arguments: argparse.Namespace) -> BuildOptions:
     formats = tuple(part.strip() for part in arguments.format.split(",") if part.strip())
-    unknown = [part for part in formats if part not in FORMATS]
+    known = (*FORMATS, MARKS)
+    unknown = [part for part in formats if part not in known]
     if unknown or not formats:
-        reason = f"{', '.join(FORMATS)} expected, found {arguments.format!r}"
+        reason = f"{', '.join(known)} expected, found {arguments.format!r}"
         raise BroadsheetError([diagnostic("E105", flag="--format", reason=reason)])
     for flag, value, most in (("--dpi", arguments.dpi, 1200), ("--jobs", arguments.jobs, 256)):
         if not 1 <= value <= most:
@@ -56,6 +57,7 @@ def _options(arguments: argparse.Namespace) -> BuildOptions:
         combined=arguments.combined,
         compressor=arguments.compressor,
         proof_dpi=arguments.dpi,
+        language=language_of(arguments),
         executor=executor_for(arguments.jobs),
     )
 

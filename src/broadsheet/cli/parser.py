@@ -131,8 +131,9 @@ def _add_build(parser: argparse.ArgumentParser) -> None:
     result = parser.add_argument_group("results")
     result.add_argument("--out", metavar="FOLDER", default="out", help="folder of results; default out")
     result.add_argument(
-        "--format", metavar="LIST", default=",".join(FORMATS), help="of pdf, tree, png; default all"
-    )
+        "--format", metavar="LIST", default=",".join(FORMATS),
+        help="of pdf, tree, png, marks (proofs with what the critic found); default pdf,tree,png",
+    )  # fmt: skip
     result.add_argument("--combined", action="store_true", help="one PDF of all pages, no output profile")
     result.add_argument(
         "--compressor", choices=("zlib", "isal", "libdeflate"), default="zlib", help="default zlib"

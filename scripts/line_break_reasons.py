@@ -140,10 +140,6 @@ def _wide_figure(found: Difference) -> bool:
     return not found.allows and first in _WIDE and found.after in _WIDE + "％‰℃．，"
 
 
-def _comma_figure(found: Difference) -> bool:
-    return not found.allows and found.before in "．，" and found.after in _WIDE + "％‰℃"
-
-
 def _quote(found: Difference) -> bool:
     return found.allows and (found.after in "“‘" or found.before in "”’")
 
@@ -243,11 +239,6 @@ def _wide_sign(found: Difference) -> bool:
     )
 
 
-def _fixed_space(found: Difference) -> bool:
-    pairs = zip((found.before, found.after), found.letters, strict=True)
-    return any(letter == SPACE and line_break_class(sign) == "GL" for sign, letter in pairs)
-
-
 def _space_before_mark(found: Difference) -> bool:
     return found.allows and found.letters[0] == SPACE
 
@@ -293,8 +284,6 @@ REASONS: tuple[Reason, ...] = (
     Reason("symbols", _symbol),
     Reason("japanese", _japanese_start),
     Reason("bar", _opens_after(DASH)),
-    Reason("fixed spaces", _fixed_space),
-    Reason("comma before a wide figure", _comma_figure),
     Reason("wide signs", _wide_sign),
     Reason("jamo", _jamo),
     Reason("spaces beside western marks", _space_before_mark),

@@ -40,8 +40,11 @@ from broadsheet.text.language import Tailoring, barred
 from broadsheet.text.names import NO_NAMES, Names
 
 #: ASCII punctuation that may not start a line, and that may not end one.
-_WESTERN_CLOSERS = frozenset(".,:;!?)]}%+>\xa0\u2011'\"”’·–~")
-_WESTERN_OPENERS = frozenset("([{<#\xa0\u2011'\"“‘")
+_WESTERN_CLOSERS = frozenset(".,:;!?)]}%+>\xa0\u2007\u202f\u2011'\"”’·–~»›‽⁆|")
+_WESTERN_OPENERS = frozenset("([{<#\xa0\u2007\u202f\u2011'\"“‘«‹¿¡⁅")
+
+_SPACED_CLOSERS = frozenset(")]}!?.,:;")
+"""No line starts with these, not even behind a typed space (UAX #14 LB13)."""
 
 #: After these a long word of Latin may break without a hyphen.
 _WORD_BREAKERS = frozenset("-/\u2010")
@@ -52,7 +55,9 @@ _DATE = re.compile(r"(?<=\d)(?=[年月日号時时號點点分秒년월일시초
 #: No figures part behind a hyphen or a solidus: a score, a telephone number (UAX #14 LB25, HY × NU).
 _JOINED_FIGURES = re.compile(r"(?<=\d[-/\u2010])(?=\d)")
 #: Full-width figures are not cut, nor parted from their signs.
-_WIDE_FIGURES = re.compile(r"(?<=[０-９．，])(?=[０-９％‰℃])|(?<=[０-９])(?=[．，][０-９])")
+_WIDE_FIGURES = re.compile(
+    r"(?<=[０-９])(?=[０-９％‰℃])|(?<=[０-９][．，])(?=[０-９])|(?<=[０-９])(?=[．，][０-９])"
+)
 #: RFC 3986 has no other characters; of them, those that the sentence around an address may end with.
 _ADDRESS = re.compile(
     r"(?:https?://|www\.)[\w\-.~:/?#\[\]@!$&'()*+,;=%]+|(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+",
@@ -217,6 +222,9 @@ def _pair(text: str, classes: str, position: int, tailored: Tailoring) -> int:
         while carrier > 0 and classes[carrier] == SPACE:
             carrier -= 1
         sign = classes[position] == POSTFIX and classes[carrier] == FIGURE
+        western = text[position] in _SPACED_CLOSERS or text[carrier] in "([{"
         if sign or classes[carrier] in barred(tailored)[1]:
+            return NO_BREAK
+        if western and tailored.level is not Kinsoku.NONE:
             return NO_BREAK
     return verdict

@@ -43,8 +43,8 @@ CLASSES = (
 """Every class letter."""
 
 MARK_CLASSES: dict[str, str] = {
-    OPEN: "（《〈【〖〔［｛「『〘〚｟“‘",
-    CLOSE: "）》〉】〗〕］｝」』〙〛｠”’",
+    OPEN: "〝（《〈【〖〔［｛「『〘〚｟“‘",
+    CLOSE: "〞〟）》〉】〗〕］｝」』〙〛｠”’",
     COMMA: "，、；",
     COLON: "：",
     STOP: "。．｡",
@@ -54,9 +54,10 @@ MARK_CLASSES: dict[str, str] = {
     DASH: "—―⸺",
     ELLIPSIS: "…⋯‥",
     SOLIDUS: "／",
-    SMALL: "々〻ー〃ゝゞヽヾぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ",
-    POSTFIX: "%％‰‱℃℉°′″㎡㎏㎜㎝㎞¢",
-    PREFIX: "¥￥$＄£€№＃±",
+    SMALL: "々〻ー〃゛゜ゝゞヽヾぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶ"
+    "ㇰㇱㇲㇳㇴㇵㇶㇷㇸㇹㇺㇻㇼㇽㇾㇿ",
+    POSTFIX: "%％‰‱℃℉°′″㎡㎏㎜㎝㎞¢￠",
+    PREFIX: "¥￥$＄£€№＃±￡￦₩",
     SPACE: " \t\u3000",
     NEWLINE: "\n",
 }
@@ -71,14 +72,14 @@ _NEAR = 6
 _FULL_EM_RANGES = (
     (0x1100, 0x11FF), (0x2460, 0x24FF), (0x2500, 0x27BF), (0x2E80, 0x303F), (0x3040, 0x33FF),
     (0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0xA960, 0xA97F), (0xAC00, 0xD7FF), (0xF900, 0xFAFF),
-    (0xFE30, 0xFE4F), (0xFF01, 0xFF60), (0xFFE0, 0xFFE6), (0x1F000, 0x1FAFF), (0x20000, 0x3FFFD),
+    (0xFE30, 0xFE4F), (0xFF01, 0xFF9F), (0xFFE0, 0xFFE6), (0x1F000, 0x1FAFF), (0x20000, 0x3FFFD),
     (0xE000, 0xF8FF),
 )  # fmt: skip
 
 
 _HANGUL_RANGES = ((0x1100, 0x11FF), (0x3130, 0x318F), (0xA960, 0xA97F), (0xAC00, 0xD7FF))
 
-NO_BREAK_SPACE = 0xA0
+_NO_BREAK_SPACES = (0xA0, 0x2007, 0x202F)
 
 
 class ClassTable(dict[int, str]):
@@ -108,7 +109,7 @@ def _classify(code: int) -> str:
         return COMBINING
     if category == "Nd":
         return FIGURE
-    if category == "Zs" and code != NO_BREAK_SPACE:
+    if category == "Zs" and code not in _NO_BREAK_SPACES:
         return SPACE
     return LATIN if category[0] == "L" or category == "No" else PUNCT
 

@@ -180,3 +180,21 @@ def test_a_korean_name_may_hold_a_space() -> None:
     classes = classify("서울 한국 신문", table_of(Language.KO).classes)
     breaks = settle_breaks("서울 한국 신문", classes, tailored, Names(["한국 신문"]))
     assert [index for index, verdict in enumerate(breaks) if verdict] == [3, 8]
+
+
+@pytest.mark.parametrize(
+    ("text", "result"),
+    [
+        ("他说，１２人", "他|说，|１２|人"),
+        ("数１２，３４５人", "数|１２，３４５|人"),
+        ("50\u202f000人", "50\u202f000/人"),
+        ("中〝好〞中", "中|〝好〞|中"),
+        ("中»", "中»"),
+        ("中 )中", "中 )|中"),
+        ("( 中文", "( 中|文"),
+        ("ｱｲｳ", "ｱ|ｲ|ｳ"),
+        ("￡５", "￡５"),
+    ],
+)
+def test_rare_signs_stay_where_unicode_holds_them(text: str, result: str) -> None:
+    assert shown(text) == result

@@ -87,7 +87,7 @@ class Setting:
         self.faces: list[FaceUse] = []
         self.missing: set[str] = set()
         self._collection = collection
-        self._indices: dict[FaceUse, int] = {}
+        self._indices: dict[tuple[str, bool, Writing | None], int] = {}
         self._whites: dict[tuple[str, Side], Side] = {}
         self._aside = Writing.SIDEWAYS if style.vertical else Writing.HORIZONTAL
         self._han = collection.face(style.face.family, style.face.weight)
@@ -196,16 +196,17 @@ class Setting:
         return width * self.style.condense // 1000 + self.style.tracking
 
     def _use(self, face: Face, companion: bool, writing: Writing | None = None) -> int:
-        style = self.style
-        size = style.size * style.latin_scale // 1000 if companion else style.size
-        shift = style.size * style.latin_shift // 1000 if companion else 0
-        use = FaceUse(
-            face.key, size, shift, style.colour, style.condense, writing or self._aside, style.dots
-        )
-        if use not in self._indices:
-            self._indices[use] = len(self.faces)
+        key = (face.key, companion, writing)
+        index = self._indices.get(key)
+        if index is None:
+            index = self._indices[key] = len(self.faces)
+            style = self.style
+            size = style.size * style.latin_scale // 1000 if companion else style.size
+            shift = style.size * style.latin_shift // 1000 if companion else 0
+            aside = writing or self._aside
+            use = FaceUse(face.key, size, shift, style.colour, style.condense, aside, style.dots)
             self.faces.append(use)
-        return self._indices[use]
+        return index
 
     def word_widths(self, word: str) -> list[Length] | None:
         """The kerned widths of a Latin word; None where it is not set glyph by character."""

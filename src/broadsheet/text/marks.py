@@ -143,13 +143,25 @@ def set_marks(columns: Columns, settings: Sequence[Part], *, vertical: bool = Fa
     paired = _paired(columns.classes) if columns.language.paired else frozenset()
     for position in _places(columns):
         mark = table.of(columns.classes[position], columns.text[position])
-        if mark is None or columns.advances[position] < narrow:
-            continue  # a face with half-width marks: nothing to take off
+        if mark is None:
+            continue
+        if columns.advances[position] < narrow:  # a face with narrow marks: nothing to take off
+            if columns.classes[position] == INTERPUNCT:
+                _widen(columns, position, mark)
+            continue
         if not (vertical or mark.rigid or mark.settled):
             setting = _setting_at(settings, position)
             side = setting.white(columns.text[position], mark.side)
             mark = mark if side is mark.side else replace(mark, side=side)
         _set_mark(columns, position, mark, paired=position in paired)
+
+
+def _widen(columns: Columns, position: int, mark: MarkWidth) -> None:
+    """Set an interpunct that its face has as a Western one (Noto Serif CJK) in the middle of its width."""
+    missing = columns.per_mille(mark.width) - columns.advances[position]
+    if missing > 0:
+        columns.advances[position] += missing
+        columns.cuts[position] = -(missing // 2)
 
 
 def _setting_at(settings: Sequence[Part], position: int) -> Setting:

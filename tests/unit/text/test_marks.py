@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
+from broadsheet.font.collection import Collection
 from broadsheet.model.style import Language, Marks, Spacing
 from broadsheet.text.itemise import itemise
 from broadsheet.text.setting import Settings
+from square import square_font
 from unit.base.handset import PLAIN, TEXT, items_of
 
 FULL = Spacing(marks=Marks.FULL, han_latin=0, han_figure=0, trim_line_end=True)
@@ -157,6 +160,15 @@ def test_kaiming_stops_give_down_to_their_least(setting: Settings) -> None:
     (give,) = items_of("中。文", setting, PLAIN).squeezes
     assert (give.gap, give.amount, give.step) == (2, 3500, 7)
     assert items_of("中。文", setting, Spacing(stop_least=850)).squeezes == ()
+
+
+def test_a_narrow_interpunct_stands_in_the_middle_of_its_width(tmp_path: Path) -> None:
+    """Faces of Noto Serif CJK have a Western one, a third of an em wide."""
+    square_font(tmp_path / "narrow.ttf", "张王a ", shared={"·": "a"})
+    setting = Settings(Collection([tmp_path])).of(replace(TEXT, language=Language.ZH_HANT))
+    items = itemise([("张·王", setting)], FULL)
+    assert (items.advances[1], items.cuts[1]) == (10_000, -2500)
+    assert items.steps[:2] == (12_500, 7500)
 
 
 def test_an_interpunct_is_cut_on_both_sides(setting: Settings) -> None:

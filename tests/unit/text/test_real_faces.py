@@ -88,6 +88,16 @@ def test_a_traditional_comma_stands_in_the_middle_of_what_is_left(mark: str) -> 
     assert abs((left - before) - (after - right)) < EM * 120 // 1000
 
 
+@pytest.mark.parametrize("family", ["Serif", "Sans"])
+@pytest.mark.parametrize("language", [Language.ZH_HANS, Language.ZH_HANT])
+def test_an_interpunct_is_half_an_em_with_its_dot_in_the_middle(family: str, language: Language) -> None:
+    setting = setting_of(family, OWN[language], language)
+    items = itemise([("国·国", setting)], Spacing())
+    assert items.advances[1] == EM // 2
+    _, (_, left, right), _ = inks(items, setting, squeezed=False)
+    assert abs((left + right) // 2 - (EM + EM // 4)) < EM // 100
+
+
 @pytest.mark.parametrize(
     ("region", "language", "mark", "declared", "found"),
     [

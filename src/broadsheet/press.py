@@ -100,6 +100,7 @@ def make(path: Path, overrides: Overrides | None = None) -> MadeEdition:
 def _criticised(tree: LayoutTree, edition: Edition) -> tuple[Diagnostic, ...]:
     """What the page critic finds, by each page's style sheet and the edition's own word."""
     critics = {plan.number: settle(plan.layout.styles.critic, edition.critic) for plan in edition.pages}
+    critics[0] = settle(edition.critic)
     return review(tree, critics, Context({}, edition.names, words))
 
 

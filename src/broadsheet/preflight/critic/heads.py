@@ -75,7 +75,7 @@ def foreign_head(view: PageView, _: Context) -> Iterator[Finding]:
         if area is None or area.framed:
             continue
         for line in _tops(view, part):
-            head = _head_above(view, line)
+            head = _head_above(view, line, part[0])
             if head is not None:
                 place = Rect(line.rect.x, line.rect.y, line.rect.width, 3 * view.grid.leading)
                 yield finding(
@@ -95,9 +95,9 @@ def _tops(view: PageView, part: tuple[str, int]) -> Iterator[TextLine]:
             before = line
 
 
-def _head_above(view: PageView, line: TextLine) -> Head | None:
-    """The other story's headline that a line stands right below, nothing between them."""
-    rect, own = line.rect, line.group.article
+def _head_above(view: PageView, line: TextLine, own: str) -> Head | None:
+    """The headline of another story than ``own`` that a line stands right below, nothing between."""
+    rect = line.rect
     reach = _LINES_BELOW * view.grid.leading
     over = [
         head

@@ -60,16 +60,17 @@ def review(
 ) -> tuple[Diagnostic, ...]:
     """Return what the critic finds, page by page, in the order of the table of rules.
 
-    ``critics`` are the settled critics of the pages by number; ``context`` gives what rules may know
-    beside the tree, its limits taken from them. What has no page of the tree comes last.
+    ``critics`` are the settled critics of the pages by number, 0 of what has no page of the tree, which
+    comes last; ``context`` gives what rules may know beside the tree, its limits taken from them.
     """
     critics = critics or {}
+    general = critics.get(0, DEFAULT)
     known = context or Context(DEFAULT.limits)
     families = known.families or {face.key: face.family for face in tree.faces}
     views = {view.number: view for view in page_views(tree)}
     found: list[Finding] = []
     for view in views.values():
-        critic = critics.get(view.number, DEFAULT)
+        critic = critics.get(view.number, general)
         mine = replace(known, limits=critic.limits, families=families)
         for rule, look in PAGE_RULES.items():
             if critic.levels[rule] is not Level.OFF:
@@ -78,7 +79,7 @@ def review(
         found.extend(judge(tree, views))
     order = {rule.name: number for number, rule in enumerate(RULES)}
     found.sort(key=lambda each: (each.page or len(tree.pages) + 10_000, order[each.rule]))
-    judged = (_diagnostic(each, critics.get(each.page, DEFAULT)) for each in found)
+    judged = (_diagnostic(each, critics.get(each.page, general)) for each in found)
     return tuple(each for each in judged if each is not None)
 
 

@@ -34,6 +34,7 @@ from broadsheet.text.charclass import (
     classify,
 )
 from broadsheet.text.columns import Columns
+from broadsheet.text.dashes import join_dashes
 from broadsheet.text.hyphenate import SHORTEST_WORD, hyphenation
 from broadsheet.text.items import (
     GAP_STEP,
@@ -80,7 +81,10 @@ def itemise(
             _set_cells(columns, parts)
         if kerning:
             _set_words(columns, parts)
-        set_marks(columns, _spans(parts), vertical=parts[0][1].style.vertical)
+        settings, vertical = _spans(parts), parts[0][1].style.vertical
+        set_marks(columns, settings, vertical=vertical)
+        if not vertical and 2 * DASH in columns.classes:
+            join_dashes(columns, settings)
         _set_neighbours(columns)
         if hyphenate:
             _set_hyphens(columns)

@@ -126,6 +126,16 @@ class Setting:
             self._whites[key] = self._find_white(character, side)
         return self._whites[key]
 
+    def ink(self, character: str) -> tuple[Length, Length]:
+        """Left and right of a Han character's ink, from its origin."""
+        face = self._collection.fallback(character, self._han) or self._han
+        left, right = face.ink(face.glyphs[character])
+        size, condense = self.style.size, self.style.condense
+        return (
+            scale_units(left, size, face.units_per_em) * condense // 1000,
+            scale_units(right, size, face.units_per_em) * condense // 1000,
+        )
+
     def _find_white(self, character: str, side: Side) -> Side:
         face = self._collection.fallback(character, self._han)
         if face is None:

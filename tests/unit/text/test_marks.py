@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from broadsheet.font.collection import Collection
-from broadsheet.model.style import Language, Marks, Spacing
+from broadsheet.model.style import FaceRef, Language, Marks, Spacing, TextStyle
 from broadsheet.text.itemise import itemise
 from broadsheet.text.setting import Settings
 from square import square_font
-from unit.base.handset import PLAIN, TEXT, items_of
+from unit.base.handset import EM, PLAIN, TEXT, items_of
 
 FULL = Spacing(marks=Marks.FULL, han_latin=0, han_figure=0, trim_line_end=True)
 HALF = Spacing(marks=Marks.HALF, han_latin=0, han_figure=0)
@@ -169,6 +169,21 @@ def test_a_narrow_interpunct_stands_in_the_middle_of_its_width(tmp_path: Path) -
     items = itemise([("张·王", setting)], FULL)
     assert (items.advances[1], items.cuts[1]) == (10_000, -2500)
     assert items.steps[:2] == (12_500, 7500)
+
+
+def test_a_dash_of_a_western_em_dash_is_two_ems_without_a_seam(tmp_path: Path) -> None:
+    """The square font's ink is 50 units inside an advance of 500: each half is moved to the middle."""
+    square_font(tmp_path / "narrow.ttf", "中文a ", shared={"—": "a"})
+    setting = Settings(Collection([tmp_path])).of(TEXT)
+    items = itemise([("中——文", setting)], PLAIN)
+    assert items.advances[1:3] == (10_000, 10_000)
+    assert items.cuts[1:3] == (4500 - 10_000 - 50, 500 + 50)
+
+
+def test_a_face_whose_dashes_fill_their_em_is_left_alone(vendored: Settings) -> None:
+    style = TextStyle(FaceRef("Broadsheet Song"), EM)
+    items = itemise([("中——文", vendored.of(style))], PLAIN)
+    assert items.cuts[1:3] == (0, 0)
 
 
 def test_an_interpunct_is_cut_on_both_sides(setting: Settings) -> None:

@@ -89,6 +89,18 @@ def test_a_traditional_comma_stands_in_the_middle_of_what_is_left(mark: str) -> 
 
 
 @pytest.mark.parametrize("family", ["Serif", "Sans"])
+@pytest.mark.parametrize("dash", ["——", "――"])
+@pytest.mark.parametrize("language", [Language.ZH_HANS, Language.ZH_HANT, Language.JA])
+def test_a_dash_is_two_ems_without_a_seam(family: str, dash: str, language: Language) -> None:
+    setting = setting_of(family, OWN[language], language)
+    items = itemise([(f"国{dash}国", setting)], Spacing())
+    assert items.pens[3] - items.pens[1] == 2 * EM
+    _, (_, left, middle), (_, again, right), _ = inks(items, setting, squeezed=False)
+    assert again <= middle
+    assert abs((left + right) // 2 - 2 * EM) < EM // 20
+
+
+@pytest.mark.parametrize("family", ["Serif", "Sans"])
 @pytest.mark.parametrize("language", [Language.ZH_HANS, Language.ZH_HANT])
 def test_an_interpunct_is_half_an_em_with_its_dot_in_the_middle(family: str, language: Language) -> None:
     setting = setting_of(family, OWN[language], language)

@@ -10,6 +10,7 @@ from broadsheet.compose.runs import ink_of
 from broadsheet.font.collection import Collection
 from broadsheet.geometry import Rect
 from broadsheet.makeup.areas import page_areas, page_grid
+from broadsheet.makeup.frame import frame_nodes
 from broadsheet.makeup.furniture import Surroundings, set_furniture
 from broadsheet.makeup.overlay import overlay_groups
 from broadsheet.makeup.picture import Room, crop_of, place_picture
@@ -18,11 +19,10 @@ from broadsheet.makeup.story import MadeStory
 from broadsheet.model.edition import Ad, Edition, PagePicture, PagePlan
 from broadsheet.model.grid import Grid, GridSpan
 from broadsheet.model.hole import FurnitureHole, Side, StoryHole
-from broadsheet.model.style import BLACK, FrameStyle
+from broadsheet.model.style import BLACK
 from broadsheet.text.setting import Settings
 from broadsheet.tree.node import (
     FaceRecord,
-    Fill,
     Group,
     LayoutTree,
     MissingGlyph,
@@ -113,29 +113,6 @@ def _panels(plan: PagePlan) -> Iterable[Group]:
         else:
             continue
         yield Group(Role.FRAME, frame_nodes(rect, frame))
-
-
-def frame_nodes(rect: Rect, frame: FrameStyle) -> tuple[Node, ...]:
-    """A tint and a border whose lines lie inside the rectangle's edge."""
-    nodes: list[Node] = []
-    if frame.tint is not None:
-        nodes.append(Fill(rect.x, rect.y, rect.width, rect.height, ink_of(frame.tint)))
-    if frame.outer:
-        nodes.extend(_border(rect, frame.outer, frame))
-        rect = rect.inset(frame.outer + frame.gap, frame.outer + frame.gap)
-    if frame.weight:
-        nodes.extend(_border(rect, frame.weight, frame))
-    return tuple(nodes)
-
-
-def _border(rect: Rect, weight: Length, frame: FrameStyle) -> Iterable[Rule]:
-    """Four rules; the level ones reach over the corners."""
-    inner = rect.inset(weight // 2, weight // 2)
-    ink = ink_of(frame.colour)
-    yield Rule(rect.x, inner.y, rect.right, inner.y, weight, ink)
-    yield Rule(rect.x, inner.bottom, rect.right, inner.bottom, weight, ink)
-    yield Rule(inner.x, rect.y, inner.x, rect.bottom, weight, ink)
-    yield Rule(inner.right, rect.y, inner.right, rect.bottom, weight, ink)
 
 
 def _furniture(

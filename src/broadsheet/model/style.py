@@ -233,9 +233,24 @@ class LineStyle:
     indent: Length = 0
 
 
+class Border(Enum):
+    """What a border is made of: a line, dots, or a repeated ornament (花边)."""
+
+    SOLID = "solid"
+    DOTTED = "dotted"
+    FRET = "fret"  # 回纹
+    DIAMOND = "diamond"  # 菱花
+    WAVE = "wave"  # 水波
+    BLOSSOM = "blossom"  # 梅花
+
+
 @dataclass(frozen=True, slots=True)
 class FrameStyle:
-    """A border and a tint around a hole; ``outer`` + ``gap`` make 文武线 with ``weight``."""
+    """A border and a tint around a hole; ``outer`` + ``gap`` make 文武线 with ``weight``.
+
+    ``weight`` is a line's thickness, a dot's width or the depth of the band of an ornament.
+    ``radius`` rounds the corners of lines and tint.
+    """
 
     weight: Length = 0
     outer: Length = 0
@@ -244,6 +259,8 @@ class FrameStyle:
     tint: Colour | None = None
     inset_x: Length = 0  # between border and text at the sides
     inset_lines: int = 1  # whole lines between border and text at head and foot
+    border: Border = Border.SOLID
+    radius: Length = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from typing import Any
 
 from broadsheet.model.style import (
     Align,
+    Border,
     Breaker,
     Colour,
     DisplayStyle,
@@ -250,6 +251,8 @@ FRAME: Record[FrameStyle] = Record(
         "tint": Key(_COLOUR, "behind the text; default none"),
         "inset_x": Key(Measure(), "between border and text at the sides; default 0"),
         "inset_lines": Key(Whole(0, 50), "whole lines at head and foot; default 1"),
+        "border": Key(Choice(Border), "solid (default), dotted, or an ornament (花边) weight deep"),
+        "radius": Key(Measure(0, 100 * PT), "of round corners of lines and tint; default 0"),
     },
     like=True,
 )

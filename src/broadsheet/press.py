@@ -29,7 +29,7 @@ from broadsheet.rules import settle
 from broadsheet.source import Source
 from broadsheet.text.names import Names
 from broadsheet.text.setting import Settings
-from broadsheet.text.words import words
+from broadsheet.text.words import tagged
 from broadsheet.tree.node import LayoutTree
 
 
@@ -101,7 +101,13 @@ def _criticised(tree: LayoutTree, edition: Edition) -> tuple[Diagnostic, ...]:
     """What the page critic finds, by each page's style sheet and the edition's own word."""
     critics = {plan.number: settle(plan.layout.styles.critic, edition.critic) for plan in edition.pages}
     critics[0] = settle(edition.critic)
-    return review(tree, critics, Context({}, edition.names, words))
+    return review(tree, critics, Context({}, edition.names, _known_words))
+
+
+def _known_words(text: str) -> tuple[str, ...]:
+    """The words of a text; what the list does not know comes out character by character."""
+    pieces = ((word.text,) if word.speech != "y" else word.text for word in tagged(text))
+    return tuple(piece for word in pieces for piece in word)
 
 
 def compose_edition(edition: Edition) -> tuple[LayoutTree, Facts]:

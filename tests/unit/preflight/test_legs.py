@@ -109,6 +109,14 @@ def test_lines_left_empty_have_their_place() -> None:
     assert found(short, "underset") == ()
 
 
+def test_what_another_story_cuts_out_is_not_left_empty() -> None:
+    ell = hole("a", rect(0, 1, 0, 20), cuts=(rect(0, 1, 12, 4),))
+    made = tree(page([ell], story("a", *leg(0, 0, 10))), records=(record("a", 1, unused=((1, "a", 6),)),))
+    (finding,) = found(made, "underset")
+    upper, lower = places(finding)
+    assert (upper.bottom, lower.y, lower.bottom) == (180_000, 240_000, 300_000)
+
+
 def widowed(lines: int) -> LayoutTree:
     """A paragraph whose last ``lines`` lines stand at the head of the second leg, another below."""
     first = leg(0, 0, 20, paragraph=0)

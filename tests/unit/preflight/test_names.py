@@ -35,11 +35,24 @@ def test_a_name_over_a_lines_end_is_found_with_both_places() -> None:
     assert len(places(finding)) == 2
 
 
+def test_one_slip_in_many_places_is_one_finding() -> None:
+    (finding,) = found(telling("横江轮度与横江轮度", "又是横江轮度"), "name", NAMES)
+    assert len(places(finding)) == 3
+
+
 def test_a_short_name_counts_only_where_it_is_also_written_right() -> None:
     assert found(telling("记者林之夏报道"), "name", NAMES) == ()
     assert found(telling("记者林之夏报道", "林知夏说"), "name", NAMES) == ()  # 之 is one of grammar's
     (finding,) = found(telling("记者林枝夏报道", "林知夏说"), "name", NAMES)
     assert dict(finding.values)["written"] == "林枝夏"
+
+
+def test_a_place_of_the_same_stem_and_what_is_quoted_are_other_names() -> None:
+    river = ("东关渡", "云栖秋茶")
+    assert found(telling("从东关渡沿东关路走"), "name", river) == ()
+    assert len(found(telling("从东关渡到东光渡"), "name", river)) == 1
+    assert len(found(telling("就是云栖秋荼了"), "name", river)) == 1
+    assert found(telling("名叫“云栖秋烘”的"), "name", river) == ()
 
 
 def test_what_is_a_word_or_another_name_is_no_slip() -> None:

@@ -59,6 +59,15 @@ def test_a_hole_that_stands_across_closes_a_break() -> None:
     assert found(crossed, "break") == ()
 
 
+def test_an_l_shaped_story_closes_a_break_beside_its_cut_and_not_below_it() -> None:
+    ell = hole("a", rect(0, 6, 0, 40), cuts=(rect(2, 4, 15, 10),))
+    assert found(holes(ell, hole("b", rect(2, 4, 15, 10))), "break") == ()
+    under = hole("a", rect(0, 6, 0, 20), cuts=(rect(0, 2, 5, 10), rect(3, 2, 5, 10)))
+    below = [hole("b", rect(0, 2, 5, 10)), hole("c", rect(3, 2, 5, 10)), hole("d", rect(0, 6, 20, 20))]
+    (finding,) = found(holes(under, *below), "break")
+    assert places(finding)[0].y == 300_000 - 7_500
+
+
 def punctuated(marks: list[int], advance: int = EM, character: str = "。") -> LayoutTree:
     """A leg of 14 characters a line; on line n a mark stands as the ``marks[n]``-th character (-1: none)."""
     lines = []

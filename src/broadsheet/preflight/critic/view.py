@@ -187,26 +187,35 @@ def down(one: Rect, other: Rect) -> Length:
     return shared(one.y, one.bottom, other.y, other.bottom)
 
 
-def pieces(area: Area) -> tuple[Rect, ...]:
-    """An area without its cuts, as rectangles that do not overlap."""
-    left = [area.rect]
-    for cut in area.cuts:
-        left = [piece for rect in left for piece in _without(rect, cut)]
+def pieces(area: Area, *, upright: bool = False) -> tuple[Rect, ...]:
+    """An area without its cuts, as rectangles that do not overlap: each as wide as it can be, or with
+    ``upright`` as high."""
+    return without(area.rect, area.cuts, upright=upright)
+
+
+def without(whole: Rect, cuts: Iterable[Rect], *, upright: bool = False) -> tuple[Rect, ...]:
+    """What rectangles leave of another, as ``pieces`` has it."""
+    left = [whole]
+    for cut in cuts:
+        left = [piece for rect in left for piece in _split(rect, cut, upright=upright)]
     return tuple(left)
 
 
-def _without(rect: Rect, cut: Rect) -> Iterator[Rect]:
+def _split(rect: Rect, cut: Rect, *, upright: bool) -> Iterator[Rect]:
     if not rect.overlaps(cut):
         yield rect
         return
+    left, right = max(rect.x, cut.x), min(rect.right, cut.right)
     top, bottom = max(rect.y, cut.y), min(rect.bottom, cut.bottom)
-    bands = (
-        (rect.x, rect.y, rect.right, top),
-        (rect.x, bottom, rect.right, rect.bottom),
-        (rect.x, top, cut.x, bottom),
-        (cut.right, top, rect.right, bottom),
+    high, low = (rect.y, rect.bottom) if upright else (top, bottom)  # of what lies beside the cut
+    near, far = (left, right) if upright else (rect.x, rect.right)  # of what lies over and under it
+    parts = (
+        (near, rect.y, far, top),
+        (near, bottom, far, rect.bottom),
+        (rect.x, high, left, low),
+        (right, high, rect.right, low),
     )
-    for x, y, right, end in bands:
+    for x, y, right, end in parts:
         if x < right and y < end:
             yield Rect(x, y, right - x, end - y)
 

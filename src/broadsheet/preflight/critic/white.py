@@ -41,7 +41,7 @@ def page_break(view: PageView, context: Context) -> Iterator[Finding]:
 
     Strips at the head and foot of the page (``cut_within``) are what pages are built of.
     """
-    zone, blocks = view.zone, [rect for area in view.areas for rect in pieces(area)]
+    zone, blocks = view.zone, [rect for area in view.areas for rect in pieces(area, upright=True)]
     if zone is None:
         return
     within = zone.height * context.limits["cut_within"] // 1000

@@ -93,7 +93,7 @@ LIMITS: tuple[Limit, ...] = (
     Limit("uneven_lines", 1, 2, 50, "legs may differ by fewer lines than this; default 2"),
     Limit("subhead_lines", 1, 2, 20, "lines that a subhead needs below it in its leg; default 2"),
     Limit("box_air", 0, 1000, 5000, "between frames, of a body line; default 100%", True),
-    Limit("river_lines", 3, 6, 100, "lines that a river runs through; default 6"),
+    Limit("river_lines", 3, 5, 100, "lines that a river runs through; default 5"),
     Limit("river_gap", 50, 330, 2000, "white counts from this width on, of an em; default 33%", True),
     Limit("name_length", 3, 3, 20, "shortest name that is looked for; default 3"),
 )  # fmt: skip

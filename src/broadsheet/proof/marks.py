@@ -103,11 +103,11 @@ def _outline(image: Image.Image, marks: Sequence[Diagnostic], pen: _Pen) -> None
 
 
 def _free_badge(box: Box, text: str, known: tuple[_Pen, list[Box]], image: Image.Image) -> Box:
-    """A place for a number at a rectangle's upper left corner, moved right until it is free."""
+    """A place for a number outside a rectangle's upper left corner, moved right until it is free."""
     pen, taken = known
     width, height = _badge_width(text, pen), pen.size + 2 * pen.line
-    left = max(0, min(box[0] - width // 2, image.width - width))
-    top = max(0, min(box[1] - height // 2, image.height - height))
+    left = max(0, min(box[0] - width + pen.line, image.width - width))
+    top = max(0, min(box[1] - height + pen.line, image.height - height))
     place = (left, top, left + width, top + height)
     while any(_meet(place, other) for other in taken) and place[2] + width < image.width:
         place = (place[0] + width + 1, top, place[2] + width + 1, top + height)

@@ -64,6 +64,13 @@ def test_a_frame_a_distance_or_a_vertical_head_clears_it() -> None:
     assert found(side_by_side(upright), "collision") == ()
 
 
+def test_a_head_in_another_storys_cut_stands_beside_its_head() -> None:
+    around = hole("a", rect(0, 6, 0, 20), cuts=(rect(3, 3, 0, 10),))
+    left = story("a", head("左边的标题", 20_000, 10_000))
+    right = story("b", head("右边的标题", 350_000, 10_000))
+    assert len(found(tree(page([around, hole("b", rect(3, 3, 0, 10))], left, right)), "collision")) == 1
+
+
 def test_heads_of_briefs_collide_with_none() -> None:
     small = tree(
         page(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from broadsheet.geometry import Rect
-from broadsheet.tree.node import Group, LayoutTree, LineFit, Role
+from broadsheet.tree.node import GlyphRun, Group, LayoutTree, LineFit, Role
 from unit.preflight.handpage import (
     COLUMN,
     body,
@@ -144,6 +144,17 @@ def test_loose_and_tight_lines_have_their_places() -> None:
     assert (loose.code, places(loose)[0].y) == ("N712", 3 * 15_000 + 2_500)
     assert (dict(loose.values)["loose"], dict(tight.values)["tight"]) == ("1", "1")
     assert found(strained(0), "strained") == ()
+
+
+def test_an_indented_line_is_outlined_behind_its_indent() -> None:
+    line = body(0, 3, fit=LineFit(COLUMN - 20_000, COLUMN - 20_000, "justified", 1))
+    (run,) = line.nodes
+    assert isinstance(run, GlyphRun)
+    shown = replace(line, nodes=(replace(run, x=20_000),))
+    made = tree(page([hole("a", rect(0, 1, 0, 20))], story("a", shown)), records=(record("a", 1, loose=1),))
+    (finding,) = found(made, "strained")
+    (place,) = places(finding)
+    assert (place.x, place.right) == (20_000, COLUMN)
 
 
 def test_lines_cut_where_they_may_not_be_have_their_places() -> None:

@@ -7,8 +7,9 @@ from itertools import combinations
 
 from broadsheet.geometry import Rect
 from broadsheet.preflight.critic.finding import Context, Finding, finding
-from broadsheet.preflight.critic.view import Head, PageView, TextLine, across, down, shared
+from broadsheet.preflight.critic.view import Head, PageView, TextLine, across, down, pieces, shared
 from broadsheet.tree.node import Area
+from broadsheet.units import Length
 
 _LINES_BELOW = 3
 """Text belongs to the eye to a headline that stands less than this many lines above it."""
@@ -26,7 +27,7 @@ def collision(view: PageView, context: Context) -> Iterator[Finding]:
         here, there = _areas(view, one, other)
         if here is None or there is None or here is there or here.framed != there.framed:
             continue
-        if not 0 <= -across(here.rect, there.rect) <= 2 * view.grid.column_gap:
+        if not _neighbours((here, one), (there, other), 2 * view.grid.column_gap):
             continue
         level = 2 * down(one.main, other.main) >= min(one.main.height, other.main.height)
         larger, smaller = max(one.size, other.size), min(one.size, other.size)
@@ -36,6 +37,14 @@ def collision(view: PageView, context: Context) -> Iterator[Finding]:
                 "collision", view.number, (one.main, other.main), one.slug,
                 other=other.slug,
             )  # fmt: skip
+
+
+def _neighbours(left: tuple[Area, Head], right: tuple[Area, Head], most: Length) -> bool:
+    """Whether two holes stand side by side where their heads are, no more than ``most`` apart."""
+    here, there = (
+        [piece for piece in pieces(area) if down(piece, head.main) > 0] for area, head in (left, right)
+    )
+    return any(0 <= -across(one, other) <= most for one in here for other in there)
 
 
 def _areas(view: PageView, one: Head, other: Head) -> tuple[Area | None, Area | None]:

@@ -256,7 +256,8 @@ def _lines(story: Group, page: int, em: Length) -> Iterator[TextLine]:
             continue
         if run.writing is Writing.HORIZONTAL:
             wide = group.fit.measure if group.fit else sum(run.advances)
-            rect = Rect(group.x, group.baseline - rise, max(0, wide), em)
+            x = max(group.x, run.x) if group.role is Role.BODY_LINE else group.x  # behind its indent
+            rect = Rect(x, group.baseline - rise, max(0, wide), em)
             yield TextLine(page, group, rect, False)
         else:
             whole = union(map(run_rect, glyph_runs(group.nodes)))

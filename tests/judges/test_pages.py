@@ -6,7 +6,9 @@ Nothing here knows a story by name, or how many pages there are.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -63,13 +65,20 @@ def test_no_line_starts_or_ends_against_the_rules(sample: Pages, reader: str) ->
     assert wrong == []
 
 
+def _number(font: Mapping[str, Any]) -> int:
+    return int(getattr(font_file(font), "objid", 0))
+
+
 def test_every_face_is_embedded_once_and_none_is_helvetica(sample: Pages) -> None:
     for number in sample.numbers:
         fonts = [font for font in sheet_of(sample.path(number)).fonts if "DescendantFonts" in font]
         others = [font for font in sheet_of(sample.path(number)).fonts if "DescendantFonts" not in font]
-        names = [font_name(font) for font in fonts]
+        uses = [(font_name(font), str(font["Encoding"])) for font in fonts]
+        assert len(uses) == len(set(uses))  # a level and an upright one share their outlines
+        files = {font_name(font): _number(font) for font in fonts}
+        assert all(_number(font) == files[font_name(font)] for font in fonts)
+        names = sorted(files)
         assert names
-        assert len(names) == len(set(names))
         assert len({name.partition("+")[2] or name for name in names}) == len(names), names
         assert all(font_file(font) is not None for font in fonts)
         assert sorted({font_name(font) for font in others}) == sorted(names)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -68,3 +69,11 @@ def test_upright_glyphs_have_a_font_for_vertical_writing(file: Path) -> None:
     data = file.read_bytes()
     assert b"/Identity-V" in data
     assert b"/W2" in data
+
+
+def test_a_face_that_stands_level_and_upright_is_in_the_file_once(file: Path) -> None:
+    data = file.read_bytes()
+    described = re.findall(rb"/FontName\s*/\w+\+([^\s/>]+)", data)
+    assert len(described) == len(set(described))
+    used = re.findall(rb"/DescendantFonts", data)
+    assert len(used) > len(described)

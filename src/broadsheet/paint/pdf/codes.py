@@ -21,11 +21,10 @@ _LAST_CODE = 0xFFFF
 
 def font_key(run: GlyphRun) -> str:
     """The font object that shows a run: one a face, and another one for its upright glyphs."""
-    return run.face + UPRIGHT if run.writing is Writing.UPRIGHT else run.face
+    return run.face + _UPRIGHT if run.writing is Writing.UPRIGHT else run.face
 
 
-UPRIGHT = " upright"
-"""Ends the keys of fonts for vertical writing; no face's key has a space at that place."""
+_UPRIGHT = " upright"
 
 
 @dataclass(slots=True)
@@ -36,6 +35,7 @@ class FaceCodes:
     """
 
     program: FontProgram
+    upright: bool = False  # for the upright glyphs of vertical writing
     text: dict[int, str] = field(default_factory=dict)
     extra: dict[int, int] = field(default_factory=dict)
     is_plain: bool = True  # every run's codes are its glyphs
@@ -81,7 +81,7 @@ def face_codes(program: FontProgram, runs: Sequence[GlyphRun]) -> FaceCodes:
 
     The common case (one character a glyph, one glyph a character) is settled by two passes in C.
     """
-    codes = FaceCodes(program)
+    codes = FaceCodes(program, upright=bool(runs) and runs[0].writing is Writing.UPRIGHT)
     if all(len(run.text) == len(run.glyphs) for run in runs):
         text = "".join([run.text for run in runs])
         said = dict(zip(chain.from_iterable([run.glyphs for run in runs]), text, strict=True))

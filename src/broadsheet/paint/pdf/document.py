@@ -9,7 +9,7 @@ from functools import lru_cache
 from broadsheet.font.subset import FontProgram
 from broadsheet.paint.deflate import Deflater
 from broadsheet.paint.pdf import objects
-from broadsheet.paint.pdf.codes import UPRIGHT, FaceCodes, face_codes, font_key
+from broadsheet.paint.pdf.codes import FaceCodes, face_codes, font_key
 from broadsheet.paint.pdf.content import (
     OVERPRINT_OFF,
     OVERPRINT_ON,
@@ -20,7 +20,7 @@ from broadsheet.paint.pdf.content import (
     page_content,
     picture_key,
 )
-from broadsheet.paint.pdf.fontobject import put_font
+from broadsheet.paint.pdf.fontobject import put_face
 from broadsheet.paint.pdf.number import operands
 from broadsheet.paint.pdf.objects import PdfWriter, Value
 from broadsheet.paint.pdf.options import PdfFile, PdfOptions
@@ -108,8 +108,11 @@ def _draft(pages: Sequence[TreePage], job: _Job) -> _Draft:
     writer = PdfWriter(job.options.deflater)
     codes = _codes(pages, job)
     names = Names({key: f"F{index}" for index, key in enumerate(codes)})
+    uses: dict[FontProgram, list[tuple[str, FaceCodes]]] = {}
     for key, code in codes.items():
-        put_font(writer, code, names.faces[key], upright=key.endswith(UPRIGHT))
+        uses.setdefault(code.program, []).append((names.faces[key], code))
+    for face in uses.values():
+        put_face(writer, face)
     kids = []
     for page in pages:
         content = page_content(page, codes, names, job.settings)

@@ -25,36 +25,44 @@ _CMAP_HEAD = (
 _CMAP_TAIL = "endcmap\nCMapName currentdict/CMap defineresource pop\nend\nend"
 
 
-def put_font(writer: PdfWriter, codes: FaceCodes, key: str, *, upright: bool = False) -> None:
-    """Add a face with the glyphs of ``codes``, under the name by which pages refer to it.
+def put_face(writer: PdfWriter, uses: Sequence[tuple[str, FaceCodes]]) -> None:
+    """Add a face with the glyphs of all its ``uses``: the name by which pages refer to it, and its codes.
 
-    An ``upright`` one is for vertical writing: see ``_hung``.
+    Each use is a Type0 font of its own, level or upright (vertical writing); the outlines are in the
+    file once.
     """
-    measures = codes.program.measures
-    glyphs = sorted(set(codes.glyphs()))
+    measures = uses[0][1].program.measures
+    glyphs = sorted({glyph for _, codes in uses for glyph in codes.glyphs()})
     name = f"/{subset_tag(measures.name, glyphs)}+{measures.name}"
-    kind = "0" if measures.is_cff else "2"
+    descriptor = _put_descriptor(writer, uses[0][1], (name, glyphs))
+    for key, codes in uses:
+        _put_font(writer, codes, key, (name, descriptor))
+
+
+def _put_font(writer: PdfWriter, codes: FaceCodes, key: str, described: tuple[str, Value]) -> None:
+    name, descriptor = described
+    is_cff = codes.program.measures.is_cff
     entries: dict[str, Value] = {
         "Type": b"/Font",
-        "Subtype": f"/CIDFontType{kind}".encode(),
+        "Subtype": b"/CIDFontType0" if is_cff else b"/CIDFontType2",
         "BaseFont": name.encode(),
         "CIDSystemInfo": b"<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>",
-        "FontDescriptor": _put_descriptor(writer, codes, (name, glyphs)),
+        "FontDescriptor": descriptor,
         "DW": b"%d" % _DEFAULT_WIDTH,
         "W": _widths(codes),
     }
-    if upright:
+    if codes.upright:
         entries["W2"] = _hung(codes)
-    if not measures.is_cff:
+    if not is_cff:
         entries["CIDToGIDMap"] = _put_glyph_map(writer, codes) if codes.extra else b"/Identity"
-    encoding = "-Identity-V" if upright else "-Identity-H"
+    encoding = "Identity-V" if codes.upright else "Identity-H"
     cmap = to_unicode(codes.text).encode()
     writer.put(
         {
             "Type": b"/Font",
             "Subtype": b"/Type0",
-            "BaseFont": (name + encoding if measures.is_cff else name).encode(),
-            "Encoding": b"/" + encoding[1:].encode(),
+            "BaseFont": (f"{name}-{encoding}" if is_cff else name).encode(),
+            "Encoding": b"/" + encoding.encode(),
             "DescendantFonts": objects.array(writer.put(entries)),
             "ToUnicode": writer.put_stream({}, cmap),
         },

@@ -56,6 +56,7 @@ CODES: dict[str, Sentence] = {
     "E211": {"en": "hole {hole!r} breaks {of} columns into {legs} legs but spans {columns} columns", "zh": "版位 {hole!r} 写的是 {of} 破 {legs}，却占 {columns} 栏"},
     "E212": {"en": "hole {hole!r}: its legs and their gaps take {need}, it is {room} wide", "zh": "版位 {hole!r}：各栏连栏距共需 {need}，版位宽 {room}"},
     "E213": {"en": "hole {hole!r}: what is cut from it reaches off it", "zh": "版位 {hole!r}：让出的部分超出了它自己的范围"},
+    "E214": {"en": "hole {hole!r}: its range, {least} to {most} lines, leaves out the {lines} lines that it has", "zh": "版位 {hole!r} 的行数范围 {least} 至 {most} 不含其行数 {lines}"},
     "E210": {"en": "{lines} lines of {leading} take {need}, the page has room for {room}", "zh": "{lines} 行（每行 {leading}）需 {need}，版面仅有 {room}"},
     # -- stories ------------------------------------------------------------------------------
     "E301": {"en": "story {path} has no front matter (it starts with a line of ---)", "zh": "稿件 {path} 没有文件头（首行应为 ---）"},
@@ -110,6 +111,15 @@ CODES: dict[str, Sentence] = {
     "N710": {"en": "story {slug!r} was copyfitted: {tightened} paragraphs a line tighter, {loosened} a line looser, gaps by {gap} of an em at the most", "zh": "稿件 {slug!r} 已作齐行调整：紧一行 {tightened} 段，松一行 {loosened} 段，字距最多改 {gap} 字"},
     "W711": {"en": "{count} paragraphs of {slug!r} end in a line alone at the head of a leg", "zh": "稿件 {slug!r} 有 {count} 段的末行孤悬栏首（孤行）"},
     "N712": {"en": "story {slug!r} has {loose} lines looser and {tight} lines tighter than its style's limits", "zh": "稿件 {slug!r} 有 {loose} 行松于、{tight} 行紧于样式限度"},
+    "P713": {"en": "{count} tables of {slug!r} are wider than their leg", "zh": "稿件 {slug!r} 有 {count} 个表格宽于其栏"},
+    "N714": {"en": "story {slug!r} was over; optional copy was left out: {characters} characters in {count} blocks, from “{words}”", "zh": "稿件 {slug!r} 超长，已略去可删部分：{count} 段，{characters} 字，自“{words}”起"},
+    "N715": {"en": "story {slug!r}: its pictures were made {lines} lines higher (less than 0: lower) for it to fit", "zh": "稿件 {slug!r}：为合版位，图片高度改 {lines} 行（负为减）"},
+    "N718": {"en": "story {slug!r}: its headline stands {steps} steps further down its ladder for it to fit", "zh": "稿件 {slug!r}：为合版位，标题字号降 {steps} 级"},
+    "N719": {"en": "story {slug!r}: air at its subheads was changed by {lines} lines for it to fit", "zh": "稿件 {slug!r}：为合版位，小标题空行改 {lines} 行"},
+    "N720": {"en": "story {slug!r}: its summary was left out for it to fit", "zh": "稿件 {slug!r}：为合版位，未排提要"},
+    "N721": {"en": "story {slug!r}: its pull quotes were left out for it to fit", "zh": "稿件 {slug!r}：为合版位，未排摘引"},
+    "W716": {"en": "story {slug!r} turns to page {page} for {lines} lines only", "zh": "稿件 {slug!r} 转第 {page} 版的仅 {lines} 行"},
+    "N717": {"en": "the turn of {slug!r} to page {page} does not cut a paragraph with two lines on both sides", "zh": "稿件 {slug!r} 转第 {page} 版处未断在段中，或一侧不足两行"},
     "P709": {"en": "picture {path} of hole {hole!r} leaves no room for its caption", "zh": "版位 {hole!r} 的图片 {path} 没有图说的位置"},
     # -- the page critic ----------------------------------------------------------------------
     "C801": {"en": "the headlines of {slug!r} and {other!r} stand side by side at one level, of like size (碰题)", "zh": "稿件 {slug!r} 与 {other!r} 的标题并排在同一高度，字号相近（碰题）"},
@@ -183,6 +193,9 @@ HINTS: dict[str, Sentence] = {
     "first-here": {"en": "the first one stands at {place}", "zh": "前一处在 {place}"},
     "free-lines": {"en": "move it, or make it {lines} lines deep", "zh": "请移开，或改为 {lines} 行深"},
     "cut-or-room": {"en": "cut {characters} characters, or give the story {lines} more lines", "zh": "删去 {characters} 字，或加 {lines} 行"},
+    "drop-optional": {"en": "leave out what is marked as optional: {characters} characters, {lines} lines, from “{words}” ({place})", "zh": "略去标为可删的部分：{characters} 字，{lines} 行，自“{words}”起（{place}）"},
+    "drop-summary": {"en": "leave out the summary: {lines} lines", "zh": "不排提要：{lines} 行"},
+    "win-line": {"en": "cut {characters} characters of the paragraph “{words}…” ({place}): its last line has no more", "zh": "“{words}……”一段删 {characters} 字即省一行（{place}）"},
     "picture-inside": {"en": "a picture inside a story is written with `in: {hole}`", "zh": "稿件内的图片请写 `in: {hole}`"},
     "turn-pages": {"en": "the edition has pages {pages}", "zh": "本期有第 {pages} 版"},
 }

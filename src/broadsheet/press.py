@@ -82,8 +82,9 @@ def make(path: Path, overrides: Overrides | None = None) -> MadeEdition:
     tree, facts = compose_edition(result.edition)
     tree = replace(tree, settings=_settings_used(overrides or Overrides()))
     shown = {page.number for page in result.edition.pages}
+    left_out = {record.slug: record.left_out for record in tree.stories}
     copies = {
-        story.article.slug: story.article.characters()
+        story.article.slug: story.article.characters(left_out.get(story.article.slug, ()))
         for story in result.edition.stories
         if all(part.page in shown for part in story.parts)
     }

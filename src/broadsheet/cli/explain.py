@@ -33,7 +33,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Print the lines of a story's paragraphs with what was done to each."""
     result = read_edition(Path(arguments.edition), Overrides(settings=tuple(set_pairs(arguments.settings))))
     story = _story(result.edition, arguments.story)
-    _, galley, _ = set_story(story, settings_of(result.edition))
+    galley = set_story(story, settings_of(result.edition)).galley
     numbers = sorted({line.number for line in galley.lines if line.number >= 0})
     if arguments.paragraph is not None:
         if not 1 <= arguments.paragraph <= len(numbers):

@@ -10,7 +10,7 @@ from pathlib import Path
 from broadsheet.cli.show import guarded, table
 from broadsheet.diagnostics import BroadsheetError, cells, diagnostic
 from broadsheet.galleys import GalleyProof, galley
-from broadsheet.model.article import Subhead
+from broadsheet.model.article import block_texts
 from broadsheet.model.style import Breaker, Kinsoku, Marks, ParagraphStyle
 from broadsheet.readers.report import Report
 from broadsheet.readers.story import parse_story
@@ -107,7 +107,4 @@ def _text(story: str) -> str:
     article = parse_story(Source(story, text), Path(story).stem, report)
     if report.errors:
         raise BroadsheetError(report.errors)
-    return "\n\n".join(
-        "\n\n".join(block.lines) if isinstance(block, Subhead) else "".join(run.text for run in block.runs)
-        for block in article.blocks
-    )
+    return "\n\n".join(text for block in article.blocks for text in block_texts(block) if text)

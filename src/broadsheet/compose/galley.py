@@ -11,11 +11,12 @@ from broadsheet.compose.firstfit import first_fit
 from broadsheet.compose.line import Line
 from broadsheet.compose.optimumfit import fit_in
 from broadsheet.compose.paragraph import BREAKERS
+from broadsheet.compose.rows import PlacedRows, TableBlock, place_table
 from broadsheet.compose.runs import is_spread, set_runs
 from broadsheet.compose.slot import LineSlot
 from broadsheet.model.style import Align, ParagraphStyle, Spacing
 from broadsheet.text.items import Items
-from broadsheet.tree.node import GlyphRun, LineFit, Role, Shape
+from broadsheet.tree.node import Fill, GlyphRun, LineFit, Role, Rule, Shape
 from broadsheet.units import Length
 
 KEEP_LINES = 2
@@ -69,12 +70,15 @@ class LinesBlock:
     indent: Length = 0
 
 
-SetBlock: TypeAlias = TextBlock | LinesBlock
+SetBlock: TypeAlias = TextBlock | LinesBlock | TableBlock
 
 
 @dataclass(frozen=True, slots=True)
 class SetLine:
-    """A line in its slot. ``strain`` is 1 where it is looser than its style allows, -1 where tighter."""
+    """A line in its slot. ``strain`` is 1 where it is looser than its style allows, -1 where tighter.
+
+    ``shift`` is how far its baseline lies below the slot's; ``drawn`` are a table's tint and rules,
+    from the slot's x and baseline on."""
 
     slot: LineSlot
     items: Items
@@ -84,13 +88,18 @@ class SetLine:
     role: Role
     number: int
     strain: int = 0
+    shift: Length = 0
+    drawn: tuple[Fill | Rule, ...] = ()
 
     def runs(self) -> tuple[GlyphRun, ...]:
         """The line's glyph runs in page coordinates."""
-        return set_runs(self.items, self.line, self.align, self.slot.x + self.indent, self.slot.baseline)
+        x, baseline = self.slot.x + self.indent, self.slot.baseline + self.shift
+        return set_runs(self.items, self.line, self.align, x, baseline)
 
-    def nodes(self) -> tuple[GlyphRun | Shape, ...]:
+    def nodes(self) -> tuple[GlyphRun | Shape | Fill | Rule, ...]:
         """The line's runs, and the dots of what is emphasised by dots."""
+        if self.drawn:
+            return tuple(_moved(node, self.slot) for node in self.drawn)
         runs = self.runs()
         if not any(use.dots for use in self.items.faces):
             return runs
@@ -115,10 +124,18 @@ class SetLine:
         return LineFit(self.line.natural, self.line.room, self.line.ending, self.strain)
 
 
+def _moved(node: Fill | Rule, slot: LineSlot) -> Fill | Rule:
+    x, y = slot.x, slot.baseline
+    if isinstance(node, Fill):
+        return replace(node, x=x + node.x, y=y + node.y)
+    return replace(node, x=x + node.x, y=y + node.y, x2=x + node.x2, y2=y + node.y2)
+
+
 @dataclass(frozen=True, slots=True)
 class Galley:
     """A story set into its slots. ``overset`` is the text that found none; ``overset_lines`` what
-    it would take at the last slot's measure; ``overset_block`` the block it begins in."""
+    it would take at the last slot's measure; ``overset_block`` the block it begins in; ``wide`` the
+    tables that are wider than their leg."""
 
     lines: tuple[SetLine, ...]
     empty: tuple[LineSlot, ...] = ()  # slots that hold no line
@@ -126,6 +143,7 @@ class Galley:
     overset_lines: int = 0
     overset_block: int = -1
     missing: tuple[str, ...] = ()
+    wide: tuple[int, ...] = ()
 
 
 @dataclass(slots=True)
@@ -140,6 +158,7 @@ class _Progress:
     overset: list[str] = field(default_factory=list)
     overset_lines: int = 0
     overset_block: int = -1
+    wide: list[int] = field(default_factory=list)
 
     def skip_to(self, position: int) -> None:
         self.position = position
@@ -164,6 +183,8 @@ def set_blocks(
     for block in blocks:
         if isinstance(block, TextBlock):
             _set_text(block, progress)
+        elif isinstance(block, TableBlock):
+            _set_table(block, progress)
         else:
             _set_lines(block, progress)
     taken = {id(line.slot) for line in progress.lines}
@@ -173,13 +194,55 @@ def set_blocks(
         "".join(progress.overset),
         progress.overset_lines,
         progress.overset_block,
-        tuple(
-            character
-            for block in blocks
-            for items in (block.lines if isinstance(block, LinesBlock) else (block.items,))
-            for character in items.missing
-        ),
+        tuple(character for block in blocks for items in _items_of(block) for character in items.missing),
+        tuple(progress.wide),
     )
+
+
+def _items_of(block: SetBlock) -> tuple[Items, ...]:
+    match block:
+        case TextBlock():
+            return (block.items,)
+        case LinesBlock():
+            return block.lines
+        case TableBlock():
+            return tuple(items for row in block.items.cells for items in row)
+
+
+def _set_table(block: TableBlock, progress: _Progress) -> None:
+    """Set a table's rows; what follows rows without a place has none either, so that order is kept."""
+    position = _below(progress, progress.position, block.before)
+    places = place_table(block, progress.slots, position)
+    for part in places.parts:
+        progress.lines.extend(_row_lines(part, block, progress.slots))
+    if not places.fits:
+        progress.wide.append(block.number)
+    if places.missed_lines:
+        progress.miss(places.missed, places.missed_lines, block.number)
+        progress.skip_to(len(progress.slots))
+    else:
+        progress.skip_to(_below(progress, places.end, block.after))
+
+
+def _row_lines(part: PlacedRows, block: TableBlock, slots: Sequence[LineSlot]) -> list[SetLine]:
+    """Rows as lines: an empty one with the rules first, the cells in order, and an empty one in the
+    last slot, so that all of them count as taken."""
+    nothing = block.items.cells[0][0]
+    blank = Line(0, 0, slots[part.first].measure, 0, "last")
+    start = Align.START
+    lines = [
+        SetLine(slots[part.first], nothing, blank, start, 0, Role.RULES, block.number, drawn=part.rules)
+    ]
+    for placed in part.cells:
+        cell, role = placed.cell, Role.TABLE_HEAD if placed.again else Role.TABLE
+        slot = slots[placed.slot]
+        lines.append(
+            SetLine(
+                slot, cell.items, cell.line, cell.align, cell.x, role, block.number, shift=placed.shift
+            )
+        )
+    lines.append(SetLine(slots[part.last], nothing, blank, start, 0, Role.TABLE, block.number))
+    return lines
 
 
 def _set_text(block: TextBlock, progress: _Progress) -> None:

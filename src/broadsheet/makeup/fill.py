@@ -41,21 +41,25 @@ def fill_legs(
         run = runs[key]
         room = run[-1].measure - kept.get(run[-1], 0)
         moved.extend(lines if key == last and not galley.overset else _filled(lines, run, room))
-    taken = {(line.slot.part, line.slot.leg, line.slot.line) for line in moved}
-    empty = tuple(slot for slot in slots if (slot.part, slot.leg, slot.line) not in taken)
+    taken = {line.slot for line in moved}
+    empty = tuple(slot for slot in slots if slot not in taken)
     return replace(galley, lines=tuple(moved), empty=empty)
 
 
 def _filled(lines: list[SetLine], slots: list[LineSlot], room: Length) -> list[SetLine]:
     """One leg's lines, spread down to its last slot, ``room`` wide, as far as its subheads allow."""
-    order = {slot.line: index for index, slot in enumerate(slots)}
-    spare = len(slots) - 1 - order[lines[-1].slot.line]
+    order = {slot: index for index, slot in enumerate(slots)}
+    spare = len(slots) - 1 - order[lines[-1].slot]
     if spare and lines[-1].end_x > slots[-1].x + room:
         spare -= 1
+    even = _even_from(slots)
     heads = [
         index
         for index, line in enumerate(lines)
-        if line.role is Role.SUBHEAD and index and lines[index - 1].role is not Role.SUBHEAD
+        if line.role is Role.SUBHEAD
+        and index
+        and lines[index - 1].role is not Role.SUBHEAD
+        and order[line.slot] >= even
     ]
     if not spare or not heads or spare > MOST_AIR * len(heads):
         return lines
@@ -65,9 +69,20 @@ def _filled(lines: list[SetLine], slots: list[LineSlot], room: Length) -> list[S
         if passed < len(heads) and index == heads[passed]:
             shift += each + (passed >= len(heads) - rest)
             passed += 1
-        slot = slots[order[line.slot.line] + shift]
+        slot = slots[order[line.slot] + shift]
         moved.append(replace(line, slot=slot) if shift else line)
     return moved
+
+
+def _even_from(slots: Sequence[LineSlot]) -> int:
+    """Where the slots begin to be of one place and measure: a line set for one fits the others, too."""
+    position = len(slots) - 1
+    while position and (slots[position - 1].x, slots[position - 1].measure) == (
+        slots[-1].x,
+        slots[-1].measure,
+    ):
+        position -= 1
+    return position
 
 
 def short_feet(galley: Galley) -> tuple[LineSlot, ...]:

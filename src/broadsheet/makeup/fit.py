@@ -7,12 +7,12 @@ only for a story that is over or under by a few lines. A story that fits is left
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TypeAlias
 
-from broadsheet.compose.galley import Galley, SetBlock, SetLine, TextBlock
+from broadsheet.compose.galley import KEEP_LINES, Galley, SetBlock, SetLine, TextBlock
 from broadsheet.compose.optimumfit import COPYFIT_SHRINK, fit_in, spacing_cost
-from broadsheet.makeup.fill import short_feet
+from broadsheet.makeup.trial import Trial
 from broadsheet.model.style import Align, Spacing
 from broadsheet.tree.node import Role
 from broadsheet.units import Length
@@ -23,54 +23,41 @@ CANDIDATES = 8
 WIDOW_CANDIDATES = 4
 """Paragraphs that are tried each way, and in pairs, against a 孤行."""
 
-Threading: TypeAlias = Callable[[Sequence[SetBlock]], Galley]
+Threading: TypeAlias = Callable[[Sequence[SetBlock]], Trial]
 """Sets blocks through a story's holes as the page will show them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Fitted:
-    """A story's blocks, some a line tighter or looser, and their galley."""
-
-    blocks: tuple[SetBlock, ...]
-    galley: Galley
-
-
-def copyfit(blocks: Sequence[SetBlock], galley: Galley, most: int, thread: Threading) -> Fitted:
+def copyfit(before: Trial, most: int, thread: Threading) -> Trial:
     """Win or lose up to ``most`` lines. As it was where that does not bring the overset text in, or
     the feet of the legs no nearer to level."""
-    before = Fitted(tuple(blocks), galley)
-    over, under = galley.overset_lines, len(short_feet(galley))
+    over, under = before.wrong
     need = -over if over else under
     if not need or abs(need) > most:
         return before
     fitted = before
-    for index in _ranked(blocks, galley, 1 if need > 0 else -1):
+    for index in _ranked(before.blocks, before.galley, 1 if need > 0 else -1):
         tried = list(fitted.blocks)
         block = tried[index]
         assert isinstance(block, TextBlock)
         tried[index] = replace(block, looseness=1 if need > 0 else -1)
         made = thread(tried)
-        if _short(made) < _short(fitted.galley):
-            fitted = Fitted(tuple(tried), made)
-            if not any(_short(made)):
+        if made.wrong < fitted.wrong:
+            fitted = made
+            if made.fits:
                 break
     return before if fitted.galley.overset else fitted
 
 
-def _short(galley: Galley) -> tuple[int, int]:
-    """What is wrong with a setting: lines over, lines under."""
-    return galley.overset_lines, len(short_feet(galley))
-
-
-def without_widows(fitted: Fitted, most: int, thread: Threading) -> Fitted:
-    """Re-break paragraphs so that fewer last lines stand alone at the head of a leg (孤行).
+def without_widows(fitted: Trial, most: int, thread: Threading) -> Trial:
+    """Re-break paragraphs so that fewer last lines stand alone at the head of a leg (孤行), and turns
+    cut paragraphs as they should.
 
     One paragraph by itself or two against each other, cheapest first; never at the price of a line
     over or under. A story more than ``most`` lines from its length is not looked at: its copy will
     change, and every line with it.
     """
-    over, under = _short(fitted.galley)
-    if over or under > most or not widows(fitted.galley):
+    over, under = fitted.wrong
+    if over or under > most or not (widows(fitted.galley) or bad_turns(fitted.galley)):
         return fitted
     ways = [
         (index, way)
@@ -78,7 +65,7 @@ def without_widows(fitted: Fitted, most: int, thread: Threading) -> Fitted:
         for index in _ranked(fitted.blocks, fitted.galley, way)[:WIDOW_CANDIDATES]
     ]
     pairs = [(one, other) for one in ways for other in ways if one[1] < other[1] and one[0] != other[0]]
-    best, least = fitted, (*_short(fitted.galley), widows(fitted.galley))
+    best, least = fitted, _ugly(fitted)
     for moves in [*((way,) for way in ways), *pairs]:
         tried = list(fitted.blocks)
         for index, way in moves:
@@ -86,12 +73,17 @@ def without_widows(fitted: Fitted, most: int, thread: Threading) -> Fitted:
             assert isinstance(block, TextBlock)
             tried[index] = replace(block, looseness=way)
         made = thread(tried)
-        wrong = (*_short(made), widows(made))
+        wrong = _ugly(made)
         if wrong < least:
-            best, least = Fitted(tuple(tried), made), wrong
+            best, least = made, wrong
             if not any(wrong):
                 break
     return best
+
+
+def _ugly(trial: Trial) -> tuple[int, int, int]:
+    """What is wrong with a setting: lines over, lines under, lines alone and turns cut badly."""
+    return (*trial.wrong, widows(trial.galley) + len(bad_turns(trial.galley)))
 
 
 def widows(galley: Galley) -> int:
@@ -105,6 +97,23 @@ def widows(galley: Galley) -> int:
         if heads and ends and line.role is Role.BODY_LINE and line.number == before.number:
             count += not (galley.overset and index + 1 == len(lines))
     return count
+
+
+def bad_turns(galley: Galley) -> tuple[int, ...]:
+    """The pages whose turn does not cut a paragraph, or leaves a single line of it on one side.
+
+    A reader turns the page for the rest of a sentence; a part that ends with a paragraph reads as
+    the story's end.
+    """
+    lines, pages = galley.lines, []
+    for index in range(1, len(lines)):
+        line, before = lines[index], lines[index - 1]
+        if line.slot.page != before.slot.page and line.slot.part != before.slot.part:
+            sides = (lines[max(0, index - KEEP_LINES) : index], lines[index : index + KEEP_LINES])
+            kept = all(len(side) == KEEP_LINES for side in sides)
+            if not (kept and all(each.number == line.number for side in sides for each in side)):
+                pages.append(line.slot.page)
+    return tuple(pages)
 
 
 def _ranked(blocks: Sequence[SetBlock], galley: Galley, way: int) -> list[int]:
@@ -142,7 +151,7 @@ def _rise(block: TextBlock, rooms: tuple[Length, ...], way: int) -> float | None
     return spacing_cost(block.items, lines, spacing) - spacing_cost(block.items, plain, spacing)
 
 
-def changes(fitted: Fitted) -> tuple[int, int, int]:
+def changes(fitted: Trial) -> tuple[int, int, int]:
     """Paragraphs set tighter, paragraphs set looser, and the most that a gap of theirs was changed by
     on average over its line, per mille of an em."""
     moved = {
@@ -160,7 +169,7 @@ def changes(fitted: Fitted) -> tuple[int, int, int]:
     return ways.count(-1), ways.count(1), widest
 
 
-def strained(fitted: Fitted) -> Fitted:
+def strained(fitted: Trial) -> Trial:
     """The story with its justified body lines marked that are stretched or squeezed further than their
     style and copyfitting allow."""
     spacings = {

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from broadsheet.compose.package import NO_PACKAGE, Package, set_package
 from broadsheet.compose.slot import LineSlot
+from broadsheet.makeup.concessions import NO_CONCESSIONS, Concessions
 from broadsheet.makeup.slots import (
     Obstacle,
     TextArea,
@@ -75,17 +76,21 @@ class PartPlan:
         return _first_line(self.area, self.head, self.part.hole.head)
 
 
-def plan_part(story: Story, number: int, settings: Settings, air: int = 0) -> PartPlan:
-    """Plan a story's part; ``air`` is how many lines its headline package is made deeper by."""
+def plan_part(
+    story: Story, number: int, settings: Settings, given: Concessions = NO_CONCESSIONS
+) -> PartPlan:
+    """Plan a story's part, as it stands with what the story gives up to fit."""
     part = story.parts[number]
-    grid = part.grid
-    head, area = _place_head(story.article, part, number, air, settings)
+    grid, is_turn = part.grid, number > 0 and story.parts[number - 1].page != part.page
+    said = None if number and not is_turn else _headline(story.article, part, number)
+    head, area = _place_head(said, part, (given.air_of(number), given.smaller), settings)
     first_line = _first_line(area, head, part.hole.head)
     obstacles = [*((head.place,) if head.place else ()), *cut_obstacles(part.hole, grid)]
 
     def put(place: Inside) -> Obstacle:
         """Whatever stands there already stays: a picture moves down below it."""
-        found = clear_of(obstacle(place, area, first_line, grid.em), obstacles, area)
+        sized = place.changed(given.picture)
+        found = clear_of(obstacle(sized, area, first_line, grid.em), obstacles, area)
         obstacles.append(found)
         return found
 
@@ -94,10 +99,11 @@ def plan_part(story: Story, number: int, settings: Settings, air: int = 0) -> Pa
         for placed in part.pictures
         if isinstance(placed.hole.place, Inside)
     )
-    pulls = zip(story.article.pulls, part.hole.quotes, strict=False) if not number else ()
+    wanted = story.article.pulls if given.quotes and not number else ()
+    pulls = zip(wanted, part.hole.quotes, strict=False)
     quotes = tuple((text, put(place)) for text, place in pulls)
     slots = part_slots(part, number, area, tuple(obstacles))
-    turn_slot = slots[0] if number and slots else None
+    turn_slot = slots[0] if is_turn and slots else None
     rest = slots[1:] if turn_slot else slots
     return PartPlan(part, number, head, area, pictures, tuple(obstacles), rest, turn_slot, quotes)
 
@@ -108,13 +114,15 @@ def _first_line(area: TextArea, head: PlacedHead, spot: HeadSpot) -> int:
 
 
 def _place_head(
-    article: Article, part: StoryPart, number: int, air: int, settings: Settings
+    said: tuple[Headline, HeadlineStyle] | None, part: StoryPart, given: tuple[int, int], settings: Settings
 ) -> tuple[PlacedHead, TextArea]:
-    """The headline package of a part where its hole wants it, and the area of the text."""
+    """The headline package of a part where its hole wants it, and the area of the text. ``given``:
+    lines of more air, steps down the ladder of sizes."""
     area, grid, spot = text_area(part.hole, part.grid), part.grid, part.hole.head
-    headline, style = _headline(article, part, number)
-    if not (headline.main or headline.kicker or headline.deck):
+    if said is None or not (said[0].main or said[0].kicker or said[0].deck):
         return PlacedHead(NO_PACKAGE), area
+    air, smaller = given
+    headline, style = said[0], _smaller(said[1], smaller)
     if spot.vertical and not part.hole.vertical:
         return _upright_head((headline, style), part, area, settings)
     x, width = across(area, spot.leg, spot.legs) if spot.legs else (area.x, area.width)
@@ -151,6 +159,12 @@ def _air(grid: Grid) -> Length:
 def _line_of(spot: HeadSpot, area: TextArea, lines: int) -> int:
     line = area.line + spot.line if spot.line >= 0 else area.end_line + 1 + spot.line - lines
     return max(area.line, min(line, area.end_line))
+
+
+def _smaller(style: HeadlineStyle, steps: int) -> HeadlineStyle:
+    """The style without the largest sizes of its headline."""
+    sizes = style.main.sizes[steps:] or style.main.sizes[-1:]
+    return replace(style, main=replace(style.main, sizes=sizes)) if steps else style
 
 
 def _headline(article: Article, part: StoryPart, number: int) -> tuple[Headline, HeadlineStyle]:

@@ -10,15 +10,18 @@ from dataclasses import dataclass
 
 from broadsheet.compose.galley import Galley, SetLine
 from broadsheet.compose.sense import wishes
+from broadsheet.makeup.advice import advice
 from broadsheet.makeup.fill import short_feet
-from broadsheet.makeup.fit import Fitted, changes, out_of_limits, strained, widows
+from broadsheet.makeup.fit import bad_turns, changes, out_of_limits, strained, widows
 from broadsheet.makeup.picture import Room, place_picture
 from broadsheet.makeup.plan import PartPlan
 from broadsheet.makeup.quote import quote_group
 from broadsheet.makeup.slots import HAIRLINE, Obstacle, leg_gaps
 from broadsheet.makeup.thread import thread_story
+from broadsheet.makeup.trial import Trial
 from broadsheet.makeup.turn import jump_group, turn_group
 from broadsheet.makeup.vertical import turned_story
+from broadsheet.model.article import block_texts
 from broadsheet.model.edition import Story
 from broadsheet.text.setting import Settings
 from broadsheet.tree.node import Group, Role, Rule, StoryRecord
@@ -37,13 +40,12 @@ class MadeStory:
 def make_story(story: Story, settings: Settings, digests: Mapping[str, str]) -> MadeStory:
     """Set a story through all its parts. ``digests`` gives each picture file's sha256."""
     story, turns = turned_story(story)
-    plans, fitted, used = thread_story(story, settings)
-    fitted = strained(fitted)
-    galley = fitted.galley
+    trial = strained(thread_story(story, settings))
+    plans, galley = trial.plans, trial.galley
     groups: list[tuple[int, Group]] = []
     crowded: list[str] = []
-    for plan in plans[: max(1, used)]:
-        last = plan.number == used - 1
+    for plan in plans[: max(1, trial.used)]:
+        last = plan.number == trial.used - 1
         turn = turns[plan.number]
         made = _part_group(story, plan, galley, last, settings)
         for placed, place in plan.pictures:
@@ -57,19 +59,15 @@ def make_story(story: Story, settings: Settings, digests: Mapping[str, str]) -> 
                 crowded.append(placed.file.name)
         # Last, because a caption level with the story's last line would be read into that line.
         groups.append((plan.part.page, turn.group(made) if turn else made))
-    return MadeStory(tuple(groups), _record(story, plans, fitted, used), galley.missing, tuple(crowded))
+    return MadeStory(tuple(groups), _record(story, trial), galley.missing, tuple(crowded))
 
 
-def set_story(story: Story, settings: Settings) -> tuple[tuple[PartPlan, ...], Galley, int]:
-    """Set a story into its slots: the parts' plans, the galley, and how many parts it took."""
-    story, _ = turned_story(story)
-    plans, fitted, used = thread_story(story, settings)
-    return plans, fitted.galley, used
+def set_story(story: Story, settings: Settings) -> Trial:
+    """Set a story into its slots."""
+    return thread_story(turned_story(story)[0], settings)
 
 
-def _part_group(
-    story: Story, plan: PartPlan, galley: Galley, last: bool, settings: Settings
-) -> Group:
+def _part_group(story: Story, plan: PartPlan, galley: Galley, last: bool, settings: Settings) -> Group:
     """Everything of one part: package, turn line, body lines, jump line."""
     slug, number = story.article.slug, plan.number
     nodes = plan.head.groups(slug, number)
@@ -78,7 +76,7 @@ def _part_group(
         nodes.append(turn_group(plan.turn_slot, plan.part.style, before, (slug, number), settings))
     lines = [line for line in galley.lines if line.slot.part == number]
     nodes.extend(_body_group(line, slug) for line in lines)
-    if not last and plan.slots:
+    if not last and plan.slots and story.parts[number + 1].page != plan.part.page:
         slot = plan.slots[-1]
         held = lines[-1] if lines and lines[-1].slot == slot else None
         page = story.parts[number + 1].page
@@ -120,9 +118,9 @@ def _picture_room(plan: PartPlan, place: Obstacle) -> Room:
     return Room(place.x, place.width, top, foot)
 
 
-def _record(story: Story, plans: Sequence[PartPlan], fitted: Fitted, used: int) -> StoryRecord:
-    article, galley = story.article, fitted.galley
-    tightened, loosened, fit_gap = changes(fitted)
+def _record(story: Story, trial: Trial) -> StoryRecord:
+    article, galley, plans, used = story.article, trial.galley, trial.plans, trial.used
+    tightened, loosened, fit_gap = changes(trial)
     no_room = next((plan.part.hole.id for plan in plans if not plan.slots and article.blocks), "")
     over = article.blocks[galley.overset_block] if galley.overset_block >= 0 else None
     return StoryRecord(
@@ -143,7 +141,31 @@ def _record(story: Story, plans: Sequence[PartPlan], fitted: Fitted, used: int) 
         fit_gap,
         widows(galley),
         *out_of_limits(galley),
+        wide_tables=len(galley.wide),
+        wide_at=article.blocks[galley.wide[0]].origin if galley.wide else None,
+        left_out=tuple(sorted(trial.given.cuts)),
+        left_words="".join(
+            text for number in sorted(trial.given.cuts) for text in block_texts(article.blocks[number])
+        ),
+        picture_lines=trial.given.picture,
+        headline_steps=trial.given.smaller,
+        subhead_lines=trial.given.subheads,
+        summary_out=not trial.given.summary,
+        quotes_out=not trial.given.quotes,
+        short_turn=_short_turn(story, trial),
+        bad_turns=bad_turns(galley),
+        advice=advice(article, trial),
     )
+
+
+def _short_turn(story: Story, trial: Trial) -> tuple[int, ...]:
+    """Page and lines of a last part on another page that holds fewer than its style wants."""
+    if trial.used < 2 or trial.galley.overset:
+        return ()
+    last, before = trial.plans[trial.used - 1].part, trial.plans[trial.used - 2].part
+    lines = sum(1 for line in trial.galley.lines if line.slot.part == trial.used - 1)
+    least = story.parts[0].style.turn_least
+    return (last.page, lines) if last.page != before.page and lines < least else ()
 
 
 def _unused(plans: Sequence[PartPlan], galley: Galley) -> tuple[tuple[int, str, int], ...]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import TypeAlias
 
+from broadsheet.model.style import Align
 from broadsheet.source import Span
 
 
@@ -55,7 +57,31 @@ class Subhead:
     origin: Span | None = field(default=None, compare=False, repr=False)
 
 
-Block: TypeAlias = Paragraph | Subhead
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows of cells, all as long as ``columns``; the first ``head`` rows are headings.
+
+    Columns are START, CENTRE or END; figures of an END column stand by their decimal point.
+    """
+
+    rows: tuple[tuple[Text, ...], ...]
+    columns: tuple[Align, ...]
+    head: int = 1
+    origin: Span | None = field(default=None, compare=False, repr=False)
+
+
+Block: TypeAlias = Paragraph | Subhead | Table
+
+
+def block_texts(block: Block) -> tuple[str, ...]:
+    """The pieces of a block's text in order: a paragraph, a subhead's lines, a table's cells."""
+    match block:
+        case Subhead():
+            return block.lines
+        case Table():
+            return tuple("".join(run.text for run in cell) for row in block.rows for cell in row)
+        case Paragraph():
+            return ("".join(run.text for run in block.runs),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,14 +123,14 @@ class Article:
     language: str = "zh"
     note: str = ""  # what the editors say before it (编者按)
     pulls: tuple[str, ...] = ()  # words of it that are said once more, large
+    optional: tuple[tuple[int, ...], ...] = ()  # blocks that may be left out, in the order they go
     origin: Span | None = field(default=None, compare=False, repr=False)
 
-    def characters(self) -> str:
-        """The body's characters in order, white space left out; what conservation is proved on."""
-        parts: list[str] = []
-        for block in self.blocks:
-            if isinstance(block, Subhead):
-                parts.extend(block.lines)
-            else:
-                parts.extend(run.text for run in block.runs)
-        return "".join("".join(parts).split())
+    def characters(self, without: Collection[int] = ()) -> str:
+        """The body's characters in order, white space left out; what conservation is proved on.
+
+        ``without`` are the blocks that were left out of the page.
+        """
+        kept = (block for number, block in enumerate(self.blocks) if number not in without)
+        texts = (text for block in kept for text in block_texts(block))
+        return "".join("".join(texts).split())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import TypeAlias
 
@@ -61,7 +61,8 @@ class Inside:
 
     Lines count from the first line of text below the headline package; a negative ``line`` counts
     from the hole's foot (-1 stands on the last line). With a ``width`` it takes only that much of
-    its legs, at ``side`` of them, and the text runs round it; 0 is all of them.
+    its legs, at ``side`` of them, and the text runs round it; 0 is all of them. ``least`` and
+    ``most`` are the lines that it may be made to take for the story to fit; 0: as many as ``lines``.
     """
 
     hole: str
@@ -71,6 +72,13 @@ class Inside:
     lines: int
     width: Length = 0
     side: Across = Across.LEFT
+    least: int = 0
+    most: int = 0
+
+    def changed(self, lines: int) -> Inside:
+        """The place higher by so many lines, or lower, as far as it may be."""
+        least, most = self.least or self.lines, self.most or self.lines
+        return replace(self, lines=min(max(self.lines + lines, least), most)) if lines else self
 
 
 @dataclass(frozen=True, slots=True)

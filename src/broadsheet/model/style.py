@@ -263,6 +263,50 @@ class FrameStyle:
     radius: Length = 0
 
 
+class TableRules(Enum):
+    """Which rules a table has."""
+
+    THREE = "three"  # 三线表: over and under it, and under its head
+    GRID = "grid"  # round every cell
+    ROWS = "rows"  # between rows
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class TableStyle:
+    """How a table is set; columns are as wide as their cells ask for.
+
+    ``whole_lines``: its rows stand on the page's grid; else on the leading of their own style, with
+    ``pad_y`` above and below each. ``before`` and ``after`` are whole body lines of air.
+    """
+
+    body: ParagraphStyle
+    head: ParagraphStyle
+    rules: TableRules = TableRules.THREE
+    weight: Length = 300
+    heavy: Length = 750  # of the rules over and under it
+    colour: Colour = BLACK
+    head_tint: Colour | None = None
+    pad_x: Length = 0  # between a column's sides and its text
+    pad_y: Length = 0
+    whole_lines: bool = True
+    before: int = 0
+    after: int = 0
+
+
+class FitStep(Enum):
+    """What may be done to a story that is over or under."""
+
+    AIR = "air"  # the headline package deeper, for a part that ends level and short
+    PARAGRAPHS = "paragraphs"  # single paragraphs a line tighter or looser
+    PICTURE = "picture"  # pictures higher or lower within their range
+    CUTS = "cuts"  # what the editor marked as optional is left out
+    SUBHEADS = "subheads"  # air at subheads
+    HEADLINE = "headline"  # the headline down its ladder of sizes
+    SUMMARY = "summary"  # left out
+    QUOTES = "quotes"  # pull quotes left out
+
+
 @dataclass(frozen=True, slots=True)
 class StoryStyle:
     """Everything that one kind of story needs: the word after ``style:`` at a hole.
@@ -288,7 +332,17 @@ class StoryStyle:
     note: ParagraphStyle | None = None  # editors' notes (编者按); as the summary where there is none
     pull: ParagraphStyle | None = None  # pull quotes; as quotes where there is none
     pull_rule: Length = 750
+    table: TableStyle | None = None  # the body's, where there is none
+    fit: tuple[FitStep, ...] = (
+        FitStep.AIR,
+        FitStep.PARAGRAPHS,
+        FitStep.PICTURE,
+        FitStep.CUTS,
+        FitStep.SUBHEADS,
+        FitStep.HEADLINE,
+    )  # the ladder, in its order
     fit_most: int = 3  # lines that copyfitting wins or loses by re-breaking paragraphs
+    turn_least: int = 4  # lines below which a turned part is brought in, if the ladder can
 
 
 @dataclass(frozen=True, slots=True)

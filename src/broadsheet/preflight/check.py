@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from broadsheet.diagnostics import Diagnostic, diagnostic, hint
-from broadsheet.tree.node import GlyphRun, Group, LayoutTree, MissingGlyph, Role, StoryRecord
+from broadsheet.diagnostics import Diagnostic, Hint, diagnostic, hint
+from broadsheet.tree.node import Advice, GlyphRun, Group, LayoutTree, MissingGlyph, Role, StoryRecord
 
 WORDS_SHOWN = 8
 """Characters of the copy that a message about a cut shows."""
@@ -33,11 +33,11 @@ def _story(record: StoryRecord) -> Iterable[Diagnostic]:
         yield diagnostic("P703", record.overset_at, slug=record.slug, hole=record.no_room)
     if record.overset:
         characters = len("".join(record.overset.split()))
-        advice = hint("cut-or-room", characters=characters, lines=record.overset_lines)
+        room = hint("cut-or-room", characters=characters, lines=record.overset_lines)
         yield diagnostic(
             "P701",
             record.overset_at,
-            (advice,),
+            (room, *map(_advised, record.advice)),
             slug=record.slug,
             lines=record.overset_lines,
             characters=characters,
@@ -45,8 +45,16 @@ def _story(record: StoryRecord) -> Iterable[Diagnostic]:
         )
     if not record.headline_fits:
         yield diagnostic("P702", slug=record.slug)
+    if record.wide_tables:
+        yield diagnostic("P713", record.wide_at, slug=record.slug, count=record.wide_tables)
     if record.dropped_turn:
         yield diagnostic("N705", slug=record.slug, page=record.dropped_turn)
+    yield from _conceded(record)
+    if record.short_turn:
+        page, lines = record.short_turn
+        yield diagnostic("W716", slug=record.slug, page=page, lines=lines)
+    for page in record.bad_turns:
+        yield diagnostic("N717", slug=record.slug, page=page)
     if record.tightened or record.loosened:
         gap = f"{record.fit_gap / 10:.1f} %"
         yield diagnostic(
@@ -54,7 +62,37 @@ def _story(record: StoryRecord) -> Iterable[Diagnostic]:
         )
 
 
-BODY_ROLES = (Role.BODY_LINE, Role.SUBHEAD)
+def _advised(advice: Advice) -> Hint:
+    return hint(
+        advice.key,
+        characters=advice.characters,
+        lines=advice.lines,
+        words=advice.words,
+        place=f"{advice.at.file}:{advice.at.line}" if advice.at else "",
+    )
+
+
+def _conceded(record: StoryRecord) -> Iterable[Diagnostic]:
+    """What the fit ladder changed."""
+    slug = record.slug
+    if record.left_out:
+        words = "".join(record.left_words.split())
+        yield diagnostic(
+            "N714", slug=slug, characters=len(words), count=len(record.left_out), words=words[:WORDS_SHOWN]
+        )
+    if record.picture_lines:
+        yield diagnostic("N715", slug=slug, lines=record.picture_lines)
+    if record.headline_steps:
+        yield diagnostic("N718", slug=slug, steps=record.headline_steps)
+    if record.subhead_lines:
+        yield diagnostic("N719", slug=slug, lines=record.subhead_lines)
+    if record.summary_out:
+        yield diagnostic("N720", slug=slug)
+    if record.quotes_out:
+        yield diagnostic("N721", slug=slug)
+
+
+BODY_ROLES = (Role.BODY_LINE, Role.SUBHEAD, Role.TABLE, Role.DROP_CAP)
 """Roles whose characters are the copy's own."""
 
 SOFT_HYPHEN = "\xad"

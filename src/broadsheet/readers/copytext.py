@@ -2,20 +2,23 @@
 
 Paragraphs parted by empty lines; subheads of one or two lines underlined with --- or after ##;
 **bold**, *emphasis*, backslash escapes; lines that start with ◆ or -; > quotes; hard line breaks
-(two spaces or a backslash at a line's end) make verse. HTML comments are skipped. Everything else
-is kept as plain text and reported. Written by hand because a full Markdown parser costs more to
-import than a whole page costs to set.
+(two spaces or a backslash at a line's end) make verse; pipe tables (``readers.tabletext``); cut marks
+(``readers.cutmarks``). HTML comments are skipped. Everything else is kept as plain text and reported.
+Written by hand because a full Markdown parser costs more to import than a whole page costs to set.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import NamedTuple
 
 from broadsheet.model.article import Block, Paragraph, ParagraphKind, Run, Subhead
+from broadsheet.readers.cutmarks import CUT, OPTIONAL, cut_order
 from broadsheet.readers.inline import CONTROL, read_inline
 from broadsheet.readers.report import Report
+from broadsheet.readers.tabletext import TABLE_LINE, is_table, read_table
 from broadsheet.source import Source, Span
 
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
@@ -25,11 +28,10 @@ _ATX = re.compile(r" {0,3}#{1,6}[ \t]+(.*?)(?:[ \t]+#+)?[ \t]*\Z")
 _ITEM = re.compile(r"[ \t　]*(?:◆[ \t　]*|[-*+][ \t]+)")
 _QUOTE = re.compile(r" {0,3}>[ \t]?")
 _FENCE = re.compile(r" {0,3}(?:```|~~~)")
-_TABLE = re.compile(r" {0,3}\|.*\|[ \t]*\Z")
 _LEADING = " \t　"
 
 #: A line that starts with none of these can only be a paragraph's.
-_SPECIAL = frozenset(" \t　\0#>◆-+*=_`~|")
+_SPECIAL = frozenset(" \t　\0#>◆-+*=_`~|{")
 
 #: Stands where a comment was, so that places stay true; never reaches a run.
 _GONE = "\0"
@@ -52,9 +54,12 @@ class _Pending:
 
 def read_blocks(
     source: Source, start: int, language: str, poem: bool, report: Report
-) -> tuple[Block, ...]:
-    """Return the blocks of a source from an offset on. ``poem``: every line ends where written."""
-    return tuple(_Reader(source, start, language, poem, report).read())
+) -> tuple[tuple[Block, ...], tuple[tuple[int, ...], ...]]:
+    """Return the blocks of a source from an offset on, and those that may be left out, in the order in
+    which they go. ``poem``: every line ends where written."""
+    reader = _Reader(source, start, language, poem, report)
+    blocks = tuple(reader.read())
+    return blocks, cut_order(blocks, reader.marked(len(blocks)))
 
 
 class _Reader:
@@ -72,6 +77,8 @@ class _Reader:
         self.made: list[Block] = []
         self.fenced = False
         self.table = False
+        self.optional: set[int] = set()
+        self.cut_from: int | None = None
         _report_controls(source, start, report)
 
     def read(self) -> list[Block]:
@@ -92,10 +99,20 @@ class _Reader:
                     index += 1
                 self._flush()
                 self._atx(self.lines[first:index])
+            elif not self.fenced and TABLE_LINE.match(line.text) and self._opens_table(index - 1):
+                first = index - 1
+                while index < len(self.lines) and TABLE_LINE.match(self.lines[index].text):
+                    index += 1
+                self._flush()
+                self._table(self.lines[first:index])
             else:
                 self._line(line)
         self._flush()
         return self.made
+
+    def marked(self, count: int) -> set[int]:
+        """The blocks that cut marks name, of so many."""
+        return self.optional | (set() if self.cut_from is None else set(range(self.cut_from, count)))
 
     def _line(self, line: _Line) -> None:
         text, pending = line.text, self.pending
@@ -109,6 +126,9 @@ class _Reader:
             self._flush()
         elif self.fenced:
             pending.lines.append(line)
+        elif CUT.match(text):
+            self._flush()
+            self.cut_from = len(self.made) if self.cut_from is None else self.cut_from
         elif pending.lines and pending.kind is ParagraphKind.BODY and _UNDERLINE.match(text):
             self._underlined()
         elif _BREAK.match(text):
@@ -121,7 +141,7 @@ class _Reader:
         text, kind = line.text, ParagraphKind.BODY
         quote = _QUOTE.match(text)
         item = _ITEM.match(text)
-        if _TABLE.match(text):
+        if TABLE_LINE.match(text):
             self._flush()
             if not self.table:
                 self._warn("a table", line)
@@ -143,6 +163,20 @@ class _Reader:
             self.pending.kind = kind
         if line.text.strip():
             self.pending.lines.append(line)
+
+    def _opens_table(self, index: int) -> bool:
+        return is_table([line.text for line in self.lines[index : index + 3]])
+
+    def _table(self, lines: list[_Line]) -> None:
+        found: list[str] = []
+
+        def cell(text: str) -> tuple[Run, ...]:
+            return read_inline([text], self.language, False, found) if text else ()
+
+        table = read_table([line.text for line in lines], cell)
+        for what in found:
+            self._warn(what, lines[0])
+        self.made.append(replace(table, origin=self._span(lines)))
 
     def _underlined(self) -> None:
         lines = self.pending.lines
@@ -173,6 +207,10 @@ class _Reader:
         pending, self.pending = self.pending, _Pending()
         if not pending.lines:
             return
+        last = pending.lines[-1]
+        if last.text.endswith(("}", "} ", "}　")) and (mark := OPTIONAL.search(last.text)):
+            pending.lines[-1] = _Line(last.text[: mark.start()], last.start)
+            self.optional.add(len(self.made))
         runs = self._runs(pending.lines)
         kind = pending.kind
         if pending.kind is ParagraphKind.ITEM:

@@ -212,9 +212,14 @@ def _inside(hole: Named[RawHole], hosts: dict[str, RawHole], ground: Ground) -> 
     if start < 0 or end > lines or value.lines.value > lines:
         what = f"line {value.line.value} and {value.lines.value} lines, of {lines}"
         raise report.refused("E203", value.lines.span, hole=hole.name, what=what)
+    least, most = value.reach.value if value.reach else (0, 0)
+    if value.reach and not least <= value.lines.value <= most:
+        span, lines = value.reach.span, value.lines.value
+        raise report.refused("E214", span, hole=hole.name, least=least, most=most, lines=lines)
     return Inside(
-        value.host.value, first, count, value.line.value, value.lines.value, value.width, value.across
-    )
+        value.host.value, first, count, value.line.value, value.lines.value, value.width, value.across,
+        least, most,
+    )  # fmt: skip
 
 
 def _legs_inside(value: RawHole, legs: int) -> Pair:

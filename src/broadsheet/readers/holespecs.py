@@ -80,6 +80,7 @@ class RawHole(NamedTuple):
     host: Located[str] | None = None
     line: Located[int] | None = None
     lines: Located[int] | None = None
+    reach: Located[Pair] | None = None  # fewest and most lines
     use: Located[str] | None = None
     elements: Node | None = None
     box: Node | None = None
@@ -273,6 +274,11 @@ _PICTURE = _record(
         ),
         "line": Key(At(Whole(-2000, 2000)), "first line below the headline; -1 is the last line"),
         "lines": Key(At(Whole(1, 2000)), "how many lines, caption included"),
+        "range": Key(
+            At(Fixed((Whole(1, 2000), Whole(1, 2000)), "[fewest, most]")),
+            "[fewest, most] lines that it may take for its story to fit; default: as many as lines",
+            field="reach",
+        ),
         "width": Key(Measure(), "narrower than its legs: text runs round it; default all of them"),
         "side": Key(Choice(Across), "where in its legs: left (default), centre, right", field="across"),
         "caption": Key(Flag(), "leave room for a caption; default true"),

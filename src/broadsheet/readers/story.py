@@ -106,10 +106,11 @@ def parse_story(source: Source, stem: str, report: Report) -> Article:
     values = STORY_FILE.read(node, "", Reading(report))
     poem = values.kind == "poem"
     origin = source.span(0, len(_FENCE))
+    blocks, optional = read_blocks(source, body, values.language, poem, report)
     article = Article(
         values.slug or stem,
         Headline(values.headline, values.kicker, values.deck),
-        read_blocks(source, body, values.language, poem, report),
+        blocks,
         values.byline,
         "".join(values.summary),
         values.pictures,
@@ -120,6 +121,7 @@ def parse_story(source: Source, stem: str, report: Report) -> Article:
         values.language,
         "".join(values.note),
         values.pull,
+        optional,
         origin,
     )
     if not article.blocks and not (values.headline or values.kicker):

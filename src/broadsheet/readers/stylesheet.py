@@ -216,6 +216,7 @@ _WORDS = {
     "headline": "headline style",
     "line": "line style",
     "frame": "frame style",
+    "table": "table style",
     "story": "story style",
 }
 

@@ -11,6 +11,7 @@ from broadsheet.model.style import (
     Colour,
     DisplayStyle,
     FaceRef,
+    FitStep,
     FrameStyle,
     Hangul,
     HeadlineStyle,
@@ -23,6 +24,8 @@ from broadsheet.model.style import (
     Sign,
     Spacing,
     StoryStyle,
+    TableRules,
+    TableStyle,
     TextStyle,
 )
 from broadsheet.readers.critic import CRITIC
@@ -258,6 +261,33 @@ FRAME: Record[FrameStyle] = Record(
 )
 
 _PARAGRAPH = Style("paragraph", lambda: PARAGRAPH)
+
+
+def _table(body: ParagraphStyle, **values: Any) -> TableStyle:
+    values.setdefault("head", body)
+    return TableStyle(body=body, **values)
+
+
+TABLE: Record[TableStyle] = Record(
+    _table,
+    "table style",
+    {
+        "body": Key(_PARAGRAPH, "its cells", required=True, stand_in=PLAIN_PARAGRAPH),
+        "head": Key(_PARAGRAPH, "its headings; default: as body"),
+        "rules": Key(Choice(TableRules), "three (三线表, default), grid, rows or none"),
+        "weight": Key(Measure(0, 20 * PT), "of its rules; default 0.3pt"),
+        "heavy": Key(Measure(0, 20 * PT), "of those over and under it; default 0.75pt"),
+        "colour": Key(_COLOUR, "of its rules; default black"),
+        "head_tint": Key(_COLOUR, "behind its headings; default none"),
+        "pad_x": Key(Measure(), "between a column's sides and its text; default 0"),
+        "pad_y": Key(Measure(), "above and below a row on its own leading; default 0"),
+        "whole_lines": Key(Flag(), "rows stand on the page's lines (default), or on their own leading"),
+        "before": Key(Whole(0, 50), "empty body lines before; default 0"),
+        "after": Key(Whole(0, 50), "empty body lines after; default 0"),
+    },
+    like=True,
+)
+
 _HEADLINE = Style("headline", lambda: HEADLINE)
 _LINE = Style("line", lambda: LINE)
 
@@ -293,8 +323,17 @@ STORY: Record[StoryStyle] = Record(
         "turn_text": Key(Text(), "default （上接{page}版）"),
         "note": Key(_PARAGRAPH, "editors' notes (编者按); default: as the summary"),
         "pull": Key(_PARAGRAPH, "pull quotes; default: as > quoted paragraphs"),
+        "table": Key(Style("table", lambda: TABLE), "tables; default: cells as the body, three rules"),
         "pull_rule": Key(Measure(0, 20 * PT), "weight of the rules over and under them; default 0.75pt"),
         "byline_at_end": Key(Flag(), "the byline stands after the text; default false"),
+        "fit": Key(
+            ListOf(Choice(FitStep)),
+            "what is done to a story that is over or under, in this order; "
+            "default air, paragraphs, picture, cuts, subheads, headline",
+        ),
+        "turn_least": Key(
+            Whole(0, 100), "lines below which a turned part is brought in where the ladder can; default 4"
+        ),
         "fit_most": Key(
             Whole(0, 50), "lines a story may be over or under for paragraphs to be re-broken; default 3"
         ),
@@ -310,11 +349,12 @@ KINDS: dict[str, tuple[str, Record[Any]]] = {
     "headline": ("headlines", HEADLINE),
     "line": ("lines", LINE),
     "frame": ("frames", FRAME),
+    "table": ("tables", TABLE),
     "story": ("stories", STORY),
 }
 
 #: Sections whose entries have to exist before a flag can change something in them.
-SHEET_TABLES = frozenset(("texts", "paragraphs", "headlines", "lines", "frames", "stories"))
+SHEET_TABLES = frozenset(("texts", "paragraphs", "headlines", "lines", "frames", "tables", "stories"))
 
 SHEET: Record[dict[str, Any]] = Record(
     dict,
@@ -330,6 +370,7 @@ SHEET: Record[dict[str, Any]] = Record(
         "headlines": Key(Table(Raw(HEADLINE)), "headline styles, by name"),
         "lines": Key(Table(Raw(LINE)), "styles of short lines, by name"),
         "frames": Key(Table(Raw(FRAME)), "borders and tints, by name"),
+        "tables": Key(Table(Raw(TABLE)), "how tables are set, by name"),
         "stories": Key(Table(Raw(STORY)), "story styles: the words after style: at a hole"),
         "critic": Key(CRITIC, "what the page critic minds on pages of this sheet"),
     },

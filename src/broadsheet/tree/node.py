@@ -24,6 +24,9 @@ class Role(Enum):
     NOTE = "note"
     PULL_QUOTE = "pull-quote"
     BODY_LINE = "body-line"
+    DROP_CAP = "drop-cap"
+    TABLE = "table"
+    TABLE_HEAD = "table-head"  # said again where a table goes on
     JUMP_LINE = "jump-line"
     TURN_LINE = "turn-line"
     PICTURE = "picture"
@@ -226,6 +229,18 @@ class TreePage:
 
 
 @dataclass(frozen=True, slots=True)
+class Advice:
+    """A cut that would help an overset story: a key of ``messages.HINTS``, what it takes and wins, the
+    words that it begins with, and where they stand in the copy."""
+
+    key: str
+    characters: int
+    lines: int
+    words: str
+    at: Span | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class StoryRecord:
     """What preflight needs to know of a story and cannot see on the pages.
 
@@ -251,6 +266,18 @@ class StoryRecord:
     widows: int = 0  # last lines alone at the head of a leg (孤行) that it could not avoid
     loose: int = 0  # justified lines stretched over their style's limit
     tight: int = 0  # and squeezed over it
+    wide_tables: int = 0  # tables wider than their leg
+    wide_at: Span | None = field(default=None, compare=False)  # the first of them
+    left_out: tuple[int, ...] = ()  # blocks that the editor marked as optional, and the ladder took
+    left_words: str = ""  # their text
+    picture_lines: int = 0  # by which its pictures are higher, negative: lower
+    headline_steps: int = 0  # down its ladder of sizes
+    subhead_lines: int = 0  # of air more, or less, at its subheads
+    summary_out: bool = False
+    quotes_out: bool = False
+    short_turn: tuple[int, ...] = ()  # page and lines of a turned part that holds too few
+    bad_turns: tuple[int, ...] = ()  # pages whose turn does not cut a paragraph as it should
+    advice: tuple[Advice, ...] = field(default=(), compare=False)  # for one that is over
 
 
 @dataclass(frozen=True, slots=True)

@@ -109,7 +109,7 @@ def test_a_headline_pushes_the_text_down_by_whole_lines(setting: Settings) -> No
 
 
 def test_a_headline_that_leaves_no_line_is_told(setting: Settings) -> None:
-    made = make_story(story_of(article_of(han(9), main=("春",)), part_of(1, FIRST)), setting, {})
+    made = make_story(story_of(article_of(han(9), main=("春",)), part_of(1, FIRST, fit=())), setting, {})
     assert (made.record.no_room, made.record.overset) == ("lead", han(9))
 
 

@@ -12,7 +12,7 @@ from broadsheet.source import Source
 
 def blocks(text: str, language: str = "zh", *, poem: bool = False) -> tuple[Block, ...]:
     report = Report()
-    made = read_blocks(Source("a.md", text), 0, language, poem, report)
+    made, _ = read_blocks(Source("a.md", text), 0, language, poem, report)
     assert report.warnings == ()
     return made
 
@@ -125,7 +125,7 @@ def test_every_block_has_its_place() -> None:
 def test_what_is_not_set_is_reported_and_its_text_kept() -> None:
     report = Report()
     source = Source("a.md", "见[网页](http://a.b)。\n\n```\ncode\n```\n")
-    made = read_blocks(source, 0, "zh", poem=False, report=report)
+    made, _ = read_blocks(source, 0, "zh", poem=False, report=report)
     assert made == (Paragraph((Run("见网页。"),)), Paragraph((Run("code"),)))
     assert [
         (item.code, item.span.line) for item in report.warnings if item.span
@@ -134,6 +134,6 @@ def test_what_is_not_set_is_reported_and_its_text_kept() -> None:
 
 def test_control_characters_are_dropped_and_reported() -> None:
     report = Report()
-    made = read_blocks(Source("a.md", "正\x07文\u200b"), 0, "zh", poem=False, report=report)
+    made, _ = read_blocks(Source("a.md", "正\x07文\u200b"), 0, "zh", poem=False, report=report)
     assert made == (Paragraph((Run("正文"),)),)
     assert [item.code for item in report.warnings] == ["W306", "W306"]

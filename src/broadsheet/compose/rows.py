@@ -1,0 +1,146 @@
+"""A table's rows put into slots: parted between rows only, its head said again where it goes on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from broadsheet.compose.slot import LineSlot
+from broadsheet.compose.table import CellLine, Row, SetTable, TableItems, first_baseline, table_rules
+from broadsheet.tree.node import Fill, Rule
+from broadsheet.units import Length
+
+
+@dataclass(frozen=True, slots=True)
+class TableBlock:
+    """A table to be put into slots. ``number`` is its place among the article's blocks."""
+
+    items: TableItems
+    number: int
+
+    @property
+    def before(self) -> int:
+        """Lines of air above it, unless it heads a leg."""
+        return self.items.style.before
+
+    @property
+    def after(self) -> int:
+        """Lines of air below it."""
+        return self.items.style.after
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedCell:
+    """A line of a cell in a slot, its baseline ``shift`` below the slot's. ``again``: a heading that is
+    said once more."""
+
+    slot: int
+    shift: Length
+    cell: CellLine
+    again: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedRows:
+    """Rows that stand below each other in slots ``first`` to ``last``, both counted in, with their
+    tint and rules, from the first slot's place and baseline on."""
+
+    first: int
+    last: int
+    cells: tuple[PlacedCell, ...]
+    rules: tuple[Fill | Rule, ...]
+
+
+@dataclass(slots=True)
+class TablePlaces:
+    """Where a table's rows stand. ``missed`` is the text of the rows that found no place."""
+
+    parts: list[PlacedRows] = field(default_factory=list)
+    end: int = 0
+    missed: str = ""
+    missed_lines: int = 0
+    fits: bool = True
+
+
+def place_table(block: TableBlock, slots: Sequence[LineSlot], position: int) -> TablePlaces:
+    """Put a table's rows into slots from ``position`` on; slots of one width below each other hold as
+    many rows as are not higher than they are."""
+    places, done, table = TablePlaces(end=position), 0, block.items
+    leading = _leading(slots)
+    while done < len(table.cells):
+        if position >= len(slots):
+            _miss(table, done, places)
+            break
+        count = _alike(slots, position)
+        made = table.at(slots[position].measure, leading)
+        rows = _that_fit(made, done, count * leading)
+        if any(not row.head for row in rows) or (rows and done + len(rows) == len(table.cells)):
+            again = len(made.head) if done else 0
+            part = _placed(made, rows, again, position, (table, leading))
+            places.parts.append(part)
+            places.fits = places.fits and made.fits
+            done += len(rows) - again
+            position = places.end = part.last + 1
+        else:
+            position += count
+    return places
+
+
+def _leading(slots: Sequence[LineSlot]) -> Length:
+    """The grid's leading, from two slots below each other; any where there are none."""
+    for index in range(1, len(slots)):
+        if slots[index].follows(slots[index - 1]) and slots[index].baseline > slots[index - 1].baseline:
+            return slots[index].baseline - slots[index - 1].baseline
+    return 12_500
+
+
+def _alike(slots: Sequence[LineSlot], position: int) -> int:
+    """How many slots of one width stand below each other from there on."""
+    first, count = slots[position], 1
+    while position + count < len(slots):
+        slot, above = slots[position + count], slots[position + count - 1]
+        if (slot.x, slot.measure) != (first.x, first.measure) or not slot.follows(above):
+            break
+        count += 1
+    return count
+
+
+def _that_fit(made: SetTable, done: int, room: Length) -> list[Row]:
+    """The rows from ``done`` on that a room holds, under the head again where some stand already."""
+    rows = list(made.head) if done else []
+    height = sum(row.height for row in rows)
+    for row in made.rows[done:]:
+        height += row.height
+        if height > room:
+            break
+        rows.append(row)
+    return rows
+
+
+def _placed(
+    made: SetTable, rows: Sequence[Row], again: int, position: int, tools: tuple[TableItems, Length]
+) -> PlacedRows:
+    table, leading = tools
+    first = first_baseline(leading, table.style.body.text.size)
+    cells, top = [], 0
+    height = sum(row.height for row in rows)
+    last = max(0, -(-height // leading) - 1)
+    for number, row in enumerate(rows):
+        for cell in row.lines:
+            below = top + cell.y - first
+            slot = min(max(0, below // leading), last)
+            cells.append(PlacedCell(position + slot, below - slot * leading, cell, number < again))
+        top += row.height
+    rules = tuple(_lifted(node, first) for node in table_rules(made, rows, table.style))
+    return PlacedRows(position, position + last, tuple(cells), rules)
+
+
+def _lifted(node: Fill | Rule, by: Length) -> Fill | Rule:
+    if isinstance(node, Fill):
+        return Fill(node.x, node.y - by, node.width, node.height, node.colour)
+    return Rule(node.x, node.y - by, node.x2, node.y2 - by, node.weight, node.colour)
+
+
+def _miss(table: TableItems, done: int, places: TablePlaces) -> None:
+    places.missed = "\n".join(items.text for row in table.cells[done:] for items in row)
+    places.missed_lines = len(table.cells) - done

@@ -1,0 +1,236 @@
+"""Tables: column widths from what the cells hold, cells broken by the paragraph's breakers, row heights."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from broadsheet.compose.line import Line
+from broadsheet.compose.paragraph import BREAKERS, paragraph_items
+from broadsheet.compose.runs import ink_of
+from broadsheet.model.article import Table
+from broadsheet.model.style import Align, ParagraphStyle, TableRules, TableStyle
+from broadsheet.text.items import Items
+from broadsheet.text.setting import Settings
+from broadsheet.tree.node import Fill, Ink, Rule
+from broadsheet.units import Length
+
+NARROWEST = 2
+"""Characters that a column of words keeps where the table is wider than its place."""
+
+_FIGURE = re.compile(r"[-+−±＋－]?[0-9][0-9,，]*(\.[0-9]+)?[%％‰℃°]?\Z")
+_POINT = re.compile(r"[-+−±＋－]?[0-9,，]+")
+
+
+@dataclass(frozen=True, slots=True)
+class CellLine:
+    """A line of a cell: its room begins ``x`` right of the table's left side, its baseline lies ``y``
+    below the row's top."""
+
+    x: Length
+    y: Length
+    items: Items
+    line: Line
+    align: Align
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row ready to be placed: its lines cell by cell, from the first column on."""
+
+    lines: tuple[CellLine, ...]
+    height: Length
+    head: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SetTable:
+    """A table at one width. ``edges`` are the sides of its columns from its left side on; ``fits`` is
+    false where a cell or the table is wider than its place."""
+
+    width: Length
+    edges: tuple[Length, ...]
+    rows: tuple[Row, ...]
+    fits: bool
+
+    @property
+    def head(self) -> tuple[Row, ...]:
+        """The rows that are said again where the table goes on."""
+        return tuple(row for row in self.rows if row.head)
+
+
+@dataclass(frozen=True, slots=True)
+class TableItems:
+    """A table's cells as items, to be set at any width. An empty cell has no characters."""
+
+    cells: tuple[tuple[Items, ...], ...]
+    columns: tuple[Align, ...]
+    head: int
+    style: TableStyle
+    _set: dict[tuple[Length, Length], SetTable] = field(default_factory=dict, compare=False, repr=False)
+
+    def at(self, width: Length, leading: Length) -> SetTable:
+        """The table ``width`` wide over a grid of ``leading``."""
+        key = (width, leading)
+        if key not in self._set:
+            self._set[key] = _set_table(self, width, leading)
+        return self._set[key]
+
+
+def table_items(table: Table, style: TableStyle, settings: Settings) -> TableItems:
+    """Return a table's cells as items, in the head's style or the body's."""
+    cells = tuple(
+        tuple(
+            paragraph_items(cell, style.head if number < table.head else style.body, settings)
+            for cell in row
+        )
+        for number, row in enumerate(table.rows)
+    )
+    return TableItems(cells, table.columns, table.head, style)
+
+
+def _set_table(table: TableItems, width: Length, leading: Length) -> SetTable:
+    style, columns = table.style, len(table.columns)
+    widths = _widths(table, width)
+    edges = [0]
+    for column in range(columns):
+        edges.append(edges[-1] + widths[column])
+    points = [_point(table, column) for column in range(columns)]
+    fits, rows = edges[-1] <= width, []
+    for number, cells in enumerate(table.cells):
+        head = number < table.head
+        broken = []
+        for column, items in enumerate(cells):
+            place = (edges[column] + style.pad_x, widths[column] - 2 * style.pad_x)
+            text = style.head if head else style.body
+            lines = _cell(items, place, table.columns[column], text, points[column])
+            fits = fits and all(line.line.natural <= line.line.room for line in lines)
+            broken.append(lines)
+        rows.append(_row(broken, style, head, leading))
+    return SetTable(width, tuple(edges), tuple(rows), fits)
+
+
+def _natural(items: Items) -> Length:
+    return items.natural(0, items.content_end(0, len(items.text)))
+
+
+def _widths(table: TableItems, width: Length) -> list[Length]:
+    """The columns' widths, together ``width`` where the table can be as narrow.
+
+    A column is as wide as its widest cell and an equal part of what is left over. Where they are too
+    wide, the widest columns of words give way first; figures are not broken.
+    """
+    pad = 2 * table.style.pad_x
+    wanted, least = [], []
+    for column, align in enumerate(table.columns):
+        naturals = [_natural(cells[column]) for cells in table.cells]
+        body = naturals[table.head :]
+        left, right = _point(table, column)
+        figures = align is Align.END
+        wanted.append(max([*naturals, left + right, 0]) + pad)
+        floor = max([*body, left + right, 0]) if figures else 0
+        ems = NARROWEST * table.style.body.text.size
+        least.append(max(floor, min(max([*naturals, 0]), ems)) + pad)
+    spare = width - sum(wanted)
+    if spare >= 0:
+        count = len(wanted)
+        return [want + spare * (n + 1) // count - spare * n // count for n, want in enumerate(wanted)]
+    low, high = 0, max(wanted)
+    while low < high:  # the widest that columns may be
+        most = (low + high + 1) // 2
+        if sum(_between(most, *pair) for pair in zip(least, wanted, strict=True)) <= width:
+            low = most
+        else:
+            high = most - 1
+    return [_between(low, *pair) for pair in zip(least, wanted, strict=True)]
+
+
+def _between(value: Length, least: Length, most: Length) -> Length:
+    return max(least, min(value, most))
+
+
+def _point(table: TableItems, column: int) -> tuple[Length, Length]:
+    """The most that figures of a column take before and after their decimal point."""
+    if table.columns[column] is not Align.END:
+        return 0, 0
+    splits = [_split(cells[column]) for cells in table.cells[table.head :]]
+    found = [split for split in splits if split is not None]
+    return max((left for left, _ in found), default=0), max((right for _, right in found), default=0)
+
+
+def _split(items: Items) -> tuple[Length, Length] | None:
+    """A figure's width before and after its decimal point; None where the cell is no figure."""
+    if not _FIGURE.match(items.text):
+        return None
+    match = _POINT.match(items.text)
+    assert match is not None
+    left = items.pens[match.end()]
+    return left, _natural(items) - left
+
+
+def _cell(
+    items: Items,
+    place: tuple[Length, Length],
+    align: Align,
+    style: ParagraphStyle,
+    point: tuple[Length, Length],
+) -> list[CellLine]:
+    """A cell's lines, their y still 0. A figure stands by its point; words are broken, never spread."""
+    x, room = place
+    if not items.text.strip():
+        return []
+    split = _split(items) if align is Align.END else None
+    if split is not None:
+        natural = split[0] + split[1]
+        line = Line(0, len(items.text), natural, natural, "last")
+        return [CellLine(x + room - point[1] - split[0], 0, items, line, Align.START)]
+    lines = BREAKERS[style.breaker](items, (max(room, 1),), style.spacing)
+    return [CellLine(x, 0, items, replace(line, room=room), align) for line in lines]
+
+
+def _row(cells: Sequence[list[CellLine]], style: TableStyle, head: bool, leading: Length) -> Row:
+    """A row as high as its highest cell: whole lines of the grid, or lines of the style's own leading
+    with its air above and below, lower cells in the middle."""
+    text = style.head if head else style.body
+    step = leading if style.whole_lines else text.leading
+    most = max([1, *map(len, cells)])
+    air = 0 if style.whole_lines else style.pad_y
+    first = first_baseline(step, (style.body if style.whole_lines else text).text.size)
+    lines: list[CellLine] = []
+    for cell in cells:
+        lower = 0 if style.whole_lines else (most - len(cell)) * step // 2
+        lines.extend(
+            replace(line, y=air + lower + first + number * step) for number, line in enumerate(cell)
+        )
+    return Row(tuple(lines), most * step + 2 * air, head)
+
+
+def first_baseline(leading: Length, size: Length) -> Length:
+    """From a line's top to its baseline: the em box stands in the middle of the line."""
+    return (leading - size) // 2 + size * 88 // 100
+
+
+def table_rules(table: SetTable, rows: Sequence[Row], style: TableStyle) -> list[Fill | Rule]:
+    """The tint and the rules of rows that stand below each other, from the first one's top-left."""
+    ink, width = ink_of(style.colour), table.edges[-1]
+    nodes: list[Fill | Rule] = []
+    tops = [0]
+    for row in rows:
+        tops.append(tops[-1] + row.height)
+    heads = sum(1 for row in rows if row.head)
+    if style.head_tint is not None and heads:
+        nodes.append(Fill(0, 0, width, tops[heads], ink_of(style.head_tint)))
+    if style.rules is TableRules.NONE:
+        return nodes
+    three = style.rules is TableRules.THREE
+    inner = [tops[heads]] if three and heads else [] if three else tops[1:-1]
+    nodes.extend(_level(y, width, style.heavy, ink) for y in (tops[0], tops[-1]))
+    nodes.extend(_level(y, width, style.weight, ink) for y in inner if tops[0] < y < tops[-1])
+    if style.rules is TableRules.GRID:
+        nodes.extend(Rule(x, tops[0], x, tops[-1], style.weight, ink) for x in table.edges)
+    return nodes
+
+
+def _level(y: Length, width: Length, weight: Length, ink: Ink) -> Rule:
+    return Rule(0, y, width, y, weight, ink)

@@ -1,0 +1,164 @@
+"""The fit ladder: what is done to a story that is over or under, step by step in its style's order.
+
+A step keeps the least change that makes the story end where its holes do. For a story that is over,
+steps that together do not bring all of it in are taken back: its copy will change.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from itertools import accumulate
+
+from broadsheet.makeup.concessions import Concessions
+from broadsheet.makeup.fit import copyfit
+from broadsheet.makeup.trial import Stone, Trial
+from broadsheet.model.article import Subhead
+from broadsheet.model.hole import Inside
+from broadsheet.model.style import FitStep
+
+MOST_AIR = 2
+"""Lines that a subhead's air grows by at the most."""
+
+
+def fitted(stone: Stone, trial: Trial) -> Trial:
+    """Return the story fitted, as far as its style's ladder goes."""
+    style = stone.story.parts[0].style
+    before, kept = trial, trial
+    for step in style.fit:
+        if trial.fits:
+            break
+        changed = STEPS[step](stone, trial)
+        if changed is trial:
+            continue
+        trial = changed
+        if not trial.fits and step is not FitStep.PARAGRAPHS and FitStep.PARAGRAPHS in style.fit:
+            trial = _paragraphs(stone, trial)
+        if not trial.galley.overset:
+            kept = min(kept, trial, key=lambda made: made.wrong)
+    return kept if before.galley.overset else trial
+
+
+def _paragraphs(stone: Stone, trial: Trial) -> Trial:
+    most = stone.story.parts[0].style.fit_most
+    return copyfit(trial, most, lambda blocks: stone.again(trial, blocks))
+
+
+def _air(stone: Stone, trial: Trial) -> Trial:
+    """Give the package of a part that ends level and short more air."""
+    if trial.galley.overset:
+        return trial
+    for number in range(trial.used):
+        most = trial.plans[number].part.style.headline.air_most
+        for lines in range(min(most, _level_lines(trial, number, most)), 0, -1):
+            air = (*(trial.given.air_of(part) for part in range(number)), lines)
+            tried = stone.lay(replace(trial.given, air=air), trial.used)
+            if not tried.galley.overset and tried.used == trial.used:
+                trial = tried
+                break
+    return trial
+
+
+def _level_lines(trial: Trial, number: int, most: int) -> int:
+    """Lines by which every leg of a part ends short; 0 where that is more than air can close, for a
+    hole as empty as that wants copy, not air."""
+    plan = trial.plans[number]
+    if not plan.package.lines or plan.first_line == plan.area.line:
+        return 0
+    legs = max(1, len(plan.area.legs))
+    short = sum(1 for slot in trial.galley.empty if slot.part == number)
+    lines = short // legs if short > 1 else 0
+    return lines if lines <= 2 * most else 0
+
+
+def _picture(stone: Stone, trial: Trial) -> Trial:
+    """Pictures lower or higher within their ranges, by the fewest lines that do."""
+    places = [picture.hole.place for part in stone.story.parts[: trial.used] for picture in part.pictures]
+    ranges = [
+        (place.lines - (place.least or place.lines), (place.most or place.lines) - place.lines)
+        for place in places
+        if isinstance(place, Inside)
+    ]
+    lower, higher = (max((pair[way] for pair in ranges), default=0) for way in (0, 1))
+    changes = range(-1, -lower - 1, -1) if trial.galley.overset else range(1, higher + 1)
+    return _least(stone, trial, (replace(trial.given, picture=change) for change in changes))
+
+
+def _cuts(stone: Stone, trial: Trial) -> Trial:
+    """Leave out what the editor marked as optional, the last first, and no more than need be."""
+    if not trial.galley.overset:
+        return trial
+    order = stone.story.article.optional
+    ways = accumulate(order, lambda one, other: (*one, *other))
+    return _least(stone, trial, (replace(trial.given, cuts=frozenset(cuts)) for cuts in ways))
+
+
+def _subheads(stone: Stone, trial: Trial) -> Trial:
+    """Air at subheads, line by line."""
+    style = stone.story.parts[0].style.subhead
+    count = sum(isinstance(block, Subhead) for block in stone.story.article.blocks)
+    if trial.galley.overset:
+        changes = range(-1, -count * style.before - 1, -1)
+    else:
+        changes = range(1, count * MOST_AIR + 1)
+    return _least(stone, trial, (replace(trial.given, subheads=change) for change in changes))
+
+
+def _headline(stone: Stone, trial: Trial) -> Trial:
+    """The headline smaller, as far as its ladder goes; only for copy that is over."""
+    steps = len(stone.story.parts[0].style.headline.main.sizes)
+    if not trial.galley.overset:
+        return trial
+    ways, lines = [], trial.plans[0].package.lines
+    for step in range(1, steps):
+        given = replace(trial.given, smaller=step)
+        if (less := stone.plan(0, given).package.lines) < lines:
+            ways.append(given)
+            lines = less
+    return _least(stone, trial, ways)
+
+
+def _summary(stone: Stone, trial: Trial) -> Trial:
+    if not trial.galley.overset or not stone.story.article.summary:
+        return trial
+    return _least(stone, trial, [replace(trial.given, summary=False)])
+
+
+def _quotes(stone: Stone, trial: Trial) -> Trial:
+    if not trial.galley.overset or not any(plan.quotes for plan in trial.plans):
+        return trial
+    return _least(stone, trial, [replace(trial.given, quotes=False)])
+
+
+def _least(stone: Stone, trial: Trial, ways: Iterable[Concessions]) -> Trial:
+    """The first of the ways that makes the story fit, else the one that brings it nearest."""
+    best = trial
+    for tried in _laid(stone, trial, ways):
+        if tried.wrong < best.wrong:
+            best = tried
+        if best.fits:
+            break
+    return best
+
+
+def _laid(stone: Stone, trial: Trial, ways: Iterable[Concessions]) -> Iterator[Trial]:
+    """The ways set, until one that was over has room to spare: further ones only make it emptier."""
+    for given in ways:
+        tried = stone.lay(given, trial.used)
+        yield tried
+        if trial.galley.overset and not tried.galley.overset:
+            break
+        if not trial.galley.overset and tried.galley.overset:
+            break
+
+
+STEPS: dict[FitStep, Callable[[Stone, Trial], Trial]] = {
+    FitStep.AIR: _air,
+    FitStep.PARAGRAPHS: _paragraphs,
+    FitStep.PICTURE: _picture,
+    FitStep.CUTS: _cuts,
+    FitStep.SUBHEADS: _subheads,
+    FitStep.HEADLINE: _headline,
+    FitStep.SUMMARY: _summary,
+    FitStep.QUOTES: _quotes,
+}

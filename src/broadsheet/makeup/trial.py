@@ -1,0 +1,126 @@
+"""One way to set a whole story, and the stone where ways are tried.
+
+The stone is the table on which pages were made up; what is tried on it is set as the page would show it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+
+from broadsheet.compose.galley import Galley, SetBlock, set_blocks
+from broadsheet.compose.slot import LineSlot
+from broadsheet.makeup.blocks import story_blocks
+from broadsheet.makeup.concessions import Concessions
+from broadsheet.makeup.fill import fill_legs, short_feet
+from broadsheet.makeup.plan import PartPlan, plan_part
+from broadsheet.makeup.turn import jump_width
+from broadsheet.model.edition import Story
+from broadsheet.text.setting import Settings
+from broadsheet.units import Length
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """A story set: the plans of all its parts, its blocks, its galley with filled legs, and how many
+    parts it took."""
+
+    given: Concessions
+    plans: tuple[PartPlan, ...]
+    blocks: tuple[SetBlock, ...]
+    galley: Galley
+    used: int
+
+    @property
+    def wrong(self) -> tuple[int, int]:
+        """Lines over, and lines empty at the feet of legs."""
+        return self.galley.overset_lines, len(short_feet(self.galley))
+
+    @property
+    def fits(self) -> bool:
+        """Whether the story ends where its holes do."""
+        return not any(self.wrong)
+
+    def parts(self) -> tuple[PartPlan, ...]:
+        """The parts that the story took."""
+        return self.plans[: self.used]
+
+
+@dataclass(frozen=True, slots=True)
+class Stone:
+    """A story and its settings; plans and blocks are kept, for most ways share them."""
+
+    story: Story
+    settings: Settings
+    _plans: dict[tuple[int, object], PartPlan] = field(default_factory=dict, repr=False)
+    _blocks: dict[object, tuple[SetBlock, ...]] = field(default_factory=dict, repr=False)
+
+    def lay(self, given: Concessions, most: int = 0) -> Trial:
+        """Set the story, through its first ``most`` parts at the most (0: as many as it has)."""
+        plans = tuple(self.plan(number, given) for number in range(len(self.story.parts)))
+        blocks = self._blocks_of(given)
+        galley, used = self._thread(plans[: most or len(plans)], blocks)
+        return Trial(given, plans, blocks, self._filled(plans, galley, used), used)
+
+    def again(self, trial: Trial, blocks: Sequence[SetBlock]) -> Trial:
+        """The same parts with other blocks."""
+        galley = self._filled(trial.plans, self._set_in(trial.plans, trial.used, blocks), trial.used)
+        return replace(trial, blocks=tuple(blocks), galley=galley)
+
+    def level(self, trial: Trial, lines: int) -> Trial:
+        """The last part's legs ended after so many of its area's lines."""
+        last = trial.plans[trial.used - 1]
+        foot = last.area.line + lines
+        shorter = replace(last, slots=tuple(slot for slot in last.slots if slot.line < foot))
+        plans = (*trial.plans[: trial.used - 1], shorter, *trial.plans[trial.used :])
+        tried = self.again(replace(trial, plans=plans), trial.blocks)
+        below = tuple(slot for slot in last.slots if slot.line >= foot)
+        galley = replace(tried.galley, empty=(*tried.galley.empty, *below))
+        return replace(tried, galley=galley, plans=trial.plans)
+
+    def plan(self, number: int, given: Concessions) -> PartPlan:
+        """A part's plan."""
+        key = (number, given.of_part(number))
+        if key not in self._plans:
+            self._plans[key] = plan_part(self.story, number, self.settings, given)
+        return self._plans[key]
+
+    def _blocks_of(self, given: Concessions) -> tuple[SetBlock, ...]:
+        key = given.of_text()
+        if key not in self._blocks:
+            style = self.story.parts[0].style
+            self._blocks[key] = story_blocks(self.story.article, style, self.settings, given)
+        return self._blocks[key]
+
+    def _thread(self, plans: Sequence[PartPlan], blocks: Sequence[SetBlock]) -> tuple[Galley, int]:
+        """Set the blocks through as few parts as hold them; each part but the last keeps room for its
+        jump line at the end of its last slot."""
+        galley = Galley(())
+        for used in range(1, len(plans) + 1):
+            galley = self._set_in(plans, used, blocks)
+            if not galley.overset:
+                return galley, used
+        return galley, len(plans)
+
+    def _set_in(self, plans: Sequence[PartPlan], used: int, blocks: Sequence[SetBlock]) -> Galley:
+        """Set the blocks through the first ``used`` parts."""
+        slots = [slot for plan in plans[:used] for slot in plan.slots]
+        jumps = self._jumps(plans, used)
+        kept = {index: jumps[slot] for index, slot in enumerate(slots) if slot in jumps} if jumps else {}
+        return set_blocks(blocks, slots, kept)
+
+    def _filled(self, plans: Sequence[PartPlan], galley: Galley, used: int) -> Galley:
+        """The galley with its legs filled to their foot."""
+        jumps = self._jumps(plans, used)
+        slots = [slot for plan in plans[:used] for slot in plan.slots]
+        filled = fill_legs(galley, slots, jumps)
+        return replace(filled, empty=tuple(slot for slot in filled.empty if slot not in jumps))
+
+    def _jumps(self, plans: Sequence[PartPlan], used: int) -> dict[LineSlot, Length]:
+        """The room of the jump lines by their slots; none where the story goes on on the same page."""
+        return {
+            plan.slots[-1]: jump_width(plan.part.style, following.part.page, self.settings)
+            for plan, following in pairwise(plans[:used])
+            if plan.slots and following.part.page != plan.part.page
+        }

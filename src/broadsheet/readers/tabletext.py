@@ -1,0 +1,49 @@
+"""Pipe tables, as GitHub's Markdown has them: a row of headings, a row of dashes, rows of cells.
+
+Colons in the row of dashes say how a column stands: ``:--`` or ``--`` at its start, ``:-:`` in the
+middle, ``--:`` at its end, figures there by their decimal point. Where all headings are empty the
+table has none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from broadsheet.model.article import Table, Text
+from broadsheet.model.style import Align
+
+TABLE_LINE = re.compile(r" {0,3}\|.*\|[ \t]*\Z")
+_DASHES = re.compile(r" {0,3}\|(?:[ \t]*:?-+:?[ \t]*\|)+[ \t]*\Z")
+_PIPE = re.compile(r"(?<!\\)\|")
+
+
+def is_table(lines: Sequence[str]) -> bool:
+    """Whether lines open a table: headings, dashes, and one row at least."""
+    return (
+        len(lines) > 2
+        and bool(_DASHES.match(lines[1]))
+        and all(TABLE_LINE.match(line) for line in lines[:3])
+    )
+
+
+def read_table(lines: Sequence[str], read_cell: Callable[[str], Text]) -> Table:
+    """Return the table of lines that ``is_table`` took; a row that is short has empty cells at its end,
+    and columns without a heading are added where rows are longer."""
+    rows = [tuple(map(read_cell, _cells(line))) for line in (lines[0], *lines[2:])]
+    columns = [_align(dashes) for dashes in _cells(lines[1])]
+    width = max(map(len, rows))
+    columns.extend(Align.START for _ in range(width - len(columns)))
+    head = 1 if any(rows[0]) else 0
+    whole = tuple((*row, *((),) * (len(columns) - len(row))) for row in rows[1 - head :])
+    return Table(whole, tuple(columns), head)
+
+
+def _cells(line: str) -> list[str]:
+    return [cell.strip(" \t　\0") for cell in _PIPE.split(line.strip())[1:-1]]
+
+
+def _align(dashes: str) -> Align:
+    if dashes.endswith(":"):
+        return Align.CENTRE if dashes.startswith(":") else Align.END
+    return Align.START

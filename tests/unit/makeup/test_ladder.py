@@ -1,0 +1,132 @@
+"""The fit ladder: what a story gives up to fit, in its style's order, and what a desk is told."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from broadsheet.makeup.story import MadeStory, make_story
+from broadsheet.model.article import Article, Subhead
+from broadsheet.model.hole import Inside
+from broadsheet.model.style import FitStep, LineStyle
+from broadsheet.preflight.check import check_tree, conservation
+from broadsheet.text.setting import Settings
+from broadsheet.tree.node import Role
+from broadsheet.tree.walk import groups
+from unit.base.handset import TEXT, article_of, han, hole, part_of, picture, story_of, tree_of
+
+NINE = 9  # characters of a line in one column
+
+
+def made(article: Article, setting: Settings, lines: int, *steps: FitStep, **style: object) -> MadeStory:
+    """An article in one column of nine characters."""
+    part = part_of(1, hole("a", 0, 1, 0, lines), fit=steps, **style)
+    return make_story(story_of(article, part), setting, {})
+
+
+def codes(story: MadeStory) -> list[str]:
+    return [found.code for found in check_tree(tree_of(story))]
+
+
+def body(story: MadeStory, role: Role = Role.BODY_LINE) -> int:
+    return sum(1 for _, top in story.groups for group in groups([top]) if group.role is role)
+
+
+OPTIONAL = article_of(han(18), han(27), han(9), optional=((2,), (1,)))
+"""Two lines, three, one; the last paragraph goes first."""
+
+
+def test_what_is_optional_is_left_out_the_last_first(setting: Settings) -> None:
+    story = made(OPTIONAL, setting, 5, FitStep.CUTS)
+    assert (story.record.left_out, story.record.overset) == ((2,), "")
+    assert codes(story) == ["N714"]
+    assert conservation(tree_of(story), {"s": OPTIONAL.characters((2,))}) == ()
+    assert conservation(tree_of(story), {"s": OPTIONAL.characters()}) != ()
+
+
+def test_no_more_is_left_out_than_need_be(setting: Settings) -> None:
+    assert made(OPTIONAL, setting, 6, FitStep.CUTS).record.left_out == ()
+    assert made(OPTIONAL, setting, 4, FitStep.CUTS).record.left_out == (1, 2)
+
+
+def test_steps_that_do_not_bring_all_in_are_taken_back_and_told(setting: Settings) -> None:
+    story = made(OPTIONAL, setting, 1, FitStep.CUTS)
+    assert story.record.left_out == ()
+    assert story.record.overset_lines == 5
+    (found,) = [each for each in check_tree(tree_of(story)) if each.code == "P701"]
+    assert [each.key for each in found.hints] == ["cut-or-room", "drop-optional"]
+    assert "36 characters, 4 lines" in found.hint_lines()[1]
+
+
+def test_a_style_without_the_step_is_told_what_would_help(setting: Settings) -> None:
+    story = made(OPTIONAL, setting, 5)
+    (advice,) = story.record.advice
+    assert (advice.key, advice.characters, advice.lines) == ("drop-optional", 9, 1)
+
+
+def test_the_cheapest_characters_to_cut_are_named(setting: Settings) -> None:
+    article = article_of(han(20), han(21), han(27))
+    (first, *_) = made(article, setting, 8).record.advice
+    assert (first.key, first.characters, first.words) == ("win-line", 2, han(8))
+
+
+SUBHEADS = article_of(han(9), Subhead((han(2),)), han(9), Subhead((han(2),)), han(18))
+SPACED = LineStyle(TEXT, before=1)
+
+
+@pytest.mark.parametrize(("lines", "changed"), [(8, 0), (7, -1), (6, -2)])
+def test_air_at_subheads_gives_way(lines: int, changed: int, setting: Settings) -> None:
+    story = made(SUBHEADS, setting, lines, FitStep.SUBHEADS, subhead=SPACED)
+    assert (story.record.subhead_lines, story.record.overset) == (changed, "")
+
+
+def test_air_at_subheads_grows_where_copy_is_short(setting: Settings) -> None:
+    story = made(SUBHEADS, setting, 10, FitStep.SUBHEADS, subhead=SPACED)
+    assert (story.record.subhead_lines, story.record.unused) == (2, ())
+
+
+def test_the_headline_goes_down_its_ladder(setting: Settings) -> None:
+    article = article_of(han(18), main=("春",))
+    # 30 pt takes four lines with its air, 20 pt three
+    large = made(article, setting, 6, FitStep.HEADLINE)
+    assert (large.record.headline_steps, large.record.overset) == (0, "")
+    small = made(article, setting, 5, FitStep.HEADLINE)
+    assert (small.record.headline_steps, small.record.overset) == (1, "")
+
+
+def test_a_summary_is_left_out_only_where_the_style_says(setting: Settings) -> None:
+    article = article_of(han(18), summary=han(9))
+    assert made(article, setting, 2).record.overset_lines == 1
+    story = made(article, setting, 2, FitStep.SUMMARY)
+    assert (story.record.summary_out, body(story, Role.SUMMARY), story.record.overset) == (True, 0, "")
+
+
+@pytest.mark.parametrize(("count", "lines"), [(9 * 6, 4), (9 * 7, 3), (9 * 5, 5), (9 * 4, 5)])
+def test_a_picture_is_as_high_as_its_range_and_the_copy_want(
+    count: int, lines: int, setting: Settings
+) -> None:
+    place = Inside("a", 0, 1, 0, 4, least=3, most=5)
+    part = part_of(1, hole("a", 0, 1, 0, 10), picture(place), fit=(FitStep.PICTURE,))
+    story = make_story(story_of(article_of(han(count)), part), setting, {})
+    assert 4 + story.record.picture_lines == lines
+    assert story.record.overset == ""
+
+
+def test_the_ladder_is_climbed_in_the_order_of_the_style(setting: Settings) -> None:
+    article = replace(SUBHEADS, optional=((4,),))
+    first = made(article, setting, 7, FitStep.SUBHEADS, FitStep.CUTS, subhead=SPACED)
+    assert (first.record.subhead_lines, first.record.left_out) == (-1, ())
+    other = made(article, setting, 7, FitStep.CUTS, FitStep.SUBHEADS, subhead=SPACED)
+    assert other.record.left_out == (4,)
+
+
+def test_balanced_legs_end_level_where_copy_is_short(setting: Settings) -> None:
+    place = replace(hole("a", 0, 3, 0, 10), balance=True)
+    story = make_story(story_of(article_of(han(9 * 12)), part_of(1, place)), setting, {})
+    lines = [group for _, top in story.groups for group in groups([top]) if group.role is Role.BODY_LINE]
+    assert [sum(1 for line in lines if line.leg == leg) for leg in range(3)] == [4, 4, 4]
+    assert story.record.unused == ((1, "a", 18),)
+    plain = make_story(story_of(article_of(han(9 * 12)), part_of(1, hole("a", 0, 3, 0, 10))), setting, {})
+    lines = [group for _, top in plain.groups for group in groups([top]) if group.role is Role.BODY_LINE]
+    assert [sum(1 for line in lines if line.leg == leg) for leg in range(3)] == [10, 2, 0]

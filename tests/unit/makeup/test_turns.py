@@ -1,0 +1,88 @@
+"""Threading over holes and pages: any number of parts, forward and backward, and where a turn cuts."""
+
+from __future__ import annotations
+
+from broadsheet.makeup.story import MadeStory, make_story
+from broadsheet.model.style import FitStep
+from broadsheet.preflight.check import check_tree
+from broadsheet.text.setting import Settings
+from broadsheet.tree.node import GlyphRun, Role
+from broadsheet.tree.walk import groups
+from unit.base.handset import article_of, han, hole, part_of, story_of, tree_of
+
+
+def words(made: MadeStory, role: Role) -> list[tuple[int, str]]:
+    return [
+        (page, "".join(run.text for run in group.nodes if isinstance(run, GlyphRun)))
+        for page, top in made.groups
+        for group in groups([top])
+        if group.role is role
+    ]
+
+
+def text(made: MadeStory) -> str:
+    return "".join(said for _, said in words(made, Role.BODY_LINE))
+
+
+def test_three_parts_each_name_the_next_and_the_one_before(setting: Settings) -> None:
+    parts = (
+        part_of(1, hole("a", 0, 1, 0, 4)),
+        part_of(4, hole("b", 0, 1, 0, 5)),
+        part_of(6, hole("c", 2, 1, 0, 9)),
+    )
+    made = make_story(story_of(article_of(han(100)), *parts), setting, {})
+    assert words(made, Role.JUMP_LINE) == [(1, "（下转4版）"), (4, "（下转6版）")]
+    assert words(made, Role.TURN_LINE) == [(4, "（上接1版）"), (6, "（上接4版）")]
+    assert text(made) == han(100)
+    assert made.record.pages == (1, 4, 6)
+
+
+def test_a_story_turns_backward(setting: Settings) -> None:
+    parts = (part_of(8, hole("a", 0, 1, 0, 4)), part_of(2, hole("b", 0, 1, 0, 9)))
+    made = make_story(story_of(article_of(han(90)), *parts), setting, {})
+    assert words(made, Role.JUMP_LINE) == [(8, "（下转2版）")]
+    assert words(made, Role.TURN_LINE) == [(2, "（上接8版）")]
+    assert text(made) == han(90)
+
+
+def test_holes_of_one_page_are_run_through_without_a_word(setting: Settings) -> None:
+    parts = (part_of(1, hole("a", 0, 1, 0, 4)), part_of(1, hole("b", 1, 2, 10, 4, legs=1)))
+    article = article_of(han(90), jump_head=("秋冬",))
+    made = make_story(story_of(article, *parts), setting, {})
+    assert words(made, Role.JUMP_LINE) == words(made, Role.TURN_LINE) == words(made, Role.HEADLINE) == []
+    assert text(made) == han(90)
+    assert made.record.bad_turns == ()
+
+
+def test_a_turn_cuts_a_paragraph_with_two_lines_on_both_sides(setting: Settings) -> None:
+    parts = (part_of(1, hole("a", 0, 1, 0, 6)), part_of(2, hole("b", 0, 1, 0, 9)))
+    fine = make_story(story_of(article_of(han(30), han(60)), *parts), setting, {})
+    assert fine.record.bad_turns == ()
+    # the first paragraph ends with the page: 49 characters and the jump line
+    bare = make_story(story_of(article_of(han(49), han(27)), *parts), setting, {})
+    assert bare.record.bad_turns == (2,)
+    assert "N717" in [found.code for found in check_tree(tree_of(bare))]
+
+
+def test_a_paragraph_is_loosened_for_the_turn_to_cut_it(setting: Settings) -> None:
+    """As it comes the turn leaves one line of the second paragraph; a line more above leaves none of it
+    before the turn or two after."""
+    parts = (part_of(1, hole("a", 0, 2, 0, 8, legs=1)), part_of(2, hole("b", 0, 2, 0, 12, legs=1)))
+    article = article_of(han(20 * 6 - 1), han(20 * 2 - 6), han(20 * 4))
+    loose = make_story(story_of(article, *parts), setting, {})
+    rigid = (part_of(1, parts[0].hole, fit_most=0), part_of(2, parts[1].hole, fit_most=0))
+    stiff = make_story(story_of(article, *rigid), setting, {})
+    assert len(loose.record.bad_turns) <= len(stiff.record.bad_turns)
+    assert text(loose) == text(stiff) == article.characters()
+
+
+def test_a_few_lines_are_not_turned_where_the_ladder_brings_them_in(setting: Settings) -> None:
+    parts = (part_of(1, hole("a", 0, 1, 0, 4)), part_of(3, hole("b", 0, 1, 0, 9)))
+    article = article_of(han(30), han(9), optional=((1,),))
+    made = make_story(story_of(article, *parts), setting, {})
+    assert (made.record.left_out, made.record.pages, made.record.dropped_turn) == ((1,), (1,), 3)
+    rigid = tuple(part_of(part.page, part.hole, fit=(FitStep.AIR,)) for part in parts)
+    turned = make_story(story_of(article, *rigid), setting, {})
+    assert turned.record.pages == (1, 3)
+    assert turned.record.short_turn == (3, 1)
+    assert "W716" in [found.code for found in check_tree(tree_of(turned))]

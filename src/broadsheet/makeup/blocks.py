@@ -9,7 +9,7 @@ from broadsheet.compose.galley import KEEP_LINES, LinesBlock, SetBlock, TextBloc
 from broadsheet.compose.paragraph import paragraph_items, with_dateline
 from broadsheet.compose.rows import TableBlock
 from broadsheet.compose.table import table_items
-from broadsheet.makeup.concessions import NO_CONCESSIONS, Concessions
+from broadsheet.makeup.concessions import Concessions
 from broadsheet.makeup.turn import SHORT_SPACING
 from broadsheet.model.article import Article, Paragraph, ParagraphKind, Run, Subhead, Table
 from broadsheet.model.style import LineStyle, ParagraphStyle, StoryStyle, TableStyle
@@ -18,9 +18,7 @@ from broadsheet.text.setting import Settings
 from broadsheet.tree.node import Role
 
 
-def story_blocks(
-    article: Article, style: StoryStyle, settings: Settings, given: Concessions = NO_CONCESSIONS
-) -> tuple[SetBlock, ...]:
+def story_blocks(article: Article, style: StoryStyle, settings: Settings) -> tuple[SetBlock, ...]:
     """Return an article's blocks ready to be set: byline, summary, paragraphs, subheads."""
     byline = _short_lines(article.byline, style.byline, Role.BYLINE, -1, settings) if article.byline else None
     blocks: list[SetBlock] = []
@@ -29,17 +27,13 @@ def story_blocks(
     if article.note:
         note = style.note or style.summary
         blocks.append(TextBlock(paragraph_items((Run(article.note),), note, settings), note, -1, Role.NOTE))
-    if article.summary and given.summary:
+    if article.summary:
         items = paragraph_items((Run(article.summary),), style.summary, settings)
         blocks.append(TextBlock(items, style.summary, -1, Role.SUMMARY))
     before: Paragraph | None = None
-    airs = _subhead_airs(article, style.subhead.before, given)
     for number, block in enumerate(article.blocks):
-        if number in given.cuts:
-            continue
         if isinstance(block, Subhead):
-            subhead = replace(style.subhead, before=airs[number])
-            blocks.append(_short_lines(block.lines, subhead, Role.SUBHEAD, number, settings))
+            blocks.append(_short_lines(block.lines, style.subhead, Role.SUBHEAD, number, settings))
             continue
         if isinstance(block, Table):
             table = style.table or TableStyle(replace(style.body, indent=0), replace(style.body, indent=0))
@@ -52,16 +46,26 @@ def story_blocks(
     return tuple(blocks)
 
 
-def _subhead_airs(article: Article, before: int, given: Concessions) -> dict[int, int]:
-    """The lines of air above each subhead, by its number: what is added or taken goes to one after the
-    other, from the first on, and then round again."""
-    numbers = [number for number, block in enumerate(article.blocks) if isinstance(block, Subhead)]
-    airs = dict.fromkeys(numbers, before)
+def conceded(blocks: Sequence[SetBlock], given: Concessions) -> tuple[SetBlock, ...]:
+    """The blocks with what the story gives up: some left out, and more or less air at subheads, which
+    goes to one after the other, from the first on, and then round again."""
+    kept = [
+        block
+        for block in blocks
+        if block.number not in given.cuts and (given.summary or _role(block) is not Role.SUMMARY)
+    ]
+    heads = [index for index, block in enumerate(kept) if _role(block) is Role.SUBHEAD]
     way = 1 if given.subheads > 0 else -1
-    for turn in range(abs(given.subheads)):
-        number = numbers[turn % len(numbers)]
-        airs[number] = max(0, airs[number] + way)
-    return airs
+    for turn in range(abs(given.subheads) if heads else 0):
+        index = heads[turn % len(heads)]
+        head = kept[index]
+        assert isinstance(head, LinesBlock)
+        kept[index] = replace(head, before=max(0, head.before + way))
+    return tuple(kept)
+
+
+def _role(block: SetBlock) -> Role:
+    return Role.TABLE if isinstance(block, TableBlock) else block.role
 
 
 def _paragraph(

@@ -6,7 +6,7 @@ steps that together do not bring all of it in are taken back: its copy will chan
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import accumulate
 
@@ -74,34 +74,44 @@ def _level_lines(trial: Trial, number: int, most: int) -> int:
 def _picture(stone: Stone, trial: Trial) -> Trial:
     """Pictures lower or higher within their ranges, by the fewest lines that do."""
     places = [picture.hole.place for part in stone.story.parts[: trial.used] for picture in part.pictures]
+    inside = [place for place in places if isinstance(place, Inside)]
     ranges = [
         (place.lines - (place.least or place.lines), (place.most or place.lines) - place.lines)
-        for place in places
-        if isinstance(place, Inside)
+        for place in inside
     ]
     lower, higher = (max((pair[way] for pair in ranges), default=0) for way in (0, 1))
-    changes = range(-1, -lower - 1, -1) if trial.galley.overset else range(1, higher + 1)
-    return _least(stone, trial, (replace(trial.given, picture=change) for change in changes))
+    over, under = trial.wrong
+    if not over and under > sum(place.legs * room for place, (_, room) in zip(inside, ranges, strict=True)):
+        return trial
+    if over:
+        return _fewest(stone, trial, [replace(trial.given, picture=-lines) for lines in range(1, lower + 1)])
+    return _least(stone, trial, [replace(trial.given, picture=lines) for lines in range(1, higher + 1)])
 
 
 def _cuts(stone: Stone, trial: Trial) -> Trial:
     """Leave out what the editor marked as optional, the last first, and no more than need be."""
     if not trial.galley.overset:
         return trial
-    order = stone.story.article.optional
-    ways = accumulate(order, lambda one, other: (*one, *other))
-    return _least(stone, trial, (replace(trial.given, cuts=frozenset(cuts)) for cuts in ways))
+    ways = [
+        replace(trial.given, cuts=frozenset(cuts))
+        for cuts in accumulate(stone.story.article.optional, lambda one, other: (*one, *other))
+    ]
+    return _fewest(stone, trial, ways)
 
 
 def _subheads(stone: Stone, trial: Trial) -> Trial:
-    """Air at subheads, line by line."""
+    """Air at subheads taken away, or added: what is needed, or a line or two less where legs then break
+    otherwise."""
     style = stone.story.parts[0].style.subhead
     count = sum(isinstance(block, Subhead) for block in stone.story.article.blocks)
+    under = trial.wrong[1]
     if trial.galley.overset:
-        changes = range(-1, -count * style.before - 1, -1)
-    else:
-        changes = range(1, count * MOST_AIR + 1)
-    return _least(stone, trial, (replace(trial.given, subheads=change) for change in changes))
+        taken = range(-1, -count * style.before - 1, -1)
+        return _fewest(stone, trial, [replace(trial.given, subheads=lines) for lines in taken])
+    if under > count * MOST_AIR:
+        return trial
+    added = range(under, max(0, under - 3), -1)
+    return _least(stone, trial, [replace(trial.given, subheads=lines) for lines in added])
 
 
 def _headline(stone: Stone, trial: Trial) -> Trial:
@@ -115,7 +125,7 @@ def _headline(stone: Stone, trial: Trial) -> Trial:
         if (less := stone.plan(0, given).package.lines) < lines:
             ways.append(given)
             lines = less
-    return _least(stone, trial, ways)
+    return _fewest(stone, trial, ways)
 
 
 def _summary(stone: Stone, trial: Trial) -> Trial:
@@ -130,10 +140,11 @@ def _quotes(stone: Stone, trial: Trial) -> Trial:
     return _least(stone, trial, [replace(trial.given, quotes=False)])
 
 
-def _least(stone: Stone, trial: Trial, ways: Iterable[Concessions]) -> Trial:
+def _least(stone: Stone, trial: Trial, ways: Sequence[Concessions]) -> Trial:
     """The first of the ways that makes the story fit, else the one that brings it nearest."""
     best = trial
-    for tried in _laid(stone, trial, ways):
+    for given in ways:
+        tried = stone.lay(given, trial.used)
         if tried.wrong < best.wrong:
             best = tried
         if best.fits:
@@ -141,15 +152,15 @@ def _least(stone: Stone, trial: Trial, ways: Iterable[Concessions]) -> Trial:
     return best
 
 
-def _laid(stone: Stone, trial: Trial, ways: Iterable[Concessions]) -> Iterator[Trial]:
-    """The ways set, until one that was over has room to spare: further ones only make it emptier."""
-    for given in ways:
-        tried = stone.lay(given, trial.used)
-        yield tried
-        if trial.galley.overset and not tried.galley.overset:
-            break
-        if not trial.galley.overset and tried.galley.overset:
-            break
+def _fewest(stone: Stone, trial: Trial, ways: Sequence[Concessions]) -> Trial:
+    """The weakest of ways, each stronger than the one before, that brings in a story that is over."""
+    low, high, best = 0, len(ways), trial
+    while low < high:
+        middle = (low + high) // 2
+        tried = stone.lay(ways[middle], trial.used)
+        best = min(best, tried, key=lambda made: made.wrong)
+        low, high = (middle + 1, high) if tried.galley.overset else (low, middle)
+    return best
 
 
 STEPS: dict[FitStep, Callable[[Stone, Trial], Trial]] = {

@@ -11,8 +11,8 @@ from itertools import pairwise
 
 from broadsheet.compose.galley import Galley, SetBlock, set_blocks
 from broadsheet.compose.slot import LineSlot
-from broadsheet.makeup.blocks import story_blocks
-from broadsheet.makeup.concessions import Concessions
+from broadsheet.makeup.blocks import conceded, story_blocks
+from broadsheet.makeup.concessions import NO_CONCESSIONS, Concessions
 from broadsheet.makeup.fill import fill_legs, short_feet
 from broadsheet.makeup.plan import PartPlan, plan_part
 from broadsheet.makeup.turn import jump_width
@@ -89,8 +89,11 @@ class Stone:
     def _blocks_of(self, given: Concessions) -> tuple[SetBlock, ...]:
         key = given.of_text()
         if key not in self._blocks:
-            style = self.story.parts[0].style
-            self._blocks[key] = story_blocks(self.story.article, style, self.settings, given)
+            article = self.story.article
+            if given is NO_CONCESSIONS:
+                self._blocks[key] = story_blocks(article, self.story.parts[0].style, self.settings)
+            else:
+                self._blocks[key] = conceded(self._blocks_of(NO_CONCESSIONS), given)
         return self._blocks[key]
 
     def _thread(self, plans: Sequence[PartPlan], blocks: Sequence[SetBlock]) -> tuple[Galley, int]:

@@ -9,11 +9,11 @@ from __future__ import annotations
 import json
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from enum import Enum
 
 from broadsheet.geometry import Rect
 from broadsheet.messages import CODES, HINTS, LABELS, WORDS, Language
+from broadsheet.records import record
 from broadsheet.source import Source, Span
 
 
@@ -37,7 +37,7 @@ _SEVERITY_OF_LETTER = {
 Values = tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Hint:
     """A suggestion beside a diagnostic: a key of ``messages.HINTS`` and its values."""
 
@@ -45,7 +45,7 @@ class Hint:
     values: Values = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Mark:
     """Where on the finished pages something is: rectangles of one page in its coordinates (origin
     top-left, millipoints), and the story that it is about, if any."""
@@ -55,7 +55,7 @@ class Mark:
     slug: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Diagnostic:
     """One finding. The letter of the code is its severity: E error, P page problem, W, N; C is what the
     page critic finds. ``level`` is the severity that the desk gave it instead."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 
 from broadsheet.compose.line import Line
@@ -11,6 +11,7 @@ from broadsheet.compose.paragraph import BREAKERS, paragraph_items
 from broadsheet.font.collection import Collection
 from broadsheet.model.article import Run
 from broadsheet.model.style import Breaker, FaceRef, ParagraphStyle, TextStyle
+from broadsheet.records import record
 from broadsheet.resources import shipped
 from broadsheet.text.setting import Settings
 from broadsheet.units import Length, parse_ems
@@ -18,7 +19,7 @@ from broadsheet.units import Length, parse_ems
 _PARAGRAPHS = re.compile(r"\n[ \t\u3000]*\n\s*")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class GalleyLine:
     """One set line. Lengths in millipoints; ``ending`` as ``compose.line.Line`` has it."""
 
@@ -29,7 +30,7 @@ class GalleyLine:
     ending: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class GalleyProof:
     """A text set to a measure (小样): its lines in order."""
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 
+from broadsheet.records import record
 from broadsheet.units import Length
 
 
@@ -16,7 +16,7 @@ class Writing(Enum):
     SIDEWAYS = "sideways"  # turned a quarter clockwise, one below the other: Latin in vertical lines
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Point:
     """A place on the page."""
 
@@ -24,7 +24,7 @@ class Point:
     y: Length
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Size:
     """Width and height; never negative."""
 
@@ -36,7 +36,7 @@ class Size:
             raise ValueError(f"negative size {self.width} x {self.height}")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Rect:
     """A rectangle by its top-left corner and its size; never negative."""
 

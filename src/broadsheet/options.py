@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from broadsheet.executor import Executor, SerialExecutor
 from broadsheet.messages import Language
+from broadsheet.records import record
 
 FORMATS = ("pdf", "tree", "png")
 """What a build writes unless told otherwise: press pages, the layout tree as JSON, proofs."""
@@ -16,7 +17,7 @@ MARKS = "marks"
 PROFILE = "newsprint-tr002-tac220.icc"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class BuildOptions:
     """How results are written.
 

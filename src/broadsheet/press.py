@@ -9,7 +9,7 @@ import gc
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from broadsheet.diagnostics import BroadsheetError, Diagnostic, Severity, diagnostic, hint
@@ -24,6 +24,7 @@ from broadsheet.preflight.critic.finding import Context
 from broadsheet.preflight.critic.review import review
 from broadsheet.readers.edition import read_edition
 from broadsheet.readers.report import Overrides
+from broadsheet.records import record
 from broadsheet.resources import shipped
 from broadsheet.rules import settle
 from broadsheet.source import Source
@@ -33,7 +34,7 @@ from broadsheet.text.words import tagged
 from broadsheet.tree.node import LayoutTree
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class MadeEdition:
     """An edition made up: its layout tree and everything that was found on the way."""
 
@@ -43,7 +44,7 @@ class MadeEdition:
     sources: Mapping[str, Source]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class BuildResult:
     """What a build made: the tree, the findings, and the folder of the finished set."""
 

@@ -8,9 +8,11 @@ then the edition's.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import Enum
 from types import MappingProxyType
+
+from broadsheet.records import record
 
 
 class Level(Enum):
@@ -22,7 +24,7 @@ class Level(Enum):
     ERROR = "error"  # the pages are made and the exit code is 1: a critic stops no press
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Rule:
     """A rule: its key under ``critic:``, its diagnostic's code, its level, its Chinese name, why."""
 
@@ -72,7 +74,7 @@ BY_NAME: Mapping[str, Rule] = MappingProxyType({rule.name: rule for rule in RULE
 BY_CODE: Mapping[str, Rule] = MappingProxyType({rule.code: rule for rule in RULES})
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Limit:
     """A figure that rules go by: lowest, default and highest; per mille where ``share``."""
 
@@ -102,7 +104,7 @@ _NO_LEVELS: Mapping[str, Level] = MappingProxyType({})
 _NO_LIMITS: Mapping[str, int] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Critic:
     """What a style sheet or an edition says of the rules: levels and limits by name, none by itself."""
 

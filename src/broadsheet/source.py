@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass, field
+from dataclasses import field
+
+from broadsheet.records import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Span:
     """A place in a source text. Lines and columns count from 1; columns count characters."""
 
@@ -20,7 +22,7 @@ class Span:
         return f"{self.file}:{self.line}:{self.column}"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Source:
     """A text that was read, under the name by which messages call it."""
 

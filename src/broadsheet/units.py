@@ -8,9 +8,10 @@ where a written decimal becomes a length.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Decimal, InvalidOperation
 from typing import TypeAlias
+
+from broadsheet.records import record
 
 Length: TypeAlias = int
 
@@ -63,7 +64,7 @@ class UnitError(ValueError):
         self.unit = unit
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Scale:
     """What the relative units mean here: ``em`` the type size, ``line`` the leading."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import chain, islice
 from typing import TypeAlias
 
@@ -11,6 +11,7 @@ from broadsheet.compose.line import Line
 from broadsheet.compose.runs import set_runs
 from broadsheet.compose.sense import FAIR, WORST, Border, best_parting, borders, cut, wished, wishes
 from broadsheet.model.style import Align, DisplayStyle, Spacing, TextStyle
+from broadsheet.records import record
 from broadsheet.text.itemise import itemise
 from broadsheet.text.items import Items
 from broadsheet.text.setting import Settings
@@ -35,7 +36,7 @@ SIZE_PRICE = 150
 its object and two nouns parted."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class DisplayBlock:
     """Lines of one size: each with its items, and whether they all fit their width."""
 
@@ -87,7 +88,7 @@ def set_display(
     return _best(job, ladder) or _best(job, (narrow,)) or _at_size(job, job.texts, narrow)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Job:
     """What is to be set: the author's lines, each with the places where it wishes to be parted."""
 

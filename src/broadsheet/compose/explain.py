@@ -3,11 +3,10 @@ another break. Facts only; the command line puts them into words."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from broadsheet.compose.firstfit import Sums, is_runt, piece_of, stretch_of, sums_of
 from broadsheet.compose.line import Line
 from broadsheet.model.style import Spacing
+from broadsheet.records import record
 from broadsheet.text.items import FORCED, FREE, HYPHEN, NO_BREAK, UNIT, WORD_PART, Items
 from broadsheet.units import Length
 
@@ -21,7 +20,7 @@ BREAK_NAMES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ItemRow:
     """One box: its character and class, its width, the glue before it, the break before it."""
 
@@ -33,7 +32,7 @@ class ItemRow:
     break_before: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Candidate:
     """A line that could have ended at another break: its text's last characters, its natural width
     and what it would need (positive: stretch, negative: squeeze) against what it may give."""
@@ -46,7 +45,7 @@ class Candidate:
     kind: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class LineReport:
     """One line: ``steps`` holds (squeeze or stretch step, amount); step 0 is the Han gaps.
 

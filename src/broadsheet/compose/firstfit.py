@@ -8,18 +8,18 @@ character (孤字) is taken into the line before, or gets another character from
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
 from itertools import accumulate
 from typing import NamedTuple
 
 from broadsheet.compose.line import Line, Rooms, room_of
 from broadsheet.model.style import Spacing
+from broadsheet.records import record
 from broadsheet.text.charclass import COMBINING, FIGURE, HAN, HANGUL, LATIN, SMALL, SPACE
 from broadsheet.text.items import FORCED, FREE, HYPHEN, NO_BREAK, UNIT, WORD_PART, Items
 from broadsheet.units import Length
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Sums:
     """What the glue of a paragraph can give, as running sums over its boxes, so that any line is a
     difference: entry i is the sum of the glue before the boxes below i."""

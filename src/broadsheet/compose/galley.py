@@ -15,6 +15,7 @@ from broadsheet.compose.rows import PlacedRows, TableBlock, place_table
 from broadsheet.compose.runs import is_spread, set_runs
 from broadsheet.compose.slot import LineSlot
 from broadsheet.model.style import Align, ParagraphStyle, Spacing
+from broadsheet.records import record
 from broadsheet.text.items import Items
 from broadsheet.tree.node import Fill, GlyphRun, LineFit, Role, Rule, Shape
 from broadsheet.units import Length
@@ -23,7 +24,7 @@ KEEP_LINES = 2
 """A subhead is kept with this many lines of the text below it."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class TextBlock:
     """A paragraph to be broken into lines. ``number`` is its place among the article's blocks."""
 
@@ -56,7 +57,7 @@ class TextBlock:
         return fit_in(self.items, rooms, self.style.spacing, count) or plain
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class LinesBlock:
     """Short lines that stand as they are: a byline, a subhead. Air in whole lines."""
 
@@ -73,7 +74,7 @@ class LinesBlock:
 SetBlock: TypeAlias = TextBlock | LinesBlock | TableBlock
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class SetLine:
     """A line in its slot. ``strain`` is 1 where it is looser than its style allows, -1 where tighter.
 
@@ -131,7 +132,7 @@ def _moved(node: Fill | Rule, slot: LineSlot) -> Fill | Rule:
     return replace(node, x=x + node.x, y=y + node.y, x2=x + node.x2, y2=y + node.y2)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Galley:
     """A story set into its slots. ``overset`` is the text that found none; ``overset_lines`` what
     it would take at the last slot's measure; ``overset_block`` the block it begins in; ``wide`` the

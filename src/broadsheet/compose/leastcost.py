@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass
 from itertools import accumulate, compress
 from math import inf
 from operator import sub
@@ -18,6 +17,7 @@ from typing import NamedTuple, TypeAlias
 from broadsheet.compose.firstfit import Piece, Sums, fitted_line, is_runt, next_line, piece_of, sums_of
 from broadsheet.compose.line import Line, Rooms, room_of
 from broadsheet.model.style import Marks, Spacing
+from broadsheet.records import record
 from broadsheet.text.charclass import NEWLINE, SPACE
 from broadsheet.text.items import HYPHEN, UNIT, WORD_PART, Items
 from broadsheet.units import Length
@@ -69,7 +69,7 @@ Node: TypeAlias = "tuple[float, int, int, int, Node | None]"
 of the line that begins there, and the node before. A plain tuple: there is one for every break."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Columns:
     """A paragraph as running sums; whatever concerns a line from a to b is a difference."""
 

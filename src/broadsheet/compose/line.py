@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from broadsheet.model.style import Spacing
+from broadsheet.records import record
 from broadsheet.text.items import Items
 from broadsheet.units import Length
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Line:
     """Boxes ``start`` to ``end`` (spaces at the edges left out) in a line ``room`` wide.
 

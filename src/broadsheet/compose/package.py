@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from broadsheet.compose.display import EMPTY_BLOCK, DisplayBlock, set_display
 from broadsheet.model.article import Headline
 from broadsheet.model.style import HeadlineStyle
+from broadsheet.records import record
 from broadsheet.text.setting import Settings
 from broadsheet.tree.node import Group, Role
 from broadsheet.units import Length, permille
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Package:
     """The parts with their tops, counted from the package's own top; ``lines`` deep. A ``deep`` one
     is deeper than the place that was meant for it."""

@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 
 from broadsheet.compose.slot import LineSlot
 from broadsheet.compose.table import CellLine, Row, SetTable, TableItems, first_baseline, table_rules
+from broadsheet.records import record
 from broadsheet.tree.node import Fill, Rule
 from broadsheet.units import Length
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class TableBlock:
     """A table to be put into slots. ``number`` is its place among the article's blocks."""
 
@@ -29,7 +30,7 @@ class TableBlock:
         return self.items.style.after
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PlacedCell:
     """A line of a cell in a slot, its baseline ``shift`` below the slot's. ``again``: a heading that is
     said once more."""
@@ -40,7 +41,7 @@ class PlacedCell:
     again: bool
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PlacedRows:
     """Rows that stand below each other in slots ``first`` to ``last``, both counted in, with their
     tint and rules, from the first slot's place and baseline on."""

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from broadsheet.records import record
 from broadsheet.units import Length
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class LineSlot:
     """One place where one line of text may stand, in page coordinates.
 

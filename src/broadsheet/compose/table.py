@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from broadsheet.compose.line import Line
 from broadsheet.compose.paragraph import BREAKERS, paragraph_items
 from broadsheet.compose.runs import ink_of
 from broadsheet.model.article import Table
 from broadsheet.model.style import Align, ParagraphStyle, TableRules, TableStyle
+from broadsheet.records import record
 from broadsheet.text.items import Items
 from broadsheet.text.setting import Settings
 from broadsheet.tree.node import Fill, Ink, Rule
@@ -23,7 +24,7 @@ _FIGURE = re.compile(r"[-+−±＋－]?[0-9][0-9,，]*(\.[0-9]+)?[%％‰℃°]?
 _POINT = re.compile(r"[-+−±＋－]?[0-9,，]+")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class CellLine:
     """A line of a cell: its room begins ``x`` right of the table's left side, its baseline lies ``y``
     below the row's top."""
@@ -35,7 +36,7 @@ class CellLine:
     align: Align
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Row:
     """A row ready to be placed: its lines cell by cell, from the first column on."""
 
@@ -44,7 +45,7 @@ class Row:
     head: bool
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class SetTable:
     """A table at one width. ``edges`` are the sides of its columns from its left side on; ``fits`` is
     false where a cell or the table is wider than its place."""
@@ -60,7 +61,7 @@ class SetTable:
         return tuple(row for row in self.rows if row.head)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class TableItems:
     """A table's cells as items, to be set at any width. An empty cell has no characters."""
 

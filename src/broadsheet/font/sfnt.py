@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import struct
-from dataclasses import dataclass
 from pathlib import Path
+
+from broadsheet.records import record
 
 SUFFIXES = (".ttf", ".otf", ".ttc", ".otc")
 _TYPOGRAPHIC_FAMILY, _FAMILY = 16, 1
@@ -24,7 +25,7 @@ class FontFileError(Exception):
         return self.reason
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class FaceFile:
     """One face of a font file (``index`` counts the faces of a collection)."""
 
@@ -83,8 +84,8 @@ def _families(table: bytes) -> tuple[str, ...]:
     """Family names in every language of the file: typographic ones first."""
     _, count, strings = struct.unpack_from(">HHH", table, 0)
     found: dict[int, list[str]] = {_TYPOGRAPHIC_FAMILY: [], _FAMILY: []}
-    for record in range(count):
-        platform, _, _, name, length, offset = struct.unpack_from(">6H", table, 6 + 12 * record)
+    for entry in range(count):
+        platform, _, _, name, length, offset = struct.unpack_from(">6H", table, 6 + 12 * entry)
         if name not in found or platform not in (0, 3):
             continue
         text = table[strings + offset : strings + offset + length].decode("utf-16-be", "replace")

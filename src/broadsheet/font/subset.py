@@ -11,13 +11,13 @@ import struct
 import sys
 from array import array
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 import uharfbuzz as hb
 
 from broadsheet.font.sfnt import FontFileError
+from broadsheet.records import record
 
 _POSTSCRIPT_NAME = 6
 
@@ -25,7 +25,7 @@ _POSTSCRIPT_NAME = 6
 _KEPT = frozenset(["CFF ", "glyf", "head", "hhea", "hmtx", "loca", "maxp"])
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class FaceMeasures:
     """A face's measures, in its own units; ``advances`` has one entry a glyph."""
 
@@ -125,8 +125,8 @@ def _tables(data: mmap.mmap, index: int) -> dict[bytes, tuple[int, int]]:
         offset = struct.unpack_from(">I", data, 12 + 4 * index)[0]
     (count,) = struct.unpack_from(">H", data, offset + 4)
     found = {}
-    for record in range(count):
-        tag, _, start, length = struct.unpack_from(">4sIII", data, offset + 12 + 16 * record)
+    for entry in range(count):
+        tag, _, start, length = struct.unpack_from(">4sIII", data, offset + 12 + 16 * entry)
         found[tag] = (start, length)
     return found
 
@@ -169,8 +169,8 @@ def _advances(data: mmap.mmap, tables: dict[bytes, tuple[int, int]]) -> array[in
 
 def _postscript_name(data: mmap.mmap, table: int) -> str:
     _, count, strings = struct.unpack_from(">HHH", data, table)
-    for record in range(count):
-        platform, _, _, name, length, offset = struct.unpack_from(">6H", data, table + 6 + 12 * record)
+    for entry in range(count):
+        platform, _, _, name, length, offset = struct.unpack_from(">6H", data, table + 6 + 12 * entry)
         if name == _POSTSCRIPT_NAME and platform in (0, 3):
             start = table + strings + offset
             text = data[start : start + length].decode("utf-16-be", "replace")

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from broadsheet.records import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Concessions:
     """Changes to a story other than to the spacing of its paragraphs.
 

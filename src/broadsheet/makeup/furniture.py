@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from string import Formatter
 
 from broadsheet.compose.line import Line
@@ -25,6 +24,7 @@ from broadsheet.model.furniture import (
     TextElement,
 )
 from broadsheet.model.style import Align, Spacing, TextStyle
+from broadsheet.records import record
 from broadsheet.text.itemise import itemise
 from broadsheet.text.setting import Settings
 from broadsheet.tree.node import Fill, GlyphRun, Node, Picture, Rule, Shape
@@ -33,7 +33,7 @@ from broadsheet.units import Length
 FURNITURE_SPACING = Spacing(han_latin=100, han_figure=40, han_gap_shrink=60)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Surroundings:
     """What furniture needs from its page: values for the places in texts, index lines, pictures."""
 
@@ -44,7 +44,7 @@ class Surroundings:
     settings: Settings
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class SetFurniture:
     """The nodes of a piece of furniture, and the texts that were wider than their place."""
 

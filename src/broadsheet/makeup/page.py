@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from broadsheet.compose.runs import ink_of
 from broadsheet.font.collection import Collection
@@ -20,6 +20,7 @@ from broadsheet.model.edition import Ad, Edition, PagePicture, PagePlan
 from broadsheet.model.grid import Grid, GridSpan
 from broadsheet.model.hole import FurnitureHole, Side, StoryHole
 from broadsheet.model.style import BLACK
+from broadsheet.records import record
 from broadsheet.text.setting import Settings
 from broadsheet.tree.node import (
     FaceRecord,
@@ -36,7 +37,7 @@ from broadsheet.tree.walk import glyph_runs
 from broadsheet.units import Length
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Facts:
     """What make-up saw that the pages do not show."""
 
@@ -44,7 +45,7 @@ class Facts:
     crowded: tuple[tuple[str, str], ...] = ()  # hole or story, picture
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class MadePages:
     """The layout tree and the facts of its making."""
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from broadsheet.compose.line import Line
 from broadsheet.compose.paragraph import BREAKERS, paragraph_items
 from broadsheet.compose.runs import set_runs
@@ -11,6 +9,7 @@ from broadsheet.geometry import Rect
 from broadsheet.model.article import Emphasis, Run
 from broadsheet.model.edition import PictureFile, PlacedPicture
 from broadsheet.model.style import ParagraphStyle
+from broadsheet.records import record
 from broadsheet.text.items import Items
 from broadsheet.text.setting import Settings
 from broadsheet.tree.node import Group, Picture, Role
@@ -20,7 +19,7 @@ CAPTION_AIR = 3500
 """From the picture's foot to the top of the caption's first line: 3.5 pt."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Room:
     """Where a picture and its caption go: from ``top`` down to ``foot``, the last baseline."""
 
@@ -30,7 +29,7 @@ class Room:
     foot: Length
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class SetCaption:
     """A caption's lines and their style."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from broadsheet.compose.package import NO_PACKAGE, Package, set_package
 from broadsheet.compose.slot import LineSlot
@@ -25,12 +25,13 @@ from broadsheet.model.edition import PlacedPicture, Story, StoryPart
 from broadsheet.model.grid import Grid
 from broadsheet.model.hole import Across, HeadSpot, Inside
 from broadsheet.model.style import HeadlineStyle
+from broadsheet.records import record
 from broadsheet.text.setting import Settings
 from broadsheet.tree.node import Group
 from broadsheet.units import Length
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PlacedHead:
     """A headline package in its place: ``turn`` brings a vertical one onto the page, ``x`` and
     ``top`` are a level one's. ``place`` is what text goes round; None where legs are beside it."""
@@ -47,7 +48,7 @@ class PlacedHead:
         return [self.turn.group(group) for group in found] if self.turn else list(found)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PartPlan:
     """One part before its text is set: head, text area, pictures' places, slots.
 

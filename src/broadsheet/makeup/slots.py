@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import accumulate
 
 from broadsheet.compose.slot import LineSlot
@@ -11,13 +11,14 @@ from broadsheet.geometry import Rect
 from broadsheet.model.edition import StoryPart
 from broadsheet.model.grid import Grid
 from broadsheet.model.hole import Across, Inside, StoryHole
+from broadsheet.records import record
 from broadsheet.units import Length
 
 HAIRLINE: Length = 250
 """Column rules and box rules between stories: 0.25 pt, the thinnest that newsprint holds."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class TextArea:
     """The part of a story hole that text may use: inside the frame, legs worked out.
 
@@ -64,7 +65,7 @@ def beside(area: TextArea, hole: StoryHole, width: Length) -> TextArea:
     return TextArea(x, rest, area.line, area.lines, _legs(x, rest, hole))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Obstacle:
     """What text goes round: a place on the page across, grid lines down. ``standoff`` is kept free
     at the side of it by lines that it shortens; legs that it does not reach are not shortened."""

@@ -6,7 +6,6 @@ A pure function of that story alone; stories do not see each other.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from broadsheet.compose.galley import Galley, SetLine
 from broadsheet.compose.sense import wishes
@@ -23,11 +22,12 @@ from broadsheet.makeup.turn import jump_group, turn_group
 from broadsheet.makeup.vertical import turned_story
 from broadsheet.model.article import block_texts
 from broadsheet.model.edition import Story
+from broadsheet.records import record
 from broadsheet.text.setting import Settings
 from broadsheet.tree.node import Group, Role, Rule, StoryRecord
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class MadeStory:
     """A story on its pages: (page, group) in reading order, and its record."""
 

@@ -6,7 +6,7 @@ The stone is the table on which pages were made up; what is tried on it is set a
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from itertools import pairwise
 
 from broadsheet.compose.galley import Galley, SetBlock, set_blocks
@@ -17,11 +17,12 @@ from broadsheet.makeup.fill import fill_legs, short_feet
 from broadsheet.makeup.plan import PartPlan, plan_part
 from broadsheet.makeup.turn import jump_width
 from broadsheet.model.edition import Story
+from broadsheet.records import record
 from broadsheet.text.setting import Settings
 from broadsheet.units import Length
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Trial:
     """A story set: the plans of all its parts, its blocks, its galley with filled legs, and how many
     parts it took."""
@@ -47,7 +48,7 @@ class Trial:
         return self.plans[: self.used]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Stone:
     """A story and its settings; plans and blocks are kept, for most ways share them."""
 

@@ -7,7 +7,7 @@ packages, legs and turns need not know. On the page the frame's right is down an
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import fields, is_dataclass, replace
 from typing import TypeVar, cast
 
 from broadsheet.compose.package import Package, set_package
@@ -17,6 +17,7 @@ from broadsheet.model.article import Headline
 from broadsheet.model.edition import Story, StoryPart
 from broadsheet.model.grid import Grid, GridSpan
 from broadsheet.model.style import HeadlineStyle, TextStyle
+from broadsheet.records import record
 from broadsheet.text.setting import Settings
 from broadsheet.tree.node import Fill, GlyphRun, Group, Node, Picture, Rule, Shape
 from broadsheet.units import Length
@@ -27,7 +28,7 @@ _FIGURE_MIDDLE = 350
 StyleT = TypeVar("StyleT")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Turn:
     """Where a frame's origin stands on the page."""
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import Enum
 from typing import TypeAlias
 
 from broadsheet.model.style import Align
+from broadsheet.records import record
 from broadsheet.source import Span
 
 
@@ -20,7 +21,7 @@ class Emphasis(Enum):
     DATELINE = "dateline"  # 本报讯（记者 …）: found by the style's patterns, never by the reader
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Run:
     """Characters of one emphasis. Never empty."""
 
@@ -40,7 +41,7 @@ class ParagraphKind(Enum):
     QUOTE = "quote"  # > quoted text
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Paragraph:
     """One paragraph of body text. In VERSE a newline in a run is a line's end."""
 
@@ -49,7 +50,7 @@ class Paragraph:
     origin: Span | None = field(default=None, compare=False, repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Subhead:
     """小标题: one or two lines between paragraphs, kept with the text below it."""
 
@@ -57,7 +58,7 @@ class Subhead:
     origin: Span | None = field(default=None, compare=False, repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Table:
     """Rows of cells, all as long as ``columns``; the first ``head`` rows are headings.
 
@@ -84,7 +85,7 @@ def block_texts(block: Block) -> tuple[str, ...]:
             return ("".join(run.text for run in block.runs),)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Headline:
     """Main line with optional kicker (引题) above and deck (副题) below; each in one or more lines.
 
@@ -96,7 +97,7 @@ class Headline:
     deck: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PictureRef:
     """A picture that belongs to a story or to a page, with its words."""
 
@@ -106,7 +107,7 @@ class PictureRef:
     origin: Span | None = field(default=None, compare=False, repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Article:
     """A story as it was written."""
 

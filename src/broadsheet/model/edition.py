@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 
 from broadsheet.geometry import Size
@@ -12,12 +12,13 @@ from broadsheet.model.furniture import Element
 from broadsheet.model.grid import Grid
 from broadsheet.model.hole import AdHole, Hole, PictureHole, StoryHole
 from broadsheet.model.style import StoryStyle, StyleSheet
+from broadsheet.records import record
 from broadsheet.rules import Critic
 from broadsheet.source import Span
 from broadsheet.units import Length
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PageLayout:
     """A page grid spec, resolved: ``trim`` is the finished sheet."""
 
@@ -29,7 +30,7 @@ class PageLayout:
     styles: StyleSheet
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PagePlan:
     """One page of the edition. ``values`` fill the places of furniture texts on this page."""
 
@@ -40,7 +41,7 @@ class PagePlan:
     index: tuple[IndexEntry, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class IndexEntry:
     """A line of the 导读: a story's title and the page where it starts."""
 
@@ -49,7 +50,7 @@ class IndexEntry:
     page: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PictureFile:
     """A picture on disk: absolute path, the name used in messages, and its size in pixels."""
 
@@ -59,7 +60,7 @@ class PictureFile:
     height: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PlacedPicture:
     """A picture in its hole. ``focus`` is the point kept when cropping, per mille of each side."""
 
@@ -70,7 +71,7 @@ class PlacedPicture:
     focus: tuple[int, int] = (500, 500)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class StoryPart:
     """One hole that a story runs through, with the pictures that stand inside it."""
 
@@ -81,7 +82,7 @@ class StoryPart:
     pictures: tuple[PlacedPicture, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Story:
     """An article and its parts in reading order; the second and later ones are turns."""
 
@@ -89,7 +90,7 @@ class Story:
     parts: tuple[StoryPart, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PagePicture:
     """A picture that stands by itself on a page."""
 
@@ -99,7 +100,7 @@ class PagePicture:
     picture: PlacedPicture
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Ad:
     """An advertisement: drawn from elements, or one picture that fills its hole."""
 
@@ -111,7 +112,7 @@ class Ad:
     name: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Edition:
     """One night's paper. ``code`` starts the file names: ``lcrb`` + date + page."""
 

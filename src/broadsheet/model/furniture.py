@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from broadsheet.geometry import Rect
 from broadsheet.model.style import Align, Colour, ParagraphStyle, TextStyle
+from broadsheet.records import record
 from broadsheet.units import Length
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class TextElement:
     """One or more single lines. ``y`` is the top of the first line's em box.
 
@@ -28,7 +28,7 @@ class TextElement:
     role: str = "furniture"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ParagraphElement:
     """Paragraphs of running text, broken to ``width`` and cut off at nothing."""
 
@@ -39,7 +39,7 @@ class ParagraphElement:
     style: ParagraphStyle
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class RuleElement:
     """A straight line from (x, y) to (x2, y2)."""
 
@@ -51,7 +51,7 @@ class RuleElement:
     colour: Colour
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class FillElement:
     """A filled rectangle."""
 
@@ -59,7 +59,7 @@ class FillElement:
     colour: Colour
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ArtElement:
     """Outlines (a nameplate's calligraphy) scaled to stand inside ``rect``, keeping their ratio."""
 
@@ -70,7 +70,7 @@ class ArtElement:
     colour: Colour
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PictureElement:
     """A picture that fills ``rect``, cropped at its middle."""
 
@@ -78,7 +78,7 @@ class PictureElement:
     path: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class IndexElement:
     """导读: one line a story named in the page's ``index``, with its page number at the right.
 
@@ -93,7 +93,7 @@ class IndexElement:
     leading: Length
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PathSegment:
     """One step of an outline: ``move``/``line`` with one point, ``curve`` with three, ``close``."""
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from broadsheet.geometry import Rect
+from broadsheet.records import record
 from broadsheet.units import Length
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class GridSpan:
     """A rectangle of whole columns and whole lines; counts from 0, never empty."""
 
@@ -41,7 +40,7 @@ class GridSpan:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Grid:
     """The page's columns and baselines (基本栏, 行格), in page coordinates.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from enum import Enum
 from typing import TypeAlias
 
@@ -10,6 +10,7 @@ from broadsheet.geometry import Rect
 from broadsheet.model.furniture import Element
 from broadsheet.model.grid import GridSpan
 from broadsheet.model.style import FrameStyle
+from broadsheet.records import record
 from broadsheet.source import Span
 from broadsheet.units import Length
 
@@ -31,7 +32,7 @@ class Across(Enum):
     RIGHT = "right"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class HeadSpot:
     """Where a headline package stands in its hole: over the text (盖文题) as it is made.
 
@@ -55,7 +56,7 @@ class HeadSpot:
         return self.vertical and not self.legs
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Inside:
     """A place inside a story hole: whole legs from ``leg``, whole lines from ``line``.
 
@@ -81,7 +82,7 @@ class Inside:
         return replace(self, lines=min(max(self.lines + lines, least), most)) if lines else self
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class StoryHole:
     """Where a story, or a continued part of it, is to be set.
 
@@ -110,7 +111,7 @@ class StoryHole:
     origin: Span | None = field(default=None, compare=False, repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PictureHole:
     """Where a picture with its caption is to stand; the caption takes whole lines at its foot."""
 
@@ -122,7 +123,7 @@ class PictureHole:
     origin: Span | None = field(default=None, compare=False, repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class FurnitureHole:
     """Nameplate, ear, folio, index, responsibility line: drawn from elements; ``box`` is in page
     coordinates, for it may stand outside the type area."""
@@ -136,7 +137,7 @@ class FurnitureHole:
     origin: Span | None = field(default=None, compare=False, repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class AdHole:
     """Where an advertisement is to stand."""
 

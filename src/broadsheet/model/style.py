@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import Enum
 
+from broadsheet.records import record
 from broadsheet.rules import Critic
 from broadsheet.units import Length
 
@@ -68,7 +69,7 @@ class Side(Enum):
     BOTH = "both"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Sign:
     """What a house sets otherwise for one character; None leaves what the style and language say.
 
@@ -85,7 +86,7 @@ class Sign:
     hang: bool | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Colour:
     """Process inks in per mille, 0 to 1000 each."""
 
@@ -102,7 +103,7 @@ class Colour:
 BLACK = Colour(black=1000)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class FaceRef:
     """A family and a weight (100 to 900)."""
 
@@ -110,7 +111,7 @@ class FaceRef:
     weight: int = 400
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class TextStyle:
     """How characters look.
 
@@ -135,7 +136,7 @@ class TextStyle:
     level: int = 2
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Spacing:
     """How marks, figures and Latin are spaced and how far a line may give; per mille of an em.
 
@@ -164,7 +165,7 @@ class Spacing:
     signs: tuple[tuple[str, Sign], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ParagraphStyle:
     """How a paragraph is set: its characters, the faces of its parts, and its lines.
 
@@ -187,7 +188,7 @@ class ParagraphStyle:
     shortest_measure: Length = 0
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class DisplayStyle:
     """How one part of a headline package is set.
 
@@ -203,7 +204,7 @@ class DisplayStyle:
     fill: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class HeadlineStyle:
     """A headline package: its parts and the air around them, in per mille of a body line.
 
@@ -219,7 +220,7 @@ class HeadlineStyle:
     air_most: int = 2
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class LineStyle:
     """How short lines outside the body are set: bylines, subheads, captions, turn heads.
 
@@ -244,7 +245,7 @@ class Border(Enum):
     BLOSSOM = "blossom"  # 梅花
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class FrameStyle:
     """A border and a tint around a hole; ``outer`` + ``gap`` make 文武线 with ``weight``.
 
@@ -272,7 +273,7 @@ class TableRules(Enum):
     NONE = "none"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class TableStyle:
     """How a table is set; columns are as wide as their cells ask for.
 
@@ -307,7 +308,7 @@ class FitStep(Enum):
     QUOTES = "quotes"  # pull quotes left out
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class StoryStyle:
     """Everything that one kind of story needs: the word after ``style:`` at a hole.
 
@@ -345,7 +346,7 @@ class StoryStyle:
     turn_least: int = 4  # lines below which a turned part is brought in, if the ladder can
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class StyleSheet:
     """Every style of a paper, by the names that specs use."""
 

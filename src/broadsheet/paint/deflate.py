@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from threading import Thread
+
+from broadsheet.records import record
 
 #: The name of the default, which every machine has.
 ZLIB = "zlib"
@@ -26,7 +27,7 @@ class UnknownDeflaterError(ValueError):
         self.known = KNOWN
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Deflater:
     """A compressor that writes zlib streams. ``name`` says which, with its level."""
 

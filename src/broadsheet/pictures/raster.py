@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from broadsheet.records import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Raster:
     """Encoded pixels, 8 bits a channel, first row on top.
 

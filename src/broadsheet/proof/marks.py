@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from PIL import Image, ImageDraw, ImageFont
@@ -15,6 +14,7 @@ from PIL import Image, ImageDraw, ImageFont
 from broadsheet.diagnostics import Diagnostic, Severity
 from broadsheet.geometry import Rect
 from broadsheet.messages import LABELS, Language
+from broadsheet.records import record
 from broadsheet.resources import shipped
 from broadsheet.tree.node import TreePage
 
@@ -35,7 +35,7 @@ Box: TypeAlias = tuple[int, int, int, int]
 """Left, top, right, bottom in pixels."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Pen:
     """Sizes in pixels at the proof's resolution, and the type of numbers and legend."""
 

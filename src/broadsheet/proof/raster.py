@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import pypdfium2
 from PIL import Image, ImageChops
+
+from broadsheet.records import record
 
 _POINTS_PER_INCH = 72
 _GREYS = 8  # enough to see what moved; a dense page at 18 dpi stays below 20 KiB
@@ -59,7 +60,7 @@ def _png(image: Image.Image, **settings: int) -> bytes:
     return stream.getvalue()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Comparison:
     """How two rasters differ: pixels that changed, in per mille of all, and the box they lie in.
 

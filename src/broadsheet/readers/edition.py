@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -21,6 +20,7 @@ from broadsheet.readers.schema import Located, Reading
 from broadsheet.readers.specs import Specs
 from broadsheet.readers.story import read_story
 from broadsheet.readers.variants import extended_manifest
+from broadsheet.records import record
 from broadsheet.source import Source, Span
 
 MANIFEST_NAME = "edition.yaml"
@@ -29,7 +29,7 @@ MANIFEST_NAME = "edition.yaml"
 _FIRST_DAY, _LAST_DAY = date(1902, 1, 1), date(2098, 12, 31)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ReadResult:
     """An edition and how it was read: warnings, the texts by their names, every file used."""
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
 from typing import NamedTuple
 
 from broadsheet.diagnostics import Diagnostic, Hint, Severity, diagnostic, hint
+from broadsheet.records import record
 from broadsheet.source import Span
 
 
@@ -20,7 +20,7 @@ class Setting(NamedTuple):
     flag: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Overrides:
     """What the command line changes for one reading.
 

@@ -8,11 +8,12 @@ i is allowed as ``breaks[i]`` says. Columns, not objects, because a night's pape
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import accumulate
 from operator import add, sub
 from typing import NamedTuple
 
+from broadsheet.records import record
 from broadsheet.text.setting import FaceUse
 from broadsheet.units import Length
 
@@ -31,7 +32,7 @@ class Give(NamedTuple):
     step: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Items:
     """The items of one paragraph.
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from broadsheet.model.style import Hangul, Kinsoku, Language, Sign, Spacing
+from broadsheet.records import record
 from broadsheet.text.charclass import (
     CHINESE,
     CLOSE,
@@ -107,7 +108,7 @@ def table_of(language: Language) -> LanguageTable:
     return _TABLES[language]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Tailoring:
     """What decides where lines of a text may break: the key of every table made for that."""
 

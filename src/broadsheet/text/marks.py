@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from operator import itemgetter
 from typing import TypeAlias
 
 from broadsheet.model.style import Marks, Side, Sign, Spacing
+from broadsheet.records import record
 from broadsheet.text.charclass import CLOSE, COLON, COMMA, EXCLAIM, INTERPUNCT, MARKS, OPEN, STOP
 from broadsheet.text.columns import Columns
 from broadsheet.text.items import BRACKET_STEP, COMMA_STEP, INTERPUNCT_STEP, STOP_STEP, Give
@@ -28,7 +29,7 @@ _HANGING = "，、。．"
 """CLREQ: one of these may hang, and not where marks follow each other."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class MarkWidth:
     """A mark's natural width, how far it can be squeezed, in which step, and where its white is.
 
@@ -51,7 +52,7 @@ Part: TypeAlias = tuple[int, int, int, Setting]
 _start_of = itemgetter(0)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class MarkTable:
     """The widths by class letter, and those of single characters that differ from their class."""
 

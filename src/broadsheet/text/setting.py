@@ -5,12 +5,13 @@ Widths are those of the solid em or of the glyph, before any rule about marks or
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from broadsheet.font.collection import GETA, Collection
 from broadsheet.font.face import Face
 from broadsheet.geometry import Writing
 from broadsheet.model.style import Colour, Language, Side, TextStyle
+from broadsheet.records import record
 from broadsheet.text.charclass import (
     CLOSE,
     COMBINING,
@@ -45,7 +46,7 @@ _LYING = OPEN + CLOSE + DASH + ELLIPSIS + CONNECTOR + SOLIDUS
 """What is turned in vertical lines where the face has no glyph for them."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class FaceUse:
     """A face at a size; ``shift`` moves its baseline up."""
 

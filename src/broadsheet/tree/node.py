@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import Enum
 from typing import TypeAlias
 
 from broadsheet.geometry import Rect, Writing
+from broadsheet.records import record
 from broadsheet.source import Span
 from broadsheet.units import Length
 
@@ -39,7 +40,7 @@ class Role(Enum):
     OVERLAY = "overlay"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Ink:
     """Process inks in per mille, 0 to 1000 each."""
 
@@ -52,7 +53,7 @@ class Ink:
 BLACK_INK = Ink()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class GlyphRun:
     """Glyphs of one face, size and colour on one baseline.
 
@@ -82,7 +83,7 @@ class GlyphRun:
             raise ValueError("glyphs and advances differ in number")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Rule:
     """A straight line, ``weight`` wide."""
 
@@ -94,7 +95,7 @@ class Rule:
     colour: Ink = BLACK_INK
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Fill:
     """A filled rectangle."""
 
@@ -105,7 +106,7 @@ class Fill:
     colour: Ink
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Shape:
     """A filled outline, non-zero winding. ``path`` holds ``(op, x, y, ...)`` with op ``m``, ``l``,
     ``c`` (three points) and ``z``, in page coordinates."""
@@ -114,7 +115,7 @@ class Shape:
     colour: Ink = BLACK_INK
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Picture:
     """A picture in its place; ``crop`` is x, y, width, height in pixels of the file.
 
@@ -132,7 +133,7 @@ class Picture:
     path: str = field(default="", compare=False)  # where it lies on this machine; not serialised
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class LineFit:
     """How a body line was fitted. ``natural`` is its width before fitting, ``measure`` the room.
 
@@ -146,7 +147,7 @@ class LineFit:
     strain: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Group:
     """Nodes that belong together, in paint order; role and article serve diff, html and tags.
 
@@ -177,7 +178,7 @@ class AreaKind(Enum):
     AD = "ad"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Area:
     """A hole of a page as it was filled; pictures that stand inside a story are no areas.
 
@@ -199,7 +200,7 @@ class Area:
     balanced: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PageGrid:
     """The grid that a page was made up on: type area, baseline to baseline, body size, 栏距."""
 
@@ -209,7 +210,7 @@ class PageGrid:
     column_gap: Length
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class TreePage:
     """One page: ``groups`` in reading order, which is paint order; tints and frames stand in front.
 
@@ -228,7 +229,7 @@ class TreePage:
     grid: PageGrid | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Advice:
     """A cut that would help an overset story: a key of ``messages.HINTS``, what it takes and wins, the
     words that it begins with, and where they stand in the copy."""
@@ -240,7 +241,7 @@ class Advice:
     at: Span | None = field(default=None, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class StoryRecord:
     """What preflight needs to know of a story and cannot see on the pages.
 
@@ -280,7 +281,7 @@ class StoryRecord:
     advice: tuple[Advice, ...] = field(default=(), compare=False)  # for one that is over
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class FaceRecord:
     """A face that the pages use: its key in GlyphRun.face, its file's sha256 and its names."""
 
@@ -292,7 +293,7 @@ class FaceRecord:
     index: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class MissingGlyph:
     """A character that no face has, with the number of places where 〓 stands for it."""
 
@@ -300,7 +301,7 @@ class MissingGlyph:
     count: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class LayoutTree:
     """The finished edition: all that painters, preflight and the regression suite read."""
 

@@ -14,6 +14,7 @@ from broadsheet.geometry import Writing
 from broadsheet.paint.pdf.codes import FaceCodes, font_key
 from broadsheet.paint.pdf.number import decimal, ink_operands, operands, points
 from broadsheet.paint.pdf.text import SetText, Setting, set_text
+from broadsheet.records import record
 from broadsheet.tree.node import BLACK_INK, Fill, GlyphRun, Group, Ink, Node, Picture, Rule, Shape, TreePage
 from broadsheet.units import Length
 
@@ -29,7 +30,7 @@ SettingKey: TypeAlias = tuple[str, Length, int, Writing]
 _UNKNOWN = Ink(-1, -1, -1, -1)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PageContent:
     """A page's stream, and which of the file's faces and pictures it shows (keys of ``Names``)."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
 
 from broadsheet.font.subset import FontProgram
@@ -26,6 +26,7 @@ from broadsheet.paint.pdf.objects import PdfWriter, Value
 from broadsheet.paint.pdf.options import PdfFile, PdfOptions
 from broadsheet.paint.pdf.picture import PictureShelf, put_picture
 from broadsheet.paint.pdf.text import Setting
+from broadsheet.records import record
 from broadsheet.tree.node import GlyphRun, LayoutTree, TreePage
 from broadsheet.tree.walk import glyph_runs, pictures
 
@@ -75,7 +76,7 @@ def _packed(profile: bytes, deflater: Deflater) -> bytes:
     return deflater.compress(profile)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Job:
     """What all files of an edition share; ``profile`` is already deflated."""
 
@@ -87,7 +88,7 @@ class _Job:
     settings: dict[SettingKey, Setting] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Draft:
     """A file with all its objects, not yet put together."""
 

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TypeAlias
 
 from broadsheet.paint.deflate import Deflater, deflater
 from broadsheet.pictures.raster import Raster
+from broadsheet.records import record
 from broadsheet.tree.node import Picture
 
 PictureSource: TypeAlias = Callable[[Picture], Raster]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class OutputProfile:
     """The printing condition: an ICC profile of the press, and what the condition is called."""
 
@@ -22,7 +23,7 @@ class OutputProfile:
     info: str = "Coldset newsprint, total ink 220 %"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PdfOptions:
     """``combined`` puts all pages into one file called ``name``; else there is a file a page.
 
@@ -40,7 +41,7 @@ class PdfOptions:
     zone: str = "+08'00'"  # of the dates; the edition's date is the paper's own
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PdfFile:
     """A finished file. ``name`` has no suffix; ``pages`` are page numbers; ``deflater`` says what
     compressed it, because the bytes depend on it."""

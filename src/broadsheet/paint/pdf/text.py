@@ -12,7 +12,6 @@ the size in millipoints times the condensing in per mille.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from operator import sub
 from struct import pack
 from typing import NamedTuple
@@ -20,6 +19,7 @@ from typing import NamedTuple
 from broadsheet.geometry import Writing
 from broadsheet.paint.pdf.codes import FaceCodes
 from broadsheet.paint.pdf.number import decimal
+from broadsheet.records import record
 from broadsheet.tree.node import GlyphRun
 
 _MILLIPOINT = 1_000_000
@@ -56,7 +56,7 @@ class _EmHigh(dict[int, int]):
         return self._em
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Setting:
     """A face at a size and condensing; what runs set in it share, from file to file."""
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 
 from broadsheet.geometry import Rect
+from broadsheet.records import record
 from broadsheet.rules import BY_NAME
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Finding:
     """A breach of a rule: the rectangles of a page (0: of no page) where it shows, the story that it
     is about, and the values of its sentence."""
@@ -25,7 +25,7 @@ class Finding:
             raise ValueError(f"unknown rule {self.rule}")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Context:
     """What rules may know beside the page: limits by name, the house list, and how a text parts into
     words (each character by itself where nothing better is at hand)."""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from broadsheet.geometry import Rect
 from broadsheet.preflight.critic.finding import Context, Finding, finding
 from broadsheet.preflight.critic.view import PageView, run_rect, union
+from broadsheet.records import record
 from broadsheet.tree.node import GlyphRun, Group, Role
 from broadsheet.tree.walk import glyph_runs, groups
 
@@ -23,7 +23,7 @@ _AROUND = 4
 """Characters on either side by which words are told."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Text:
     """The text of a story on a page, and the group that each piece of it comes from."""
 

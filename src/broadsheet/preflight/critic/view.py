@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 
 from broadsheet.geometry import Rect, Writing
+from broadsheet.records import record
 from broadsheet.tree.node import (
     Area,
     AreaKind,
@@ -26,7 +27,7 @@ _HEADS = (Role.KICKER, Role.HEADLINE, Role.DECK)
 _NO_LINES = (Role.HEADLINE, Role.KICKER, Role.DECK, Role.PULL_QUOTE, Role.CAPTION)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Head:
     """A headline package: ``rect`` of all of it, ``main`` of its main lines, their size and face."""
 
@@ -40,7 +41,7 @@ class Head:
     vertical: bool
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class TextLine:
     """A line of a leg; ``rect`` is as wide as its measure and as high as its em boxes."""
 
@@ -55,7 +56,7 @@ class TextLine:
         return self.group.role is Role.BODY_LINE
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PlacedPicture:
     """A picture: ``owner`` is its story, or a name of its own where it stands alone; ``rect`` is the
     picture's, ``whole`` its caption's too."""

@@ -36,7 +36,7 @@ def record(cls: type[T]) -> type[T]:
     namespace.update(_SHARED)
     namespace["__slots__"] = tuple(own)
     namespace["__match_args__"] = tuple(found)
-    namespace["_record_fields"] = found
+    namespace["_record_fields"], namespace["_record_made"] = found, [0]
     namespace["_key"] = _key_of([name for name, default in found.items() if _compares(default)])
     kind: Any = type(cls)
     made: type[T] = kind(cls.__name__, cls.__bases__, namespace)
@@ -68,12 +68,48 @@ def _is_given(default: object) -> bool:
     return default is not MISSING
 
 
+_FEW = 12
+"""Instances of a class that are filled without compiled code: compiling takes as long as some fifty."""
+
+
 def _first_init(self: Any, *values: Any, **named: Any) -> None:
-    """Compile the class's own ``__init__``, put it in the place of this one, and call it."""
-    cls = next(each for each in type(self).__mro__ if each.__dict__.get("__init__") is _first_init)
-    init = _compiled(cls)
-    cls.__init__ = init  # type: ignore[misc]
-    init(self, *values, **named)
+    """Fill one of the first instances of a class, field by field. When there are more, or the arguments
+    are not what they should be, compile the class's own ``__init__``, put it in the place of this one,
+    and call it."""
+    made = self._record_made
+    made[0] += 1
+    if made[0] > _FEW or not _fill(self, values, named):
+        cls = next(each for each in type(self).__mro__ if each.__dict__.get("__init__") is _first_init)
+        init = _compiled(cls)
+        cls.__init__ = init  # type: ignore[misc]
+        init(self, *values, **named)
+    elif hasattr(self, "__post_init__"):
+        self.__post_init__()
+
+
+def _fill(self: Any, values: tuple[Any, ...], named: dict[str, Any]) -> bool:
+    """Fill the fields; false where the arguments do not fit them."""
+    fields = self._record_fields
+    given = dict(zip(fields, values, strict=False))
+    if len(values) > len(fields) or given.keys() & named.keys() or not named.keys() <= fields.keys():
+        return False
+    given.update(named)
+    for name, default in fields.items():
+        if isinstance(default, Field) and not default.init:
+            if name in given:
+                return False
+            continue
+        value = given[name] if name in given else _default_of(default)
+        if value is MISSING:
+            return False
+        object.__setattr__(self, name, value)
+    return True
+
+
+def _default_of(default: Any) -> Any:
+    if not isinstance(default, Field):
+        return default
+    return default.default if default.default_factory is MISSING else default.default_factory()
 
 
 def _compiled(cls: type) -> Callable[..., None]:

@@ -17,7 +17,7 @@ from broadsheet.font.collection import Collection, UnknownFamilyError
 from broadsheet.font.sfnt import FontFileError
 from broadsheet.makeup.page import Facts, make_up
 from broadsheet.makeup.story import make_story
-from broadsheet.model.edition import Edition, PictureFile
+from broadsheet.model.edition import Edition, Inks, PictureFile
 from broadsheet.options import BuildOptions
 from broadsheet.preflight.check import check_tree, conservation
 from broadsheet.preflight.critic.finding import Context
@@ -31,6 +31,7 @@ from broadsheet.source import Source
 from broadsheet.text.names import Names
 from broadsheet.text.setting import Settings
 from broadsheet.text.words import tagged
+from broadsheet.tree.black import in_black
 from broadsheet.tree.node import LayoutTree
 
 
@@ -124,7 +125,10 @@ def compose_edition(edition: Edition) -> tuple[LayoutTree, Facts]:
         raise BroadsheetError([diagnostic("E601", None, (known,), family=error.family)]) from error
     except FontFileError as error:
         raise BroadsheetError([diagnostic("E603", path=error.path, reason=error)]) from error
-    return made.tree, made.facts
+    tree = made.tree
+    if edition.inks is not Inks.PROCESS:
+        tree = in_black(tree, mourning=edition.inks is Inks.MOURNING)
+    return tree, made.facts
 
 
 def settings_of(edition: Edition) -> Settings:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from broadsheet.model.article import Article, Paragraph, ParagraphKind, Subhead
+from broadsheet.model.article import Article, Paragraph, ParagraphKind, Subhead, Table, block_texts
 from broadsheet.model.edition import Story
 from broadsheet.model.style import StoryStyle
 from broadsheet.tree.node import StoryRecord
@@ -38,7 +38,7 @@ def copy_of(article: Article, style: StoryStyle, leading: int) -> Copy:
     """The text that stands below an article's headline, in order."""
     byline = ("".join(article.byline), "")
     pieces = [byline] if not style.byline_at_end else []
-    pieces.append((article.summary, ""))
+    pieces += [(article.note, ""), (article.summary, "")]
     styles = {
         ParagraphKind.BODY: style.body,
         ParagraphKind.ITEM: style.item,
@@ -48,6 +48,8 @@ def copy_of(article: Article, style: StoryStyle, leading: int) -> Copy:
     for block in article.blocks:
         if isinstance(block, Subhead):
             pieces.append(("".join(block.lines), ""))
+        elif isinstance(block, Table):
+            pieces.append(("".join(block_texts(block)), ""))
         else:
             running = styles[block.kind].leading == leading and block.kind is not ParagraphKind.VERSE
             pieces.append((_words(block), INSIDE if running else ""))

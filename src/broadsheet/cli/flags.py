@@ -14,6 +14,7 @@ _PATHS: dict[str, tuple[str, str]] = {
     "body_size": ("--body-size", "grid.body"),
     "leading": ("--leading", "grid.leading"),
     "issue": ("--issue", "edition.issue"),
+    "inks": ("--inks", "edition.inks"),
 }
 
 _BODY_PATHS: dict[str, tuple[str, str]] = {

@@ -112,6 +112,7 @@ def _add_edition(parser: argparse.ArgumentParser) -> None:
         "--kinsoku", choices=("none", "basic", "gb", "strict"), help="line-start and line-end rules"
     )
     look.add_argument("--breaker", choices=("first-fit", "optimum-fit"), help="how lines are broken")
+    look.add_argument("--inks", choices=("process", "grey", "mourning"), help="what the paper is printed in")
     look.add_argument("--grid-overlay", action="store_true", help="draw grid and holes over the pages")
     look.add_argument(
         "--set", metavar="PATH=VALUE", action="append", default=[], dest="settings",

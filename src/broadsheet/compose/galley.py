@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
 from broadsheet.compose.dots import emphasis_dots
+from broadsheet.compose.dropcap import DropCapItems
 from broadsheet.compose.firstfit import first_fit
 from broadsheet.compose.line import Line
 from broadsheet.compose.optimumfit import fit_in
@@ -34,6 +35,7 @@ class TextBlock:
     role: Role = Role.BODY_LINE
     before: int = 0  # lines of air above it, unless it heads a leg
     looseness: int = 0  # lines that copyfitting makes it longer; below 0 shorter
+    cap: DropCapItems | None = None
     _broken: dict[tuple[int, tuple[Length, ...]], tuple[Line, ...]] = field(
         default_factory=dict, compare=False, repr=False
     )
@@ -247,27 +249,49 @@ def _row_lines(part: PlacedRows, block: TableBlock, slots: Sequence[LineSlot]) -
 
 
 def _set_text(block: TextBlock, progress: _Progress) -> None:
-    items, style = block.items, block.style
+    items, style, cap = block.items, block.style, block.cap
     progress.skip_to(_below(progress, progress.position, block.before))
+    if cap is not None:
+        _set_cap(block, cap, progress)
     fallback = progress.slots[-1].measure if progress.slots else items.em * 20
-    indent, later = style.indent, style.hang_indent
-    first, *others = _rooms_ahead(progress, fallback)
-    lines = block.broken((first - indent, *[room - later for room in others]))
+    later, beside, start = style.hang_indent, cap.lines if cap else 0, progress.position
+    indent = cap.room if cap else style.indent
+    first, *others = _rooms_ahead(progress, fallback, beside + 1)
+    rooms = (room - (indent if index < beside else later) for index, room in enumerate(others, 1))
+    lines = block.broken((first - indent, *rooms))
     for index, line in enumerate(lines):
         if progress.position >= len(progress.slots):
             progress.miss(items.text[line.start :], len(lines) - index, block.number)
             return
         slot = progress.slots[progress.position]
-        left = indent if index == 0 else later
+        left = indent if index < max(1, beside) else later
         progress.lines.append(SetLine(slot, items, line, style.align, left, block.role, block.number))
         progress.position += 1
+    progress.skip_to(max(progress.position, min(start + beside, len(progress.slots))))
 
 
-def _rooms_ahead(progress: _Progress, fallback: Length) -> Sequence[Length]:
-    """The rooms of the lines to come, the first two at least; where all slots are alike, only those."""
+def _set_cap(block: TextBlock, cap: DropCapItems, progress: _Progress) -> None:
+    """Set a drop cap in the first leg that has as many lines of one measure as it is high."""
+    slots, position = progress.slots, progress.position
+    while position < len(slots) and _run_length(slots, position, cap.lines) < cap.lines:
+        position = _next_leg(slots, position)
+    progress.skip_to(position)
+    if position < len(slots):
+        slot, last = slots[position], slots[position + cap.lines - 1]
+        shift = last.baseline - slot.baseline - cap.rise
+        progress.lines.append(
+            SetLine(slot, cap.items, cap.line, Align.START, 0, Role.DROP_CAP, block.number, shift=shift)
+        )
+    else:
+        progress.miss(cap.items.text, 0, block.number)
+
+
+def _rooms_ahead(progress: _Progress, fallback: Length, least: int) -> Sequence[Length]:
+    """The rooms of the lines to come, ``least`` and two at least; where all slots are alike, only those."""
     position, rooms = progress.position, progress.rooms
-    ahead = rooms[position : max(progress.even + 1, position + 2)]
-    if len(ahead) < 2 or rooms[-1] != fallback:
+    least = max(2, least)
+    ahead = rooms[position : max(progress.even + 1, position + least)]
+    if len(ahead) < least or rooms[-1] != fallback:
         return (*rooms[position:], fallback)
     return ahead
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from broadsheet.compose.dropcap import drop_cap
 from broadsheet.compose.galley import KEEP_LINES, LinesBlock, SetBlock, TextBlock
 from broadsheet.compose.paragraph import paragraph_items, with_dateline
 from broadsheet.compose.rows import TableBlock
@@ -80,8 +81,11 @@ def _paragraph(
     }
     kind = kinds[paragraph.kind]
     runs = with_dateline(paragraph, kind) if before is None else paragraph.runs
+    cap = None
+    if before is None and style.drop_cap is not None and paragraph.kind is ParagraphKind.BODY:
+        cap, runs = drop_cap(runs, style.drop_cap, kind, settings)
     stanza = before is not None and paragraph.kind is before.kind is ParagraphKind.VERSE
-    return TextBlock(paragraph_items(runs, kind, settings), kind, number, before=1 if stanza else 0)
+    return TextBlock(paragraph_items(runs, kind, settings), kind, number, before=1 if stanza else 0, cap=cap)
 
 
 def _short_lines(

@@ -7,6 +7,7 @@ from dataclasses import replace
 from broadsheet.compose.package import NO_PACKAGE, Package, set_package
 from broadsheet.compose.slot import LineSlot
 from broadsheet.makeup.concessions import NO_CONCESSIONS, Concessions
+from broadsheet.makeup.frame import frame_nodes
 from broadsheet.makeup.slots import (
     Obstacle,
     TextArea,
@@ -44,8 +45,10 @@ class PlacedHead:
 
     def groups(self, slug: str, part: int) -> list[Group]:
         """The package on the page: one group a part, kicker first."""
-        found = self.package.groups(slug, part, self.x, self.top)
-        return [self.turn.group(group) for group in found] if self.turn else list(found)
+        found = list(self.package.groups(slug, part, self.x, self.top))
+        if plate := self.package.plate(self.x, self.top):
+            found[0] = replace(found[0], nodes=(*frame_nodes(*plate), *found[0].nodes))
+        return [self.turn.group(group) for group in found] if self.turn else found
 
 
 @record
@@ -120,7 +123,7 @@ def _place_head(
     """The headline package of a part where its hole wants it, and the area of the text. ``given``:
     lines of more air, steps down the ladder of sizes."""
     area, grid, spot = text_area(part.hole, part.grid), part.grid, part.hole.head
-    if said is None or not (said[0].main or said[0].kicker or said[0].deck):
+    if said is None or not said[0]:
         return PlacedHead(NO_PACKAGE), area
     air, smaller = given
     headline, style = said[0], _smaller(said[1], smaller)
@@ -170,6 +173,8 @@ def _smaller(style: HeadlineStyle, steps: int) -> HeadlineStyle:
 
 def _headline(article: Article, part: StoryPart, number: int) -> tuple[Headline, HeadlineStyle]:
     """A part's headline: on a turn the jump head, short."""
-    if number:
-        return Headline(article.jump_head or article.headline.main), part.style.turn_headline
-    return article.headline, part.style.headline
+    if not number:
+        return replace(article.headline, logo=article.column), part.style.headline
+    style = part.style.turn_headline
+    again = style.logo.again.replace("{column}", article.column) if style.logo and article.column else ""
+    return Headline(article.jump_head or article.headline.main, logo=again), style

@@ -127,7 +127,7 @@ def _record(story: Story, trial: Trial) -> StoryRecord:
         article.slug,
         "".join(wishes(line)[0] for line in article.headline.main or article.headline.kicker),
         tuple(plan.part.page for plan in plans[: max(1, used)]),
-        len(galley.lines),
+        len({line.slot for line in galley.lines}),
         len(article.characters()),
         _unused(plans[:used], galley),
         galley.overset,

@@ -89,12 +89,17 @@ def block_texts(block: Block) -> tuple[str, ...]:
 class Headline:
     """Main line with optional kicker (引题) above and deck (副题) below; each in one or more lines.
 
-    ``main`` is empty only for a piece that runs under its kicker alone (a boxed digest).
+    ``main`` is empty only for a piece that runs under its kicker alone (a boxed digest). ``logo`` is
+    the name of the column (栏目) that stands over it.
     """
 
     main: tuple[str, ...] = ()
     kicker: tuple[str, ...] = ()
     deck: tuple[str, ...] = ()
+    logo: str = ""
+
+    def __bool__(self) -> bool:
+        return bool(self.main or self.kicker or self.deck or self.logo)
 
 
 @record
@@ -123,6 +128,7 @@ class Article:
     kind: str = "news"
     language: str = "zh"
     note: str = ""  # what the editors say before it (编者按)
+    column: str = ""  # the column (栏目) that it belongs to
     pulls: tuple[str, ...] = ()  # words of it that are said once more, large
     optional: tuple[tuple[int, ...], ...] = ()  # blocks that may be left out, in the order they go
     origin: Span | None = field(default=None, compare=False, repr=False)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import field
 from datetime import date
+from enum import Enum
 
 from broadsheet.geometry import Size
 from broadsheet.model.article import Article, PictureRef
@@ -112,6 +113,14 @@ class Ad:
     name: str = ""
 
 
+class Inks(Enum):
+    """What an edition is printed in."""
+
+    PROCESS = "process"
+    GREY = "grey"  # black alone: colours as tones, pictures grey
+    MOURNING = "mourning"  # black alone: coloured type and rules solid
+
+
 @record
 class Edition:
     """One night's paper. ``code`` starts the file names: ``lcrb`` + date + page."""
@@ -126,6 +135,7 @@ class Edition:
     ads: tuple[Ad, ...] = ()
     art_pictures: Mapping[str, PictureFile] = field(default_factory=dict)  # that elements name
     grid_overlay: bool = False
+    inks: Inks = Inks.PROCESS
     font_folders: tuple[str, ...] = ()  # the paper's own, searched before the vendored ones
     names: tuple[str, ...] = ()  # the house list of what no line parts
     critic: Critic = field(default_factory=Critic)  # over what the style sheets say

@@ -205,6 +205,20 @@ class DisplayStyle:
 
 
 @record
+class LogoStyle:
+    """栏目题: the name of a column on a plate over the headline, as wide as its words.
+
+    ``again`` is what stands over a part on another page, with the place ``{column}``.
+    """
+
+    text: TextStyle
+    frame: FrameStyle | None = None
+    pad_x: Length = 0  # between words and plate
+    pad_y: Length = 0
+    again: str = "{column}（续）"
+
+
+@record
 class HeadlineStyle:
     """A headline package: its parts and the air around them, in per mille of a body line.
 
@@ -218,6 +232,7 @@ class HeadlineStyle:
     air_between: int = 400
     air_below: int = 800
     air_most: int = 2
+    logo: LogoStyle | None = None
 
 
 @record
@@ -295,6 +310,18 @@ class TableStyle:
     after: int = 0
 
 
+@record
+class DropCap:
+    """首字下沉: a story's first character, as high as so many lines, its text beside it.
+
+    Its size follows from the lines; that of ``text`` does not count. ``gap`` is between it and the lines.
+    """
+
+    text: TextStyle
+    lines: int = 3
+    gap: Length = 0
+
+
 class FitStep(Enum):
     """What may be done to a story that is over or under."""
 
@@ -334,6 +361,7 @@ class StoryStyle:
     pull: ParagraphStyle | None = None  # pull quotes; as quotes where there is none
     pull_rule: Length = 750
     table: TableStyle | None = None  # the body's, where there is none
+    drop_cap: DropCap | None = None
     fit: tuple[FitStep, ...] = (
         FitStep.AIR,
         FitStep.PARAGRAPHS,

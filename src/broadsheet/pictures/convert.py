@@ -67,6 +67,8 @@ def _converted(image: Image.Image, picture: Picture, profile: bytes) -> Raster:
     pixels = _pixels(picture, LINE_ART_PIXELS_PER_INCH if is_line_art else PIXELS_PER_INCH)
     own_profile = image.info.get("icc_profile") or b""
     plain = _plain(_upright_crop(image, picture, pixels))
+    if picture.grey:
+        plain = plain.convert("L")
     is_drawing = is_line_art or plain.getcolors(_FEW_COLOURS) is not None
     fitted = _fitted(plain, pixels, sharpen=not is_drawing)
     inks = fitted if fitted.mode == "L" else _separated(fitted, own_profile, profile)

@@ -87,6 +87,7 @@ def _read(manifest: Path, files: Files, overrides: Overrides) -> Edition:
         pages.ads,
         pictures.named,
         overrides.grid_overlay,
+        raw.inks,
         _font_folders(raw, files),
         _names(raw, files),
         raw.critic,

@@ -13,7 +13,7 @@ from broadsheet.readers.layout import LAYOUT
 from broadsheet.readers.manifest import AD_FILE, MANIFEST
 from broadsheet.readers.schema import json_schema
 from broadsheet.readers.story import STORY_FILE
-from broadsheet.readers.stylespecs import SHEET
+from broadsheet.readers.storyspecs import SHEET
 from broadsheet.resources import shipped
 
 

@@ -7,10 +7,12 @@ from datetime import date
 from types import MappingProxyType
 from typing import NamedTuple
 
+from broadsheet.model.edition import Inks
 from broadsheet.readers.critic import CRITIC
 from broadsheet.readers.elements import ELEMENTS
 from broadsheet.readers.schema import At, Key, Located, Named, Raw, Record, Table
 from broadsheet.readers.values import (
+    Choice,
     Date,
     Either,
     FileName,
@@ -97,6 +99,7 @@ class RawEdition(NamedTuple):
     stories: tuple[Located[str], ...] | None = None
     ads: tuple[Named[Located[str]], ...] = ()
     critic: Critic = Critic()
+    inks: Inks = Inks.PROCESS
 
 
 _PERCENT = Percent(0, 1000)
@@ -201,6 +204,11 @@ MANIFEST: Record[RawEdition] = Record(
             "files, or folders of *.md files; default: every *.md below the edition's folder",
         ),
         "ads": Key(Table(At(Text())), "advertisements by name: a picture, or a YAML of elements"),
+        "inks": Key(
+            Choice(Inks),
+            "process (default), grey (all in black, colours as tones), or mourning (coloured type and rules "
+            "solid black)",
+        ),
         "critic": Key(CRITIC, "what the page critic minds tonight; over what the style sheets say"),
         "pages": Key(ListOf(_PAGE), "the pages, in order", required=True, stand_in=()),
     },

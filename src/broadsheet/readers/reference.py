@@ -19,7 +19,8 @@ from broadsheet.readers.manifest import AD_FILE, FILL, MANIFEST
 from broadsheet.readers.pagegrid import SheetName, SheetSize
 from broadsheet.readers.schema import At, ByKey, ByKind, Raw, Record, Table
 from broadsheet.readers.story import STORY_FILE
-from broadsheet.readers.stylespecs import DISPLAY, KINDS, SHEET, SPACING
+from broadsheet.readers.storyspecs import KINDS, SHEET
+from broadsheet.readers.stylespecs import DISPLAY, SPACING
 
 _MARK = re.compile(r"(<!-- keys: ([a-z ]+) -->\n).*?(<!-- end -->)", re.DOTALL)
 

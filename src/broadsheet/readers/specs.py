@@ -10,7 +10,7 @@ from broadsheet.readers.files import Files
 from broadsheet.readers.merge import check_path, merge, put, without
 from broadsheet.readers.report import RefusedError, Setting, name_hints
 from broadsheet.readers.schema import Reading
-from broadsheet.readers.stylespecs import SHEET_TABLES
+from broadsheet.readers.storyspecs import SHEET_TABLES
 from broadsheet.readers.values import text_of
 from broadsheet.readers.yamlnode import Mapping, Node, entry_of, parse_yaml
 from broadsheet.source import Source, Span

@@ -39,6 +39,7 @@ class _Front(NamedTuple):
     kind: str = "news"
     language: str = "zh"
     note: tuple[str, ...] = ()
+    column: str = ""
     pull: tuple[str, ...] = ()
     date: date | None = None
 
@@ -68,6 +69,7 @@ STORY_FILE: Record[_Front] = Record(
         "deck": Key(Lines(), "below it (副题); one line or a list"),
         "byline": Key(Lines(), "bylines (署名); one line or a list"),
         "summary": Key(Lines(), "the summary set before the text (提要)"),
+        "column": Key(Text(), "the column (栏目) that it belongs to, for the plate over its headline"),
         "note": Key(Lines(), "what the editors say before it (编者按)"),
         "pull": Key(ListOf(Text(), single=True), "pull quotes, for the places that its hole keeps for them"),
         "pictures": Key(ListOf(PICTURE), "its pictures, in the order the manifest counts them"),
@@ -120,6 +122,7 @@ def parse_story(source: Source, stem: str, report: Report) -> Article:
         values.kind,
         values.language,
         "".join(values.note),
+        values.column,
         values.pull,
         optional,
         origin,

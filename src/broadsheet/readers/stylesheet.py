@@ -13,7 +13,8 @@ from broadsheet.readers.merge import merge, without
 from broadsheet.readers.report import RefusedError, Report, name_hints
 from broadsheet.readers.schema import Named, Reading
 from broadsheet.readers.specs import Specs
-from broadsheet.readers.stylespecs import COLOUR, KINDS, SHEET
+from broadsheet.readers.storyspecs import KINDS, SHEET
+from broadsheet.readers.stylespecs import COLOUR
 from broadsheet.readers.values import text_of
 from broadsheet.readers.yamlnode import Mapping, Node, Scalar, entry_of
 from broadsheet.resources import shipped

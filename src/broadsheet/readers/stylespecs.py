@@ -11,25 +11,23 @@ from broadsheet.model.style import (
     Colour,
     DisplayStyle,
     FaceRef,
-    FitStep,
     FrameStyle,
     Hangul,
     HeadlineStyle,
     Kinsoku,
     Language,
     LineStyle,
+    LogoStyle,
     Marks,
     ParagraphStyle,
     Side,
     Sign,
     Spacing,
-    StoryStyle,
     TableRules,
     TableStyle,
     TextStyle,
 )
-from broadsheet.readers.critic import CRITIC
-from broadsheet.readers.schema import Key, Named, Raw, Record, Table
+from broadsheet.readers.schema import Key, Named, Record, Table
 from broadsheet.readers.values import (
     Choice,
     Flag,
@@ -205,6 +203,20 @@ DISPLAY: Record[DisplayStyle] = Record(
 )
 
 
+LOGO: Record[LogoStyle] = Record(
+    LogoStyle,
+    "logo",
+    {
+        "text": Key(_TEXT, "its characters", required=True, stand_in=PLAIN_TEXT),
+        "frame": Key(Style("frame", lambda: FRAME), "border and tint of its plate; default none"),
+        "pad_x": Key(Measure(0, 100 * PT), "between its words and the plate's sides; default 0"),
+        "pad_y": Key(Measure(0, 100 * PT), "above and below its words; default 0"),
+        "again": Key(Text(), "over a part on another page; default {column}（续）"),
+    },
+    em="text",
+)
+
+
 def _headline(main: DisplayStyle, **values: Any) -> HeadlineStyle:
     kicker, deck = values.pop("kicker", main), values.pop("deck", main)
     return HeadlineStyle(main, kicker, deck, **values)
@@ -219,6 +231,7 @@ HEADLINE: Record[HeadlineStyle] = Record(
         "main": Key(DISPLAY, "the main line (主题)", required=True, stand_in=PLAIN_DISPLAY),
         "kicker": Key(DISPLAY, "above it (引题); default: as main"),
         "deck": Key(DISPLAY, "below it (副题); default: as main"),
+        "logo": Key(LOGO, "the plate with the column's name (栏目) over it; default none"),
         "air_above": Key(_AIR, "of a body line, above the package; default 50%"),
         "air_between": Key(_AIR, "of a body line, between its parts; default 40%"),
         "air_below": Key(_AIR, "of a body line, before the text; default 80%"),
@@ -287,93 +300,3 @@ TABLE: Record[TableStyle] = Record(
     },
     like=True,
 )
-
-_HEADLINE = Style("headline", lambda: HEADLINE)
-_LINE = Style("line", lambda: LINE)
-
-
-def _story(headline: HeadlineStyle, body: ParagraphStyle, **values: Any) -> StoryStyle:
-    for part in ("item", "verse", "quote", "summary", "caption"):
-        values.setdefault(part, body)
-    values.setdefault("turn_headline", headline)
-    values.setdefault("subhead", LineStyle(body.lead))
-    values.setdefault("byline", LineStyle(body.text))
-    values.setdefault("turn_line", LineStyle(body.text))
-    values.setdefault("jump_line", body.text)
-    return StoryStyle(headline=headline, body=body, **values)
-
-
-STORY: Record[StoryStyle] = Record(
-    _story,
-    "story style",
-    {
-        "headline": Key(_HEADLINE, "its headline", required=True, stand_in=PLAIN_HEADLINE),
-        "turn_headline": Key(_HEADLINE, "over a continued part; default: as headline"),
-        "body": Key(_PARAGRAPH, "paragraphs", required=True, stand_in=PLAIN_PARAGRAPH),
-        "item": Key(_PARAGRAPH, "paragraphs that start with ◆; default: as body"),
-        "verse": Key(_PARAGRAPH, "lines of a poem; default: as body"),
-        "quote": Key(_PARAGRAPH, "> quoted paragraphs; default: as body"),
-        "summary": Key(_PARAGRAPH, "the summary; default: as body"),
-        "caption": Key(_PARAGRAPH, "words under pictures; its lead sets the credit"),
-        "subhead": Key(_LINE, "subheads (小标题); default: the body's lead"),
-        "byline": Key(_LINE, "bylines (署名)"),
-        "jump_line": Key(_TEXT, "the words that say where the story goes on"),
-        "turn_line": Key(_LINE, "the words that say where it comes from"),
-        "jump_text": Key(Text(), "default （下转{page}版）"),
-        "turn_text": Key(Text(), "default （上接{page}版）"),
-        "note": Key(_PARAGRAPH, "editors' notes (编者按); default: as the summary"),
-        "pull": Key(_PARAGRAPH, "pull quotes; default: as > quoted paragraphs"),
-        "table": Key(Style("table", lambda: TABLE), "tables; default: cells as the body, three rules"),
-        "pull_rule": Key(Measure(0, 20 * PT), "weight of the rules over and under them; default 0.75pt"),
-        "byline_at_end": Key(Flag(), "the byline stands after the text; default false"),
-        "fit": Key(
-            ListOf(Choice(FitStep)),
-            "what is done to a story that is over or under, in this order; "
-            "default air, paragraphs, picture, cuts, subheads, headline",
-        ),
-        "turn_least": Key(
-            Whole(0, 100), "lines below which a turned part is brought in where the ladder can; default 4"
-        ),
-        "fit_most": Key(
-            Whole(0, 50), "lines a story may be over or under for paragraphs to be re-broken; default 3"
-        ),
-    },
-    like=True,
-)
-
-#: Each kind of style: its section in a sheet, and what an entry may say.
-KINDS: dict[str, tuple[str, Record[Any]]] = {
-    "colour": ("colours", COLOUR),
-    "text": ("texts", TEXT),
-    "paragraph": ("paragraphs", PARAGRAPH),
-    "headline": ("headlines", HEADLINE),
-    "line": ("lines", LINE),
-    "frame": ("frames", FRAME),
-    "table": ("tables", TABLE),
-    "story": ("stories", STORY),
-}
-
-#: Sections whose entries have to exist before a flag can change something in them.
-SHEET_TABLES = frozenset(("texts", "paragraphs", "headlines", "lines", "frames", "tables", "stories"))
-
-SHEET: Record[dict[str, Any]] = Record(
-    dict,
-    "style sheet",
-    {
-        "extends": Key(Text(), "the style sheet whose entries hold where this one is silent"),
-        "default": Key(Text(), "the story style of holes that name none; default report"),
-        "language": Key(Choice(Language), "of text styles that name none; default zh-Hans"),
-        "families": Key(Table(Text()), "short names for font families"),
-        "colours": Key(Table(Raw(_COLOUR)), "the palette, by name"),
-        "texts": Key(Table(Raw(TEXT)), "character styles, by name"),
-        "paragraphs": Key(Table(Raw(PARAGRAPH)), "paragraph styles, by name"),
-        "headlines": Key(Table(Raw(HEADLINE)), "headline styles, by name"),
-        "lines": Key(Table(Raw(LINE)), "styles of short lines, by name"),
-        "frames": Key(Table(Raw(FRAME)), "borders and tints, by name"),
-        "tables": Key(Table(Raw(TABLE)), "how tables are set, by name"),
-        "stories": Key(Table(Raw(STORY)), "story styles: the words after style: at a hole"),
-        "critic": Key(CRITIC, "what the page critic minds on pages of this sheet"),
-    },
-    wrong="wrong",
-)
-

@@ -16,6 +16,7 @@ class Role(Enum):
     """What a group of nodes is on the page."""
 
     STORY = "story"
+    LOGO = "logo"  # the name of a column (栏目)
     HEADLINE = "headline"
     KICKER = "kicker"
     DECK = "deck"
@@ -131,6 +132,7 @@ class Picture:
     crop: tuple[int, int, int, int]
     alt: str = ""
     path: str = field(default="", compare=False)  # where it lies on this machine; not serialised
+    grey: bool = False  # printed in black alone
 
 
 @record

@@ -10,6 +10,7 @@ from broadsheet.model import style as model
 from broadsheet.readers.merge import merge
 from broadsheet.readers.report import Report
 from broadsheet.readers.schema import Record
+from broadsheet.readers.storyspecs import STORY
 from broadsheet.readers.stylesheet import Styles, shipped_styles
 from broadsheet.readers.stylespecs import (
     COLOUR,
@@ -19,7 +20,6 @@ from broadsheet.readers.stylespecs import (
     LINE,
     PARAGRAPH,
     SPACING,
-    STORY,
     TEXT,
 )
 from broadsheet.readers.yamlnode import parse_yaml

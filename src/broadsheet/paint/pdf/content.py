@@ -24,7 +24,7 @@ OVERPRINT_BELOW: Length = 12_000
 #: Names of the two graphics states.
 OVERPRINT_ON, OVERPRINT_OFF = "G1", "G0"
 
-PictureKey: TypeAlias = tuple[str, tuple[int, int, int, int], Length, Length]
+PictureKey: TypeAlias = tuple[str, tuple[int, int, int, int], Length, Length, bool]
 SettingKey: TypeAlias = tuple[str, Length, int, Writing]
 
 _UNKNOWN = Ink(-1, -1, -1, -1)
@@ -55,7 +55,7 @@ class Names:
 
 def picture_key(picture: Picture) -> PictureKey:
     """What two pictures that need one image have in common."""
-    return (picture.digest, picture.crop, picture.width, picture.height)
+    return (picture.digest, picture.crop, picture.width, picture.height, picture.grey)
 
 
 def page_content(

@@ -1,0 +1,66 @@
+"""Drop caps: the first character as high as its lines, the text beside it, nothing lost."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from broadsheet.makeup.story import MadeStory, make_story
+from broadsheet.model.article import Article
+from broadsheet.model.style import DropCap
+from broadsheet.preflight.check import conservation
+from broadsheet.text.setting import Settings
+from broadsheet.tree.node import Group, Role
+from broadsheet.tree.walk import groups
+from unit.base.handset import EM, GRID, LEADING, TEXT, article_of, han, hole, part_of, story_of, tree_of
+
+
+def made(article: Article, setting: Settings, depth: int = 9, **cap: Any) -> MadeStory:
+    part = part_of(1, hole("a", 0, 1, 0, depth), drop_cap=DropCap(TEXT, **cap))
+    return make_story(story_of(article, part), setting, {})
+
+
+def of(story: MadeStory, role: Role) -> list[Group]:
+    return [group for _, top in story.groups for group in groups([top]) if group.role is role]
+
+
+def test_it_is_as_high_as_its_lines(setting: Settings) -> None:
+    story = made(article_of(han(30)), setting)
+    (cap,) = of(story, Role.DROP_CAP)
+    (run,) = cap.nodes
+    size = EM + 2 * LEADING
+    assert run.size == size  # type: ignore[union-attr]
+    first, last = GRID.baseline(0), GRID.baseline(2)
+    assert run.baseline + size * 12 // 100 == last + EM * 12 // 100  # type: ignore[union-attr]
+    assert run.baseline - size * 88 // 100 == first - EM * 88 // 100  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("lines", [2, 3])
+def test_the_lines_beside_it_begin_behind_it(lines: int, setting: Settings) -> None:
+    story = made(article_of(han(30)), setting, lines=lines, gap=5_000)
+    room = EM + (lines - 1) * LEADING + 5_000
+    starts = [group.nodes[0].x - GRID.type_area.x for group in of(story, Role.BODY_LINE)]  # type: ignore[union-attr]
+    assert starts[:lines] == [room] * lines
+    assert set(starts[lines:]) <= {0}
+
+
+def test_nothing_is_lost_and_a_short_paragraph_leaves_its_lines_free(setting: Settings) -> None:
+    article = article_of(han(5), han(20))
+    story = made(article, setting, lines=3)
+    assert conservation(tree_of(story), {"s": article.characters()}) == ()
+    second = next(group for group in of(story, Role.BODY_LINE) if group.paragraph == 1)
+    assert second.baseline == GRID.baseline(3)
+
+
+@pytest.mark.parametrize("text", ["“春天”来了", "《春》来了"])
+def test_a_mark_is_no_drop_cap(text: str, setting: Settings) -> None:
+    assert of(made(article_of(text), setting), Role.DROP_CAP) == []
+
+
+def test_a_leg_with_too_few_lines_is_passed_by(setting: Settings) -> None:
+    story = made(article_of(han(9)), setting, lines=3)
+    assert len(of(story, Role.DROP_CAP)) == 1
+    part = part_of(1, hole("a", 0, 1, 0, 2), drop_cap=DropCap(TEXT))
+    none = make_story(story_of(article_of(han(9)), part), setting, {})
+    assert none.record.overset == han(9)

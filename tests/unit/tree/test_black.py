@@ -1,0 +1,53 @@
+"""A tree in black alone: tones for colours, and nothing of another ink left."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from broadsheet.tree.black import black_of, in_black, only_black
+from broadsheet.tree.node import Fill, Group, Ink, LayoutTree, Picture, Role, Rule, TreePage
+
+RED = Ink(0, 1000, 1000, 0)
+PART = st.integers(0, 1000)
+
+
+def tree(*nodes: object) -> LayoutTree:
+    group = Group(Role.FURNITURE, (Group(Role.FURNITURE, nodes),))  # type: ignore[arg-type]
+    return LayoutTree("t", "2026-11-23", (), (TreePage(1, "p", "", 9, 9, 0, (group,)),), (), ())
+
+
+PAGE = tree(Rule(0, 0, 9, 0, 1, RED), Fill(0, 0, 9, 9, RED), Picture(0, 0, 9, 9, "a", "", (0, 0, 1, 1)))
+
+
+def leaves(of: LayoutTree) -> tuple[object, ...]:
+    return of.pages[0].groups[0].nodes[0].nodes  # type: ignore[union-attr]
+
+
+def test_colours_become_tones_and_pictures_grey() -> None:
+    assert not only_black(PAGE)
+    grey = in_black(PAGE)
+    assert only_black(grey)
+    rule, fill, picture = leaves(grey)
+    assert rule.colour == fill.colour == Ink(0, 0, 0, 700)  # type: ignore[attr-defined]
+    assert picture.grey  # type: ignore[attr-defined]
+
+
+def test_in_mourning_rules_and_type_are_solid_and_tints_tones() -> None:
+    rule, fill, _ = leaves(in_black(PAGE, mourning=True))
+    assert rule.colour == Ink()  # type: ignore[attr-defined]
+    assert fill.colour == Ink(0, 0, 0, 700)  # type: ignore[attr-defined]
+
+
+def test_white_stays_white_and_black_black() -> None:
+    for solid in (False, True):
+        assert black_of(Ink(0, 0, 0, 0), solid=solid) == Ink(0, 0, 0, 0)
+        assert black_of(Ink(0, 0, 0, 300), solid=solid) == Ink(0, 0, 0, 300)
+    assert black_of(Ink(600, 400, 400, 1000)) == Ink()
+
+
+@given(st.tuples(PART, PART, PART, PART))
+def test_a_tone_is_an_ink_and_never_lighter_than_its_black(parts: tuple[int, int, int, int]) -> None:
+    tone = black_of(Ink(*parts))
+    assert (tone.cyan, tone.magenta, tone.yellow) == (0, 0, 0)
+    assert parts[3] <= tone.black <= 1000

@@ -21,7 +21,8 @@ def fill_legs(
 
     Lines from a subhead on move down as one, slot by slot, so every baseline stays on the grid.
     What stands above a picture and what below it are filled each by itself. ``reserved`` holds the
-    room that a jump line keeps at the end of its slot.
+    room that a jump line keeps at the end of its slot. The galley's slots are those of ``slots``
+    themselves: they are known by identity, for there are many.
     """
     kept = reserved or {}
     if not galley.lines:
@@ -31,25 +32,25 @@ def fill_legs(
         if not runs or not slot.follows(runs[-1][-1]):
             runs.append([])
         runs[-1].append(slot)
-    run_of = {slot: number for number, run in enumerate(runs) for slot in run}
+    run_of = {id(slot): number for number, run in enumerate(runs) for slot in run}
     held: dict[int, list[SetLine]] = {}
     for line in galley.lines:
-        held.setdefault(run_of[line.slot], []).append(line)
-    last = run_of[galley.lines[-1].slot]
+        held.setdefault(run_of[id(line.slot)], []).append(line)
+    last = run_of[id(galley.lines[-1].slot)]
     moved: list[SetLine] = []
     for key, lines in held.items():
         run = runs[key]
         room = run[-1].measure - kept.get(run[-1], 0)
         moved.extend(lines if key == last and not galley.overset else _filled(lines, run, room))
-    taken = {line.slot for line in moved}
-    empty = tuple(slot for slot in slots if slot not in taken)
+    taken = {id(line.slot) for line in moved}
+    empty = tuple(slot for slot in slots if id(slot) not in taken)
     return replace(galley, lines=tuple(moved), empty=empty)
 
 
 def _filled(lines: list[SetLine], slots: list[LineSlot], room: Length) -> list[SetLine]:
     """One leg's lines, spread down to its last slot, ``room`` wide, as far as its subheads allow."""
-    order = {slot: index for index, slot in enumerate(slots)}
-    spare = len(slots) - 1 - order[lines[-1].slot]
+    order = {id(slot): index for index, slot in enumerate(slots)}
+    spare = len(slots) - 1 - order[id(lines[-1].slot)]
     if spare and lines[-1].end_x > slots[-1].x + room:
         spare -= 1
     even = _even_from(slots)
@@ -59,7 +60,7 @@ def _filled(lines: list[SetLine], slots: list[LineSlot], room: Length) -> list[S
         if line.role is Role.SUBHEAD
         and index
         and lines[index - 1].role is not Role.SUBHEAD
-        and order[line.slot] >= even
+        and order[id(line.slot)] >= even
     ]
     if not spare or not heads or spare > MOST_AIR * len(heads):
         return lines
@@ -69,7 +70,7 @@ def _filled(lines: list[SetLine], slots: list[LineSlot], room: Length) -> list[S
         if passed < len(heads) and index == heads[passed]:
             shift += each + (passed >= len(heads) - rest)
             passed += 1
-        slot = slots[order[line.slot] + shift]
+        slot = slots[order[id(line.slot)] + shift]
         moved.append(replace(line, slot=slot) if shift else line)
     return moved
 
@@ -88,8 +89,12 @@ def _even_from(slots: Sequence[LineSlot]) -> int:
 def short_feet(galley: Galley) -> tuple[LineSlot, ...]:
     """The empty slots at the feet of legs: what a reader sees as missing. Air that stands above a line
     of the same leg (a stanza's, a subhead's) is not among them."""
+    if not galley.empty:
+        return ()
     lowest: dict[tuple[int, int], int] = {}
     for line in galley.lines:
-        leg = (line.slot.part, line.slot.leg)
-        lowest[leg] = max(lowest.get(leg, -1), line.slot.line)
+        slot = line.slot
+        leg = (slot.part, slot.leg)
+        if slot.line > lowest.get(leg, -1):
+            lowest[leg] = slot.line
     return tuple(slot for slot in galley.empty if slot.line > lowest.get((slot.part, slot.leg), -1))

@@ -32,11 +32,7 @@ class Trial:
     blocks: tuple[SetBlock, ...]
     galley: Galley
     used: int
-
-    @property
-    def wrong(self) -> tuple[int, int]:
-        """Lines over, and lines empty at the feet of legs."""
-        return self.galley.overset_lines, len(short_feet(self.galley))
+    wrong: tuple[int, int]  # lines over, and lines empty at the feet of legs
 
     @property
     def fits(self) -> bool:
@@ -62,12 +58,13 @@ class Stone:
         plans = tuple(self.plan(number, given) for number in range(len(self.story.parts)))
         blocks = self._blocks_of(given)
         galley, used = self._thread(plans[: most or len(plans)], blocks)
-        return Trial(given, plans, blocks, self._filled(plans, galley, used), used)
+        galley = self._filled(plans, galley, used)
+        return Trial(given, plans, blocks, galley, used, _wrong(galley))
 
     def again(self, trial: Trial, blocks: Sequence[SetBlock]) -> Trial:
         """The same parts with other blocks."""
         galley = self._filled(trial.plans, self._set_in(trial.plans, trial.used, blocks), trial.used)
-        return replace(trial, blocks=tuple(blocks), galley=galley)
+        return replace(trial, blocks=tuple(blocks), galley=galley, wrong=_wrong(galley))
 
     def level(self, trial: Trial, lines: int) -> Trial:
         """The last part's legs ended after so many of its area's lines."""
@@ -78,7 +75,7 @@ class Stone:
         tried = self.again(replace(trial, plans=plans), trial.blocks)
         below = tuple(slot for slot in last.slots if slot.line >= foot)
         galley = replace(tried.galley, empty=(*tried.galley.empty, *below))
-        return replace(tried, galley=galley, plans=trial.plans)
+        return replace(tried, galley=galley, plans=trial.plans, wrong=_wrong(galley))
 
     def plan(self, number: int, given: Concessions) -> PartPlan:
         """A part's plan."""
@@ -128,3 +125,7 @@ class Stone:
             for plan, following in pairwise(plans[:used])
             if plan.slots and following.part.page != plan.part.page
         }
+
+
+def _wrong(galley: Galley) -> tuple[int, int]:
+    return galley.overset_lines, len(short_feet(galley))

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from operator import itemgetter
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from broadsheet.model.style import Marks, Side, Sign, Spacing
 from broadsheet.records import record
@@ -21,6 +21,7 @@ from broadsheet.text.columns import Columns
 from broadsheet.text.items import BRACKET_STEP, COMMA_STEP, INTERPUNCT_STEP, STOP_STEP, Give
 from broadsheet.text.language import LanguageTable
 from broadsheet.text.setting import Setting
+from broadsheet.units import Length
 
 HALF = 500
 _GROUP = re.compile(f"{EXCLAIM}{{2,}}")
@@ -136,33 +137,76 @@ def trims_after(before: str, after: str) -> bool:
     return after == OPEN and before in (OPEN, COMMA, STOP, COLON, EXCLAIM, INTERPUNCT)
 
 
+class Effect(NamedTuple):
+    """What becomes of a mark between its neighbours: by how much it is narrower, what of its glyph's left
+    is cut, what it loses at a line's start and end, and what the gaps before (0) and behind it (1) can
+    give, with the step."""
+
+    narrower: Length
+    cut: Length
+    start_cut: Length = 0
+    end_cut: Length = 0
+    gives: tuple[tuple[int, Length, int], ...] = ()
+
+
+NO_EFFECT = Effect(0, 0)
+
+
 def set_marks(columns: Columns, settings: Sequence[Part], *, vertical: bool = False) -> None:
     """Set each mark as wide as its style has it, and note what it can still give. ``settings`` says
-    with what the characters from one place to another are set."""
+    with what the characters from one place to another are set.
+
+    A mark's effect depends on itself, its neighbours' classes and the style alone, and a paper has few
+    of those: effects are kept with the setting.
+    """
     table = mark_table(columns.spacing, columns.language, vertical=vertical)
-    narrow = columns.per_mille(900)
     paired = _paired(columns.classes) if columns.language.paired else frozenset()
+    around, text, advances = f"\0{columns.classes}\0", columns.text, columns.advances
+    setting = settings[0][3]
+    known = setting.effects_of(table, columns.em)
     for position in _places(columns):
-        mark = table.of(columns.classes[position], columns.text[position])
-        if mark is None:
-            continue
-        if columns.advances[position] < narrow:  # a face with narrow marks: nothing to take off
-            if columns.classes[position] == INTERPUNCT:
-                _widen(columns, position, mark)
-            continue
-        if not (vertical or mark.rigid or mark.settled):
-            setting = _setting_at(settings, position)
-            side = setting.white(columns.text[position], mark.side)
-            mark = mark if side is mark.side else replace(mark, side=side)
-        _set_mark(columns, position, mark, paired=position in paired)
+        if settings[1:] and setting is not (found := _setting_at(settings, position)):
+            setting = found
+            known = setting.effects_of(table, columns.em)
+        key = (text[position], around[position : position + 3], advances[position], position in paired)
+        effect = known.get(key)
+        if effect is None:
+            effect = known[key] = _effect(columns, position, table, setting, (vertical, position in paired))
+        if effect is not NO_EFFECT:
+            _apply(columns, position, effect)
 
 
-def _widen(columns: Columns, position: int, mark: MarkWidth) -> None:
-    """Set an interpunct that its face has as a Western one (Noto Serif CJK) in the middle of its width."""
+def _apply(columns: Columns, position: int, effect: Effect) -> None:
+    columns.advances[position] -= effect.narrower
+    columns.cuts[position] = effect.cut
+    if effect.start_cut:
+        columns.start_cuts[position] = effect.start_cut
+    if effect.end_cut:
+        columns.end_cuts[position] = effect.end_cut
+    for gap, amount, step in effect.gives:
+        columns.squeezes.append(Give(position + gap, amount, step))
+
+
+def _effect(
+    columns: Columns, position: int, table: MarkTable, setting: Setting, how: tuple[bool, bool]
+) -> Effect:
+    vertical, paired = how
+    letter, character = columns.classes[position], columns.text[position]
+    mark = table.of(letter, character)
+    if mark is None:
+        return NO_EFFECT
+    if columns.advances[position] < columns.per_mille(900):  # a face with narrow marks: nothing to take off
+        return _widened(columns, position, mark) if letter == INTERPUNCT else NO_EFFECT
+    if not (vertical or mark.rigid or mark.settled):
+        side = setting.white(character, mark.side)
+        mark = mark if side is mark.side else replace(mark, side=side)
+    return _shared_out(columns, position, mark, paired=paired)
+
+
+def _widened(columns: Columns, position: int, mark: MarkWidth) -> Effect:
+    """An interpunct that its face has as a Western one (Noto Serif CJK), in the middle of its width."""
     missing = columns.per_mille(mark.width) - columns.advances[position]
-    if missing > 0:
-        columns.advances[position] += missing
-        columns.cuts[position] = -(missing // 2)
+    return Effect(-missing, -(missing // 2)) if missing > 0 else NO_EFFECT
 
 
 def _setting_at(settings: Sequence[Part], position: int) -> Setting:
@@ -189,8 +233,8 @@ def _paired(classes: str) -> frozenset[int]:
     return frozenset(found)
 
 
-def _set_mark(columns: Columns, position: int, mark: MarkWidth, *, paired: bool) -> None:
-    """Share out a mark's white: what the style cuts, what neighbours cut, what lines may cut."""
+def _shared_out(columns: Columns, position: int, mark: MarkWidth, *, paired: bool) -> Effect:
+    """A mark's white: what the style cuts, what neighbours cut, what lines may cut."""
     classes, per_mille, rigid = columns.classes, columns.per_mille, columns.language.rigid
     letter = classes[position]
     after = classes[position + 1] if position + 1 < len(classes) else ""
@@ -205,17 +249,15 @@ def _set_mark(columns: Columns, position: int, mark: MarkWidth, *, paired: bool)
             ahead = behind = 0
         if letter == OPEN and ahead and before and before not in rigid and trims_after(before, letter):
             ahead = 0
-    columns.advances[position] -= per_mille(HALF - ahead - behind)
-    columns.cuts[position] = per_mille(ahead_full - ahead)
-    if letter == OPEN and ahead and columns.spacing.trim_line_start:
-        columns.start_cuts[position] = per_mille(ahead)
+    narrower = per_mille(HALF - ahead - behind)
+    start_cut = per_mille(ahead) if letter == OPEN and ahead and columns.spacing.trim_line_start else 0
+    end_cut = 0
     if mark.hang and not (before and before in MARKS):
-        columns.end_cuts[position] = columns.advances[position]
+        end_cut = columns.advances[position] - narrower
     elif behind and columns.spacing.trim_line_end and not mark.rigid:
-        columns.end_cuts[position] = per_mille(behind)
-    give = ahead + behind - (mark.least - HALF)
-    if give > 0:
-        _note_give(columns, position, mark, (ahead, behind), give)
+        end_cut = per_mille(behind)
+    gives = _gives(columns, mark, (ahead, behind))
+    return Effect(narrower, per_mille(ahead_full - ahead), start_cut, end_cut, gives)
 
 
 def _whites(white: int, side: Side) -> tuple[int, int]:
@@ -225,9 +267,12 @@ def _whites(white: int, side: Side) -> tuple[int, int]:
     return (white, 0) if side is Side.START else (0, white)
 
 
-def _note_give(columns: Columns, position: int, mark: MarkWidth, whites: tuple[int, int], give: int) -> None:
+def _gives(columns: Columns, mark: MarkWidth, whites: tuple[int, int]) -> tuple[tuple[int, Length, int], ...]:
+    """What is left of a mark's white for lines to take, shared by the gaps before and behind it."""
     ahead, behind = whites
+    give = ahead + behind - (mark.least - HALF)
+    if give <= 0:
+        return ()
     from_ahead = give * ahead // (ahead + behind)
-    for gap, amount in ((position, from_ahead), (position + 1, give - from_ahead)):
-        if amount:
-            columns.squeezes.append(Give(gap, columns.per_mille(amount), mark.step))
+    shares = ((0, from_ahead), (1, give - from_ahead))
+    return tuple((gap, columns.per_mille(amount), mark.step) for gap, amount in shares if amount)

@@ -6,6 +6,7 @@ Widths are those of the solid em or of the glyph, before any rule about marks or
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from broadsheet.font.collection import GETA, Collection
 from broadsheet.font.face import Face
@@ -90,6 +91,7 @@ class Setting:
         self._collection = collection
         self._indices: dict[tuple[str, bool, Writing | None], int] = {}
         self._whites: dict[tuple[str, Side], Side] = {}
+        self._effects: dict[tuple[int, Length], tuple[object, dict[Any, Any]]] = {}
         self._aside = Writing.SIDEWAYS if style.vertical else Writing.HORIZONTAL
         self._han = collection.face(style.face.family, style.face.weight)
         latin = style.latin
@@ -118,6 +120,10 @@ class Setting:
         self.glyphs[character] = glyph
         self.widths[character] = 0 if letter == COMBINING else width
         self.uses[character] = use
+
+    def effects_of(self, table: object, em: Length) -> dict[Any, Any]:
+        """What ``text.marks`` has worked out for marks by a table of widths and an em; its to fill."""
+        return self._effects.setdefault((id(table), em), (table, {}))[1]  # held: its id stays its own
 
     def white(self, character: str, side: Side) -> Side:
         """Where a mark of level lines has its white: on the side that its language says, unless the face's

@@ -7,6 +7,7 @@ from dataclasses import field
 from broadsheet.executor import Executor, SerialExecutor
 from broadsheet.messages import Language
 from broadsheet.records import record
+from broadsheet.resources import PRESS_PROFILE
 
 FORMATS = ("pdf", "tree", "png")
 """What a build writes unless told otherwise: press pages, the layout tree as JSON, proofs."""
@@ -14,7 +15,7 @@ FORMATS = ("pdf", "tree", "png")
 MARKS = "marks"
 """Proofs with what the page critic found, for the pages where it found something."""
 
-PROFILE = "newsprint-tr002-tac220.icc"
+PROFILE = PRESS_PROFILE
 
 
 @record

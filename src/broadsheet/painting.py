@@ -9,10 +9,11 @@ from functools import partial
 from broadsheet.diagnostics import BroadsheetError, Diagnostic, diagnostic
 from broadsheet.executor import SerialExecutor
 from broadsheet.font.sfnt import FontFileError
+from broadsheet.graphics.form import ImportedPage, RefusedPageError
 from broadsheet.options import MARKS, PROFILE, BuildOptions
 from broadsheet.paint.deflate import deflater
 from broadsheet.paint.pdf import OutputProfile, PdfOptions, paint_pdf
-from broadsheet.paint.pdf.options import PictureSource
+from broadsheet.paint.pdf.options import FormSource, PictureSource
 from broadsheet.pictures.raster import Raster
 from broadsheet.resources import shipped
 from broadsheet.tree.node import LayoutTree, Picture, TreePage
@@ -88,13 +89,32 @@ def _pdf_options(tree: LayoutTree, options: BuildOptions) -> PdfOptions:
         combined=options.combined,
         profile=None if options.combined else OutputProfile(icc),
         picture=_picture_source(tree, icc),
+        graphic=_graphic_source(tree, icc),
         deflater=deflater(options.compressor),
     )
 
 
+def _graphic_source(tree: LayoutTree, icc: bytes) -> FormSource | None:
+    """What reads pages of other PDFs; None where there are none, for pikepdf costs 60 ms."""
+    if not any(picture.vector for page in tree.pages for picture in pictures(page.groups)):
+        return None
+    from broadsheet.graphics.source import page_source  # noqa: PLC0415  late: pikepdf and Pillow
+
+    read = page_source(icc)
+
+    def source(picture: Picture) -> ImportedPage:
+        try:
+            return read(picture)
+        except RefusedPageError as error:  # the file has changed since the edition was read
+            found = diagnostic("E605", path=picture.name, reason=error)
+            raise BroadsheetError([found]) from error
+
+    return source
+
+
 def _picture_source(tree: LayoutTree, icc: bytes) -> PictureSource | None:
     """What converts pictures; None where there are none, for Pillow costs 40 ms."""
-    if not any(True for page in tree.pages for _ in pictures(page.groups)):
+    if all(picture.vector for page in tree.pages for picture in pictures(page.groups)):
         return None
     from broadsheet.pictures.convert import PictureError, picture_source  # noqa: PLC0415  late: Pillow
 

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+PRESS_PROFILE = "newsprint-tr002-tac220.icc"
+"""The printing condition that pages are made for: coldset newsprint, 220 % of ink."""
+
 _PACKAGE = Path(__file__).resolve().parent
 _CHECKOUT = _PACKAGE.parent.parent
 

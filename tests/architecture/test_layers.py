@@ -23,14 +23,15 @@ ALLOWED: dict[str, set[str]] = {
     "tree": set(),
     "font": set(),
     "pictures": {"tree"},
+    "graphics": {"model", "tree", "pictures"},
     "executor": set(),
     "proof": {"tree"},
     "preflight": {"tree"},
     "text": {"model", "font"},
     "compose": {"model", "tree", "text"},
     "makeup": {"model", "tree", "font", "text", "compose"},
-    "readers": {"model", "font", "pictures"},
-    "paint": {"tree", "font", "pictures"},
+    "readers": {"model", "font", "pictures", "graphics"},
+    "paint": {"tree", "font", "pictures", "graphics"},
     "output": set(),
 }
 
@@ -43,7 +44,7 @@ DOORS: dict[str, tuple[str, ...]] = {
     "pyphen": ("text/hyphenate.py",),
     "PIL": ("pictures/", "proof/"),
     "pypdfium2": ("proof/",),
-    "pikepdf": (),
+    "pikepdf": ("graphics/",),
     "typst": (),
 }
 

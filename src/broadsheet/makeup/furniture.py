@@ -10,7 +10,7 @@ from broadsheet.compose.paragraph import BREAKERS, paragraph_items
 from broadsheet.compose.runs import ink_of, set_runs
 from broadsheet.compose.sense import wishes
 from broadsheet.geometry import Rect
-from broadsheet.makeup.picture import crop_of
+from broadsheet.makeup.picture import picture_node
 from broadsheet.model.article import Run
 from broadsheet.model.edition import IndexEntry, PictureFile
 from broadsheet.model.furniture import (
@@ -154,9 +154,7 @@ def _picture(element: PictureElement, box: Rect, around: Surroundings) -> list[P
     if file is None:
         return []
     rect = _moved(element.rect, box)
-    digest = around.digests.get(file.path, "")
-    crop = crop_of(file, rect, (500, 500))
-    return [Picture(rect.x, rect.y, rect.width, rect.height, file.name, digest, crop, "", file.path)]
+    return [picture_node(file, rect, around.digests.get(file.path, ""))]
 
 
 def _moved(rect: Rect, box: Rect) -> Rect:

@@ -13,7 +13,7 @@ from broadsheet.makeup.areas import page_areas, page_grid
 from broadsheet.makeup.frame import frame_nodes
 from broadsheet.makeup.furniture import Surroundings, set_furniture
 from broadsheet.makeup.overlay import overlay_groups
-from broadsheet.makeup.picture import Room, crop_of, place_picture
+from broadsheet.makeup.picture import Room, picture_node, place_picture
 from broadsheet.makeup.slots import HAIRLINE, frame_rect
 from broadsheet.makeup.story import MadeStory
 from broadsheet.model.edition import Ad, Edition, PagePicture, PagePlan
@@ -28,7 +28,6 @@ from broadsheet.tree.node import (
     LayoutTree,
     MissingGlyph,
     Node,
-    Picture,
     Role,
     Rule,
     TreePage,
@@ -161,15 +160,8 @@ def _ad_nodes(
     settings, digests = tools
     nodes: list[Node] = list(frame_nodes(rect, ad.hole.frame)) if ad.hole.frame else []
     if ad.picture is not None:
-        crop = crop_of(ad.picture, rect, (500, 500))
         digest = digests.get(ad.picture.path, "")
-        nodes.insert(
-            0,
-            Picture(
-                rect.x, rect.y, rect.width, rect.height, ad.picture.name, digest, crop, ad.name,
-                ad.picture.path,
-            ),
-        )  # fmt: skip
+        nodes.insert(0, picture_node(ad.picture, rect, digest, alt=ad.name))
     around = Surroundings(plan.values, plan.index, edition.art_pictures, digests, settings)
     nodes.extend(set_furniture(ad.elements, rect, around).nodes)
     return tuple(nodes)

@@ -71,10 +71,7 @@ def place_picture(
     if height <= 0:
         return Group(Role.PICTURE, (), slug), False
     rect = Rect(room.x, room.top, room.width, height)
-    picture = Picture(
-        rect.x, rect.y, rect.width, rect.height, placed.file.name, digest,
-        crop_of(placed.file, rect, placed.focus), placed.ref.caption, placed.file.path,
-    )  # fmt: skip
+    picture = picture_node(placed.file, rect, digest, placed.focus, placed.ref.caption)
     nodes = [Group(Role.PICTURE, (picture,), slug)]
     if caption.items is not None:
         baseline = room.foot - caption.style.leading * (len(caption.lines) - 1)
@@ -87,6 +84,28 @@ def place_picture(
         )
         nodes.append(Group(Role.CAPTION, runs, slug))
     return Group(Role.PICTURE, tuple(nodes), slug), True
+
+
+def picture_node(
+    file: PictureFile, rect: Rect, digest: str, focus: tuple[int, int] = (500, 500), alt: str = ""
+) -> Picture:
+    """A picture that fills a rectangle, cropped; or a vector graphic, whole and in its middle."""
+    crop = crop_of(file, rect, focus)
+    if file.vector:
+        rect, crop = fitted(file, rect), (0, 0, file.width, file.height)
+    return Picture(
+        rect.x, rect.y, rect.width, rect.height, file.name, digest, crop, alt, file.path, vector=file.vector
+    )
+
+
+def fitted(file: PictureFile, rect: Rect) -> Rect:
+    """The largest rectangle with a graphic's ratio in the middle of another."""
+    width, height = rect.width, rect.height
+    if file.width * height > file.height * width:
+        height = max(1, width * file.height // file.width)
+    else:
+        width = max(1, height * file.width // file.height)
+    return Rect(rect.x + (rect.width - width) // 2, rect.y + (rect.height - height) // 2, width, height)
 
 
 def crop_of(file: PictureFile, rect: Rect, focus: tuple[int, int]) -> tuple[int, int, int, int]:

@@ -53,12 +53,16 @@ class IndexEntry:
 
 @record
 class PictureFile:
-    """A picture on disk: absolute path, the name used in messages, and its size in pixels."""
+    """A picture on disk: absolute path, the name used in messages, and its size in pixels.
+
+    A ``vector`` one is a page of a PDF: its size is in millipoints, and it is placed whole.
+    """
 
     path: str
     name: str
     width: int
     height: int
+    vector: bool = False
 
 
 @record

@@ -21,6 +21,7 @@ from broadsheet.model.hole import AdHole, Inside, PictureHole, StoryHole
 from broadsheet.model.style import StoryStyle
 from broadsheet.readers.calendar import LUNAR_NAMES, day_values, lunar_values
 from broadsheet.readers.elements import ElementContext, Place, read_elements
+from broadsheet.readers.graphics import note_white
 from broadsheet.readers.manifest import AD_FILE, RawFill, RawIndexEntry, RawPage
 from broadsheet.readers.placing import Desk, HoleRef, OpenPage, Placing, StoryPlace
 from broadsheet.readers.report import RefusedError, name_hints
@@ -167,6 +168,9 @@ class PageReader:
         grid, number = page.read.layout.grid, page.raw.number.value
         if not file.value.endswith(_AD_SPECS):
             picture = self.desk.pictures.file(file)
+            if picture.vector:
+                white = (grid.leading - grid.em) // 2
+                note_white(picture, hole, grid.rect(hole.span).inset(0, white), written, self.desk.report)
             return Ad(number, hole, grid, (), picture, written.value)
         all_files = self.desk.pictures.files
         path = all_files.existing(file.value, file.span, "E101")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from broadsheet.model.edition import PictureFile
 from broadsheet.pictures.probe import ProbeError, probe_size
 from broadsheet.readers.files import Files
+from broadsheet.readers.graphics import pdf_graphic
 from broadsheet.readers.report import RefusedError
 from broadsheet.readers.schema import Located
 
@@ -40,6 +41,8 @@ class Pictures:
     def _look(self, written: Located[str]) -> PictureFile:
         path = self.files.existing(written.value, written.span, "E604")
         report, name = self.files.report, self.files.relative(path)
+        if path.suffix.lower() == ".pdf":
+            return pdf_graphic(path, name, written.span, report)
         try:
             width, height = probe_size(path)
         except ProbeError as error:

@@ -133,6 +133,7 @@ class Picture:
     alt: str = ""
     path: str = field(default="", compare=False)  # where it lies on this machine; not serialised
     grey: bool = False  # printed in black alone
+    vector: bool = False  # a page of a PDF, placed whole as it is; the crop's unit is then a millipoint
 
 
 @record

@@ -21,10 +21,11 @@ from broadsheet.paint.pdf.content import (
     picture_key,
 )
 from broadsheet.paint.pdf.fontobject import put_face
+from broadsheet.paint.pdf.form import FormPlacer
 from broadsheet.paint.pdf.number import operands
 from broadsheet.paint.pdf.objects import PdfWriter, Value
 from broadsheet.paint.pdf.options import PdfFile, PdfOptions
-from broadsheet.paint.pdf.picture import PictureShelf, put_picture
+from broadsheet.paint.pdf.picture import TINT, PictureShelf, put_picture
 from broadsheet.paint.pdf.text import Setting
 from broadsheet.records import record
 from broadsheet.tree.node import GlyphRun, LayoutTree, TreePage
@@ -119,13 +120,23 @@ def _draft(pages: Sequence[TreePage], job: _Job) -> _Draft:
         content = page_content(page, codes, names, job.settings)
         stream = writer.put_stream({}, content.stream)
         kids.append(_put_page(writer, page, _resources(writer, content, names), stream))
-    for name, picture in names.pictures.values():
-        put_picture(writer, job.shelf.take(picture), name)
+    _put_pictures(writer, names, job)
     for state, entries in _OVERPRINT.items():
         writer.put(entries, state)
     root = {"Type": b"/Pages", "Count": b"%d" % len(kids), "Kids": objects.array(*kids)}
     writer.put(root, _PAGES)
     return _Draft(pages, job, writer)
+
+
+def _put_pictures(writer: PdfWriter, names: Names, job: _Job) -> None:
+    """Add pictures as images and vector graphics as forms."""
+    graphic = job.options.graphic
+    placer = FormPlacer(writer, graphic) if graphic else None
+    for name, picture in names.pictures.values():
+        if picture.vector and placer is not None:
+            placer.put(picture, name)
+        else:
+            put_picture(writer, TINT if picture.vector else job.shelf.take(picture), name)
 
 
 def _put_page(writer: PdfWriter, page: TreePage, resources: Value, stream: Value) -> Value:
@@ -219,4 +230,5 @@ def _codes(pages: Sequence[TreePage], job: _Job) -> dict[str, FaceCodes]:
 
 
 def _picture_keys(pages: Sequence[TreePage]) -> set[PictureKey]:
-    return {picture_key(picture) for page in pages for picture in pictures(page.groups)}
+    found = (picture for page in pages for picture in pictures(page.groups))
+    return {picture_key(picture) for picture in found if not picture.vector}

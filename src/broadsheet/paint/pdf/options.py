@@ -6,12 +6,14 @@ from collections.abc import Callable
 from dataclasses import field
 from typing import TypeAlias
 
+from broadsheet.graphics.form import ImportedPage
 from broadsheet.paint.deflate import Deflater, deflater
 from broadsheet.pictures.raster import Raster
 from broadsheet.records import record
 from broadsheet.tree.node import Picture
 
 PictureSource: TypeAlias = Callable[[Picture], Raster]
+FormSource: TypeAlias = Callable[[Picture], ImportedPage]
 
 
 @record
@@ -27,13 +29,15 @@ class OutputProfile:
 class PdfOptions:
     """``combined`` puts all pages into one file called ``name``; else there is a file a page.
 
-    ``picture`` gives the pixels of a picture; without it a tint stands in its place.
+    ``picture`` gives the pixels of a picture; without it a tint stands in its place. ``graphic`` gives
+    the page of a vector one, likewise.
     """
 
     combined: bool = False
     name: str = "edition"
     profile: OutputProfile | None = None
     picture: PictureSource | None = None
+    graphic: FormSource | None = None
     deflater: Deflater = field(default_factory=deflater)
     author: str = ""
     creator: str = "broadsheet"

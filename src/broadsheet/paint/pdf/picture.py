@@ -12,7 +12,7 @@ from broadsheet.pictures.raster import Raster
 from broadsheet.tree.node import Picture
 
 #: Stands where no pixels are asked for: one grey pixel.
-_TINT = Raster(1, 1, 1, "", b"\xd8")
+TINT = Raster(1, 1, 1, "", b"\xd8")
 
 _SPACES = {1: b"/DeviceGray", 4: b"/DeviceCMYK"}
 
@@ -28,7 +28,7 @@ class PictureShelf:
     def take(self, picture: Picture) -> Raster:
         """Return a picture's raster; kept only while another file still needs it."""
         if self._source is None:
-            return _TINT
+            return TINT
         key = picture_key(picture)
         raster = self._held.pop(key, None) or self._source(picture)
         self._left[key] -= 1

@@ -1,0 +1,1 @@
+"""Graphics that stay vectors: pages of PDF files, and SVG drawings."""

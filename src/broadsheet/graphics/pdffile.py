@@ -1,0 +1,124 @@
+"""Foreign PDF files opened: the one page that is to be placed, and what the rest of them holds.
+
+Import this module late: pikepdf costs 60 ms.
+"""
+
+from __future__ import annotations
+
+import io
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pikepdf
+
+from broadsheet.graphics.form import Refusal, RefusedPageError
+
+#: An advertisement of a whole page with its pictures is a tenth of it; what is larger is a mistake.
+MOST_BYTES = 200_000_000
+#: A stream of instructions, unpacked: what a map of a whole town has. Parsed it takes a hundred times
+#: the room, so that more would not fit in half a gigabyte.
+MOST_CONTENT = 3_000_000
+#: The data of one object where it has to be unpacked by us: tables, lookup tables, small streams.
+MOST_DATA = 64_000_000
+
+_PRINTS = 4  # an annotation's flag
+_HIDDEN = 2
+#: Annotations that never have a look of their own, or that presses leave out.
+_NO_LOOK = frozenset(("/Link", "/Popup", "/TrapNet", "/PrinterMark"))
+
+
+@contextmanager
+def opened(data: bytes) -> Iterator[pikepdf.Pdf]:
+    """A file's objects. Raises RefusedPageError for what is no PDF or is locked."""
+    try:
+        pdf = pikepdf.open(io.BytesIO(data), suppress_warnings=True)
+    except pikepdf.PasswordError as error:
+        raise RefusedPageError(Refusal.FILE, "encrypted") from error
+    except (pikepdf.PdfError, ValueError, RecursionError) as error:
+        raise RefusedPageError(Refusal.FILE, "not a PDF file") from error
+    with pdf:
+        if pdf.is_encrypted:
+            raise RefusedPageError(Refusal.FILE, "encrypted")
+        if any("reconstruct" in str(warning) for warning in pdf.get_warnings()):
+            raise RefusedPageError(Refusal.FILE, "damaged")  # what a repair leaves out, nobody sees
+        try:
+            yield pdf
+        except (pikepdf.PdfError, KeyError, ValueError, TypeError, RecursionError, AttributeError) as error:
+            # qpdf raises by what it meets; a wrong type in a damaged file shows as any of these
+            raise RefusedPageError(Refusal.FILE, f"damaged: {error}"[:120]) from error
+
+
+def only_page(pdf: pikepdf.Pdf) -> pikepdf.Page:
+    """The page of a file that has one. Raises RefusedPageError."""
+    count = len(pdf.pages)
+    if count != 1:
+        raise RefusedPageError(Refusal.FILE, f"{count} pages")
+    _check_layers(pdf)
+    return pdf.pages[0]
+
+
+def _check_layers(pdf: pikepdf.Pdf) -> None:
+    """Layers that are switched off would print; which are on is the viewer's word, not the file's."""
+    layers = pdf.Root.get("/OCProperties")
+    if layers is None:
+        return
+    start = layers.get("/D", pikepdf.Dictionary())
+    if len(start.get("/OFF", pikepdf.Array())) or str(start.get("/BaseState", "/ON")) != "/ON":
+        raise RefusedPageError(Refusal.LAYER, "hidden layers")
+
+
+def left_behind(pdf: pikepdf.Pdf, page: pikepdf.Page) -> tuple[str, ...]:
+    """What a page has that does not print and is not taken, as ``messages.WORDS`` has it.
+
+    Raises RefusedPageError for annotations that would print.
+    """
+    found = set()
+    annotations = page.obj.get("/Annots", pikepdf.Array())
+    for annotation in annotations.as_list():
+        kind, flags = str(annotation.get("/Subtype", "")), int(annotation.get("/F", 0))
+        prints = flags & _PRINTS and not flags & _HIDDEN
+        if prints and kind not in _NO_LOOK and "/AP" in annotation:
+            raise RefusedPageError(Refusal.LAYER, f"annotation {kind.lstrip('/')}")
+        found.add("links and notes")
+    names = pdf.Root.get("/Names", pikepdf.Dictionary())
+    if "/AA" in page.obj or "/AA" in pdf.Root or "/OpenAction" in pdf.Root or "/JavaScript" in names:
+        found.add("scripts and actions")
+    if "/EmbeddedFiles" in names:
+        found.add("attached files")
+    return tuple(sorted(found))
+
+
+def content_of(pdf: pikepdf.Pdf, page: pikepdf.Page) -> pikepdf.Object:
+    """A page's instructions as one stream."""
+    contents = page.obj.get("/Contents")
+    streams = contents.as_list() if isinstance(contents, pikepdf.Array) else [contents]
+    parts = [unpacked(stream, MOST_CONTENT) for stream in streams if stream is not None]
+    if sum(map(len, parts)) > MOST_CONTENT:
+        raise RefusedPageError(Refusal.FILE, "too many instructions")
+    return pdf.make_stream(b"\n".join(parts))
+
+
+def unpacked(stream: pikepdf.Object, most: int = MOST_DATA) -> bytes:
+    """A stream's data without its filters, never more of it than ``most``. Raises RefusedPageError."""
+    filters = stream.get("/Filter", pikepdf.Array())
+    names = [str(filters)] if isinstance(filters, pikepdf.Name) else [str(each) for each in filters.as_list()]
+    raw = stream.read_raw_bytes()
+    if names == ["/FlateDecode"] and "/DecodeParms" not in stream:
+        data = _inflated(raw, most)
+    elif not names:
+        data = raw
+    elif len(raw) > most // 1000:  # a thousandfold is the most that a filter makes of its data
+        raise RefusedPageError(Refusal.FILE, "a stream packed twice")
+    else:
+        data = stream.read_bytes()
+    if len(data) > most:
+        raise RefusedPageError(Refusal.FILE, "a stream too large")
+    return data
+
+
+def _inflated(raw: bytes, most: int) -> bytes:
+    try:
+        return zlib.decompressobj().decompress(raw, most + 1)
+    except zlib.error as error:
+        raise RefusedPageError(Refusal.FILE, "a damaged stream") from error

@@ -1,0 +1,308 @@
+"""What a foreign page's streams name, taken over object by object: only what is used, only by rule."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Any
+
+import pikepdf
+
+from broadsheet.graphics.contents import ink_sum, rewrite
+from broadsheet.graphics.form import Note, PdfObject, PdfValue, Ref, Refusal, RefusedPageError
+from broadsheet.graphics.images import Separate, take_image
+from broadsheet.graphics.pdffile import MOST_CONTENT, unpacked
+from broadsheet.graphics.spaces import InkMap, Kind, Space, inks_of, space_of
+
+MOST_OBJECTS = 50_000
+_DEEPEST = 24
+
+#: Keys that lead out of what prints: to other files, to other pages, to programs' own notes.
+_NOT_TAKEN = frozenset(
+    ("/Parent", "/Metadata", "/PieceInfo", "/StructParent", "/StructParents", "/LastModified", "/OPI",
+     "/Alternates", "/Measure", "/PtData", "/AF", "/OC", "/F", "/Ref", "/Length", "/ID", "/Group")
+)  # fmt: skip
+#: The graphics state that may be set. Halftones and transfer curves are the press's own.
+_STATES = frozenset(("/Type", "/LW", "/LC", "/LJ", "/ML", "/D", "/RI", "/OP", "/op", "/OPM", "/FL", "/SA"))
+_FORM_KEYS = ("/BBox", "/Matrix", "/FormType")
+_TILE_KEYS = ("/BBox", "/Matrix", "/PatternType", "/PaintType", "/TilingType", "/XStep", "/YStep")
+
+
+class Taker:
+    """Takes resources over. ``objects`` are in the order in which they were met, by their number."""
+
+    def __init__(
+        self, pdf: pikepdf.Pdf, to_inks: InkMap, separate: Separate
+    ) -> None:
+        self.objects: dict[int, PdfObject] = {}
+        self.notes: set[tuple[Note, str]] = set()
+        self.ink = 0
+        self._pdf = pdf
+        self._to_inks = to_inks
+        self._separate = separate
+        self._numbers: dict[tuple[tuple[int, int], str], int] = {}
+        self._depth = 0
+        self._next = 0
+
+    # -- streams of instructions ----------------------------------------------------------------
+
+    def contents(self, stream: pikepdf.Object, resources: Any) -> tuple[bytes, PdfValue]:
+        """A stream's instructions by rule, and the resources that they name."""
+        named = resources if resources is not None else pikepdf.Dictionary()
+        made = rewrite(stream, named.get("/ColorSpace", pikepdf.Dictionary()), self._to_inks)
+        self.ink = max(self.ink, made.ink)
+        if made.had_rgb:
+            self.notes.add((Note.RGB, "colours"))
+        return made.data, self._resources(named, made.used)
+
+    def _resources(self, named: Any, used: Mapping[str, frozenset[str]]) -> PdfValue:
+        takers: dict[str, Callable[[Any], PdfValue]] = {
+            "ColorSpace": self._space,
+            "ExtGState": self._state,
+            "Font": self._font,
+            "Pattern": self._pattern,
+            "Shading": self._shading,
+            "XObject": lambda value: self._xobject(value, named),
+        }
+        taken: dict[str, PdfValue] = {}
+        for category in sorted(used):
+            held = named.get(f"/{category}", {})
+            names = [name for name in sorted(used[category]) if name in held]
+            made = {name.lstrip("/"): takers[category](held[name]) for name in names}
+            if made:
+                taken[category] = made
+        return taken
+
+    def _stream(self, stream: pikepdf.Object, keys: tuple[str, ...], outer: Any) -> PdfObject:
+        """A form, a tile or a glyph: a stream with resources of its own, or those around it."""
+        with_limit = self._pdf.make_stream(unpacked(stream, MOST_CONTENT))
+        data, resources = self.contents(with_limit, stream.get("/Resources", outer))
+        entries = {key.lstrip("/"): self.value(stream[key]) for key in keys if key in stream}
+        return PdfObject(0, {**entries, "Resources": resources}, data, plain=True)
+
+    # -- objects --------------------------------------------------------------------------------
+
+    def _once(self, value: Any, how: str, make: Callable[[], PdfObject]) -> Ref:
+        """A reference to an object that is made when it is met for the first time."""
+        key = (value.objgen, how)
+        if value.is_indirect and key in self._numbers:
+            return Ref(self._numbers[key])
+        self._next += 1
+        number = self._next
+        if number > MOST_OBJECTS or self._depth > _DEEPEST:
+            raise RefusedPageError(Refusal.FILE, "too many objects")
+        if value.is_indirect:
+            self._numbers[key] = number
+        self._depth += 1
+        made = make()
+        self._depth -= 1
+        self.objects[number] = PdfObject(number, made.entries, made.data, made.plain)
+        return Ref(number)
+
+    def value(self, value: Any, depth: int = 0) -> PdfValue:
+        """Any value as it is, what it refers to with it."""
+        if depth > _DEEPEST:
+            raise RefusedPageError(Refusal.FILE, "objects in each other")
+        if isinstance(value, pikepdf.Stream):
+            return self._once(value, "copy", lambda: self._copied(value))
+        if isinstance(value, pikepdf.Dictionary):
+            if value.is_indirect:
+                return self._once(value, "copy", lambda: PdfObject(0, self._entries(value, 0)))
+            return self._entries(value, depth)
+        if isinstance(value, pikepdf.Array):
+            return tuple(self.value(each, depth + 1) for each in value.as_list())
+        if isinstance(value, pikepdf.Object):
+            return value.unparse()
+        return _scalar(value)
+
+    def _entries(self, value: Any, depth: int) -> dict[str, PdfValue]:
+        return {
+            str(key).lstrip("/"): self.value(each, depth + 1)
+            for key, each in sorted(value.items())
+            if key not in _NOT_TAKEN
+        }
+
+    def _copied(self, stream: pikepdf.Object) -> PdfObject:
+        """A stream in its own packing, but for LZW, which archives do not take."""
+        filters = repr(stream.get("/Filter", ""))
+        if "/Crypt" in filters:
+            raise RefusedPageError(Refusal.FILE, "encrypted")
+        entries = self._entries(stream, 0)
+        if "/LZWDecode" in filters:
+            entries = {key: value for key, value in entries.items() if key not in ("Filter", "DecodeParms")}
+            return PdfObject(0, entries, unpacked(stream), plain=True)
+        packed = "Filter" in entries
+        return PdfObject(0, entries, stream.read_raw_bytes(), plain=not packed)
+
+    # -- by category ----------------------------------------------------------------------------
+
+    def _state(self, state: Any) -> PdfValue:
+        opaque = state.get("/ca", 1) == 1 and state.get("/CA", 1) == 1
+        mode = state.get("/BM", pikepdf.Name.Normal)
+        modes = [str(each) for each in mode.as_list()] if isinstance(mode, pikepdf.Array) else [str(mode)]
+        masked = str(state.get("/SMask", "/None")) != "/None"
+        if not opaque or masked or modes[0] not in ("/Normal", "/Compatible"):
+            raise RefusedPageError(Refusal.TRANSPARENCY, "opacity, a soft mask or a blend mode")
+        return {
+            str(key).lstrip("/"): self.value(each) for key, each in sorted(state.items()) if key in _STATES
+        }
+
+    def _space(self, value: Any) -> PdfValue:
+        space = space_of(value)
+        if space.kind is Kind.INDEXED:
+            return self._indexed(value, space)
+        if space.kind is Kind.PATTERN and space.base is not None:
+            return (b"/Pattern", self._space(value[1]))
+        if space.kind is Kind.SPOT:
+            self.notes.update((Note.SPOT, name) for name in space.names)
+            written = list(value.as_list())
+            kind, names, base, tint = written[:4]
+            return (self.value(kind), self.value(names), self._space(base), self.value(tint))
+        return self._device(space)
+
+    def _device(self, space: Space) -> bytes:
+        if space.kind is Kind.RGB:
+            self.notes.add((Note.RGB, "colours"))
+        return f"/{(Kind.CMYK if space.kind is Kind.RGB else space.kind).value}".encode()
+
+    def _indexed(self, value: Any, space: Space) -> PdfValue:
+        assert space.base is not None
+        table = value[3]
+        data = unpacked(table) if isinstance(table, pikepdf.Stream) else bytes(table)
+        if space.base.kind is Kind.RGB:
+            self.notes.add((Note.RGB, "pictures"))
+            colours = [self._to_inks(*data[at : at + 3]) for at in range(0, len(data) - 2, 3)]
+            data = bytes(round(ink * 255 / 1000) for colour in colours for ink in colour)
+        return (b"/Indexed", self._space(value[1]), _scalar(value[2]), b"<" + data.hex().encode() + b">")
+
+    def _xobject(self, value: Any, outer: Any) -> PdfValue:
+        kind = str(value.get("/Subtype", ""))
+        if kind == "/Form":
+            made = self._once(value, "form", lambda: self._form(value, outer))
+        elif kind == "/Image":
+            made = self._once(value, "image", lambda: self._image(value))
+        else:
+            raise RefusedPageError(Refusal.FILE, "PostScript")
+        return made
+
+    def _form(self, value: Any, outer: Any) -> PdfObject:
+        if self._depth > _DEEPEST // 2:
+            raise RefusedPageError(Refusal.FILE, "objects in each other")
+        made = self._stream(value, _FORM_KEYS, outer)
+        return PdfObject(0, {"Type": b"/XObject", "Subtype": b"/Form", **made.entries}, made.data, plain=True)
+
+    def _image(self, value: Any) -> PdfObject:
+        made, converted = take_image(value, self.value, self._space, self._separate)
+        if converted:
+            self.notes.add((Note.RGB, "pictures"))
+        return made
+
+    def _pattern(self, value: Any) -> PdfValue:
+        if int(value.get("/PatternType", 0)) == 1:
+            return self._once(value, "tile", lambda: self._stream(value, _TILE_KEYS, None))
+        taken: dict[str, PdfValue] = {"PatternType": b"2", "Shading": self._shading(value["/Shading"])}
+        if "/Matrix" in value:
+            taken["Matrix"] = self.value(value["/Matrix"])
+        return taken
+
+    def _font(self, font: Any) -> PdfValue:
+        if str(font.get("/Subtype", "")) == "/Type3":
+            return self._once(font, "type 3", lambda: self._type3(font))
+        inner = font["/DescendantFonts"][0] if "/DescendantFonts" in font else font
+        descriptor = inner.get("/FontDescriptor", pikepdf.Dictionary())
+        if not {"/FontFile", "/FontFile2", "/FontFile3"} & set(descriptor.keys()):
+            raise RefusedPageError(Refusal.FONT, str(font.get("/BaseFont", "?")).lstrip("/"))
+        return self.value(font)
+
+    def _type3(self, font: Any) -> PdfObject:
+        """A face whose glyphs are drawn: each is a stream of instructions."""
+        around = font.get("/Resources")
+        glyphs: dict[str, PdfValue] = {}
+        resources: PdfValue = {}
+        for name, stream in sorted(font["/CharProcs"].items()):
+            made = self._stream(stream, (), around)
+            bare = PdfObject(0, {}, made.data, plain=True)
+            glyphs[str(name).lstrip("/")] = self._once(stream, "glyph", partial(_made, bare))
+            resources = _merged(resources, made.entries["Resources"])
+        entries = self._entries_without(font, ("/CharProcs", "/Resources"))
+        return PdfObject(0, {**entries, "CharProcs": glyphs, "Resources": resources})
+
+    def _entries_without(self, value: Any, left_out: tuple[str, ...]) -> dict[str, PdfValue]:
+        return {
+            str(key).lstrip("/"): self.value(each)
+            for key, each in sorted(value.items())
+            if key not in _NOT_TAKEN and key not in left_out
+        }
+
+    def _shading(self, value: Any) -> PdfValue:
+        space = space_of(value["/ColorSpace"])
+        if not space.is_rgb:
+            self._note_ramp(value.get("/Function"), space)
+        stays = ("/ColorSpace",) if not space.is_rgb else ("/ColorSpace", "/Function", "/Background")
+        if isinstance(value, pikepdf.Stream):
+            if space.is_rgb:
+                raise RefusedPageError(Refusal.COLOUR, "RGB mesh")
+            copied = self._copied(value)
+            entries = {**copied.entries, "ColorSpace": self._space(value["/ColorSpace"])}
+            return self._once(value, "mesh", lambda: PdfObject(0, entries, copied.data, copied.plain))
+        taken = self._entries_without(value, stays)
+        taken["ColorSpace"] = self._space(value["/ColorSpace"])
+        if space.is_rgb:
+            taken["Function"] = self._ramp(value["/Function"])
+            if "/Background" in value:
+                taken["Background"] = self._ends(value["/Background"].as_list())
+        return taken
+
+    def _ramp(self, function: Any) -> PdfValue:
+        """A blend of RGB colours as one of press inks; what computes its colours is refused."""
+        kind = int(function.get("/FunctionType", -1)) if isinstance(function, pikepdf.Dictionary) else -1
+        if kind == 2:
+            taken = self._entries_without(function, ("/C0", "/C1", "/Range"))
+            taken["C0"] = self._ends(function["/C0"].as_list() if "/C0" in function else [])
+            taken["C1"] = self._ends(function["/C1"].as_list() if "/C1" in function else [])
+            return taken
+        if kind == 3:
+            taken = self._entries_without(function, ("/Functions", "/Range"))
+            taken["Functions"] = tuple(self._ramp(each) for each in function["/Functions"].as_list())
+            return taken
+        raise RefusedPageError(Refusal.COLOUR, "RGB shading")
+
+    def _ends(self, components: list[Any]) -> PdfValue:
+        if len(components) != 3:
+            raise RefusedPageError(Refusal.COLOUR, "RGB shading")
+        inks = inks_of(components, self._to_inks)
+        self.ink = max(self.ink, ink_sum(inks))
+        return tuple(str(ink).encode() for ink in inks)
+
+    def _note_ramp(self, function: Any, space: Space) -> None:
+        """The inks at the ends of a blend."""
+        if space.kind is not Kind.CMYK or not isinstance(function, pikepdf.Dictionary):
+            return
+        for each in function["/Functions"].as_list() if "/Functions" in function else [function]:
+            for end in ("/C0", "/C1"):
+                if end in each:
+                    self.ink = max(self.ink, ink_sum(each[end].as_list()))
+
+
+def _made(made: PdfObject) -> PdfObject:
+    return made
+
+
+def _scalar(value: Any) -> bytes:
+    """A number, a boolean or null."""
+    if isinstance(value, bool):
+        return b"true" if value else b"false"
+    return b"null" if value is None else f"{value}".encode()
+
+
+def _merged(one: PdfValue, other: PdfValue) -> PdfValue:
+    """Resources of both, category by category."""
+    assert isinstance(one, Mapping)
+    assert isinstance(other, Mapping)
+    made: dict[str, PdfValue] = dict(one)
+    for category, names in other.items():
+        held = made.get(category, {})
+        assert isinstance(held, Mapping)
+        assert isinstance(names, Mapping)
+        made[category] = {**held, **names}
+    return made

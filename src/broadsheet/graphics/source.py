@@ -1,0 +1,42 @@
+"""Files of PDF graphics as pages to place: read once a build, by the press's profile.
+
+Import this module late: pikepdf and Pillow cost 100 ms.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import lru_cache, partial
+from pathlib import Path
+
+from broadsheet.graphics.form import ImportedPage, Refusal, RefusedPageError
+from broadsheet.graphics.importer import import_page
+from broadsheet.graphics.pdffile import MOST_BYTES
+from broadsheet.pictures.flat import flat_inks, separated_raster
+from broadsheet.tree.node import Picture
+
+
+@lru_cache(maxsize=4)
+def page_of(path: str, profile: bytes) -> ImportedPage:
+    """Return the one page of a PDF file; the few last ones are kept, for a page is read and then painted.
+
+    Raises RefusedPageError.
+    """
+    try:
+        if Path(path).stat().st_size > MOST_BYTES:
+            raise RefusedPageError(Refusal.FILE, "too large")
+        data = Path(path).read_bytes()
+    except OSError as error:
+        raise RefusedPageError(Refusal.FILE, error.strerror or "unreadable") from error
+    return import_page(
+        data, partial(flat_inks, profile=profile), partial(separated_raster, profile=profile)
+    )
+
+
+def page_source(profile: bytes) -> Callable[[Picture], ImportedPage]:
+    """What a painter asks for the pages that pictures of a tree show."""
+
+    def source(picture: Picture) -> ImportedPage:
+        return page_of(picture.path, profile)
+
+    return source

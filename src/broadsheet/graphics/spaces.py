@@ -1,0 +1,101 @@
+"""Colour spaces of foreign PDFs: of what kind they are, and RGB made press inks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from decimal import Decimal
+from enum import Enum
+from typing import TypeAlias
+
+import pikepdf
+
+from broadsheet.graphics.form import Refusal, RefusedPageError
+from broadsheet.records import record
+
+InkMap: TypeAlias = Callable[[int, int, int], tuple[int, int, int, int]]
+"""From sRGB, 0 to 255, to cyan, magenta, yellow and black in per mille."""
+
+
+class Kind(Enum):
+    """What a colour's numbers mean."""
+
+    GREY = "DeviceGray"
+    RGB = "DeviceRGB"
+    CMYK = "DeviceCMYK"
+    INDEXED = "Indexed"
+    SPOT = "Separation"
+    PATTERN = "Pattern"
+
+
+@record
+class Space:
+    """A colour space; ``names`` are a separation's inks, ``base`` what an index or a pattern has."""
+
+    kind: Kind
+    names: tuple[str, ...] = ()
+    base: Space | None = None
+
+    @property
+    def is_rgb(self) -> bool:
+        """Whether its numbers have to be made others."""
+        return self.kind is Kind.RGB or (self.base is not None and self.base.is_rgb)
+
+
+GREY, RGB, CMYK = Space(Kind.GREY), Space(Kind.RGB), Space(Kind.CMYK)
+
+_PLAIN = {
+    "/DeviceGray": GREY, "/G": GREY, "/CalGray": GREY,
+    "/DeviceRGB": RGB, "/RGB": RGB, "/CalRGB": RGB,
+    "/DeviceCMYK": CMYK, "/CMYK": CMYK,
+    "/Pattern": Space(Kind.PATTERN),
+}  # fmt: skip
+_OF_CHANNELS = {1: GREY, 3: RGB, 4: CMYK}
+#: Separations that are plates of every press, not further inks.
+_PROCESS = frozenset(("Cyan", "Magenta", "Yellow", "Black", "All", "None"))
+_DEEPEST = 4
+
+
+def space_of(value: pikepdf.Object, depth: int = 0) -> Space:
+    """Return what kind a colour space is. A profile's numbers are kept: press inks as they were made
+    up, grey on black. Raises RefusedPageError for what no rule covers."""
+    if depth > _DEEPEST:
+        raise RefusedPageError(Refusal.FILE, "colour spaces in each other")
+    if isinstance(value, pikepdf.Name):
+        return _named(str(value))
+    if not isinstance(value, pikepdf.Array) or not len(value):
+        raise RefusedPageError(Refusal.COLOUR, "unknown")
+    name = str(value[0])
+    if name == "/ICCBased":
+        channels = int(value[1].get("/N", 0))
+        if channels not in _OF_CHANNELS:
+            raise RefusedPageError(Refusal.COLOUR, "ICCBased")
+        return _OF_CHANNELS[channels]
+    if name in ("/Indexed", "/I"):
+        return Space(Kind.INDEXED, base=space_of(value[1], depth + 1))
+    if name in ("/Separation", "/DeviceN"):
+        return _spot(value, depth)
+    if name == "/Pattern":
+        return Space(Kind.PATTERN, base=space_of(value[1], depth + 1) if len(value) > 1 else None)
+    return _named(name)
+
+
+def _named(name: str) -> Space:
+    if name not in _PLAIN:
+        raise RefusedPageError(Refusal.COLOUR, name.lstrip("/"))
+    return _PLAIN[name]
+
+
+def _spot(value: pikepdf.Array, depth: int) -> Space:
+    written = [value[1]] if isinstance(value[1], pikepdf.Name) else list(value[1].as_list())
+    names = tuple(str(name).lstrip("/") for name in written)
+    if space_of(value[2], depth + 1).kind not in (Kind.CMYK, Kind.GREY):
+        raise RefusedPageError(Refusal.COLOUR, f"{'/'.join(names)} by RGB")
+    return Space(Kind.SPOT, tuple(name for name in names if name not in _PROCESS))
+
+
+def inks_of(components: Sequence[object], to_inks: InkMap) -> list[Decimal]:
+    """Three numbers from 0 to 1 as four."""
+    red, green, blue = (
+        min(255, max(0, round(Decimal(str(component)) * 255))) for component in components
+    )
+    return [Decimal(ink) / 1000 for ink in to_inks(red, green, blue)]

@@ -1,0 +1,68 @@
+"""Vector graphics that an edition names: looked at, and told by rule what is wrong with them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from broadsheet.geometry import Rect
+from broadsheet.graphics.form import ImportedPage, Note, Refusal, RefusedPageError
+from broadsheet.model.edition import PictureFile
+from broadsheet.model.hole import AdHole
+from broadsheet.readers.report import RefusedError, Report
+from broadsheet.readers.schema import Located
+from broadsheet.resources import PRESS_PROFILE, shipped
+from broadsheet.source import Span
+from broadsheet.units import PT
+
+#: The most ink that newsprint takes, and how much a reading may be over it, per mille.
+MOST_INK, TOLERANCE = 2200, 30
+
+#: White that nobody sees: a line of body text.
+MOST_WHITE = 11 * PT
+
+_REFUSALS = {
+    Refusal.FILE: "E620",
+    Refusal.FONT: "E621",
+    Refusal.TRANSPARENCY: "E622",
+    Refusal.COLOUR: "E623",
+    Refusal.LAYER: "E624",
+}
+_NOTES = {Note.RGB: "W625", Note.DROPPED: "W626", Note.SPOT: "W627"}
+
+
+def pdf_graphic(path: Path, name: str, span: Span, report: Report) -> PictureFile:
+    """The page of a PDF file as a graphic to place; what was done to it is noted where it is named.
+
+    Raises RefusedError, the reason noted.
+    """
+    from broadsheet.graphics.source import page_of  # noqa: PLC0415  late: pikepdf and Pillow, 100 ms
+
+    try:
+        page = page_of(str(path), shipped("profiles", PRESS_PROFILE).read_bytes())
+    except RefusedPageError as error:
+        report.add(_REFUSALS[error.refusal], span, path=name, what=", ".join(error.details))
+        raise RefusedError from error
+    _note(page, name, span, report)
+    return PictureFile(str(path), name, page.width, page.height, vector=True)
+
+
+def _note(page: ImportedPage, name: str, span: Span, report: Report) -> None:
+    for kind, code in _NOTES.items():
+        found = [what for note, what in page.notes if note is kind]
+        for what in found if kind is not Note.SPOT else [", ".join(found)] * bool(found):
+            report.add(code, span, path=name, what=what)
+    if page.ink > MOST_INK + TOLERANCE:
+        report.add("P628", span, path=name, ink=f"{page.ink / 10:.0f}", most=f"{MOST_INK / 10:.0f}")
+
+
+def note_white(file: PictureFile, hole: AdHole, room: Rect, written: Located[str], report: Report) -> None:
+    """Tell of the strips that a graphic leaves beside it because its ratio is not its hole's."""
+    wide = file.width * room.height > file.height * room.width
+    white = room.height - room.width * file.height // file.width if wide else (
+        room.width - room.height * file.width // file.height
+    )
+    if white > MOST_WHITE:
+        report.add(
+            "W629", written.span, path=file.name, hole=hole.id, white=f"{white * 25.4 / 72 / PT:.1f}",
+            ratio=f"{file.width / file.height:.2f}", room=f"{room.width / room.height:.2f}",
+        )  # fmt: skip

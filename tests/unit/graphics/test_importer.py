@@ -1,0 +1,260 @@
+"""Pages of other PDFs taken apart: what is kept, what is made press inks, what is refused."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+import pikepdf
+import pytest
+from pikepdf import Array, Dictionary, Name
+
+from broadsheet.graphics.form import ImportedPage, Note, PdfValue, Refusal, RefusedPageError
+from broadsheet.graphics.importer import import_page
+from broadsheet.pictures.flat import flat_inks, separated_raster
+from broadsheet.resources import PRESS_PROFILE, shipped
+from unit.graphics.foreign import foreign_pdf, rgb_image
+
+ICC = shipped("profiles", PRESS_PROFILE).read_bytes()
+
+
+def taken(data: bytes) -> ImportedPage:
+    return import_page(data, partial(flat_inks, profile=ICC), partial(separated_raster, profile=ICC))
+
+
+def with_content(content: bytes, **resources: object) -> ImportedPage:
+    return taken(foreign_pdf(content, **resources))
+
+
+def changed(change: Callable[[pikepdf.Pdf, pikepdf.Page], None]) -> ImportedPage:
+    return taken(foreign_pdf(change=change))
+
+
+def operators(page: ImportedPage) -> list[str]:
+    assert page.form.data is not None
+    return page.form.data.decode().split("\n")[1:]
+
+
+def matrix(page: ImportedPage) -> PdfValue:
+    return page.form.entries["Matrix"]
+
+
+def test_vectors_type_and_face_are_kept_as_they_are() -> None:
+    page = taken(foreign_pdf())
+    assert (page.width, page.height) == (200_000, 100_000)
+    assert "(AB) Tj" in operators(page)
+    assert page.form.entries["Resources"] == {"Font": {"F1": page_ref(page, "Font")}}
+    assert any("FontFile2" in made.entries for made in page.objects)
+    assert page.notes == ()
+    assert page.ink == 2000
+
+
+def page_ref(page: ImportedPage, kind: str) -> object:
+    numbers = [made.number for made in page.objects if made.entries.get("Type") == f"/{kind}".encode()]
+    resources = page.form.entries["Resources"]
+    assert isinstance(resources, dict)
+    (found,) = resources[kind].values()
+    assert [found.number] == numbers
+    return found
+
+
+def test_a_page_starts_in_the_state_that_pages_start_in() -> None:
+    assert taken(foreign_pdf()).form.data.startswith(b"0 0 0 1 k 0 0 0 1 K 1 w")  # type: ignore[union-attr]
+
+
+def test_the_matrix_takes_the_box_to_the_unit_square() -> None:
+    assert matrix(taken(foreign_pdf())) == (b"0.005", b"0", b"0", b"0.01", b"0", b"0")
+
+
+def test_the_trim_box_is_what_is_placed_and_never_more_than_the_sheet() -> None:
+    def trim(_: pikepdf.Pdf, page: pikepdf.Page) -> None:
+        page.trimbox = Array([10, 10, 110, 999])
+
+    page = changed(trim)
+    assert (page.width, page.height) == (100_000, 90_000)
+    assert page.form.entries["BBox"] == (b"10", b"10", b"110", b"100")
+
+
+@pytest.mark.parametrize(
+    ("turn", "expected"),
+    [
+        (90, (b"0", b"-0.005", b"0.01", b"0", b"0", b"1")),
+        (180, (b"-0.005", b"0", b"0", b"-0.01", b"1", b"1")),
+        (270, (b"0", b"0.005", b"-0.01", b"0", b"1", b"0")),
+    ],
+)
+def test_a_turned_page_stands_as_viewers_show_it(turn: int, expected: tuple[bytes, ...]) -> None:
+    def rotate(_: pikepdf.Pdf, page: pikepdf.Page) -> None:
+        page.obj.Rotate = turn
+
+    page = changed(rotate)
+    assert matrix(page) == expected
+    assert (page.width, page.height) == ((100_000, 200_000) if turn != 180 else (200_000, 100_000))
+
+
+def test_black_and_grey_in_rgb_are_black_ink_alone() -> None:
+    page = with_content(b"0 0 0 rg 0 0 1 1 re f .5 .5 .5 RG 0 0 1 1 re S")
+    assert [line for line in operators(page) if line[-1] in "kK"] == ["0 0 0 1 k", "0 0 0 0.499 K"]
+    assert page.notes == ((Note.RGB, "colours"),)
+
+
+def test_colours_in_rgb_go_through_the_profile_however_they_are_named() -> None:
+    plain = operators(with_content(b"1 0 0 rg 0 0 1 1 re f"))[0].removesuffix(" k")
+    assert plain == "0 0.941 0.933 0"
+    assert plain + " sc" in operators(with_content(b"/DeviceRGB cs 1 0 0 sc 0 0 1 1 re f"))
+    named = with_content(b"/C cs 1 0 0 scn 0 0 1 1 re f", ColorSpace=Dictionary(C=Name.DeviceRGB))
+    assert plain + " scn" in operators(named)
+    assert named.form.entries["Resources"] == {"ColorSpace": {"C": b"/DeviceCMYK"}}
+
+
+def test_the_same_colour_after_a_restored_state() -> None:
+    page = with_content(b"q /DeviceRGB cs 1 0 0 sc 0 0 1 1 re f Q .2 g 0 0 1 1 re f")
+    assert operators(page)[-3:] == ["0.2 g", "0 0 1 1 re", "f"]
+    assert page.ink == 1874
+
+
+def test_a_picture_in_rgb_is_made_press_inks_and_one_in_cmyk_is_left() -> None:
+    def images(pdf: pikepdf.Pdf, page: pikepdf.Page) -> None:
+        cmyk = rgb_image(pdf, ColorSpace=Name.DeviceCMYK, Width=1, Height=1)
+        page.obj.Resources.XObject = Dictionary(A=rgb_image(pdf), B=cmyk)
+
+    page = taken(foreign_pdf(b"/A Do /B Do", images))
+    assert [made.entries["ColorSpace"] for made in page.objects] == [b"/DeviceCMYK"] * 2
+    assert page.notes == ((Note.RGB, "pictures"),)
+
+
+def test_an_index_of_rgb_colours_gets_press_inks_in_its_table() -> None:
+    space = Array([Name.Indexed, Name.DeviceRGB, 1, pikepdf.String(b"\0\0\0\xff\xff\xff")])
+
+    def image(pdf: pikepdf.Pdf, page: pikepdf.Page) -> None:
+        page.obj.Resources.XObject = Dictionary(A=rgb_image(pdf, ColorSpace=space))
+
+    (made,) = taken(foreign_pdf(b"/A Do", image)).objects
+    assert made.entries["ColorSpace"] == (b"/Indexed", b"/DeviceCMYK", b"1", b"<000000ff00000000>")
+
+
+def blend(start: str, end: str) -> Dictionary:
+    """From one colour to another; a digit is a component."""
+    first, last = (Array([int(digit) for digit in digits]) for digits in (start, end))
+    return Dictionary(FunctionType=2, Domain=Array([0, 1]), N=1, C0=first, C1=last)
+
+
+def test_a_blend_of_rgb_colours_becomes_one_of_inks() -> None:
+    along = Array([0, 0, 1, 0])
+    shading = Dictionary(ShadingType=2, ColorSpace=Name.DeviceRGB, Coords=along, Function=blend("100", "111"))
+    page = with_content(b"/S sh", Shading=Dictionary(S=shading))
+    made = page.form.entries["Resources"]["Shading"]["S"]  # type: ignore[index,call-overload]
+    assert made["Function"]["C0"] == (b"0", b"0.941", b"0.933", b"0")
+    assert made["ColorSpace"] == b"/DeviceCMYK"
+    assert page.ink == 1874
+
+
+def test_only_what_is_used_is_taken() -> None:
+    helvetica = Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica)
+
+    def more(_: pikepdf.Pdf, page: pikepdf.Page) -> None:
+        page.obj.Resources.Font.F9 = helvetica
+
+    assert changed(more).notes == ()
+
+
+def test_links_scripts_and_marks_for_readers_are_left_behind() -> None:
+    def more(pdf: pikepdf.Pdf, page: pikepdf.Page) -> None:
+        page.obj.Annots = Array([Dictionary(Subtype=Name.Link, Rect=Array([0, 0, 9, 9]))])
+        pdf.Root.OpenAction = Dictionary(S=Name.JavaScript, JS="app.alert(1)")
+
+    page = changed(more)
+    assert page.notes == ((Note.DROPPED, "links and notes"), (Note.DROPPED, "scripts and actions"))
+    marked = with_content(b"/Span <</MCID 0>> BDC 0 0 1 1 re f EMC")
+    assert operators(marked) == ["0 0 1 1 re", "f"]
+
+
+def test_a_separation_is_kept_and_named() -> None:
+    spot = Array([Name.Separation, Name("/PANTONE 185 C"), Name.DeviceCMYK, blend("0000", "0100")])
+    page = with_content(b"/C cs 1 scn 0 0 1 1 re f", ColorSpace=Dictionary(C=spot))
+    assert page.notes == ((Note.SPOT, "PANTONE 185 C"),)
+
+
+def _soft_picture(pdf: pikepdf.Pdf, page: pikepdf.Page) -> None:
+    page.obj.Contents = pdf.make_stream(b"/A Do")
+    page.obj.Resources.XObject = Dictionary(A=rgb_image(pdf, SMask=rgb_image(pdf)))
+
+
+def _unembedded(pdf: pikepdf.Pdf, page: pikepdf.Page) -> None:
+    page.obj.Contents = pdf.make_stream(b"BT /F2 9 Tf (a) Tj ET")
+    page.obj.Resources.Font.F2 = Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica)
+
+
+def _stamp(pdf: pikepdf.Pdf, page: pikepdf.Page) -> None:
+    look = Dictionary(N=pdf.make_stream(b""))
+    page.obj.Annots = Array([Dictionary(Subtype=Name.Stamp, F=4, AP=look)])
+
+
+def _layers(pdf: pikepdf.Pdf, _: pikepdf.Page) -> None:
+    layer = pdf.make_indirect(Dictionary(Type=Name.OCG, Name="de"))
+    pdf.Root.OCProperties = Dictionary(OCGs=Array([layer]), D=Dictionary(OFF=Array([layer])))
+
+
+def _opaque(pdf: pikepdf.Pdf, page: pikepdf.Page, **state: object) -> None:
+    page.obj.Contents = pdf.make_stream(b"/G gs 0 0 1 1 re f")
+    page.obj.Resources.ExtGState = Dictionary(G=Dictionary(**state))
+
+
+def _lab(pdf: pikepdf.Pdf, page: pikepdf.Page) -> None:
+    page.obj.Contents = pdf.make_stream(b"/L cs 1 0 0 sc 0 0 1 1 re f")
+    page.obj.Resources.ColorSpace = Dictionary(L=Array([Name.Lab, Dictionary(WhitePoint=Array([1, 1, 1]))]))
+
+
+def _two_pages(pdf: pikepdf.Pdf, _: pikepdf.Page) -> None:
+    pdf.add_blank_page()
+
+
+def _in_itself(pdf: pikepdf.Pdf, page: pikepdf.Page) -> None:
+    """A form that shows itself is taken once; viewers stop there, too."""
+    form = pdf.make_stream(b"/X Do")
+    form.Subtype, form.BBox = Name.Form, Array([0, 0, 1, 1])
+    form.Resources = Dictionary(XObject=Dictionary(X=form))
+    page.obj.Contents = pdf.make_stream(b"/X Do")
+    page.obj.Resources.XObject = Dictionary(X=form)
+
+
+@pytest.mark.parametrize(
+    ("change", "refusal"),
+    [
+        (_soft_picture, Refusal.TRANSPARENCY),
+        (partial(_opaque, ca=0.5), Refusal.TRANSPARENCY),
+        (partial(_opaque, BM=Name.Multiply), Refusal.TRANSPARENCY),
+        (_unembedded, Refusal.FONT),
+        (_stamp, Refusal.LAYER),
+        (_layers, Refusal.LAYER),
+        (_lab, Refusal.COLOUR),
+        (_two_pages, Refusal.FILE),
+    ],
+)
+def test_what_no_rule_covers_is_refused(
+    change: Callable[[pikepdf.Pdf, pikepdf.Page], None], refusal: Refusal
+) -> None:
+    with pytest.raises(RefusedPageError) as caught:
+        changed(change)
+    assert caught.value.refusal is refusal
+
+
+@pytest.mark.parametrize("data", [b"", b"%PDF-1.4\n", b"GIF89a", foreign_pdf()[:700]])
+def test_what_is_no_pdf_is_refused(data: bytes) -> None:
+    with pytest.raises(RefusedPageError) as caught:
+        taken(data)
+    assert caught.value.refusal is Refusal.FILE
+
+
+def test_a_form_in_itself_ends() -> None:
+    assert len(changed(_in_itself).objects) == 1
+
+
+def test_a_stream_that_unpacks_to_more_than_anyone_draws_is_refused() -> None:
+    with pytest.raises(RefusedPageError, match="too large"):
+        with_content(b" " * 4_000_000)
+
+
+def test_the_same_file_gives_the_same_values() -> None:
+    data = foreign_pdf()
+    assert taken(data) == taken(data)

@@ -1,0 +1,119 @@
+"""A PDF and an advertisement in it, from the manifest to the page's objects."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pikepdf
+import pypdfium2
+import pytest
+
+from broadsheet.diagnostics import BroadsheetError, Diagnostic
+from broadsheet.options import BuildOptions
+from broadsheet.press import build, make
+from broadsheet.tree.node import Role
+from broadsheet.tree.walk import pictures
+from square import square_font
+from unit.graphics.foreign import foreign_pdf
+
+SMALL = Path(__file__).parents[2] / "errors" / "edition"
+
+Place = Callable[..., Path]
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Place:
+    """An edition whose first page has a file as its advertisement."""
+
+    def made(data: bytes, name: str = "bank.pdf") -> Path:
+        shutil.copytree(SMALL, tmp_path, dirs_exist_ok=True)
+        (tmp_path / "fonts").mkdir()
+        (tmp_path / "ads" / name).write_bytes(data)
+        square_font(tmp_path / "fonts" / "song.ttf", family="Test Song")
+        (tmp_path / "edition.yaml").write_text(
+            "paper: {name: 试刊, code: sk}\ndate: 2026-11-23\nissue: 1\n"
+            "style: small\nstories: stories\nfonts: fonts\n"
+            f"ads: {{bank: ads/{name}}}\npages:\n"
+            "  - {number: 1, layout: with-ad, holes: {a: one, b: two, ad: bank}}\n",
+            encoding="utf-8",
+        )
+        return tmp_path
+
+    return made
+
+
+def found(folder: Path) -> list[Diagnostic]:
+    return [item for item in make(folder).diagnostics if "62" in item.code]
+
+
+def test_an_advertisement_stands_in_the_middle_of_its_hole_in_its_own_ratio(place: Place) -> None:
+    page = make(place(foreign_pdf())).tree.pages[0]
+    (ad,) = [group for group in page.groups if group.role is Role.AD]
+    (picture,) = pictures([ad])
+    (hole,) = [area.rect for area in page.areas if area.hole == "ad"]
+    assert picture.vector
+    assert picture.crop == (0, 0, 200_000, 100_000)
+    assert abs(picture.width - 2 * picture.height) <= 1
+    assert abs(2 * picture.x + picture.width - 2 * hole.x - hole.width) <= 1
+
+
+def test_what_was_done_to_it_is_told_where_the_manifest_names_it(place: Place) -> None:
+    items = found(place(foreign_pdf(b"1 0 0 rg 0 0 9 9 re f .9 .9 .9 .9 k 0 0 9 9 re f")))
+    assert [(item.code, str(item.span).rsplit("/", 1)[-1]) for item in items] == [
+        ("W625", "edition.yaml:7:13"),
+        ("P628", "edition.yaml:7:13"),
+        ("W629", "edition.yaml:9:62"),
+    ]
+
+
+def test_an_advertisement_without_its_font_stops_the_build(place: Place) -> None:
+    def helvetica(_: pikepdf.Pdf, page: pikepdf.Page) -> None:
+        face = pikepdf.Dictionary(
+            Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica
+        )
+        page.obj.Resources.Font.F1 = face
+
+    with pytest.raises(BroadsheetError) as caught:
+        make(place(foreign_pdf(change=helvetica)))
+    (item,) = caught.value.diagnostics
+    assert (item.code, dict(item.values)["what"]) == ("E621", "Helvetica")
+
+
+def test_a_page_holds_it_as_objects_and_two_builds_have_the_same_bytes(place: Place, tmp_path: Path) -> None:
+    folder = place(foreign_pdf(b"1 0 0 rg 10 10 40 30 re f BT /F1 12 Tf 60 20 Td (AB) Tj ET"))
+    options = BuildOptions(formats=("pdf",))
+    files = [build(folder, tmp_path / name, options=options).folder / "sk2026112301.pdf" for name in "xy"]
+    one, other = (file.read_bytes() for file in files)
+    assert one == other
+    with pikepdf.open(files[0]) as pdf:
+        (form,) = [each for each in pdf.pages[0].Resources.XObject.values() if each.Subtype == "/Form"]
+        assert [str(each.BaseFont) for each in form.Resources.Font.values()] == ["/ABCDEF+Square"]
+        assert b" rg" not in form.read_bytes()
+        assert pdf.check_pdf_syntax() == []
+    text = pypdfium2.PdfDocument(one)[0].get_textpage().get_text_range()
+    assert "AB" in text
+
+
+def test_an_advertisement_is_seen_where_the_tree_says(place: Place, tmp_path: Path) -> None:
+    folder = place(foreign_pdf(b"0 1 1 0 k 0 0 100 100 re f 0 0 0 1 k 100 50 100 50 re f"))
+    result = build(folder, tmp_path / "out", options=BuildOptions(formats=("pdf",)))
+    (ad,) = pictures(result.tree.pages[0].groups)
+    page = pypdfium2.PdfDocument(result.folder / "sk2026112301.pdf")[0]
+    image = page.render(scale=1).to_pil().convert("RGB")
+
+    def at(x: int, y: int) -> tuple[int, ...]:
+        """A pixel of the graphic, in hundredths of its sides."""
+        bleed = result.tree.pages[0].bleed
+        spot = ((ad.x + bleed + ad.width * x // 100) // 1000, (ad.y + bleed + ad.height * y // 100) // 1000)
+        pixel = image.getpixel(spot)
+        assert isinstance(pixel, tuple)
+        return pixel
+
+    red, black, paper = at(25, 50), at(75, 25), at(75, 75)
+    assert red[0] > 150 > red[2]
+    assert max(black) < 80
+    assert min(paper) > 245
+
+

@@ -16,6 +16,7 @@ from bench.evenness import evenness
 from bench.measure import ContestantError, Cost, compare
 from bench.report import bars, table
 from bench.stages import stages
+from bench.warm import warm
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -23,6 +24,9 @@ def main(arguments: list[str] | None = None) -> int:
     chosen = _parser().parse_args(arguments)
     if chosen.stages:
         print(stages(chosen.runs))
+        return 0
+    if chosen.warm:
+        print(warm(chosen.runs))
         return 0
     if chosen.evenness:
         print(evenness())
@@ -50,6 +54,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--compressor", choices=("zlib", "isal", "libdeflate"), default="zlib")
     parser.add_argument("--characters", type=int, default=CHARACTERS, help=f"of a page ({CHARACTERS})")
     parser.add_argument("--stages", action="store_true", help="time items and breaks in one process instead")
+    parser.add_argument("--warm", action="store_true", help="time make-up, and a build after one change")
     parser.add_argument("--evenness", action="store_true", help="show how even the lines are instead")
     return parser
 

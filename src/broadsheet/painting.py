@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -16,27 +16,51 @@ from broadsheet.paint.pdf import OutputProfile, PdfOptions, paint_pdf
 from broadsheet.paint.pdf.options import FormSource, PictureSource
 from broadsheet.pictures.raster import Raster
 from broadsheet.resources import shipped
+from broadsheet.standing import NOTHING_STANDING, Keeper
 from broadsheet.tree.node import LayoutTree, Picture, TreePage
 from broadsheet.tree.serial import write_tree
 from broadsheet.tree.walk import pictures
 
 
 def paint_set(
-    tree: LayoutTree, options: BuildOptions, found: Sequence[Diagnostic] = ()
+    tree: LayoutTree,
+    options: BuildOptions,
+    found: Sequence[Diagnostic] = (),
+    keeper: Keeper = NOTHING_STANDING,
 ) -> dict[str, bytes]:
-    """Return the files of a set by name; ``found`` is what marks are made of.
+    """Return the files of a set by name; ``found`` is what marks are made of. Pages that ``keeper`` has
+    are not painted again.
 
     Raises BroadsheetError for a picture that is no picture.
     """
     files: dict[str, bytes] = {}
     if {"pdf", "png", MARKS} & set(options.formats):
         marked = tuple(item for item in found if item.mark is not None)
-        paint_one = partial(_paint, options=replace(options, executor=SerialExecutor()), found=marked)
-        for made in options.executor.map(paint_one, _jobs(tree, options)):
-            files.update(made)
+        alone = replace(options, executor=_SERIAL)
+        if keeper is not NOTHING_STANDING and not options.combined:
+            for made in _standing_pages(tree, alone, marked, keeper):
+                files.update(made)
+        else:
+            paint_one = partial(_paint, options=alone, found=marked)
+            for made in options.executor.map(paint_one, _jobs(tree, options)):
+                files.update(made)
     if "tree" in options.formats:
         files["tree.json"] = write_tree(tree).encode()
     return files
+
+
+_SERIAL = SerialExecutor()
+
+
+def _standing_pages(
+    tree: LayoutTree, options: BuildOptions, found: Sequence[Diagnostic], keeper: Keeper
+) -> Iterator[dict[str, bytes]]:
+    """The files of each page, painted only where something that shows in them has changed."""
+    for page in tree.pages:
+        one = replace(tree, pages=(page,))
+        marks = tuple(item for item in found if item.mark and item.mark.page == page.number)
+        source = (page, tree.faces, tree.title, tree.date, options, marks if MARKS in options.formats else ())
+        yield keeper.take("page", page.number, source, partial(_paint, one, options, found))
 
 
 def _jobs(tree: LayoutTree, options: BuildOptions) -> Iterable[LayoutTree]:

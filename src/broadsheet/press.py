@@ -10,6 +10,7 @@ import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from broadsheet.diagnostics import BroadsheetError, Diagnostic, Severity, diagnostic, hint
@@ -28,6 +29,7 @@ from broadsheet.records import record
 from broadsheet.resources import shipped
 from broadsheet.rules import settle
 from broadsheet.source import Source
+from broadsheet.standing import NOTHING_STANDING, Keeper
 from broadsheet.text.names import Names
 from broadsheet.text.setting import Settings
 from broadsheet.text.words import tagged
@@ -78,10 +80,12 @@ def _uncollected() -> Iterator[None]:
 
 
 @_uncollected()
-def make(path: Path, overrides: Overrides | None = None) -> MadeEdition:
+def make(
+    path: Path, overrides: Overrides | None = None, keeper: Keeper = NOTHING_STANDING
+) -> MadeEdition:
     """Read an edition and make up its pages; nothing is written. Raises BroadsheetError."""
-    result = read_edition(path, overrides or Overrides())
-    tree, facts = compose_edition(result.edition)
+    result = read_edition(path, overrides or Overrides(), keeper)
+    tree, facts = compose_edition(result.edition, keeper)
     tree = replace(tree, settings=_settings_used(overrides or Overrides()))
     shown = {page.number for page in result.edition.pages}
     left_out = {record.slug: record.left_out for record in tree.stories}
@@ -93,18 +97,18 @@ def make(path: Path, overrides: Overrides | None = None) -> MadeEdition:
     found = (
         *result.warnings,
         *check_tree(tree),
-        *_criticised(tree, result.edition),
+        *_criticised(tree, result.edition, keeper),
         *conservation(tree, copies),
         *_judge(facts),
     )
     return MadeEdition(result.edition, tree, found, result.sources)
 
 
-def _criticised(tree: LayoutTree, edition: Edition) -> tuple[Diagnostic, ...]:
+def _criticised(tree: LayoutTree, edition: Edition, keeper: Keeper) -> tuple[Diagnostic, ...]:
     """What the page critic finds, by each page's style sheet and the edition's own word."""
     critics = {plan.number: settle(plan.layout.styles.critic, edition.critic) for plan in edition.pages}
     critics[0] = settle(edition.critic)
-    return review(tree, critics, Context({}, edition.names, _known_words))
+    return review(tree, critics, Context({}, edition.names, _known_words), keeper)
 
 
 def _known_words(text: str) -> tuple[str, ...]:
@@ -113,12 +117,14 @@ def _known_words(text: str) -> tuple[str, ...]:
     return tuple(piece for word in pieces for piece in word)
 
 
-def compose_edition(edition: Edition) -> tuple[LayoutTree, Facts]:
+def compose_edition(
+    edition: Edition, keeper: Keeper = NOTHING_STANDING
+) -> tuple[LayoutTree, Facts]:
     """Set every story and make up every page. Raises BroadsheetError where a font is missing."""
-    settings = settings_of(edition)
-    digests = _digests(edition)
+    settings = keeper.take("settings", "", _fonts_used(edition), lambda: settings_of(edition))
+    digests = _digests(edition, keeper)
     try:
-        stories = [make_story(story, settings, digests) for story in edition.stories]
+        stories = [make_story(story, settings, digests, keeper) for story in edition.stories]
         made = make_up(edition, stories, settings, digests)
     except UnknownFamilyError as error:
         known = hint("known", names=", ".join(error.known))
@@ -129,6 +135,18 @@ def compose_edition(edition: Edition) -> tuple[LayoutTree, Facts]:
     if edition.inks is not Inks.PROCESS:
         tree = in_black(tree, mourning=edition.inks is Inks.MOURNING)
     return tree, made.facts
+
+
+def _fonts_used(edition: Edition) -> tuple[object, ...]:
+    """What the faces of an edition depend on: the font files as they lie on the disk, and its names."""
+    folders = [*(Path(folder) for folder in edition.font_folders), shipped("fonts")]
+    files = [(str(path), _stamp(path)) for folder in folders for path in sorted(folder.rglob("*"))]
+    return tuple(files), edition.names
+
+
+def _stamp(path: Path) -> tuple[int, int]:
+    stat = path.stat()
+    return stat.st_mtime_ns, stat.st_size
 
 
 def settings_of(edition: Edition) -> Settings:
@@ -144,20 +162,27 @@ def settings_of(edition: Edition) -> Settings:
 
 @_uncollected()
 def build(
-    path: Path, out: Path, overrides: Overrides | None = None, options: BuildOptions | None = None
+    path: Path,
+    out: Path,
+    overrides: Overrides | None = None,
+    options: BuildOptions | None = None,
+    keeper: Keeper = NOTHING_STANDING,
 ) -> BuildResult:
-    """Build an edition into a folder: one set, switched in whole. Raises BroadsheetError."""
-    made = make(path, overrides)
+    """Build an edition into a folder: one set, switched in whole. Raises BroadsheetError.
+
+    ``keeper`` has what earlier builds made; the files are the same bytes with it and without.
+    """
+    made = make(path, overrides, keeper)
     from broadsheet.output import write_set  # noqa: PLC0415  late: only a build writes
     from broadsheet.painting import paint_set  # noqa: PLC0415  late: reportlab costs 60 ms
 
     try:
-        files = paint_set(made.tree, options or BuildOptions(), made.diagnostics)
+        files = paint_set(made.tree, options or BuildOptions(), made.diagnostics, keeper)
     except BroadsheetError as error:
         raise _placed(error, made) from error
     label = made.edition.date.isoformat()
     try:
-        folder = write_set(out, label, files)
+        folder = write_set(out, label, files, keeper)
     except OSError as error:
         raise BroadsheetError([diagnostic("E104", path=out, reason=error.strerror or error)]) from error
     return BuildResult(made, folder, tuple(sorted(files)))
@@ -186,7 +211,7 @@ def _judge(facts: Facts) -> tuple[Diagnostic, ...]:
     return (*wide, *(diagnostic("P709", path=name, hole=hole) for hole, name in facts.crowded))
 
 
-def _digests(edition: Edition) -> dict[str, str]:
+def _digests(edition: Edition, keeper: Keeper) -> dict[str, str]:
     """sha256 of every picture that is placed, by path."""
     files: list[PictureFile] = [*edition.art_pictures.values()]
     files.extend(placed.picture.file for placed in edition.pictures)
@@ -195,9 +220,14 @@ def _digests(edition: Edition) -> dict[str, str]:
     digests = {}
     for file in files:
         if file.path not in digests:
-            with Path(file.path).open("rb") as stream:
-                digests[file.path] = hashlib.file_digest(stream, "sha256").hexdigest()
+            path = Path(file.path)
+            digests[file.path] = keeper.take("picture", file.path, _stamp(path), partial(_digest, path))
     return digests
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 def worst(diagnostics: Sequence[Diagnostic], *, strict: bool = False) -> int:

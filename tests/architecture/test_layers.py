@@ -14,7 +14,7 @@ import broadsheet
 ROOT = Path(broadsheet.__path__[0])
 FILES = sorted(ROOT.rglob("*.py"))
 
-BASE = {"units", "records", "geometry", "source", "diagnostics", "messages", "resources", "rules"}
+BASE = {"units", "records", "standing", "geometry", "source", "diagnostics", "messages", "resources", "rules"}
 """Modules that every layer may use."""
 
 #: What the modules of each layer may import of ours, besides BASE and themselves.
@@ -33,6 +33,7 @@ ALLOWED: dict[str, set[str]] = {
     "readers": {"model", "font", "pictures", "graphics"},
     "paint": {"tree", "font", "pictures", "graphics"},
     "output": set(),
+    "diff": {"tree", "proof", "model"},
 }
 
 #: Where each heavy library may be imported.

@@ -23,7 +23,7 @@ _LONGEST_HEADLINE = 18
 def run_build(arguments: argparse.Namespace) -> int:
     """Make the pages, print the table, return the exit code."""
     result = build(
-        Path(arguments.edition), Path(arguments.out), overrides_of(arguments), _options(arguments)
+        Path(arguments.edition), Path(arguments.out), overrides_of(arguments), options_of(arguments)
     )
     show_findings(result.diagnostics, arguments, result.made.sources)
     if not arguments.quiet and arguments.report == "text":
@@ -42,7 +42,8 @@ def run_check(arguments: argparse.Namespace) -> int:
     return worst(made.diagnostics, strict=arguments.strict)
 
 
-def _options(arguments: argparse.Namespace) -> BuildOptions:
+def options_of(arguments: argparse.Namespace) -> BuildOptions:
+    """The results that the flags ask for. Raises BroadsheetError."""
     formats = tuple(part.strip() for part in arguments.format.split(",") if part.strip())
     known = (*FORMATS, MARKS)
     unknown = [part for part in formats if part not in known]

@@ -63,6 +63,9 @@ def make_parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"broadsheet {__version__}")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
     _add_build(_command(commands, "build", "make an edition's pages", ("build", "run_build")))
+    watch = _command(commands, "watch", "make pages again whenever their copy changes", ("watch", "run"))
+    _add_build(watch)
+    watch.add_argument("--builds", type=int, default=0, metavar="N", help="stop after N builds; default never")
     _add_check(
         _command(commands, "check", "read and make up an edition, write nothing", ("build", "run_check"))
     )

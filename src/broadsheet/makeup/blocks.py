@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from broadsheet.compose.dropcap import drop_cap
@@ -12,15 +12,56 @@ from broadsheet.compose.rows import TableBlock
 from broadsheet.compose.table import table_items
 from broadsheet.makeup.concessions import Concessions
 from broadsheet.makeup.turn import SHORT_SPACING
-from broadsheet.model.article import Article, Paragraph, ParagraphKind, Run, Subhead, Table
+from broadsheet.model.article import Article, Block, Paragraph, ParagraphKind, Run, Subhead, Table
 from broadsheet.model.style import LineStyle, ParagraphStyle, StoryStyle, TableStyle
+from broadsheet.records import record
 from broadsheet.text.itemise import itemise
 from broadsheet.text.setting import Settings
 from broadsheet.tree.node import Role
 
 
-def story_blocks(article: Article, style: StoryStyle, settings: Settings) -> tuple[SetBlock, ...]:
-    """Return an article's blocks ready to be set: byline, summary, paragraphs, subheads."""
+@record
+class SetCopy:
+    """An article's blocks, and what they were made from."""
+
+    article: Article
+    style: StoryStyle
+    settings: Settings
+    blocks: tuple[SetBlock, ...]
+
+    def again(self, style: StoryStyle, settings: Settings) -> dict[tuple[Block, bool], SetBlock]:
+        """The paragraphs by what they say, and whether they open the story; none for another style. A
+        paragraph that comes back brings along the lines that it was broken into."""
+        if settings is not self.settings or style != self.style:
+            return {}
+        numbered = {block.number: block for block in self.blocks if isinstance(block, TextBlock)}
+        first = next((n for n, block in enumerate(self.article.blocks) if isinstance(block, Paragraph)), -1)
+        return {
+            (block, number == first): numbered[number]
+            for number, block in enumerate(self.article.blocks)
+            if number in numbered and isinstance(block, Paragraph) and block.kind is not ParagraphKind.VERSE
+        }
+
+
+def set_copy(
+    article: Article, style: StoryStyle, settings: Settings, before: SetCopy | None = None
+) -> SetCopy:
+    """Return an article's blocks; paragraphs that ``before`` has already are taken from there."""
+    known = before.again(style, settings) if before else {}
+    return SetCopy(article, style, settings, story_blocks(article, style, settings, known))
+
+
+_NONE_KNOWN: Mapping[tuple[Block, bool], SetBlock] = {}
+
+
+def story_blocks(
+    article: Article,
+    style: StoryStyle,
+    settings: Settings,
+    known: Mapping[tuple[Block, bool], SetBlock] = _NONE_KNOWN,
+) -> tuple[SetBlock, ...]:
+    """Return an article's blocks ready to be set: byline, summary, paragraphs, subheads. ``known`` are
+    paragraphs that are set already, see ``SetCopy.again``."""
     byline = _short_lines(article.byline, style.byline, Role.BYLINE, -1, settings) if article.byline else None
     blocks: list[SetBlock] = []
     if byline and not style.byline_at_end:
@@ -40,7 +81,11 @@ def story_blocks(article: Article, style: StoryStyle, settings: Settings) -> tup
             table = style.table or TableStyle(replace(style.body, indent=0), replace(style.body, indent=0))
             blocks.append(TableBlock(table_items(block, table, settings), number))
             continue
-        blocks.append(_paragraph(block, number, style, settings, before))
+        standing = known.get((block, before is None)) if known else None
+        if standing is not None:
+            blocks.append(replace(standing, number=number))
+        else:
+            blocks.append(_paragraph(block, number, style, settings, before))
         before = block
     if byline and style.byline_at_end:
         blocks.append(byline)

@@ -13,7 +13,7 @@ from broadsheet.makeup.areas import page_areas, page_grid
 from broadsheet.makeup.frame import frame_nodes
 from broadsheet.makeup.furniture import Surroundings, set_furniture
 from broadsheet.makeup.overlay import overlay_groups
-from broadsheet.makeup.picture import Room, picture_node, place_picture
+from broadsheet.makeup.picture import Room, picture_nodes, place_picture
 from broadsheet.makeup.slots import HAIRLINE, frame_rect
 from broadsheet.makeup.story import MadeStory
 from broadsheet.model.edition import Ad, Edition, PagePicture, PagePlan
@@ -24,6 +24,7 @@ from broadsheet.records import record
 from broadsheet.text.setting import Settings
 from broadsheet.tree.node import (
     FaceRecord,
+    GlyphRun,
     Group,
     LayoutTree,
     MissingGlyph,
@@ -32,7 +33,6 @@ from broadsheet.tree.node import (
     Rule,
     TreePage,
 )
-from broadsheet.tree.walk import glyph_runs
 from broadsheet.units import Length
 
 
@@ -161,7 +161,7 @@ def _ad_nodes(
     nodes: list[Node] = list(frame_nodes(rect, ad.hole.frame)) if ad.hole.frame else []
     if ad.picture is not None:
         digest = digests.get(ad.picture.path, "")
-        nodes.insert(0, picture_node(ad.picture, rect, digest, alt=ad.name))
+        nodes[:0] = picture_nodes(ad.picture, rect, (settings, digest), alt=ad.name)
     around = Surroundings(plan.values, plan.index, edition.art_pictures, digests, settings)
     nodes.extend(set_furniture(ad.elements, rect, around).nodes)
     return tuple(nodes)
@@ -198,7 +198,9 @@ def _side_rule(side: Side, sides: Sequence[Side], rect: Rect, place: tuple[Grid,
 
 def _faces(collection: Collection, pages: Sequence[TreePage]) -> tuple[FaceRecord, ...]:
     """The faces that the pages use, by key."""
-    used = {run.face for page in pages for run in glyph_runs(page.groups)}
+    used: set[str] = set()
+    for page in pages:
+        _note_faces(page.groups, used)
     return tuple(
         FaceRecord(
             face.key, face.digest, face.family, face.file.weight, face.file.path, face.file.index
@@ -206,6 +208,14 @@ def _faces(collection: Collection, pages: Sequence[TreePage]) -> tuple[FaceRecor
         for face in collection.opened
         if face.key in used
     )
+
+
+def _note_faces(nodes: Iterable[Node], used: set[str]) -> None:
+    for node in nodes:
+        if isinstance(node, GlyphRun):
+            used.add(node.face)
+        elif isinstance(node, Group):
+            _note_faces(node.nodes, used)
 
 
 def _missing(stories: Sequence[MadeStory]) -> tuple[MissingGlyph, ...]:

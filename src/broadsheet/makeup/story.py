@@ -23,6 +23,7 @@ from broadsheet.makeup.vertical import turned_story
 from broadsheet.model.article import block_texts
 from broadsheet.model.edition import Story
 from broadsheet.records import record
+from broadsheet.standing import NOTHING_STANDING, Keeper
 from broadsheet.text.setting import Settings
 from broadsheet.tree.node import Group, Role, Rule, StoryRecord
 
@@ -37,10 +38,23 @@ class MadeStory:
     crowded: tuple[str, ...] = ()  # pictures whose caption left them no room
 
 
-def make_story(story: Story, settings: Settings, digests: Mapping[str, str]) -> MadeStory:
-    """Set a story through all its parts. ``digests`` gives each picture file's sha256."""
+def make_story(
+    story: Story, settings: Settings, digests: Mapping[str, str], keeper: Keeper = NOTHING_STANDING
+) -> MadeStory:
+    """Set a story through all its parts. ``digests`` gives each picture file's sha256; ``keeper`` may
+    know it already."""
+    pictures = [digests.get(placed.file.path, "") for part in story.parts for placed in part.pictures]
+    return keeper.take(
+        "story",
+        story.article.slug,
+        (story, settings, pictures),
+        lambda: _made(story, settings, digests, keeper),
+    )
+
+
+def _made(story: Story, settings: Settings, digests: Mapping[str, str], keeper: Keeper) -> MadeStory:
     story, turns = turned_story(story)
-    trial = strained(thread_story(story, settings))
+    trial = strained(thread_story(story, settings, keeper))
     plans, galley = trial.plans, trial.galley
     groups: list[tuple[int, Group]] = []
     crowded: list[str] = []

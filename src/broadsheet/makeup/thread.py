@@ -7,12 +7,13 @@ from broadsheet.makeup.fit import without_widows
 from broadsheet.makeup.ladder import fitted
 from broadsheet.makeup.trial import Stone, Trial
 from broadsheet.model.edition import Story
+from broadsheet.standing import NOTHING_STANDING, Keeper
 from broadsheet.text.setting import Settings
 
 
-def thread_story(story: Story, settings: Settings) -> Trial:
+def thread_story(story: Story, settings: Settings, keeper: Keeper = NOTHING_STANDING) -> Trial:
     """Return the story set through its parts and fitted to them."""
-    stone = Stone(story, settings)
+    stone = Stone(story, settings, keeper)
     trial = _turned(stone, fitted(stone, stone.lay(NO_CONCESSIONS)))
     most = story.parts[0].style.fit_most
     if most:

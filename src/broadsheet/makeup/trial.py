@@ -11,13 +11,14 @@ from itertools import pairwise
 
 from broadsheet.compose.galley import Galley, SetBlock, set_blocks
 from broadsheet.compose.slot import LineSlot
-from broadsheet.makeup.blocks import conceded, story_blocks
+from broadsheet.makeup.blocks import SetCopy, conceded, set_copy
 from broadsheet.makeup.concessions import NO_CONCESSIONS, Concessions
 from broadsheet.makeup.fill import fill_legs, short_feet
 from broadsheet.makeup.plan import PartPlan, plan_part
 from broadsheet.makeup.turn import jump_width
 from broadsheet.model.edition import Story
 from broadsheet.records import record
+from broadsheet.standing import NOTHING_STANDING, Keeper
 from broadsheet.text.setting import Settings
 from broadsheet.units import Length
 
@@ -50,6 +51,7 @@ class Stone:
 
     story: Story
     settings: Settings
+    keeper: Keeper = NOTHING_STANDING
     _plans: dict[tuple[int, object], PartPlan] = field(default_factory=dict, repr=False)
     _blocks: dict[object, tuple[SetBlock, ...]] = field(default_factory=dict, repr=False)
 
@@ -87,12 +89,21 @@ class Stone:
     def _blocks_of(self, given: Concessions) -> tuple[SetBlock, ...]:
         key = given.of_text()
         if key not in self._blocks:
-            article = self.story.article
             if given is NO_CONCESSIONS:
-                self._blocks[key] = story_blocks(article, self.story.parts[0].style, self.settings)
+                self._blocks[key] = self._copy().blocks
             else:
                 self._blocks[key] = conceded(self._blocks_of(NO_CONCESSIONS), given)
         return self._blocks[key]
+
+    def _copy(self) -> SetCopy:
+        article, style, settings = self.story.article, self.story.parts[0].style, self.settings
+        before = self.keeper.last("copy", article.slug)
+        return self.keeper.take(
+            "copy",
+            article.slug,
+            (article, style, settings),
+            lambda: set_copy(article, style, settings, before if isinstance(before, SetCopy) else None),
+        )
 
     def _thread(self, plans: Sequence[PartPlan], blocks: Sequence[SetBlock]) -> tuple[Galley, int]:
         """Set the blocks through as few parts as hold them; each part but the last keeps room for its

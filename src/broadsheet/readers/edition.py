@@ -22,6 +22,7 @@ from broadsheet.readers.story import read_story
 from broadsheet.readers.variants import extended_manifest
 from broadsheet.records import record
 from broadsheet.source import Source, Span
+from broadsheet.standing import NOTHING_STANDING, Keeper
 
 MANIFEST_NAME = "edition.yaml"
 
@@ -39,7 +40,9 @@ class ReadResult:
     inputs: tuple[str, ...]
 
 
-def read_edition(path: Path, overrides: Overrides | None = None) -> ReadResult:
+def read_edition(
+    path: Path, overrides: Overrides | None = None, keeper: Keeper = NOTHING_STANDING
+) -> ReadResult:
     """Return the edition in a folder or manifest file.
 
     Raises BroadsheetError with every error of manifest, stories, layouts and styles together, by
@@ -48,7 +51,7 @@ def read_edition(path: Path, overrides: Overrides | None = None) -> ReadResult:
     chosen = overrides or Overrides()
     manifest = path / MANIFEST_NAME if path.is_dir() else path
     report = Report()
-    files = Files(manifest.parent, report)
+    files = Files(manifest.parent, report, keeper)
     try:
         edition: Edition | None = _read(files.root / manifest.name, files, chosen)
     except RefusedError:

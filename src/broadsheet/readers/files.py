@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any, TypeVar
 
 from broadsheet.readers.report import RefusedError, Report, name_hints
 from broadsheet.readers.yamlnode import Node, parse_yaml
+from broadsheet.records import record
 from broadsheet.resources import shipped
 from broadsheet.source import Source, Span
+from broadsheet.standing import NOTHING_STANDING, Keeper
+
+Made = TypeVar("Made")
 
 _NAME = re.compile(r"[\w-][\w .-]{0,59}\Z")  # 60 characters are at most 240 bytes
 MOST_NAME = 255  # bytes of one part of a path, on every file system we know
@@ -17,15 +23,24 @@ MOST_NAME = 255  # bytes of one part of a path, on every file system we know
 MOST_BYTES = 16_000_000
 
 
+@record
+class _Clean:
+    """What was read of a text without a finding."""
+
+    text: str
+    value: Any
+
+
 class Files:
     """Reads the texts of one edition. ``root`` is its folder; nothing outside it is read.
 
     Shipped layouts and style sheets are the one exception, and only by their names.
     """
 
-    def __init__(self, root: Path, report: Report) -> None:
+    def __init__(self, root: Path, report: Report, keeper: Keeper = NOTHING_STANDING) -> None:
         self.root = root.resolve()
         self.report = report
+        self.keeper = keeper
         self.sources: dict[str, Source] = {}
         self.inputs: dict[str, None] = {}
         self._shipped = shipped("layouts").resolve()
@@ -98,7 +113,19 @@ class Files:
 
     def yaml(self, path: Path, span: Span | None = None) -> Node:
         """The located nodes of a YAML file."""
-        return parse_yaml(self.source(path, span), self.report)
+        source = self.source(path, span)
+        return self.kept("yaml", source, lambda: parse_yaml(source, self.report))
+
+    def kept(self, shelf: str, source: Source, read: Callable[[], Made]) -> Made:
+        """What a text says; from an earlier reading where nothing was found wrong with it then."""
+        found = len(self.report)
+        known = self.keeper.last(shelf, source.name)
+        if isinstance(known, _Clean) and known.text == source.text:
+            return self.keeper.take(shelf, source.name, source.text, lambda: known).value  # type: ignore[no-any-return]
+        value = read()
+        if len(self.report) == found:
+            self.keeper.take(shelf, source.name, source.text, lambda: _Clean(source.text, value))
+        return value
 
     def find_spec(self, folder: str, name: str, span: Span | None, code: str) -> Path:
         """The path of a layout or style sheet by name: the edition's own, then the shipped.

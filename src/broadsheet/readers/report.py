@@ -96,6 +96,9 @@ class Report:
         self.add(code, span, hints, **values)
         return RefusedError()
 
+    def __len__(self) -> int:
+        return len(self._found)
+
     def extend(self, items: Iterable[Diagnostic]) -> None:
         """Note findings made elsewhere."""
         self._found.update(dict.fromkeys(items))

@@ -98,7 +98,7 @@ _FENCE = "---"
 def read_story(path: Path, files: Files) -> Article:
     """Return the article in a file; refuses one without front matter."""
     source = files.source(path)
-    return parse_story(source, path.stem, files.report)
+    return files.kept("article", source, lambda: parse_story(source, path.stem, files.report))
 
 
 def parse_story(source: Source, stem: str, report: Report) -> Article:

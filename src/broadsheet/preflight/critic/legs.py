@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from broadsheet.geometry import Rect
 from broadsheet.preflight.critic.finding import Context, Finding, finding
-from broadsheet.preflight.critic.view import Head, PageView, TextLine, across, down, union, without
+from broadsheet.preflight.critic.view import Head, PageView, TextLine, down, union, without
 from broadsheet.tree.node import Area, Role
 from broadsheet.units import Length
 
@@ -112,10 +112,15 @@ def empty_feet(view: PageView, area: Area) -> tuple[Rect, ...]:
     """What is left empty at the feet of an area's legs; all of the area where that cannot be told."""
     bottom = area.rect.bottom - (view.grid.leading if area.framed else 0)
     found: list[Rect] = []
+    lowest = sorted(((rect.bottom, rect.x, rect.width) for rect in _inside(view, area)), reverse=True)
     for x, width in area.legs:
-        column = Rect(x, area.rect.y, width, max(0, bottom - area.rect.y))
-        over = [rect for rect in _inside(view, area) if 2 * across(rect, column) > min(width, rect.width)]
-        foot = max((rect.bottom for rect in over), default=column.y)
+        right = x + width
+        over = (
+            low
+            for low, left, wide in lowest
+            if 2 * (min(right, left + wide) - max(x, left)) > min(width, wide)
+        )
+        foot = next(over, area.rect.y)
         if bottom > foot:
             rest = without(Rect(x, foot, width, bottom - foot), area.cuts, upright=True)
             found.extend(rect for rect in rest if rect.height >= view.grid.em)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from functools import partial
 
 from broadsheet.diagnostics import Diagnostic, Mark, Severity
 from broadsheet.preflight.critic.boxes import touching_boxes, touching_pictures
@@ -13,10 +14,11 @@ from broadsheet.preflight.critic.heads import collision, foreign_head, head_orde
 from broadsheet.preflight.critic.legs import dogleg, subhead_foot, uneven
 from broadsheet.preflight.critic.names import name
 from broadsheet.preflight.critic.turns import turn, turn_head
-from broadsheet.preflight.critic.view import PageView, page_views
+from broadsheet.preflight.critic.view import PageView, page_view
 from broadsheet.preflight.critic.white import gutter, page_break, river
 from broadsheet.rules import BY_NAME, RULES, Critic, Level, settle
-from broadsheet.tree.node import LayoutTree
+from broadsheet.standing import NOTHING_STANDING, Keeper
+from broadsheet.tree.node import LayoutTree, TreePage
 
 PageRule = Callable[[PageView, Context], Iterator[Finding]]
 """A rule that looks at one page."""
@@ -56,7 +58,10 @@ DEFAULT = settle()
 
 
 def review(
-    tree: LayoutTree, critics: Mapping[int, Critic] | None = None, context: Context | None = None
+    tree: LayoutTree,
+    critics: Mapping[int, Critic] | None = None,
+    context: Context | None = None,
+    keeper: Keeper = NOTHING_STANDING,
 ) -> tuple[Diagnostic, ...]:
     """Return what the critic finds, page by page, in the order of the table of rules.
 
@@ -67,20 +72,32 @@ def review(
     general = critics.get(0, DEFAULT)
     known = context or Context(DEFAULT.limits)
     families = known.families or {face.key: face.family for face in tree.faces}
-    views = {view.number: view for view in page_views(tree)}
+    views: dict[int, PageView] = {}
     found: list[Finding] = []
-    for view in views.values():
-        critic = critics.get(view.number, general)
+    for page in tree.pages:
+        critic = critics.get(page.number, general)
         mine = replace(known, limits=critic.limits, families=families)
-        for rule, look in PAGE_RULES.items():
-            if critic.levels[rule] is not Level.OFF:
-                found.extend(look(view, mine))
+        source = (page, critic, families, known.names)
+        view, seen = keeper.take("critic", page.number, source, partial(_look, page, critic, mine))
+        if view is not None:
+            views[page.number] = view
+            found.extend(seen)
     for judge in STORY_RULES.values():
         found.extend(judge(tree, views))
     order = {rule.name: number for number, rule in enumerate(RULES)}
     found.sort(key=lambda each: (each.page or len(tree.pages) + 10_000, order[each.rule]))
     judged = (_diagnostic(each, critics.get(each.page, general)) for each in found)
     return tuple(each for each in judged if each is not None)
+
+
+def _look(page: TreePage, critic: Critic, context: Context) -> tuple[PageView | None, list[Finding]]:
+    """A page as the rules see it, and what those of single pages find; nothing where it does not say on
+    what grid it was made up."""
+    view = page_view(page)
+    if view is None:
+        return None, []
+    rules = (look for rule, look in PAGE_RULES.items() if critic.levels[rule] is not Level.OFF)
+    return view, [each for look in rules for each in look(view, context)]
 
 
 def _diagnostic(found: Finding, critic: Critic) -> Diagnostic | None:

@@ -13,7 +13,6 @@ from broadsheet.tree.node import (
     AreaKind,
     GlyphRun,
     Group,
-    LayoutTree,
     PageGrid,
     Picture,
     Role,
@@ -153,11 +152,9 @@ class PageView:
         return union(area.rect for area in self.areas)
 
 
-def page_views(tree: LayoutTree) -> Iterator[PageView]:
-    """The pages that say what grid they were made up on."""
-    for page in tree.pages:
-        if page.grid is not None:
-            yield PageView(page, page.grid)
+def page_view(page: TreePage) -> PageView | None:
+    """A page as the rules see it; None where it does not say on what grid it was made up."""
+    return PageView(page, page.grid) if page.grid is not None else None
 
 
 def union(rects: Iterable[Rect]) -> Rect | None:

@@ -1,0 +1,92 @@
+"""``watch``: build again whenever something that the edition is made of changes."""
+
+from __future__ import annotations
+
+import argparse
+import time
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
+
+from broadsheet.api import Press
+from broadsheet.cli.build import options_of
+from broadsheet.cli.flags import overrides_of
+from broadsheet.cli.show import guarded, language_of, show_findings
+from broadsheet.diagnostics import BroadsheetError
+
+EVERY = 0.25
+"""Seconds between two looks at the files; a desk does not notice more."""
+
+MOST_FILES = 20_000
+"""Files that are looked at; a folder with more is no edition's."""
+
+Stamps = Mapping[str, tuple[int, int]]
+"""When each file was changed last, and how large it is."""
+
+_LINES = {
+    "en": ("{clock}  {pages} made in {seconds:.2f} s  {folder}", "no page", "page {pages}"),
+    "zh": ("{clock}  {pages}，用时 {seconds:.2f} 秒  {folder}", "没有版面变动", "第 {pages} 版已重排"),
+}
+
+
+@guarded
+def run(arguments: argparse.Namespace) -> int:
+    """Build, wait for a change, build again; until interrupted, or ``--builds`` times."""
+    edition, out = Path(arguments.edition), Path(arguments.out)
+    press = Press(edition, out, overrides=overrides_of(arguments), options=options_of(arguments))
+    folder = edition if edition.is_dir() else edition.parent
+    done = 0
+    while True:
+        seen = stamps(folder, out)
+        _build(press, arguments)
+        done += 1
+        if arguments.builds and done >= arguments.builds:
+            return 0
+        while stamps(folder, out) == seen:
+            time.sleep(EVERY)
+
+
+def _build(press: Press, arguments: argparse.Namespace) -> None:
+    """One build and its line; wrong input is shown, and waited on."""
+    start = time.perf_counter()
+    try:
+        result = press.build()
+    except BroadsheetError as error:
+        show_findings(error.diagnostics, arguments, error.sources)
+        return
+    show_findings(result.diagnostics, arguments, result.made.sources)
+    line, none, some = _LINES[language_of(arguments)]
+    numbers = ", ".join(str(number) for number in press.pages_made)
+    print(
+        line.format(
+            clock=f"{datetime.now().astimezone():%H:%M:%S}",
+            pages=some.format(pages=numbers) if numbers else none,
+            seconds=time.perf_counter() - start,
+            folder=result.folder,
+        ),
+        flush=True,
+    )
+
+
+def stamps(folder: Path, out: Path) -> Stamps:
+    """The files below an edition's folder, but what is built: the results, and what is hidden."""
+    found: dict[str, tuple[int, int]] = {}
+    results = out.resolve()
+    waiting = [folder]
+    while waiting and len(found) < MOST_FILES:
+        try:
+            entries = list(waiting.pop().iterdir())
+        except OSError:  # gone meanwhile
+            continue
+        for path in entries:
+            if path.name.startswith(".") or path.resolve() == results:
+                continue
+            try:
+                stat = path.stat()
+            except OSError:
+                continue
+            if path.is_dir():
+                waiting.append(path)
+            else:
+                found[str(path)] = (stat.st_mtime_ns, stat.st_size)
+    return found

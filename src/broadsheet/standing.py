@@ -1,0 +1,72 @@
+"""Standing matter: what earlier builds made, kept for the next one.
+
+Printers keep set type standing that will be wanted again. What is kept is known by its name and by
+what it was made from; it is made again as soon as that is not equal any more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from typing import Protocol, TypeVar
+
+Made = TypeVar("Made")
+
+
+class Keeper(Protocol):
+    """Who may know already what something comes to."""
+
+    def take(self, shelf: str, name: Hashable, source: object, make: Callable[[], Made]) -> Made:
+        """Return what ``make`` returns. ``source`` is everything that its result depends on."""
+
+    def last(self, shelf: str, name: Hashable) -> object:
+        """Return what stands there, made from whatever; None where nothing does."""
+
+
+class NothingStanding:
+    """Keeps nothing: every build makes everything."""
+
+    def take(self, _shelf: str, _name: Hashable, _source: object, make: Callable[[], Made]) -> Made:
+        """Make it."""
+        return make()
+
+    def last(self, _shelf: str, _name: Hashable) -> object:
+        """Nothing."""
+        return None
+
+
+NOTHING_STANDING = NothingStanding()
+
+
+class Standing:
+    """Keeps one thing a name. Not to be shared by threads.
+
+    ``fresh`` lists what had to be made since ``start`` was called, by shelf and name.
+    """
+
+    def __init__(self) -> None:
+        self.fresh: list[tuple[str, Hashable]] = []
+        self._kept: dict[tuple[str, Hashable], tuple[object, object]] = {}
+        self._used: set[tuple[str, Hashable]] = set()
+
+    def start(self) -> None:
+        """Begin a build: whatever the last one did not ask for is let go."""
+        self._kept = {key: self._kept[key] for key in self._used if key in self._kept}
+        self._used = set()
+        self.fresh = []
+
+    def take(self, shelf: str, name: Hashable, source: object, make: Callable[[], Made]) -> Made:
+        """Return what stands, or make it and keep it. What raises is not kept."""
+        key = (shelf, name)
+        self._used.add(key)
+        kept = self._kept.get(key)
+        if kept is not None and kept[0] == source:
+            return kept[1]  # type: ignore[return-value]  # the shelf's own kind
+        made = make()
+        self._kept[key] = (source, made)
+        self.fresh.append(key)
+        return made
+
+    def last(self, shelf: str, name: Hashable) -> object:
+        """Return what stands there, made from whatever; None where nothing does."""
+        kept = self._kept.get((shelf, name))
+        return kept[1] if kept else None

@@ -1,0 +1,141 @@
+"""A press that keeps what it made: only what changed is made again, and the bytes are the same."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from broadsheet.api import Press, build
+from broadsheet.cli import main
+from broadsheet.diagnostics import BroadsheetError
+from broadsheet.options import BuildOptions
+from broadsheet.standing import NOTHING_STANDING, Standing
+
+MANIFEST = """\
+paper: {name: 岚川日报, code: lc}
+date: 2026-11-23
+issue: 1
+pages:
+  - {number: 1, layout: plain, holes: {text: one}}
+  - {number: 2, layout: plain, holes: {text: two}}
+"""
+PDF = BuildOptions(formats=("pdf", "tree"))
+
+
+@pytest.fixture
+def paper(tmp_path: Path) -> Path:
+    folder = tmp_path / "paper"
+    folder.mkdir()
+    (folder / "edition.yaml").write_text(MANIFEST, "utf-8")
+    for slug in ("one", "two"):
+        text = "\n\n".join("江面上起了雾，航班停了16班。" * count for count in (3, 9, 5))
+        (folder / f"{slug}.md").write_text(f"---\nheadline: 大雾锁江\n---\n\n{text}\n", "utf-8")
+    return folder
+
+
+def change(path: Path, old: str, new: str) -> None:
+    path.write_text(path.read_text("utf-8").replace(old, new, 1), "utf-8")
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
+def test_nothing_is_made_again_where_nothing_changed(paper: Path, tmp_path: Path) -> None:
+    press = Press(paper, tmp_path / "out", options=PDF)
+    first = press.build()
+    assert press.pages_made == (1, 2)
+    second = press.build()
+    assert press.made == {}
+    assert second.folder == first.folder
+
+
+def test_one_word_makes_its_story_and_its_page_again(paper: Path, tmp_path: Path) -> None:
+    press = Press(paper, tmp_path / "out", options=PDF)
+    before = press.build().folder
+    change(paper / "two.md", "雾", "雨")
+    after = press.build().folder
+    assert press.pages_made == (2,)
+    assert press.made["story"] == press.made["article"] == 1
+    name = "lc2026112301.pdf"
+    assert (before / name).stat().st_ino == (after / name).stat().st_ino  # linked, not written
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new"),
+    [
+        ("two.md", "雾", "雨"),
+        ("two.md", "headline: 大雾锁江", "headline: 雾散了"),
+        ("two.md", "\n\n江面", "\n\n插入一段。\n\n江面"),
+        ("edition.yaml", "2026-11-23", "2026-11-24"),
+        ("edition.yaml", "holes: {text: one}", "holes: {text: two}"),
+    ],
+)
+def test_a_build_from_memory_is_the_same_bytes(
+    name: str, old: str, new: str, paper: Path, tmp_path: Path
+) -> None:
+    press = Press(paper, tmp_path / "out", options=PDF)
+    press.build()
+    if old.startswith("holes"):
+        change(paper / name, "holes: {text: two}", "holes: {text: one }")
+    change(paper / name, old, new)
+    warm = press.build()
+    cold = build(paper, tmp_path / "cold", options=PDF)
+    assert contents(warm.folder) == contents(cold.folder)
+    assert [str(found) for found in warm.diagnostics] == [str(found) for found in cold.diagnostics]
+
+
+def test_a_style_sheet_of_its_own_changes_every_page(paper: Path, tmp_path: Path) -> None:
+    (paper / "styles").mkdir()
+    (paper / "styles" / "house.yaml").write_text("extends: daily\n", "utf-8")
+    change(paper / "edition.yaml", "issue: 1", "issue: 1\nstyle: house")
+    press = Press(paper, tmp_path / "out", options=PDF)
+    press.build()
+    (paper / "styles" / "house.yaml").write_text(
+        "extends: daily\nparagraphs: {body: {indent: 3em}}\n", "utf-8"
+    )
+    warm = press.build()
+    assert press.pages_made == (1, 2)
+    assert contents(warm.folder) == contents(build(paper, tmp_path / "cold", options=PDF).folder)
+
+
+def test_after_a_build_that_failed_the_good_one_stands(paper: Path, tmp_path: Path) -> None:
+    press = Press(paper, tmp_path / "out", options=PDF)
+    good = press.build()
+    text = (paper / "edition.yaml").read_text("utf-8")
+    (paper / "edition.yaml").write_text("pages: [", "utf-8")
+    with pytest.raises(BroadsheetError):
+        press.build()
+    assert (tmp_path / "out" / "current").resolve() == good.folder.resolve()
+    (paper / "edition.yaml").write_text(text, "utf-8")
+    assert press.build().folder == good.folder
+
+
+def test_a_finding_of_the_copy_is_told_every_time(paper: Path, tmp_path: Path) -> None:
+    change(paper / "one.md", "江面", "```\n江面")
+    press = Press(paper, tmp_path / "out", options=PDF)
+    first = [found.code for found in press.build().diagnostics]
+    assert "W304" in first
+    assert [found.code for found in press.build().diagnostics] == first
+
+
+def test_what_a_build_does_not_ask_for_is_let_go() -> None:
+    standing = Standing()
+    assert standing.take("a", 1, "x", lambda: "made") == "made"
+    assert standing.take("a", 1, "x", lambda: "again") == "made"
+    assert standing.take("a", 1, "y", lambda: "again") == "again"
+    standing.start()
+    standing.start()
+    assert standing.last("a", 1) is None
+    assert NOTHING_STANDING.take("a", 1, "x", lambda: "made") == "made"
+
+
+def test_watch_builds_again_after_a_change(
+    paper: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    arguments = ["watch", str(paper), "--out", str(tmp_path / "out"), "--format", "pdf", "--lang", "en"]
+    assert main([*arguments, "--builds", "1"]) == 0
+    assert "page 1, 2 made" in capsys.readouterr().out
+    shutil.rmtree(tmp_path / "out")

@@ -32,6 +32,7 @@ CODES: dict[str, Sentence] = {
     "E106": {"en": "{path} lies outside the edition's folders", "zh": "{path} 在本期目录之外"},
     "E107": {"en": "nothing called {path} to set", "zh": "没有名为 {path} 的设置项"},
     "E108": {"en": "{path} exists and is not empty", "zh": "{path} 已存在且不为空"},
+    "E109": {"en": "no layout tree in {path}: {reason}", "zh": "{path} 中没有可读的版面树：{reason}"},
     "E110": {"en": "YAML: {reason}", "zh": "YAML 语法：{reason}"},
     "E111": {"en": "unknown key {key!r} in {where}", "zh": "{where} 中没有 {key!r} 这个键"},
     "E112": {"en": "{where} needs the key {key!r}", "zh": "{where} 缺少键 {key!r}"},

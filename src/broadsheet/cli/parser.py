@@ -76,6 +76,7 @@ def make_parser() -> argparse.ArgumentParser:
     _add_grid(_command(commands, "grid", "show an empty page with its grid and holes", ("grid", "run")))
     _add_fonts(_command(commands, "fonts", "list faces, or those an edition uses", ("fonts", "run")))
     _add_new(_command(commands, "new", "start a paper of your own", ("new", "run")))
+    _add_diff(_command(commands, "diff", "say what is otherwise between two sets", ("diff", "run")))
     return parser
 
 
@@ -191,3 +192,11 @@ def _add_fonts(parser: argparse.ArgumentParser) -> None:
 def _add_new(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("folder", metavar="DIR", help="a folder that does not exist yet, or is empty")
     parser.add_argument("--name", default="", metavar="NAME", help="the paper's name")
+
+
+def _add_diff(parser: argparse.ArgumentParser) -> None:
+    for side in ("old", "new"):
+        parser.add_argument(
+            side, metavar=side.upper(), help="a set's folder, a folder of results, or a tree.json"
+        )
+    parser.add_argument("--format", choices=("text", "json"), default="text", help="default text")

@@ -1,0 +1,169 @@
+"""A comparison of trees as text for a terminal and as JSON for a program."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import fields
+
+from broadsheet.diagnostics import cells
+from broadsheet.diff.change import Change, Detail, Kind, PageState, TreeDiff, Words
+from broadsheet.diff.words import COUNTS, DETAILS, KINDS, PHRASES, ROLES, word
+from broadsheet.geometry import Rect
+from broadsheet.messages import Language
+
+SCHEMA = 1
+"""Of the JSON; raised with every change that a reader would not understand."""
+
+_MOST_WORDS = 4
+"""Places of one text whose words are told; the others are counted."""
+
+_FINGERPRINT = 12
+
+
+def fingerprint(diff: TreeDiff, page: int) -> str:
+    """A digest of all that is otherwise on a page: a decision about it holds for nothing else."""
+    written = json.dumps([_record(change) for change in diff.on(page)], sort_keys=True)
+    return hashlib.sha256(written.encode()).hexdigest()[:_FINGERPRINT]
+
+
+def render_json(diff: TreeDiff, decided: Mapping[int, str] | None = None) -> str:
+    """The comparison as JSON: pages with their fingerprints and rulings, and every change. Places are
+    x, y, width and height in millipoints, origin at the trim's top left."""
+    rulings = decided or {}
+    pages = [
+        {
+            "number": page.number,
+            "name": page.name,
+            "section": page.section,
+            "change": fingerprint(diff, page.number) if diff.on(page.number) else "",
+            "decision": rulings.get(page.number, ""),
+        }
+        for page in diff.pages
+    ]
+    whole = {"schema": SCHEMA, "pages": pages, "changes": [_record(change) for change in diff.changes]}
+    return json.dumps(whole, ensure_ascii=False, indent=1)
+
+
+def _record(change: Change) -> dict[str, object]:
+    written = {field.name: _plain(getattr(change, field.name)) for field in fields(change)}
+    return {name: value for name, value in written.items() if value not in ("", [])}
+
+
+def _plain(value: object) -> object:
+    match value:
+        case Kind():
+            return value.value
+        case Rect():
+            return [value.x, value.y, value.width, value.height]
+        case Words() | Detail():
+            return {field.name: getattr(value, field.name) for field in fields(value)}
+        case tuple():
+            return [_plain(each) for each in value]
+    return value
+
+
+def render_text(
+    diff: TreeDiff, language: Language = "en", told: Mapping[int, str] | None = None
+) -> str:
+    """The comparison as text, page by page; ``told`` is a sentence a page about its decision."""
+    blocks = []
+    for page in diff.pages:
+        changes = diff.on(page.number)
+        if changes:
+            blocks.append(_page(page, changes, diff, language, (told or {}).get(page.number, "")))
+    blocks.append(summary(diff, language))
+    return "\n".join(blocks)
+
+
+def _page(
+    page: PageState, changes: tuple[Change, ...], diff: TreeDiff, language: Language, told: str
+) -> str:
+    title = page_title(page, language)
+    mark = PHRASES["fingerprint"][language].format(digest=fingerprint(diff, page.number))
+    heads = [(subject(change, language), role_name(change, language)) for change in changes]
+    wide = [max(cells(head[column]) for head in heads) for column in (0, 1)]
+    lines = [f"{title}  [{mark}]"] + ([f"  {told}"] if told else [])
+    for change, head in zip(changes, heads, strict=True):
+        parts = [text + " " * (wide[at] - cells(text)) for at, text in enumerate(head)]
+        lines.append(f"  {'  '.join(parts)}  {sentence(change, language)}")
+    return "\n".join(lines) + "\n"
+
+
+def page_title(page: PageState, language: Language) -> str:
+    """``page 1 要闻``."""
+    return f"{PHRASES['page'][language].format(page=page.number)} {page.section}".rstrip()
+
+
+def subject(change: Change, language: Language) -> str:
+    """Whose change it is: the story's slug, else the hole, else the stories around it."""
+    if change.story:
+        return change.story
+    if change.hole:
+        return PHRASES["hole"][language].format(hole=change.hole)
+    if change.near:
+        phrase = "between" if len(change.near) > 1 else "beside"
+        return PHRASES[phrase][language].format(stories=", ".join(change.near[:3]))
+    return PHRASES["page"][language].format(page=change.new_page or change.old_page)
+
+
+def role_name(change: Change, language: Language) -> str:
+    """What it is on the page, in the reader's language."""
+    return word(ROLES, change.role, language)
+
+
+def sentence(change: Change, language: Language) -> str:
+    """How many, what became of them, and the words or properties."""
+    one, more = COUNTS[change.sort]
+    count = (one if change.count == 1 else more)[language].format(count=change.count)
+    told = [_words(change)] if change.words else []
+    told.extend(_told(detail, language) for detail in change.details)
+    if change.old_page and change.new_page and change.old_page != change.new_page:
+        told.append(PHRASES["from"][language].format(page=change.old_page))
+    kind = word(KINDS, change.kind.value, language)
+    head = f"{count}{kind}" if language == "zh" else f"{count} {kind}"
+    colon = "：" if language == "zh" else ": "
+    return head + (colon + ("；" if language == "zh" else "; ").join(told) if told else "")
+
+
+def _told(detail: Detail, language: Language) -> str:
+    name = word(DETAILS, detail.name, language)
+    if detail.old and detail.new:
+        return f"{name} {detail.old} → {detail.new}"
+    return f"{name} {detail.new or detail.old}".rstrip()
+
+
+def _words(change: Change) -> str:
+    """Words as ``…before[-old-]{+new+}after…``."""
+    shown = [f"{_marked(words)}" for words in change.words[:_MOST_WORDS]]
+    rest = len(change.words) - len(shown)
+    return " ".join(shown) + (f" (+{rest})" if rest else "")
+
+
+def _marked(words: Words) -> str:
+    old = f"[-{words.old}-]" if words.old else ""
+    new = f"{{+{words.new}+}}" if words.new else ""
+    before = f"…{words.before}" if words.before else ""
+    after = f"{words.after}…" if words.after else ""
+    return f"{before}{old}{new}{after}"
+
+
+def summary(diff: TreeDiff, language: Language) -> str:
+    """One line: how many pages, and how much of each kind."""
+    changed = diff.changed_pages()
+    if not changed:
+        return PHRASES["none"][language].format(pages=len(diff.pages))
+    counts: Counter[tuple[Kind, str]] = Counter()
+    for change in diff.changes:
+        counts[change.kind, change.sort] += change.count
+    told = []
+    for (kind, sort), count in counts.items():
+        one, more = COUNTS[sort]
+        number = (one if count == 1 else more)[language].format(count=count)
+        gap = "" if language == "zh" else " "
+        told.append(f"{number}{gap}{word(KINDS, kind.value, language)}")
+    return PHRASES["total"][language].format(
+        changed=len(changed), pages=len(diff.pages), counts=", ".join(told)
+    )

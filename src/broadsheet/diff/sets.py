@@ -1,0 +1,58 @@
+"""Where the pages to be compared lie: a set's folder, a folder of results, a tree's file, PDFs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from broadsheet.diagnostics import BroadsheetError, diagnostic
+from broadsheet.records import record
+from broadsheet.tree.node import LayoutTree
+from broadsheet.tree.serial import TreeFormatError, read_tree
+
+_TREE = "tree.json"
+_CURRENT = "current"
+
+
+@record
+class PageSet:
+    """What was found at a path: the tree's file, if any, and PDFs and proofs by their stem, in order."""
+
+    path: Path
+    tree: Path | None
+    pdfs: Mapping[str, Path]
+    proofs: Mapping[str, Path]
+
+    def layout(self) -> LayoutTree:
+        """The layout tree. Raises BroadsheetError where there is none."""
+        if self.tree is None:
+            raise BroadsheetError([diagnostic("E109", path=self.path, reason=f"{_TREE} not found")])
+        try:
+            return read_tree(self.tree.read_text("utf-8"))
+        except OSError as error:
+            reason = error.strerror or str(error)
+            raise BroadsheetError([diagnostic("E102", path=self.tree, reason=reason)]) from error
+        except (TreeFormatError, UnicodeDecodeError) as error:
+            raise BroadsheetError([diagnostic("E109", path=self.tree, reason=error)]) from error
+
+
+def find_set(path: Path) -> PageSet:
+    """Return what lies at a path: a tree's file, one PDF, a set's folder, or a folder of results, whose
+    current set is meant. Raises BroadsheetError where there is nothing."""
+    if not path.exists():
+        raise BroadsheetError([diagnostic("E101", path=path)])
+    if path.is_file():
+        if path.suffix.lower() == ".pdf":
+            beside = path.with_name(_TREE)
+            return PageSet(path, beside if beside.is_file() else None, {path.stem: path}, {})
+        return PageSet(path, path, *_pictures(path.parent))
+    folder = path / _CURRENT if (path / _CURRENT).is_dir() else path
+    tree = folder / _TREE
+    return PageSet(path, tree if tree.is_file() else None, *_pictures(folder))
+
+
+def _pictures(folder: Path) -> tuple[dict[str, Path], dict[str, Path]]:
+    """PDFs and PNG proofs of a folder by their stem."""
+    files = sorted(folder.iterdir())
+    pdfs = {path.stem: path for path in files if path.suffix.lower() == ".pdf"}
+    return pdfs, {path.stem: path for path in files if path.suffix.lower() == ".png"}

@@ -1,0 +1,106 @@
+"""The words of the reports in English and Chinese. A table, nothing else."""
+
+from __future__ import annotations
+
+from broadsheet.messages import Language, Sentence
+
+KINDS: dict[str, Sentence] = {
+    "changed": {"en": "changed", "zh": "内容有改"},
+    "came": {"en": "new", "zh": "新增"},
+    "gone": {"en": "gone", "zh": "删去"},
+    "reflowed": {"en": "reflowed", "zh": "重新分行"},
+    "restyled": {"en": "set otherwise", "zh": "样式有改"},
+    "moved": {"en": "moved", "zh": "移位"},
+}
+
+ROLES: dict[str, Sentence] = {
+    "logo": {"en": "column logo", "zh": "栏目名"},
+    "headline": {"en": "headline", "zh": "主题"},
+    "kicker": {"en": "kicker", "zh": "引题"},
+    "deck": {"en": "deck", "zh": "副题"},
+    "summary": {"en": "summary", "zh": "提要"},
+    "byline": {"en": "byline", "zh": "署名"},
+    "subhead": {"en": "subhead", "zh": "小标题"},
+    "note": {"en": "editor's note", "zh": "编者按"},
+    "pull-quote": {"en": "pull quote", "zh": "引语"},
+    "body-line": {"en": "body", "zh": "正文"},
+    "drop-cap": {"en": "drop cap", "zh": "首字"},
+    "table": {"en": "table", "zh": "表格"},
+    "table-head": {"en": "table head", "zh": "表头"},
+    "jump-line": {"en": "jump line", "zh": "下转"},
+    "turn-line": {"en": "turn line", "zh": "上接"},
+    "picture": {"en": "picture", "zh": "图片"},
+    "caption": {"en": "caption", "zh": "图说"},
+    "furniture": {"en": "furniture", "zh": "版面固定件"},
+    "folio": {"en": "folio", "zh": "页眉"},
+    "frame": {"en": "frame", "zh": "框与底"},
+    "rules": {"en": "rules", "zh": "线"},
+    "ad": {"en": "ad", "zh": "广告"},
+    "overlay": {"en": "overlay", "zh": "网格"},
+    "story": {"en": "story", "zh": "稿件"},
+    "page": {"en": "page", "zh": "版面"},
+    "overset": {"en": "overset text", "zh": "溢出文字"},
+}
+
+COUNTS: dict[str, tuple[Sentence, Sentence]] = {
+    "text": ({"en": "1 line", "zh": "1 行"}, {"en": "{count} lines", "zh": "{count} 行"}),
+    "rule": ({"en": "1 rule", "zh": "1 条线"}, {"en": "{count} rules", "zh": "{count} 条线"}),
+    "fill": ({"en": "1 fill", "zh": "1 块底色"}, {"en": "{count} fills", "zh": "{count} 块底色"}),
+    "shape": ({"en": "1 outline", "zh": "1 个图形"}, {"en": "{count} outlines", "zh": "{count} 个图形"}),
+    "picture": ({"en": "1 picture", "zh": "1 幅图"}, {"en": "{count} pictures", "zh": "{count} 幅图"}),
+    "page": ({"en": "1 page", "zh": "1 版"}, {"en": "{count} things", "zh": "{count} 项"}),
+}
+"""How many of a sort, one and more."""
+
+DETAILS: dict[str, Sentence] = {
+    "face": {"en": "face", "zh": "字体"},
+    "size": {"en": "size", "zh": "大小"},
+    "colour": {"en": "colour", "zh": "颜色"},
+    "condense": {"en": "width", "zh": "字宽"},
+    "writing": {"en": "writing", "zh": "排向"},
+    "glyphs": {"en": "glyphs", "zh": "字形数"},
+    "glyph": {"en": "other glyph for", "zh": "字形不同"},
+    "spacing": {"en": "spacing by up to", "zh": "字距最多差"},
+    "baseline": {"en": "baseline by up to", "zh": "基线最多差"},
+    "leading": {"en": "leading", "zh": "行距"},
+    "right": {"en": "to the right", "zh": "向右"},
+    "down": {"en": "down", "zh": "向下"},
+    "weight": {"en": "weight", "zh": "线粗"},
+    "length": {"en": "length", "zh": "长"},
+    "outline": {"en": "another outline", "zh": "轮廓不同"},
+    "file": {"en": "file", "zh": "文件"},
+    "content": {"en": "content of the file", "zh": "文件内容"},
+    "crop": {"en": "crop", "zh": "裁切"},
+    "inks": {"en": "inks", "zh": "油墨"},
+    "bleed": {"en": "bleed", "zh": "出血"},
+    "section": {"en": "section", "zh": "版名"},
+    "font": {"en": "font file", "zh": "字体文件"},
+    "lines over": {"en": "lines over", "zh": "多出行数"},
+}
+
+PHRASES: dict[str, Sentence] = {
+    "page": {"en": "page {page}", "zh": "第{page}版"},
+    "from": {"en": "from page {page}", "zh": "原在第{page}版"},
+    "between": {"en": "between {stories}", "zh": "{stories} 之间"},
+    "beside": {"en": "beside {stories}", "zh": "{stories} 旁"},
+    "hole": {"en": "hole {hole}", "zh": "版位 {hole}"},
+    "none": {"en": "no change on {pages} pages", "zh": "{pages} 个版均无变化"},
+    "total": {
+        "en": "{changed} of {pages} pages changed: {counts}",
+        "zh": "{pages} 个版中 {changed} 个有变化：{counts}",
+    },
+    "decision": {"en": "{ruling}: {reason}", "zh": "{ruling}：{reason}"},
+    "stale": {
+        "en": "decided for another change ({was}); this one is {now}",
+        "zh": "所作判定针对另一次变化（{was}），本次为 {now}",
+    },
+    "fingerprint": {"en": "change {digest}", "zh": "变化编号 {digest}"},
+    "expected": {"en": "expected", "zh": "属预期"},
+    "regression": {"en": "regression", "zh": "属退步"},
+    "skip": {"en": "skipped", "zh": "略过"},
+}
+
+
+def word(table: dict[str, Sentence], key: str, language: Language) -> str:
+    """A table's word; what it does not know, a new role, is told by its own name."""
+    return table[key][language] if key in table else key

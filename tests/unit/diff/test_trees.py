@@ -1,0 +1,221 @@
+"""Two trees compared: every kind of change is found, counted and given to its story."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from broadsheet.diff.change import Change, Detail, Kind, Words
+from broadsheet.diff.trees import diff_trees
+from broadsheet.geometry import Writing
+from broadsheet.tree.node import Fill, Group, Ink, LayoutTree, Role, Rule, Shape, StoryRecord
+from unit.diff.newspage import body, drawn, edition, page, picture, rules, run, story, text
+
+RED = Ink(0, 1000, 1000, 0)
+
+
+def one(old: LayoutTree, new: LayoutTree) -> Change:
+    """The only change between two trees."""
+    (found,) = diff_trees(old, new).changes
+    return found
+
+
+def lead(*lines: str, **places: int) -> LayoutTree:
+    return edition(page(story("ferry", text(Role.HEADLINE, "轮渡复航"), *body(lines, **places))))
+
+
+def test_equal_trees_have_no_change() -> None:
+    tree = lead("昨日清晨江面还浮着", "一层薄雾。")
+    assert diff_trees(tree, tree).changes == ()
+    again = lead("昨日清晨江面还浮着", "一层薄雾。")
+    assert diff_trees(tree, again).changed_pages() == ()
+
+
+def test_settings_and_hole_names_show_on_no_page() -> None:
+    tree = lead("昨日清晨江面还浮着")
+    (only,) = tree.pages
+    renamed = replace(only, areas=tuple(replace(area, hole=area.hole + "2") for area in only.areas))
+    assert diff_trees(tree, replace(tree, settings=(("grid.columns", "5"),), pages=(renamed,))).changes == ()
+
+
+def test_one_word_is_told_with_what_stands_around_it() -> None:
+    old = lead("载着132名乘客和19辆", "自行车驶向西岸。")
+    new = lead("载着135名乘客和19辆", "自行车驶向西岸。")
+    found = one(old, new)
+    assert (found.kind, found.story, found.role, found.count) == (Kind.CHANGED, "ferry", "body-line", 1)
+    assert found.words == (Words("载着", "132", "135", "名乘客和19辆自行"),)
+    assert found.new_places[0].width == 12 * 10_000  # the one line, not the paragraph
+
+
+def test_lines_that_flowed_on_from_a_word_are_no_changed_words() -> None:
+    old = lead("一二三四五六", "七八九十甲乙", "丙丁")
+    new = lead("一二新三四五", "六七八九十甲", "乙丙丁")
+    kinds = {each.kind: each.count for each in diff_trees(old, new).changes}
+    assert kinds == {Kind.CHANGED: 1, Kind.REFLOWED: 2}
+
+
+def test_the_same_characters_in_other_lines_are_reflowed() -> None:
+    found = one(lead("一二三四五六", "七八九十"), lead("一二三四五", "六七八九十"))
+    assert (found.kind, found.count, found.words) == (Kind.REFLOWED, 2, ())
+
+
+def test_a_space_at_a_line_end_is_no_word() -> None:
+    found = one(lead("the old ", "ferry line"), lead("the ", "old ferry line"))
+    assert found.kind is Kind.REFLOWED
+
+
+def test_moved_lines_are_counted_together_and_say_how_far() -> None:
+    found = one(lead("一二三", "四五六"), lead("一二三", "四五六", baseline=62_500))
+    assert (found.kind, found.count) == (Kind.MOVED, 2)
+    assert found.details == (Detail("down", "", "12.5 pt"),)
+
+
+def test_a_millipoint_is_found() -> None:
+    assert one(lead("一二三"), lead("一二三", x=1)).details == (Detail("right", "", "0.001 pt"),)
+
+
+def test_a_point_of_leading_says_so() -> None:
+    found = one(lead("一二", "三四", "五六"), lead("一二", "三四", "五六", step=16_000))
+    assert found.kind is Kind.MOVED
+    assert found.count == 2  # the first line stands where it stood
+    assert found.details == (Detail("leading", "15 pt", "16 pt"), Detail("down", "", "1 pt … 2 pt"))
+
+
+@pytest.mark.parametrize(
+    ("change", "detail"),
+    [
+        ({"size": 10_500}, Detail("size", "10 pt", "10.5 pt")),
+        ({"face": "Hei"}, Detail("face", "Song", "Hei")),
+        ({"colour": RED}, Detail("colour", "C0 M0 Y0 K100", "C0 M100 Y100 K0")),
+        ({"condense": 950}, Detail("condense", "100 %", "95 %")),
+        ({"glyphs": (1, 0, 3, 4)}, Detail("glyph", "轮渡复航", "")),
+        ({"advances": (10_000, 9_990, 10_000, 10_000)}, Detail("spacing", "", "0.01 pt")),
+        ({"advances": (10_000, 10_000, 10_000, 9_000)}, Detail("spacing", "", "1 pt")),
+        ({"writing": Writing.UPRIGHT}, Detail("writing", "horizontal", "upright")),
+    ],
+)
+def test_what_is_set_otherwise_is_named(change: dict[str, object], detail: Detail) -> None:
+    plain = run("轮渡复航", 0, 20_000)
+    old, new = (
+        edition(page(story("ferry", Group(Role.HEADLINE, (each,)))))
+        for each in (plain, replace(plain, **change))  # type: ignore[arg-type]
+    )
+    found = one(old, new)
+    assert (found.kind, found.role, found.story) == (Kind.RESTYLED, "headline", "ferry")
+    assert found.details[0] == detail
+
+
+def test_the_same_glyphs_in_other_runs_are_the_same_line() -> None:
+    whole = Group(Role.HEADLINE, (run("轮渡复航"),))
+    cut = Group(Role.HEADLINE, (run("轮渡"), run("复航", 20_000)))
+    assert diff_trees(edition(page(story("f", whole))), edition(page(story("f", cut)))).changes == ()
+
+
+def test_a_paragraph_that_came_leaves_the_others_alone() -> None:
+    first, last = body(["一二三四"], 0), body(["五六七八"], 1, baseline=65_000)
+    new = [*first, *body(["新的一段"], 1, baseline=65_000), *body(["五六七八"], 2, baseline=80_000)]
+    found = diff_trees(edition(page(story("f", *first, *last))), edition(page(story("f", *new)))).changes
+    assert [(each.kind, each.count) for each in found] == [(Kind.CAME, 1), (Kind.MOVED, 1)]
+    assert found[0].words == (Words("", "", "新的一段", ""),)
+
+
+def test_paragraphs_that_changed_places_only_moved() -> None:
+    old = story("f", *body(["一二三四"], 0), *body(["五六七八"], 1, baseline=65_000))
+    new = story("f", *body(["五六七八"], 0), *body(["一二三四"], 1, baseline=65_000))
+    assert {each.kind for each in diff_trees(edition(page(old)), edition(page(new))).changes} == {Kind.MOVED}
+
+
+def test_a_paragraph_is_one_over_two_pages() -> None:
+    old = edition(page(story("f", *body(["一二三", "四五六"]))), page(number=2))
+    new = edition(page(story("f", *body(["一二三"]))), page(story("f", *body(["四五六"])), number=2))
+    found = one(old, new)
+    assert (found.kind, found.old_page, found.new_page) == (Kind.MOVED, 1, 2)
+    assert diff_trees(old, new).changed_pages() == (1, 2)
+
+
+def test_a_story_that_went_is_told_by_role() -> None:
+    found = diff_trees(lead("一二三", "四五六"), edition(page())).changes
+    assert [(each.kind, each.role, each.count) for each in found] == [
+        (Kind.GONE, "headline", 1),
+        (Kind.GONE, "body-line", 2),
+    ]
+
+
+def test_a_swapped_picture_is_known_by_its_content() -> None:
+    found = one(edition(page(picture("fog"))), edition(page(picture("fog", digest="b" * 64))))
+    assert (found.kind, found.sort, found.story) == (Kind.CHANGED, "picture", "fog")
+    assert found.details == (Detail("content", "a" * 12, "b" * 12),)
+
+
+def test_a_picture_of_the_same_content_only_moved() -> None:
+    found = one(edition(page(picture("fog"))), edition(page(picture("fog", x=101_000))))
+    assert (found.kind, found.details) == (Kind.MOVED, (Detail("right", "", "1 pt"),))
+
+
+def test_a_rule_between_two_stories_says_so() -> None:
+    rule = Rule(150_000, 0, 150_000, 400_000, 300)
+    found = one(edition(page(rules(rule))), edition(page(rules(replace(rule, x=151_000, x2=151_000)))))
+    assert (found.kind, found.sort, found.near) == (Kind.MOVED, "rule", ("ferry", "fog"))
+
+
+def test_a_rule_in_a_storys_hole_is_the_storys() -> None:
+    rule = Rule(10_000, 90_000, 60_000, 90_000, 300)
+    found = one(edition(page(rules(rule))), edition(page(rules(replace(rule, weight=600)))))
+    assert (found.story, found.details) == ("ferry", (Detail("weight", "0.3 pt", "0.6 pt"),))
+
+
+def test_rules_that_stay_are_not_taken_for_the_one_that_came() -> None:
+    old = [Rule(10_000, y, 60_000, y, 300) for y in (50_000, 90_000)]
+    new = [old[0], Rule(10_000, 70_000, 60_000, 70_000, 300), old[1]]
+    found = one(edition(page(rules(*old))), edition(page(rules(*new))))
+    assert (found.kind, found.new_places[0].y) == (Kind.CAME, 69_850)
+
+
+def test_a_tints_colour_is_found() -> None:
+    fill = Fill(170_000, 10_000, 100_000, 100_000, Ink(0, 0, 0, 100))
+    found = one(
+        edition(page(drawn(Role.FRAME, fill))), edition(page(drawn(Role.FRAME, replace(fill, colour=RED))))
+    )
+    assert (found.kind, found.story, found.role) == (Kind.RESTYLED, "fog", "frame")
+    assert found.details == (Detail("colour", "C0 M0 Y0 K10", "C0 M100 Y100 K0"),)
+
+
+def test_another_outline_is_found() -> None:
+    shape = Shape((("m", 10_000, 10_000), ("l", 20_000, 10_000), ("z",)))
+    bent = Shape((("m", 10_000, 10_000), ("l", 20_000, 11_000), ("z",)))
+    found = one(edition(page(drawn(Role.FRAME, shape))), edition(page(drawn(Role.FRAME, bent))))
+    assert (found.kind, found.details) == (Kind.RESTYLED, (Detail("outline", "", ""),))
+
+
+def test_furniture_texts_are_told_apart() -> None:
+    def strip(day: str) -> LayoutTree:
+        group = Group(Role.FOLIO, (run("第2版", 0, 10_000), run(day, 200_000, 10_000)))
+        return edition(page(group))
+
+    found = one(strip("周一"), strip("周二"))
+    assert found.words == (Words("周", "一", "二", ""),)
+    assert found.new_places[0].x == 200_000
+
+
+def test_a_page_that_came_is_one_change_beside_what_is_on_it() -> None:
+    found = diff_trees(lead("一二"), edition(*lead("一二").pages, page(number=2))).changes
+    assert [(each.kind, each.role, each.old_page, each.new_page) for each in found] == [
+        (Kind.CAME, "page", 0, 2)
+    ]
+
+
+def test_another_page_size_and_another_font_file_are_found() -> None:
+    old = lead("一二")
+    wide = replace(old, pages=(replace(old.pages[0], width=310_000),))
+    assert one(old, wide).details == (Detail("size", "300 pt × 400 pt", "310 pt × 400 pt"),)
+    other = replace(old, faces=(replace(old.faces[0], digest="e" * 64),))
+    assert one(old, other).details == (Detail("font", f"Song {'f' * 12}", f"Song {'e' * 12}"),)
+
+
+def test_other_overset_text_is_found() -> None:
+    old = replace(lead("一二"), stories=(StoryRecord("ferry", "轮渡", (1,), 1, 2),))
+    new = replace(old, stories=(replace(old.stories[0], overset="三四", overset_lines=1),))
+    found = one(old, new)
+    assert (found.story, found.role, found.new_page) == ("ferry", "overset", 1)
+    assert found.words == (Words("", "", "三四", ""),)

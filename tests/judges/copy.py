@@ -25,13 +25,14 @@ class Copy:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A part of a story on a page: characters ``start`` to ``end`` of the page, which are the
-    copy's from ``copied`` on."""
+    """A piece of a story's part ``part``: characters ``start`` to ``end`` of a page, which are the
+    copy's from ``copied`` on. A part is in pieces where a table's headings stand in it again."""
 
     page: int
     start: int
     end: int
     copied: int
+    part: int
 
 
 def copy_of(article: Article, style: StoryStyle, leading: int) -> Copy:
@@ -52,7 +53,11 @@ def copy_of(article: Article, style: StoryStyle, leading: int) -> Copy:
             pieces.append(("".join(block_texts(block)), ""))
         else:
             running = styles[block.kind].leading == leading and block.kind is not ParagraphKind.VERSE
-            pieces.append((_words(block), INSIDE if running else ""))
+            words = _words(block)
+            if style.drop_cap and block is article.blocks[0]:
+                pieces.append((words[0], ""))
+                words = words[1:]
+            pieces.append((words, INSIDE if running else ""))
     if style.byline_at_end:
         pieces.append(byline)
     text, places = "", []
@@ -79,7 +84,7 @@ def find_story(story: Story, record: StoryRecord, pages: dict[int, str]) -> tupl
     Headline, text and jump line have to follow each other with nothing between them.
     """
     copy, found, wrong, done = copy_of_story(story).text, [], [], 0
-    used = len(record.pages)
+    used, heads = len(record.pages), _table_heads(story.article)
     for number, part in enumerate(story.parts[:used]):
         page = pages[part.page]
         head = _head(story, number)
@@ -94,24 +99,55 @@ def find_story(story: Story, record: StoryRecord, pages: dict[int, str]) -> tupl
         if page.find(head + rest[:8], at + 1) >= 0 and rest:
             wrong.append(f"{place}: {head + rest[:8]!r} stands there twice")
         start = at + len(head)
-        end = page.find(jump, start) if follows else start + len(rest)
-        shown = page[start:end]
-        if end < start or shown != rest[: end - start]:
-            wrong.append(f"{place}: {_parting(rest, page[start:])}")
+        end = page.find(jump, start) if follows else -1
+        pieces, stop = _pieces(rest, page[: end if follows else None], start, heads)
+        shown = sum(stop - start for start, stop, _ in pieces)
+        if (follows and stop != end) or (not follows and shown != len(rest)):
+            wrong.append(f"{place}: {_parting(rest[shown:], page[stop:])}")
             return found, wrong
-        found.append(Found(part.page, start, end, done))
-        done += len(shown)
+        found += [Found(part.page, first, last, done + copied, number) for first, last, copied in pieces]
+        done += shown
     return found, wrong
+
+
+def _table_heads(article: Article) -> tuple[str, ...]:
+    """What each table says again where it goes on."""
+    return tuple(
+        solid("".join(run.text for row in block.rows[: block.head] for cell in row for run in cell))
+        for block in article.blocks
+        if isinstance(block, Table) and block.head
+    )
+
+
+def _pieces(
+    copy: str, page: str, start: int, heads: tuple[str, ...]
+) -> tuple[list[tuple[int, int, int]], int]:
+    """The stretches of a page from ``start`` on that say the copy, with where in the copy they begin,
+    and where they end; between them stands nothing but a table's headings."""
+    pieces, done, head = [], 0, ""
+    while head is not None:
+        start += len(head)
+        first, begun = start, done
+        while start < len(page) and done < len(copy) and page[start] == copy[done]:
+            start, done = start + 1, done + 1
+        pieces.append((first, start, begun))
+        head = next((each for each in heads if done and page.startswith(each, start)), None)
+        head = head if done < len(copy) else None
+    return pieces, start
 
 
 def _head(story: Story, number: int) -> str:
     """What stands over a part: the headline package, or the turn's head and its line."""
     article, part = story.article, story.parts[number]
+    style = part.style.turn_headline if number else part.style.headline
+    logo = article.column if style.logo else ""
     if not number:
         headline = article.headline
-        return solid("".join((*headline.kicker, *headline.main, *headline.deck)))
+        return solid("".join((logo, *headline.kicker, *headline.main, *headline.deck)))
+    if logo and style.logo:
+        logo = style.logo.again.replace("{column}", logo)
     over = article.jump_head or article.headline.main
-    return solid("".join(over) + _numbered(part.style.turn_text, story.parts[number - 1].page))
+    return solid(logo + "".join(over) + _numbered(part.style.turn_text, story.parts[number - 1].page))
 
 
 def _numbered(text: str, page: int) -> str:

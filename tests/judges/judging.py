@@ -78,7 +78,8 @@ def _parts(pages: Pages, reader: str) -> Iterator[Part]:
     for story, record in pages.stories():
         places = copy_of_story(story).places
         found, _ = find_story(story, record, texts)
-        for part, each in zip(story.parts, found, strict=False):
+        for each in found:
+            part = story.parts[each.part]
             shown = pages.characters(reader, each.page)[each.start : each.end]
             top = boxes_of(pages.path(each.page))["TrimBox"][3]
             measures = (top, part.grid.baseline(0) / 1000, part.grid.leading / 1000)

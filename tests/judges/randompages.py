@@ -12,7 +12,7 @@ from PIL import Image
 SAMPLE = Path(__file__).parents[2] / "content" / "lanchuan"
 LINES = 110
 HEADLINES = ("大雾锁江两日", "全市经济工作会议召开", "小城故事", "春天里的第一场雨落在老街的青石板上")
-STYLES = ("report", "lead", "brief", "feature", "report-hei")
+STYLES = ("report", "lead", "brief", "feature", "report-hei", "drop", "public-list")
 
 Cells = tuple[int, int, int, int]
 
@@ -110,11 +110,22 @@ def _paragraphs() -> tuple[str, ...]:
     return tuple(found)
 
 
+def _table(rng: Random) -> str:
+    """A table of two to four columns, words before figures."""
+    columns = rng.randint(1, 3)
+    rows = [["品名", *("均价", "上周", "涨跌")[:columns]], [":--", *("--:",) * columns]]
+    for _ in range(rng.randint(2, 12)):
+        figures = (f"{rng.uniform(0, 99):.{rng.randint(0, 2)}f}" for _ in range(columns))
+        rows.append([rng.choice(("大白菜", "鲈鱼", "毛竹")), *figures])
+    return "\n".join("| " + " | ".join(row) + " |" for row in rows)
+
+
 def _write_story(rng: Random, path: Path, cells: Cells) -> None:
     """Paragraphs of the sample's stories, drawn at random, enough for a part of the hole or too many."""
     wanted = int(cells[2] * 13 * cells[3] * rng.uniform(0.3, 1.0))
     body: list[str] = []
     while sum(map(len, body)) < wanted:
-        body.append(rng.choice(_paragraphs()))
-    front = f"---\nheadline: {rng.choice(HEADLINES)}\nkicker: 看不见对岸的日子\n---\n\n"
+        body.append(_table(rng) if rng.random() < 0.04 else rng.choice(_paragraphs()))
+    column = "column: 骑楼人物\n" if rng.random() < 0.2 else ""
+    front = f"---\nheadline: {rng.choice(HEADLINES)}\nkicker: 看不见对岸的日子\n{column}---\n\n"
     path.write_text(front + "\n\n".join(body) + "\n", encoding="utf-8")

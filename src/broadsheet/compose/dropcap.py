@@ -39,11 +39,11 @@ def drop_cap(
 ) -> tuple[DropCapItems | None, Text]:
     """Return a paragraph's first character set large, and what is left of the paragraph.
 
-    None where it begins with a mark, a dateline or a run-in lead: those are no drop caps. The character
-    is so large that its em box begins with the first line's and ends with the last one's.
+    None where it begins with a mark, a figure, a dateline or a run-in lead: those are no drop caps. The
+    character is so large that its em box begins with the first line's and ends with the last one's.
     """
     first = runs[0] if runs else Run("")
-    if first.emphasis is not Emphasis.NONE or not first.text[:1].isalnum():
+    if first.emphasis is not Emphasis.NONE or not first.text[:1].isalpha():
         return None, runs
     size = style.text.size + (cap.lines - 1) * style.leading
     items = itemise([(first.text[:1], settings.of(replace(cap.text, size=size)))], Spacing(), hyphenate=False)

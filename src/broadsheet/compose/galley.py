@@ -215,7 +215,7 @@ def _items_of(block: SetBlock) -> tuple[Items, ...]:
 def _set_table(block: TableBlock, progress: _Progress) -> None:
     """Set a table's rows; what follows rows without a place has none either, so that order is kept."""
     position = _below(progress, progress.position, block.before)
-    places = place_table(block, progress.slots, position)
+    places = place_table(block, progress.slots, progress.rooms, position)
     for part in places.parts:
         progress.lines.extend(_row_lines(part, block, progress.slots))
     if not places.fits:
@@ -233,16 +233,12 @@ def _row_lines(part: PlacedRows, block: TableBlock, slots: Sequence[LineSlot]) -
     nothing = block.items.cells[0][0]
     blank = Line(0, 0, slots[part.first].measure, 0, "last")
     start = Align.START
-    lines = [
-        SetLine(slots[part.first], nothing, blank, start, 0, Role.RULES, block.number, drawn=part.rules)
-    ]
+    lines = [SetLine(slots[part.first], nothing, blank, start, 0, Role.RULES, block.number, drawn=part.rules)]
     for placed in part.cells:
         cell, role = placed.cell, Role.TABLE_HEAD if placed.again else Role.TABLE
         slot = slots[placed.slot]
         lines.append(
-            SetLine(
-                slot, cell.items, cell.line, cell.align, cell.x, role, block.number, shift=placed.shift
-            )
+            SetLine(slot, cell.items, cell.line, cell.align, cell.x, role, block.number, shift=placed.shift)
         )
     lines.append(SetLine(slots[part.last], nothing, blank, start, 0, Role.TABLE, block.number))
     return lines
@@ -323,9 +319,7 @@ def _set_lines(block: LinesBlock, progress: _Progress) -> None:
         end = items.content_end(start, len(items.text))
         natural, room = items.natural(start, end), slot.measure - block.indent
         line = Line(start, end, room, natural, "last" if natural <= room else "overfull")
-        progress.lines.append(
-            SetLine(slot, items, line, block.align, block.indent, block.role, block.number)
-        )
+        progress.lines.append(SetLine(slot, items, line, block.align, block.indent, block.role, block.number))
     if position + len(block.lines) <= len(progress.slots):
         progress.skip_to(_below(progress, position + len(block.lines), block.after))
 
@@ -393,4 +387,3 @@ def _below(progress: _Progress, position: int, lines: int) -> int:
         position += 1
         lines -= 1
     return position
-

@@ -11,6 +11,9 @@ from broadsheet.records import record
 from broadsheet.tree.node import Fill, Rule
 from broadsheet.units import Length
 
+KEEP_ROWS = 2
+"""Rows below the headings that stand together where a table is parted, before and after."""
+
 
 @record
 class TableBlock:
@@ -63,20 +66,29 @@ class TablePlaces:
     fits: bool = True
 
 
-def place_table(block: TableBlock, slots: Sequence[LineSlot], position: int) -> TablePlaces:
+def place_table(
+    block: TableBlock, slots: Sequence[LineSlot], rooms: Sequence[Length], position: int
+) -> TablePlaces:
     """Put a table's rows into slots from ``position`` on; slots of one width below each other hold as
-    many rows as are not higher than they are."""
+    many rows as are not higher than they are. ``rooms`` says what the slots leave free: one that keeps
+    room for a jump line holds no rows.
+    """
     places, done, table = TablePlaces(end=position), 0, block.items
     leading = _leading(slots)
     while done < len(table.cells):
         if position >= len(slots):
             _miss(table, done, places)
             break
-        count = _alike(slots, position)
+        count = _alike(slots, rooms, position)
+        if not count:
+            position += 1
+            continue
         made = table.at(slots[position].measure, leading)
         rows = _that_fit(made, done, count * leading)
-        if any(not row.head for row in rows) or (rows and done + len(rows) == len(table.cells)):
-            again = len(made.head) if done else 0
+        if position + count < len(slots):
+            rows = _well_parted(rows, made, done)
+        again = len(made.head) if done else 0
+        if len(rows) > again and (not rows[-1].head or len(rows) == len(table.cells)):
             part = _placed(made, rows, again, position, (table, leading))
             places.parts.append(part)
             places.fits = places.fits and made.fits
@@ -95,12 +107,14 @@ def _leading(slots: Sequence[LineSlot]) -> Length:
     return 12_500
 
 
-def _alike(slots: Sequence[LineSlot], position: int) -> int:
-    """How many slots of one width stand below each other from there on."""
-    first, count = slots[position], 1
-    while position + count < len(slots):
-        slot, above = slots[position + count], slots[position + count - 1]
-        if (slot.x, slot.measure) != (first.x, first.measure) or not slot.follows(above):
+def _alike(slots: Sequence[LineSlot], rooms: Sequence[Length], position: int) -> int:
+    """How many whole slots of one width stand below each other from there on."""
+    first, count = slots[position], 0
+    for number in range(position, len(slots)):
+        slot = slots[number]
+        if (slot.x, slot.measure, rooms[number]) != (first.x, first.measure, first.measure):
+            break
+        if count and not slot.follows(slots[number - 1]):
             break
         count += 1
     return count
@@ -116,6 +130,18 @@ def _that_fit(made: SetTable, done: int, room: Length) -> list[Row]:
             break
         rows.append(row)
     return rows
+
+
+def _well_parted(rows: list[Row], made: SetTable, done: int) -> list[Row]:
+    """The rows of which none is left alone where the table is parted; none where it begins with one."""
+    body = sum(1 for row in rows if not row.head)
+    left = len(made.rows) - max(done, len(made.head)) - body
+    if left <= 0:
+        return rows
+    spare = max(0, KEEP_ROWS - left)
+    if body - spare >= KEEP_ROWS:
+        return rows[: len(rows) - spare]
+    return rows if body >= KEEP_ROWS else []
 
 
 def _placed(

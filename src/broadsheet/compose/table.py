@@ -20,6 +20,9 @@ from broadsheet.units import Length
 NARROWEST = 2
 """Characters that a column of words keeps where the table is wider than its place."""
 
+LEAST_PAD = 4
+"""The white between columns gives way down to a part in so many before a cell is broken."""
+
 _FIGURE = re.compile(r"[-+−±＋－]?[0-9][0-9,，]*(\.[0-9]+)?[%％‰℃°]?\Z")
 _POINT = re.compile(r"[-+−±＋－]?[0-9,，]+")
 
@@ -83,8 +86,7 @@ def table_items(table: Table, style: TableStyle, settings: Settings) -> TableIte
     """Return a table's cells as items, in the head's style or the body's."""
     cells = tuple(
         tuple(
-            paragraph_items(cell, style.head if number < table.head else style.body, settings)
-            for cell in row
+            paragraph_items(cell, style.head if number < table.head else style.body, settings) for cell in row
         )
         for number, row in enumerate(table.rows)
     )
@@ -93,7 +95,11 @@ def table_items(table: Table, style: TableStyle, settings: Settings) -> TableIte
 
 def _set_table(table: TableItems, width: Length, leading: Length) -> SetTable:
     style, columns = table.style, len(table.columns)
-    widths = _widths(table, width)
+    extents = _extents(table)
+    pads = _pads(style, [wanted for _, wanted in extents], width)
+    white = [left + right for left, right in pads]
+    bounds = [(least + pad, wanted + pad) for (least, wanted), pad in zip(extents, white, strict=True)]
+    widths = _widths(bounds, width)
     edges = [0]
     for column in range(columns):
         edges.append(edges[-1] + widths[column])
@@ -103,7 +109,7 @@ def _set_table(table: TableItems, width: Length, leading: Length) -> SetTable:
         head = number < table.head
         broken = []
         for column, items in enumerate(cells):
-            place = (edges[column] + style.pad_x, widths[column] - 2 * style.pad_x)
+            place = (edges[column] + pads[column][0], widths[column] - white[column])
             text = style.head if head else style.body
             lines = _cell(items, place, table.columns[column], text, points[column])
             fits = fits and all(line.line.natural <= line.line.room for line in lines)
@@ -116,23 +122,46 @@ def _natural(items: Items) -> Length:
     return items.natural(0, items.content_end(0, len(items.text)))
 
 
-def _widths(table: TableItems, width: Length) -> list[Length]:
-    """The columns' widths, together ``width`` where the table can be as narrow.
-
-    A column is as wide as its widest cell and an equal part of what is left over. Where they are too
-    wide, the widest columns of words give way first; figures are not broken.
-    """
-    pad = 2 * table.style.pad_x
-    wanted, least = [], []
+def _extents(table: TableItems) -> list[tuple[Length, Length]]:
+    """The least and the most that the text of each column takes: figures are not broken."""
+    extents = []
+    ems = NARROWEST * table.style.body.text.size
     for column, align in enumerate(table.columns):
         naturals = [_natural(cells[column]) for cells in table.cells]
-        body = naturals[table.head :]
-        left, right = _point(table, column)
-        figures = align is Align.END
-        wanted.append(max([*naturals, left + right, 0]) + pad)
-        floor = max([*body, left + right, 0]) if figures else 0
-        ems = NARROWEST * table.style.body.text.size
-        least.append(max(floor, min(max([*naturals, 0]), ems)) + pad)
+        figures = sum(_point(table, column))
+        floor = max([*naturals[table.head :], figures, 0]) if align is Align.END else 0
+        wanted = max([*naturals, figures, 0])
+        extents.append((max(floor, min(wanted, ems)), wanted))
+    return extents
+
+
+def _pads(style: TableStyle, wanted: Sequence[Length], width: Length) -> list[tuple[Length, Length]]:
+    """The white left and right of each column's text.
+
+    Where it is all that is too much it gives way, the outermost first unless rules stand there.
+    """
+    count, full = len(wanted), style.pad_x
+    if sum(wanted) + 2 * full * count <= width:
+        return [(full, full)] * count
+    outer = style.rules is TableRules.GRID
+    places = 2 * count if outer else max(1, 2 * count - 2)
+    pad = min(full, (width - sum(wanted)) // places)
+    if pad < full // LEAST_PAD:
+        return [(full, full)] * count
+    pads = [(pad, pad)] * count
+    if not outer:
+        pads[0] = (0, pads[0][1])
+        pads[-1] = (pads[-1][0], 0)
+    return pads
+
+
+def _widths(bounds: Sequence[tuple[Length, Length]], width: Length) -> list[Length]:
+    """The columns' widths between the least and the most of each, together ``width`` where they can be.
+
+    A column is as wide as it wants and an equal part of what is left over. Where they are too wide,
+    the widest columns of words give way first.
+    """
+    wanted = [want for _, want in bounds]
     spare = width - sum(wanted)
     if spare >= 0:
         count = len(wanted)
@@ -140,11 +169,11 @@ def _widths(table: TableItems, width: Length) -> list[Length]:
     low, high = 0, max(wanted)
     while low < high:  # the widest that columns may be
         most = (low + high + 1) // 2
-        if sum(_between(most, *pair) for pair in zip(least, wanted, strict=True)) <= width:
+        if sum(_between(most, *pair) for pair in bounds) <= width:
             low = most
         else:
             high = most - 1
-    return [_between(low, *pair) for pair in zip(least, wanted, strict=True)]
+    return [_between(low, *pair) for pair in bounds]
 
 
 def _between(value: Length, least: Length, most: Length) -> Length:
@@ -201,9 +230,7 @@ def _row(cells: Sequence[list[CellLine]], style: TableStyle, head: bool, leading
     lines: list[CellLine] = []
     for cell in cells:
         lower = 0 if style.whole_lines else (most - len(cell)) * step // 2
-        lines.extend(
-            replace(line, y=air + lower + first + number * step) for number, line in enumerate(cell)
-        )
+        lines.extend(replace(line, y=air + lower + first + number * step) for number, line in enumerate(cell))
     return Row(tuple(lines), most * step + 2 * air, head)
 
 

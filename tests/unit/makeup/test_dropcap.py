@@ -53,8 +53,8 @@ def test_nothing_is_lost_and_a_short_paragraph_leaves_its_lines_free(setting: Se
     assert second.baseline == GRID.baseline(3)
 
 
-@pytest.mark.parametrize("text", ["“春天”来了", "《春》来了"])
-def test_a_mark_is_no_drop_cap(text: str, setting: Settings) -> None:
+@pytest.mark.parametrize("text", ["“春天”来了", "《春》来了", "1956年来了"])
+def test_a_mark_or_a_figure_is_no_drop_cap(text: str, setting: Settings) -> None:
     assert of(made(article_of(text), setting), Role.DROP_CAP) == []
 
 

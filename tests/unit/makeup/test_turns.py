@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from broadsheet.makeup.story import MadeStory, make_story
-from broadsheet.model.style import FitStep
-from broadsheet.preflight.check import check_tree
+from broadsheet.model.style import Colour, FitStep, FrameStyle, LogoStyle
+from broadsheet.preflight.check import check_tree, conservation
 from broadsheet.text.setting import Settings
 from broadsheet.tree.node import GlyphRun, Role
 from broadsheet.tree.walk import groups
-from unit.base.handset import article_of, han, hole, part_of, story_of, tree_of
+from unit.base.handset import TEXT, article_of, han, hole, part_of, story_of, story_style, tree_of
 
 
 def words(made: MadeStory, role: Role) -> list[tuple[int, str]]:
@@ -86,3 +88,17 @@ def test_a_few_lines_are_not_turned_where_the_ladder_brings_them_in(setting: Set
     assert turned.record.pages == (1, 3)
     assert turned.record.short_turn == (3, 1)
     assert "W716" in [found.code for found in check_tree(tree_of(turned))]
+
+
+def test_a_column_s_plate_stands_over_both_parts(setting: Settings) -> None:
+    plate = LogoStyle(TEXT, FrameStyle(tint=Colour(0, 0, 0, 1000)), pad_x=2_000, pad_y=1_000)
+    style = replace(story_style().headline, logo=plate)
+    article = replace(article_of(han(90), main=("春夏",)), column="人物")
+    parts = (part_of(1, hole("a", 0, 1, 0, 9)), part_of(3, hole("b", 0, 1, 0, 12)))
+    parts = tuple(
+        replace(part, style=replace(part.style, headline=style, turn_headline=style, fit=()))
+        for part in parts
+    )
+    made = make_story(story_of(article, *parts), setting, {})
+    assert words(made, Role.LOGO) == [(1, "人物"), (3, "人物（续）")]
+    assert conservation(tree_of(made), {"s": article.characters()}) == ()

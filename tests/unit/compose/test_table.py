@@ -1,0 +1,229 @@
+"""Tables: widths from what cells hold, figures by their points, rows whole, headings said again."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from broadsheet.compose.galley import Galley, set_blocks
+from broadsheet.compose.rows import TableBlock
+from broadsheet.compose.slot import LineSlot
+from broadsheet.compose.table import SetTable, TableItems, table_items, table_rules
+from broadsheet.model.article import Run, Table
+from broadsheet.model.style import Align, TableRules, TableStyle
+from broadsheet.text.setting import Settings
+from broadsheet.tree.node import Fill, Role, Rule
+from unit.base.handset import EM, LEADING, han, leg_slots, paragraph_style, right_end, text_block
+
+STYLE = TableStyle(paragraph_style(), paragraph_style(), pad_x=1_000)
+ROWS = (("品名", "均价"), ("白菜", "1.86"), ("鲈鱼", "23.5"), ("水", "7"))
+
+
+def table(rows: tuple[tuple[str, ...], ...] = ROWS, ends: str = "<>", head: int = 1) -> Table:
+    align = {"<": Align.START, "|": Align.CENTRE, ">": Align.END}
+    cells = tuple(tuple((Run(cell),) if cell else () for cell in row) for row in rows)
+    return Table(cells, tuple(align[end] for end in ends), head)
+
+
+def items(setting: Settings, made: Table | None = None, **style: object) -> TableItems:
+    return table_items(made or table(), replace(STYLE, **style), setting)
+
+
+def at(setting: Settings, ems: int, made: Table | None = None, **style: object) -> SetTable:
+    return items(setting, made, **style).at(ems * EM, LEADING)
+
+
+def galley(setting: Settings, slots: list[LineSlot], made: Table | None = None, **style: object) -> Galley:
+    return set_blocks([TableBlock(items(setting, made, **style), 0)], slots)
+
+
+def cells(galley: Galley, role: Role = Role.TABLE) -> list[tuple[int, int, str]]:
+    """Leg, line and text of each line of a cell."""
+    return [(ln.slot.leg, ln.slot.line, ln.text) for ln in galley.lines if ln.role is role and ln.text]
+
+
+def long(rows: int) -> Table:
+    return table((("名", "数"), *((han(1), str(number)) for number in range(rows))))
+
+
+def test_a_column_is_as_wide_as_its_widest_cell_and_a_share_of_the_rest(setting: Settings) -> None:
+    # 2 em and 2.5 em (23 left of the point, .86 right of it: 1 + 1.5), white of 0.2 em, 5.1 em over
+    assert at(setting, 10).edges == (0, 20_000 + 2_000 + 25_500, 100_000)
+
+
+@pytest.mark.parametrize(
+    ("ems", "rules", "edges"),
+    [
+        (5, TableRules.THREE, (0, 20_500 + 2_000, 50_000)),
+        (5, TableRules.GRID, (0, 22_250, 50_000)),
+    ],
+)
+def test_white_gives_way_before_a_cell_is_broken(
+    ems: int, rules: TableRules, edges: tuple[int, ...], setting: Settings
+) -> None:
+    made = at(setting, ems, rules=rules, pad_x=4_000)
+    assert made.fits
+    assert {len(row.lines) for row in made.rows} == {2}
+    assert made.edges[-1] == edges[-1]
+
+
+def test_words_are_broken_and_figures_are_not(setting: Settings) -> None:
+    made = at(setting, 7, table((("品名", "价"), (han(9), "1234.5")), "<>"))
+    assert made.fits
+    lines = made.rows[1].lines
+    assert [line.line.end - line.line.start for line in lines] == [3, 3, 3, 6]
+    assert made.rows[1].height == 3 * LEADING
+
+
+def test_a_table_that_cannot_be_as_narrow_says_so(setting: Settings) -> None:
+    assert not at(setting, 3, table((("甲", "乙"), ("1234567", "1234567")), ">>")).fits
+
+
+def test_figures_stand_by_their_points(setting: Settings) -> None:
+    made = galley(setting, leg_slots(9))
+    points = {}
+    for line in made.lines:
+        if line.text[:1].isdigit():
+            (run,) = line.runs()
+            before = line.text.partition(".")[0]
+            points[line.text] = run.x + sum(run.advances[: len(before)])
+    assert len(set(points.values())) == 1
+    assert set(points) == {"1.86", "23.5", "7"}
+
+
+def test_words_of_a_column_stand_as_it_says(setting: Settings) -> None:
+    made = galley(setting, leg_slots(4), table((("甲", "乙", "丙"), ("", "", "")), "<|>"))
+    starts = [line.runs()[0].x for line in made.lines if line.text]
+    ends = [right_end(line.runs()) for line in made.lines if line.text]
+    edges = items(setting, table((("甲", "乙", "丙"), ("", "", "")), "<|>")).at(10 * EM, LEADING).edges
+    assert starts[0] == edges[0] + 1_000
+    assert abs(starts[1] + EM // 2 - (edges[1] + edges[2]) // 2) <= 1
+    assert ends[2] == edges[3] - 1_000
+
+
+def test_rows_on_whole_lines_stand_on_the_grid(setting: Settings) -> None:
+    made = galley(setting, leg_slots(9), table((("品名", "价"), (han(14), "1"), ("末", "2"))))
+    assert all(line.shift == 0 for line in made.lines)
+    lines = [line for line in made.lines if line.text]
+    assert [line.slot.line for line in lines] == [0, 0, 1, 2, 1, 3, 3]
+    for line in lines:
+        for run in line.runs():
+            assert (run.baseline - made.lines[0].slot.baseline) % LEADING == 0
+
+
+def test_rows_on_their_own_leading_keep_their_distance(setting: Settings) -> None:
+    small = paragraph_style(leading=11_000)
+    made = galley(setting, leg_slots(9), long(8), whole_lines=False, body=small, head=small, pad_y=500)
+    baselines = [line.runs()[0].baseline for line in made.lines if line.text in ("名", "一")]
+    assert {b - a for a, b in pairwise(baselines)} == {12_000}
+    # nine rows of 12 pt in eight lines of 15
+    assert max(line.slot.line for line in made.lines) == 7
+
+
+def test_a_table_is_parted_between_rows_under_its_headings_again(setting: Settings) -> None:
+    made = galley(setting, leg_slots(4, 9), long(6))
+    assert cells(made, Role.TABLE_HEAD) == [(1, 0, "名"), (1, 0, "数")]
+    figures = [(leg, line) for leg, line, text in cells(made) if text.isdigit()]
+    assert figures == [(0, 1), (0, 2), (0, 3), (1, 1), (1, 2), (1, 3)]
+    assert made.overset == ""
+
+
+@pytest.mark.parametrize(
+    ("legs", "rows", "expected"),
+    [
+        ((4, 9), 4, [2, 2]),  # not three and one
+        ((2, 9), 4, [0, 4]),  # not one and three
+        ((3, 9), 3, [2, 1]),  # a leg with two is left with two
+    ],
+)
+def test_no_row_stands_alone_beside_a_parting(
+    legs: tuple[int, ...], rows: int, expected: list[int], setting: Settings
+) -> None:
+    figures = [leg for leg, _, text in cells(galley(setting, leg_slots(*legs), long(rows))) if text.isdigit()]
+    assert [figures.count(0), figures.count(1)] == expected
+
+
+def test_rows_that_find_no_place_are_overset_and_all_that_follows(setting: Settings) -> None:
+    block = TableBlock(items(setting, long(6)), 0)
+    made = set_blocks([block, text_block("春夏", setting, 1)], leg_slots(4))
+    assert [text for _, _, text in cells(made)] == ["名", "数", "一", "0", "一", "1", "一", "2"]
+    assert "".join(made.overset.split()) == "一3一4一5春夏"
+    assert (made.overset_lines, made.overset_block) == (4, 0)
+
+
+def test_a_slot_that_keeps_room_for_a_jump_line_holds_no_row(setting: Settings) -> None:
+    slots = leg_slots(5, 9)
+    block = TableBlock(items(setting, long(6)), 0)
+    made = set_blocks([block], slots, {4: 4 * EM})
+    assert max(line.slot.line for line in made.lines if line.slot.leg == 0) == 3
+
+
+def test_other_measures_part_a_table(setting: Settings) -> None:
+    """A runaround: the slots below are narrower."""
+    below = (replace(slot, line=slot.line + 4, measure=8 * EM) for slot in leg_slots(9))
+    slots = [*leg_slots(4, ems=10), *below]
+    widths = {
+        line.slot.measure: line.drawn[0].x2  # type: ignore[union-attr]
+        for line in galley(setting, slots, long(6)).lines
+        if line.drawn
+    }
+    assert widths == {10 * EM: 10 * EM, 8 * EM: 8 * EM}
+
+
+@pytest.mark.parametrize(
+    ("rules", "count"),
+    [(TableRules.THREE, 3), (TableRules.ROWS, 5), (TableRules.GRID, 5 + 3), (TableRules.NONE, 0)],
+)
+def test_rules(rules: TableRules, count: int, setting: Settings) -> None:
+    made = items(setting, rules=rules)
+    found = [
+        node
+        for node in table_rules(made.at(10 * EM, LEADING), made.at(10 * EM, LEADING).rows, made.style)
+        if isinstance(node, Rule)
+    ]
+    assert len(found) == count
+    assert {node.y for node in found if node.y == node.y2} <= {0, 15_000, 30_000, 45_000, 60_000}
+
+
+def test_a_tint_stands_behind_the_headings(setting: Settings) -> None:
+    made = items(setting, head_tint=STYLE.colour)
+    (tint, *_) = table_rules(made.at(10 * EM, LEADING), made.at(10 * EM, LEADING).rows, made.style)
+    assert isinstance(tint, Fill)
+    assert (tint.x, tint.y, tint.width, tint.height) == (0, 0, 10 * EM, LEADING)
+
+
+CELL = st.text("甲乙丙丁戊12.5", max_size=7)
+
+
+@given(
+    st.integers(1, 4).flatmap(lambda n: st.lists(st.tuples(*[CELL] * n), min_size=2, max_size=9)),
+    st.lists(st.integers(1, 8), min_size=1, max_size=4),
+    st.integers(6, 20),
+    st.booleans(),
+)
+def test_every_character_is_set_once_in_order_or_overset(
+    setting: Settings, rows: list[tuple[str, ...]], legs: list[int], ems: int, whole: bool
+) -> None:
+    made_table = table(tuple(rows), "<" * len(rows[0]))
+    made = galley(setting, leg_slots(*legs, ems=ems), made_table, whole_lines=whole)
+    shown = "".join(line.text for line in made.lines if line.role is Role.TABLE)
+    wanted = "".join("".join(row) for row in rows)
+    assert "".join((shown + made.overset).split()) == wanted
+
+
+@given(st.lists(st.tuples(CELL, CELL, CELL), min_size=2, max_size=6), st.integers(12, 40))
+def test_cells_stay_between_their_columns_sides(
+    setting: Settings, rows: list[tuple[str, str, str]], ems: int
+) -> None:
+    made_items = items(setting, table(tuple(rows), "<|>"))
+    made = made_items.at(ems * EM, LEADING)
+    if not made.fits:
+        return
+    for row in made.rows:
+        for cell in row.lines:
+            column = max(n for n, edge in enumerate(made.edges[:-1]) if edge <= cell.x)
+            assert cell.x + cell.line.natural <= made.edges[column + 1]

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from typing import Protocol, TypeVar
+import os
+import pickle
+import threading
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, Protocol, TypeVar
 
 Job = TypeVar("Job")
 Result = TypeVar("Result")
@@ -24,6 +27,73 @@ class SerialExecutor:
         return map(function, jobs)
 
 
+class ForkExecutor:
+    """Copies of this process, made for each call of ``map``: what they need they have already, and only
+    results travel. This process works, too. Jobs of a copy that dies are done here.
+
+    Results have to be picklable. What a job raises is raised here.
+    """
+
+    def __init__(self, workers: int) -> None:
+        self.workers = workers
+
+    def map(self, function: Callable[[Job], Result], jobs: Iterable[Job], /) -> Iterable[Result]:
+        """Return the results in the order of the jobs."""
+        listed = list(jobs)
+        shares = [range(first, len(listed), self.workers) for first in range(min(self.workers, len(listed)))]
+        if len(shares) < 2 or not _alone():
+            return [function(job) for job in listed]
+        copies = [(share, *_forked(function, [listed[index] for index in share])) for share in shares[1:]]
+        found: dict[int, Result] = {}
+        try:
+            found.update((index, function(listed[index])) for index in shares[0])
+        finally:
+            answers = [(share, _answer(process, pipe)) for share, process, pipe in copies]
+        for share, results in answers:
+            done = results if results is not None else [function(listed[index]) for index in share]
+            found.update(zip(share, done, strict=True))
+        return [found[index] for index in range(len(listed))]
+
+
+_PATIENCE = 0.5
+"""Seconds that a fork waits for threads to end: what they hold would be held for ever in the copy."""
+
+
+def _alone() -> bool:
+    """Whether this thread is the only one."""
+    for thread in threading.enumerate():
+        if thread is not threading.current_thread():
+            thread.join(_PATIENCE)
+    return threading.active_count() == 1
+
+
+def _forked(function: Callable[[Job], Result], jobs: Sequence[Job]) -> tuple[int, int]:
+    """Start a copy on its jobs; return its number, and the pipe that its results come from."""
+    out, into = os.pipe()
+    process = os.fork()
+    if process:
+        os.close(into)
+        return process, out
+    try:  # in the copy: nothing may leave this block but by its end
+        os.close(out)
+        with os.fdopen(into, "wb") as pipe:
+            pipe.write(pickle.dumps([function(job) for job in jobs], pickle.HIGHEST_PROTOCOL))
+    except BaseException:  # noqa: BLE001  this process does the jobs again, and raises what is raised
+        os._exit(1)
+    os._exit(0)
+
+
+def _answer(process: int, pipe: int) -> list[Any] | None:
+    """A copy's results; None where it has none to give."""
+    with os.fdopen(pipe, "rb") as stream:
+        data = stream.read()
+    _, status = os.waitpid(process, 0)
+    if status or not data:
+        return None
+    results: list[Any] = pickle.loads(data)
+    return results
+
+
 class ProcessExecutor:
     """Worker processes, started for each call of ``map``."""
 
@@ -40,4 +110,15 @@ class ProcessExecutor:
 
 def executor_for(jobs: int) -> Executor:
     """Return the executor for ``--jobs``."""
-    return ProcessExecutor(jobs) if jobs > 1 else SerialExecutor()
+    if jobs < 2:
+        return SerialExecutor()
+    return ForkExecutor(jobs) if hasattr(os, "fork") else ProcessExecutor(jobs)
+
+
+def shares(jobs: Sequence[Job], executor: Executor) -> list[Sequence[Job]]:
+    """The jobs in as many shares as there are workers that share what they open (fonts), else one by
+    one; in one share where there is one worker."""
+    if isinstance(executor, SerialExecutor):
+        return [jobs]
+    workers = executor.workers if isinstance(executor, ForkExecutor) else len(jobs)
+    return [jobs[first::workers] for first in range(min(workers, len(jobs)))]

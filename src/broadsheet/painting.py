@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 
 from broadsheet.diagnostics import BroadsheetError, Diagnostic, diagnostic
-from broadsheet.executor import SerialExecutor
+from broadsheet.executor import SerialExecutor, shares
 from broadsheet.font.sfnt import FontFileError
 from broadsheet.graphics.form import ImportedPage, RefusedPageError
 from broadsheet.options import MARKS, PROFILE, BuildOptions
@@ -64,10 +64,10 @@ def _standing_pages(
 
 
 def _jobs(tree: LayoutTree, options: BuildOptions) -> Iterable[LayoutTree]:
-    """Pages are painted apart where there are workers for them; else the fonts are read once."""
-    if options.combined or isinstance(options.executor, SerialExecutor):
+    """Pages are painted apart where there are workers for them; each worker reads the fonts once."""
+    if options.combined:
         return [tree]
-    return [replace(tree, pages=(page,)) for page in tree.pages]
+    return [replace(tree, pages=tuple(pages)) for pages in shares(tree.pages, options.executor)]
 
 
 def _paint(tree: LayoutTree, options: BuildOptions, found: Sequence[Diagnostic]) -> dict[str, bytes]:

@@ -14,11 +14,12 @@ from functools import partial
 from pathlib import Path
 
 from broadsheet.diagnostics import BroadsheetError, Diagnostic, Severity, diagnostic, hint
+from broadsheet.executor import Executor, ForkExecutor, SerialExecutor, shares
 from broadsheet.font.collection import Collection, UnknownFamilyError
 from broadsheet.font.sfnt import FontFileError
 from broadsheet.makeup.page import Facts, make_up
-from broadsheet.makeup.story import make_story
-from broadsheet.model.edition import Edition, Inks, PictureFile
+from broadsheet.makeup.story import MadeStory, make_story
+from broadsheet.model.edition import Edition, Inks, PictureFile, Story
 from broadsheet.options import BuildOptions
 from broadsheet.preflight.check import check_tree, conservation
 from broadsheet.preflight.critic.finding import Context
@@ -35,6 +36,8 @@ from broadsheet.text.setting import Settings
 from broadsheet.text.words import tagged
 from broadsheet.tree.black import in_black
 from broadsheet.tree.node import LayoutTree
+
+_SERIAL = SerialExecutor()
 
 
 @record
@@ -81,11 +84,14 @@ def _uncollected() -> Iterator[None]:
 
 @_uncollected()
 def make(
-    path: Path, overrides: Overrides | None = None, keeper: Keeper = NOTHING_STANDING
+    path: Path,
+    overrides: Overrides | None = None,
+    keeper: Keeper = NOTHING_STANDING,
+    executor: Executor = _SERIAL,
 ) -> MadeEdition:
     """Read an edition and make up its pages; nothing is written. Raises BroadsheetError."""
     result = read_edition(path, overrides or Overrides(), keeper)
-    tree, facts = compose_edition(result.edition, keeper)
+    tree, facts = compose_edition(result.edition, keeper, executor)
     tree = replace(tree, settings=_settings_used(overrides or Overrides()))
     shown = {page.number for page in result.edition.pages}
     left_out = {record.slug: record.left_out for record in tree.stories}
@@ -118,13 +124,19 @@ def _known_words(text: str) -> tuple[str, ...]:
 
 
 def compose_edition(
-    edition: Edition, keeper: Keeper = NOTHING_STANDING
+    edition: Edition, keeper: Keeper = NOTHING_STANDING, executor: Executor = _SERIAL
 ) -> tuple[LayoutTree, Facts]:
-    """Set every story and make up every page. Raises BroadsheetError where a font is missing."""
+    """Set every story and make up every page. Raises BroadsheetError where a font is missing.
+
+    Where ``keeper`` keeps anything stories are set in this process, for it to know them.
+    """
     settings = keeper.take("settings", "", _fonts_used(edition), lambda: settings_of(edition))
     digests = _digests(edition, keeper)
     try:
-        stories = [make_story(story, settings, digests, keeper) for story in edition.stories]
+        if keeper is NOTHING_STANDING:
+            stories = _set_stories(edition.stories, settings, digests, executor)
+        else:
+            stories = [make_story(story, settings, digests, keeper) for story in edition.stories]
         made = make_up(edition, stories, settings, digests)
     except UnknownFamilyError as error:
         known = hint("known", names=", ".join(error.known))
@@ -135,6 +147,20 @@ def compose_edition(
     if edition.inks is not Inks.PROCESS:
         tree = in_black(tree, mourning=edition.inks is Inks.MOURNING)
     return tree, made.facts
+
+
+def _set_stories(
+    stories: Sequence[Story], settings: Settings, digests: Mapping[str, str], executor: Executor
+) -> list[MadeStory]:
+    def make_all(share: Sequence[Story]) -> list[MadeStory]:
+        return [make_story(story, settings, digests) for story in share]
+
+    if not isinstance(executor, ForkExecutor):  # what cannot share the open faces would open them anew
+        return make_all(stories)
+    slugs = [story.article.slug for story in stories]
+    done = executor.map(make_all, shares(stories, executor))
+    made = {each.record.slug: each for share in done for each in share}
+    return [made[slug] for slug in slugs]
 
 
 def _fonts_used(edition: Edition) -> tuple[object, ...]:
@@ -172,12 +198,13 @@ def build(
 
     ``keeper`` has what earlier builds made; the files are the same bytes with it and without.
     """
-    made = make(path, overrides, keeper)
+    chosen = options or BuildOptions()
+    made = make(path, overrides, keeper, chosen.executor)
     from broadsheet.output import write_set  # noqa: PLC0415  late: only a build writes
     from broadsheet.painting import paint_set  # noqa: PLC0415  late: reportlab costs 60 ms
 
     try:
-        files = paint_set(made.tree, options or BuildOptions(), made.diagnostics, keeper)
+        files = paint_set(made.tree, chosen, made.diagnostics, keeper)
     except BroadsheetError as error:
         raise _placed(error, made) from error
     label = made.edition.date.isoformat()

@@ -86,6 +86,19 @@ class Collection:
                     return face
         return None
 
+    def named(self, key: str) -> Face:
+        """The face of a key that a layout tree has: one asked for already, or else (a worker asked for it)
+        found among the files. Raises KeyError."""
+        for face in self.opened:
+            if face.key == key:
+                return face
+        for family, files in self._files.items():
+            for file in files:
+                face = Face(file, family, shared_name=len(self._stems[Path(file.path).stem]) > 1)
+                if face.key == key:
+                    return self._faces.setdefault((family, file.weight), face)
+        raise KeyError(key)
+
     @property
     def opened(self) -> tuple[Face, ...]:
         """Every face asked for so far, once each, by key."""

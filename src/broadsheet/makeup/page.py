@@ -205,8 +205,7 @@ def _faces(collection: Collection, pages: Sequence[TreePage]) -> tuple[FaceRecor
         FaceRecord(
             face.key, face.digest, face.family, face.file.weight, face.file.path, face.file.index
         )
-        for face in collection.opened
-        if face.key in used
+        for face in map(collection.named, sorted(used))
     )
 
 

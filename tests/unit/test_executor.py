@@ -1,0 +1,66 @@
+"""Workers: results in the order of the jobs, errors raised, jobs of a worker that dies done all the same."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+
+from broadsheet import executor as module
+from broadsheet.executor import ForkExecutor, ProcessExecutor, SerialExecutor, executor_for, shares
+
+forked = pytest.mark.skipif(not hasattr(os, "fork"), reason="this system has no fork")
+
+
+@pytest.fixture(autouse=True)
+def alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Threads of the test runner take no part in what is forked."""
+    monkeypatch.setattr(module, "_alone", lambda: True)
+
+
+def test_one_job_at_a_time_is_serial() -> None:
+    assert isinstance(executor_for(1), SerialExecutor)
+    assert list(SerialExecutor().map(str, [1, 2])) == ["1", "2"]
+
+
+@forked
+@pytest.mark.parametrize("workers", [2, 3, 8])
+def test_results_come_in_the_order_of_the_jobs(workers: int) -> None:
+    assert ForkExecutor(workers).map(lambda job: job * job, range(7)) == [job * job for job in range(7)]
+    assert ForkExecutor(workers).map(str, []) == []
+
+
+@forked
+def test_copies_work_in_processes_of_their_own() -> None:
+    processes = ForkExecutor(2).map(lambda _: os.getpid(), range(4))
+    assert list(processes)[::2] == [os.getpid()] * 2
+    assert os.getpid() not in list(processes)[1::2]
+
+
+@forked
+def test_what_a_job_raises_is_raised() -> None:
+    def job(number: int) -> int:
+        if number == 3:
+            raise ValueError("three")
+        return number
+
+    with pytest.raises(ValueError, match="three"):
+        ForkExecutor(2).map(job, range(4))
+
+
+@forked
+def test_jobs_of_a_copy_that_dies_are_done_here() -> None:
+    here = os.getpid()
+
+    def job(number: int) -> int:
+        if os.getpid() != here:
+            os.kill(os.getpid(), 9)
+        return number
+
+    assert ForkExecutor(3).map(job, range(5)) == list(range(5))
+
+
+def test_jobs_are_shared_out() -> None:
+    assert shares((1, 2, 3), SerialExecutor()) == [(1, 2, 3)]
+    assert shares((1, 2, 3), ForkExecutor(2)) == [(1, 3), (2,)]
+    assert shares((1, 2, 3), ProcessExecutor(2)) == [(1,), (2,), (3,)]

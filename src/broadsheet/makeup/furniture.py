@@ -10,7 +10,7 @@ from broadsheet.compose.paragraph import BREAKERS, paragraph_items
 from broadsheet.compose.runs import ink_of, set_runs
 from broadsheet.compose.sense import wishes
 from broadsheet.geometry import Rect
-from broadsheet.makeup.picture import picture_node
+from broadsheet.makeup.picture import picture_nodes
 from broadsheet.model.article import Run
 from broadsheet.model.edition import IndexEntry, PictureFile
 from broadsheet.model.furniture import (
@@ -27,7 +27,7 @@ from broadsheet.model.style import Align, Spacing, TextStyle
 from broadsheet.records import record
 from broadsheet.text.itemise import itemise
 from broadsheet.text.setting import Settings
-from broadsheet.tree.node import Fill, GlyphRun, Node, Picture, Rule, Shape
+from broadsheet.tree.node import Fill, GlyphRun, Node, Rule, Shape
 from broadsheet.units import Length
 
 FURNITURE_SPACING = Spacing(han_latin=100, han_figure=40, han_gap_shrink=60)
@@ -149,12 +149,12 @@ def _paragraphs(element: ParagraphElement, box: Rect, settings: Settings) -> lis
     return runs
 
 
-def _picture(element: PictureElement, box: Rect, around: Surroundings) -> list[Picture]:
+def _picture(element: PictureElement, box: Rect, around: Surroundings) -> Sequence[Node]:
     file = around.pictures.get(element.path)
     if file is None:
         return []
     rect = _moved(element.rect, box)
-    return [picture_node(file, rect, around.digests.get(file.path, ""))]
+    return picture_nodes(file, rect, (around.settings, around.digests.get(file.path, "")))
 
 
 def _moved(rect: Rect, box: Rect) -> Rect:

@@ -6,13 +6,14 @@ from broadsheet.compose.line import Line
 from broadsheet.compose.paragraph import BREAKERS, paragraph_items
 from broadsheet.compose.runs import set_runs
 from broadsheet.geometry import Rect
+from broadsheet.makeup.drawing import drawing_nodes
 from broadsheet.model.article import Emphasis, Run
 from broadsheet.model.edition import PictureFile, PlacedPicture
 from broadsheet.model.style import ParagraphStyle
 from broadsheet.records import record
 from broadsheet.text.items import Items
 from broadsheet.text.setting import Settings
-from broadsheet.tree.node import Group, Picture, Role
+from broadsheet.tree.node import Group, Node, Picture, Role
 from broadsheet.units import Length
 
 CAPTION_AIR = 3500
@@ -71,8 +72,8 @@ def place_picture(
     if height <= 0:
         return Group(Role.PICTURE, (), slug), False
     rect = Rect(room.x, room.top, room.width, height)
-    picture = picture_node(placed.file, rect, digest, placed.focus, placed.ref.caption)
-    nodes = [Group(Role.PICTURE, (picture,), slug)]
+    shown = picture_nodes(placed.file, rect, (settings, digest), placed.focus, placed.ref.caption)
+    nodes = [Group(Role.PICTURE, shown, slug)]
     if caption.items is not None:
         baseline = room.foot - caption.style.leading * (len(caption.lines) - 1)
         runs = tuple(
@@ -86,16 +87,20 @@ def place_picture(
     return Group(Role.PICTURE, tuple(nodes), slug), True
 
 
-def picture_node(
-    file: PictureFile, rect: Rect, digest: str, focus: tuple[int, int] = (500, 500), alt: str = ""
-) -> Picture:
-    """A picture that fills a rectangle, cropped; or a vector graphic, whole and in its middle."""
+def picture_nodes(
+    file: PictureFile, rect: Rect, tools: tuple[Settings, str], focus: tuple[int, int] = (500, 500), alt: str = ""
+) -> tuple[Node, ...]:
+    """A picture that fills a rectangle, cropped; or a vector graphic, whole and in its middle.
+
+    ``tools`` are the faces that a drawing's text is set in and the file's digest.
+    """
+    if file.drawing is not None:
+        return drawing_nodes(file.drawing, fitted(file, rect), tools[0])
     crop = crop_of(file, rect, focus)
     if file.vector:
         rect, crop = fitted(file, rect), (0, 0, file.width, file.height)
-    return Picture(
-        rect.x, rect.y, rect.width, rect.height, file.name, digest, crop, alt, file.path, vector=file.vector
-    )
+    place = (rect.x, rect.y, rect.width, rect.height)
+    return (Picture(*place, file.name, tools[1], crop, alt, file.path, vector=file.vector),)
 
 
 def fitted(file: PictureFile, rect: Rect) -> Rect:

@@ -9,6 +9,7 @@ from enum import Enum
 
 from broadsheet.geometry import Size
 from broadsheet.model.article import Article, PictureRef
+from broadsheet.model.drawing import Drawing
 from broadsheet.model.furniture import Element
 from broadsheet.model.grid import Grid
 from broadsheet.model.hole import AdHole, Hole, PictureHole, StoryHole
@@ -55,7 +56,8 @@ class IndexEntry:
 class PictureFile:
     """A picture on disk: absolute path, the name used in messages, and its size in pixels.
 
-    A ``vector`` one is a page of a PDF: its size is in millipoints, and it is placed whole.
+    A ``vector`` one is a page of a PDF, one with a ``drawing`` an SVG file: they are placed whole, and their
+    size is in millipoints or in the drawing's units.
     """
 
     path: str
@@ -63,6 +65,7 @@ class PictureFile:
     width: int
     height: int
     vector: bool = False
+    drawing: Drawing | None = None
 
 
 @record

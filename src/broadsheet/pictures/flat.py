@@ -9,7 +9,7 @@ import io
 import zlib
 from functools import lru_cache
 
-from PIL import Image, ImageCms
+from PIL import Image, ImageCms, ImageColor
 
 from broadsheet.pictures.raster import Raster
 
@@ -75,3 +75,13 @@ def separated_raster(image: Image.Image, lossy: bool, profile: bytes) -> Raster:
     plain.info.clear()
     plain.save(stream, "JPEG", quality=_JPEG_QUALITY, optimize=True)
     return Raster(plain.width, plain.height, channels, "DCTDecode", stream.getvalue(), inverted=channels == 4)
+
+
+def colour_of(words: str) -> tuple[int, ...] | None:
+    """A colour as drawings and style sheets write it (a name, ``#rgb``, ``rgb()``, ``hsl()``): red, green,
+    blue and, where it is said, opacity, 0 to 255. None for what is no colour."""
+    try:
+        found = ImageColor.getrgb(words.strip().lower())
+    except ValueError:
+        return None
+    return tuple(found)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from broadsheet.geometry import Rect
 from broadsheet.graphics.form import ImportedPage, Note, Refusal, RefusedPageError
 from broadsheet.model.edition import PictureFile
 from broadsheet.model.hole import AdHole
+from broadsheet.readers.files import Files
 from broadsheet.readers.report import RefusedError, Report
 from broadsheet.readers.schema import Located
 from broadsheet.resources import PRESS_PROFILE, shipped
@@ -27,6 +29,7 @@ _REFUSALS = {
     Refusal.COLOUR: "E623",
     Refusal.LAYER: "E624",
 }
+_FAULTS = {"file": "E630", "feature": "E631", "opacity": "E632", "value": "E633"}
 _NOTES = {Note.RGB: "W625", Note.DROPPED: "W626", Note.SPOT: "W627"}
 
 
@@ -44,6 +47,28 @@ def pdf_graphic(path: Path, name: str, span: Span, report: Report) -> PictureFil
         raise RefusedError from error
     _note(page, name, span, report)
     return PictureFile(str(path), name, page.width, page.height, vector=True)
+
+
+def svg_graphic(written: Located[str], path: Path, name: str, files: Files) -> PictureFile:
+    """An SVG file as a drawing; what is wrong with it is told in the file's own lines.
+
+    Raises RefusedError, the reasons noted.
+    """
+    from broadsheet.graphics.svg import read_drawing  # noqa: PLC0415  late: expat, and few pages have one
+    from broadsheet.graphics.svgstyle import Palette  # noqa: PLC0415  late: as above
+    from broadsheet.graphics.svgxml import SvgError  # noqa: PLC0415  late: as above
+    from broadsheet.pictures.flat import colour_of, flat_inks  # noqa: PLC0415  late: Pillow
+
+    profile = shipped("profiles", PRESS_PROFILE).read_bytes()
+    source = files.source(path, written.span)
+    try:
+        drawing = read_drawing(source.text, Palette(colour_of, partial(flat_inks, profile=profile)))
+    except SvgError as error:
+        for fault in error.faults:
+            place = Span(source.name, fault.line, fault.column)
+            files.report.add(_FAULTS[fault.kind], place, path=name, what=fault.what)
+        raise RefusedError from error
+    return PictureFile(str(path), name, drawing.width, drawing.height, drawing=drawing)
 
 
 def _note(page: ImportedPage, name: str, span: Span, report: Report) -> None:

@@ -168,7 +168,7 @@ class PageReader:
         grid, number = page.read.layout.grid, page.raw.number.value
         if not file.value.endswith(_AD_SPECS):
             picture = self.desk.pictures.file(file)
-            if picture.vector:
+            if picture.vector or picture.drawing is not None:
                 white = (grid.leading - grid.em) // 2
                 note_white(picture, hole, grid.rect(hole.span).inset(0, white), written, self.desk.report)
             return Ad(number, hole, grid, (), picture, written.value)

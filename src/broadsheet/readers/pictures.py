@@ -5,7 +5,7 @@ from __future__ import annotations
 from broadsheet.model.edition import PictureFile
 from broadsheet.pictures.probe import ProbeError, probe_size
 from broadsheet.readers.files import Files
-from broadsheet.readers.graphics import pdf_graphic
+from broadsheet.readers.graphics import pdf_graphic, svg_graphic
 from broadsheet.readers.report import RefusedError
 from broadsheet.readers.schema import Located
 
@@ -43,6 +43,8 @@ class Pictures:
         report, name = self.files.report, self.files.relative(path)
         if path.suffix.lower() == ".pdf":
             return pdf_graphic(path, name, written.span, report)
+        if path.suffix.lower() == ".svg":
+            return svg_graphic(written, path, name, self.files)
         try:
             width, height = probe_size(path)
         except ProbeError as error:

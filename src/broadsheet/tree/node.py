@@ -109,11 +109,23 @@ class Fill:
 
 @record
 class Shape:
-    """A filled outline, non-zero winding. ``path`` holds ``(op, x, y, ...)`` with op ``m``, ``l``,
-    ``c`` (three points) and ``z``, in page coordinates."""
+    """An outline, filled with non-zero winding unless ``even_odd``; stroked instead where it has a
+    ``weight``. ``path`` holds ``(op, x, y, ...)`` with op ``m``, ``l``, ``c`` (three points) and ``z``, in
+    page coordinates.
+
+    ``cap`` and ``join`` are PDF's numbers, ``miter`` is the limit in per mille; ``dashes`` are lengths of ink
+    and gap in turn, beginning ``phase`` into them.
+    """
 
     path: tuple[tuple[str | Length, ...], ...]
     colour: Ink = BLACK_INK
+    even_odd: bool = False
+    weight: Length = 0
+    cap: int = 0
+    join: int = 0
+    miter: int = 4000
+    dashes: tuple[Length, ...] = ()
+    phase: Length = 0
 
 
 @record

@@ -117,3 +117,23 @@ def test_an_advertisement_is_seen_where_the_tree_says(place: Place, tmp_path: Pa
     assert min(paper) > 245
 
 
+
+
+def test_a_drawing_is_shapes_and_type_on_the_page(place: Place, tmp_path: Path) -> None:
+    svg = (
+        '<svg viewBox="0 0 200 100"><rect width="200" height="50" fill="#c00"/>'
+        '<text x="10" y="90" font-family="Test Song">一二</text></svg>'
+    )
+    result = build(place(svg.encode(), "chart.svg"), tmp_path / "out", options=BuildOptions(formats=("pdf",)))
+    (ad,) = [group for group in result.tree.pages[0].groups if group.role is Role.AD]
+    assert [type(node).__name__ for node in ad.nodes] == ["Shape", "GlyphRun"]
+    text = pypdfium2.PdfDocument(result.folder / "sk2026112301.pdf")[0].get_textpage().get_text_range()
+    assert "一二" in text
+
+
+def test_what_is_wrong_with_a_drawing_is_told_in_its_own_lines(place: Place) -> None:
+    folder = place(b'<svg viewBox="0 0 2 1">\n  <image/>\n <path d="M0 0" opacity=".5"/></svg>', "chart.svg")
+    with pytest.raises(BroadsheetError) as caught:
+        make(folder)
+    places = [(item.code, str(item.span).rsplit("/", 1)[-1]) for item in caught.value.diagnostics]
+    assert places == [("E631", "chart.svg:2:3"), ("E632", "chart.svg:3:2")]

@@ -38,7 +38,7 @@ def test_the_point_after_a_close_is_the_start() -> None:
     assert outline("M1 1L5 5zl1 0")[3] == ("line", ((2000, 1000),))
 
 
-@pytest.mark.parametrize("data", ["L1 1", "M1", "M1 1A1 1 0 0 0 2 2", "M1 1X", "M1 1Z5", "M1 1L1e99 1"])
+@pytest.mark.parametrize("data", ["L1 1", "M1", "M1 1X", "M1 1Z5", "M1 1L1e99 1"])
 def test_what_cannot_be_drawn_is_refused(data: str) -> None:
     with pytest.raises(OutlineError):
         outline(data)

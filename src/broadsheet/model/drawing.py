@@ -1,0 +1,87 @@
+"""A vector drawing, resolved: paths and lines of text in press inks, in the drawing's own units."""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import TypeAlias
+
+from broadsheet.model.furniture import Outline
+from broadsheet.model.style import BLACK, Align, Colour
+from broadsheet.records import record
+
+
+class Cap(Enum):
+    """How a stroke ends; the numbers are PDF's."""
+
+    BUTT = 0
+    ROUND = 1
+    SQUARE = 2
+
+
+class Join(Enum):
+    """How a stroke turns a corner; the numbers are PDF's."""
+
+    MITER = 0
+    ROUND = 1
+    BEVEL = 2
+
+
+@record
+class Pen:
+    """What a path is stroked with. ``miter`` is the limit in per mille, ``dashes`` are lengths of ink and
+    gap in turn, beginning ``phase`` into them; lengths are in the drawing's units."""
+
+    colour: Colour
+    width: int
+    cap: Cap = Cap.BUTT
+    join: Join = Join.MITER
+    miter: int = 4000
+    dashes: tuple[int, ...] = ()
+    phase: int = 0
+
+
+@record
+class DrawnPath:
+    """An outline, filled first and stroked then."""
+
+    outline: Outline
+    fill: Colour | None = None
+    pen: Pen | None = None
+    even_odd: bool = False
+
+
+@record
+class DrawnRun:
+    """Characters in one look. ``families`` are wished for in this order; names of a kind of face
+    (``serif``, ``sans-serif``, ``cursive``) are among them. ``size`` is in the drawing's units."""
+
+    text: str
+    families: tuple[str, ...]
+    weight: int
+    size: int
+    colour: Colour = BLACK
+
+
+@record
+class DrawnText:
+    """A line of text whose start, middle or end stands at (x, y), y being its baseline."""
+
+    x: int
+    y: int
+    runs: tuple[DrawnRun, ...]
+    align: Align = Align.START
+
+
+Drawn: TypeAlias = DrawnPath | DrawnText
+
+
+@record
+class Drawing:
+    """A drawing's marks in paint order; origin top-left, y down. The larger side has ``UNITS`` units."""
+
+    width: int
+    height: int
+    marks: tuple[Drawn, ...]
+
+
+UNITS = 1_000_000

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from string import Formatter
 
 from broadsheet.compose.line import Line
 from broadsheet.compose.paragraph import BREAKERS, paragraph_items
 from broadsheet.compose.runs import ink_of, set_runs
 from broadsheet.compose.sense import wishes
-from broadsheet.geometry import Rect
+from broadsheet.compose.table import SetTable, table_items, table_rules
+from broadsheet.geometry import Rect, Writing
 from broadsheet.makeup.picture import picture_nodes
-from broadsheet.model.article import Run
+from broadsheet.makeup.vertical import Turn, upright
+from broadsheet.model.article import Run, Table
 from broadsheet.model.edition import IndexEntry, PictureFile
 from broadsheet.model.furniture import (
     ArtElement,
@@ -21,6 +24,7 @@ from broadsheet.model.furniture import (
     ParagraphElement,
     PictureElement,
     RuleElement,
+    TableElement,
     TextElement,
 )
 from broadsheet.model.style import Align, Spacing, TextStyle
@@ -62,6 +66,10 @@ def set_furniture(elements: Sequence[Element], box: Rect, around: Surroundings) 
                 runs, wide = _text(element, box, around)
                 nodes.extend(runs)
                 too_wide.extend(wide)
+            case TableElement():
+                table, wide = _table(element, box, around)
+                nodes.extend(table)
+                too_wide.extend(wide)
             case IndexElement():
                 nodes.extend(_index(element, box, around))
             case ParagraphElement():
@@ -101,21 +109,51 @@ def _set_line(
     return set_runs(items, Line(0, end, room, natural, "last"), align, x, baseline), natural
 
 
-def _text(
-    element: TextElement, box: Rect, around: Surroundings
-) -> tuple[list[GlyphRun], list[str]]:
-    runs: list[GlyphRun] = []
+def _text(element: TextElement, box: Rect, around: Surroundings) -> tuple[list[Node], list[str]]:
+    """Lines below each other, upright ones left of each other; and those wider than their place."""
+    nodes: list[Node] = []
     wide: list[str] = []
-    baseline = _baseline(box.y + element.y, element.style.size)
+    x, y, style, turn = box.x + element.x, box.y + element.y, element.style, None
+    if element.writing is Writing.UPRIGHT:
+        x, y, style, turn = 0, 0, upright(style), Turn(x + style.size, y)
+    baseline = _baseline(y, style.size)
     for template in element.lines:
         text = fill_places(template, around.values)
-        place = (box.x + element.x, baseline, element.width)
-        line, natural = _set_line(text, element.style, place, element.align, around.settings)
-        runs.extend(line)
+        place = (x, baseline, element.width)
+        line, natural = _set_line(text, style, place, element.align, around.settings)
+        nodes.extend(map(turn.node, line) if turn else line)
         if element.width and natural > element.width:
             wide.append(text)
         baseline += element.leading
-    return runs, wide
+    return nodes, wide
+
+
+def _table(element: TableElement, box: Rect, around: Surroundings) -> tuple[list[Node], list[str]]:
+    """A table's tint, rules and cells; its first heading where it is wider than its place."""
+    rows = tuple(tuple((Run(fill_places(cell, around.values)),) for cell in row) for row in element.rows)
+    items = table_items(Table(rows, element.columns, element.head), element.style, around.settings)
+    made = items.at(element.width, element.style.body.leading)
+    corner = (box.x + element.x, box.y + element.y)
+    nodes: list[Node] = [_shifted(node, corner) for node in table_rules(made, made.rows, element.style)]
+    nodes.extend(_cells(made, corner))
+    return nodes, [] if made.fits else [rows[0][0][0].text]
+
+
+def _shifted(node: Fill | Rule, by: tuple[Length, Length]) -> Fill | Rule:
+    x, y = by
+    if isinstance(node, Fill):
+        return replace(node, x=node.x + x, y=node.y + y)
+    return replace(node, x=node.x + x, y=node.y + y, x2=node.x2 + x, y2=node.y2 + y)
+
+
+def _cells(table: SetTable, corner: tuple[Length, Length]) -> list[GlyphRun]:
+    x, top = corner
+    runs: list[GlyphRun] = []
+    for row in table.rows:
+        for cell in row.lines:
+            runs.extend(set_runs(cell.items, cell.line, cell.align, x + cell.x, top + cell.y))
+        top += row.height
+    return runs
 
 
 def _index(element: IndexElement, box: Rect, around: Surroundings) -> list[GlyphRun]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TypeAlias
 
-from broadsheet.geometry import Rect
-from broadsheet.model.style import Align, Colour, ParagraphStyle, TextStyle
+from broadsheet.geometry import Rect, Writing
+from broadsheet.model.style import Align, Colour, ParagraphStyle, TableStyle, TextStyle
 from broadsheet.records import record
 from broadsheet.units import Length
 
@@ -14,8 +14,11 @@ from broadsheet.units import Length
 class TextElement:
     """One or more single lines. ``y`` is the top of the first line's em box.
 
-    The text may hold places such as ``{date}``; ``docs/formats.md`` lists them. ``width`` 0 is
-    none: the line starts at ``x``. ``leading`` is baseline to baseline.
+    The text may hold places such as ``{date}``; ``docs/formats.md`` lists them. ``width`` is what
+    lines are aligned in; 0 is none: the line starts at ``x``. ``leading`` is baseline to baseline.
+
+    Upright lines (``writing``) run down from ``y``, ``width`` is how far, and ``x`` is the left side
+    of the first line's em box; the next line stands left of it.
     """
 
     x: Length
@@ -26,6 +29,24 @@ class TextElement:
     leading: Length
     align: Align = Align.START
     role: str = "furniture"
+    writing: Writing = Writing.HORIZONTAL
+
+
+@record
+class TableElement:
+    """A table (weather, markets, lottery): rows of texts with places, from (x, y) on, ``width`` wide.
+
+    Rows are as long as ``columns``; the first ``head`` are headings. Rows on whole lines stand on the
+    leading of the style's body.
+    """
+
+    x: Length
+    y: Length
+    width: Length
+    rows: tuple[tuple[str, ...], ...]
+    columns: tuple[Align, ...]
+    head: int
+    style: TableStyle
 
 
 @record
@@ -105,6 +126,7 @@ Outline: TypeAlias = tuple[PathSegment, ...]
 
 Element: TypeAlias = (
     TextElement
+    | TableElement
     | ParagraphElement
     | RuleElement
     | FillElement

@@ -1,4 +1,4 @@
-"""What furniture and advertisements are drawn from: texts, rules, fills, outlines, pictures."""
+"""What furniture and advertisements are drawn from: texts, tables, rules, fills, outlines, pictures."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Callable
 from string import Formatter
 from typing import Any, NamedTuple
 
-from broadsheet.geometry import Rect
+from broadsheet.geometry import Rect, Writing
 from broadsheet.model.edition import PictureFile
 from broadsheet.model.furniture import (
     ArtElement,
@@ -16,13 +16,22 @@ from broadsheet.model.furniture import (
     ParagraphElement,
     PictureElement,
     RuleElement,
+    TableElement,
     TextElement,
 )
-from broadsheet.model.style import BLACK, Align, Colour, ParagraphStyle, TextStyle
+from broadsheet.model.style import BLACK, Align, Colour, ParagraphStyle, TableStyle, TextStyle
 from broadsheet.readers.files import Files
 from broadsheet.readers.report import RefusedError
 from broadsheet.readers.schema import At, ByKey, Key, Located, Reading, Record
-from broadsheet.readers.stylespecs import COLOUR, PARAGRAPH, PLAIN_PARAGRAPH, PLAIN_TEXT, TEXT
+from broadsheet.readers.stylespecs import (
+    COLOUR,
+    PARAGRAPH,
+    PLAIN_PARAGRAPH,
+    PLAIN_TABLE,
+    PLAIN_TEXT,
+    TABLE,
+    TEXT,
+)
 from broadsheet.readers.svgpath import OutlineError, read_outline
 from broadsheet.readers.values import (
     MOST_LENGTH,
@@ -33,6 +42,7 @@ from broadsheet.readers.values import (
     Measure,
     Style,
     Text,
+    Whole,
 )
 from broadsheet.readers.yamlnode import Node
 from broadsheet.source import Span
@@ -75,6 +85,16 @@ class _RawText(NamedTuple):
     leading: Length | None = None
     align: Align = Align.START
     role: str = "furniture"
+    writing: Writing = Writing.HORIZONTAL
+
+
+class _RawTable(NamedTuple):
+    rows: tuple[tuple[Located[str], ...], ...]
+    at: tuple[Length, Length]
+    width: Length
+    style: TableStyle
+    columns: tuple[Align, ...] = ()
+    head: int = 1
 
 
 class _RawParagraphs(NamedTuple):
@@ -113,6 +133,10 @@ def _fill(fill: _Four, colour: Colour = BLACK) -> FillElement:
     return FillElement(Rect(*fill), colour)
 
 
+def _vertical(**values: Any) -> _RawText:
+    return _RawText(**values, writing=Writing.UPRIGHT)
+
+
 def _index(index: tuple[Length, Length], **values: Any) -> IndexElement:
     values.setdefault("number_style", values["style"])
     values.setdefault("leading", values["style"].size * 3 // 2)
@@ -138,6 +162,44 @@ ELEMENT = ByKey(
                 "leading": _LEADING,
                 "align": Key(Choice(Align), "start (default), centre, end or spread"),
                 "role": Key(Text(), "what the text is: folio, nameplate …; default furniture"),
+            },
+        ),
+        "vertical": Record(
+            _vertical,
+            "vertical element",
+            {
+                "vertical": Key(
+                    At(Lines()), "one line that runs down, or several from right to left",
+                    required=True, stand_in=_NO_LINES, field="lines",
+                ),
+                "at": Key(
+                    _POINT, "[x, y]: the top-left corner of the first line", required=True, stand_in=_ORIGIN
+                ),
+                "style": _STYLE,
+                "height": Key(_HEIGHT, "what it is aligned in; default none, it starts at y", field="width"),
+                "leading": _LEADING,
+                "align": Key(Choice(Align), "start (default), centre, end or spread"),
+                "role": Key(Text(), "what the text is: folio, nameplate …; default furniture"),
+            },
+        ),
+        "table": Record(
+            _RawTable,
+            "table element",
+            {
+                "table": Key(
+                    ListOf(ListOf(At(Text()), least=1), least=1),
+                    "its rows: lists of texts, with places such as {date}",
+                    required=True, stand_in=(), field="rows",
+                ),
+                "at": _AT,
+                "width": Key(_WIDTH, "how wide it is", required=True, stand_in=100 * PT),
+                "style": Key(
+                    Style("table", lambda: TABLE), "a table style", required=True, stand_in=PLAIN_TABLE
+                ),
+                "columns": Key(
+                    ListOf(Choice(Align)), "how each column stands; end: by decimal points; default start"
+                ),
+                "head": Key(Whole(0, 9), "how many rows are headings; default 1"),
             },
         ),
         "paragraphs": Record(
@@ -241,8 +303,10 @@ def _element(raw: Any, key: str, context: ElementContext) -> Element:
         style = raw.style
         leading = style.size * 3 // 2 if raw.leading is None else raw.leading
         return TextElement(
-            raw.at[0], raw.at[1], raw.width, raw.lines.value, style, leading, raw.align, raw.role
+            raw.at[0], raw.at[1], raw.width, raw.lines.value, style, leading, raw.align, raw.role, raw.writing
         )
+    if isinstance(raw, _RawTable):
+        return _table(raw, key, context)
     if isinstance(raw, _RawParagraphs):
         words = raw.paragraphs.value
         return ParagraphElement(raw.at[0], raw.at[1], raw.width, words, raw.style)
@@ -253,6 +317,20 @@ def _element(raw: Any, key: str, context: ElementContext) -> Element:
         return PictureElement(Rect(*raw.box), raw.picture.value)
     assert isinstance(raw, (RuleElement, FillElement, IndexElement))
     return raw
+
+
+def _table(raw: _RawTable, key: str, context: ElementContext) -> TableElement:
+    """A table whose rows are as long as its longest, with empty cells at their ends."""
+    if not any(raw.rows):  # said already
+        raise RefusedError
+    for row in raw.rows:
+        for cell in row:
+            _note_places(Located((cell.value,), cell.span), key, context)
+    count = max(map(len, raw.rows))
+    rows = tuple((*(cell.value for cell in row), *("",) * (count - len(row))) for row in raw.rows)
+    columns = (*raw.columns, *(Align.START,) * count)[:count]
+    head = min(raw.head, len(rows))
+    return TableElement(raw.at[0], raw.at[1], raw.width, rows, columns, head, raw.style)
 
 
 def _note_places(words: Located[tuple[str, ...]], key: str, context: ElementContext) -> None:

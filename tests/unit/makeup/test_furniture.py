@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from broadsheet.geometry import Rect
+from broadsheet.geometry import Rect, Writing
 from broadsheet.makeup.furniture import Surroundings, fill_places, set_furniture
 from broadsheet.model.edition import IndexEntry, PictureFile
 from broadsheet.model.furniture import (
@@ -17,12 +17,13 @@ from broadsheet.model.furniture import (
     PathSegment,
     PictureElement,
     RuleElement,
+    TableElement,
     TextElement,
 )
-from broadsheet.model.style import BLACK, Align
+from broadsheet.model.style import BLACK, Align, TableStyle
 from broadsheet.text.setting import Settings
 from broadsheet.tree.node import Fill, GlyphRun, Picture, Rule, Shape
-from unit.base.handset import LEADING, TEXT, han, paragraph_style, right_end
+from unit.base.handset import EM, LEADING, TEXT, han, paragraph_style, right_end
 
 BOX = Rect(100_000, 50_000, 200_000, 80_000)
 
@@ -85,6 +86,48 @@ def test_a_line_stands_in_its_width_as_it_is_aligned(
 def test_a_line_wider_than_its_place_is_told(around: Surroundings) -> None:
     assert set_furniture((text(("春夏秋",), width=29_999),), BOX, around).too_wide == ("春夏秋",)
     assert set_furniture((text(("春夏秋",), width=30_000),), BOX, around).too_wide == ()
+
+
+def test_upright_lines_run_down_and_stand_left_of_each_other(around: Surroundings) -> None:
+    first, second = runs_of(text(("春夏", "秋"), writing=Writing.UPRIGHT), around)
+    assert (first.writing, first.text) == (Writing.UPRIGHT, "春夏")
+    # the first line's em box is 10 wide from x 105 on; its own baseline stands 1.2 left of its foot
+    assert (first.x, first.baseline) == (105_000 + EM - 8_800, 52_000)
+    assert second.x == first.x - LEADING
+    assert first.advances == (EM, EM)
+
+
+@pytest.mark.parametrize(
+    ("align", "start"), [(Align.START, 0), (Align.CENTRE, 35_000), (Align.END, 70_000), (Align.SPREAD, 0)]
+)
+def test_an_upright_line_stands_in_its_height_as_it_is_aligned(
+    align: Align, start: int, around: Surroundings
+) -> None:
+    upright = text(("春夏秋",), writing=Writing.UPRIGHT, width=100_000, align=align)
+    (run,) = runs_of(upright, around)
+    assert run.baseline == 52_000 + start
+    assert sum(run.advances) == (100_000 if align is Align.SPREAD else 30_000)
+    assert set_furniture((replace(upright, width=29_999),), BOX, around).too_wide == ("春夏秋",)
+
+
+def test_a_table_has_its_places_filled_and_its_figures_in_a_column(around: Surroundings) -> None:
+    style = TableStyle(paragraph_style(), paragraph_style(), pad_x=1_000)
+    rows = (("日", "价"), ("{date}", "1.5"), ("后", "20"))
+    element = TableElement(1_000, 2_000, 100_000, rows, (Align.START, Align.END), 1, style)
+    made = set_furniture((element,), BOX, around)
+    runs = [node for node in made.nodes if isinstance(node, GlyphRun)]
+    assert [run.text for run in runs] == ["日", "价", "十一月", "1.5", "后", "20"]
+    assert [(run.baseline - runs[0].baseline) // LEADING for run in runs] == [0, 0, 1, 1, 2, 2]
+    assert runs[0].x == 102_000
+    assert runs[3].x + EM // 2 == runs[5].x + EM  # both points
+    rules = [node for node in made.nodes if isinstance(node, Rule)]
+    assert [(rule.x, rule.y, rule.x2) for rule in rules] == [
+        (101_000, 52_000, 201_000),
+        (101_000, 52_000 + 3 * LEADING, 201_000),
+        (101_000, 52_000 + LEADING, 201_000),
+    ]
+    assert made.too_wide == ()
+    assert set_furniture((replace(element, width=20_000),), BOX, around).too_wide == ("日",)
 
 
 def test_the_index_has_titles_at_the_left_and_pages_at_the_right(around: Surroundings) -> None:

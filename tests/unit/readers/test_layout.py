@@ -6,10 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from broadsheet.geometry import Rect
+from broadsheet.geometry import Rect, Writing
 from broadsheet.model.edition import PageLayout
+from broadsheet.model.furniture import TableElement, TextElement
 from broadsheet.model.grid import GridSpan
 from broadsheet.model.hole import FurnitureHole, Inside, PictureHole, Side, StoryHole
+from broadsheet.model.style import Align
 from broadsheet.readers.files import Files
 from broadsheet.readers.layout import Layouts
 from broadsheet.readers.pictures import Pictures
@@ -102,7 +104,7 @@ def test_holes_of_every_kind(tmp_path: Path) -> None:
     assert area.width // 2 == furniture.elements[0].width  # type: ignore[union-attr]
 
 
-@pytest.mark.parametrize("name", ["plain", "base"])
+@pytest.mark.parametrize("name", ["plain", "base", "nameplates"])
 def test_shipped_layouts_are_sound(tmp_path: Path, name: str) -> None:
     assert name == layout(tmp_path, name).name
 
@@ -112,3 +114,40 @@ def test_the_shipped_grid_is_eight_columns_of_thirteen_characters(tmp_path: Path
     assert (
         grid.columns, grid.column_width, grid.column_gap, grid.lines, grid.leading,
     ) == (8, 13 * 9000, 9000, 110, 12_500)  # fmt: skip
+
+
+NAMEPLATES = [
+    "nameplate-full", "nameplate-level", "nameplate-upright", "nameplate-corner", "weather-strip",
+    "weather-table", "lottery",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", NAMEPLATES)
+def test_each_shipped_nameplate_and_strip_can_be_used(tmp_path: Path, name: str) -> None:
+    hole = f"holes: {{a: {{kind: furniture, use: {name}, at: [0, 0], span: [8, 50]}}}}\n"
+    (made,) = one(tmp_path, "extends: nameplates\n" + hole).holes
+    assert isinstance(made, FurnitureHole)
+    assert made.elements
+
+
+ELEMENTS = """\
+holes:
+  a:
+    kind: furniture
+    from: page
+    box: [0, 0, 50mm, 100mm]
+    elements:
+      - {vertical: "{paper}", at: [1pt, 2pt], height: 50%, align: spread, style: nameplate}
+      - {table: [[a, b, c], [1]], at: [0, 0], width: 100%, columns: [start, end], head: 2, style: table}
+"""
+
+
+def test_upright_texts_and_tables_of_furniture(tmp_path: Path) -> None:
+    (hole,) = one(tmp_path, SHEET + "grid: {columns: 1, column_width: 10em, lines: 20}\n" + ELEMENTS).holes
+    assert isinstance(hole, FurnitureHole)
+    upright, table = hole.elements
+    assert isinstance(upright, TextElement)
+    assert isinstance(table, TableElement)
+    assert (upright.writing, upright.width) == (Writing.UPRIGHT, hole.box.height // 2)
+    assert (table.rows, table.head, table.width) == ((("a", "b", "c"), ("1", "", "")), 2, hole.box.width)
+    assert table.columns == (Align.START, Align.END, Align.START)

@@ -76,6 +76,7 @@ def make_parser() -> argparse.ArgumentParser:
     _add_grid(_command(commands, "grid", "show an empty page with its grid and holes", ("grid", "run")))
     _add_fonts(_command(commands, "fonts", "list faces, or those an edition uses", ("fonts", "run")))
     _add_new(_command(commands, "new", "start a paper of your own", ("new", "run")))
+    _add_proof(commands)
     _add_diff(_command(commands, "diff", "say what is otherwise between two sets", ("diff", "run")))
     return parser
 
@@ -192,6 +193,28 @@ def _add_fonts(parser: argparse.ArgumentParser) -> None:
 def _add_new(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("folder", metavar="DIR", help="a folder that does not exist yet, or is empty")
     parser.add_argument("--name", default="", metavar="NAME", help="the paper's name")
+
+
+def _add_proof(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    summary = "look at rendered pages"
+    proof = commands.add_parser(
+        "proof", help=summary, description=summary[0].upper() + summary[1:] + ".", formatter_class=_Formatter
+    )
+    kinds = proof.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    compare = _command(kinds, "compare", "say where two sets of PDFs look otherwise", ("compare", "run"))
+    for side in ("old", "new"):
+        compare.add_argument(
+            side, metavar=side.upper(), help="a PDF, a folder of PDFs, a set's folder, a folder of results"
+        )
+    compare.add_argument("--dpi", type=int, default=100, metavar="N", help="pixels to the inch; default 100")
+    compare.add_argument(
+        "--tolerance", type=int, default=32, metavar="N",
+        help="by how much of 255 a pixel may differ; default 32, what anti-aliasing makes of an edge",
+    )  # fmt: skip
+    compare.add_argument(
+        "--shift", type=int, default=0, metavar="N", help="pixels by which ink may lie elsewhere; default 0"
+    )
+    compare.add_argument("--format", choices=("text", "json"), default="text", help="default text")
 
 
 def _add_diff(parser: argparse.ArgumentParser) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 from broadsheet.cli.parser import make_parser
@@ -18,10 +19,17 @@ def reference() -> str:
     """Return the text of docs/cli.md."""
     parser = make_parser()
     parts = [_HEAD, _section(parser)]
+    parts.extend(_sections(parser))
+    return "\n".join(parts)
+
+
+def _sections(parser: argparse.ArgumentParser) -> Iterator[str]:
+    """A parser's commands, each before its own."""
     for action in parser._actions:  # noqa: SLF001  argparse has no public way to its subcommands
         if isinstance(action, argparse._SubParsersAction):  # noqa: SLF001
-            parts.extend(_section(command) for command in action.choices.values())
-    return "\n".join(parts)
+            for command in action.choices.values():
+                yield _section(command)
+                yield from _sections(command)
 
 
 def _section(parser: argparse.ArgumentParser) -> str:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import fields
 
 from broadsheet.diagnostics import cells
 from broadsheet.diff.change import Change, Detail, Kind, PageState, TreeDiff, Words
+from broadsheet.diff.parts import Owner
 from broadsheet.diff.words import COUNTS, DETAILS, KINDS, PHRASES, ROLES, word
 from broadsheet.geometry import Rect
 from broadsheet.messages import Language
@@ -83,13 +84,21 @@ def _page(
 ) -> str:
     title = page_title(page, language)
     mark = PHRASES["fingerprint"][language].format(digest=fingerprint(diff, page.number))
-    heads = [(subject(change, language), role_name(change, language)) for change in changes]
-    wide = [max(cells(head[column]) for head in heads) for column in (0, 1)]
-    lines = [f"{title}  [{mark}]"] + ([f"  {told}"] if told else [])
-    for change, head in zip(changes, heads, strict=True):
-        parts = [text + " " * (wide[at] - cells(text)) for at, text in enumerate(head)]
-        lines.append(f"  {'  '.join(parts)}  {sentence(change, language)}")
+    rows = [
+        (subject(change, language), word(ROLES, change.role, language), sentence(change, language))
+        for change in changes
+    ]
+    lines = [f"{title}  [{mark}]", *([f"  {told}"] if told else []), *aligned(rows)]
     return "\n".join(lines) + "\n"
+
+
+def aligned(rows: Sequence[tuple[str, str, str]]) -> list[str]:
+    """Rows of three with the first two columns as wide as their widest, in terminal cells."""
+    wide = [max((cells(row[column]) for row in rows), default=0) for column in (0, 1)]
+    return [
+        f"  {row[0]}{' ' * (wide[0] - cells(row[0]))}  {row[1]}{' ' * (wide[1] - cells(row[1]))}  {row[2]}"
+        for row in rows
+    ]
 
 
 def page_title(page: PageState, language: Language) -> str:
@@ -99,25 +108,25 @@ def page_title(page: PageState, language: Language) -> str:
 
 def subject(change: Change, language: Language) -> str:
     """Whose change it is: the story's slug, else the hole, else the stories around it."""
-    if change.story:
-        return change.story
-    if change.hole:
-        return PHRASES["hole"][language].format(hole=change.hole)
-    if change.near:
-        phrase = "between" if len(change.near) > 1 else "beside"
-        return PHRASES[phrase][language].format(stories=", ".join(change.near[:3]))
-    return PHRASES["page"][language].format(page=change.new_page or change.old_page)
+    owner = Owner(change.story, change.hole, change.near)
+    return owner_name(owner, change.new_page or change.old_page, language)
 
 
-def role_name(change: Change, language: Language) -> str:
-    """What it is on the page, in the reader's language."""
-    return word(ROLES, change.role, language)
+def owner_name(owner: Owner, page: int, language: Language) -> str:
+    """An owner by name: the story's slug, else the hole, else the stories around it, else the page."""
+    if owner.story:
+        return owner.story
+    if owner.hole:
+        return PHRASES["hole"][language].format(hole=owner.hole)
+    if owner.near:
+        phrase = "between" if len(owner.near) > 1 else "beside"
+        return PHRASES[phrase][language].format(stories=", ".join(owner.near[:3]))
+    return PHRASES["page"][language].format(page=page)
 
 
 def sentence(change: Change, language: Language) -> str:
     """How many, what became of them, and the words or properties."""
-    one, more = COUNTS[change.sort]
-    count = (one if change.count == 1 else more)[language].format(count=change.count)
+    count = counted(change.sort, change.count, language)
     told = [_words(change)] if change.words else []
     told.extend(_told(detail, language) for detail in change.details)
     if change.old_page and change.new_page and change.old_page != change.new_page:
@@ -126,6 +135,12 @@ def sentence(change: Change, language: Language) -> str:
     head = f"{count}{kind}" if language == "zh" else f"{count} {kind}"
     colon = "：" if language == "zh" else ": "
     return head + (colon + ("；" if language == "zh" else "; ").join(told) if told else "")
+
+
+def counted(sort: str, count: int, language: Language) -> str:
+    """``1 line``, ``3 lines``."""
+    one, more = COUNTS[sort]
+    return (one if count == 1 else more)[language].format(count=count)
 
 
 def _told(detail: Detail, language: Language) -> str:
@@ -160,8 +175,7 @@ def summary(diff: TreeDiff, language: Language) -> str:
         counts[change.kind, change.sort] += change.count
     told = []
     for (kind, sort), count in counts.items():
-        one, more = COUNTS[sort]
-        number = (one if count == 1 else more)[language].format(count=count)
+        number = counted(sort, count, language)
         gap = "" if language == "zh" else " "
         told.append(f"{number}{gap}{word(KINDS, kind.value, language)}")
     return PHRASES["total"][language].format(

@@ -48,6 +48,7 @@ COUNTS: dict[str, tuple[Sentence, Sentence]] = {
     "fill": ({"en": "1 fill", "zh": "1 块底色"}, {"en": "{count} fills", "zh": "{count} 块底色"}),
     "shape": ({"en": "1 outline", "zh": "1 个图形"}, {"en": "{count} outlines", "zh": "{count} 个图形"}),
     "picture": ({"en": "1 picture", "zh": "1 幅图"}, {"en": "{count} pictures", "zh": "{count} 幅图"}),
+    "place": ({"en": "1 place", "zh": "1 处"}, {"en": "{count} places", "zh": "{count} 处"}),
     "page": ({"en": "1 page", "zh": "1 版"}, {"en": "{count} things", "zh": "{count} 项"}),
 }
 """How many of a sort, one and more."""
@@ -88,6 +89,20 @@ PHRASES: dict[str, Sentence] = {
     "total": {
         "en": "{changed} of {pages} pages changed: {counts}",
         "zh": "{pages} 个版中 {changed} 个有变化：{counts}",
+    },
+    "same look": {"en": "no change to be seen on {pages} pages", "zh": "{pages} 个版均看不出变化"},
+    "share": {"en": "{share} ‰ of the pixels, {places}", "zh": "{share} ‰ 的像素，{places}"},
+    "looks": {
+        "en": "{changed} of {pages} pages look otherwise: {places}",
+        "zh": "{pages} 个版中 {changed} 个看来不同：{places}",
+    },
+    "came": {"en": "only in the new set", "zh": "仅新版有"},
+    "gone": {"en": "only in the old set", "zh": "仅旧版有"},
+    "resized": {"en": "another size", "zh": "尺寸不同"},
+    "unnamed": {"en": "a place", "zh": "某处"},
+    "spot": {
+        "en": "{width} × {height} mm at {x}, {y} mm",
+        "zh": "{width} × {height} mm，位于 {x}、{y} mm",
     },
     "decision": {"en": "{ruling}: {reason}", "zh": "{ruling}：{reason}"},
     "stale": {

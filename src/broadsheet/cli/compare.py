@@ -1,0 +1,33 @@
+"""``proof compare``: what looks otherwise between two sets of PDFs."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from broadsheet.cli import CLEAN, PROBLEMS
+from broadsheet.cli.show import guarded, language_of
+from broadsheet.diagnostics import BroadsheetError, diagnostic
+from broadsheet.diff.looks import looks_json, looks_text
+from broadsheet.diff.pages import Seen, compare_pages
+from broadsheet.diff.sets import find_set
+from broadsheet.proof.pixels import Tolerance
+
+_LIMITS = {"dpi": (1, 600), "tolerance": (0, 254), "shift": (0, 20)}
+
+
+@guarded
+def run(arguments: argparse.Namespace) -> int:
+    """Compare two sets of pages, print where they look otherwise; exit 1 where they do."""
+    for name, (low, high) in _LIMITS.items():
+        value = getattr(arguments, name)
+        if not low <= value <= high:
+            raise BroadsheetError([diagnostic("E115", key=f"--{name}", value=value, low=low, high=high)])
+    old, new = (find_set(Path(path)) for path in (arguments.old, arguments.new))
+    seen = Seen(arguments.dpi, Tolerance(arguments.tolerance, arguments.shift))
+    pages = list(compare_pages(old, new, seen))
+    if arguments.format == "json":
+        print(looks_json(pages, seen.dpi))
+    else:
+        print(looks_text(pages, seen.dpi, language_of(arguments)))
+    return PROBLEMS if any(page.changed for page in pages) else CLEAN

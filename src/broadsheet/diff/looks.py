@@ -1,0 +1,96 @@
+"""A comparison of rendered pages as text for a terminal and as JSON for a program."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Sequence
+
+from broadsheet.diff.pages import LookedAt, Spot
+from broadsheet.diff.report import aligned, counted, owner_name
+from broadsheet.diff.words import PHRASES, ROLES, word
+from broadsheet.messages import Language
+
+SCHEMA = 1
+"""Of the JSON; raised with every change that a reader would not understand."""
+
+_MM_PER_INCH = 25.4
+_FINGERPRINT = 12
+
+
+def look_fingerprint(page: LookedAt) -> str:
+    """A digest of where a page looks otherwise."""
+    written = json.dumps(_page(page), sort_keys=True)
+    return hashlib.sha256(written.encode()).hexdigest()[:_FINGERPRINT]
+
+
+def looks_json(pages: Sequence[LookedAt], dpi: int) -> str:
+    """The comparison as JSON. Boxes are left, top, right and bottom in pixels at ``dpi``, right and bottom
+    outside; ``permille`` is the share of pixels that changed."""
+    rows = [_page(page) | {"change": look_fingerprint(page) if page.changed else ""} for page in pages]
+    return json.dumps({"schema": SCHEMA, "dpi": dpi, "pages": rows}, ensure_ascii=False, indent=1)
+
+
+def _page(page: LookedAt) -> dict[str, object]:
+    states = {"came": page.came, "gone": page.gone, "resized": page.resized}
+    return {
+        "number": page.pair.number,
+        "old": page.pair.old.label if page.pair.old else "",
+        "new": page.pair.new.label if page.pair.new else "",
+        "permille": round(page.permille, 4),
+        **{name: True for name, holds in states.items() if holds},
+        "places": [_spot(spot) for spot in page.spots],
+    }
+
+
+def _spot(spot: Spot) -> dict[str, object]:
+    named = spot.named
+    whose: dict[str, object] = {}
+    if named:
+        owner = named.owner
+        whose = {"story": owner.story, "hole": owner.hole, "near": list(owner.near), "role": named.role.value}
+    return {"box": list(spot.box)} | {name: value for name, value in whose.items() if value}
+
+
+def looks_text(pages: Sequence[LookedAt], dpi: int, language: Language = "en") -> str:
+    """The comparison as text: each page that looks otherwise with its places, and a summary."""
+    changed = [page for page in pages if page.changed]
+    blocks = ["\n".join(_lines(page, dpi, language)) + "\n" for page in changed]
+    if not changed:
+        return PHRASES["same look"][language].format(pages=len(pages))
+    places = counted("place", sum(len(page.spots) for page in changed), language)
+    phrase = PHRASES["looks"][language]
+    blocks.append(phrase.format(changed=len(changed), pages=len(pages), places=places))
+    return "\n".join(blocks)
+
+
+def _lines(page: LookedAt, dpi: int, language: Language) -> Iterator[str]:
+    title = PHRASES["page"][language].format(page=page.pair.number)
+    colon = "：" if language == "zh" else ": "
+    yield f"{title} ({page.pair.label}){colon}{look_summary(page, language)}"
+    yield from aligned([spot_row(spot, page, dpi, language) for spot in page.spots])
+
+
+def look_summary(page: LookedAt, language: Language) -> str:
+    """What became of a page, in a few words."""
+    for state in ("came", "gone"):
+        if getattr(page, state):
+            return PHRASES[state][language]
+    places = counted("place", len(page.spots), language)
+    share = PHRASES["share"][language].format(share=f"{page.permille:.2f}", places=places)
+    return f"{PHRASES['resized'][language]}, {share}" if page.resized else share
+
+
+def spot_row(spot: Spot, page: LookedAt, dpi: int, language: Language) -> tuple[str, str, str]:
+    """Whose place it is, what stands there, and where it is in millimetres from the rendering's corner."""
+    left, top, right, bottom = (f"{value * _MM_PER_INCH / dpi:.1f}" for value in _sized(spot))
+    where = PHRASES["spot"][language].format(x=left, y=top, width=right, height=bottom)
+    if spot.named is None:
+        return (PHRASES["unnamed"][language], "", where)
+    name = owner_name(spot.named.owner, page.pair.number, language)
+    return (name, word(ROLES, spot.named.role.value, language), where)
+
+
+def _sized(spot: Spot) -> tuple[int, int, int, int]:
+    left, top, right, bottom = spot.box
+    return (left, top, right - left, bottom - top)

@@ -1,0 +1,139 @@
+"""Pages of PDFs compared: which belong together, whose ink changed, what the command prints."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from broadsheet.cli import main
+from broadsheet.diff.pages import LookedAt, compare_pages
+from broadsheet.diff.sets import find_set
+from broadsheet.paint.pdf import PdfOptions, paint_pdf
+from broadsheet.tree.node import Fill, Group, Ink, LayoutTree, Role, Rule
+from broadsheet.tree.serial import write_tree
+from unit.diff.newspage import drawn, edition, page, rules
+
+BLACK = Ink(0, 0, 0, 1000)
+
+
+def block(x: int, y: int, width: int = 20_000, height: int = 10_000, colour: Ink = BLACK) -> Group:
+    """Something to be seen without a font."""
+    return drawn(Role.PICTURE, Fill(x, y, width, height, colour))
+
+
+def written(folder: Path, tree: LayoutTree, *, kept: bool = True, combined: bool = False) -> Path:
+    """A set with its PDFs, and its tree where it is kept."""
+    folder.mkdir()
+    plain = LayoutTree(tree.title, tree.date, (), tree.pages, (), ())
+    for made in paint_pdf(plain, PdfOptions(combined=combined)):
+        (folder / f"{made.name}.pdf").write_bytes(made.data)
+    if kept:
+        (folder / "tree.json").write_text(write_tree(plain), "utf-8")
+    return folder
+
+
+def looked(old: Path, new: Path) -> list[LookedAt]:
+    return list(compare_pages(find_set(old), find_set(new)))
+
+
+FERRY, FOG = block(10_000, 50_000), block(170_000, 50_000)
+
+
+def test_the_same_set_shows_no_change(tmp_path: Path) -> None:
+    one, two = (written(tmp_path / name, edition(page(FERRY))) for name in "ab")
+    assert [each.changed for each in looked(one, two)] == [False]
+
+
+def test_what_changed_is_named_by_its_story(tmp_path: Path) -> None:
+    one = written(tmp_path / "a", edition(page(FERRY, FOG)))
+    two = written(tmp_path / "b", edition(page(FERRY, block(170_000, 50_000, colour=Ink(1000, 0, 0, 0)))))
+    (found,) = looked(one, two)
+    (spot,) = found.spots
+    assert spot.named is not None
+    assert spot.named.owner.story == "fog"
+    left, top, right, bottom = spot.box
+    assert abs(left - 170 / 0.72) < 2
+    assert abs(top - 50 / 0.72) < 2
+    assert abs(right - 190 / 0.72) < 2
+    assert abs(bottom - 60 / 0.72) < 2
+
+
+def test_a_place_is_named_by_what_stood_there_before(tmp_path: Path) -> None:
+    one = written(tmp_path / "a", edition(page(FERRY, FOG)))
+    two = written(tmp_path / "b", edition(page(FOG)))
+    (found,) = looked(one, two)
+    assert [spot.named and spot.named.owner.story for spot in found.spots] == ["ferry"]
+
+
+def test_a_tint_is_not_told_for_what_stands_on_it(tmp_path: Path) -> None:
+    tint = drawn(Role.FRAME, Fill(0, 0, 140_000, 400_000, Ink(0, 0, 0, 100)))
+    rule = Rule(10_000, 60_000, 100_000, 60_000, 2_000)
+    one = written(tmp_path / "a", edition(page(tint, rules(rule))))
+    two = written(tmp_path / "b", edition(page(tint)))
+    (found,) = looked(one, two)
+    assert [spot.named and spot.named.role for spot in found.spots] == [Role.RULES]
+
+
+def test_a_whole_tint_is_told(tmp_path: Path) -> None:
+    tints = [drawn(Role.FRAME, Fill(0, 0, 140_000, 400_000, Ink(0, 0, 0, black))) for black in (100, 300)]
+    one, two = (written(tmp_path / name, edition(page(tint))) for name, tint in zip("ab", tints, strict=True))
+    (found,) = looked(one, two)
+    assert [spot.named and (spot.named.owner.story, spot.named.role) for spot in found.spots] == [
+        ("ferry", Role.FRAME)
+    ]
+
+
+def test_pages_without_trees_belong_together_by_name_else_in_order(tmp_path: Path) -> None:
+    one = written(tmp_path / "a", edition(page(FERRY), page(FOG, number=2)), kept=False)
+    two = written(tmp_path / "b", edition(page(FERRY), page(FERRY, number=2)), kept=False)
+    assert [(each.pair.label, each.changed) for each in looked(one, two)] == [
+        ("paper01.pdf", False),
+        ("paper02.pdf", True),
+    ]
+    for pdf in sorted(two.iterdir()):
+        pdf.rename(pdf.with_name("other" + pdf.name))
+    found = looked(one, two)
+    assert [each.changed for each in found] == [False, True]
+    assert all(spot.named is None for spot in found[1].spots)
+
+
+def test_pages_of_one_file_are_looked_at_one_by_one(tmp_path: Path) -> None:
+    one = written(tmp_path / "a", edition(page(FERRY), page(FOG, number=2)), combined=True)
+    two = written(tmp_path / "b", edition(page(FERRY), page(FERRY, number=2)), combined=True)
+    found = looked(one, two)
+    assert [each.changed for each in found] == [False, True]
+    assert {spot.named.owner.story for spot in found[1].spots if spot.named} == {"ferry", "fog"}
+
+
+def test_a_page_on_one_side_only_is_told(tmp_path: Path) -> None:
+    one = written(tmp_path / "a", edition(page(FERRY)))
+    two = written(tmp_path / "b", edition(page(FERRY), page(FOG, number=2)))
+    assert [(each.came, each.gone) for each in looked(one, two)] == [(False, False), (True, False)]
+    assert [(each.came, each.gone) for each in looked(two, one)] == [(False, False), (False, True)]
+
+
+def test_the_command_says_where_and_exits_by_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    one = str(written(tmp_path / "a", edition(page(FERRY, FOG))))
+    two = str(written(tmp_path / "b", edition(page(FERRY, block(170_000, 80_000)))))
+    assert main(["proof", "compare", one, one, "--lang", "en"]) == 0
+    assert capsys.readouterr().out == "no change to be seen on 1 pages\n"
+    assert main(["proof", "compare", one, two, "--lang", "en"]) == 1
+    shown = capsys.readouterr().out
+    assert "page 1 (paper01.pdf): " in shown
+    assert "fog  picture  7.1 × 14.2 mm at 59.9, 17.5 mm" in shown
+    assert main(["proof", "compare", f"{one}/paper01.pdf", f"{two}/paper01.pdf", "--format", "json"]) == 1
+    (told,) = json.loads(capsys.readouterr().out)["pages"]
+    assert told["places"][0]["story"] == "fog"
+    assert main(["proof", "compare", one, two, "--dpi", "0"]) == 2
+    assert "E115" in capsys.readouterr().err
+
+
+def test_what_is_no_pdf_is_an_error(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "a.pdf").write_bytes(b"%PDF- no")
+    (tmp_path / "b.pdf").write_bytes(b"%PDF- not either")
+    assert main(["proof", "compare", str(tmp_path / "a.pdf"), str(tmp_path / "b.pdf")]) == 2
+    assert "E102" in capsys.readouterr().err

@@ -178,17 +178,22 @@ def _restore(self: Any, state: list[Any]) -> None:
         object.__setattr__(self, name, value)
 
 
-class _Fields:
-    """``__dataclass_fields__``, made when somebody asks for it."""
+class _OfTwin:
+    """An attribute of the dataclass that a record would be, made when somebody asks for it."""
 
-    def __get__(self, _: object, owner: Any) -> dict[str, Any]:
-        cls = next(each for each in owner.__mro__ if each.__dict__.get("_record_fields"))
+    def __init__(self, name: str) -> None:
+        self._name = name
+
+    def __get__(self, _: object, owner: Any) -> Any:
+        cls = next(each for each in owner.__mro__ if each.__dict__.get("_record_fields") is not None)
         twin = dataclasses.make_dataclass(
-            "Fields", [_of_dataclass(name, default) for name, default in cls._record_fields.items()]
+            "Twin",
+            [_of_dataclass(name, default) for name, default in cls._record_fields.items()],
+            frozen=True,
         )
-        found: dict[str, Any] = twin.__dataclass_fields__  # type: ignore[attr-defined]
-        cls.__dataclass_fields__ = found
-        return found
+        for name in ("__dataclass_fields__", "__dataclass_params__"):
+            setattr(cls, name, getattr(twin, name))
+        return getattr(twin, self._name)
 
 
 def _of_dataclass(name: str, default: Any) -> tuple[Any, ...]:
@@ -202,13 +207,6 @@ def _of_dataclass(name: str, default: Any) -> tuple[Any, ...]:
     return name, Any, field(default_factory=lambda: default) if default.__hash__ is None else default
 
 
-class _Params:
-    """What tools read of ``__dataclass_params__``."""
-
-    init = repr = eq = frozen = True
-    order = unsafe_hash = False
-
-
 _OURS = frozenset(("__dict__", "__weakref__", "__slots__"))
 _SHARED: dict[str, Any] = {
     "__init__": _first_init,
@@ -219,6 +217,6 @@ _SHARED: dict[str, Any] = {
     "__repr__": _repr,
     "__getstate__": _state,
     "__setstate__": _restore,
-    "__dataclass_fields__": _Fields(),
-    "__dataclass_params__": _Params,
+    "__dataclass_fields__": _OfTwin("__dataclass_fields__"),
+    "__dataclass_params__": _OfTwin("__dataclass_params__"),
 }

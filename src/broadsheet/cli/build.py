@@ -5,11 +5,10 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from broadsheet.archive import editions_in
 from broadsheet.cli.flags import overrides_of
+from broadsheet.cli.results import options_of
 from broadsheet.cli.show import guarded, language_of, show_findings, table
-from broadsheet.diagnostics import BroadsheetError, diagnostic
-from broadsheet.executor import executor_for
-from broadsheet.options import FORMATS, MARKS, BuildOptions
 from broadsheet.press import MadeEdition, build, make, worst
 
 _HEAD = {
@@ -22,8 +21,13 @@ _LONGEST_HEADLINE = 18
 @guarded
 def run_build(arguments: argparse.Namespace) -> int:
     """Make the pages, print the table, return the exit code."""
+    editions = editions_in(arguments.editions)
+    if len(editions) != 1 or editions != [Path(each) for each in arguments.editions]:
+        from broadsheet.cli.archive import run_archive  # noqa: PLC0415  late: only where it is wanted
+
+        return run_archive(editions, arguments)
     result = build(
-        Path(arguments.edition), Path(arguments.out), overrides_of(arguments), options_of(arguments)
+        editions[0], Path(arguments.out), overrides_of(arguments), options_of(arguments)
     )
     show_findings(result.diagnostics, arguments, result.made.sources)
     if not arguments.quiet and arguments.report == "text":
@@ -40,27 +44,6 @@ def run_check(arguments: argparse.Namespace) -> int:
     if arguments.report == "text":
         print(story_table(made, arguments))
     return worst(made.diagnostics, strict=arguments.strict)
-
-
-def options_of(arguments: argparse.Namespace) -> BuildOptions:
-    """The results that the flags ask for. Raises BroadsheetError."""
-    formats = tuple(part.strip() for part in arguments.format.split(",") if part.strip())
-    known = (*FORMATS, MARKS)
-    unknown = [part for part in formats if part not in known]
-    if unknown or not formats:
-        reason = f"{', '.join(known)} expected, found {arguments.format!r}"
-        raise BroadsheetError([diagnostic("E105", flag="--format", reason=reason)])
-    for flag, value, most in (("--dpi", arguments.dpi, 1200), ("--jobs", arguments.jobs, 256)):
-        if not 1 <= value <= most:
-            raise BroadsheetError([diagnostic("E115", key=flag, value=value, low=1, high=most)])
-    return BuildOptions(
-        formats=formats,
-        combined=arguments.combined,
-        compressor=arguments.compressor,
-        proof_dpi=arguments.dpi,
-        language=language_of(arguments),
-        executor=executor_for(arguments.jobs),
-    )
 
 
 def story_table(made: MadeEdition, arguments: argparse.Namespace) -> str:

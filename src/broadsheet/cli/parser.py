@@ -62,10 +62,12 @@ def make_parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"broadsheet {__version__}")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    _add_build(_command(commands, "build", "make an edition's pages", ("build", "run_build")))
+    build = _command(commands, "build", "make an edition's pages", ("build", "run_build"))
+    _add_build(build, many=True)
+    _add_archive(build)
     watch = _command(commands, "watch", "make pages again whenever their copy changes", ("watch", "run"))
     _add_build(watch)
-    watch.add_argument("--builds", type=int, default=0, metavar="N", help="stop after N builds; default never")
+    watch.add_argument("--builds", type=int, default=0, metavar="N", help="stop after N; default never")
     _add_check(
         _command(commands, "check", "read and make up an edition, write nothing", ("build", "run_check"))
     )
@@ -97,8 +99,17 @@ def _command(
     return command
 
 
-def _add_edition(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("edition", metavar="EDITION", help="a manifest, or the folder of its edition.yaml")
+def _add_edition(parser: argparse.ArgumentParser, *, many: bool = False) -> None:
+    if many:
+        parser.add_argument(
+            "editions", metavar="EDITION", nargs="+",
+            help="a manifest, or the folder of its edition.yaml; several, or 'content/*/', each into a "
+            "folder of --out",
+        )  # fmt: skip
+    else:
+        parser.add_argument(
+            "edition", metavar="EDITION", help="a manifest, or the folder of its edition.yaml"
+        )
     which = parser.add_argument_group("which pages, which day")
     which.add_argument("--pages", metavar="1,3-4", help="only these pages")
     which.add_argument("--date", metavar="YYYY-MM-DD", help="the edition's date")
@@ -132,8 +143,8 @@ def _add_judging(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def _add_build(parser: argparse.ArgumentParser) -> None:
-    _add_edition(parser)
+def _add_build(parser: argparse.ArgumentParser, *, many: bool = False) -> None:
+    _add_edition(parser, many=many)
     result = parser.add_argument_group("results")
     result.add_argument("--out", metavar="FOLDER", default="out", help="folder of results; default out")
     result.add_argument(
@@ -148,6 +159,12 @@ def _add_build(parser: argparse.ArgumentParser) -> None:
     result.add_argument("--jobs", type=int, default=1, metavar="N", help="worker processes; default 1")
     result.add_argument("--quiet", action="store_true", help="no table of pages and stories")
     _add_judging(result)  # type: ignore[arg-type]  # a group takes arguments as a parser does
+
+
+def _add_archive(parser: argparse.ArgumentParser) -> None:
+    many = parser.add_argument_group("many editions")
+    many.add_argument("--resume", action="store_true", help="pass over what is built and has not changed")
+    many.add_argument("--scheduler", metavar="ADDRESS", help="build on a Dask cluster: tcp://host:8786")
 
 
 def _add_check(parser: argparse.ArgumentParser) -> None:

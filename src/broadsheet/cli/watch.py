@@ -9,8 +9,8 @@ from datetime import datetime
 from pathlib import Path
 
 from broadsheet.api import Press
-from broadsheet.cli.build import options_of
 from broadsheet.cli.flags import overrides_of
+from broadsheet.cli.results import options_of
 from broadsheet.cli.show import guarded, language_of, show_findings
 from broadsheet.diagnostics import BroadsheetError
 

@@ -1,0 +1,31 @@
+"""The flags that say which results a build has, as its options."""
+
+from __future__ import annotations
+
+import argparse
+
+from broadsheet.cli.show import language_of
+from broadsheet.diagnostics import BroadsheetError, diagnostic
+from broadsheet.executor import executor_for
+from broadsheet.options import FORMATS, MARKS, BuildOptions
+
+
+def options_of(arguments: argparse.Namespace) -> BuildOptions:
+    """The results that the flags ask for. Raises BroadsheetError."""
+    formats = tuple(part.strip() for part in arguments.format.split(",") if part.strip())
+    known = (*FORMATS, MARKS)
+    unknown = [part for part in formats if part not in known]
+    if unknown or not formats:
+        reason = f"{', '.join(known)} expected, found {arguments.format!r}"
+        raise BroadsheetError([diagnostic("E105", flag="--format", reason=reason)])
+    for flag, value, most in (("--dpi", arguments.dpi, 1200), ("--jobs", arguments.jobs, 256)):
+        if not 1 <= value <= most:
+            raise BroadsheetError([diagnostic("E115", key=flag, value=value, low=1, high=most)])
+    return BuildOptions(
+        formats=formats,
+        combined=arguments.combined,
+        compressor=arguments.compressor,
+        proof_dpi=arguments.dpi,
+        language=language_of(arguments),
+        executor=executor_for(arguments.jobs),
+    )

@@ -1,0 +1,116 @@
+"""Many editions in one go: each in its folder, none stopped by another, unchanged ones passed over."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from broadsheet.archive import ArchiveJob, build_archive, editions_in
+from broadsheet.cli import main
+from broadsheet.executor import SerialExecutor
+from broadsheet.options import BuildOptions
+from broadsheet.readers.report import Overrides
+
+MANIFEST = """\
+paper: {{name: 岚川日报, code: lc}}
+date: 2026-11-{day}
+issue: 1
+pages: [{{number: 1, layout: plain, holes: {{text: one}}}}]
+"""
+TEXT = "江面上起了雾，航班停了16班。" * 400
+PDF = BuildOptions(formats=("pdf",))
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Path:
+    for day in ("21", "22", "23"):
+        folder = tmp_path / "content" / day
+        folder.mkdir(parents=True)
+        (folder / "edition.yaml").write_text(MANIFEST.format(day=day), "utf-8")
+        (folder / "one.md").write_text(f"---\nheadline: 大雾锁江\n---\n\n{TEXT}\n", "utf-8")
+    (tmp_path / "content" / "notes").mkdir()
+    return tmp_path / "content"
+
+
+def job(archive: Path, *, resume: bool = False) -> ArchiveJob:
+    return ArchiveJob(archive.parent / "out", Overrides(), PDF, resume)
+
+
+def test_a_pattern_names_the_folders_with_a_manifest(archive: Path) -> None:
+    assert [path.name for path in editions_in([f"{archive}/*/"])] == ["21", "22", "23"]
+    assert editions_in(["there", f"{archive}/2[12]"])[0] == Path("there")
+
+
+def test_each_edition_has_a_folder_of_its_own(archive: Path) -> None:
+    reports = list(build_archive(editions_in([f"{archive}/*/"]), job(archive), SerialExecutor()))
+    assert [(report.name, report.pages, report.code) for report in reports] == [
+        ("21", 1, 0), ("22", 1, 0), ("23", 1, 0),
+    ]  # fmt: skip
+    for report in reports:
+        assert Path(report.folder).parent == archive.parent / "out" / report.name
+        assert len(list(Path(report.folder).glob("*.pdf"))) == 1
+
+
+def test_what_cannot_be_built_stops_nothing(archive: Path) -> None:
+    (archive / "22" / "edition.yaml").write_text("pages: [", "utf-8")
+    reports = list(build_archive(editions_in([f"{archive}/*/"]), job(archive), SerialExecutor()))
+    assert [report.code for report in reports] == [0, 2, 0]
+    assert reports[1].findings
+
+
+def test_an_archive_is_resumed_where_it_stopped(archive: Path) -> None:
+    editions = editions_in([f"{archive}/*/"])
+    assert {report.code for report in build_archive(editions, job(archive), SerialExecutor())} == {0}
+    (archive / "22" / "one.md").write_text("---\nheadline: 雾散了\n---\n\n航班照开。\n", "utf-8")
+    again = list(build_archive(editions, job(archive, resume=True), SerialExecutor()))
+    assert [report.passed_over for report in again] == [True, False, True]
+
+
+def test_two_of_one_name_are_refused(archive: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    twice = [str(archive / "21"), str(archive / ".." / "content" / "21")]
+    assert main(["build", *twice, "--out", str(archive.parent / "out")]) == 2
+    assert "named twice" in capsys.readouterr().err
+
+
+def test_the_command_says_a_line_an_edition(archive: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = str(archive.parent / "out")
+    assert main(["build", f"{archive}/*/", "--out", out, "--format", "pdf", "--lang", "en"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert [line.split()[0] for line in lines] == ["21", "22", "23"]
+    assert main(["build", f"{archive}/none*/", "--out", out]) == 2
+
+
+@pytest.mark.slow
+def test_workers_build_the_same_bytes(archive: Path) -> None:
+    from concurrent.futures import ProcessPoolExecutor
+
+    editions = editions_in([f"{archive}/*/"])
+    one = list(build_archive(editions, job(archive), SerialExecutor()))
+    with ProcessPoolExecutor(2) as pool:
+        two = list(build_archive(editions, job(archive), pool))
+    assert [report.folder for report in one] == [report.folder for report in two]
+
+
+@pytest.mark.slow
+@pytest.mark.filterwarnings("ignore")
+def test_a_cluster_of_two_processes_builds_an_archive(
+    archive: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    distributed = pytest.importorskip("distributed")
+    with distributed.LocalCluster(
+        n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None, host="127.0.0.1"
+    ) as cluster:
+        arguments = ["--out", str(archive.parent / "out"), "--format", "pdf", "--lang", "en"]
+        code = main(["build", f"{archive}/*/", *arguments, "--scheduler", cluster.scheduler_address])
+    assert code == 0
+    assert [line.split()[0] for line in capsys.readouterr().out.splitlines()] == ["21", "22", "23"]
+
+
+def test_a_scheduler_that_does_not_answer_is_told(
+    archive: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pytest.importorskip("distributed")
+    monkeypatch.setattr("broadsheet.cluster.PATIENCE", "0.2s")
+    assert main(["build", f"{archive}/*/", "--out", "out", "--scheduler", "tcp://127.0.0.1:9"]) == 2
+    assert "--scheduler" in capsys.readouterr().err

@@ -148,7 +148,8 @@ def _picture_source(tree: LayoutTree, icc: bytes) -> PictureSource | None:
         try:
             return convert(picture)
         except PictureError as error:
-            found = diagnostic("E605", path=error.name, reason=error.reason)
+            code = "E608" if error.is_large else "E605"
+            found = diagnostic(code, path=error.name, reason=error.reason)
             raise BroadsheetError([found]) from error
 
     return source

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import struct
+import warnings
 from pathlib import Path
 from typing import BinaryIO
 
@@ -16,24 +18,39 @@ _BARE = frozenset(range(0xD0, 0xDA)) | {0x01}
 
 #: The APP1 segment, and the tag in it that says how the camera was held.
 _EXIF, _ORIENTATION = 0xE1, 0x0112
+_MOST_EXIF = 1 << 20
 
 MOST_SEGMENTS = 1000
+
+#: The formats that are read, by Pillow's names for them: its others are for programs, and one of them
+#: runs PostScript.
+FORMATS = ("JPEG", "PNG", "TIFF", "WEBP")
+#: 200 megapixels: a page at 300 ppi has 30; more is a mistake or a bomb.
+MOST_PIXELS = 200_000_000
+#: What is larger was not made for a newspaper: 16-bit TIFF of 60 megapixels has 360 MB.
+MOST_FILE_BYTES = 400_000_000
 
 
 class ProbeError(ValueError):
     """The picture cannot be read; the message says why."""
 
 
+class TooLargeError(ProbeError):
+    """The picture has more bytes or pixels than are read."""
+
+
 def probe_size(path: Path) -> tuple[int, int]:
     """Return width and height in pixels, upright: a camera's turn (EXIF) is taken into account.
 
-    Raises ProbeError.
+    Raises ProbeError, of it TooLargeError for what is over the limits.
     """
     try:
         with path.open("rb") as file:
+            if os.fstat(file.fileno()).st_size > MOST_FILE_BYTES:
+                raise TooLargeError(f"more than {MOST_FILE_BYTES // 1_000_000} MB")
             head = file.read(26)
             if head.startswith(_PNG):
-                size = _png(head)
+                size = _png(head, file)
             elif head.startswith(_JPEG):
                 file.seek(2)
                 size = _jpeg(file)
@@ -43,13 +60,25 @@ def probe_size(path: Path) -> tuple[int, int]:
         raise ProbeError(error.strerror or "unreadable") from error
     if min(size) < 1:
         raise ProbeError("it has no pixels")
+    if size[0] * size[1] > MOST_PIXELS:
+        raise TooLargeError(f"{size[0]} x {size[1]} pixels")
     return size
 
 
-def _png(head: bytes) -> tuple[int, int]:
+def _png(head: bytes, file: BinaryIO) -> tuple[int, int]:
     if len(head) < 24 or head[12:16] != b"IHDR":
         raise ProbeError("the PNG header is broken")
     width, height = struct.unpack(">II", head[16:24])
+    file.seek(33)  # behind the header's checksum
+    for _ in range(MOST_SEGMENTS):
+        chunk = file.read(8)
+        if len(chunk) < 8 or chunk[4:] == b"IDAT":
+            break
+        (length,) = struct.unpack(">I", chunk[:4])
+        if chunk[4:] == b"eXIf":
+            turned = orientation_of(file.read(min(length, _MOST_EXIF))) >= 5
+            return (height, width) if turned else (width, height)
+        file.seek(length + 4, 1)
     return width, height
 
 
@@ -74,25 +103,25 @@ def _jpeg(file: BinaryIO) -> tuple[int, int]:
             return (height, width) if turned else (width, height)
         size = max(0, struct.unpack(">H", length)[0] - 2)
         if marker[1] == _EXIF:
-            turned = turned or _is_turned(file.read(size))
+            turned = turned or orientation_of(file.read(size)) >= 5
         else:
             file.seek(size, 1)
     raise ProbeError("no frame in the JPEG file")
 
 
-def _is_turned(segment: bytes) -> bool:
-    """True where an EXIF segment says that width and height change places (orientation 5 to 8)."""
-    if not segment.startswith(b"Exif\0\0") or len(segment) < 16:
-        return False
-    tiff = segment[6:]
+def orientation_of(exif: bytes) -> int:
+    """Return how the camera was held, 1 to 8, from a block of EXIF; 1 where it does not say."""
+    tiff = exif.removeprefix(b"Exif\0\0")
+    if len(tiff) < 10 or tiff[:2] not in {b"II", b"MM"}:
+        return 1
     order = "<" if tiff[:2] == b"II" else ">"
     (start,) = struct.unpack(order + "I", tiff[4:8])
     (count,) = struct.unpack(order + "H", tiff[start : start + 2].ljust(2, b"\0"))
     for entry in range(start + 2, min(start + 2 + 12 * count, len(tiff) - 11), 12):
         tag, _, _, value = struct.unpack(order + "HHIH", tiff[entry : entry + 10])
         if tag == _ORIENTATION:
-            return bool(5 <= value <= 8)
-    return False
+            return value if 1 <= value <= 8 else 1
+    return 1
 
 
 def _other(path: Path) -> tuple[int, int]:
@@ -100,9 +129,15 @@ def _other(path: Path) -> tuple[int, int]:
     from PIL import Image, UnidentifiedImageError  # noqa: PLC0415  late: Pillow costs 40 ms
 
     try:
-        with Image.open(path) as image:
-            return image.size
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of its limits; ours are stricter
+            with Image.open(path, formats=FORMATS) as image:
+                # Pillow says the size of a TIFF file as it will turn it.
+                exif = b"" if image.format == "TIFF" else image.info.get("exif") or b""
+                return image.size[::-1] if orientation_of(exif) >= 5 else image.size
     except UnidentifiedImageError as error:
         raise ProbeError("not a picture") from error
-    except (ValueError, SyntaxError, Image.DecompressionBombError) as error:
-        raise ProbeError(str(error)) from error
+    except Image.DecompressionBombError as error:
+        raise TooLargeError("more pixels than a page can show") from error
+    except (ValueError, SyntaxError, ArithmeticError, LookupError, TypeError, struct.error) as error:
+        raise ProbeError(str(error) or "damaged") from error

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from broadsheet.model.edition import PictureFile
-from broadsheet.pictures.probe import ProbeError, probe_size
+from broadsheet.pictures.probe import ProbeError, TooLargeError, probe_size
 from broadsheet.readers.files import Files
 from broadsheet.readers.graphics import pdf_graphic, svg_graphic
 from broadsheet.readers.report import RefusedError
 from broadsheet.readers.schema import Located
-
-#: 200 megapixels: a page at 300 ppi has 30; more is a mistake or a bomb.
-MOST_PIXELS = 200_000_000
 
 
 class Pictures:
@@ -48,8 +45,7 @@ class Pictures:
         try:
             width, height = probe_size(path)
         except ProbeError as error:
-            report.add("E605", written.span, path=name, reason=str(error))
+            code = "E608" if isinstance(error, TooLargeError) else "E605"
+            report.add(code, written.span, path=name, reason=str(error))
             raise RefusedError from error
-        if width * height > MOST_PIXELS:
-            raise report.refused("E608", written.span, path=name, reason=f"{width} x {height} pixels")
         return PictureFile(str(path), name, width, height)

@@ -132,7 +132,9 @@ class Shape:
 class Picture:
     """A picture in its place; ``crop`` is x, y, width, height in pixels of the file.
 
-    ``digest`` is the sha256 of the file, so that a tree says which picture it means.
+    ``digest`` is the sha256 of the file, so that a tree says which picture it means. How it is made
+    ready for the press: at most ``resolution`` pixels an inch, ``sharpen`` per cent, JPEG of a
+    ``quality``, colours relative to the paper's or ``perceptual``.
     """
 
     x: Length
@@ -146,6 +148,10 @@ class Picture:
     path: str = field(default="", compare=False)  # where it lies on this machine; not serialised
     grey: bool = False  # printed in black alone
     vector: bool = False  # a page of a PDF, placed whole as it is; the crop's unit is then a millipoint
+    resolution: int = 200
+    sharpen: int = 60
+    quality: int = 85
+    perceptual: bool = False
 
 
 @record

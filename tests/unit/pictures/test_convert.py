@@ -4,18 +4,32 @@ from __future__ import annotations
 
 import io
 import zlib
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PIL import Image, ImageCms
+from PIL import Image, ImageChops, ImageCms
 
 from broadsheet.paint.pdf import PdfOptions, paint_pdf
 from broadsheet.pictures.convert import PictureError, convert_picture, picture_source
+from broadsheet.pictures.opening import LINE_ART_PIXELS_PER_INCH
+from broadsheet.pictures.probe import probe_size
 from broadsheet.pictures.raster import Raster
+from broadsheet.pictures.separation import Press, grey_curve, separated, separated_within
 from broadsheet.proof.raster import page_png
 from broadsheet.tree.node import Group, LayoutTree, Picture, Role, TreePage
 
 PROFILE = (Path(__file__).parents[3] / "src/broadsheet/data/profiles/newsprint-tr002-tac220.icc").read_bytes()
+
+TURNS = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
 
 
 def picture(path: Path, crop: tuple[int, int, int, int], size: tuple[int, int] = (72_000, 72_000)) -> Picture:
@@ -55,12 +69,35 @@ def test_a_small_file_is_not_blown_up(tmp_path: Path) -> None:
     assert (raster.width, raster.height) == (150, 100)
 
 
-def test_total_ink_stays_within_the_profile(tmp_path: Path) -> None:
-    path = saved(photograph(), tmp_path / "a.png")
-    image = inks(convert_picture(picture(path, (0, 0, 300, 200)), PROFILE))
+def most_ink(image: Image.Image) -> float:
+    """Per cent of all inks on the blackest pixel, counted one by one."""
     data = image.tobytes()
-    most = max(map(sum, zip(*(data[channel::4] for channel in range(4)), strict=True)))
-    assert most / 255 < 2.4
+    return max(map(sum, zip(*(data[channel::4] for channel in range(4)), strict=True))) / 2.55
+
+
+@pytest.mark.parametrize("quality", [30, 85, 95])
+def test_total_ink_stays_within_the_papers_limit(quality: int, tmp_path: Path) -> None:
+    dark = Image.blend(photograph(), Image.effect_noise((300, 200), 90).convert("RGB"), 0.5)
+    path = saved(dark.point(lambda value: value // 2), tmp_path / "a.png")
+    raster = convert_picture(replace(picture(path, (0, 0, 300, 200)), quality=quality), PROFILE)
+    assert raster.filter == "DCTDecode"
+    assert most_ink(inks(raster)) <= 223
+
+
+def test_press_inks_over_the_limit_give_way_in_their_colours(tmp_path: Path) -> None:
+    path = saved(Image.new("CMYK", (100, 100), (200, 250, 100, 180)), tmp_path / "a.tif")
+    image = inks(convert_picture(picture(path, (0, 0, 100, 100)), PROFILE))
+    cyan, magenta, yellow, black = image.getpixel((5, 5))
+    assert black == 180
+    assert 215 < most_ink(image) <= 220
+    assert cyan / magenta == pytest.approx(200 / 250, abs=0.02)
+    assert yellow / magenta == pytest.approx(100 / 250, abs=0.02)
+
+
+def test_line_art_keeps_the_setters_fineness(tmp_path: Path) -> None:
+    path = saved(photograph((900, 900)).convert("1"), tmp_path / "a.png")
+    raster = convert_picture(picture(path, (0, 0, 900, 900)), PROFILE)
+    assert (raster.width, raster.filter, raster.channels) == (LINE_ART_PIXELS_PER_INCH, "FlateDecode", 1)
 
 
 def test_grey_stays_one_channel(tmp_path: Path) -> None:
@@ -71,32 +108,130 @@ def test_grey_stays_one_channel(tmp_path: Path) -> None:
 
 def test_a_drawing_is_packed_without_loss(tmp_path: Path) -> None:
     drawing = Image.new("RGB", (200, 100), "white")
-    drawing.paste("black", (0, 0, 100, 100))
+    drawing.paste("red", (0, 0, 100, 100))
     raster = convert_picture(picture(saved(drawing, tmp_path / "a.png"), (0, 0, 200, 100)), PROFILE)
     assert raster.filter == "FlateDecode"
     assert inks(raster).getpixel((150, 50)) == (0, 0, 0, 0)
 
 
-def test_the_picture_is_turned_as_the_camera_was_held(tmp_path: Path) -> None:
-    drawing = Image.new("RGB", (200, 100), "white")
-    drawing.paste("black", (0, 0, 100, 100))  # left half; a quarter turn clockwise brings it to the top
+@pytest.mark.parametrize("suffix", ["jpg", "png", "tif", "webp"])
+@pytest.mark.parametrize("orientation", range(1, 9))
+def test_the_picture_is_turned_as_the_camera_was_held(orientation: int, suffix: str, tmp_path: Path) -> None:
+    seen = Image.new("RGB", (240, 160), "white")
+    seen.paste("black", (0, 0, 80, 160))
+    seen.paste("black", (80, 0, 160, 80))  # five sixths of a square that no turn brings onto itself
+    back = {6: 8, 8: 6}.get(orientation, orientation)
+    stored = seen if orientation == 1 else seen.transpose(TURNS[back])
     exif = Image.Exif()
-    exif[0x0112] = 6
-    path = saved(drawing, tmp_path / "a.png", exif=exif)
-    image = inks(convert_picture(picture(path, (0, 0, 100, 200)), PROFILE))
-    assert image.size == (100, 200)
-    assert image.getpixel((50, 20))[3] > 200
-    assert image.getpixel((50, 180)) == (0, 0, 0, 0)
+    exif[0x0112] = orientation
+    path = saved(stored, tmp_path / f"a.{suffix}", exif=exif)
+    assert probe_size(path) == (240, 160)
+    whole = inks(convert_picture(picture(path, (0, 0, 240, 160)), PROFILE)).convert("L")
+    assert whole.size == (200, 160)
+    assert whole.getpixel((20, 140)) < 40
+    assert whole.getpixel((100, 20)) < 40
+    assert whole.getpixel((100, 140)) > 215
+    assert whole.getpixel((180, 20)) > 215
+    part = inks(convert_picture(picture(path, (70, 60, 100, 90)), PROFILE)).convert("L")
+    assert part.size == (100, 90)
+    assert [part.getpixel(place) < 100 for place in ((3, 85), (50, 3), (50, 85), (97, 3))] == [1, 1, 0, 0]
 
 
-def test_what_is_transparent_is_paper(tmp_path: Path) -> None:
-    path = saved(Image.new("RGBA", (100, 100), (0, 0, 0, 0)), tmp_path / "a.png")
-    assert inks(convert_picture(picture(path, (0, 0, 100, 100)), PROFILE)).getpixel((5, 5)) == (0, 0, 0, 0)
+@pytest.mark.parametrize("mode", ["RGBA", "LA", "P"])
+def test_what_is_transparent_is_paper(mode: str, tmp_path: Path) -> None:
+    image = Image.new("RGBA", (400, 400), (200, 0, 0, 0))
+    image.paste((0, 0, 200, 255), (0, 0, 200, 400))
+    path = saved(image.convert(mode), tmp_path / "a.png", **({"transparency": 0} if mode == "P" else {}))
+    found = inks(convert_picture(picture(path, (0, 0, 400, 400)), PROFILE))
+    if mode != "P":  # palettes have one transparent colour, any of the two
+        assert found.getpixel((180, 50)) == (255 if found.mode == "L" else (0, 0, 0, 0))
+    assert found.getpixel((50, 50)) != found.getpixel((180, 50))
 
 
-def test_sixteen_bits_are_scaled_to_eight(tmp_path: Path) -> None:
-    path = saved(Image.new("I;16", (100, 100), 0x8000), tmp_path / "a.png")
-    assert inks(convert_picture(picture(path, (0, 0, 100, 100)), PROFILE)).getpixel((5, 5)) == 128
+@pytest.mark.parametrize(("mode", "value"), [("I;16", 0x8000), ("L", 0x80), ("F", 128.0)])
+def test_greys_of_any_depth_are_one_grey_in_black_alone(mode: str, value: float, tmp_path: Path) -> None:
+    path = saved(Image.new(mode, (100, 100), value), tmp_path / "a.tif")
+    raster = convert_picture(picture(path, (0, 0, 100, 100)), PROFILE)
+    assert (raster.channels, inks(raster).getpixel((5, 5))) == (1, grey_curve(b"", PROFILE)[128])
+
+
+def test_a_neutral_picture_that_was_saved_in_colour_is_printed_in_black_alone(tmp_path: Path) -> None:
+    grey = photograph().convert("L")
+    path = saved(grey.convert("RGB"), tmp_path / "a.jpg")
+    assert convert_picture(picture(path, (0, 0, 300, 200)), PROFILE).channels == 1
+
+
+def test_greys_have_the_tone_of_the_same_grey_in_colours() -> None:
+    """The press's dots grow: middle grey is less than half its ink, and paper and black are themselves."""
+    curve = grey_curve(b"", PROFILE)
+    assert (curve[0], curve[255]) == (0, 255)
+    assert sorted(curve) == list(curve)
+    neutral = Image.new("RGB", (256, 1))
+    neutral.putdata([(value, value, value + 5) for value in range(250)] + [(255, 255, 255)] * 6)
+    colours = separated(neutral, b"", Press(PROFILE))
+    for value in (80, 128, 200):
+        assert 255 - curve[value] == pytest.approx(colours.getpixel((value, 0))[3], abs=20)
+
+
+def test_the_perceptual_intent_is_another(tmp_path: Path) -> None:
+    path = saved(Image.new("RGB", (100, 100), (20, 200, 90)), tmp_path / "a.png")
+    asked = picture(path, (0, 0, 100, 100))
+    relative, perceptual = (convert_picture(replace(asked, perceptual=way), PROFILE) for way in (False, True))
+    assert inks(relative).getpixel((5, 5)) != inks(perceptual).getpixel((5, 5))
+
+
+@pytest.mark.parametrize("mode", ["RGB", "L", "CMYK"])
+def test_sharpening_lifts_edges_and_no_more(mode: str, tmp_path: Path) -> None:
+    grounds = (0, 60, 90), (200, 120, 60)
+    edge = Image.new("RGB", (200, 100), grounds[0])
+    edge.paste(grounds[1], (100, 0, 200, 100))
+    edge.paste(photograph((200, 20)), (0, 80))  # no drawing
+    path = saved(edge.convert(mode), tmp_path / "a.tif")
+    asked = replace(picture(path, (0, 0, 200, 100)), quality=95)
+    sharp, plain = (
+        inks(convert_picture(replace(asked, sharpen=percent), PROFILE)).convert("L") for percent in (150, 0)
+    )
+    difference = ImageChops.difference(sharp, plain)
+    at_edge, in_flat = (difference.crop((x, 0, x + 4, 70)).getextrema()[1] for x in (98, 140))
+    assert at_edge > 10
+    assert in_flat < 4
+
+
+def test_the_fast_table_is_the_profile_within_the_eyes_reach() -> None:
+    image = photograph((256, 256))
+    exact, fast = separated(image, b"", Press(PROFILE)), separated_within(image, b"", Press(PROFILE), 400)
+    for inks_exact, inks_fast in zip(exact.split(), fast.split(), strict=True):
+        difference = ImageChops.difference(inks_exact, inks_fast)
+        counts = difference.histogram()
+        mean = sum(value * count for value, count in enumerate(counts)) / (256 * 256)
+        assert mean < 1.5
+        assert difference.getextrema()[1] <= 12
+
+
+def unmarked_jpeg(image: Image.Image) -> bytes:
+    """A CMYK JPEG with plain values and without Adobe's marker, as some scanners write."""
+    stream = io.BytesIO()
+    ImageChops.invert(image).save(stream, "JPEG", quality=95)
+    data = stream.getvalue()
+    at = data.index(b"\xff\xee")
+    return data[:at] + data[at + 2 + int.from_bytes(data[at + 2 : at + 4]) :]
+
+
+def test_press_inks_in_jpeg_whether_upside_down_or_not(tmp_path: Path) -> None:
+    image = Image.new("CMYK", (100, 100), (10, 200, 30, 40))
+    adobe = saved(image, tmp_path / "a.jpg", quality=95)
+    plain = tmp_path / "b.jpg"
+    plain.write_bytes(unmarked_jpeg(image))
+    for path in (adobe, plain):
+        found = inks(convert_picture(picture(path, (0, 0, 100, 100)), PROFILE)).getpixel((50, 50))
+        assert found == pytest.approx((10, 200, 30, 40), abs=3)
+
+
+def test_the_presss_own_profile_changes_nothing(tmp_path: Path) -> None:
+    image = Image.new("CMYK", (100, 100), (10, 200, 30, 40))
+    path = saved(image, tmp_path / "a.tif", icc_profile=PROFILE)
+    found = inks(convert_picture(picture(path, (0, 0, 100, 100)), PROFILE))
+    assert found.getpixel((5, 5)) == (10, 200, 30, 40)
 
 
 def test_a_pictures_own_profile_counts(tmp_path: Path) -> None:

@@ -25,7 +25,7 @@ OVERPRINT_BELOW: Length = 12_000
 #: Names of the two graphics states.
 OVERPRINT_ON, OVERPRINT_OFF = "G1", "G0"
 
-PictureKey: TypeAlias = tuple[str, tuple[int, int, int, int], Length, Length, bool]
+PictureKey: TypeAlias = tuple[str, tuple[int, int, int, int], Length, Length, tuple[int, ...]]
 SettingKey: TypeAlias = tuple[str, Length, int, Writing]
 
 _UNKNOWN = Ink(-1, -1, -1, -1)
@@ -56,7 +56,8 @@ class Names:
 
 def picture_key(picture: Picture) -> PictureKey:
     """What two pictures that need one image have in common."""
-    return (picture.digest, picture.crop, picture.width, picture.height, picture.grey)
+    made = (picture.grey, picture.resolution, picture.sharpen, picture.quality, picture.perceptual)
+    return (picture.digest, picture.crop, picture.width, picture.height, made)
 
 
 def page_content(

@@ -82,6 +82,10 @@ CODES: dict[str, Sentence] = {
     "E414": {"en": "the index names story {slug!r}, which is not in the paper", "zh": "导读所列稿件 {slug!r} 不在本期"},
     "E415": {"en": "story {slug!r} has {count} pictures, there is no number {number}", "zh": "稿件 {slug!r} 有 {count} 张图片，没有第 {number} 张"},
     "E416": {"en": "no advertisement called {name!r}", "zh": "没有名为 {name!r} 的广告"},
+    "E417": {"en": "page {page}: the size {size} is no whole number of its {columns} columns; give [columns, lines]", "zh": "第 {page} 版：{size} 不是 {columns} 栏的整数倍，请写 [栏数, 行数]"},
+    "E418": {"en": "page {page}: no room for advertisement {name!r} of {columns} columns and {lines} lines", "zh": "第 {page} 版：广告 {name!r}（{columns} 栏 × {lines} 行）排不下"},
+    "E419": {"en": "page {page}: the advertisements leave nothing of hole {hole!r}", "zh": "第 {page} 版：广告占去了版位 {hole!r}"},
+    "N420": {"en": "page {page}: house advertisement {name!r} stands in hole {hole!r}, which was left empty", "zh": "第 {page} 版：空着的版位 {hole!r} 补入本报广告 {name!r}"},
     "W411": {"en": "page {page}: hole {hole!r} is left empty", "zh": "第 {page} 版：版位 {hole!r} 空着"},
     "W412": {"en": "story {slug!r} is not in the paper", "zh": "稿件 {slug!r} 未上版"},
     # -- styles -------------------------------------------------------------------------------

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from broadsheet.model.edition import Inks
+from broadsheet.readers.adstack import AdSize, Stack
 from broadsheet.readers.critic import CRITIC
 from broadsheet.readers.elements import ELEMENTS
 from broadsheet.readers.schema import At, Key, Located, Named, Raw, Record, Table
@@ -71,6 +72,20 @@ class RawIndexEntry(NamedTuple):
     title: str = ""
 
 
+class RawStackAd(NamedTuple):
+    """An advertisement of a page's stack."""
+
+    ad: Located[str]
+    size: Located[AdSize | tuple[int, int]]
+
+
+class RawHouseAd(NamedTuple):
+    """An advertisement of the paper's own, for holes that are left over."""
+
+    ad: Located[str]
+    size: Located[AdSize | tuple[int, int]] | None = None
+
+
 class RawPage(NamedTuple):
     """A page of the edition."""
 
@@ -83,6 +98,8 @@ class RawPage(NamedTuple):
     values: tuple[Named[str], ...] = ()
     holes: tuple[Named[Node], ...] = ()
     listed: tuple[Located[str] | RawIndexEntry, ...] = ()
+    ads: tuple[RawStackAd, ...] = ()
+    ad_stack: Stack | None = None
 
 
 class RawEdition(NamedTuple):
@@ -98,6 +115,7 @@ class RawEdition(NamedTuple):
     extends: str = ""  # taken out before the manifest is read
     stories: tuple[Located[str], ...] | None = None
     ads: tuple[Named[Located[str]], ...] = ()
+    house_ads: tuple[RawHouseAd, ...] = ()
     critic: Critic = Critic()
     inks: Inks = Inks.PROCESS
 
@@ -132,6 +150,34 @@ _INDEX_ENTRY: Record[RawIndexEntry] = Record(
     },
 )
 
+_SIZE = At(Either(Choice(AdSize), Fixed((Whole(1, 40), Whole(1, 2000)), "[columns, lines]")))
+_AD_NAME = Key(At(Text()), "its name under ads", required=True, stand_in=_NO_NAME)
+
+_STACK_AD: Record[RawStackAd] = Record(
+    RawStackAd,
+    "stacked advertisement",
+    {
+        "ad": _AD_NAME,
+        "size": Key(
+            _SIZE, "[columns, lines], or a size by name", required=True, stand_in=Located((1, 1), NOWHERE)
+        ),
+    },
+)
+
+_HOUSE_AD: Record[RawHouseAd] = Record(
+    RawHouseAd,
+    "house advertisement",
+    {
+        "ad": _AD_NAME,
+        "size": Key(_SIZE, "what it is made for: no smaller hole, larger ones with white; default: any"),
+    },
+)
+
+
+def _bare_house_ad(name: Located[str]) -> RawHouseAd:
+    return RawHouseAd(name)
+
+
 _PAGE: Record[RawPage] = Record(
     RawPage,
     "page of the edition",
@@ -154,6 +200,10 @@ _PAGE: Record[RawPage] = Record(
         "index": Key(
             ListOf(Either(At(Text()), _INDEX_ENTRY)), "stories of the page's 导读, in order",
             field="listed",
+        ),
+        "ads": Key(ListOf(_STACK_AD), "advertisements stacked from its foot up, before anything else"),
+        "ad_stack": Key(
+            Choice(Stack), "rows (default), or a stair that climbs to the left or the right side"
         ),
     },
     place="place",
@@ -204,6 +254,9 @@ MANIFEST: Record[RawEdition] = Record(
             "files, or folders of *.md files; default: every *.md below the edition's folder",
         ),
         "ads": Key(Table(At(Text())), "advertisements by name: a picture, or a YAML of elements"),
+        "house_ads": Key(
+            ListOf(_HOUSE_AD), "the paper's own, for holes that are left over; the best fit goes first"
+        ),
         "inks": Key(
             Choice(Inks),
             "process (default), grey (all in black, colours as tones), or mourning (coloured type and rules "

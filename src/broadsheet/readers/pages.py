@@ -20,17 +20,15 @@ from broadsheet.model.edition import (
 from broadsheet.model.hole import AdHole, Inside, PictureHole, StoryHole
 from broadsheet.model.style import StoryStyle
 from broadsheet.readers.calendar import LUNAR_NAMES, day_values, lunar_values
-from broadsheet.readers.elements import ElementContext, Place, read_elements
-from broadsheet.readers.graphics import note_white
-from broadsheet.readers.manifest import AD_FILE, RawFill, RawIndexEntry, RawPage
+from broadsheet.readers.ads import StackedAd, house_ads, read_ad, with_holes, with_stack
+from broadsheet.readers.elements import Place
+from broadsheet.readers.manifest import RawFill, RawIndexEntry, RawPage
 from broadsheet.readers.placing import Desk, HoleRef, OpenPage, Placing, StoryPlace
 from broadsheet.readers.report import RefusedError, name_hints
-from broadsheet.readers.schema import Located, Named, Reading
+from broadsheet.readers.schema import Located, Named
 from broadsheet.readers.yamlnode import Node, Scalar
-from broadsheet.units import Scale
 
 _STORY_PICTURE = re.compile(r"(.+)/([0-9]{1,3})\Z")
-_AD_SPECS = (".yaml", ".yml")
 
 
 class _PicturePlace(NamedTuple):
@@ -63,6 +61,7 @@ class PageReader:
         self._stories: list[StoryPlace] = []
         self._pictures: list[_PicturePlace] = []
         self._ads: list[Ad] = []
+        self._stacked: dict[int, tuple[StackedAd, ...]] = {}
         self._places: dict[int, list[Place]] = {}
 
     def read(self, chosen: frozenset[int]) -> ReadPages:
@@ -70,12 +69,14 @@ class PageReader:
         for raw in self.desk.raw.pages:
             self._open_page(raw)
         placing = Placing(self.desk, self._open)
+        self._stack(placing)
         for page in self._open.values():
             for named in page.raw.holes:
                 try:
                     self._fill(page, named, placing)
                 except RefusedError:
                     continue
+        self._house(placing)
         stories, loose = self._put_together()
         starts = {place.slug: place.refs[0][0] for place in self._stories}
         plans = [self._plan(page, starts) for page in self._open.values()]
@@ -103,7 +104,7 @@ class PageReader:
         except RefusedError:
             return
         holes = {hole.id: hole for hole in read.layout.holes}
-        self._open[number] = OpenPage(raw, read, holes)
+        self._open[number], self._stacked[number] = with_stack(OpenPage(raw, read, holes), self.desk)
         self._places[number] = list(read.places)
 
     def _fill(self, page: OpenPage, named: Named[Node], placing: Placing) -> None:
@@ -160,28 +161,30 @@ class PageReader:
         return article.pictures[number - 1], article.slug
 
     def _ad(self, page: OpenPage, hole: AdHole, written: Located[str]) -> Ad:
-        files = {ad.name: ad.value for ad in self.desk.raw.ads}
-        if written.value not in files:
-            hints = name_hints(written.value, files)
-            raise self.desk.report.refused("E416", written.span, hints, name=written.value)
-        file = files[written.value]
-        grid, number = page.read.layout.grid, page.raw.number.value
-        if not file.value.endswith(_AD_SPECS):
-            picture = self.desk.pictures.file(file)
-            if picture.vector or picture.drawing is not None:
-                white = (grid.leading - grid.em) // 2
-                note_white(picture, hole, grid.rect(hole.span).inset(0, white), written, self.desk.report)
-            return Ad(number, hole, grid, (), picture, written.value)
-        all_files = self.desk.pictures.files
-        path = all_files.existing(file.value, file.span, "E101")
-        rect = grid.rect(hole.span)
-        scale, box = Scale(grid.em, grid.leading), (rect.width, rect.height)
-        reading = Reading(self.desk.report, scale, box, page.read.styles)
-        node = AD_FILE.read(all_files.yaml(path, file.span), "", reading).get("elements")
-        context = ElementContext(all_files, self.desk.pictures.element)
-        elements = read_elements(node, "elements", reading, context) if node else ()
-        self._places[number].extend(context.places)
-        return Ad(number, hole, grid, elements, None, written.value)
+        made, places = read_ad(page, hole, written, self.desk)
+        self._places[page.raw.number.value].extend(places)
+        return made
+
+    def _stack(self, placing: Placing) -> None:
+        """The advertisements that are stacked on the pages."""
+        for number, stacked in self._stacked.items():
+            for hole, written in stacked:
+                if written.value:
+                    placing.take((number, hole.id), written.value, written.span)
+                    self._take_ad(self._open[number], hole, written)
+
+    def _house(self, placing: Placing) -> None:
+        """The paper's own advertisements in the holes that are left."""
+        for number, made in house_ads(self._open, placing, self.desk).items():
+            self._open[number] = with_holes(self._open[number], [hole for hole, _ in made])
+            for hole, written in made:
+                self._take_ad(self._open[number], hole, written)
+
+    def _take_ad(self, page: OpenPage, hole: AdHole, written: Located[str]) -> None:
+        try:
+            self._ads.append(self._ad(page, hole, written))
+        except RefusedError:
+            return
 
     def _put_together(self) -> tuple[list[Story], list[PagePicture]]:
         """Stories with the pictures that stand inside them, and pictures that stand alone."""

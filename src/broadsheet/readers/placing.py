@@ -39,6 +39,7 @@ class OpenPage(NamedTuple):
     raw: RawPage
     read: ReadLayout
     holes: dict[str, Hole]
+    lost: frozenset[str] = frozenset()  # holes that its stack of advertisements has covered
 
 
 class StoryPlace(NamedTuple):
@@ -72,6 +73,8 @@ class Placing:
         found = page.holes.get(name)
         if found is None and name in page.read.broken:
             raise RefusedError  # what is wrong with it has been said
+        if found is None and name in page.lost:
+            raise self.desk.report.refused("E419", span, page=page.raw.number.value, hole=name)
         if found is None:
             raise self.desk.report.refused(
                 "E402",

@@ -1,0 +1,219 @@
+"""The advertisements of an edition: in holes, in a page's stack, and the house's own in what is left."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from broadsheet.model.edition import Ad
+from broadsheet.model.grid import Grid, GridSpan
+from broadsheet.model.hole import AdHole, FurnitureHole, Hole, Inside, PictureHole, StoryHole
+from broadsheet.readers.adstack import Stack, cells, gaps, left_of, picture_left, stacked
+from broadsheet.readers.elements import ElementContext, Place, read_elements
+from broadsheet.readers.graphics import note_white
+from broadsheet.readers.manifest import AD_FILE, RawHouseAd
+from broadsheet.readers.placing import Desk, OpenPage, Placing
+from broadsheet.readers.report import RefusedError, name_hints
+from broadsheet.readers.schema import Located, Reading
+from broadsheet.units import Scale
+
+_AD_SPECS = (".yaml", ".yml")
+#: White in the stack that is worth a house advertisement, in lines.
+LEAST_GAP = 4
+#: Cells that a house advertisement drawn from elements is taken to waste: it fills, but was not made for it.
+_DRAWN_WASTE = 10
+
+
+class StackedAd(NamedTuple):
+    """An advertisement of a page's stack: which, and in which hole of its own."""
+
+    hole: AdHole
+    written: Located[str]
+
+
+class ReadAd(NamedTuple):
+    """An advertisement and the places in its texts that its page has to fill."""
+
+    ad: Ad
+    places: tuple[Place, ...]
+
+
+def with_stack(page: OpenPage, desk: Desk) -> tuple[OpenPage, tuple[StackedAd, ...]]:
+    """A page whose advertisements are reserved, every other hole having what they leave.
+
+    Conflicts are reported at the advertisement that is in the way.
+    """
+    raw = page.raw.ads
+    if not raw:
+        return page, ()
+    grid, number = page.read.layout.grid, page.raw.number.value
+    fixed = [span for hole in page.holes.values() if (span := _fixed(hole)) is not None]
+    sized = [(each, size) for each in raw if (size := cells(each.size.value, grid)) is not None]
+    for each in raw:
+        if cells(each.size.value, grid) is None:
+            word = getattr(each.size.value, "value", "")
+            desk.report.add("E417", each.size.span, page=number, size=word, columns=grid.columns)
+    spans = stacked([size for _, size in sized], grid, fixed, page.raw.ad_stack or Stack.ROWS)
+    made: list[StackedAd] = []
+    for (each, size), span in zip(sized, spans, strict=True):
+        if span is None:
+            name, (columns, lines) = each.ad.value, size
+            desk.report.add("E418", each.size.span, page=number, name=name, columns=columns, lines=lines)
+            continue
+        name = _free_name(each.ad.value, page.holes, made)
+        made.append(StackedAd(AdHole(name, span, None, each.ad.span), each.ad))
+    left = _editorial(page, [each.hole.span for each in made])
+    for gap in gaps([each.hole.span for each in made], grid, fixed):
+        if gap.lines < LEAST_GAP:
+            continue
+        name = _free_name("gap", page.holes, made)
+        made.append(StackedAd(AdHole(name, gap, None, raw[0].ad.span), Located("", raw[0].ad.span)))
+    holes = (*left, *(each.hole for each in made))
+    layout = replace(page.read.layout, holes=holes)
+    named: dict[str, Hole] = {hole.id: hole for hole in holes}
+    lost = frozenset(page.holes) - frozenset(named)
+    opened = OpenPage(page.raw, page.read._replace(layout=layout), named, lost)
+    return opened, tuple(made)
+
+
+def _fixed(hole: Hole) -> GridSpan | None:
+    """What no advertisement of a stack may stand on: furniture and advertisements with holes of their own."""
+    return hole.span if isinstance(hole, (FurnitureHole, AdHole)) else None
+
+
+def _free_name(name: str, holes: dict[str, Hole], made: Sequence[StackedAd]) -> str:
+    """A name for a hole that nothing on the page has."""
+    taken = {*holes, *(each.hole.id for each in made)}
+    tries = (f"ad-{name}" if not count else f"ad-{name}-{count + 1}" for count in range(len(taken) + 1))
+    return next(each for each in tries if each not in taken)
+
+
+def _editorial(page: OpenPage, taken: Sequence[GridSpan]) -> list[Hole]:
+    """The page's other holes with what the stack leaves them; those that are left nothing go."""
+    made: dict[str, Hole] = {}
+    for hole in page.read.layout.holes:
+        kept: Hole | None = hole
+        if isinstance(hole, StoryHole):
+            kept = left_of(hole, taken)
+        elif isinstance(hole, PictureHole):
+            kept = picture_left(hole, taken)
+        if kept is not None:
+            made[hole.id] = kept
+    return [hole for hole in made.values() if not _hangs(hole, made)]
+
+
+def _hangs(hole: Hole, holes: dict[str, Hole]) -> bool:
+    """Whether a picture is to stand inside a story where that has no place for it any more."""
+    return isinstance(hole, PictureHole) and isinstance(hole.place, Inside) and not _fits(hole.place, holes)
+
+
+def _fits(place: Inside, holes: dict[str, Hole]) -> bool:
+    """Whether a picture still stands inside its story's hole."""
+    host = holes.get(place.hole)
+    if not isinstance(host, StoryHole):
+        return False
+    start = place.line if place.line >= 0 else host.span.lines + place.line
+    end = start + (place.lines if place.line >= 0 else 1)
+    return place.leg + place.legs <= host.legs and start >= 0 and end <= host.span.lines
+
+
+def with_holes(page: OpenPage, made: Sequence[AdHole]) -> OpenPage:
+    """A page with some of its holes made others of the same names."""
+    holes: dict[str, Hole] = {**page.holes, **{hole.id: hole for hole in made}}
+    kept = {name: hole for name, hole in holes.items() if not _hangs(hole, holes)}
+    layout = replace(page.read.layout, holes=tuple(kept.values()))
+    return page._replace(read=page.read._replace(layout=layout), holes=kept)
+
+
+def read_ad(page: OpenPage, hole: AdHole, written: Located[str], desk: Desk) -> ReadAd:
+    """The advertisement of that name in a hole. Raises RefusedError."""
+    files = {ad.name: ad.value for ad in desk.raw.ads}
+    if written.value not in files:
+        raise desk.report.refused(
+            "E416", written.span, name_hints(written.value, files), name=written.value
+        )
+    file = files[written.value]
+    grid, number = page.read.layout.grid, page.raw.number.value
+    if not file.value.endswith(_AD_SPECS):
+        picture = desk.pictures.file(file)
+        if picture.vector or picture.drawing is not None:
+            white = (grid.leading - grid.em) // 2
+            note_white(picture, hole, grid.rect(hole.span).inset(0, white), written, desk.report)
+        return ReadAd(Ad(number, hole, grid, (), picture, written.value), ())
+    all_files = desk.pictures.files
+    path = all_files.existing(file.value, file.span, "E101")
+    rect = grid.rect(hole.span)
+    scale, box = Scale(grid.em, grid.leading), (rect.width, rect.height)
+    reading = Reading(desk.report, scale, box, page.read.styles)
+    node = AD_FILE.read(all_files.yaml(path, file.span), "", reading).get("elements")
+    context = ElementContext(all_files, desk.pictures.element)
+    elements = read_elements(node, "elements", reading, context) if node else ()
+    return ReadAd(Ad(number, hole, grid, elements, None, written.value), tuple(context.places))
+
+
+def house_ads(pages: dict[int, OpenPage], placing: Placing, desk: Desk) -> dict[int, list[StackedAd]]:
+    """House advertisements for the holes that nothing stands in, page by page, and the pages' new holes.
+
+    Of those that fit, the one that leaves least white, then the one used least, then the first in the
+    pool. A story's or a picture's hole becomes an advertisement's.
+    """
+    found: dict[int, list[StackedAd]] = {}
+    used: Counter[str] = Counter()
+    if not desk.raw.house_ads:
+        return found
+    for number, page in pages.items():
+        for hole in page.read.layout.holes:
+            span = _empty_span(hole, number, placing)
+            best = _best(span, page.read.layout.grid, used, desk) if span is not None else None
+            if span is None or best is None:
+                continue
+            used[best.value] += 1
+            made = AdHole(hole.id, span, hole.frame, hole.origin)
+            placing.take((number, hole.id), best.value, best.span)
+            found.setdefault(number, []).append(StackedAd(made, best))
+            desk.report.add("N420", page.raw.place, page=number, name=best.value, hole=hole.id)
+    return found
+
+
+def _empty_span(hole: Hole, number: int, placing: Placing) -> GridSpan | None:
+    """The cells of a hole that nothing stands in."""
+    if (number, hole.id) in placing.taken or isinstance(hole, FurnitureHole):
+        return None
+    if isinstance(hole, PictureHole):
+        return hole.place if isinstance(hole.place, GridSpan) else None
+    return None if isinstance(hole, StoryHole) and hole.cuts else hole.span
+
+
+def _best(span: GridSpan, grid: Grid, used: Counter[str], desk: Desk) -> Located[str] | None:
+    rated: list[tuple[tuple[int, int, int], Located[str]]] = []
+    for index, each in enumerate(desk.raw.house_ads):
+        waste = _waste(each, span, grid, desk)
+        if waste is not None:
+            rated.append(((waste, used[each.ad.value], index), each.ad))
+    return min(rated, key=lambda entry: entry[0])[1] if rated else None
+
+
+def _waste(each: RawHouseAd, span: GridSpan, grid: Grid, desk: Desk) -> int | None:
+    """The cells of a hole that a house advertisement would leave white; None where it does not fit."""
+    whole = span.columns * span.lines
+    if each.size is not None:
+        size = cells(each.size.value, grid)
+        if size is None or size.columns > span.columns or size.lines > span.lines:
+            return None
+        return whole - size.columns * size.lines
+    file = next((ad.value for ad in desk.raw.ads if ad.name == each.ad.value), None)
+    if file is None:
+        hints = name_hints(each.ad.value, (ad.name for ad in desk.raw.ads))
+        desk.report.add("E416", each.ad.span, hints, name=each.ad.value)
+        return None
+    if file.value.endswith(_AD_SPECS):
+        return _DRAWN_WASTE
+    try:
+        picture = desk.pictures.file(file)
+    except RefusedError:
+        return None
+    rect = grid.rect(span)
+    wide, high = picture.width * rect.height, picture.height * rect.width
+    return whole - whole * min(wide, high) // max(wide, high)

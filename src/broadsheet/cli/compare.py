@@ -6,26 +6,27 @@ import argparse
 from pathlib import Path
 
 from broadsheet.cli import CLEAN, PROBLEMS
+from broadsheet.cli.diff import DPI, check_limits, write_html
 from broadsheet.cli.show import guarded, language_of
-from broadsheet.diagnostics import BroadsheetError, diagnostic
 from broadsheet.diff.looks import looks_json, looks_text
 from broadsheet.diff.pages import Seen, compare_pages
 from broadsheet.diff.sets import find_set
+from broadsheet.diff.views import Shown, report_of_looks
 from broadsheet.proof.pixels import Tolerance
 
-_LIMITS = {"dpi": (1, 600), "tolerance": (0, 254), "shift": (0, 20)}
+_LIMITS = {"dpi": DPI, "tolerance": (0, 254), "shift": (0, 20)}
 
 
 @guarded
 def run(arguments: argparse.Namespace) -> int:
     """Compare two sets of pages, print where they look otherwise; exit 1 where they do."""
-    for name, (low, high) in _LIMITS.items():
-        value = getattr(arguments, name)
-        if not low <= value <= high:
-            raise BroadsheetError([diagnostic("E115", key=f"--{name}", value=value, low=low, high=high)])
+    check_limits(arguments, _LIMITS)
     old, new = (find_set(Path(path)) for path in (arguments.old, arguments.new))
     seen = Seen(arguments.dpi, Tolerance(arguments.tolerance, arguments.shift))
     pages = list(compare_pages(old, new, seen))
+    if arguments.html:
+        shown = Shown(seen.dpi, language_of(arguments))
+        write_html(arguments, report_of_looks(pages, (arguments.old, arguments.new), shown))
     if arguments.format == "json":
         print(looks_json(pages, seen.dpi))
     else:

@@ -4,21 +4,56 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from broadsheet.cli import CLEAN, PROBLEMS
 from broadsheet.cli.show import guarded, language_of
+from broadsheet.diagnostics import BroadsheetError, diagnostic
+from broadsheet.diff.html import Report, render_html
 from broadsheet.diff.report import render_json, render_text
-from broadsheet.diff.sets import find_set
+from broadsheet.diff.sets import PageSet, find_set
 from broadsheet.diff.trees import diff_trees
+
+if TYPE_CHECKING:
+    from broadsheet.diff.change import TreeDiff
+
+DPI = (1, 600)
 
 
 @guarded
 def run(arguments: argparse.Namespace) -> int:
     """Compare two trees, print what is otherwise; exit 1 where anything is."""
+    check_limits(arguments, {"dpi": DPI})
     old, new = (find_set(Path(path)) for path in (arguments.old, arguments.new))
     diff = diff_trees(old.layout(), new.layout())
+    if arguments.html:
+        write_html(arguments, _report(diff, old, new, arguments))
     if arguments.format == "json":
         print(render_json(diff))
     else:
         print(render_text(diff, language_of(arguments)))
     return PROBLEMS if diff.changes else CLEAN
+
+
+def _report(diff: TreeDiff, old: PageSet, new: PageSet, arguments: argparse.Namespace) -> Report:
+    from broadsheet.diff.views import Shown, report_of_trees  # noqa: PLC0415  late: pdfium and Pillow, 120 ms
+
+    return report_of_trees(diff, old, new, Shown(arguments.dpi, language_of(arguments)))
+
+
+def write_html(arguments: argparse.Namespace, report: Report) -> None:
+    """Write a report to ``--html``. Raises BroadsheetError."""
+    path = Path(arguments.html)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(render_html(report, language_of(arguments)), encoding="utf-8")
+    except OSError as error:
+        raise BroadsheetError([diagnostic("E104", path=path, reason=error.strerror or error)]) from error
+
+
+def check_limits(arguments: argparse.Namespace, limits: dict[str, tuple[int, int]]) -> None:
+    """Raise BroadsheetError for a number that is outside its limits."""
+    for name, (low, high) in limits.items():
+        value = getattr(arguments, name)
+        if not low <= value <= high:
+            raise BroadsheetError([diagnostic("E115", key=f"--{name}", value=value, low=low, high=high)])

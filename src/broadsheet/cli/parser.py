@@ -231,7 +231,7 @@ def _add_proof(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     compare.add_argument(
         "--shift", type=int, default=0, metavar="N", help="pixels by which ink may lie elsewhere; default 0"
     )
-    compare.add_argument("--format", choices=("text", "json"), default="text", help="default text")
+    _add_reports(compare)
 
 
 def _add_diff(parser: argparse.ArgumentParser) -> None:
@@ -239,4 +239,12 @@ def _add_diff(parser: argparse.ArgumentParser) -> None:
         parser.add_argument(
             side, metavar=side.upper(), help="a set's folder, a folder of results, or a tree.json"
         )
+    parser.add_argument("--dpi", type=int, default=100, metavar="N", help="of pages in --html; default 100")
+    _add_reports(parser)
+
+
+def _add_reports(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--format", choices=("text", "json"), default="text", help="default text")
+    parser.add_argument(
+        "--html", metavar="FILE", help="also write a report: both pages beside and over each other"
+    )

@@ -56,7 +56,7 @@ def pair_sheets(old: PageSet, new: PageSet, *, trees: bool = True) -> list[Sheet
     """Pair the pages of two sets: by their numbers where both have trees, else by the names of their
     files, else, where no name is in both or each is a single file, in their order. ``trees`` false:
     the trees are not looked at. Raises BroadsheetError for a file that is no PDF."""
-    both = [_numbered(each) if trees else None for each in (old, new)]
+    both = [numbered(each) if trees else None for each in (old, new)]
     if both[0] is not None and both[1] is not None:
         before, after = ({sheet.number: sheet for sheet in side} for side in (both[0], both[1]))
         return _paired(before, after)
@@ -74,7 +74,7 @@ def _paired(old: Mapping[K, Sheet], new: Mapping[K, Sheet]) -> list[SheetPair]:
     return sorted(pairs, key=lambda pair: pair.number)
 
 
-def _numbered(found: PageSet) -> list[Sheet] | None:
+def numbered(found: PageSet) -> list[Sheet] | None:
     """The pages of a set with a tree that fits its PDFs: a file a page, or one file of all; else None."""
     if found.tree is None or not found.pdfs:
         return None

@@ -115,6 +115,26 @@ PHRASES: dict[str, Sentence] = {
     "skip": {"en": "skipped", "zh": "略过"},
 }
 
+PAGE_WORDS: dict[str, Sentence] = {
+    "title": {"en": "What changed", "zh": "版面变化"},
+    "pages": {"en": "Pages", "zh": "版面"},
+    "same": {"en": "As they were:", "zh": "未变："},
+    "side": {"en": "Side by side", "zh": "并排"},
+    "overlay": {"en": "Overlay", "zh": "叠合"},
+    "flicker": {"en": "Flicker", "zh": "交替"},
+    "outlines": {"en": "Outlines", "zh": "标框"},
+    "old": {"en": "old", "zh": "旧"},
+    "new": {"en": "new", "zh": "新"},
+    "missing": {"en": "not in this set", "zh": "此处无此版"},
+    "decision": {"en": "Decision", "zh": "判定"},
+    "expected": {"en": "expected", "zh": "属预期"},
+    "regression": {"en": "regression", "zh": "属退步"},
+    "skip": {"en": "skip", "zh": "略过"},
+    "reason": {"en": "Why", "zh": "理由"},
+    "save": {"en": "Save all decisions", "zh": "保存全部判定"},
+}
+"""The words of the HTML report."""
+
 
 def word(table: dict[str, Sentence], key: str, language: Language) -> str:
     """A table's word; what it does not know, a new role, is told by its own name."""

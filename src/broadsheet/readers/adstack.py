@@ -126,16 +126,21 @@ def left_of(hole: StoryHole, taken: Iterable[GridSpan]) -> StoryHole | None:
     """What a stack and its air leave of a story hole: smaller, or an L; None where it is no hole any more.
 
     A hole that loses columns loses their legs where it has one a column; else, and where no rectangle is
-    left, the text runs round what is taken.
+    left, the text runs round what is taken. A box stays a rectangle: its border cannot run round a step.
     """
     span = hole.span
     taken = [part for each in taken if (part := _common(span, _with_air(each))) is not None]
     if not taken:
         return hole
-    free = _free(span, taken)
+    free = _largest(span, taken) if hole.frame else _free(span, taken)
     if free is None or free.lines < LEAST_LINES:
         return None
-    loses_legs = free.columns != span.columns
+    if hole.frame and free.columns != span.columns:
+        if hole.widths or hole.head.legs:
+            return None
+        kept = 1 if hole.vertical else max(1, hole.legs * free.columns // span.columns)
+        hole = replace(hole, span=free, legs=kept)
+    loses_legs = free.columns != hole.span.columns
     if loses_legs and (hole.legs != span.columns or hole.widths or hole.vertical or hole.head.legs):
         free = GridSpan(span.column, span.columns, free.line, free.lines)
         loses_legs = False
@@ -229,6 +234,22 @@ def _free(span: GridSpan, taken: Sequence[GridSpan]) -> GridSpan | None:
         return None
     columns, lines = [column for column, _ in free], [line for _, line in free]
     return GridSpan(min(columns), max(columns) - min(columns) + 1, min(lines), max(lines) - min(lines) + 1)
+
+
+def _largest(span: GridSpan, taken: Sequence[GridSpan]) -> GridSpan | None:
+    """The largest rectangle of a span that is whole columns from end to end, or whole lines."""
+    lines = [
+        line for line in range(span.line, span.end_line)
+        if not any(each.line <= line < each.end_line for each in taken)
+    ]  # fmt: skip
+    columns = [
+        column for column in range(span.column, span.end_column)
+        if not any(each.column <= column < each.end_column for each in taken)
+    ]  # fmt: skip
+    found = [GridSpan(span.column, span.columns, first, count) for first, count in _runs(lines)]
+    found += [GridSpan(first, count, span.line, span.lines) for first, count in _runs(columns)]
+    found = [each for each in found if each.lines >= LEAST_LINES]
+    return max(found, key=lambda each: each.columns * each.lines, default=None)
 
 
 def _covered(span: GridSpan, cuts: Sequence[GridSpan]) -> bool:

@@ -9,6 +9,7 @@ import pytest
 
 from broadsheet.model.grid import GridSpan
 from broadsheet.model.hole import HeadSpot, Inside, PictureHole, StoryHole
+from broadsheet.model.style import FrameStyle
 from broadsheet.readers.adstack import (
     AIR,
     LEAST_LINES,
@@ -118,6 +119,16 @@ def test_a_stair_leaves_a_step_to_run_round() -> None:
     assert made is not None
     assert made.span == GridSpan(0, 6, 0, 35)
     assert made.cuts == (GridSpan(4, 2, 25, 10),)
+
+
+def test_a_box_stays_a_rectangle() -> None:
+    box = replace(hole("a", 0, 6, 0, 40), frame=FrameStyle())
+    made = left(box, (4, 2, 30, 10))
+    assert made is not None
+    assert (made.span, made.legs, made.cuts) == (GridSpan(0, 6, 0, 29), 6, ())
+    made = left(replace(box, legs=3), (4, 2, 5, 35))
+    assert made is not None
+    assert (made.span, made.legs, made.cuts) == (GridSpan(0, 4, 0, 40), 2, ())
 
 
 def test_a_hole_of_a_few_lines_is_none() -> None:

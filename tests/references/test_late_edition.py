@@ -1,0 +1,14 @@
+"""The sample's late edition: a manifest that says only what is otherwise."""
+
+from __future__ import annotations
+
+from broadsheet.press import make
+from references.renew import SAMPLE, hashes, listings, moved, sample
+
+
+def test_the_late_edition_moves_no_story_but_those_that_it_names() -> None:
+    early, late = sample(), make(SAMPLE / "late.yaml").tree
+    one, other = hashes(early), hashes(late)
+    assert [page for page in one if one[page] != other[page]] == ["01"]
+    _, _, stories = moved(listings(early)["01.txt"], listings(late)["01.txt"])
+    assert stories == ["-", "flood-wall", "late-final"]

@@ -14,6 +14,7 @@ from bench.contestants import TYPST_LINEBREAKS, Settings, contestants, has_typst
 from bench.corpus import CHARACTERS
 from bench.evenness import evenness
 from bench.measure import ContestantError, Cost, compare
+from bench.pictures import pictures
 from bench.report import bars, table
 from bench.stages import stages
 from bench.warm import warm
@@ -27,6 +28,9 @@ def main(arguments: list[str] | None = None) -> int:
         return 0
     if chosen.warm:
         print(warm(chosen.runs))
+        return 0
+    if chosen.pictures:
+        print(pictures(chosen.runs))
         return 0
     if chosen.evenness:
         print(evenness())
@@ -55,6 +59,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--characters", type=int, default=CHARACTERS, help=f"of a page ({CHARACTERS})")
     parser.add_argument("--stages", action="store_true", help="time items and breaks in one process instead")
     parser.add_argument("--warm", action="store_true", help="time make-up, and a build after one change")
+    parser.add_argument("--pictures", action="store_true", help="time 12 megapixels to press inks instead")
     parser.add_argument("--evenness", action="store_true", help="show how even the lines are instead")
     return parser
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import field
+from pathlib import Path
 
 from broadsheet.executor import Executor, SerialExecutor
 from broadsheet.messages import Language
@@ -23,7 +24,8 @@ class BuildOptions:
     """How results are written.
 
     ``combined`` makes one PDF of all pages, without the output profile. ``proof_dpi`` is the
-    resolution of the PNG proofs, ``language`` that of the words on them.
+    resolution of the PNG proofs, ``language`` that of the words on them. ``picture_cache`` is a folder
+    where converted pictures are kept from build to build, None for none; it changes no byte of a result.
     """
 
     formats: tuple[str, ...] = FORMATS
@@ -32,3 +34,4 @@ class BuildOptions:
     proof_dpi: int = 100
     language: Language = "en"
     executor: Executor = field(default_factory=SerialExecutor)
+    picture_cache: Path | None = None

@@ -112,7 +112,7 @@ def _pdf_options(tree: LayoutTree, options: BuildOptions) -> PdfOptions:
     return PdfOptions(
         combined=options.combined,
         profile=None if options.combined else OutputProfile(icc),
-        picture=_picture_source(tree, icc),
+        picture=_picture_source(tree, icc, options),
         graphic=_graphic_source(tree, icc),
         deflater=deflater(options.compressor),
     )
@@ -136,20 +136,27 @@ def _graphic_source(tree: LayoutTree, icc: bytes) -> FormSource | None:
     return source
 
 
-def _picture_source(tree: LayoutTree, icc: bytes) -> PictureSource | None:
-    """What converts pictures; None where there are none, for Pillow costs 40 ms."""
+def _picture_source(tree: LayoutTree, icc: bytes, options: BuildOptions) -> PictureSource | None:
+    """What converts pictures, or has them from the cache; None where there are none."""
     if all(picture.vector for page in tree.pages for picture in pictures(page.groups)):
         return None
-    from broadsheet.pictures.convert import PictureError, picture_source  # noqa: PLC0415  late: Pillow
+    from broadsheet.pictures.cache import PictureCache  # noqa: PLC0415  late: only for pictures
 
-    convert = picture_source(icc)
+    cache = PictureCache(options.picture_cache) if options.picture_cache else None
 
-    def source(picture: Picture) -> Raster:
+    def converted(picture: Picture) -> Raster:
+        from broadsheet.pictures.convert import PictureError, convert_picture  # noqa: PLC0415  late: Pillow
+
         try:
-            return convert(picture)
+            return convert_picture(picture, icc)
         except PictureError as error:
             code = "E608" if error.is_large else "E605"
             found = diagnostic(code, path=error.name, reason=error.reason)
             raise BroadsheetError([found]) from error
+
+    def source(picture: Picture) -> Raster:
+        if cache is None:
+            return converted(picture)
+        return cache.take(picture, icc, partial(converted, picture))
 
     return source

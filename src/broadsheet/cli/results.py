@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import os
+import sys
+from pathlib import Path
 
 from broadsheet.cli.show import language_of
 from broadsheet.diagnostics import BroadsheetError, diagnostic
@@ -28,4 +31,18 @@ def options_of(arguments: argparse.Namespace) -> BuildOptions:
         proof_dpi=arguments.dpi,
         language=language_of(arguments),
         executor=executor_for(arguments.jobs),
+        picture_cache=None if arguments.no_cache else _cache_folder(arguments.cache),
     )
+
+
+def _cache_folder(written: str | None) -> Path:
+    """Where converted pictures are kept: as the flag says, else where the system has its users' caches."""
+    if written is not None:
+        return Path(written)
+    if sys.platform == "win32":
+        user = os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local"
+    elif sys.platform == "darwin":
+        user = Path.home() / "Library" / "Caches"
+    else:
+        user = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
+    return Path(user) / "broadsheet" / "pictures"

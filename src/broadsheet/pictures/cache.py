@@ -1,0 +1,125 @@
+"""Converted pictures on disk, so that each is converted once a press and size.
+
+The name of an entry is a digest of everything that it was made from: the picture's own digest, its
+crop, size and treatment, the press's profile, and the code that converts. So nothing in the folder is ever
+out of date, any number of processes may share it, and it may be deleted at any time. Nothing here
+loads Pillow.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import secrets
+from collections.abc import Callable
+from contextlib import suppress
+from functools import lru_cache
+from pathlib import Path
+
+from PIL import __version__ as pillow_version
+
+from broadsheet.pictures.raster import Raster
+from broadsheet.tree.node import Picture
+
+#: An entry: this line, one of numbers, one with the pixels' digest, the pixels.
+_MAGIC = b"broadsheet picture 1\n"
+_DIGEST = 64
+#: What the folder may hold; the entries that were not used for the longest time go first.
+MOST_BYTES = 2_000_000_000
+_FILTERS = ("", "DCTDecode", "FlateDecode")
+
+
+class PictureCache:
+    """A folder of converted pictures. A folder that cannot be written or read is as good as none."""
+
+    def __init__(self, folder: Path, most_bytes: int = MOST_BYTES) -> None:
+        self._folder = folder
+        self._most = most_bytes
+        self._is_swept = False
+
+    def take(self, picture: Picture, profile: bytes, convert: Callable[[], Raster]) -> Raster:
+        """Return a picture's raster, from the folder where it is there and whole, else from ``convert``."""
+        if not picture.digest:  # what it shows is not known
+            return convert()
+        path = self._path(picture, profile)
+        found = _read(path)
+        if found is None:
+            found = convert()
+            self._write(path, found)
+        return found
+
+    def _path(self, picture: Picture, profile: bytes) -> Path:
+        made_from = (
+            picture.digest,
+            picture.crop,
+            (picture.width, picture.height),
+            (picture.grey, picture.resolution, picture.sharpen, picture.quality, picture.perceptual),
+            hashlib.sha256(profile).hexdigest(),
+            _code(),
+        )
+        name = hashlib.sha256(repr(made_from).encode()).hexdigest()
+        return self._folder / name[:2] / name[2:]
+
+    def _write(self, path: Path, raster: Raster) -> None:
+        """Whole or not at all: under a name of its own first, then renamed."""
+        scratch = path.with_name(f".{path.name}.{os.getpid()}.{secrets.token_hex(4)}")
+        with suppress(OSError):  # a full disk, a folder that is not ours: the picture is made all the same
+            try:
+                path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+                scratch.write_bytes(_entry(raster))
+                scratch.replace(path)
+            finally:
+                scratch.unlink(missing_ok=True)
+            self._sweep()
+
+    def _sweep(self) -> None:
+        """Delete what was not used for the longest time while there is too much; once a build."""
+        if self._is_swept:
+            return
+        self._is_swept = True
+        entries = []
+        for path in self._folder.glob("??/*"):
+            with suppress(OSError):  # another process sweeps, too
+                stat = path.stat()
+                entries.append((stat.st_mtime, stat.st_size, path))
+        held = sum(size for _, size, _ in entries)
+        for _, size, path in sorted(entries):
+            if held <= self._most:
+                break
+            path.unlink(missing_ok=True)
+            held -= size
+
+
+@lru_cache(maxsize=1)
+def _code() -> str:
+    """What converts: the modules beside this one, and Pillow's version."""
+    digest = hashlib.sha256(pillow_version.encode())
+    for path in sorted(Path(__file__).parent.glob("*.py")):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def _entry(raster: Raster) -> bytes:
+    filter_number = _FILTERS.index(raster.filter)
+    numbers = (raster.width, raster.height, raster.channels, filter_number, int(raster.inverted))
+    head = " ".join(map(str, numbers)).encode() + b"\n"
+    digest = hashlib.sha256(head + raster.data).hexdigest().encode()
+    return _MAGIC + head + digest + b"\n" + raster.data
+
+
+def _read(path: Path) -> Raster | None:
+    """The raster of an entry; None where there is none, or it is not what was written."""
+    try:
+        entry = path.read_bytes()
+        if not entry.startswith(_MAGIC):
+            return None
+        end = entry.index(b"\n", len(_MAGIC)) + 1
+        head, data = entry[len(_MAGIC) : end], entry[end + _DIGEST + 1 :]
+        if hashlib.sha256(head + data).hexdigest().encode() != entry[end : end + _DIGEST]:
+            return None
+        width, height, channels, filter_number, inverted = map(int, head.split())
+        with suppress(OSError):  # another's folder: it may be read all the same
+            os.utime(path)
+    except (OSError, ValueError):
+        return None
+    return Raster(width, height, channels, _FILTERS[filter_number], data, bool(inverted))

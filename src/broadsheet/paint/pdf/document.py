@@ -26,6 +26,7 @@ from broadsheet.paint.pdf.number import operands
 from broadsheet.paint.pdf.objects import PdfWriter, Value
 from broadsheet.paint.pdf.options import PdfFile, PdfOptions
 from broadsheet.paint.pdf.picture import TINT, PictureShelf, put_picture
+from broadsheet.paint.pdf.standard import VERSIONS, catalog, facts_of, info, put_profile, standard_of
 from broadsheet.paint.pdf.text import Setting
 from broadsheet.records import record
 from broadsheet.tree.node import GlyphRun, LayoutTree, TreePage
@@ -101,13 +102,16 @@ class _Draft:
         """Return the file."""
         options = self.job.options
         name = options.name if options.combined else self.pages[0].name
-        data = self.writer.finish(_catalog(self.writer, self.job), _info(self.job))
+        tree, icc = self.job.tree, put_profile(self.writer, options, self.job.profile)
+        facts = facts_of(options, tree.title, tree.date, self.writer.identity)
+        root = catalog(self.writer, self.writer.reserve(_PAGES), options, facts, icc)
+        data = self.writer.finish(root, info(options, facts))
         return PdfFile(name, data, tuple(page.number for page in self.pages), options.deflater.name)
 
 
 def _draft(pages: Sequence[TreePage], job: _Job) -> _Draft:
     """Write the objects of one file: fonts first, because they take longest to pack."""
-    writer = PdfWriter(job.options.deflater)
+    writer = PdfWriter(job.options.deflater, VERSIONS[standard_of(job.options)])
     codes = _codes(pages, job)
     names = Names({key: f"F{index}" for index, key in enumerate(codes)})
     uses: dict[FontProgram, list[tuple[str, FaceCodes]]] = {}
@@ -171,49 +175,6 @@ def _resources(writer: PdfWriter, content: PageContent, names: Names) -> Value:
     if content.overprints:
         entries["ExtGState"] = references([OVERPRINT_OFF, OVERPRINT_ON])
     return objects.dictionary(entries)
-
-
-def _catalog(writer: PdfWriter, job: _Job) -> dict[str, Value]:
-    entries: dict[str, Value] = {
-        "Type": b"/Catalog",
-        "Pages": writer.reserve(_PAGES),
-        "Lang": objects.text_string(job.options.language),
-        "ViewerPreferences": b"<</DisplayDocTitle true>>",
-    }
-    if job.options.profile:
-        entries["OutputIntents"] = objects.array(_put_intent(writer, job))
-    return entries
-
-
-def _put_intent(writer: PdfWriter, job: _Job) -> Value:
-    """Add the printing condition with its profile."""
-    profile = job.options.profile
-    assert profile is not None
-    icc = writer.put_encoded({"N": b"4", "Filter": b"/FlateDecode"}, job.profile)
-    return writer.put(
-        {
-            "Type": b"/OutputIntent",
-            "S": b"/GTS_PDFX",
-            "OutputConditionIdentifier": objects.text_string(profile.condition),
-            "RegistryName": objects.text_string("http://www.color.org"),
-            "Info": objects.text_string(profile.info),
-            "DestOutputProfile": icc,
-        }
-    )
-
-
-def _info(job: _Job) -> dict[str, Value]:
-    """Title and dates: the edition's own date, because the clock is no part of an edition."""
-    date = objects.text_string(f"D:{job.tree.date.replace('-', '')}000000{job.options.zone}")
-    return {
-        "Title": objects.text_string(job.tree.title),
-        "Author": objects.text_string(job.options.author or job.tree.title),
-        "Creator": objects.text_string(job.options.creator),
-        "Producer": objects.text_string("broadsheet with reportlab"),
-        "CreationDate": date,
-        "ModDate": date,
-        "Trapped": b"/False",
-    }
 
 
 def _codes(pages: Sequence[TreePage], job: _Job) -> dict[str, FaceCodes]:

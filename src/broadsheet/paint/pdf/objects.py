@@ -101,6 +101,11 @@ class PdfWriter:
         self._digest.update(data)
         return self._document.Reference(_Stream(dict(entries), lambda: data), name)
 
+    @property
+    def identity(self) -> str:
+        """A hash of the streams so far, 32 hexadecimal digits."""
+        return self._digest.hexdigest()[:32]
+
     def finish(self, catalog: Mapping[str, Value], info: Mapping[str, Value]) -> bytes:
         """Return the file. Its identifier is a hash of the streams and of ``info``."""
         document = self._document

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import field
+from enum import Enum
 from typing import TypeAlias
 
 from broadsheet.graphics.form import ImportedPage
@@ -25,6 +26,14 @@ class OutputProfile:
     info: str = "Coldset newsprint, total ink 220 %"
 
 
+class Standard(Enum):
+    """What a file for a plant conforms to."""
+
+    X4 = "x4"  # PDF/X-4:2010, and PDF/A-2b
+    X3 = "x3"  # PDF/X-3:2003
+    X1A = "x1a"  # PDF/X-1a:2003
+
+
 @record
 class PdfOptions:
     """``combined`` puts all pages into one file called ``name``; else there is a file a page.
@@ -42,7 +51,8 @@ class PdfOptions:
     author: str = ""
     creator: str = "broadsheet"
     language: str = "zh-CN"
-    zone: str = "+08'00'"  # of the dates; the edition's date is the paper's own
+    zone: str = "+08:00"  # of the dates; the edition's date is the paper's own
+    standard: Standard = Standard.X4  # where there is a profile
 
 
 @record

@@ -10,7 +10,7 @@ from typing import Any
 import pikepdf
 
 from broadsheet.graphics.form import Refusal, RefusedPageError
-from broadsheet.graphics.spaces import CMYK, GREY, RGB, InkMap, Kind, Space, inks_of, space_of
+from broadsheet.graphics.spaces import CMYK, GREY, RGB, Inking, Kind, Space, space_of
 from broadsheet.records import record
 
 #: Operators that name a resource, and of which category.
@@ -55,26 +55,26 @@ class _State:
         )
 
 
-def rewrite(stream: pikepdf.Object, spaces: Any, to_inks: InkMap) -> Contents:
+def rewrite(stream: pikepdf.Object, spaces: Any, inking: Inking) -> Contents:
     """Return a stream's instructions with RGB made process inks. ``spaces`` are the colour spaces of its
     resources, as the file has them: only those that are used are looked at. Raises RefusedPageError."""
     try:
         parsed = pikepdf.parse_content_stream(stream)
     except (pikepdf.PdfError, ValueError, TypeError) as error:
         raise RefusedPageError(Refusal.FILE, f"content stream: {error}") from error
-    writer = _Rewriter(spaces, to_inks)
+    writer = _Rewriter(spaces, inking)
     kept = [made for each in parsed if (made := writer.step(each)) is not None]
     used = {category: frozenset(names) for category, names in writer.used.items()}
     return Contents(pikepdf.unparse_content_stream(kept), used, writer.ink, writer.had_rgb)
 
 
 class _Rewriter:
-    def __init__(self, spaces: Any, to_inks: InkMap) -> None:
+    def __init__(self, spaces: Any, inking: Inking) -> None:
         self.used: dict[str, set[str]] = {}
         self.ink = 0
         self.had_rgb = False
         self._spaces = spaces
-        self._to_inks = to_inks
+        self._inking = inking
         self._state = _State()
         self._outer: list[_State] = []
 
@@ -138,11 +138,11 @@ class _Rewriter:
         base = space.base if space.kind is Kind.PATTERN and numbers else space
         if base is None:
             return operands
-        if base.kind is Kind.RGB:
-            if len(numbers) != 3:
-                raise RefusedPageError(Refusal.FILE, "content stream: a colour of three numbers")
-            self.had_rgb = True
-            numbers = inks_of(numbers, self._to_inks)
+        if self._inking.changes(base):
+            if len(numbers) != (3 if base.kind is Kind.RGB else 4):
+                raise RefusedPageError(Refusal.FILE, "content stream: a colour of other numbers")
+            self.had_rgb |= base.kind is Kind.RGB
+            numbers = self._inking.inks(numbers)
         paint.ink = _sum(numbers, base)
         return [*numbers, *names]
 
@@ -150,7 +150,7 @@ class _Rewriter:
         """Small pictures inside a stream: as they are, but for RGB, which nothing there can hold."""
         space = image.iimage.obj.get("/ColorSpace", image.iimage.obj.get("/CS"))
         if space is not None:
-            if self._space(space).is_rgb:
+            if self._inking.changes(self._space(space)):
                 raise RefusedPageError(Refusal.COLOUR, "RGB inline picture")
             if isinstance(space, pikepdf.Name) and str(space) in self._spaces:
                 self._note("ColorSpace", str(space))

@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, TypeAlias
+from typing import Any
 
 import pikepdf
 
 from broadsheet.graphics.form import PdfObject, PdfValue, Refusal, RefusedPageError
-from broadsheet.graphics.spaces import Kind, space_of
-from broadsheet.pictures.raster import Raster
-
-Separate: TypeAlias = Callable[[Any, bool], Raster]
-"""A picture as Pillow has it, and whether it may lose a little, to a raster in press inks."""
+from broadsheet.graphics.spaces import Inking, Kind, space_of
 
 #: A picture that has to be decoded: 40 megapixels are a newspaper page at 200 ppi ten times over.
 MOST_PIXELS = 40_000_000
@@ -29,20 +25,20 @@ def take_image(
     image: Any,
     value: Callable[[Any], PdfValue],
     space: Callable[[Any], PdfValue],
-    separate: Separate,
+    inking: Inking,
 ) -> tuple[PdfObject, bool]:
-    """Return a picture and whether its colours were made others.
+    """Return a picture and whether it was in RGB, or in a rare kind that stands for it.
 
-    ``value`` and ``space`` take over what it names, ``separate`` its pixels. Raises
-    RefusedPageError.
+    ``value`` and ``space`` take over what it names. Raises RefusedPageError.
     """
     if "/SMask" in image or int(image.get("/SMaskInData", 0)):
         raise RefusedPageError(Refusal.TRANSPARENCY, "a picture with a soft mask")
     is_jpeg2000 = "/JPXDecode" in repr(image.get("/Filter", ""))
     if not image.get("/ImageMask", False):
         found = space_of(image["/ColorSpace"]) if "/ColorSpace" in image else None
-        if is_jpeg2000 or (found is not None and found.kind is Kind.RGB):
-            return _separated(image, value, separate), True
+        is_rgb = is_jpeg2000 or (found is not None and found.kind is Kind.RGB)
+        if is_rgb or (found is not None and found.kind is not Kind.INDEXED and inking.changes(found)):
+            return _separated(image, value, inking), is_rgb
     entries: dict[str, PdfValue] = dict(_BARE)
     for key in _KEYS:
         if key in image:
@@ -64,17 +60,17 @@ def _mask(mask: Any, value: Callable[[Any], PdfValue]) -> PdfValue:
     return value(mask)
 
 
-def _separated(
-    image: Any, value: Callable[[Any], PdfValue], separate: Separate
-) -> PdfObject:
+def _separated(image: Any, value: Callable[[Any], PdfValue], inking: Inking) -> PdfObject:
     mask = image.get("/Mask")
-    if isinstance(mask, pikepdf.Array) or "/Decode" in image:
+    turned = [int(each) for each in image.get("/Decode", pikepdf.Array()).as_list()]
+    inverted = turned == [1, 0] * 4
+    if isinstance(mask, pikepdf.Array) or (turned and not inverted and turned != [0, 1] * (len(turned) // 2)):
         raise RefusedPageError(Refusal.COLOUR, "an RGB picture with its colours remapped")
     if int(image["/Width"]) * int(image["/Height"]) > MOST_PIXELS:
         raise RefusedPageError(Refusal.FILE, "a picture too large")
     lossy = "/DCTDecode" in repr(image.get("/Filter", ""))
     try:
-        raster = separate(pikepdf.PdfImage(image).as_pil_image(), lossy)
+        raster = inking.pixels(pikepdf.PdfImage(image).as_pil_image(), lossy, inverted=inverted)
     except (pikepdf.PdfError, NotImplementedError, ValueError, OSError) as error:
         raise RefusedPageError(Refusal.COLOUR, "an RGB picture of a rare kind") from error
     entries: dict[str, PdfValue] = {

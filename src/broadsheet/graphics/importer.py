@@ -11,10 +11,9 @@ from typing import Any
 import pikepdf
 
 from broadsheet.graphics.form import ImportedPage, Note, PdfObject, PdfValue, Refusal, RefusedPageError
-from broadsheet.graphics.images import Separate
 from broadsheet.graphics.pdffile import content_of, left_behind, only_page, opened
 from broadsheet.graphics.resources import Taker
-from broadsheet.graphics.spaces import InkMap
+from broadsheet.graphics.spaces import Inking
 from broadsheet.units import PT
 
 #: What a page may assume of the state it starts in, and a form may not.
@@ -22,7 +21,7 @@ _FRESH = b"0 0 0 1 k 0 0 0 1 K 1 w 0 J 0 j 10 M [] 0 d\n"
 _LARGEST = 14_400  # points: what PDF lets a page be
 _DEEPEST = 24  # nodes above a page
 
-def import_page(data: bytes, to_inks: InkMap, separate: Separate) -> ImportedPage:
+def import_page(data: bytes, inking: Inking) -> ImportedPage:
     """Return a file's one page as a form that a writer can place. Raises RefusedPageError."""
     with opened(data) as pdf:
         page = only_page(pdf)
@@ -31,7 +30,7 @@ def import_page(data: bytes, to_inks: InkMap, separate: Separate) -> ImportedPag
         turn = int(_inherited(page.obj, "/Rotate") or 0) % 360
         if turn % 90:
             raise RefusedPageError(Refusal.FILE, "a turned page")
-        taker = Taker(pdf, to_inks, separate)
+        taker = Taker(pdf, inking)
         contents, resources = taker.contents(content_of(pdf, page), _inherited(page.obj, "/Resources"))
         entries: dict[str, PdfValue] = {
             "Type": b"/XObject",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from decimal import Decimal
 from functools import partial
 from typing import Any
 
@@ -10,9 +11,9 @@ import pikepdf
 
 from broadsheet.graphics.contents import ink_sum, rewrite
 from broadsheet.graphics.form import Note, PdfObject, PdfValue, Ref, Refusal, RefusedPageError
-from broadsheet.graphics.images import Separate, take_image
+from broadsheet.graphics.images import take_image
 from broadsheet.graphics.pdffile import MOST_CONTENT, unpacked
-from broadsheet.graphics.spaces import InkMap, Kind, Space, inks_of, space_of
+from broadsheet.graphics.spaces import Inking, Kind, Space, space_of
 
 MOST_OBJECTS = 50_000
 _DEEPEST = 24
@@ -32,14 +33,13 @@ class Taker:
     """Takes resources over. ``objects`` are in the order in which they were met, by their number."""
 
     def __init__(
-        self, pdf: pikepdf.Pdf, to_inks: InkMap, separate: Separate
+        self, pdf: pikepdf.Pdf, inking: Inking
     ) -> None:
         self.objects: dict[int, PdfObject] = {}
         self.notes: set[tuple[Note, str]] = set()
         self.ink = 0
         self._pdf = pdf
-        self._to_inks = to_inks
-        self._separate = separate
+        self._inking = inking
         self._numbers: dict[tuple[tuple[int, int], str], int] = {}
         self._depth = 0
         self._next = 0
@@ -49,7 +49,7 @@ class Taker:
     def contents(self, stream: pikepdf.Object, resources: Any) -> tuple[bytes, PdfValue]:
         """A stream's instructions by rule, and the resources that they name."""
         named = resources if resources is not None else pikepdf.Dictionary()
-        made = rewrite(stream, named.get("/ColorSpace", pikepdf.Dictionary()), self._to_inks)
+        made = rewrite(stream, named.get("/ColorSpace", pikepdf.Dictionary()), self._inking)
         self.ink = max(self.ink, made.ink)
         if made.had_rgb:
             self.notes.add((Note.RGB, "colours"))
@@ -154,6 +154,8 @@ class Taker:
         if space.kind is Kind.PATTERN and space.base is not None:
             return (b"/Pattern", self._space(value[1]))
         if space.kind is Kind.SPOT:
+            if self._inking.of_cmyk is not None:
+                raise RefusedPageError(Refusal.COLOUR, "a separation in an edition in black")
             self.notes.update((Note.SPOT, name) for name in space.names)
             written = list(value.as_list())
             kind, names, base, tint = written[:4]
@@ -171,8 +173,12 @@ class Taker:
         data = unpacked(table) if isinstance(table, pikepdf.Stream) else bytes(table)
         if space.base.kind is Kind.RGB:
             self.notes.add((Note.RGB, "pictures"))
-            colours = [self._to_inks(*data[at : at + 3]) for at in range(0, len(data) - 2, 3)]
-            data = bytes(round(ink * 255 / 1000) for colour in colours for ink in colour)
+        if self._inking.changes(space):
+            size = 3 if space.base.kind is Kind.RGB else 4
+            parts = [Decimal(value) / 255 for value in data]
+            starts = range(0, len(data) - size + 1, size)
+            colours = [self._inking.inks(parts[start : start + size]) for start in starts]
+            data = bytes(round(ink * 255) for colour in colours for ink in colour)
         return (b"/Indexed", self._space(value[1]), _scalar(value[2]), b"<" + data.hex().encode() + b">")
 
     def _xobject(self, value: Any, outer: Any) -> PdfValue:
@@ -192,7 +198,7 @@ class Taker:
         return PdfObject(0, {"Type": b"/XObject", "Subtype": b"/Form", **made.entries}, made.data, plain=True)
 
     def _image(self, value: Any) -> PdfObject:
-        made, converted = take_image(value, self.value, self._space, self._separate)
+        made, converted = take_image(value, self.value, self._space, self._inking)
         if converted:
             self.notes.add((Note.RGB, "pictures"))
         return made
@@ -236,18 +242,19 @@ class Taker:
 
     def _shading(self, value: Any) -> PdfValue:
         space = space_of(value["/ColorSpace"])
-        if not space.is_rgb:
+        changes = self._inking.changes(space)
+        if not changes:
             self._note_ramp(value.get("/Function"), space)
-        stays = ("/ColorSpace",) if not space.is_rgb else ("/ColorSpace", "/Function", "/Background")
+        stays = ("/ColorSpace", "/Function", "/Background") if changes else ("/ColorSpace",)
         if isinstance(value, pikepdf.Stream):
-            if space.is_rgb:
+            if changes:
                 raise RefusedPageError(Refusal.COLOUR, "RGB mesh")
             copied = self._copied(value)
             entries = {**copied.entries, "ColorSpace": self._space(value["/ColorSpace"])}
             return self._once(value, "mesh", lambda: PdfObject(0, entries, copied.data, copied.plain))
         taken = self._entries_without(value, stays)
         taken["ColorSpace"] = self._space(value["/ColorSpace"])
-        if space.is_rgb:
+        if changes:
             taken["Function"] = self._ramp(value["/Function"])
             if "/Background" in value:
                 taken["Background"] = self._ends(value["/Background"].as_list())
@@ -268,9 +275,9 @@ class Taker:
         raise RefusedPageError(Refusal.COLOUR, "RGB shading")
 
     def _ends(self, components: list[Any]) -> PdfValue:
-        if len(components) != 3:
+        if len(components) != 3 and self._inking.of_cmyk is None:
             raise RefusedPageError(Refusal.COLOUR, "RGB shading")
-        inks = inks_of(components, self._to_inks)
+        inks = self._inking.inks(components)
         self.ink = max(self.ink, ink_sum(inks))
         return tuple(str(ink).encode() for ink in inks)
 

@@ -12,15 +12,16 @@ from pathlib import Path
 from broadsheet.graphics.form import ImportedPage, Refusal, RefusedPageError
 from broadsheet.graphics.importer import import_page
 from broadsheet.graphics.pdffile import MOST_BYTES
-from broadsheet.pictures.flat import flat_inks, separated_raster
+from broadsheet.graphics.spaces import Inking
+from broadsheet.pictures.flat import black_inks, black_raster, flat_black, flat_inks, separated_raster
 from broadsheet.tree.node import Picture
 
 
 @lru_cache(maxsize=4)
-def page_of(path: str, profile: bytes) -> ImportedPage:
+def page_of(path: str, profile: bytes, *, grey: bool = False) -> ImportedPage:
     """Return the one page of a PDF file; the few last ones are kept, for a page is read and then painted.
 
-    Raises RefusedPageError.
+    ``grey``: in black ink alone. Raises RefusedPageError.
     """
     try:
         if Path(path).stat().st_size > MOST_BYTES:
@@ -28,15 +29,17 @@ def page_of(path: str, profile: bytes) -> ImportedPage:
         data = Path(path).read_bytes()
     except OSError as error:
         raise RefusedPageError(Refusal.FILE, error.strerror or "unreadable") from error
-    return import_page(
-        data, partial(flat_inks, profile=profile), partial(separated_raster, profile=profile)
-    )
+    if grey:
+        black = partial(flat_black, profile=profile), partial(black_raster, profile=profile)
+        return import_page(data, Inking(*black, black_inks))
+    inks = partial(flat_inks, profile=profile), partial(separated_raster, profile=profile)
+    return import_page(data, Inking(*inks))
 
 
 def page_source(profile: bytes) -> Callable[[Picture], ImportedPage]:
     """What a painter asks for the pages that pictures of a tree show."""
 
     def source(picture: Picture) -> ImportedPage:
-        return page_of(picture.path, profile)
+        return page_of(picture.path, profile, grey=picture.grey)
 
     return source

@@ -10,10 +10,39 @@ from typing import TypeAlias
 import pikepdf
 
 from broadsheet.graphics.form import Refusal, RefusedPageError
+from broadsheet.pictures.raster import Raster
 from broadsheet.records import record
+
+Separate: TypeAlias = Callable[..., Raster]
+"""A picture as Pillow has it, whether it may lose a little, and (``inverted``) whether its file holds it
+upside down, to a raster in press inks."""
 
 InkMap: TypeAlias = Callable[[int, int, int], tuple[int, int, int, int]]
 """From sRGB, 0 to 255, to cyan, magenta, yellow and black in per mille."""
+
+
+@record
+class Inking:
+    """How colours become inks: ``of_rgb`` always, ``of_cmyk`` where the edition is in black alone and
+    even inks become others. ``pixels`` does the same for pictures."""
+
+    of_rgb: InkMap
+    pixels: Separate
+    of_cmyk: Callable[[int, int, int, int], tuple[int, int, int, int]] | None = None
+
+    def changes(self, space: Space) -> bool:
+        """Whether a space's numbers have to be made others."""
+        base = space.base or space
+        return base.kind is Kind.RGB or (base.kind is Kind.CMYK and self.of_cmyk is not None)
+
+    def inks(self, components: Sequence[object]) -> list[Decimal]:
+        """Three or four numbers from 0 to 1 as four."""
+        if len(components) == 3:
+            return inks_of(components, self.of_rgb)
+        if len(components) != 4 or self.of_cmyk is None:
+            raise RefusedPageError(Refusal.FILE, "content stream: a colour of three numbers")
+        given = [min(1000, max(0, round(Decimal(str(each)) * 1000))) for each in components]
+        return [Decimal(ink) / 1000 for ink in self.of_cmyk(*given)]
 
 
 class Kind(Enum):
@@ -37,7 +66,7 @@ class Space:
 
     @property
     def is_rgb(self) -> bool:
-        """Whether its numbers have to be made others."""
+        """Whether its numbers, or those that it stands for, are red, green and blue."""
         return self.kind is Kind.RGB or (self.base is not None and self.base.is_rgb)
 
 

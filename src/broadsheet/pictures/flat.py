@@ -1,4 +1,4 @@
-"""Flat colours as press inks: what drawings are filled and ruled with.
+"""Colours and pictures of drawings and of other PDFs as press inks, the way pictures go.
 
 Import this module late: Pillow costs 40 ms.
 """
@@ -9,9 +9,12 @@ import io
 import zlib
 from functools import lru_cache
 
-from PIL import Image, ImageCms, ImageColor
+from PIL import Image, ImageChops, ImageColor
 
 from broadsheet.pictures.raster import Raster
+from broadsheet.pictures.separation import Press, grey_curve, in_black, separated, separated_within
+from broadsheet.tree.black import black_of
+from broadsheet.tree.node import Ink
 
 Inks = tuple[int, int, int, int]
 """Cyan, magenta, yellow and black in per mille."""
@@ -20,53 +23,75 @@ Inks = tuple[int, int, int, int]
 _NEUTRAL = 2
 #: Dots below this (per mille) do not hold on a newspaper plate; a flat tint goes without them.
 _LEAST_DOT = 20
+#: What newsprint takes, in per cent.
+_MOST_INK = 220
 #: Second time round a JPEG: high enough that it shows no more than the first.
 _JPEG_QUALITY = 92
-
-
-@lru_cache(maxsize=4)
-def _transform(profile: bytes) -> ImageCms.ImageCmsTransform:
-    """The way pictures go, so that a colour in a chart is the colour in a picture beside it."""
-    return ImageCms.buildTransform(
-        ImageCms.createProfile("sRGB"),
-        ImageCms.ImageCmsProfile(io.BytesIO(profile)),
-        "RGB",
-        "CMYK",
-        ImageCms.Intent.RELATIVE_COLORIMETRIC,
-        ImageCms.Flags.BLACKPOINTCOMPENSATION,
-    )
 
 
 @lru_cache(maxsize=1 << 12)
 def flat_inks(red: int, green: int, blue: int, profile: bytes) -> Inks:
     """Return a colour (sRGB, 0 to 255) in a press's inks, per mille.
 
-    A grey is printed in black alone, and black is all of it: four plates never register well
-    enough for a hairline. Colours go through the press's profile, which keeps their sum.
+    A grey is printed in black alone, in the tone that a picture beside it has, and black is all of it:
+    four plates never register well enough for a hairline. Colours go through the press's profile.
     """
     if max(red, green, blue) - min(red, green, blue) <= _NEUTRAL:
-        return (0, 0, 0, 1000 - (red + green + blue) * 1000 // 765)
-    image = Image.new("RGB", (1, 1), (red, green, blue))
-    separated = ImageCms.applyTransform(image, _transform(profile))
-    assert separated is not None
-    pixel = separated.getpixel((0, 0))
+        return _black(green, profile)
+    made = separated(Image.new("RGB", (1, 1), (red, green, blue)), b"", Press(profile))
+    pixel = made.getpixel((0, 0))
     assert isinstance(pixel, tuple)
     inks = [round(value * 1000 / 255) for value in pixel]
     cyan, magenta, yellow, black = (ink if ink >= _LEAST_DOT else 0 for ink in inks)
     return (cyan, magenta, yellow, black)
 
 
-def separated_raster(image: Image.Image, lossy: bool, profile: bytes) -> Raster:
-    """Return a picture out of another file in a press's inks, at its own size; ``lossy`` where it came
-    out of a JPEG already. Pillow writes CMYK as Adobe does, upside down, and marks it so.
+@lru_cache(maxsize=1 << 12)
+def flat_black(red: int, green: int, blue: int, profile: bytes) -> Inks:
+    """Return a colour in black ink alone, as dark as it is to the eye (ITU-R BT.601)."""
+    return _black((red * 299 + green * 587 + blue * 114 + 500) // 1000, profile)
 
-    CMYK is taken for the press's, grey stays on black alone.
+
+def black_inks(cyan: int, magenta: int, yellow: int, black: int) -> Inks:
+    """Return a mixture of inks, per mille, as a tone of black."""
+    return (0, 0, 0, black_of(Ink(cyan, magenta, yellow, black)).black)
+
+
+def _black(grey: int, profile: bytes) -> Inks:
+    return (0, 0, 0, 1000 - grey_curve(b"", profile)[grey] * 1000 // 255)
+
+
+def separated_raster(image: Image.Image, lossy: bool, profile: bytes, *, inverted: bool = False) -> Raster:
+    """Return a picture out of another file in a press's inks, at its own size; ``lossy`` where it came
+    out of a JPEG already.
+
+    CMYK is taken for the press's; ``inverted`` says that its file holds it upside down.
     """
-    plain = image if image.mode in {"L", "RGB", "CMYK"} else image.convert("RGB")
+    plain = _plain(image, inverted=inverted)
+    press = Press(profile)
     if plain.mode == "RGB":
-        separated = ImageCms.applyTransform(plain, _transform(profile))
-        assert separated is not None
-        plain = separated
+        plain = in_black(plain, b"", press) or separated_within(plain, b"", press, _MOST_INK)
+    return _packed(plain, lossy=lossy)
+
+
+def black_raster(image: Image.Image, lossy: bool, profile: bytes, *, inverted: bool = False) -> Raster:
+    """Return a picture out of another file in black ink alone."""
+    plain = _plain(image, inverted=inverted)
+    made = in_black(plain.convert("L"), b"", Press(profile)) if plain.mode == "RGB" else plain.convert("L")
+    assert made is not None  # greys always are
+    return _packed(made, lossy=lossy)
+
+
+def _plain(image: Image.Image, *, inverted: bool) -> Image.Image:
+    """The picture as L, RGB or CMYK. Pillow turns CMYK round where Adobe has marked the JPEG, and only
+    there; a PDF says by itself which way round it is."""
+    if image.mode != "CMYK":
+        return image if image.mode in {"L", "RGB"} else image.convert("L" if image.mode == "1" else "RGB")
+    return ImageChops.invert(image) if ("adobe" in image.info) != inverted else image
+
+
+def _packed(plain: Image.Image, *, lossy: bool) -> Raster:
+    """Pillow writes CMYK as Adobe does, upside down, and marks it so."""
     channels = len(plain.getbands())
     if not lossy:
         data = zlib.compress(plain.tobytes(), 9)

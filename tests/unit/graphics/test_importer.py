@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Callable
 from functools import partial
 
 import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name
+from PIL import Image
 
 from broadsheet.graphics.form import ImportedPage, Note, PdfValue, Refusal, RefusedPageError
 from broadsheet.graphics.importer import import_page
-from broadsheet.pictures.flat import flat_inks, separated_raster
+from broadsheet.graphics.spaces import Inking
+from broadsheet.pictures.flat import black_inks, black_raster, flat_black, flat_inks, separated_raster
 from broadsheet.resources import PRESS_PROFILE, shipped
 from unit.graphics.foreign import foreign_pdf, rgb_image
 
 ICC = shipped("profiles", PRESS_PROFILE).read_bytes()
 
 
-def taken(data: bytes) -> ImportedPage:
-    return import_page(data, partial(flat_inks, profile=ICC), partial(separated_raster, profile=ICC))
+INKS = Inking(partial(flat_inks, profile=ICC), partial(separated_raster, profile=ICC))
+BLACK = Inking(partial(flat_black, profile=ICC), partial(black_raster, profile=ICC), black_inks)
+
+
+def taken(data: bytes, inking: Inking = INKS) -> ImportedPage:
+    return import_page(data, inking)
 
 
 def with_content(content: bytes, **resources: object) -> ImportedPage:
@@ -94,7 +101,7 @@ def test_a_turned_page_stands_as_viewers_show_it(turn: int, expected: tuple[byte
 
 def test_black_and_grey_in_rgb_are_black_ink_alone() -> None:
     page = with_content(b"0 0 0 rg 0 0 1 1 re f .5 .5 .5 RG 0 0 1 1 re S")
-    assert [line for line in operators(page) if line[-1] in "kK"] == ["0 0 0 1 k", "0 0 0 0.499 K"]
+    assert [line for line in operators(page) if line[-1] in "kK"] == ["0 0 0 1 k", "0 0 0 0.55 K"]
     assert page.notes == ((Note.RGB, "colours"),)
 
 
@@ -258,3 +265,26 @@ def test_a_stream_that_unpacks_to_more_than_anyone_draws_is_refused() -> None:
 def test_the_same_file_gives_the_same_values() -> None:
     data = foreign_pdf()
     assert taken(data) == taken(data)
+
+
+def test_in_an_edition_in_black_every_colour_is_a_tone_of_it() -> None:
+    def image(pdf: pikepdf.Pdf, page: pikepdf.Page) -> None:
+        cmyk = rgb_image(pdf, ColorSpace=Name.DeviceCMYK, Width=1, Height=1)
+        page.obj.Resources.XObject = Dictionary(A=rgb_image(pdf), B=cmyk)
+
+    content = b"0 1 0 0 k 0 0 1 1 re f 1 0 0 rg 0 0 1 1 re f .3 g 0 0 1 1 re f /A Do /B Do"
+    page = taken(foreign_pdf(content, image), BLACK)
+    colours = [line for line in operators(page) if line[-1] in "kg"]
+    assert colours[0] == "0 0 0 0.59 k"
+    assert colours[1].startswith("0 0 0 0.")
+    assert colours[2] == "0.3 g"
+    assert [made.entries["ColorSpace"] for made in page.objects] == [b"/DeviceGray"] * 2
+
+
+@pytest.mark.parametrize(("marked", "inverted"), [(True, True), (False, False), (True, False)])
+def test_cmyk_is_read_the_way_round_that_the_pdf_says(marked: bool, inverted: bool) -> None:
+    ink = Image.new("CMYK", (4, 4), (0, 0, 0, 0))  # as Pillow has read it
+    if marked:
+        ink.info["adobe"] = 100
+    made = zlib.decompress(black_raster(ink, False, ICC, inverted=inverted).data)
+    assert set(made) == ({255} if marked == inverted else {0})

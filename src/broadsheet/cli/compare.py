@@ -6,9 +6,9 @@ import argparse
 from pathlib import Path
 
 from broadsheet.cli import CLEAN, PROBLEMS
-from broadsheet.cli.diff import DPI, check_limits, write_html
+from broadsheet.cli.diff import DPI, check_limits, decisions_on, write_html
 from broadsheet.cli.show import guarded, language_of
-from broadsheet.diff.looks import looks_json, looks_text
+from broadsheet.diff.looks import look_fingerprint, looks_json, looks_text
 from broadsheet.diff.pages import Seen, compare_pages
 from broadsheet.diff.sets import find_set
 from broadsheet.diff.views import Shown, report_of_looks
@@ -24,11 +24,14 @@ def run(arguments: argparse.Namespace) -> int:
     old, new = (find_set(Path(path)) for path in (arguments.old, arguments.new))
     seen = Seen(arguments.dpi, Tolerance(arguments.tolerance, arguments.shift))
     pages = list(compare_pages(old, new, seen))
+    decided = decisions_on(
+        {page.pair.number: look_fingerprint(page) for page in pages if page.changed}, arguments
+    )
     if arguments.html:
-        shown = Shown(seen.dpi, language_of(arguments))
+        shown = Shown(seen.dpi, language_of(arguments), decided.rulings)
         write_html(arguments, report_of_looks(pages, (arguments.old, arguments.new), shown))
     if arguments.format == "json":
-        print(looks_json(pages, seen.dpi))
+        print(looks_json(pages, seen.dpi, decided.rulings))
     else:
-        print(looks_text(pages, seen.dpi, language_of(arguments)))
-    return PROBLEMS if any(page.changed for page in pages) else CLEAN
+        print(looks_text(pages, seen.dpi, language_of(arguments), decided.told()))
+    return PROBLEMS if decided.open else CLEAN

@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING
 from broadsheet.cli import CLEAN, PROBLEMS
 from broadsheet.cli.show import guarded, language_of
 from broadsheet.diagnostics import BroadsheetError, diagnostic
+from broadsheet.diff.decided import Decided, settle
 from broadsheet.diff.html import Report, render_html
-from broadsheet.diff.report import render_json, render_text
+from broadsheet.diff.report import fingerprint, render_json, render_text
 from broadsheet.diff.sets import PageSet, find_set
 from broadsheet.diff.trees import diff_trees
 
 if TYPE_CHECKING:
     from broadsheet.diff.change import TreeDiff
+    from broadsheet.model.decision import Decision
 
 DPI = (1, 600)
 
@@ -26,19 +28,35 @@ def run(arguments: argparse.Namespace) -> int:
     check_limits(arguments, {"dpi": DPI})
     old, new = (find_set(Path(path)) for path in (arguments.old, arguments.new))
     diff = diff_trees(old.layout(), new.layout())
+    decided = decisions_on(
+        {page: fingerprint(diff, page) for page in diff.changed_pages()}, arguments
+    )
     if arguments.html:
-        write_html(arguments, _report(diff, old, new, arguments))
+        write_html(arguments, _report(diff, (old, new), decided, arguments))
     if arguments.format == "json":
-        print(render_json(diff))
+        print(render_json(diff, {page: ruling for page, (ruling, _, _) in decided.rulings.items()}))
     else:
-        print(render_text(diff, language_of(arguments)))
-    return PROBLEMS if diff.changes else CLEAN
+        print(render_text(diff, language_of(arguments), decided.told()))
+    return PROBLEMS if decided.open else CLEAN
 
 
-def _report(diff: TreeDiff, old: PageSet, new: PageSet, arguments: argparse.Namespace) -> Report:
+def decisions_on(changes: dict[int, str], arguments: argparse.Namespace) -> Decided:
+    """What ``--decisions`` makes of pages that are otherwise. Raises BroadsheetError."""
+    decisions: dict[int, Decision] = {}
+    if arguments.decisions:
+        from broadsheet.readers.decisions import read_decisions  # noqa: PLC0415  late: yaml, only where it is read
+
+        decisions = read_decisions(Path(arguments.decisions))
+    return settle(changes, decisions, language_of(arguments))
+
+
+def _report(
+    diff: TreeDiff, sets: tuple[PageSet, PageSet], decided: Decided, arguments: argparse.Namespace
+) -> Report:
     from broadsheet.diff.views import Shown, report_of_trees  # noqa: PLC0415  late: pdfium and Pillow, 120 ms
 
-    return report_of_trees(diff, old, new, Shown(arguments.dpi, language_of(arguments)))
+    shown = Shown(arguments.dpi, language_of(arguments), decided.rulings)
+    return report_of_trees(diff, *sets, shown)
 
 
 def write_html(arguments: argparse.Namespace, report: Report) -> None:

@@ -253,3 +253,7 @@ def _add_reports(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--html", metavar="FILE", help="also write a report: both pages beside and over each other"
     )
+    parser.add_argument(
+        "--decisions", metavar="FILE",
+        help="what was decided, page by page: pages that were expected to change do not count (exit 0)",
+    )  # fmt: skip

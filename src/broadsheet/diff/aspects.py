@@ -172,8 +172,11 @@ def shift_of(pairs: Iterable[tuple[Line | Drawing, Line | Drawing]]) -> tuple[De
     """By how much things moved, to the right and down; from the least to the most where they differ."""
     moves = [(new.anchor.x - old.anchor.x, new.anchor.y - old.anchor.y) for old, new in pairs]
     details = []
-    for name, axis in (("right", 0), ("down", 1)):
+    for forward, back, axis in (("right", "left", 0), ("down", "up", 1)):
         least, most = min(move[axis] for move in moves), max(move[axis] for move in moves)
+        name = forward if most > 0 else back
+        if most <= 0:
+            least, most = -most, -least
         if least or most:
             far = points(most) if least == most else f"{points(least)} … {points(most)}"
             details.append(Detail(name, "", far))

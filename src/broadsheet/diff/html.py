@@ -15,9 +15,9 @@ from broadsheet.resources import shipped
 _FILTERS = """\
 <svg width="0" height="0" aria-hidden="true">
 <filter id="red" color-interpolation-filters="sRGB">
-<feColorMatrix values="0 0 0 0 .9  .3 .6 .1 0 0  .3 .6 .1 0 0  0 0 0 1 0"/></filter>
+<feColorMatrix values="0 0 0 0 1  .3 .6 .1 0 0  .3 .6 .1 0 0  0 0 0 1 0"/></filter>
 <filter id="blue" color-interpolation-filters="sRGB">
-<feColorMatrix values=".3 .6 .1 0 0  .3 .6 .1 0 0  0 0 0 0 .9  0 0 0 1 0"/></filter>
+<feColorMatrix values=".3 .6 .1 0 0  .3 .6 .1 0 0  0 0 0 0 1  0 0 0 1 0"/></filter>
 </svg>"""
 """Laid on each other, ink of the old page alone is red, of the new page alone blue, of both dark."""
 

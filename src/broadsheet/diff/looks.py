@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from broadsheet.diff.pages import LookedAt, Spot
 from broadsheet.diff.report import aligned, counted, owner_name
@@ -24,10 +24,20 @@ def look_fingerprint(page: LookedAt) -> str:
     return hashlib.sha256(written.encode()).hexdigest()[:_FINGERPRINT]
 
 
-def looks_json(pages: Sequence[LookedAt], dpi: int) -> str:
-    """The comparison as JSON. Boxes are left, top, right and bottom in pixels at ``dpi``, right and bottom
-    outside; ``permille`` is the share of pixels that changed."""
-    rows = [_page(page) | {"change": look_fingerprint(page) if page.changed else ""} for page in pages]
+def looks_json(
+    pages: Sequence[LookedAt], dpi: int, decided: Mapping[int, tuple[str, str, str]] | None = None
+) -> str:
+    """The comparison as JSON, with rulings. Boxes are left, top, right and bottom in pixels at ``dpi``, right
+    and bottom outside; ``permille`` is the share of pixels that changed."""
+    rulings = decided or {}
+    rows = [
+        _page(page)
+        | {
+            "change": look_fingerprint(page) if page.changed else "",
+            "decision": rulings.get(page.pair.number, ("", "", ""))[0],
+        }
+        for page in pages
+    ]
     return json.dumps({"schema": SCHEMA, "dpi": dpi, "pages": rows}, ensure_ascii=False, indent=1)
 
 
@@ -52,10 +62,13 @@ def _spot(spot: Spot) -> dict[str, object]:
     return {"box": list(spot.box)} | {name: value for name, value in whose.items() if value}
 
 
-def looks_text(pages: Sequence[LookedAt], dpi: int, language: Language = "en") -> str:
-    """The comparison as text: each page that looks otherwise with its places, and a summary."""
+def looks_text(
+    pages: Sequence[LookedAt], dpi: int, language: Language = "en", told: Mapping[int, str] | None = None
+) -> str:
+    """The comparison as text: each page that looks otherwise with its places, and a summary; ``told`` is a
+    sentence a page about its decision."""
     changed = [page for page in pages if page.changed]
-    blocks = ["\n".join(_lines(page, dpi, language)) + "\n" for page in changed]
+    blocks = ["\n".join(_lines(page, dpi, language, told or {})) + "\n" for page in changed]
     if not changed:
         return PHRASES["same look"][language].format(pages=len(pages))
     places = counted("place", sum(len(page.spots) for page in changed), language)
@@ -64,11 +77,17 @@ def looks_text(pages: Sequence[LookedAt], dpi: int, language: Language = "en") -
     return "\n".join(blocks)
 
 
-def _lines(page: LookedAt, dpi: int, language: Language) -> Iterator[str]:
+def _lines(page: LookedAt, dpi: int, language: Language, told: Mapping[int, str]) -> Iterator[str]:
     title = PHRASES["page"][language].format(page=page.pair.number)
     colon = "：" if language == "zh" else ": "
-    yield f"{title} ({page.pair.label}){colon}{look_summary(page, language)}"
+    yield f"{title} ({page.pair.label}){colon}{look_summary(page, language)}  [{_mark(page, language)}]"
+    if page.pair.number in told:
+        yield f"  {told[page.pair.number]}"
     yield from aligned([spot_row(spot, page, dpi, language) for spot in page.spots])
+
+
+def _mark(page: LookedAt, language: Language) -> str:
+    return PHRASES["fingerprint"][language].format(digest=look_fingerprint(page))
 
 
 def look_summary(page: LookedAt, language: Language) -> str:

@@ -9,6 +9,7 @@ import json
 import sys
 from pathlib import Path
 
+from broadsheet.readers.decisions import DECISIONS
 from broadsheet.readers.layout import LAYOUT
 from broadsheet.readers.manifest import AD_FILE, MANIFEST
 from broadsheet.readers.schema import json_schema
@@ -21,6 +22,7 @@ def schemas() -> dict[str, str]:
     """The text of each schema file, by its name."""
     made = {
         "ad": json_schema(AD_FILE, "An advertisement"),
+        "decisions": json_schema(DECISIONS, "Decisions about pages that are otherwise"),
         "edition": json_schema(MANIFEST, "The manifest of an edition"),
         "layout": json_schema(LAYOUT, "A page grid spec"),
         "story": json_schema(STORY_FILE, "The front matter of a story"),

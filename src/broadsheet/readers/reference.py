@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from broadsheet.readers import values
+from broadsheet.readers.decisions import DECISIONS
 from broadsheet.readers.elements import ELEMENT
 from broadsheet.readers.holespecs import HOLE, HeadWordSpec, LegsSpec
 from broadsheet.readers.layout import LAYOUT
@@ -26,7 +27,7 @@ _MARK = re.compile(r"(<!-- keys: ([a-z ]+) -->\n).*?(<!-- end -->)", re.DOTALL)
 
 def records() -> dict[str, Record[Any]]:
     """Every record that the tables document, by its title."""
-    roots: list[Any] = [LAYOUT, SHEET, MANIFEST, STORY_FILE, AD_FILE, FILL, SPACING, DISPLAY]
+    roots: list[Any] = [LAYOUT, SHEET, MANIFEST, STORY_FILE, AD_FILE, DECISIONS, FILL, SPACING, DISPLAY]
     roots += [record for _, record in KINDS.values()]
     roots += [*HOLE.kinds.values(), *ELEMENT.kinds.values()]
     found: dict[str, Record[Any]] = {}

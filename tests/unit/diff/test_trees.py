@@ -71,6 +71,13 @@ def test_moved_lines_are_counted_together_and_say_how_far() -> None:
     assert found.details == (Detail("down", "", "12.5 pt"),)
 
 
+def test_what_moved_up_or_to_the_left_says_so() -> None:
+    assert one(lead("一二三", x=4_000), lead("一二三", baseline=48_000)).details == (
+        Detail("left", "", "4 pt"),
+        Detail("up", "", "2 pt"),
+    )
+
+
 def test_a_millipoint_is_found() -> None:
     assert one(lead("一二三"), lead("一二三", x=1)).details == (Detail("right", "", "0.001 pt"),)
 

@@ -2,57 +2,29 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from broadsheet.compose.display import EMPTY_BLOCK, DisplayBlock, set_display
+from broadsheet.compose.plate import Plate, set_plate
 from broadsheet.geometry import Rect
 from broadsheet.model.article import Headline
-from broadsheet.model.style import Align, DisplayStyle, FrameStyle, HeadlineStyle, LogoStyle
+from broadsheet.model.style import HeadlineStyle, LogoPlace
 from broadsheet.records import record
 from broadsheet.text.setting import Settings
-from broadsheet.tree.node import GlyphRun, Group, Role
+from broadsheet.tree.node import Group, Role
 from broadsheet.units import Length, permille
-
-
-@record
-class Plate:
-    """A column's name (栏目题) with the plate round it."""
-
-    block: DisplayBlock
-    style: LogoStyle
-
-    @property
-    def height(self) -> Length:
-        """Of the plate."""
-        return self.block.height + 2 * self.style.pad_y
-
-    @property
-    def fits(self) -> bool:
-        """Whether the name fits the width."""
-        return self.block.fits
-
-    def runs(self, x: Length, top: Length) -> tuple[tuple[GlyphRun, ...], ...]:
-        """The name's glyph runs, the plate's top-left corner given."""
-        return self.block.runs(x + self.style.pad_x, top + self.style.pad_y)
-
-    def rect(self, x: Length, top: Length) -> Rect:
-        """The plate."""
-        natural = max(line.natural for _, line in self.block.lines)
-        return Rect(x, top, natural + 2 * self.style.pad_x, self.height)
-
-
-def _plate(name: str, style: LogoStyle, width: Length, settings: Settings) -> Plate:
-    room = max(0, width - 2 * style.pad_x)
-    display = DisplayStyle(style.text, (style.text.size,), align=Align.START)
-    return Plate(set_display((name,), display, room, settings), style)
 
 
 @record
 class Package:
     """The parts with their tops, counted from the package's own top; ``lines`` deep. A ``deep`` one
-    is deeper than the place that was meant for it."""
+    is deeper than the place that was meant for it. Beside a plate the others begin ``indent`` right of
+    the package's left side."""
 
     lines: int
     parts: tuple[tuple[Role, Length, DisplayBlock | Plate], ...] = ()
     deep: bool = False
+    indent: Length = 0
 
     @property
     def fits(self) -> bool:
@@ -65,21 +37,23 @@ class Package:
             return self
         shift = lines * leading // 2
         parts = tuple((role, top + shift, block) for role, top, block in self.parts)
-        return Package(self.lines + lines, parts, self.deep)
+        return replace(self, lines=self.lines + lines, parts=parts)
 
-    def plate(self, x: Length, top: Length) -> tuple[Rect, FrameStyle] | None:
-        """Where the plate of a column's name stands, and its frame; None where there is none."""
-        found = next(((start, part) for _, start, part in self.parts if isinstance(part, Plate)), None)
-        if found is None or found[1].style.frame is None:
-            return None
-        return found[1].rect(x, top + found[0]), found[1].style.frame
+    def plate(self, x: Length, top: Length) -> tuple[Plate, Rect] | None:
+        """The plate of a column's name, the first of the parts, and where it stands; None without."""
+        for _, start, part in self.parts:
+            if isinstance(part, Plate):
+                return part, part.rect(x, top + start)
+        return None
 
     def groups(self, article: str, part: int, x: Length, top: Length) -> tuple[Group, ...]:
-        """The package on the page: one group a part, kicker first."""
-        return tuple(
-            Group(role, tuple(run for line in block.runs(x, top + offset) for run in line), article, part)
-            for role, offset, block in self.parts
-        )
+        """The package on the page: one group a part, plate and kicker first."""
+        made = []
+        for role, offset, block in self.parts:
+            left = x if isinstance(block, Plate) else x + self.indent
+            lines = block.runs(left, top + offset)
+            made.append(Group(role, tuple(run for line in lines for run in line), article, part))
+        return tuple(made)
 
 
 NO_PACKAGE = Package(0)
@@ -91,27 +65,52 @@ def set_package(
     """Set a headline package ``width`` wide.
 
     Its height is the sum of its parts and of the air the style asks for, rounded up to whole body
-    lines; what rounding adds is shared by the air above and below.
+    lines; what rounding adds is shared by the air above and below. A plate at its side that would leave
+    the headline less than half of the width stands over it.
     """
-    kicker = set_display(headline.kicker, style.kicker, width, settings)
-    main = set_display(headline.main, style.main, width, settings)
-    deck = set_display(headline.deck, style.deck, width, settings)
-    named = ((Role.KICKER, kicker), (Role.HEADLINE, main), (Role.DECK, deck))
-    blocks: list[tuple[Role, DisplayBlock | Plate]] = [
-        (role, block) for role, block in named if block is not EMPTY_BLOCK and block.lines
-    ]
+    plate = None
     if headline.logo and style.logo is not None:
-        blocks.insert(0, (Role.LOGO, _plate(headline.logo, style.logo, width, settings)))
-    if not blocks:
+        plate = set_plate(headline.logo, style.logo, width, settings)
+    beside = plate is not None and _is_beside(plate, headline, width)
+    indent = plate.width + plate.style.gap if plate and beside else 0
+    stack = _stack(headline, style, width - indent, settings)
+    if plate and not beside:
+        stack.insert(0, (Role.LOGO, plate))
+    if not stack and not plate:
         return NO_PACKAGE
     above, between, below = (
         permille(leading, air) for air in (style.air_above, style.air_between, style.air_below)
     )
-    height = above + below + between * (len(blocks) - 1) + sum(block.height for _, block in blocks)
-    lines = -(-height // leading)
-    top = above + (lines * leading - height) // 2
+    stacked = between * (len(stack) - 1) + sum(block.height for _, block in stack)
+    height = max(stacked, plate.height if plate and beside else 0)
+    lines = -(-(above + height + below) // leading)
+    start = above + (lines * leading - (above + height + below)) // 2
     parts: list[tuple[Role, Length, DisplayBlock | Plate]] = []
-    for role, block in blocks:
+    if plate and beside:
+        parts.append((Role.LOGO, start + (height - plate.height) // 2, plate))
+    top = start + (height - stacked) // 2
+    for role, block in stack:
         parts.append((role, top, block))
         top += block.height + between
-    return Package(lines, tuple(parts))
+    return Package(lines, tuple(parts), indent=indent)
+
+
+def _is_beside(plate: Plate, headline: Headline, width: Length) -> bool:
+    """Whether a plate stands at the side of its headline: there is one, and room for both."""
+    style = plate.style
+    has_head = bool(headline.main or headline.kicker or headline.deck)
+    wanted = style.place is LogoPlace.BESIDE and not style.text.vertical
+    return wanted and has_head and 2 * (plate.width + style.gap) <= width
+
+
+def _stack(
+    headline: Headline, style: HeadlineStyle, width: Length, settings: Settings
+) -> list[tuple[Role, DisplayBlock | Plate]]:
+    """Kicker, headline and deck, those that there are."""
+    parts = (
+        (Role.KICKER, headline.kicker, style.kicker),
+        (Role.HEADLINE, headline.main, style.main),
+        (Role.DECK, headline.deck, style.deck),
+    )
+    blocks = [(role, set_display(lines, display, width, settings)) for role, lines, display in parts]
+    return [(role, block) for role, block in blocks if block is not EMPTY_BLOCK and block.lines]

@@ -46,8 +46,13 @@ class PlacedHead:
     def groups(self, slug: str, part: int) -> list[Group]:
         """The package on the page: one group a part, kicker first."""
         found = list(self.package.groups(slug, part, self.x, self.top))
-        if plate := self.package.plate(self.x, self.top):
-            found[0] = replace(found[0], nodes=(*frame_nodes(*plate), *found[0].nodes))
+        if standing := self.package.plate(self.x, self.top):
+            plate, rect = standing
+            if plate.upright:
+                found[0] = Turn(rect.right - plate.style.pad_x, rect.y + plate.style.pad_y).group(found[0])
+            if plate.style.frame is not None:
+                nodes = (*frame_nodes(rect, plate.style.frame), *found[0].nodes)
+                found[0] = replace(found[0], nodes=nodes)
         return [self.turn.group(group) for group in found] if self.turn else found
 
 

@@ -204,11 +204,19 @@ class DisplayStyle:
     fill: int = 0
 
 
+class LogoPlace(Enum):
+    """Where the plate of a column's name stands."""
+
+    OVER = "over"
+    BESIDE = "beside"
+
+
 @record
 class LogoStyle:
-    """栏目题: the name of a column on a plate over the headline, as wide as its words.
+    """栏目题: the name of a column on a plate as wide as its words, over the headline or ``gap`` left of it.
 
-    ``again`` is what stands over a part on another page, with the place ``{column}``.
+    ``again`` is what stands over a part on another page, with the place ``{column}``. ``align`` says
+    where a plate over the headline stands.
     """
 
     text: TextStyle
@@ -216,6 +224,10 @@ class LogoStyle:
     pad_x: Length = 0  # between words and plate
     pad_y: Length = 0
     again: str = "{column}（续）"
+    place: LogoPlace = LogoPlace.OVER
+    gap: Length = 0
+    align: Align = Align.START
+    vertical: bool = False  # its words run down
 
 
 @record

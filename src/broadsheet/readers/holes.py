@@ -15,10 +15,11 @@ from broadsheet.model.hole import (
     PictureHole,
     StoryHole,
 )
-from broadsheet.readers.holespecs import Lines, Pair, RawHole, RawQuote, Start
+from broadsheet.readers.holespecs import Pair, RawHole, RawQuote, Start
 from broadsheet.readers.report import RefusedError, Report
 from broadsheet.readers.schema import Located, Named
 from broadsheet.readers.stylesheet import Styles
+from broadsheet.readers.stylespecs import Lines
 from broadsheet.readers.values import (
     show_length,
 )

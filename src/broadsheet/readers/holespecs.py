@@ -20,7 +20,7 @@ from broadsheet.readers.schema import (
     Reading,
     Record,
 )
-from broadsheet.readers.stylespecs import FRAME
+from broadsheet.readers.stylespecs import FRAME, Lines
 from broadsheet.readers.values import (
     Choice,
     Either,
@@ -46,13 +46,6 @@ class Start(Enum):
     PAGE = "page"
     TYPE_AREA = "type-area"
 
-
-
-class Lines(Enum):
-    """Which way a hole's lines run."""
-
-    HORIZONTAL = "horizontal"
-    VERTICAL = "vertical"
 
 
 class RawHole(NamedTuple):

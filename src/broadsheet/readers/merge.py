@@ -2,7 +2,7 @@
 
 All three are one mechanism: a mapping laid over another, key by key. A value of ``null`` takes an
 inherited key away. A mapping over a name means "like that name, but", so ``body: {indent: 0}``
-over ``body: body`` changes the indent and keeps the rest.
+over ``body: body`` changes the indent and keeps the rest. Inks over a colour's name are another colour.
 """
 
 from __future__ import annotations
@@ -13,12 +13,16 @@ from broadsheet.readers.report import Report, name_hints
 from broadsheet.readers.yamlnode import Entry, Mapping, Node, Scalar, Sequence, is_null
 
 
+_INKS = frozenset("cmyk")
+
+
 def merge(base: Node, over: Node, whole: AbstractSet[str] = frozenset()) -> Node:
     """Return ``over`` laid over ``base``; the values of the keys in ``whole`` replace entirely."""
     if not isinstance(over, Mapping):
         return over
     if isinstance(base, Scalar):
-        if is_null(base) or any(entry.key == "like" for entry in over.entries):
+        keys = {entry.key for entry in over.entries}
+        if is_null(base) or "like" in keys or (keys and keys <= _INKS):
             return over
         return Mapping((Entry("like", base.place, base), *over.entries), over.place)
     if isinstance(base, Sequence):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import Enum
 from typing import Any
 
 from broadsheet.model.style import (
@@ -17,6 +18,7 @@ from broadsheet.model.style import (
     Kinsoku,
     Language,
     LineStyle,
+    LogoPlace,
     LogoStyle,
     Marks,
     ParagraphStyle,
@@ -204,8 +206,19 @@ DISPLAY: Record[DisplayStyle] = Record(
 )
 
 
+class Lines(Enum):
+    """Which way lines run."""
+
+    HORIZONTAL = "horizontal"
+    VERTICAL = "vertical"
+
+
+def _logo(writing: Lines = Lines.HORIZONTAL, **values: Any) -> LogoStyle:
+    return LogoStyle(vertical=writing is Lines.VERTICAL, **values)
+
+
 LOGO: Record[LogoStyle] = Record(
-    LogoStyle,
+    _logo,
     "logo",
     {
         "text": Key(_TEXT, "its characters", required=True, stand_in=PLAIN_TEXT),
@@ -213,6 +226,10 @@ LOGO: Record[LogoStyle] = Record(
         "pad_x": Key(Measure(0, 100 * PT), "between its words and the plate's sides; default 0"),
         "pad_y": Key(Measure(0, 100 * PT), "above and below its words; default 0"),
         "again": Key(Text(), "over a part on another page; default {column}（续）"),
+        "place": Key(Choice(LogoPlace), "over the headline (default), or beside it at its left"),
+        "gap": Key(Measure(0, 100 * PT), "between it and a headline beside it; default 0"),
+        "align": Key(Choice(Align), "where it stands over a headline: start (default), centre or end"),
+        "writing": Key(Choice(Lines), "horizontal (default) or vertical"),
     },
     em="text",
 )

@@ -9,7 +9,15 @@ import pytest
 from broadsheet.compose.package import NO_PACKAGE, set_package
 from broadsheet.geometry import Rect
 from broadsheet.model.article import Headline
-from broadsheet.model.style import Colour, DisplayStyle, FrameStyle, HeadlineStyle, LogoStyle
+from broadsheet.model.style import (
+    Align,
+    Colour,
+    DisplayStyle,
+    FrameStyle,
+    HeadlineStyle,
+    LogoPlace,
+    LogoStyle,
+)
 from broadsheet.text.setting import Settings
 from broadsheet.tree.node import GlyphRun, Role
 from unit.base.handset import LEADING, TEXT
@@ -78,10 +86,10 @@ def test_a_column_s_plate_stands_over_the_headline(setting: Settings) -> None:
     # 7.5 + 14 + 6 + 30 + 12 = 69.5 pt
     assert package.lines == 5
     assert [role for role, _, _ in package.parts] == [Role.LOGO, Role.HEADLINE]
-    plate = package.plate(1_000, 2_000)
-    assert plate is not None
+    standing = package.plate(1_000, 2_000)
+    assert standing is not None
     top = 2_000 + 7_500 + (75_000 - 69_500) // 2
-    assert plate == (Rect(1_000, top, 52_000, 14_000), LOGO.frame)
+    assert standing[1] == Rect(1_000, top, 52_000, 14_000)
     (run,) = package.groups("s", 0, 1_000, 2_000)[0].nodes
     assert isinstance(run, GlyphRun)
     assert (run.text, run.x) == ("骑楼人物", 7_000)
@@ -98,7 +106,55 @@ def test_without_a_name_or_a_style_there_is_no_plate(headline: Headline, setting
 def test_a_name_wider_than_its_place_is_parted(setting: Settings) -> None:
     style = replace(STYLE, logo=LOGO)
     package = set_package(Headline(logo="骑楼人物"), style, 45_000, LEADING, setting)
-    plate = package.plate(0, 0)
+    standing = package.plate(0, 0)
     assert package.fits
-    assert plate is not None
-    assert (plate[0].width, plate[0].height) == (32_000, 4_000 + 10_000 + 11_500)
+    assert standing is not None
+    assert (standing[1].width, standing[1].height) == (32_000, 4_000 + 10_000 + 11_500)
+
+
+@pytest.mark.parametrize(("align", "x"), [(Align.START, 0), (Align.CENTRE, 74_000), (Align.END, 148_000)])
+def test_a_plate_over_the_headline_stands_as_it_is_aligned(align: Align, x: int, setting: Settings) -> None:
+    style = replace(STYLE, logo=replace(LOGO, align=align))
+    package = set_package(Headline(("春夏",), logo="骑楼人物"), style, 200_000, LEADING, setting)
+    standing = package.plate(0, 0)
+    assert standing is not None
+    assert standing[1].x == x
+    (run,) = package.groups("s", 0, 0, 0)[0].nodes
+    assert isinstance(run, GlyphRun)
+    assert run.x == x + 6_000
+
+
+def test_a_plate_beside_the_headline_takes_its_width(setting: Settings) -> None:
+    style = replace(STYLE, logo=replace(LOGO, place=LogoPlace.BESIDE, gap=8_000))
+    headline = Headline(("春夏",), ("秋",), logo="骑楼人物")
+    package = set_package(headline, style, 200_000, LEADING, setting)
+    # deep as without the plate: 7.5 + 10 + 6 + 30 + 12
+    assert (package.lines, package.indent) == (5, 60_000)
+    plate, kicker, head = package.parts
+    assert plate[1] + 7_000 == kicker[1] + 23_000  # their middles
+    runs = [group.nodes[0] for group in package.groups("s", 0, 1_000, 0)]
+    # the headline in the middle of what is left
+    assert [run.x for run in runs if isinstance(run, GlyphRun)] == [7_000, 126_000, 101_000]
+    assert head[0] is Role.HEADLINE
+
+
+def test_a_plate_deeper_than_its_headline_makes_the_package_deeper(setting: Settings) -> None:
+    logo = replace(LOGO, place=LogoPlace.BESIDE, gap=8_000, vertical=True)
+    package = set_package(
+        Headline(("春夏",), logo="骑楼人物"), replace(STYLE, logo=logo), 200_000, LEADING, setting
+    )
+    # 7.5 + 44 + 12 = 63.5 pt
+    assert package.lines == 5
+    standing = package.plate(0, 0)
+    assert standing is not None
+    assert (standing[0].upright, standing[1].width, standing[1].height) == (True, 22_000, 44_000)
+    assert package.indent == 30_000
+
+
+@pytest.mark.parametrize("width", [119_999, 120_000])
+def test_where_too_little_would_be_left_the_plate_stands_over(width: int, setting: Settings) -> None:
+    style = replace(STYLE, logo=replace(LOGO, place=LogoPlace.BESIDE, gap=8_000))
+    package = set_package(Headline(("春",), logo="骑楼人物"), style, width, LEADING, setting)
+    assert bool(package.indent) == (width == 120_000)
+    alone = set_package(Headline(logo="骑楼人物"), style, 200_000, LEADING, setting)
+    assert (alone.indent, [role for role, _, _ in alone.parts]) == (0, [Role.LOGO])

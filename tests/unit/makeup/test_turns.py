@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from broadsheet.geometry import Writing
 from broadsheet.makeup.story import MadeStory, make_story
-from broadsheet.model.style import Colour, FitStep, FrameStyle, LogoStyle
+from broadsheet.model.style import Colour, FitStep, FrameStyle, LogoPlace, LogoStyle
 from broadsheet.preflight.check import check_tree, conservation
 from broadsheet.text.setting import Settings
 from broadsheet.tree.node import GlyphRun, Role
 from broadsheet.tree.walk import groups
-from unit.base.handset import TEXT, article_of, han, hole, part_of, story_of, story_style, tree_of
+from unit.base.handset import GRID, TEXT, article_of, han, hole, part_of, story_of, story_style, tree_of
 
 
 def words(made: MadeStory, role: Role) -> list[tuple[int, str]]:
@@ -102,3 +103,16 @@ def test_a_column_s_plate_stands_over_both_parts(setting: Settings) -> None:
     made = make_story(story_of(article, *parts), setting, {})
     assert words(made, Role.LOGO) == [(1, "人物"), (3, "人物（续）")]
     assert conservation(tree_of(made), {"s": article.characters()}) == ()
+
+
+def test_an_upright_plate_is_turned_into_its_place(setting: Settings) -> None:
+    plate = LogoStyle(TEXT, pad_x=2_000, pad_y=1_000, place=LogoPlace.BESIDE, gap=3_000, vertical=True)
+    style = replace(story_style().headline, logo=plate)
+    article = replace(article_of(han(9), main=("春夏",)), column="秋冬")
+    made = make_story(story_of(article, part_of(1, hole("a", 0, 2, 0, 9), headline=style)), setting, {})
+    (logo,) = [each for _, top in made.groups for each in groups([top]) if each.role is Role.LOGO]
+    (run,) = logo.nodes
+    assert isinstance(run, GlyphRun)
+    assert (run.writing, run.text) == (Writing.UPRIGHT, "秋冬")
+    # the words' em boxes are 10 wide from the type area's left and the plate's white on
+    assert run.x == GRID.type_area.x + 2_000 + 10_000 - 8_800

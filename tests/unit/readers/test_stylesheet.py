@@ -79,6 +79,15 @@ def test_a_mapping_over_a_name_changes_only_what_it_says() -> None:
     assert flush.text.latin_scale == 1040
 
 
+def test_inks_over_a_colour_s_name_are_another_colour() -> None:
+    made = sheet(
+        BASE.replace(
+            "headlines:", "  grey: {text: {like: small, colour: {k: 50%}}, leading: 1li}\nheadlines:"
+        )
+    )
+    assert made.paragraphs["grey"].text.colour == model.Colour(0, 0, 0, 500)
+
+
 def test_parts_of_a_headline_are_inherited_key_by_key() -> None:
     assert "second" not in sheet().stories
     made = sheet(BASE + "  other: {like: report, headline: second}\n").stories["other"].headline
@@ -93,9 +102,7 @@ def test_a_story_states_only_what_differs() -> None:
 
 def test_null_takes_an_inherited_value_away() -> None:
     report = Report()
-    base, over = (
-        parse_yaml(Source("s", text), report) for text in ("a: {b: 1, c: 2}", "a: {b: null}")
-    )
+    base, over = (parse_yaml(Source("s", text), report) for text in ("a: {b: 1, c: 2}", "a: {b: null}"))
     merged = merge(base, over)
     assert merged[0][0].value[0] == base[0][0].value[0][1:]
 

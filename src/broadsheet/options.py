@@ -13,6 +13,9 @@ from broadsheet.resources import PRESS_PROFILE
 FORMATS = ("pdf", "tree", "png")
 """What a build writes unless told otherwise: press pages, the layout tree as JSON, proofs."""
 
+TICKET = "ticket"
+"""Checksums and a job ticket for the plant."""
+
 MARKS = "marks"
 """Proofs with what the page critic found, for the pages where it found something."""
 
@@ -23,15 +26,23 @@ PROFILE = PRESS_PROFILE
 class BuildOptions:
     """How results are written.
 
-    ``combined`` makes one PDF of all pages, without the output profile. ``proof_dpi`` is the
+    ``combined`` makes one PDF of all pages, without the output profile. ``split_spreads`` cuts double
+    trucks into two pages at the fold; else they are one sheet. ``proof_dpi`` is the
     resolution of the PNG proofs, ``language`` that of the words on them. ``picture_cache`` is a folder
     where converted pictures are kept from build to build, None for none; it changes no byte of a result.
+    ``standard`` is what pages for a plant conform to: x4, x3 or x1a; ``profile`` an ICC file of the
+    plant's own instead of the newsprint profile that is shipped. ``release``: the pages go to the plant,
+    and their names are used up.
     """
 
     formats: tuple[str, ...] = FORMATS
     combined: bool = False
+    split_spreads: bool = False
     compressor: str = "zlib"
     proof_dpi: int = 100
     language: Language = "en"
     executor: Executor = field(default_factory=SerialExecutor)
     picture_cache: Path | None = None
+    standard: str = "x4"
+    profile: Path | None = None
+    release: bool = False

@@ -13,12 +13,13 @@ from broadsheet.graphics.form import ImportedPage, RefusedPageError
 from broadsheet.options import MARKS, PROFILE, BuildOptions
 from broadsheet.paint.deflate import deflater
 from broadsheet.paint.pdf import OutputProfile, PdfOptions, paint_pdf
-from broadsheet.paint.pdf.options import FormSource, PictureSource
+from broadsheet.paint.pdf.options import FormSource, PictureSource, Standard
 from broadsheet.pictures.raster import Raster
 from broadsheet.resources import shipped
 from broadsheet.standing import NOTHING_STANDING, Keeper
 from broadsheet.tree.node import LayoutTree, Picture, TreePage
 from broadsheet.tree.serial import write_tree
+from broadsheet.tree.spread import without_spreads
 from broadsheet.tree.walk import pictures
 
 
@@ -71,11 +72,30 @@ def _jobs(tree: LayoutTree, options: BuildOptions) -> Iterable[LayoutTree]:
 
 
 def _paint(tree: LayoutTree, options: BuildOptions, found: Sequence[Diagnostic]) -> dict[str, bytes]:
+    if options.split_spreads:
+        folds = {page.number: page.width // 2 for page in tree.pages if page.spread}
+        found = [part for item in found for part in _folded(item, folds)]
+        tree = without_spreads(tree)
     try:
         return _painted(tree, options, found)
     except FontFileError as error:
         damaged = diagnostic("E603", path=error.path, reason=error)
         raise BroadsheetError([damaged]) from error
+
+
+def _folded(item: Diagnostic, folds: Mapping[int, Length]) -> Iterator[Diagnostic]:
+    """A finding on a spread as one on each page that it has places on."""
+    mark = item.mark
+    fold = folds.get(mark.page) if mark else None
+    if mark is None or fold is None:
+        yield item
+        return
+    left = tuple(rect for rect in mark.places if rect.x < fold)
+    right = tuple(replace(rect, x=rect.x - fold) for rect in mark.places if rect.right > fold)
+    if left or not right:
+        yield replace(item, mark=replace(mark, places=left))
+    if right:
+        yield replace(item, mark=replace(mark, page=mark.page + 1, places=right))
 
 
 def _painted(tree: LayoutTree, options: BuildOptions, found: Sequence[Diagnostic]) -> dict[str, bytes]:
@@ -108,10 +128,12 @@ def _proofs(
 
 def _pdf_options(tree: LayoutTree, options: BuildOptions) -> PdfOptions:
     """The press profile goes into every page of a press set, and into no combined file."""
-    icc = shipped("profiles", PROFILE).read_bytes()
+    icc = (options.profile or shipped("profiles", PROFILE)).read_bytes()
+    own = OutputProfile(icc, options.profile.stem, "The plant's own") if options.profile else None
     return PdfOptions(
         combined=options.combined,
-        profile=None if options.combined else OutputProfile(icc),
+        profile=None if options.combined else own or OutputProfile(icc),
+        standard=Standard(options.standard),
         picture=_picture_source(tree, icc, options),
         graphic=_graphic_source(tree, icc),
         deflater=deflater(options.compressor),

@@ -20,7 +20,7 @@ from broadsheet.font.sfnt import FontFileError
 from broadsheet.makeup.page import Facts, make_up
 from broadsheet.makeup.story import MadeStory, make_story
 from broadsheet.model.edition import Edition, Inks, PictureFile, Story
-from broadsheet.options import BuildOptions
+from broadsheet.options import TICKET, BuildOptions
 from broadsheet.preflight.check import check_tree, conservation
 from broadsheet.preflight.critic.finding import Context
 from broadsheet.preflight.critic.review import review
@@ -202,14 +202,19 @@ def build(
     made = make(path, overrides, keeper, chosen.executor)
     from broadsheet.output import write_set  # noqa: PLC0415  late: only a build writes
     from broadsheet.painting import paint_set  # noqa: PLC0415  late: reportlab costs 60 ms
+    from broadsheet.ticket import job_files, note_release, read_released, revised  # noqa: PLC0415  as output
 
     try:
         files = paint_set(made.tree, chosen, made.diagnostics, keeper)
     except BroadsheetError as error:
         raise _placed(error, made) from error
     label = made.edition.date.isoformat()
+    named = revised(files, read_released(out))
+    files = named.files | (job_files(made.tree, named, chosen) if TICKET in chosen.formats else {})
     try:
         folder = write_set(out, label, files, keeper)
+        if chosen.release:
+            note_release(out, named)
     except OSError as error:
         raise BroadsheetError([diagnostic("E104", path=out, reason=error.strerror or error)]) from error
     return BuildResult(made, folder, tuple(sorted(files)))

@@ -149,11 +149,23 @@ def _add_build(parser: argparse.ArgumentParser, *, many: bool = False) -> None:
     result.add_argument("--out", metavar="FOLDER", default="out", help="folder of results; default out")
     result.add_argument(
         "--format", metavar="LIST", default=",".join(FORMATS),
-        help="of pdf, tree, png, marks (proofs with what the critic found); default pdf,tree,png",
+        help="of pdf, tree, png, marks (proofs with what the critic found), ticket (checksums and a job "
+        "ticket); default pdf,tree,png",
+    )  # fmt: skip
+    result.add_argument(
+        "--pdfx", choices=("x4", "x3", "x1a"), default="x4", help="what pages conform to; default x4"
+    )
+    result.add_argument("--profile", metavar="FILE", help="the plant's ICC profile; default newsprint")
+    result.add_argument(
+        "--release", action="store_true",
+        help="the pages go to the plant: changed ones get the next revision's name from now on",
     )  # fmt: skip
     result.add_argument("--combined", action="store_true", help="one PDF of all pages, no output profile")
     result.add_argument(
         "--compressor", choices=("zlib", "isal", "libdeflate"), default="zlib", help="default zlib"
+    result.add_argument(
+        "--split-spreads", action="store_true", help="spreads as two pages, cut at the fold; default one sheet"
+    )
     )
     result.add_argument("--dpi", type=int, default=100, metavar="N", help="of the proofs; default 100")
     result.add_argument("--jobs", type=int, default=1, metavar="N", help="worker processes; default 1")

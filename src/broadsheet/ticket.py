@@ -1,0 +1,123 @@
+"""What goes to the plant with the pages: checksums, a job ticket, and names that say a page's revision.
+
+A page that was released keeps its name only while its bytes stay: changed ones get the next revision
+number, so that no plant prints an old page under a name that it has seen.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+from broadsheet.options import BuildOptions
+from broadsheet.records import record
+from broadsheet.tree.black import only_black
+from broadsheet.tree.node import LayoutTree, TreePage
+from broadsheet.tree.walk import glyph_runs, pictures
+from broadsheet.units import Length
+
+TICKET, CHECKSUMS, RELEASED = "job.json", "SHA256SUMS", "released.json"
+
+Released = Mapping[str, tuple[tuple[str, str], ...]]
+"""By a page's name without revision: (file name, sha256) of each release, the first one first."""
+
+
+@record
+class Named:
+    """The files of a set under the names that they go by, and each page's revision, from 1."""
+
+    files: dict[str, bytes]
+    revisions: dict[str, int]
+
+
+def read_released(out: Path) -> Released:
+    """What was released from a folder of results; nothing where nothing can be read."""
+    try:
+        found = json.loads((out / RELEASED).read_text("utf-8"))
+        return {stem: tuple((str(name), str(sha)) for name, sha in each) for stem, each in found.items()}
+    except (OSError, ValueError, AttributeError, TypeError):
+        return {}
+
+
+def revised(files: Mapping[str, bytes], released: Released) -> Named:
+    """Return files under the names of their revisions: a page that was never released under its own."""
+    named: dict[str, bytes] = {}
+    revisions: dict[str, int] = {}
+    for name, data in files.items():
+        stem, dot, suffix = name.rpartition(".")
+        history = released.get(stem, ())
+        if suffix != "pdf" or not dot:
+            named[name] = data
+            continue
+        sha = hashlib.sha256(data).hexdigest()
+        if not history or history[-1][1] == sha:
+            final, revision = (history[-1][0] if history else name), max(1, len(history))
+        else:
+            revision = len(history) + 1
+            final = f"{stem}_v{revision}.pdf"
+        named[final], revisions[final] = data, revision
+    return Named(named, revisions)
+
+
+def note_release(out: Path, named: Named) -> None:
+    """Add the pages of a set to what was released. Raises OSError."""
+    known = {stem: list(each) for stem, each in read_released(out).items()}
+    for name, revision in named.revisions.items():
+        stem = name.removesuffix(".pdf")
+        stem = stem.removesuffix(f"_v{revision}") if revision > 1 else stem
+        entry = (name, hashlib.sha256(named.files[name]).hexdigest())
+        history = known.setdefault(stem, [])
+        if entry not in history:
+            history.append(entry)
+    fresh = out / f".{RELEASED}.{os.getpid()}"
+    fresh.write_text(json.dumps(known, indent=1, sort_keys=True) + "\n", "utf-8")
+    fresh.replace(out / RELEASED)
+
+
+def job_files(tree: LayoutTree, named: Named, options: BuildOptions) -> dict[str, bytes]:
+    """The checksums of a set, as ``sha256sum --check`` reads them, and its job ticket."""
+    sums = {name: hashlib.sha256(data).hexdigest() for name, data in sorted(named.files.items())}
+    lines = "".join(f"{sha}  {name}\n" for name, sha in sums.items())
+    pages = [
+        _page(page, tree, {"file": name, "sha256": sums[name], "bytes": len(named.files[name])})
+        | {"revision": named.revisions[name]}
+        for page in tree.pages
+        for name in named.revisions
+        if name == f"{page.name}.pdf" or name == f"{page.name}_v{named.revisions[name]}.pdf"
+    ]
+    job = {
+        "title": tree.title,
+        "date": tree.date,
+        "standard": None if options.combined else _STANDARDS[options.standard],
+        "profile": None if options.combined else (options.profile.name if options.profile else "newsprint"),
+        "pages": pages,
+    }
+    text = json.dumps(job, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    return {CHECKSUMS: lines.encode(), TICKET: text.encode()}
+
+
+_STANDARDS = {"x4": "PDF/X-4", "x3": "PDF/X-3:2003", "x1a": "PDF/X-1a:2003"}
+
+
+def _page(page: TreePage, tree: LayoutTree, file: dict[str, object]) -> dict[str, object]:
+    faces = {run.face for run in glyph_runs(page.groups)}
+    return file | {
+        "page": page.number,
+        "section": page.section,
+        "trim_mm": [_millimetres(page.width), _millimetres(page.height)],
+        "bleed_mm": _millimetres(page.bleed),
+        "plates": ["K"] if only_black(_alone(tree, page)) else ["C", "M", "Y", "K"],
+        "pictures": sum(1 for _ in pictures(page.groups)),
+        "fonts": sorted({f"{face.family} {face.weight}" for face in tree.faces if face.key in faces}),
+    }
+
+
+def _alone(tree: LayoutTree, page: TreePage) -> LayoutTree:
+    return LayoutTree(tree.title, tree.date, (), (page,), (), ())
+
+
+def _millimetres(length: Length) -> float:
+    return round(length * 25.4 / 72_000, 2)

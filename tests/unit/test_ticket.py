@@ -1,0 +1,101 @@
+"""What goes to the plant with pages: names by revision, checksums, a job ticket; the plant's profile."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from broadsheet.cli import main
+from broadsheet.ticket import Named, note_release, read_released, revised
+
+MANIFEST = """\
+paper: {name: 岚川日报, code: lc}
+date: 2026-11-23
+issue: 1
+pages: [{number: 1, layout: plain, section: 要闻, holes: {text: one}}]
+"""
+NAME = "lc2026112301.pdf"
+
+
+@pytest.fixture
+def paper(tmp_path: Path) -> Path:
+    folder = tmp_path / "paper"
+    folder.mkdir()
+    (folder / "edition.yaml").write_text(MANIFEST, "utf-8")
+    (folder / "one.md").write_text("---\nheadline: 大雾锁江\n---\n\n江面上起了雾。\n", "utf-8")
+    return folder
+
+
+def built(paper: Path, *flags: str) -> Path:
+    out = paper.parent / "out"
+    assert main(["build", str(paper), "--out", str(out), "--format", "pdf,ticket", "--quiet", *flags]) == 0
+    return out / "current"
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.glob("*.pdf"))
+
+
+def test_a_released_page_that_changes_gets_the_next_revision(paper: Path) -> None:
+    assert names(built(paper)) == [NAME]
+    story = paper / "one.md"
+    story.write_text(story.read_text("utf-8").replace("雾", "雨", 1), "utf-8")
+    assert names(built(paper, "--release")) == [NAME]  # what was not released may change
+    assert names(built(paper)) == [NAME]  # nothing changed since
+    before = story.read_text("utf-8")
+    story.write_text(before.replace("雨", "雪"), "utf-8")
+    assert names(built(paper, "--release")) == ["lc2026112301_v2.pdf"]
+    assert names(built(paper, "--release")) == ["lc2026112301_v2.pdf"]
+    story.write_text(before.replace("雨", "风"), "utf-8")
+    assert names(built(paper)) == ["lc2026112301_v3.pdf"]
+
+
+def test_the_ticket_says_what_the_plant_asks(paper: Path) -> None:
+    folder = built(paper)
+    job = json.loads((folder / "job.json").read_text("utf-8"))
+    (page,) = job["pages"]
+    data = (folder / NAME).read_bytes()
+    assert (job["date"], job["standard"], job["profile"]) == ("2026-11-23", "PDF/X-4", "newsprint")
+    assert (page["file"], page["page"], page["section"], page["revision"]) == (NAME, 1, "要闻", 1)
+    assert (page["bytes"], page["sha256"]) == (len(data), hashlib.sha256(data).hexdigest())
+    assert page["trim_mm"] == [390.0, 540.0]
+    assert page["plates"] == ["K"]
+    assert "Broadsheet Song 400" in page["fonts"]
+
+
+@pytest.mark.skipif(shutil.which("sha256sum") is None, reason="no sha256sum")
+def test_checksums_are_those_that_sha256sum_checks(paper: Path) -> None:
+    folder = built(paper)
+    subprocess.run(["sha256sum", "--check", "--quiet", "SHA256SUMS"], cwd=folder, check=True)
+
+
+def test_an_older_standard_and_the_plants_profile(
+    paper: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from broadsheet.resources import shipped
+
+    icc = tmp_path / "plant.icc"
+    icc.write_bytes(shipped("profiles", "newsprint-tr002-tac220.icc").read_bytes())
+    folder = built(paper, "--pdfx", "x1a", "--profile", str(icc))
+    assert b"PDF/X-1a:2003" in (folder / NAME).read_bytes()
+    job = json.loads((folder / "job.json").read_text("utf-8"))
+    assert (job["standard"], job["profile"]) == ("PDF/X-1a:2003", "plant.icc")
+    assert main(["build", str(paper), "--profile", str(paper / "one.md")]) == 2
+    assert "E610" in capsys.readouterr().err
+
+
+def test_a_record_of_releases_that_cannot_be_read_is_none(tmp_path: Path) -> None:
+    assert read_released(tmp_path) == {}
+    for damaged in ("", "[]", '{"a": 1}', "{"):
+        (tmp_path / "released.json").write_text(damaged, "utf-8")
+        assert read_released(tmp_path) == {}
+    note_release(tmp_path, Named({"a.pdf": b"1"}, {"a.pdf": 1}))
+    assert revised({"a.pdf": b"2", "b.pdf": b"1"}, read_released(tmp_path)).revisions == {
+        "a_v2.pdf": 2,
+        "b.pdf": 1,
+    }

@@ -39,15 +39,34 @@ def drop_cap(
 ) -> tuple[DropCapItems | None, Text]:
     """Return a paragraph's first character set large, and what is left of the paragraph.
 
-    None where it begins with a mark, a figure, a dateline or a run-in lead: those are no drop caps. The
-    character is so large that its em box begins with the first line's and ends with the last one's.
+    None where it begins with a mark, a figure, letters that are read one by one (GDP), a dateline or a
+    run-in lead: those are no drop caps. A Han character is so large that its em box begins with the
+    first line's and ends with the last one's; a Latin letter stands on the last line's baseline and is
+    as high as one of the first line.
     """
     first = runs[0] if runs else Run("")
-    if first.emphasis is not Emphasis.NONE or not first.text[:1].isalpha():
+    letter = first.text[:1]
+    if first.emphasis is not Emphasis.NONE or not _can_be(first.text, upright=cap.text.vertical):
         return None, runs
     size = style.text.size + (cap.lines - 1) * style.leading
-    items = itemise([(first.text[:1], settings.of(replace(cap.text, size=size)))], Spacing(), hyphenate=False)
-    rest = first.text[1:]
     rise = (size - style.text.size) * _BOX_FOOT // 1000
+    if letter.isascii():
+        high = settings.of(style.text).top(letter) + (cap.lines - 1) * style.leading
+        size = high * size // max(1, settings.of(replace(cap.text, size=size)).top(letter))
+        rise = 0
+    items = itemise([(letter, settings.of(replace(cap.text, size=size)))], Spacing(), hyphenate=False)
+    rest = first.text[1:]
     made = DropCapItems(items, cap.lines, items.natural(0, 1) + cap.gap, rise)
     return made, (*((Run(rest),) if rest else ()), *runs[1:])
+
+
+def _can_be(text: str, *, upright: bool) -> bool:
+    """Whether a paragraph's first character may stand apart from the next one."""
+    letter, following = text[:1], text[1:2]
+    if not letter.isascii():
+        return letter.isalpha()
+    return (
+        letter.isalpha()
+        and not upright
+        and (not following.isascii() or following.islower() or following.isspace())
+    )

@@ -100,6 +100,11 @@ class Face:
             return (0, 0)
         return (extents.x_bearing, extents.x_bearing + extents.width)
 
+    def top(self, glyph: int) -> int:
+        """The highest of a glyph's ink, font units over its baseline; 0 where it has none."""
+        extents = self._font.get_glyph_extents(glyph)
+        return 0 if extents is None else int(extents.y_bearing)
+
     def upright(self, character: str) -> int:
         """The glyph that stands for a character in vertical lines; 0 where the face has no other
         than that of horizontal lines (OpenType feature ``vert``)."""

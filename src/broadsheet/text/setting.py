@@ -143,6 +143,13 @@ class Setting:
             scale_units(right, size, face.units_per_em) * condense // 1000,
         )
 
+    def top(self, character: str) -> Length:
+        """How high the ink of a letter of Latin text stands over the line's baseline."""
+        glyph, _, index = self.western(character)
+        use = self.faces[index]
+        face = self._collection.fallback(character, self._latin) or self._han
+        return scale_units(face.top(glyph), use.size, face.units_per_em) + use.shift
+
     def _find_white(self, character: str, side: Side) -> Side:
         face = self._collection.fallback(character, self._han)
         if face is None:
@@ -263,5 +270,3 @@ class Settings:
         if style not in self._settings:
             self._settings[style] = Setting(style, self.collection, self.names)
         return self._settings[style]
-
-

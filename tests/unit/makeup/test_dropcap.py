@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from broadsheet.makeup.story import MadeStory, make_story
 from broadsheet.model.article import Article
-from broadsheet.model.style import DropCap
+from broadsheet.model.style import Colour, DropCap
 from broadsheet.preflight.check import conservation
 from broadsheet.text.setting import Settings
-from broadsheet.tree.node import Group, Role
+from broadsheet.tree.node import GlyphRun, Group, Ink, Role
 from broadsheet.tree.walk import groups
 from unit.base.handset import EM, GRID, LEADING, TEXT, article_of, han, hole, part_of, story_of, tree_of
 
@@ -53,7 +54,9 @@ def test_nothing_is_lost_and_a_short_paragraph_leaves_its_lines_free(setting: Se
     assert second.baseline == GRID.baseline(3)
 
 
-@pytest.mark.parametrize("text", ["“春天”来了", "《春》来了", "1956年来了"])
+@pytest.mark.parametrize(
+    "text", ["“春天”来了", "《春》来了", "1956年来了", "GDP是多少", "5G来了", "iPad来了"]
+)
 def test_a_mark_or_a_figure_is_no_drop_cap(text: str, setting: Settings) -> None:
     assert of(made(article_of(text), setting), Role.DROP_CAP) == []
 
@@ -64,3 +67,30 @@ def test_a_leg_with_too_few_lines_is_passed_by(setting: Settings) -> None:
     part = part_of(1, hole("a", 0, 1, 0, 2), drop_cap=DropCap(TEXT))
     none = make_story(story_of(article_of(han(9)), part), setting, {})
     assert none.record.overset == han(9)
+
+
+@pytest.mark.parametrize("lines", [2, 4])
+@pytest.mark.parametrize("text", ["The river is high", "A river is high", "A座来了"])
+def test_a_latin_letter_stands_on_the_last_line_and_is_as_high_as_the_first(
+    text: str, lines: int, setting: Settings
+) -> None:
+    (cap,) = of(made(article_of(text), setting, lines=lines), Role.DROP_CAP)
+    (run,) = cap.nodes
+    assert isinstance(run, GlyphRun)
+    assert (run.text, run.baseline) == (text[0], GRID.baseline(lines - 1))
+    # the square font's ink is 83 % of an em high
+    top = run.baseline - run.size * 83 // 100
+    assert abs(top - (GRID.baseline(0) - EM * 83 // 100)) <= 10
+
+
+def test_it_is_in_the_face_and_colour_of_its_own_style(setting: Settings) -> None:
+    red = Colour(0, 1000, 1000, 0)
+    part = part_of(1, hole("a", 0, 1, 0, 9), drop_cap=DropCap(replace(TEXT, colour=red)))
+    story = make_story(story_of(article_of(han(20)), part), setting, {})
+    (cap,) = of(story, Role.DROP_CAP)
+    (run,) = cap.nodes
+    assert isinstance(run, GlyphRun)
+    assert run.colour == Ink(0, 1000, 1000, 0)
+    (body, *_) = of(story, Role.BODY_LINE)[0].nodes
+    assert isinstance(body, GlyphRun)
+    assert body.colour == Ink()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -21,6 +21,7 @@ from broadsheet.tree.node import LayoutTree, Picture, TreePage
 from broadsheet.tree.serial import write_tree
 from broadsheet.tree.spread import without_spreads
 from broadsheet.tree.walk import pictures
+from broadsheet.units import Length
 
 
 def paint_set(

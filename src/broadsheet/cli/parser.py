@@ -160,12 +160,12 @@ def _add_build(parser: argparse.ArgumentParser, *, many: bool = False) -> None:
         "--release", action="store_true",
         help="the pages go to the plant: changed ones get the next revision's name from now on",
     )  # fmt: skip
+    result.add_argument(
+        "--split-spreads", action="store_true", help="spreads as two pages, cut at the fold"
+    )
     result.add_argument("--combined", action="store_true", help="one PDF of all pages, no output profile")
     result.add_argument(
         "--compressor", choices=("zlib", "isal", "libdeflate"), default="zlib", help="default zlib"
-    result.add_argument(
-        "--split-spreads", action="store_true", help="spreads as two pages, cut at the fold; default one sheet"
-    )
     )
     result.add_argument("--dpi", type=int, default=100, metavar="N", help="of the proofs; default 100")
     result.add_argument("--jobs", type=int, default=1, metavar="N", help="worker processes; default 1")

@@ -91,12 +91,15 @@ def make_up(
 
 
 def _tree_page(plan: PagePlan, edition: Edition, groups: Sequence[Group]) -> TreePage:
-    name = f"{edition.code}{edition.date:%Y%m%d}{plan.number:02d}"
     layout = plan.layout
+    name = f"{edition.code}{edition.date:%Y%m%d}{plan.number:02d}"
+    if layout.spread:
+        name += f"-{plan.number + 1:02d}"
     filled = tuple(group for group in groups if group.nodes)
     return TreePage(
-        plan.number, name, plan.section, layout.trim.width, layout.trim.height, layout.bleed, filled
-    )
+        plan.number, name, plan.section, layout.trim.width, layout.trim.height, layout.bleed, filled,
+        spread=layout.spread,
+    )  # fmt: skip
 
 
 def _panels(plan: PagePlan) -> Iterable[Group]:

@@ -22,7 +22,7 @@ from broadsheet.units import Length
 
 @record
 class PageLayout:
-    """A page grid spec, resolved: ``trim`` is the finished sheet."""
+    """A page grid spec, resolved: ``trim`` is the finished sheet, two pages wide for a ``spread``."""
 
     name: str
     trim: Size
@@ -30,6 +30,7 @@ class PageLayout:
     grid: Grid
     holes: tuple[Hole, ...]
     styles: StyleSheet
+    spread: bool = False
 
 
 @record

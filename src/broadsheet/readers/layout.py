@@ -143,7 +143,7 @@ class _LayoutReader:
             made = self._furniture(hole, furniture, ground, reading) if drawn else placed
             if made is not None:
                 holes.append(made)
-        layout = PageLayout(self.name, trim, page.bleed, grid, tuple(holes), sheet)
+        layout = PageLayout(self.name, trim, page.bleed, grid, tuple(holes), sheet, page.spread)
         section = _section(root, "holes")
         names = {entry.key for entry in section.entries} if section else set[str]()
         broken = frozenset(names - {hole.id for hole in holes})
@@ -160,9 +160,9 @@ class _LayoutReader:
         raw_page = PAGE.read(page.value, "page", reading._replace(scale=scale)) if page else None
         if raw_page is None:
             raise self.report.refused("E112", root.place.span, key="page", where=f"layout {self.name}")
-        margins = raw_page.margins.sided(self.left)
-        maker = GridMaker(raw_page, raw_grid, margins, self.report, partial(_where, root))
-        return raw_page, maker.make()
+        page_as_made = raw_page.whole(self.left)
+        maker = GridMaker(page_as_made, raw_grid, page_as_made.margins, self.report, partial(_where, root))
+        return page_as_made, maker.make()
 
     def _check_rest(self, root: Node) -> None:
         """Without a grid nothing can be placed, but what is written can still be wrong."""

@@ -9,7 +9,7 @@ from broadsheet.geometry import Rect
 from broadsheet.model.grid import Grid
 from broadsheet.readers.report import RefusedError, Report, name_hints
 from broadsheet.readers.schema import Definitions, JsonSchema, Key, Reading, Record
-from broadsheet.readers.values import Either, Fixed, Measure, Whole, show_length, text_of
+from broadsheet.readers.values import Either, Fixed, Flag, Measure, Whole, show_length, text_of
 from broadsheet.readers.yamlnode import Node
 from broadsheet.source import Span
 from broadsheet.units import PT, Length, parse_length
@@ -37,6 +37,12 @@ class Margins(NamedTuple):
     inside: Length | None = None
     outside: Length | None = None
 
+    def around_spread(self) -> Margins:
+        """Of two pages side by side: both outer edges are outside."""
+        left = self.outside if self.left is None else self.left
+        right = self.outside if self.right is None else self.right
+        return Margins(self.top, self.bottom, left, right)
+
     def sided(self, left_page: bool) -> Margins:
         """With inside and outside made left and right; odd pages stand on the right."""
         inside, outside = self.inside, self.outside
@@ -55,6 +61,14 @@ class RawPage(NamedTuple):
     size: tuple[Length, Length]
     bleed: Length = 0
     margins: Margins = Margins()
+    spread: bool = False
+
+    def whole(self, left_page: bool) -> RawPage:
+        """The page with its own margins; for a spread the sheet of both pages."""
+        if not self.spread:
+            return self._replace(margins=self.margins.sided(left_page))
+        width, height = self.size
+        return self._replace(size=(2 * width, height), margins=self.margins.around_spread())
 
 
 class RawGrid(NamedTuple):
@@ -154,6 +168,7 @@ PAGE: Record[RawPage] = Record(
             ),
             "the white around the type area",
         ),
+        "spread": Key(Flag(), "two such sheets side by side are made up as one (跨版); default false"),
     },
     partial=True,
 )
@@ -197,7 +212,15 @@ class GridMaker(NamedTuple):
             raise self._too_many_columns(gap)
         y, lines = self._down()
         area = Rect(x, y, raw.columns * (column + gap) - gap, lines * raw.leading)
+        self._check_fold(x, column, gap)
         return Grid(area, raw.columns, column, gap, lines, raw.leading, raw.body)
+
+    def _check_fold(self, x: Length, column: Length, gap: Length) -> None:
+        """Nobody reads a column that is folded."""
+        fold = self.page.size[0] // 2
+        index, rest = divmod(fold - x, column + gap)
+        if self.page.spread and 0 <= index < self.raw.columns and 0 < rest < column:
+            self.report.add("W422", self.where("grid", "columns"), column=index)
 
     def _across(self, gap: Length) -> tuple[Length, Length]:
         """Left edge and width of the type area."""

@@ -103,9 +103,23 @@ class PageReader:
             read = self.desk.layouts.layout(layout, style, left_page=number % 2 == 0)
         except RefusedError:
             return
+        if read.layout.spread and not self._opens_spread(raw):
+            return
         holes = {hole.id: hole for hole in read.layout.holes}
         self._open[number], self._stacked[number] = with_stack(OpenPage(raw, read, holes), self.desk)
         self._places[number] = list(read.places)
+
+    def _opens_spread(self, raw: RawPage) -> bool:
+        """Whether a page and the one to its right may be a spread; the right one is taken, too."""
+        number = raw.number.value
+        if number % 2:
+            self.desk.report.add("E421", raw.number.span, page=number)
+        elif number + 1 in self._seen:
+            self.desk.report.add("E407", raw.number.span, page=number + 1)
+        else:
+            self._seen.add(number + 1)
+            return True
+        return False
 
     def _fill(self, page: OpenPage, named: Named[Node], placing: Placing) -> None:
         hole = placing.hole(page, named.name, named.span)
@@ -258,12 +272,15 @@ class PageReader:
 
     def _values(self, raw: RawPage) -> dict[str, str]:
         paper = self.desk.raw.paper
+        spreads = sum(page.read.layout.spread for page in self._open.values())
         values = {"paper": paper.name, "code": paper.code, **paper.more, **day_values(self.day)}
         values |= {
             "issue": str(self.issue),
             "page": str(raw.number.value),
             "page02": f"{raw.number.value:02}",
-            "pages": str(len(self.desk.raw.pages)),
+            "right_page": str(raw.number.value + 1),
+            "right_page02": f"{raw.number.value + 1:02}",
+            "pages": str(len(self.desk.raw.pages) + spreads),
             "section": raw.section,
             "editors": "　".join(raw.editors),
         }

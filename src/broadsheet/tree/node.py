@@ -236,7 +236,7 @@ class TreePage:
     """One page: ``groups`` in reading order, which is paint order; tints and frames stand in front.
 
     ``trim`` is width and height; ``bleed`` lies outside it on every side. ``areas`` are its holes
-    in the order of its layout.
+    in the order of its layout. A ``spread`` is two pages side by side, ``number`` that of the left one.
     """
 
     number: int
@@ -248,6 +248,7 @@ class TreePage:
     groups: tuple[Group, ...]
     areas: tuple[Area, ...] = ()
     grid: PageGrid | None = None
+    spread: bool = False
 
 
 @record

@@ -90,11 +90,12 @@ def _write_page(page: TreePage, lines: list[str], comma: str) -> None:
     lines.append('{"areas":[')
     lines += _rows(_encode(_record(area)) for area in page.areas)
     grid = "" if page.grid is None else f'"grid":{_encode(_record(page.grid))},'
+    spread = '"spread":true,' if page.spread else ""
     lines.append(f'],"bleed":{page.bleed},{grid}"groups":[')
     _write_nodes(page.groups, lines)
     lines.append(
         f'],"height":{page.height},"name":{quoted(page.name)},"number":{page.number},'
-        f'"section":{quoted(page.section)},"width":{page.width}}}{comma}'
+        f'"section":{quoted(page.section)},{spread}"width":{page.width}}}{comma}'
     )
 
 

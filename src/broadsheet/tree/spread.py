@@ -1,0 +1,117 @@
+"""A double truck (跨版) as the two pages that it is printed on: cut at the fold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from broadsheet.geometry import Rect, Writing
+from broadsheet.tree.node import Area, Fill, GlyphRun, Group, LayoutTree, Node, Picture, Rule, Shape, TreePage
+from broadsheet.units import Length
+
+
+def without_spreads(tree: LayoutTree) -> LayoutTree:
+    """The same paper with every spread as two pages, each with what shows on it."""
+    if not any(page.spread for page in tree.pages):
+        return tree
+    pages = (half for page in tree.pages for half in (halves(page) if page.spread else (page,)))
+    return replace(tree, pages=tuple(pages))
+
+
+def halves(page: TreePage) -> tuple[TreePage, TreePage]:
+    """The left and the right page of a spread.
+
+    What crosses the fold is on both, whole: the sheet cuts it off at its bleed. A line of type that
+    crosses it is said on both, too.
+    """
+    fold = page.width // 2
+    stem, _, right = page.name.rpartition("-")
+    left = _half(page, 0, fold)
+    other = _half(page, fold, page.width - fold)
+    names = (stem, stem[: len(stem) - len(right)] + right)
+    return (
+        replace(left, name=names[0]),
+        replace(other, name=names[1], number=page.number + 1),
+    )
+
+
+def _half(page: TreePage, x: Length, width: Length) -> TreePage:
+    window = Rect(x - page.bleed, -page.bleed, width + 2 * page.bleed, page.height + 2 * page.bleed)
+    groups = tuple(kept for group in page.groups if (kept := _kept(group, window, x)) is not None)
+    areas = tuple(
+        _moved_area(area, x) for area in page.areas
+        if area.rect.x + area.rect.width // 2 in range(x, x + width)
+    )  # fmt: skip
+    grid = page.grid
+    if grid is not None:
+        area = grid.type_area
+        left, right = max(area.x, x), min(area.right, x + width)
+        grid = replace(grid, type_area=Rect(left - x, area.y, max(0, right - left), area.height))
+    return replace(page, width=width, groups=groups, areas=areas, grid=grid, spread=False)
+
+
+def _kept(group: Group, window: Rect, x: Length) -> Group | None:
+    """A group with what of it shows in a window, moved; None for nothing."""
+    nodes: list[Node] = []
+    for node in group.nodes:
+        if isinstance(node, Group):
+            inner = _kept(node, window, x)
+            if inner is not None:
+                nodes.append(inner)
+        elif window.overlaps(_extent(node)):
+            nodes.append(_moved(node, x))
+    return replace(group, nodes=tuple(nodes), x=group.x - x if group.x else 0) if nodes else None
+
+
+def _extent(node: Node) -> Rect:
+    """A rectangle that holds a node's ink; never empty, so that a rule without area shows."""
+    match node:
+        case GlyphRun():
+            long = max(1, sum(node.advances))
+            if node.writing is Writing.HORIZONTAL:
+                return Rect(node.x, node.baseline - node.size, long, 2 * node.size)
+            return Rect(node.x - node.size, node.baseline, 2 * node.size, long)
+        case Rule():
+            return _around(((node.x, node.y), (node.x2, node.y2)), node.weight)
+        case Shape():
+            steps = ([int(value) for value in step[1:]] for step in node.path)
+            points = [pair for values in steps for pair in zip(values[::2], values[1::2], strict=True)]
+            return _around(points or [(0, 0)], node.weight)
+        case Fill() | Picture():
+            return Rect(node.x, node.y, max(1, node.width), max(1, node.height))
+        case Group():
+            raise TypeError("a group has no extent of its own")
+
+
+def _around(points: Iterable[tuple[int, int]], weight: Length) -> Rect:
+    across, down = zip(*points, strict=True)
+    grow = weight // 2 + 1
+    left, top = min(across) - grow, min(down) - grow
+    return Rect(left, top, max(across) + grow - left, max(down) + grow - top)
+
+
+def _moved(node: Node, x: Length) -> Node:
+    """A node so much further left."""
+    if not x:
+        return node
+    match node:
+        case GlyphRun() | Fill() | Picture():
+            return replace(node, x=node.x - x)
+        case Rule():
+            return replace(node, x=node.x - x, x2=node.x2 - x)
+        case Shape():
+            return replace(node, path=tuple(_step(step, x) for step in node.path))
+        case Group():
+            raise TypeError("groups are moved with what is in them")
+
+
+def _step(step: tuple[str | Length, ...], x: Length) -> tuple[str | Length, ...]:
+    return (step[0], *(int(value) - x if index % 2 == 0 else value for index, value in enumerate(step[1:])))
+
+
+def _moved_area(area: Area, x: Length) -> Area:
+    def rect(old: Rect) -> Rect:
+        return Rect(old.x - x, old.y, old.width, old.height)
+
+    legs: Iterator[tuple[Length, Length]] = ((left - x, width) for left, width in area.legs)
+    return replace(area, rect=rect(area.rect), legs=tuple(legs), cuts=tuple(map(rect, area.cuts)))

@@ -1,0 +1,107 @@
+"""Double trucks from the layout to the files of a set."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pikepdf
+import pypdfium2
+import pytest
+
+from broadsheet.diagnostics import BroadsheetError
+from broadsheet.model.edition import Edition
+from broadsheet.options import BuildOptions
+from broadsheet.press import build
+from broadsheet.readers.edition import read_edition
+from broadsheet.readers.report import Overrides
+from broadsheet.units import parse_length
+from square import square_font
+
+SMALL = Path(__file__).parents[2] / "errors" / "edition"
+LAYOUT = """
+page: {{size: tabloid, spread: true, margins: {{top: 10mm, bottom: 10mm, outside: 12mm}}}}
+grid: {{columns: {columns}, column_gap: 1em, body: 9pt, leading: 12pt}}
+holes:
+  folio-left: {{kind: furniture, box: [12mm, 2mm, 50mm, 6mm], elements: [
+    {{text: "{{page}}", at: [0, 0], style: {{face: Test Song, size: 9pt}}}}]}}
+  folio-right: {{kind: furniture, box: [498mm, 2mm, 50mm, 6mm], elements: [
+    {{text: "{{right_page}}", at: [0, 0], style: {{face: Test Song, size: 9pt}}}}]}}
+  a: {{kind: story, at: [0, 0], span: [3, 40]}}
+  b: {{kind: story, at: [5, 0], span: [3, 40]}}
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    shutil.copytree(SMALL, tmp_path, dirs_exist_ok=True)
+    (tmp_path / "fonts").mkdir()
+    square_font(tmp_path / "fonts" / "song.ttf", family="Test Song")
+    return tmp_path
+
+
+def manifest(folder: Path, pages: str, columns: int = 8) -> Path:
+    (folder / "layouts" / "truck.yaml").write_text(LAYOUT.format(columns=columns), encoding="utf-8")
+    (folder / "edition.yaml").write_text(
+        "paper: {name: 试刊, code: sk}\ndate: 2026-11-23\nissue: 1\nstyle: small\nstories: stories\n"
+        f"fonts: fonts\npages:\n{pages}",
+        encoding="utf-8",
+    )
+    return folder
+
+
+TRUCK = "  - {number: 4, layout: truck, holes: {a: one, b: two}}\n"
+
+
+def read(folder: Path) -> tuple[Edition, list[str]]:
+    result = read_edition(folder, Overrides())
+    return result.edition, [item.code for item in result.warnings if item.code != "W412"]
+
+
+def codes(folder: Path) -> list[str]:
+    with pytest.raises(BroadsheetError) as caught:
+        read_edition(folder, Overrides())
+    return [item.code for item in caught.value.diagnostics]
+
+
+def test_a_spread_is_two_sheets_wide_with_the_outer_margins(folder: Path) -> None:
+    made, found = read(manifest(folder, TRUCK))
+    layout = made.pages[0].layout
+    assert layout.trim.width == 2 * parse_length("280mm")
+    assert layout.grid.type_area.x == parse_length("12mm")
+    assert abs(layout.trim.width - layout.grid.type_area.right - parse_length("12mm")) < 8
+    assert made.pages[0].values["right_page"] == "5"
+    assert made.pages[0].values["pages"] == "2"
+    assert found == []
+
+
+def test_the_fold_runs_between_columns(folder: Path) -> None:
+    assert read(manifest(folder, TRUCK, columns=9))[1] == ["W422"]
+
+
+def test_a_spread_takes_two_numbers_the_left_one_even(folder: Path) -> None:
+    assert codes(manifest(folder, TRUCK.replace("4", "5"))) == ["E421"]
+    assert "E407" in codes(manifest(folder, TRUCK + "  - {number: 5, layout: page, holes: {a: three}}\n"))
+
+
+def folios(path: Path) -> list[tuple[str, float]]:
+    """What stands at the head of each page of a file, and the page's width in points."""
+    with pypdfium2.PdfDocument(path) as pdf:
+        pages = [pdf[index] for index in range(len(pdf))]
+        return [
+            (page.get_textpage().get_text_bounded(bottom=page.get_height() - 30).strip(), page.get_width())
+            for page in pages
+        ]
+
+
+def test_one_sheet_or_two_pages(folder: Path, tmp_path: Path) -> None:
+    manifest(folder, TRUCK)
+    whole = build(folder, tmp_path / "one", options=BuildOptions(formats=("pdf", "tree")))
+    assert whole.files == ("sk2026112304-05.pdf", "tree.json")
+    ((text, width),) = folios(whole.folder / "sk2026112304-05.pdf")
+    assert text.split() == ["4", "5"]
+    cut = build(folder, tmp_path / "two", options=BuildOptions(formats=("pdf",), split_spreads=True))
+    assert cut.files == ("sk2026112304.pdf", "sk2026112305.pdf")
+    assert [folios(cut.folder / name) for name in cut.files] == [[("4", width / 2)], [("5", width / 2)]]
+    with pikepdf.open(cut.folder / "sk2026112305.pdf") as pdf:
+        assert float(pdf.pages[0].trimbox[2]) - float(pdf.pages[0].trimbox[0]) == pytest.approx(width / 2)

@@ -1,0 +1,102 @@
+"""A double truck cut at its fold."""
+
+from __future__ import annotations
+
+from broadsheet.geometry import Rect, Writing
+from broadsheet.tree.node import (
+    Area,
+    AreaKind,
+    Fill,
+    GlyphRun,
+    Group,
+    LayoutTree,
+    Node,
+    PageGrid,
+    Picture,
+    Role,
+    Rule,
+    Shape,
+    TreePage,
+)
+from broadsheet.tree.serial import read_tree, write_tree
+from broadsheet.tree.spread import halves, without_spreads
+
+FOLD, BLEED = 100_000, 5000
+
+
+def spread(*nodes: Node, areas: tuple[Area, ...] = ()) -> TreePage:
+    """Two pages of 100 by 80 pt with 5 pt of bleed."""
+    grid = PageGrid(Rect(10_000, 10_000, 180_000, 60_000), 10_000, 8000, 8000)
+    group = Group(Role.STORY, nodes, "s")
+    return TreePage(4, "p04-05", "", 2 * FOLD, 80_000, BLEED, (group,), areas, grid, spread=True)
+
+
+def shown(page: TreePage) -> list[Node]:
+    return [node for group in page.groups for node in group.nodes]
+
+
+def run(x: int, count: int = 3, writing: Writing = Writing.HORIZONTAL) -> GlyphRun:
+    return GlyphRun(x, 40_000, "f", 10_000, (1,) * count, (10_000,) * count, "一" * count, writing=writing)
+
+
+def test_each_half_has_its_number_name_and_width() -> None:
+    left, right = halves(spread(run(20_000), run(120_000)))
+    assert [(page.number, page.name, page.width, page.spread) for page in (left, right)] == [
+        (4, "p04", FOLD, False),
+        (5, "p05", FOLD, False),
+    ]
+
+
+def test_what_stands_on_one_page_is_on_it_alone_and_moved() -> None:
+    left, right = halves(spread(run(20_000), run(120_000)))
+    assert shown(left) == [run(20_000)]
+    assert shown(right) == [run(20_000)]
+
+
+def test_what_crosses_the_fold_is_on_both() -> None:
+    nodes: tuple[Node, ...] = (
+        run(80_000, 4),
+        Rule(10_000, 5000, 190_000, 5000, 300),
+        Fill(90_000, 10_000, 20_000, 20_000, run(0).colour),
+        Shape((("m", 50_000, 0), ("l", 150_000, 10_000), ("z",))),
+        Picture(60_000, 0, 80_000, 50_000, "a.jpg", "d", (0, 0, 8, 5)),
+    )
+    left, right = halves(spread(*nodes))
+    assert shown(left) == list(nodes)
+    assert shown(right) == [
+        run(-20_000, 4),
+        Rule(-90_000, 5000, 90_000, 5000, 300),
+        Fill(-10_000, 10_000, 20_000, 20_000, run(0).colour),
+        Shape((("m", -50_000, 0), ("l", 50_000, 10_000), ("z",))),
+        Picture(-40_000, 0, 80_000, 50_000, "a.jpg", "d", (0, 0, 8, 5)),
+    ]
+
+
+def test_what_only_bleeds_over_the_fold_is_on_both() -> None:
+    left, right = halves(spread(Fill(FOLD + 1000, 0, 50_000, 50_000, run(0).colour)))
+    assert len(shown(left)) == len(shown(right)) == 1
+    left, right = halves(spread(Fill(FOLD + BLEED, 0, 50_000, 50_000, run(0).colour)))
+    assert (left.groups, len(shown(right))) == ((), 1)
+
+
+def test_a_vertical_run_is_where_its_line_stands() -> None:
+    left, right = halves(spread(run(50_000, 5, Writing.UPRIGHT)))
+    assert (len(shown(left)), right.groups) == (1, ())
+
+
+def test_holes_and_the_type_area_go_with_their_page() -> None:
+    area = Area("b", AreaKind.STORY, Rect(110_000, 10_000, 80_000, 60_000), legs=((110_000, 80_000),))
+    left, right = halves(spread(run(0), areas=(area,)))
+    assert left.areas == ()
+    assert right.areas[0].rect == Rect(10_000, 10_000, 80_000, 60_000)
+    assert right.areas[0].legs == ((10_000, 80_000),)
+    assert left.grid is not None
+    assert right.grid is not None
+    assert left.grid.type_area == Rect(10_000, 10_000, 90_000, 60_000)
+    assert right.grid.type_area == Rect(0, 10_000, 90_000, 60_000)
+
+
+def test_a_tree_with_a_spread_is_written_and_read() -> None:
+    tree = LayoutTree("t", "2026-11-23", (), (spread(run(0)),), (), ())
+    assert read_tree(write_tree(tree)) == tree
+    assert [page.number for page in without_spreads(tree).pages] == [4, 5]

@@ -160,6 +160,8 @@ def _pictures(old: Picture, new: Picture) -> tuple[Kind, tuple[Detail, ...]]:
     crops = [",".join(map(str, each.crop)) for each in (old, new)]
     details.extend(_detail("crop", *crops))
     details.extend(_detail("inks", *("black" if each.grey else "process" for each in (old, new))))
+    for name in ("vector", "resolution", "sharpen", "quality", "perceptual"):
+        details.extend(_detail(name, *(str(getattr(each, name)) for each in (old, new))))
     return (Kind.CHANGED if swapped else Kind.RESTYLED), tuple(details)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
@@ -218,7 +219,7 @@ def form(node: Node) -> Hashable:
         case Fill():
             return (node.width, node.height, node.colour)
         case Picture():
-            return (node.width, node.height, node.name, node.digest, node.crop, node.grey)
+            return replace(node, x=0, y=0, alt="", path="")
         case Shape():
             return (outline(node), node.colour)
     return node

@@ -1,0 +1,125 @@
+"""The pytest plugin, as a newspaper uses it: the example suite, run in a folder of its own."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from broadsheet.regression import MissingReferenceError, References, report_on
+from broadsheet.tree.node import LayoutTree, Picture
+from broadsheet.tree.walk import pictures
+from unit.diff.newspage import body, edition, page, picture, story
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture
+def suite(tmp_path: Path) -> Path:
+    folder = tmp_path / "suite"
+    shutil.copytree(ROOT / "examples" / "suite", folder)
+    return folder
+
+
+def ran(suite: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run the example's tests. The plugin is named, as a checkout's may not be installed."""
+    command = [sys.executable, "-m", "pytest", "-p", "broadsheet.testing", "-q", "tests", *arguments]
+    known = os.environ | {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
+    return subprocess.run(command, cwd=suite, env=known, capture_output=True, text=True)
+
+
+def test_the_example_suite_accepts_holds_and_fails(suite: Path) -> None:
+    without = ran(suite)
+    assert without.returncode == 1
+    assert "no reference 'nandi2026112301'" in without.stdout
+    assert ran(suite, "--broadsheet-accept", "the first pages").returncode == 0
+    log = suite / "tests" / "references" / "LOG.md"
+    assert "- nandi2026112301: the first pages (1 pages, for the first time)" in log.read_text("utf-8")
+    assert ran(suite).returncode == 0
+
+    story = suite / "content" / "bridge.md"
+    story.write_text(story.read_text("utf-8").replace("早上七点", "早上八点"), encoding="utf-8")
+    failed = ran(suite)
+    assert failed.returncode == 1
+    assert "[-七-]{+八+}" in failed.stdout
+    assert "bridge" in failed.stdout
+    assert "--broadsheet-accept" in failed.stdout
+    report = suite / "out" / "broadsheet" / "nandi2026112301" / "report.html"
+    assert report.read_text("utf-8").count("<img src=\"data:image") == 2  # the old page is painted, too
+
+    assert ran(suite, "--broadsheet-accept", "an hour later").returncode == 0
+    assert "an hour later (1 of 1 pages changed: 1 line changed)" in log.read_text("utf-8")
+    assert ran(suite).returncode == 0
+
+
+def test_bad_input_and_a_missing_reason_are_told(suite: Path) -> None:
+    assert ran(suite, "--broadsheet-accept", " ").returncode == 4
+    manifest = suite / "edition.yaml"
+    manifest.write_text(manifest.read_text("utf-8").replace("lead: bridge", "lead: brigde"), encoding="utf-8")
+    failed = ran(suite, "-k", "as_they_were")
+    assert failed.returncode == 1
+    assert "brigde" in failed.stdout
+    assert "Traceback" not in failed.stdout
+
+
+def test_the_package_declares_its_plugin() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    assert project["entry-points"]["pytest11"] == {"broadsheet": "broadsheet.testing"}
+
+
+def front(words: str) -> LayoutTree:
+    return edition(page(story("ferry", *body([words]))))
+
+
+def test_a_decision_beside_a_reference_settles_its_page(tmp_path: Path) -> None:
+    references = References(tmp_path / "references")
+    with pytest.raises(MissingReferenceError):
+        references.compare(front("一二三"), "front")
+    references.accept(front("一二三"), "front", "first")
+    _, diff, decided = references.compare(front("一二四"), "front")
+    assert (len(diff.changes), decided.open) == (1, (1,))
+    row = "pages: {1: {decision: expected, reason: meant}}\n"
+    (tmp_path / "references" / "front.decisions.yaml").write_text(row, "utf-8")
+    assert references.compare(front("一二四"), "front")[2].open == ()
+
+
+def test_nothing_is_written_where_nothing_changed(tmp_path: Path) -> None:
+    references = References(tmp_path)
+    references.accept(front("一二三"), "front", "first")
+    log = (tmp_path / "LOG.md").read_text("utf-8")
+    references.accept(front("一二三"), "front", "again")
+    assert (tmp_path / "LOG.md").read_text("utf-8") == log
+
+
+def test_an_unreadable_reference_is_a_missing_one(tmp_path: Path) -> None:
+    (tmp_path / "front.json").write_text('{"schema": 0}', "utf-8")
+    with pytest.raises(MissingReferenceError, match="schema"):
+        References(tmp_path).compare(front("一"), "front")
+
+
+@pytest.mark.parametrize("name", ["../front", "", "a/b", "."])
+def test_a_reference_stays_in_its_folder(name: str, tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match="name of a reference"):
+        References(tmp_path).accept(front("一"), name, "why")
+
+
+def test_a_report_is_made_even_where_old_files_are_gone(tmp_path: Path) -> None:
+    old = edition(page(picture("fog"), *[story("ferry", *body(["一"]))]))
+    new = edition(page(picture("fog", digest="b" * 64), *[story("ferry", *body(["二"]))]))
+    from broadsheet.diff.trees import diff_trees
+
+    path = report_on((old, new), diff_trees(old, new), tmp_path / "report")
+    assert "<svg viewBox" in path.read_text("utf-8")  # neither side names a face's file: drawn from the tree
+
+
+def test_a_picture_that_is_gone_is_a_tint() -> None:
+    from broadsheet.regression import with_files
+
+    old, new = edition(page(picture("fog"))), edition(page(picture("fog", digest="b" * 64)))
+    assert list(pictures(with_files(old, new).pages[0].groups)) == []
+    assert isinstance(next(pictures(with_files(old, old).pages[0].groups)), Picture)

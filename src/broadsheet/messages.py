@@ -107,6 +107,7 @@ CODES: dict[str, Sentence] = {
     "P606": {"en": "no face has {char} (U+{point}); 〓 is set instead, {count} times", "zh": "所有字体都缺 {char}（U+{point}），以〓代之，共 {count} 处"},
     "W607": {"en": "picture {path} has only {ppi} ppi at this size", "zh": "图片 {path} 在此尺寸下仅 {ppi} ppi"},
     "E608": {"en": "picture {path} is too large: {reason}", "zh": "图片 {path} 过大：{reason}"},
+    "P609": {"en": "picture {path} cannot be used ({reason}); a marked gap stands for it", "zh": "图片 {path} 无法使用（{reason}），版面以标记的空白代替"},
     "E620": {"en": "PDF {path} cannot be placed: {what}", "zh": "PDF {path} 无法置入：{what}"},
     "E621": {"en": "PDF {path} does not carry its font {what}", "zh": "PDF {path} 未嵌入字体 {what}"},
     "E622": {"en": "PDF {path} has transparency ({what}); flatten it", "zh": "PDF {path} 含透明效果（{what}），请先拼合"},

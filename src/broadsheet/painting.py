@@ -178,6 +178,10 @@ def _picture_source(tree: LayoutTree, icc: bytes, options: BuildOptions) -> Pict
             raise BroadsheetError([found]) from error
 
     def source(picture: Picture) -> Raster:
+        if picture.gap:
+            from broadsheet.pictures.gap import gap_raster  # noqa: PLC0415  late: Pillow
+
+            return gap_raster(picture.width, picture.height)
         if cache is None:
             return converted(picture)
         return cache.take(picture, icc, partial(converted, picture))

@@ -225,7 +225,9 @@ def _placed(error: BroadsheetError, made: MadeEdition) -> BroadsheetError:
     painter knows a picture by its name only."""
     placed = [placed.picture for placed in made.edition.pictures]
     placed.extend(found for story in made.edition.stories for part in story.parts for found in part.pictures)
-    origins = {picture.file.name: picture.ref.origin for picture in placed}
+    files = [*made.edition.art_pictures.values(), *(ad.picture for ad in made.edition.ads if ad.picture)]
+    origins = {file.name: file.origin for file in files}
+    origins |= {picture.file.name: picture.ref.origin or picture.file.origin for picture in placed}
     found = [
         item if item.span else replace(item, span=origins.get(dict(item.values).get("path", "")))
         for item in error.diagnostics
@@ -251,7 +253,7 @@ def _digests(edition: Edition, keeper: Keeper) -> dict[str, str]:
     files.extend(ad.picture for ad in edition.ads if ad.picture)
     digests = {}
     for file in files:
-        if file.path not in digests:
+        if file.path not in digests and not file.gap:
             path = Path(file.path)
             digests[file.path] = keeper.take("picture", file.path, _stamp(path), partial(_digest, path))
     return digests

@@ -49,6 +49,7 @@ def overrides_of(arguments: argparse.Namespace) -> Overrides:
         layout=arguments.layout or "",
         settings=tuple(settings),
         grid_overlay=arguments.grid_overlay,
+        gaps=arguments.gaps,
     )
 
 

@@ -129,6 +129,9 @@ def _add_edition(parser: argparse.ArgumentParser, *, many: bool = False) -> None
     )
     look.add_argument("--breaker", choices=("first-fit", "optimum-fit"), help="how lines are broken")
     look.add_argument("--inks", choices=("process", "grey", "mourning"), help="what the paper is printed in")
+    look.add_argument(
+        "--gaps", action="store_true", help="a picture that cannot be used leaves a marked gap, a problem"
+    )
     look.add_argument("--grid-overlay", action="store_true", help="draw grid and holes over the pages")
     look.add_argument(
         "--set", metavar="PATH=VALUE", action="append", default=[], dest="settings",

@@ -67,6 +67,8 @@ class PictureFile:
     height: int
     vector: bool = False
     drawing: Drawing | None = None
+    gap: bool = False  # not there or broken: a marked gap stands for it
+    origin: Span | None = field(default=None, compare=False, repr=False)  # where it is named first
 
 
 @record

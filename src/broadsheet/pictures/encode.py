@@ -16,7 +16,7 @@ from broadsheet.pictures.raster import Raster
 
 #: JPEG's waves go over the ink of what they draw, by about so many per cent at quality 85 and more at a
 #: lower one. What this takes from a smooth picture is a tenth of the colour in its darkest places.
-_WAVES, _AT_SCALE, _MOST_WAVES = 14, 30, 40
+_WAVES, _AT_SCALE, _MOST_WAVES = 16, 30, 40
 #: Encodings that are tried; each takes off what the last one was over.
 _TRIES = 4
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from PIL import Image, ImageChops, UnidentifiedImageError
 
@@ -23,6 +24,7 @@ LINE_ART_PIXELS_PER_INCH = 600
 MOST_MEMORY = 384 << 20
 
 _MILLIPOINTS_PER_INCH = 72_000
+_GLANCE: Length = 36_000  # a hundred pixels
 _FEW_COLOURS = 32  # a drawing: JPEG would put dirt round its edges
 
 _TURNS = {
@@ -76,6 +78,11 @@ def open_picture(picture: Picture) -> Opened:
         raise UnusableError("more memory than there is", is_large=True) from None
 
 
+def glance(path: Path, size: tuple[int, int]) -> None:
+    """Decode a picture of a known upright size as small as its format allows. Raises UnusableError."""
+    open_picture(Picture(0, 0, _GLANCE, _GLANCE, path.name, "", (0, 0, *size), path=str(path)))
+
+
 @contextmanager
 def _quiet() -> Iterator[None]:
     """Pillow warns of large pictures and of odd tags; the limits here are our own."""
@@ -94,7 +101,7 @@ def _opened(image: Image.Image, picture: Picture) -> Opened:
     across = pixels[::-1] if turn >= 5 else pixels
     box = _box_in_file(picture.crop, size, turn)
     _draft(image, box, across, grey=picture.grey)
-    _refuse_memory(image)
+    _refuse_memory(image, size)
     image.load()
     scale = image.width / size[0], image.height / size[1]
     box = (box[0] * scale[0], box[1] * scale[1], box[2] * scale[0], box[3] * scale[1])
@@ -114,16 +121,17 @@ def _refuse_large(image: Image.Image) -> None:
         raise UnusableError(f"{image.width} x {image.height} pixels", is_large=True)
 
 
-def _refuse_memory(image: Image.Image) -> None:
+def _refuse_memory(image: Image.Image, full: tuple[int, int]) -> None:
     """Pillow keeps colours in four bytes; what is converted before it is resampled is there twice, and a
-    progressive JPEG file is kept whole in coefficients of 16 bits."""
+    progressive JPEG file is kept whole in coefficients of 16 bits, however small it is decoded."""
     each = {"1": 2, "L": 1, "P": 1, "I;16": 10, "I;16B": 10, "I": 9, "F": 9}.get(image.mode, 4)
     if image.mode in {"RGBA", "LA", "PA"} or "transparency" in image.info:
         each = 9
-    if image.info.get("progressive") or image.info.get("progression"):
-        each += 6
-    if image.width * image.height * each > MOST_MEMORY:
-        raise UnusableError(f"{image.width} x {image.height} pixels of this kind", is_large=True)
+    memory = image.width * image.height * each
+    if image.info.get("progressive"):
+        memory += full[0] * full[1] * 6
+    if memory > MOST_MEMORY:
+        raise UnusableError(f"{full[0]} x {full[1]} pixels of this kind", is_large=True)
 
 
 def _pixels(picture: Picture, per_inch: int) -> tuple[int, int]:

@@ -25,8 +25,8 @@ MOST_SEGMENTS = 1000
 #: The formats that are read, by Pillow's names for them: its others are for programs, and one of them
 #: runs PostScript.
 FORMATS = ("JPEG", "PNG", "TIFF", "WEBP")
-#: 200 megapixels: a page at 300 ppi has 30; more is a mistake or a bomb.
-MOST_PIXELS = 200_000_000
+#: 150 megapixels: the largest cameras; a page at 300 ppi has 30. More is a mistake or a bomb.
+MOST_PIXELS = 150_000_000
 #: What is larger was not made for a newspaper: 16-bit TIFF of 60 megapixels has 360 MB.
 MOST_FILE_BYTES = 400_000_000
 
@@ -57,7 +57,7 @@ def probe_size(path: Path) -> tuple[int, int]:
             else:
                 size = _other(path)
     except OSError as error:
-        raise ProbeError(error.strerror or "unreadable") from error
+        raise ProbeError(error.strerror or str(error) or "unreadable") from error
     if min(size) < 1:
         raise ProbeError("it has no pixels")
     if size[0] * size[1] > MOST_PIXELS:

@@ -88,14 +88,17 @@ def is_neutral(image: Image.Image) -> bool:
 
 @lru_cache(maxsize=8)
 def _fits(profile: bytes, space: str) -> bool:
-    """True for a profile of that colour space; LittleCMS looks at all of it."""
+    """True for a profile of that colour space from which LittleCMS can convert."""
     if not profile:
         return False
     try:
         found = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+        if found.profile.xcolor_space.strip().upper() != space:
+            return False
+        ImageCms.buildTransform(found, ImageCms.createProfile("LAB"), {"GRAY": "L"}.get(space, space), "LAB")
     except (OSError, ImageCms.PyCMSError):
         return False
-    return found.profile.xcolor_space.strip().upper() == space
+    return True
 
 
 @lru_cache(maxsize=4)

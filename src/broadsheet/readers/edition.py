@@ -67,7 +67,7 @@ def _read(manifest: Path, files: Files, overrides: Overrides) -> Edition:
     root = specs.manifest(extended_manifest(files.yaml(manifest), files, (manifest.name,)))
     raw = MANIFEST.read(root, "", Reading(report))
     articles, unread = _articles(raw, files)
-    pictures = Pictures(files)
+    pictures = Pictures(files, overrides.gaps)
     desk = Desk(raw, articles, unread, pictures, Layouts(files, specs, pictures), report)
     issue_day = overrides.date or raw.date
     if not _FIRST_DAY <= issue_day <= _LAST_DAY:

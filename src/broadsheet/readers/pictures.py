@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from broadsheet.model.edition import PictureFile
 from broadsheet.pictures.probe import ProbeError, TooLargeError, probe_size
 from broadsheet.readers.files import Files
@@ -9,12 +11,19 @@ from broadsheet.readers.graphics import pdf_graphic, svg_graphic
 from broadsheet.readers.report import RefusedError
 from broadsheet.readers.schema import Located
 
+_GAP_SIZE = (3, 2)  # a gap has any shape; this is a photograph's
+
 
 class Pictures:
-    """The pictures of one edition, each looked at once."""
+    """The pictures of one edition, each looked at once.
 
-    def __init__(self, files: Files) -> None:
+    With ``gaps``, one that is not there or cannot be decoded is a problem, and a gap stands for it; what
+    lies outside the edition's folder stays an error.
+    """
+
+    def __init__(self, files: Files, gaps: bool = False) -> None:
         self.files = files
+        self._gaps = gaps
         self._known: dict[str, PictureFile | None] = {}
         self.named: dict[str, PictureFile] = {}  # by the names that elements use
 
@@ -36,6 +45,8 @@ class Pictures:
         return self.named[written.value]
 
     def _look(self, written: Located[str]) -> PictureFile:
+        if self._gaps and not self.files.inside(written.value, written.span).is_file():
+            return self._gap(written, "not found")
         path = self.files.existing(written.value, written.span, "E604")
         report, name = self.files.report, self.files.relative(path)
         if path.suffix.lower() == ".pdf":
@@ -44,8 +55,26 @@ class Pictures:
             return svg_graphic(written, path, name, self.files)
         try:
             width, height = probe_size(path)
+            if self._gaps:
+                _decode(path, (width, height))
         except ProbeError as error:
+            if self._gaps:
+                return self._gap(written, str(error))
             code = "E608" if isinstance(error, TooLargeError) else "E605"
             report.add(code, written.span, path=name, reason=str(error))
             raise RefusedError from error
-        return PictureFile(str(path), name, width, height)
+        return PictureFile(str(path), name, width, height, origin=written.span)
+
+    def _gap(self, written: Located[str], reason: str) -> PictureFile:
+        self.files.report.add("P609", written.span, path=written.value, reason=reason)
+        return PictureFile("", written.value, *_GAP_SIZE, gap=True, origin=written.span)
+
+
+def _decode(path: Path, size: tuple[int, int]) -> None:
+    """Raise ProbeError for a picture whose pixels cannot be had: else that is found when it is painted."""
+    from broadsheet.pictures.opening import UnusableError, glance  # noqa: PLC0415  late: Pillow
+
+    try:
+        glance(path, size)
+    except UnusableError as error:
+        raise ProbeError(str(error)) from error

@@ -33,6 +33,7 @@ class Overrides:
     layout: str = ""
     settings: tuple[Setting | tuple[str, str], ...] = ()
     grid_overlay: bool = False
+    gaps: bool = False  # a picture that cannot be used leaves a marked gap
 
     def as_settings(self) -> tuple[tuple[str, str], ...]:
         """All of it as pairs, in a fixed order."""
@@ -45,6 +46,8 @@ class Overrides:
             pairs.append(("layout", self.layout))
         if self.grid_overlay:
             pairs.append(("grid_overlay", "true"))
+        if self.gaps:
+            pairs.append(("gaps", "true"))
         return tuple(sorted(pairs))
 
 

@@ -152,6 +152,7 @@ class Picture:
     sharpen: int = 60
     quality: int = 85
     perceptual: bool = False
+    gap: bool = False  # the file could not be used: a marked gap stands for it
 
 
 @record

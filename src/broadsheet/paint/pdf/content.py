@@ -56,7 +56,7 @@ class Names:
 
 def picture_key(picture: Picture) -> PictureKey:
     """What two pictures that need one image have in common."""
-    made = (picture.grey, picture.resolution, picture.sharpen, picture.quality, picture.perceptual)
+    made = (picture.grey, picture.resolution, picture.sharpen, picture.quality, picture.perceptual, picture.gap)
     return (picture.digest, picture.crop, picture.width, picture.height, made)
 
 

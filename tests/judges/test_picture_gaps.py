@@ -1,0 +1,125 @@
+"""Pictures that are not there, are broken or are elsewhere, through a whole build."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pikepdf
+import pytest
+from PIL import Image
+
+from broadsheet import BroadsheetError, build
+from broadsheet.press import BuildResult
+from broadsheet.readers.report import Overrides
+from broadsheet.tree.node import Picture
+from broadsheet.tree.walk import pictures
+from judges.test_broken_inputs import FAST, change, errors_of, folder
+
+__all__ = ["folder"]
+
+
+def with_gaps(folder: Path) -> BuildResult:
+    return build(folder, folder.parent / "out", options=FAST, overrides=Overrides(gaps=True))
+
+
+def placed(result: BuildResult) -> list[Picture]:
+    return [found for page in result.tree.pages for found in pictures(page.groups)]
+
+
+def break_it(path: Path, how: str) -> None:
+    if how == "gone":
+        path.unlink()
+    elif how == "no picture":
+        path.write_bytes(b"no picture")
+    elif how == "huge":
+        path.write_bytes(path.read_bytes()[:16] + b"\x7f" * 8 + path.read_bytes()[24:])
+    else:
+        Image.effect_noise((600, 400), 80).save(path)
+        path.write_bytes(path.read_bytes()[:20_000])
+
+
+@pytest.mark.parametrize(
+    ("how", "code"), [("gone", "E604"), ("no picture", "E605"), ("huge", "E608"), ("cut", "E605")]
+)
+def test_a_gap_stands_where_it_is_asked_for(how: str, code: str, folder: Path) -> None:
+    break_it(folder / "pictures" / "grey.png", how)
+    assert errors_of(folder) == [(code, "edition.yaml:11")]
+    result = with_gaps(folder)
+    (problem,) = [item for item in result.diagnostics if item.code[0] in "EP"]
+    assert problem.code == "P609"
+    assert problem.span is not None
+    assert (Path(problem.span.file).name, problem.span.line) == ("edition.yaml", 11)
+    (gap,) = placed(result)
+    assert (gap.gap, gap.name) == (True, "pictures/grey.png")
+    with pikepdf.open(result.folder / next(name for name in result.files if name.endswith(".pdf"))) as pdf:
+        (image,) = pdf.pages[0].get_images().values()
+        assert image["/ColorSpace"] == "/DeviceGray"
+
+
+def test_gaps_change_nothing_where_nothing_is_broken(folder: Path) -> None:
+    plain = build(folder, folder.parent / "out", options=FAST)
+    asked = with_gaps(folder)
+    assert asked.tree.pages == plain.tree.pages
+    pdf = [name for name in plain.files if name.endswith(".pdf")]
+    assert [(asked.folder / name).read_bytes() for name in pdf] == [
+        (plain.folder / name).read_bytes() for name in pdf
+    ]
+
+
+@pytest.mark.parametrize("where", ["../secret.png", "/etc/hostname", "pictures/../../secret.png"])
+def test_nothing_outside_the_edition_is_read(where: str, folder: Path) -> None:
+    Image.new("L", (60, 40)).save(folder.parent / "secret.png")
+    change(folder, ("edition.yaml", "pictures/grey.png", where))
+    assert errors_of(folder) == [("E106", "edition.yaml:11")]
+    with pytest.raises(BroadsheetError) as caught:
+        with_gaps(folder)
+    assert [item.code for item in caught.value.diagnostics] == ["E106"]
+
+
+def test_a_link_that_leads_out_is_not_followed(folder: Path) -> None:
+    path = folder / "pictures" / "grey.png"
+    path.rename(folder.parent / "secret.png")
+    path.symlink_to(folder.parent / "secret.png")
+    assert errors_of(folder) == [("E106", "edition.yaml:11")]
+    path.unlink()
+    path.parent.rmdir()
+    (folder.parent / "grey.png").write_bytes((folder.parent / "secret.png").read_bytes())
+    path.parent.symlink_to(folder.parent)
+    assert errors_of(folder) == [("E106", "edition.yaml:11")]
+
+
+def test_a_pipe_or_a_folder_is_no_picture_and_is_not_waited_for(folder: Path) -> None:
+    path = folder / "pictures" / "grey.png"
+    path.unlink()
+    os.mkfifo(path)
+    assert errors_of(folder) == [("E604", "edition.yaml:11")]
+    path.unlink()
+    path.mkdir()
+    assert errors_of(folder) == [("E604", "edition.yaml:11")]
+
+
+def test_every_picture_is_in_press_inks_whatever_it_was(folder: Path) -> None:
+    base = Image.effect_mandelbrot((300, 200), (-2, -1.5, 1, 1.5), 50)
+    colours = Image.merge("RGB", (base, base.rotate(180), base.rotate(90)))
+    spaces = set()
+    for suffix, mode in (("jpg", "RGB"), ("jpg", "CMYK"), ("png", "RGBA"), ("png", "P"), ("tif", "LAB"),
+                         ("webp", "RGB"), ("tif", "1"), ("png", "LA")):  # fmt: skip
+        name = f"pictures/{mode}.{suffix}"
+        made = Image.merge("LAB", colours.split()) if mode == "LAB" else colours.convert(mode)
+        made.save(folder / name)
+        text = (folder / "edition.yaml").read_text("utf-8")
+        before = next(part.split(",")[0] for part in text.split("picture: ")[1:])
+        change(folder, ("edition.yaml", before, name))
+        result = build(folder, folder.parent / "out", options=FAST)
+        pdf_name = next(name for name in result.files if name.endswith(".pdf"))
+        with pikepdf.open(result.folder / pdf_name) as pdf:
+            (image,) = pdf.pages[0].get_images().values()
+            spaces.add((mode, str(image["/ColorSpace"])))
+            assert image["/BitsPerComponent"] == 8
+            assert "/SMask" not in image
+    grey = {"1", "LA"}
+    assert spaces == {
+        (mode, "/DeviceGray" if mode in grey else "/DeviceCMYK")
+        for mode in ("RGB", "CMYK", "RGBA", "P", "LAB", "1", "LA")
+    }

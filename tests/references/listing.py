@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
-from dataclasses import replace
 
-from broadsheet.tree.node import Fill, GlyphRun, Group, LayoutTree, Node, Picture, Rule, Shape, TreePage
-from broadsheet.tree.serial import write_tree
+from broadsheet.tree.node import Fill, GlyphRun, Group, Node, Picture, Rule, Shape, TreePage
 
 
 def page_listing(page: TreePage) -> str:
@@ -48,9 +45,3 @@ def _drawing(node: Node) -> str:
         case Shape():
             return f"shape of {len(node.path)} steps from {node.path[0][1:]}"
     return ""
-
-
-def page_hash(tree: LayoutTree, page: TreePage) -> str:
-    """sha256 of the page as the tree's JSON has it: glyphs, advances and colours, too."""
-    alone = replace(tree, pages=(page,), stories=(), settings=())
-    return hashlib.sha256(write_tree(alone).encode()).hexdigest()

@@ -6,7 +6,6 @@ Called by ``scripts/accept``. Appends the reason and what moved to LOG.md.
 from __future__ import annotations
 
 import difflib
-import json
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,11 +17,13 @@ from broadsheet.painting import paint_set
 from broadsheet.press import make
 from broadsheet.proof.raster import reference_png
 from broadsheet.tree.node import LayoutTree
-from references.listing import page_hash, page_listing
+from broadsheet.tree.serial import read_tree, write_tree
+from references.listing import page_listing
 
 HERE = Path(__file__).resolve().parent
 SAMPLE = HERE.parents[1] / "content" / "lanchuan"
 KEPT = HERE / "sample"
+TREE = "tree.json"
 DPI = 18
 """Of the rasters: 20 KiB a page at the most, and a moved headline still shows."""
 
@@ -45,9 +46,9 @@ def listings(tree: LayoutTree) -> dict[str, str]:
     return {f"{page.number:02d}.txt": page_listing(page) for page in tree.pages}
 
 
-def hashes(tree: LayoutTree) -> dict[str, str]:
-    """Each page's hash, by number."""
-    return {f"{page.number:02d}": page_hash(tree, page) for page in tree.pages}
+def kept_tree() -> LayoutTree:
+    """The reference tree. Raises OSError or TreeFormatError where there is none that can be read."""
+    return read_tree((KEPT / TREE).read_text("utf-8"))
 
 
 def moved(old: str, new: str) -> tuple[int, int, list[str]]:
@@ -74,13 +75,13 @@ def renew(reason: str) -> None:
         path.write_text(text, encoding="utf-8")
     for name, data in rasters(tree).items():
         (KEPT / name).write_bytes(data)
-    numbers = hashes(tree)
+    numbers = {f"{page.number:02d}" for page in tree.pages}
     for path in sorted(KEPT.iterdir()):
         if path.suffix in (".txt", ".png") and path.stem not in numbers:
             path.unlink()
             if path.suffix == ".txt":
                 rows.append(f"- page {path.stem} is gone")
-    (KEPT / "hashes.json").write_text(json.dumps(numbers, indent=1) + "\n", encoding="utf-8")
+    (KEPT / TREE).write_text(write_tree(tree), encoding="utf-8")
     told = "\n".join(rows) or "- no line moved"
     with (HERE / "LOG.md").open("a", encoding="utf-8") as log:
         log.write(f"\n## {datetime.now(tz=UTC):%Y-%m-%d} {reason}\n\n{told}\n")

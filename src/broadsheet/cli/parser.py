@@ -71,6 +71,7 @@ def make_parser() -> argparse.ArgumentParser:
     _add_check(
         _command(commands, "check", "read and make up an edition, write nothing", ("build", "run_check"))
     )
+    _add_nightly(_command(commands, "nightly", "make the night's paper, by its file", ("nightly", "run")))
     _add_galley(_command(commands, "galley", "set a text to a measure (小样)", ("galley", "run")))
     _add_explain(
         _command(commands, "explain", "say why a story's lines are as they are", ("explain", "run"))
@@ -179,6 +180,14 @@ def _add_build(parser: argparse.ArgumentParser, *, many: bool = False) -> None:
     result.add_argument("--no-cache", action="store_true", help="convert every picture again")
     result.add_argument("--quiet", action="store_true", help="no table of pages and stories")
     _add_judging(result)  # type: ignore[arg-type]  # a group takes arguments as a parser does
+
+
+def _add_nightly(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("config", metavar="CONFIG", help="the configuration (docs/nightly.md)")
+    parser.add_argument("--date", metavar="YYYY-MM-DD", required=True, help="the day of issue")
+    parser.add_argument("--page", type=int, default=0, metavar="N", help="one late page: no other may change")
+    parser.add_argument("--dry-run", action="store_true", help="read and make up, write nothing")
+    parser.add_argument("--report", choices=("text", "json"), default="text", help="default text")
 
 
 def _add_archive(parser: argparse.ArgumentParser) -> None:

@@ -18,6 +18,7 @@ from broadsheet.readers.placing import Desk
 from broadsheet.readers.report import Overrides, RefusedError, Report, Setting
 from broadsheet.readers.schema import Located, Reading
 from broadsheet.readers.specs import Specs
+from broadsheet.readers.standins import stand_ins
 from broadsheet.readers.story import read_story
 from broadsheet.readers.variants import extended_manifest
 from broadsheet.records import record
@@ -67,6 +68,8 @@ def _read(manifest: Path, files: Files, overrides: Overrides) -> Edition:
     root = specs.manifest(extended_manifest(files.yaml(manifest), files, (manifest.name,)))
     raw = MANIFEST.read(root, "", Reading(report))
     articles, unread = _articles(raw, files)
+    if overrides.missing is not None:
+        articles |= stand_ins(raw, articles, unread, (dict(overrides.missing), report))
     pictures = Pictures(files, overrides.gaps)
     desk = Desk(raw, articles, unread, pictures, Layouts(files, specs, pictures), report)
     issue_day = overrides.date or raw.date

@@ -34,6 +34,7 @@ class Overrides:
     settings: tuple[Setting | tuple[str, str], ...] = ()
     grid_overlay: bool = False
     gaps: bool = False  # a picture that cannot be used leaves a marked gap
+    missing: tuple[tuple[str, str], ...] | None = None  # see readers.standins; None: it is an error
 
     def as_settings(self) -> tuple[tuple[str, str], ...]:
         """All of it as pairs, in a fixed order."""
@@ -46,6 +47,8 @@ class Overrides:
             pairs.append(("layout", self.layout))
         if self.grid_overlay:
             pairs.append(("grid_overlay", "true"))
+        if self.missing is not None:
+            pairs.append(("missing", ",".join(f"{name}={slug}" for name, slug in self.missing)))
         if self.gaps:
             pairs.append(("gaps", "true"))
         return tuple(sorted(pairs))

@@ -1,0 +1,50 @@
+"""``nightly``: the production desk's run."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from datetime import date
+from pathlib import Path
+
+from broadsheet.cli.show import guarded, language_of, show_findings
+from broadsheet.diagnostics import BroadsheetError, diagnostic
+from broadsheet.nightly.lock import LockedError
+from broadsheet.nightly.report import as_json, as_text
+from broadsheet.nightly.run import Task, run_night
+from broadsheet.options import BuildOptions
+from broadsheet.readers.night import read_night
+
+LOCKED = 3
+"""The exit code where another run is at work."""
+
+
+@guarded
+def run(arguments: argparse.Namespace) -> int:
+    """Run a night; 0 clean, 1 problems or missing copy, 2 nothing built, 3 another run is at work."""
+    night = read_night(Path(arguments.config))
+    language = language_of(arguments)
+    task = Task(_day(arguments.date), arguments.page, arguments.dry_run)
+    try:
+        report = run_night(night, task, BuildOptions(language=language))
+    except LockedError as error:
+        print(diagnostic("E425", who=error).message(language), file=sys.stderr)
+        return LOCKED
+    except ValueError as error:
+        raise BroadsheetError([diagnostic("E426", pattern=error)]) from error
+    except OSError as error:
+        reason = error.strerror or error
+        raise BroadsheetError([diagnostic("E104", path=night.root, reason=reason)]) from error
+    if arguments.report == "json":
+        print(as_json(report, language), end="")
+    else:
+        show_findings(report.findings, arguments, report.made.sources if report.made else None)
+        print(as_text(report, language))
+    return report.code
+
+
+def _day(written: str) -> date:
+    try:
+        return date.fromisoformat(written)
+    except ValueError:
+        raise BroadsheetError([diagnostic("E408", value=written)]) from None

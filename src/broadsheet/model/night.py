@@ -1,0 +1,35 @@
+"""A nightly run: where the night's paper lies, and what happens to what is missing."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from broadsheet.records import record
+
+
+@record
+class Night:
+    """Paths are patterns with ``{date:…}``, from ``root``. ``missing`` are what stands for stories that
+    nobody filed, as ``readers.standins`` takes them. ``wait`` and ``hook_timeout`` are seconds."""
+
+    root: Path
+    edition: str
+    out: str
+    report: str
+    missing: tuple[tuple[str, str], ...] = ()
+    gaps: bool = True
+    retries: int = 0
+    wait: int = 30
+    formats: tuple[str, ...] = ("pdf", "tree", "ticket")
+    settings: tuple[tuple[str, str], ...] = ()
+    release: bool = True
+    hook: tuple[str, ...] = ()
+    hook_timeout: int = 600
+
+    def path(self, pattern: str, day: date) -> Path:
+        """A path of a day. Raises ValueError for a pattern that is none."""
+        try:
+            return self.root / pattern.format(date=day)
+        except (KeyError, IndexError, ValueError, AttributeError) as error:
+            raise ValueError(pattern) from error

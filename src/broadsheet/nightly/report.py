@@ -1,0 +1,147 @@
+"""What a night's run did, as a record, as JSON and as text."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date
+
+from broadsheet.diagnostics import Diagnostic
+from broadsheet.messages import Language
+from broadsheet.press import MadeEdition
+from broadsheet.records import record
+from broadsheet.tree.walk import pictures
+
+MISSING = ("W420", "W421")
+"""What is found where a story was not filed."""
+
+
+@record
+class NightReport:
+    """A run: ``code`` is its exit code, ``folder`` the set that it wrote (none in a dry run or after a
+    failure), ``tries`` how often copy was read, ``hook`` the exit code of the command after it."""
+
+    day: date
+    code: int
+    tries: int
+    made: MadeEdition | None = None
+    folder: str = ""
+    files: tuple[str, ...] = ()
+    findings: tuple[Diagnostic, ...] = ()
+    hook: int | None = None
+    hook_output: str = ""
+
+
+def as_json(report: NightReport, language: Language = "en") -> str:
+    """The report for programs; the same run gives the same text."""
+    made = report.made
+    whole = {
+        "date": report.day.isoformat(),
+        "code": report.code,
+        "tries": report.tries,
+        "set": report.folder,
+        "files": list(report.files),
+        "missing": [dict(item.values)["slug"] for item in report.findings if item.code in MISSING],
+        "findings": [
+            {
+                "code": item.code,
+                "severity": item.severity.value,
+                "place": str(item.span) if item.span else "",
+                "message": item.message(language),
+            }
+            for item in report.findings
+        ],
+        "pages": [] if made is None else _pages(made),
+        "stories": [] if made is None else _stories(made),
+        "inputs": {} if made is None else _inputs(made),
+        "hook": None if report.hook is None else {"code": report.hook, "output": report.hook_output},
+    }
+    return json.dumps(whole, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+
+
+def _pages(made: MadeEdition) -> list[dict[str, object]]:
+    return [
+        {"page": page.number, "section": page.section, "name": page.name} for page in made.tree.pages
+    ]
+
+
+def _stories(made: MadeEdition) -> list[dict[str, object]]:
+    return [
+        {
+            "slug": story.slug,
+            "pages": list(story.pages),
+            "lines": story.lines,
+            "characters": story.characters,
+            "over": story.overset_lines,
+            "under": sum(lines for _, _, lines in story.unused),
+        }
+        for story in made.tree.stories
+    ]
+
+
+def _inputs(made: MadeEdition) -> dict[str, str]:
+    """Everything that the pages were made from, by name, with its sha256."""
+    found = {
+        name: hashlib.sha256(source.text.encode()).hexdigest() for name, source in made.sources.items()
+    }
+    for page in made.tree.pages:
+        found.update((picture.name, picture.digest) for picture in pictures(page.groups))
+    found.update((f"font {face.key}", face.digest) for face in made.tree.faces)
+    return found
+
+
+_WORDS: dict[Language, dict[str, str]] = {
+    "en": {
+        "head": "{date}: {pages} pages, {stories} stories, read {tries} times",
+        "none": "{date}: nothing was built, read {tries} times",
+        "missing": "missing: {slugs}",
+        "over": "over: {stories}",
+        "under": "under: {stories}",
+        "found": "found: {counts}",
+        "set": "set: {folder}",
+        "hook": "hook: exit code {code}",
+    },
+    "zh": {
+        "head": "{date}：{pages} 版，{stories} 稿，读稿 {tries} 次",
+        "none": "{date}：未成版，读稿 {tries} 次",
+        "missing": "缺稿：{slugs}",
+        "over": "超行：{stories}",
+        "under": "缺行：{stories}",
+        "found": "检查：{counts}",
+        "set": "成品：{folder}",
+        "hook": "后续命令：返回 {code}",
+    },
+}
+
+
+def as_text(report: NightReport, language: Language = "en") -> str:
+    """The report for the desk: a line for each thing that there is to say."""
+    words, made = _WORDS[language], report.made
+    day = report.day.isoformat()
+    if made is None:
+        lines = [words["none"].format(date=day, tries=report.tries)]
+    else:
+        pages, stories = len(made.tree.pages), made.tree.stories
+        lines = [words["head"].format(date=day, pages=pages, stories=len(stories), tries=report.tries)]
+        lines += _uneven(words["over"], [(each.slug, each.overset_lines) for each in stories])
+        under = [(each.slug, sum(count for _, _, count in each.unused)) for each in stories]
+        lines += _uneven(words["under"], under)
+    absent = [dict(item.values)["slug"] for item in report.findings if item.code in MISSING]
+    if absent:
+        lines.append(words["missing"].format(slugs=", ".join(absent)))
+    counts = Counter(item.severity.value for item in report.findings)
+    if counts:
+        told = ", ".join(f"{name} {counts[name]}" for name in sorted(counts))
+        lines.append(words["found"].format(counts=told))
+    if report.folder:
+        lines.append(words["set"].format(folder=report.folder))
+    if report.hook is not None:
+        lines.append(words["hook"].format(code=report.hook))
+    return "\n".join(lines)
+
+
+def _uneven(words: str, stories: Sequence[tuple[str, int]]) -> list[str]:
+    said = ", ".join(f"{slug} {count}" for slug, count in stories if count)
+    return [words.format(stories=said)] if said else []

@@ -1,0 +1,147 @@
+"""A night's run: read (again and again, where copy is late), build, report, and what comes after."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from broadsheet.diagnostics import BroadsheetError, Diagnostic, diagnostic
+from broadsheet.model.night import Night
+from broadsheet.nightly.lock import locked
+from broadsheet.nightly.report import MISSING, NightReport, as_json
+from broadsheet.options import BuildOptions
+from broadsheet.output import CURRENT
+from broadsheet.press import MadeEdition, build, make, worst
+from broadsheet.readers.report import Overrides
+from broadsheet.records import record
+from broadsheet.standing import Standing
+from broadsheet.tree.serial import TreeFormatError, read_tree
+
+_MOST_SHOWN = 2000
+"""Characters of a hook's output that a report keeps."""
+
+
+@record
+class Task:
+    """What is asked of a run: the day, one late page (0: all pages), and whether anything is written."""
+
+    day: date
+    page: int = 0
+    dry: bool = False
+
+
+def run_night(
+    night: Night, task: Task, options: BuildOptions, wait: Callable[[float], None] = time.sleep
+) -> NightReport:
+    """Run a night and write its report; never raises for copy, layouts or pictures.
+
+    Raises LockedError where another run is at work, ValueError for a pattern that is none, OSError.
+    """
+    out = night.path(night.out, task.day)
+    with locked(out):
+        report = _read_and_build(night, task, replace(options, formats=night.formats), wait)
+        if report.folder and night.hook and not task.dry:
+            report = _hooked(night, report)
+        if not task.dry:
+            _write(night.path(night.report, task.day), as_json(report, options.language))
+    return report
+
+
+def _read_and_build(
+    night: Night, task: Task, options: BuildOptions, wait: Callable[[float], None]
+) -> NightReport:
+    standing = Standing()
+    edition = night.path(night.edition, task.day)
+    strict = Overrides(date=task.day, settings=night.settings)
+    tries = 0
+    while tries < night.retries:  # while there is time, everything has to be there
+        tries += 1
+        try:
+            made = make(edition, strict, standing)
+        except BroadsheetError:
+            wait(night.wait)
+            continue
+        return _finished(night, task, options, (strict, standing, made, tries))
+    lenient = replace(strict, missing=night.missing, gaps=night.gaps)
+    try:
+        made = make(edition, lenient, standing)
+    except BroadsheetError as error:
+        return NightReport(task.day, 2, tries + 1, findings=error.diagnostics)
+    return _finished(night, task, options, (lenient, standing, made, tries + 1))
+
+
+def _finished(
+    night: Night, task: Task, options: BuildOptions, read: tuple[Overrides, Standing, MadeEdition, int]
+) -> NightReport:
+    """The set of what was made up, written unless this is a dry run."""
+    overrides, standing, made, tries = read
+    out = night.path(night.out, task.day)
+    others = _others_changed(out, made, task.page) if task.page else ()
+    if others:
+        return NightReport(task.day, 2, tries, made, findings=(*made.diagnostics, *others))
+    folder, files = "", ()  # type: tuple[str, tuple[str, ...]]
+    if not task.dry:
+        edition = night.path(night.edition, task.day)
+        try:
+            result = build(edition, out, overrides, replace(options, release=night.release), standing)
+        except BroadsheetError as error:
+            return NightReport(task.day, 2, tries, made, findings=error.diagnostics)
+        folder, files, made = str(result.folder), result.files, result.made
+    found = made.diagnostics
+    code = max(worst(found), 1 if any(item.code in MISSING for item in found) else 0)
+    return NightReport(task.day, code, tries, made, folder, files, found)
+
+
+def _others_changed(out: Path, made: MadeEdition, page: int) -> tuple[Diagnostic, ...]:
+    """What stands against one late page: no set to put it into, or other pages that would change too."""
+    try:
+        before = read_tree((out / CURRENT / "tree.json").read_text("utf-8"))
+    except (OSError, TreeFormatError) as error:
+        return (diagnostic("E422", path=out, reason=error),)
+    numbers = {each.number for each in made.tree.pages}
+    if page not in numbers:
+        return (diagnostic("E423", page=page),)
+    known = {each.number: each for each in before.pages}
+    changed = [
+        each.number for each in made.tree.pages if each.number != page and known.get(each.number) != each
+    ]
+    changed += sorted(known.keys() - numbers)
+    return tuple(diagnostic("E424", page=page, other=number) for number in changed)
+
+
+def _hooked(night: Night, report: NightReport) -> NightReport:
+    """Run the command that comes after; its failure is a problem of the night."""
+    values = {
+        "set": report.folder,
+        "report": str(night.path(night.report, report.day)),
+        "date": report.day.isoformat(),
+    }
+    command = [_filled(part, values) for part in night.hook]
+    try:
+        made = subprocess.run(
+            command, cwd=night.root, capture_output=True, text=True, errors="replace",
+            timeout=night.hook_timeout, check=False, stdin=subprocess.DEVNULL,
+        )  # fmt: skip
+        code, output = made.returncode, made.stdout + made.stderr
+    except (OSError, subprocess.TimeoutExpired) as error:
+        code, output = 127, str(error)
+    whole = max(report.code, 1) if code else report.code
+    return replace(report, hook=code, hook_output=output[-_MOST_SHOWN:], code=whole)
+
+
+def _filled(part: str, values: dict[str, str]) -> str:
+    for name, value in values.items():
+        part = part.replace("{" + name + "}", value)
+    return part
+
+
+def _write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    fresh = path.with_name(f".{path.name}.{os.getpid()}")
+    fresh.write_text(text, "utf-8")
+    fresh.replace(path)

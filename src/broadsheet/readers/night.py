@@ -1,0 +1,89 @@
+"""The configuration of the nightly run: where a night's paper lies, and what to do about what is missing."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from pathlib import Path
+from typing import NamedTuple
+
+from broadsheet.diagnostics import BroadsheetError
+from broadsheet.model.night import Night
+from broadsheet.readers.files import Files
+from broadsheet.readers.report import RefusedError, Report
+from broadsheet.readers.schema import Key, Named, Reading, Record, Table
+from broadsheet.readers.values import Flag, ListOf, Text, Whole
+
+
+class RawNight(NamedTuple):
+    """The file as written."""
+
+    edition: str
+    out: str = "out/{date:%Y-%m-%d}"
+    report: str = "reports/{date:%Y-%m-%d}.json"
+    missing: tuple[Named[str], ...] = ()
+    gaps: bool = True
+    retries: int = 0
+    wait: int = 30
+    formats: tuple[str, ...] = ("pdf", "tree", "ticket")
+    settings: tuple[Named[str], ...] = ()
+    release: bool = True
+    hook: tuple[str, ...] = ()
+    hook_timeout: int = 600
+
+
+_DAY = "{date:%Y-%m-%d} is the day"
+
+NIGHT: Record[RawNight] = Record(
+    RawNight,
+    "nightly run",
+    {
+        "edition": Key(
+            Text(), f"the night's edition: its folder or manifest, from this file's folder; {_DAY}",
+            required=True, stand_in="",
+        ),
+        "out": Key(Text(), f"the folder of results; default out/{{date:%Y-%m-%d}}; {_DAY}"),
+        "report": Key(Text(), "where the report is written; default reports/{date:%Y-%m-%d}.json"),
+        "missing": Key(
+            Table(Text()),
+            "what stands for a story that nobody filed: the slug of another one, by the story's slug, by its "
+            "hole's name, or by '*'; without any its hole is marked",
+        ),
+        "gaps": Key(Flag(), "a picture that cannot be used leaves a marked gap; default true"),
+        "retries": Key(Whole(0, 100), "how often copy that is missing or broken is read again; default 0"),
+        "wait": Key(Whole(0, 3600), "seconds before each of them; default 30"),
+        "formats": Key(ListOf(Text(), single=True), "as --format; default [pdf, tree, ticket]"),
+        "settings": Key(Table(Text()), "as --set: dotted paths with their values"),
+        "release": Key(Flag(), "the pages go to the plant: changed ones get a new name; default true"),
+        "hook": Key(
+            ListOf(Text()),
+            "a command and its arguments, run after a set was written; {set}, {report} and {date} in them",
+        ),
+        "hook_timeout": Key(Whole(1, 86_400), "seconds that it may take; default 600"),
+    },
+)  # fmt: skip
+
+
+def read_night(path: Path) -> Night:
+    """Return the configuration in a file. Raises BroadsheetError with everything that is wrong in it."""
+    report = Report()
+    files = Files(path.parent, report)
+    raw: RawNight | None = None
+    with suppress(RefusedError):
+        raw = NIGHT.read(files.yaml(path.resolve()), "", Reading(report))
+    if raw is None or report.errors:
+        raise BroadsheetError(report.errors, files.sources)
+    return Night(
+        path.resolve().parent,
+        raw.edition,
+        raw.out,
+        raw.report,
+        tuple((item.name, item.value) for item in raw.missing),
+        raw.gaps,
+        raw.retries,
+        raw.wait,
+        raw.formats,
+        tuple((item.name, item.value) for item in raw.settings),
+        raw.release,
+        raw.hook,
+        raw.hook_timeout,
+    )

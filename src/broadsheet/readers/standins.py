@@ -1,0 +1,55 @@
+"""What stands for a story that the manifest names and nobody has filed: another one, or a marked hole."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import replace
+
+from broadsheet.model.article import Article, Headline
+from broadsheet.readers.manifest import RawEdition
+from broadsheet.readers.report import Report
+from broadsheet.readers.yamlnode import Node, Scalar, entry_of
+
+ANY = "*"
+"""Stands for every story that is not named itself."""
+
+MARK = "〔缺稿〕"
+"""What a marked hole says before the name of its story: no reader may take it for copy."""
+
+
+def stand_ins(
+    raw: RawEdition,
+    articles: Mapping[str, Article],
+    unread: Collection[str],
+    tools: tuple[Mapping[str, str], Report],
+) -> dict[str, Article]:
+    """Return an article for every story that is missing, under its name.
+
+    ``tools`` are the slugs of what may stand in, by the missing story's slug, by its hole's name, or by
+    ANY; and the report, which is told. A hole without any is marked.
+    """
+    standing, report = tools
+    found: dict[str, Article] = {}
+    for page in raw.pages:
+        for hole in page.holes:
+            written = _story_of(hole.value)
+            if written is None or written.text in articles or written.text in unread:
+                continue
+            slug, span = written.text, written.place.span
+            name = next((standing[each] for each in (slug, hole.name, ANY) if each in standing), "")
+            number = page.number.value
+            if name in articles:
+                found[slug] = replace(articles[name], slug=slug)
+                report.add("W421", span, standing=name, slug=slug, hole=hole.name, page=number)
+            else:
+                found[slug] = Article(slug, Headline((f"{MARK}{slug}",)), origin=span)
+                report.add("W420", span, slug=slug, hole=hole.name, page=number)
+    return found
+
+
+def _story_of(node: Node) -> Scalar | None:
+    """The name of the story that is to stand in a hole."""
+    if isinstance(node, Scalar):
+        return node
+    entry = entry_of(node, "story")
+    return entry.value if entry is not None and isinstance(entry.value, Scalar) else None

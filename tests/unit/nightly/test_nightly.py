@@ -1,0 +1,200 @@
+"""The nightly run: what is missing is marked or replaced, late copy waited for, a late page put in alone."""
+
+from __future__ import annotations
+
+import json
+import sys
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from broadsheet.cli import main
+from broadsheet.diagnostics import BroadsheetError
+from broadsheet.nightly.lock import LockedError, locked
+from broadsheet.nightly.report import NightReport
+from broadsheet.nightly.run import Task, run_night
+from broadsheet.options import BuildOptions
+from broadsheet.readers.night import read_night
+from broadsheet.tree.serial import read_tree
+
+MANIFEST = """\
+paper: {name: 岚川日报, code: lc, first_issue: {date: 2026-11-01, number: 100}}
+date: 2026-01-01
+pages:
+  - {number: 1, layout: plain, holes: {text: one}}
+  - {number: 2, layout: plain, holes: {text: two}}
+"""
+DAY = date(2026, 11, 23)
+FOLDER = "content/2026-11-23"
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Path:
+    folder = tmp_path / FOLDER
+    folder.mkdir(parents=True)
+    (folder / "edition.yaml").write_text(MANIFEST, "utf-8")
+    for slug in ("one", "two", "spare"):
+        file(tmp_path, slug, f"江面上起了雾，{slug}航班停了16班。")
+    return tmp_path
+
+
+def file(desk: Path, slug: str, text: str) -> None:
+    (desk / FOLDER / f"{slug}.md").write_text(f"---\nheadline: 大雾锁江{slug}\n---\n\n{text}\n", "utf-8")
+
+
+def configured(desk: Path, more: str = "") -> Path:
+    path = desk / "nightly.yaml"
+    path.write_text(f"edition: content/{{date:%Y-%m-%d}}\n{more}", "utf-8")
+    return path
+
+
+def run(desk: Path, more: str = "", task: Task | None = None, wait: object = None) -> NightReport:
+    def never(_: float) -> None:
+        raise AssertionError("it waited")
+
+    night = read_night(configured(desk, more))
+    return run_night(night, task or Task(DAY), BuildOptions(), wait or never)  # type: ignore[arg-type]
+
+
+def text_of(desk: Path) -> str:
+    tree = read_tree((desk / "out" / "2026-11-23" / "current" / "tree.json").read_text("utf-8"))
+    return "".join(str(page) for page in tree.pages)
+
+
+def test_a_night_is_built_for_its_day(desk: Path) -> None:
+    report = run(desk)
+    assert (report.code, report.tries) == (0, 1)
+    assert sorted(report.files) == [
+        "SHA256SUMS", "job.json", "lc2026112301.pdf", "lc2026112302.pdf", "tree.json",
+    ]  # fmt: skip
+    assert report.made is not None
+    assert (report.made.edition.date, report.made.edition.issue) == (DAY, 122)
+    told = json.loads((desk / "reports" / "2026-11-23.json").read_text("utf-8"))
+    assert told["code"] == 0
+    assert [page["page"] for page in told["pages"]] == [1, 2]
+    assert f"{FOLDER}/one.md" in "".join(told["inputs"]) or any("one.md" in name for name in told["inputs"])
+    assert any(name.startswith("font ") for name in told["inputs"])
+
+
+def test_a_hole_without_its_story_is_marked(desk: Path) -> None:
+    (desk / FOLDER / "two.md").unlink()
+    report = run(desk)
+    assert report.code == 1
+    assert [item.code for item in report.findings if item.code.startswith("W42")] == ["W420"]
+    assert "〔缺稿〕" in text_of(desk)
+    told = json.loads((desk / "reports" / "2026-11-23.json").read_text("utf-8"))
+    assert told["missing"] == ["two"]
+
+
+@pytest.mark.parametrize("name", ["two", "text", "'*'"])
+def test_another_story_stands_in(name: str, desk: Path) -> None:
+    (desk / FOLDER / "two.md").unlink()
+    report = run(desk, f"missing: {{{name}: spare}}\n")
+    assert report.code == 1
+    assert [item.code for item in report.findings if item.code.startswith("W42")] == ["W421"]
+    assert "spare" in text_of(desk)
+
+
+def test_late_copy_is_waited_for(desk: Path) -> None:
+    (desk / FOLDER / "two.md").unlink()
+    waited: list[float] = []
+
+    def wait(seconds: float) -> None:
+        waited.append(seconds)
+        if len(waited) == 2:
+            file(desk, "two", "来了。")
+
+    report = run(desk, "retries: 5\nwait: 7\n", wait=wait)
+    assert (report.code, report.tries, waited) == (0, 3, [7, 7])
+
+
+def test_copy_that_never_comes_is_marked_in_the_end(desk: Path) -> None:
+    (desk / FOLDER / "two.md").unlink()
+    report = run(desk, "retries: 2\nwait: 0\n", wait=lambda _: None)
+    assert (report.code, report.tries) == (1, 3)
+
+
+def test_what_cannot_be_read_builds_nothing_and_the_last_set_stands(desk: Path) -> None:
+    good = run(desk)
+    (desk / FOLDER / "edition.yaml").write_text("pages: [", "utf-8")
+    report = run(desk)
+    assert (report.code, report.folder) == (2, "")
+    assert (desk / "out" / "2026-11-23" / "current").resolve() == Path(good.folder).resolve()
+    assert json.loads((desk / "reports" / "2026-11-23.json").read_text("utf-8"))["code"] == 2
+
+
+def test_a_dry_run_writes_nothing(desk: Path) -> None:
+    report = run(desk, task=Task(DAY, dry=True))
+    assert (report.code, report.folder) == (0, "")
+    assert not (desk / "reports").exists()
+    assert [path.name for path in (desk / "out" / "2026-11-23").iterdir()] == [".nightly.lock"]
+
+
+def test_one_late_page_goes_in_alone(desk: Path) -> None:
+    before = Path(run(desk).folder)
+    file(desk, "two", "雾散了。")
+    report = run(desk, task=Task(DAY, page=2))
+    assert report.code == 0
+    after = Path(report.folder)
+    assert (before / "lc2026112301.pdf").read_bytes() == (after / "lc2026112301.pdf").read_bytes()
+    assert (after / "lc2026112302_v2.pdf").is_file()  # the plant has seen the other
+
+
+def test_a_late_page_that_would_change_another_stops(desk: Path) -> None:
+    before = run(desk).folder
+    file(desk, "one", "改了。")
+    file(desk, "two", "雾散了。")
+    report = run(desk, task=Task(DAY, page=2))
+    assert report.code == 2
+    assert [item.code for item in report.findings if item.code == "E424"] == ["E424"]
+    assert (desk / "out" / "2026-11-23" / "current").resolve() == Path(before).resolve()
+    assert [item.code for item in run(desk, task=Task(DAY, page=9)).findings][-1] == "E423"
+
+
+def test_a_late_page_needs_a_set(desk: Path) -> None:
+    assert [item.code for item in run(desk, task=Task(DAY, page=2)).findings][-1] == "E422"
+
+
+def test_two_runs_at_once_are_refused(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = desk / "out" / "2026-11-23"
+    with locked(out):
+        with pytest.raises(LockedError, match="process"), locked(out):
+            pass
+        assert main(["nightly", str(configured(desk)), "--date", "2026-11-23"]) == 3
+    assert "another nightly run" in capsys.readouterr().err
+    with locked(out):
+        pass
+
+
+def test_what_comes_after_gets_the_set(desk: Path) -> None:
+    copy = "import shutil, sys; shutil.copytree(sys.argv[1], sys.argv[2]); print('copied', sys.argv[3])"
+    hook = json.dumps([sys.executable, "-c", copy, "{set}", str(desk / "plant"), "{date}"])
+    report = run(desk, f"hook: {hook}\n")
+    assert (report.code, report.hook) == (0, 0)
+    assert "copied 2026-11-23" in report.hook_output
+    assert (desk / "plant" / "lc2026112301.pdf").is_file()
+
+
+@pytest.mark.parametrize("hook", [[sys.executable, "-c", "raise SystemExit(5)"], ["no-such-command-here"]])
+def test_a_hook_that_fails_is_a_problem(hook: list[str], desk: Path) -> None:
+    report = run(desk, f"hook: {json.dumps(hook)}\n")
+    assert report.code == 1
+    assert report.hook in {5, 127}
+
+
+def test_the_command_reports_in_both_languages(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    config = str(configured(desk))
+    assert main(["nightly", config, "--date", "2026-11-23", "--lang", "zh"]) == 0
+    assert "2026-11-23：2 版，2 稿" in capsys.readouterr().out
+    assert main(["nightly", config, "--date", "2026-11-23", "--report", "json"]) == 0
+    assert json.loads(capsys.readouterr().out)["code"] == 0
+    assert main(["nightly", config, "--date", "23.11."]) == 2
+
+
+def test_a_configuration_that_is_wrong_is_told_with_its_places(desk: Path) -> None:
+    with pytest.raises(BroadsheetError) as caught:
+        read_night(configured(desk, "retry: 3\nwait: soon\n"))
+    assert len(caught.value.diagnostics) == 2
+    with pytest.raises(ValueError, match="nowhere"):
+        run(desk, "out: out/{nowhere}\n")

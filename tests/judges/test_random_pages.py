@@ -51,12 +51,15 @@ def _box(run: GlyphRun, owner: str) -> Box:
 
 def _boxes(made: MadeEdition) -> Iterator[Box]:
     wrong = {record.slug for record in made.tree.stories if not record.headline_fits}
+    wide = {record.slug for record in made.tree.stories if record.wide_tables}
     for number, group in enumerate(made.tree.pages[0].groups):
         if group.role not in (Role.STORY, Role.PICTURE):
             continue
         for part in groups([group]):
             if part.article in wrong and part.role in (Role.HEADLINE, Role.KICKER):
                 continue  # reported by P702
+            if part.article in wide and part.role in (Role.TABLE, Role.TABLE_HEAD):
+                continue  # reported by P713
             for node in part.nodes:
                 if isinstance(node, GlyphRun) and node.glyphs:
                     yield _box(node, f"{number} {part.role.value}")

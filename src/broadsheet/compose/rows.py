@@ -71,7 +71,7 @@ def place_table(
 ) -> TablePlaces:
     """Put a table's rows into slots from ``position`` on; slots of one width below each other hold as
     many rows as are not higher than they are. ``rooms`` says what the slots leave free: one that keeps
-    room for a jump line holds no rows.
+    room for a jump line holds no rows. Slots too narrow for the table are passed by while wider ones follow.
     """
     places, done, table = TablePlaces(end=position), 0, block.items
     leading = _leading(slots)
@@ -84,6 +84,9 @@ def place_table(
             position += 1
             continue
         made = table.at(slots[position].measure, leading)
+        if not made.fits and _fits_later(table, slots[position + count :], leading):
+            position += count
+            continue
         rows = _that_fit(made, done, count * leading)
         if position + count < len(slots):
             rows = _well_parted(rows, made, done)
@@ -105,6 +108,11 @@ def _leading(slots: Sequence[LineSlot]) -> Length:
         if slots[index].follows(slots[index - 1]) and slots[index].baseline > slots[index - 1].baseline:
             return slots[index].baseline - slots[index - 1].baseline
     return 12_500
+
+
+def _fits_later(table: TableItems, slots: Sequence[LineSlot], leading: Length) -> bool:
+    """Whether a table that is too wide for its place fits a wider one further on (beside no picture)."""
+    return any(table.at(measure, leading).fits for measure in {slot.measure for slot in slots})
 
 
 def _alike(slots: Sequence[LineSlot], rooms: Sequence[Length], position: int) -> int:

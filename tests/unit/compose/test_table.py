@@ -174,6 +174,17 @@ def test_other_measures_part_a_table(setting: Settings) -> None:
     assert widths == {10 * EM: 10 * EM, 8 * EM: 8 * EM}
 
 
+def test_a_place_too_narrow_is_passed_by_while_a_wider_one_follows(setting: Settings) -> None:
+    narrow = [replace(slot, measure=2 * EM) for slot in leg_slots(4)]
+    wide = [replace(slot, leg=1, x=200_000) for slot in leg_slots(9)]
+    figures = table((("甲", "乙"), ("123456", "123456"), ("1", "2")), ">>")
+    made = galley(setting, [*narrow, *wide], figures)
+    assert {line.slot.leg for line in made.lines} == {1}
+    assert made.wide == ()
+    alone = galley(setting, narrow, figures)
+    assert (alone.overset, alone.wide) == ("", (0,))
+
+
 @pytest.mark.parametrize(
     ("rules", "count"),
     [(TableRules.THREE, 3), (TableRules.ROWS, 5), (TableRules.GRID, 5 + 3), (TableRules.NONE, 0)],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -59,8 +60,10 @@ def rewrite(stream: pikepdf.Object, spaces: Any, inking: Inking) -> Contents:
     """Return a stream's instructions with RGB made process inks. ``spaces`` are the colour spaces of its
     resources, as the file has them: only those that are used are looked at. Raises RefusedPageError."""
     try:
-        parsed = pikepdf.parse_content_stream(stream)
-    except (pikepdf.PdfError, ValueError, TypeError) as error:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")  # a stream that ends in the middle is a warning to pikepdf
+            parsed = pikepdf.parse_content_stream(stream)
+    except (pikepdf.PdfError, ValueError, TypeError, UserWarning) as error:
         raise RefusedPageError(Refusal.FILE, f"content stream: {error}") from error
     writer = _Rewriter(spaces, inking)
     kept = [made for each in parsed if (made := writer.step(each)) is not None]
@@ -138,7 +141,7 @@ class _Rewriter:
         base = space.base if space.kind is Kind.PATTERN and numbers else space
         if base is None:
             return operands
-        if self._inking.changes(base):
+        if base.kind in (Kind.RGB, Kind.CMYK) and self._inking.changes(base):  # an index is no colour
             if len(numbers) != (3 if base.kind is Kind.RGB else 4):
                 raise RefusedPageError(Refusal.FILE, "content stream: a colour of other numbers")
             self.had_rgb |= base.kind is Kind.RGB

@@ -9,6 +9,7 @@ import pikepdf
 
 from broadsheet.graphics.form import PdfObject, PdfValue, Refusal, RefusedPageError
 from broadsheet.graphics.spaces import Inking, Kind, space_of
+from broadsheet.records import record
 
 #: A picture that has to be decoded: 40 megapixels are a newspaper page at 200 ppi ten times over.
 MOST_PIXELS = 40_000_000
@@ -21,13 +22,23 @@ _BARE: dict[str, PdfValue] = {"Type": b"/XObject", "Subtype": b"/Image"}
 _SPACES = {1: b"/DeviceGray", 4: b"/DeviceCMYK"}
 
 
+@record
+class TakenImage:
+    """A picture's object; ``was_rgb``: its colours were made others; ``ink``: the highest sum on a patch
+    of it, per mille, 0 where it is not in press inks or cannot be decoded here."""
+
+    made: PdfObject
+    was_rgb: bool = False
+    ink: int = 0
+
+
 def take_image(
     image: Any,
     value: Callable[[Any], PdfValue],
     space: Callable[[Any], PdfValue],
     inking: Inking,
-) -> tuple[PdfObject, bool]:
-    """Return a picture and whether it was in RGB, or in a rare kind that stands for it.
+) -> TakenImage:
+    """Return a picture with what has to be known of it.
 
     ``value`` and ``space`` take over what it names. Raises RefusedPageError.
     """
@@ -38,7 +49,7 @@ def take_image(
         found = space_of(image["/ColorSpace"]) if "/ColorSpace" in image else None
         is_rgb = is_jpeg2000 or (found is not None and found.kind is Kind.RGB)
         if is_rgb or (found is not None and found.kind is not Kind.INDEXED and inking.changes(found)):
-            return _separated(image, value, inking), is_rgb
+            return TakenImage(_separated(image, value, inking), is_rgb)
     entries: dict[str, PdfValue] = dict(_BARE)
     for key in _KEYS:
         if key in image:
@@ -48,9 +59,24 @@ def take_image(
     if "/LZWDecode" in repr(image.get("/Filter", "")):
         entries.pop("Filter")
         entries.pop("DecodeParms", None)
-        return PdfObject(0, entries, image.read_bytes(), plain=True), False
+        return TakenImage(PdfObject(0, entries, image.read_bytes(), plain=True))
     packed = "Filter" in entries
-    return PdfObject(0, entries, image.read_raw_bytes(), plain=not packed), False
+    made = PdfObject(0, entries, image.read_raw_bytes(), plain=not packed)
+    return TakenImage(made, ink=_ink(image, inking) if entries.get("ColorSpace") == b"/DeviceCMYK" else 0)
+
+
+def _ink(image: Any, inking: Inking) -> int:
+    inverted = _decode(image) == [1, 0] * 4
+    if int(image["/Width"]) * int(image["/Height"]) > MOST_PIXELS:
+        raise RefusedPageError(Refusal.FILE, "a picture too large")
+    try:
+        return inking.most_ink(pikepdf.PdfImage(image).as_pil_image(), inverted=inverted)
+    except (pikepdf.PikepdfError, NotImplementedError, ValueError, OSError):
+        return 0  # it is kept as it is: what cannot be decoded here cannot be measured here
+
+
+def _decode(image: Any) -> list[int]:
+    return [int(each) for each in image.get("/Decode", pikepdf.Array()).as_list()]
 
 
 def _mask(mask: Any, value: Callable[[Any], PdfValue]) -> PdfValue:
@@ -62,7 +88,7 @@ def _mask(mask: Any, value: Callable[[Any], PdfValue]) -> PdfValue:
 
 def _separated(image: Any, value: Callable[[Any], PdfValue], inking: Inking) -> PdfObject:
     mask = image.get("/Mask")
-    turned = [int(each) for each in image.get("/Decode", pikepdf.Array()).as_list()]
+    turned = _decode(image)
     inverted = turned == [1, 0] * 4
     if isinstance(mask, pikepdf.Array) or (turned and not inverted and turned != [0, 1] * (len(turned) // 2)):
         raise RefusedPageError(Refusal.COLOUR, "an RGB picture with its colours remapped")
@@ -71,7 +97,7 @@ def _separated(image: Any, value: Callable[[Any], PdfValue], inking: Inking) -> 
     lossy = "/DCTDecode" in repr(image.get("/Filter", ""))
     try:
         raster = inking.pixels(pikepdf.PdfImage(image).as_pil_image(), lossy, inverted=inverted)
-    except (pikepdf.PdfError, NotImplementedError, ValueError, OSError) as error:
+    except (pikepdf.PikepdfError, NotImplementedError, ValueError, OSError) as error:
         raise RefusedPageError(Refusal.COLOUR, "an RGB picture of a rare kind") from error
     entries: dict[str, PdfValue] = {
         **_BARE,

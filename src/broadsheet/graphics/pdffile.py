@@ -6,6 +6,7 @@ Import this module late: pikepdf costs 60 ms.
 from __future__ import annotations
 
 import io
+import logging
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -21,6 +22,15 @@ MOST_BYTES = 200_000_000
 MOST_CONTENT = 3_000_000
 #: The data of one object where it has to be unpacked by us: tables, lookup tables, small streams.
 MOST_DATA = 64_000_000
+
+#: What a damaged file shows as: qpdf raises by what it meets, a wrong type or number is found by Python.
+_DAMAGES = (
+    pikepdf.PikepdfError, ArithmeticError, AttributeError, LookupError, NotImplementedError, OSError,
+    RecursionError, RuntimeError, TypeError, ValueError,
+)  # fmt: skip
+
+#: qpdf's own words are no findings of ours; without a handler they would be written to the terminal.
+logging.getLogger("pikepdf").addHandler(logging.NullHandler())
 
 _PRINTS = 4  # an annotation's flag
 _HIDDEN = 2
@@ -44,8 +54,7 @@ def opened(data: bytes) -> Iterator[pikepdf.Pdf]:
             raise RefusedPageError(Refusal.FILE, "damaged")  # what a repair leaves out, nobody sees
         try:
             yield pdf
-        except (pikepdf.PdfError, KeyError, ValueError, TypeError, RecursionError, AttributeError) as error:
-            # qpdf raises by what it meets; a wrong type in a damaged file shows as any of these
+        except _DAMAGES as error:
             raise RefusedPageError(Refusal.FILE, f"damaged: {error}"[:120]) from error
 
 

@@ -198,10 +198,11 @@ class Taker:
         return PdfObject(0, {"Type": b"/XObject", "Subtype": b"/Form", **made.entries}, made.data, plain=True)
 
     def _image(self, value: Any) -> PdfObject:
-        made, converted = take_image(value, self.value, self._space, self._inking)
-        if converted:
+        taken = take_image(value, self.value, self._space, self._inking)
+        if taken.was_rgb:
             self.notes.add((Note.RGB, "pictures"))
-        return made
+        self.ink = max(self.ink, taken.ink)
+        return taken.made
 
     def _pattern(self, value: Any) -> PdfValue:
         if int(value.get("/PatternType", 0)) == 1:

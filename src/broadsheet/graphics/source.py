@@ -13,7 +13,14 @@ from broadsheet.graphics.form import ImportedPage, Refusal, RefusedPageError
 from broadsheet.graphics.importer import import_page
 from broadsheet.graphics.pdffile import MOST_BYTES
 from broadsheet.graphics.spaces import Inking
-from broadsheet.pictures.flat import black_inks, black_raster, flat_black, flat_inks, separated_raster
+from broadsheet.pictures.flat import (
+    black_inks,
+    black_raster,
+    flat_black,
+    flat_inks,
+    most_ink,
+    separated_raster,
+)
 from broadsheet.tree.node import Picture
 
 
@@ -31,9 +38,9 @@ def page_of(path: str, profile: bytes, *, grey: bool = False) -> ImportedPage:
         raise RefusedPageError(Refusal.FILE, error.strerror or "unreadable") from error
     if grey:
         black = partial(flat_black, profile=profile), partial(black_raster, profile=profile)
-        return import_page(data, Inking(*black, black_inks))
+        return import_page(data, Inking(*black, most_ink, black_inks))
     inks = partial(flat_inks, profile=profile), partial(separated_raster, profile=profile)
-    return import_page(data, Inking(*inks))
+    return import_page(data, Inking(*inks, most_ink))
 
 
 def page_source(profile: bytes) -> Callable[[Picture], ImportedPage]:

@@ -24,10 +24,12 @@ InkMap: TypeAlias = Callable[[int, int, int], tuple[int, int, int, int]]
 @record
 class Inking:
     """How colours become inks: ``of_rgb`` always, ``of_cmyk`` where the edition is in black alone and
-    even inks become others. ``pixels`` does the same for pictures."""
+    even inks become others. ``pixels`` does the same for pictures, ``most_ink`` measures one that is left
+    as it is."""
 
     of_rgb: InkMap
     pixels: Separate
+    most_ink: Callable[..., int]
     of_cmyk: Callable[[int, int, int, int], tuple[int, int, int, int]] | None = None
 
     def changes(self, space: Space) -> bool:

@@ -14,15 +14,22 @@ from PIL import Image
 from broadsheet.graphics.form import ImportedPage, Note, PdfValue, Refusal, RefusedPageError
 from broadsheet.graphics.importer import import_page
 from broadsheet.graphics.spaces import Inking
-from broadsheet.pictures.flat import black_inks, black_raster, flat_black, flat_inks, separated_raster
+from broadsheet.pictures.flat import (
+    black_inks,
+    black_raster,
+    flat_black,
+    flat_inks,
+    most_ink,
+    separated_raster,
+)
 from broadsheet.resources import PRESS_PROFILE, shipped
 from unit.graphics.foreign import foreign_pdf, rgb_image
 
 ICC = shipped("profiles", PRESS_PROFILE).read_bytes()
 
 
-INKS = Inking(partial(flat_inks, profile=ICC), partial(separated_raster, profile=ICC))
-BLACK = Inking(partial(flat_black, profile=ICC), partial(black_raster, profile=ICC), black_inks)
+INKS = Inking(partial(flat_inks, profile=ICC), partial(separated_raster, profile=ICC), most_ink)
+BLACK = Inking(partial(flat_black, profile=ICC), partial(black_raster, profile=ICC), most_ink, black_inks)
 
 
 def taken(data: bytes, inking: Inking = INKS) -> ImportedPage:
@@ -138,6 +145,12 @@ def test_an_index_of_rgb_colours_gets_press_inks_in_its_table() -> None:
 
     (made,) = taken(foreign_pdf(b"/A Do", image)).objects
     assert made.entries["ColorSpace"] == (b"/Indexed", b"/DeviceCMYK", b"1", b"<000000ff00000000>")
+
+
+def test_an_index_as_a_colour_stays_a_number() -> None:
+    space = Array([Name.Indexed, Name.DeviceRGB, 1, pikepdf.String(b"\0\0\0\xff\xff\xff")])
+    page = with_content(b"/I cs 1 sc 0 0 1 1 re f", ColorSpace=Dictionary(I=space))
+    assert operators(page)[:2] == ["/I cs", "1 sc"]
 
 
 def blend(start: str, end: str) -> Dictionary:
@@ -288,3 +301,13 @@ def test_cmyk_is_read_the_way_round_that_the_pdf_says(marked: bool, inverted: bo
         ink.info["adobe"] = 100
     made = zlib.decompress(black_raster(ink, False, ICC, inverted=inverted).data)
     assert set(made) == ({255} if marked == inverted else {0})
+
+
+def test_the_ink_of_a_picture_in_press_inks_is_measured() -> None:
+    def image(pdf: pikepdf.Pdf, page: pikepdf.Page) -> None:
+        stream = rgb_image(pdf, ColorSpace=Name.DeviceCMYK, Width=1, Height=1)
+        stream.write(bytes((255, 255, 255, 0)))
+        page.obj.Resources.XObject = Dictionary(A=stream)
+
+    assert 3000 <= taken(foreign_pdf(b"/A Do", image)).ink <= 3020
+    assert taken(foreign_pdf(b"/A Do", image), BLACK).ink <= 1000

@@ -223,7 +223,7 @@ WORDS: dict[str, str] = {
     "a document type of its own": "自带文档类型声明",
     "an entity of its own": "自带实体声明",
     "an empty drawing": "图中无内容",
-    "what reaches out of the viewBox": "超出 viewBox 的部分",
+    "clip-path other than a rectangle": "非矩形的 clip-path ",
     "turned or slanted text (convert it to paths)": "旋转或倾斜的文字（请转曲）",
     "stroked text": "描边文字",
     "too large": "过大",

@@ -5,7 +5,9 @@ What is not read is refused, with its place: a drawing without its shadow or its
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from typing import TypeAlias
 
 from broadsheet.graphics.matrix import Matrix, matrix_of
 from broadsheet.graphics.path import Step
@@ -30,8 +32,10 @@ from broadsheet.model.furniture import Outline, PathSegment
 MOST_DRAWN = 50_000
 MOST_FAULTS = 20
 _DEEPEST_USE = 8
-#: How far ink may reach out of the view box before it would lie on a neighbour: half a wide stroke.
-_OVERHANG = UNITS // 50
+_URL = re.compile(r"url\(\s*['\"]?#([^'\")]+)['\"]?\s*\)\Z")
+
+Box: TypeAlias = tuple[int, int, int, int]
+"""Left, top, right and bottom in drawing units."""
 
 _GROUPS = frozenset(("svg", "g", "a"))
 #: What draws nothing by itself; who refers to the latter ones is refused by the property.
@@ -77,6 +81,7 @@ class _Reader:
         self.base = Matrix(larger, 0, 0, larger, -left * larger, -top * larger)
         self._uses = 0
         self._drawn = 0
+        self._clips: list[Box] = [(0, 0, self.width, self.height)]
 
     def walk(self, element: Element, above: Properties, matrix: Matrix) -> None:
         """Draw an element and what is in it; what is wrong is kept and the rest drawn on."""
@@ -105,6 +110,20 @@ class _Reader:
             matrix = matrix.after(matrix_of(properties["transform"]))
         size = self._absolute_size(element, properties, above)
         properties = {**properties, "font-size": size} if size else properties
+        if properties.get("clip-path", "none") == "none":
+            self._drawn_as(element, properties, matrix)
+            return
+        self._clips.append(self._clipped(element, properties, matrix))
+        try:
+            left, top, right, bottom = self._clips[-1]
+            if left < right and top < bottom:
+                self._drawn_as(element, properties, matrix)
+        finally:
+            self._clips.pop()
+
+    def _drawn_as(self, element: Element, properties: Properties, matrix: Matrix) -> None:
+        """An element that shows, by its kind."""
+        name = element.name
         if name in _GROUPS:
             for child in element.children:
                 if isinstance(child, Element):
@@ -113,7 +132,9 @@ class _Reader:
             self._use(element, properties, matrix)
         elif name == "text":
             reader = TextReader(self._rules, self._palette, matrix.scale)
-            self.marks.extend(reader.read(element, properties, matrix))
+            left, top, right, bottom = self._clips[-1]
+            lines = reader.read(element, properties, matrix)
+            self.marks.extend(line for line in lines if left <= line.x <= right and top <= line.y <= bottom)
         elif name in SHAPES:
             self._shape(element, properties, matrix)
         else:
@@ -172,21 +193,40 @@ class _Reader:
         if not steps or (fill is None and pen is None):
             return
         outline = _placed(steps, matrix)
-        if self._is_inside(element, outline):
-            even_odd = properties.get("fill-rule") == "evenodd"
-            self.marks.append(DrawnPath(outline, fill, pen, even_odd))
-
-    def _is_inside(self, element: Element, outline: Outline) -> bool:
-        """False for what lies wholly outside the view box. Raises SvgError for what reaches out of it:
-        on a screen it is cut off there."""
+        grown = pen.width if pen else 0  # a mitre reaches further, but not where nothing else does
         across = [x for x, _ in _extent(outline)]
         down = [y for _, y in _extent(outline)]
-        if max(across) < 0 or max(down) < 0 or min(across) > self.width or min(down) > self.height:
-            return False
-        out = max(-min(across), -min(down), max(across) - self.width, max(down) - self.height)
-        if out > _OVERHANG:
-            raise SvgError(element.fault("feature", "what reaches out of the viewBox"))
-        return True
+        left, top, right, bottom = self._clips[-1]
+        if max(across) < left or max(down) < top or min(across) > right or min(down) > bottom:
+            return
+        is_whole = (
+            min(across) - grown >= left and min(down) - grown >= top
+            and max(across) + grown <= right and max(down) + grown <= bottom
+        )  # fmt: skip
+        even_odd = properties.get("fill-rule") == "evenodd"
+        self.marks.append(DrawnPath(outline, fill, pen, even_odd, None if is_whole else self._clips[-1]))
+
+    def _clipped(self, element: Element, properties: Properties, matrix: Matrix) -> Box:
+        """The part of the drawing that an element shows in: of a rectangle, and of what is around it."""
+        named = _URL.match(properties.get("clip-path", ""))
+        target = self._ids.get(named[1]) if named else None
+        shapes = [child for child in target.children if isinstance(child, Element)] if target else []
+        if target is None or target.name != "clipPath" or len(shapes) != 1 or shapes[0].name not in SHAPES:
+            raise SvgError(element.fault("feature", "clip-path other than a rectangle"))
+        if target.attributes.get("clipPathUnits", "userSpaceOnUse") != "userSpaceOnUse":
+            raise SvgError(target.fault("feature", "clipPathUnits"))
+        for each in (target, shapes[0]):
+            if "transform" in each.attributes:
+                matrix = matrix.after(matrix_of(each.attributes["transform"]))
+        outline = _placed(steps_of(shapes[0], self._size(shapes[0], properties)), matrix)
+        corners = {segment.points[-1] for segment in outline if segment.points}
+        across, down = {x for x, _ in corners}, {y for _, y in corners}
+        if len(across) != 2 or len(down) != 2 or any(segment.kind == "curve" for segment in outline):
+            raise SvgError(element.fault("feature", "clip-path other than a rectangle"))
+        left, top, right, bottom = self._clips[-1]
+        return (
+            max(left, min(across)), max(top, min(down)), min(right, max(across)), min(bottom, max(down))
+        )  # fmt: skip
 
     def _pen(self, element: Element, properties: Properties, matrix: Matrix) -> Pen | None:
         colour = paint(element, "stroke", properties, self._palette)

@@ -25,7 +25,7 @@ _OWN = frozenset(
      "alignment-baseline", "baseline-shift")
 )  # fmt: skip
 #: Properties that would change the drawing and are not read; any of these values is as good as none.
-_REFUSED = ("clip-path", "mask", "filter", "mix-blend-mode", "marker-start", "marker-mid", "marker-end",
+_REFUSED = ("mask", "filter", "mix-blend-mode", "marker-start", "marker-mid", "marker-end",
             "baseline-shift")  # fmt: skip
 _NOTHING = frozenset(("", "none", "normal", "baseline", "0"))
 

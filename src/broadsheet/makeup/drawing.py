@@ -48,11 +48,15 @@ def _scaled(length: int, numerator: int, denominator: int) -> Length:
 
 def _path(mark: DrawnPath, rect: Rect, scale: partial[Length]) -> list[Shape]:
     path = _steps(mark.outline, rect, scale)
+    clip: tuple[Length, ...] = ()
+    if mark.clip is not None:
+        left, top, right, bottom = map(scale, mark.clip)
+        clip = (rect.x + left, rect.y + top, right - left, bottom - top)
     made = []
     if mark.fill is not None:
-        made.append(Shape(path, ink_of(mark.fill), even_odd=mark.even_odd))
+        made.append(Shape(path, ink_of(mark.fill), even_odd=mark.even_odd, clip=clip))
     if mark.pen is not None:
-        made.append(_stroked(path, mark.pen, scale))
+        made.append(replace(_stroked(path, mark.pen, scale), clip=clip))
     return made
 
 

@@ -42,12 +42,14 @@ class Pen:
 
 @record
 class DrawnPath:
-    """An outline, filled first and stroked then."""
+    """An outline, filled first and stroked then; nothing of it shows outside of ``clip`` (left, top, right,
+    bottom)."""
 
     outline: Outline
     fill: Colour | None = None
     pen: Pen | None = None
     even_odd: bool = False
+    clip: tuple[int, int, int, int] | None = None
 
 
 @record

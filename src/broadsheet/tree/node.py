@@ -114,7 +114,8 @@ class Shape:
     page coordinates.
 
     ``cap`` and ``join`` are PDF's numbers, ``miter`` is the limit in per mille; ``dashes`` are lengths of ink
-    and gap in turn, beginning ``phase`` into them.
+    and gap in turn, beginning ``phase`` into them. A ``clip`` is a rectangle (x, y, width, height) outside
+    of which nothing of it shows.
     """
 
     path: tuple[tuple[str | Length, ...], ...]
@@ -126,6 +127,7 @@ class Shape:
     miter: int = 4000
     dashes: tuple[Length, ...] = ()
     phase: Length = 0
+    clip: tuple[Length, ...] = ()
 
 
 @record

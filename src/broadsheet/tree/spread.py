@@ -100,7 +100,8 @@ def _moved(node: Node, x: Length) -> Node:
         case Rule():
             return replace(node, x=node.x - x, x2=node.x2 - x)
         case Shape():
-            return replace(node, path=tuple(_step(step, x) for step in node.path))
+            clip = (node.clip[0] - x, *node.clip[1:]) if node.clip else ()
+            return replace(node, path=tuple(_step(step, x) for step in node.path), clip=clip)
         case Group():
             raise TypeError("groups are moved with what is in them")
 

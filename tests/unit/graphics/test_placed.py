@@ -137,3 +137,15 @@ def test_what_is_wrong_with_a_drawing_is_told_in_its_own_lines(place: Place) -> 
         make(folder)
     places = [(item.code, str(item.span).rsplit("/", 1)[-1]) for item in caught.value.diagnostics]
     assert places == [("E631", "chart.svg:2:3"), ("E632", "chart.svg:3:2")]
+
+
+def test_a_clip_is_seen(place: Place, tmp_path: Path) -> None:
+    svg = (
+        '<svg viewBox="0 0 200 100"><clipPath id="c"><rect width="100" height="100"/></clipPath>'
+        '<rect width="200" height="100" clip-path="url(#c)"/></svg>'
+    )
+    result = build(place(svg.encode(), "chart.svg"), tmp_path / "out", options=BuildOptions(formats=("pdf",)))
+    (ad,) = [area.rect for area in result.tree.pages[0].areas if area.hole == "ad"]
+    image = pypdfium2.PdfDocument(result.folder / "sk2026112301.pdf")[0].render(scale=1).to_pil().convert("L")
+    middle, y = (ad.x + ad.width // 2) // 1000, (ad.y + ad.height // 2) // 1000
+    assert [image.getpixel((middle + dx, y)) for dx in (-20, 20)] == [image.getpixel((middle - 30, y)), 255]

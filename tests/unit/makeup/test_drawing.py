@@ -30,6 +30,12 @@ def test_an_outline_is_filled_and_then_stroked(setting: Settings) -> None:
     assert (stroke.weight, stroke.dashes, stroke.phase) == (2000, (4000, 2000), 1000)
 
 
+def test_a_clip_goes_with_its_outline(setting: Settings) -> None:
+    (shape,) = nodes(DrawnPath(LINE, BLACK, clip=(100_000, 0, 600_000, 250_000)), setting)
+    assert isinstance(shape, Shape)
+    assert shape.clip == (30_000, 20_000, 100_000, 50_000)
+
+
 def test_no_line_is_thinner_than_newsprint_holds(setting: Settings) -> None:
     (stroke,) = nodes(DrawnPath(LINE, None, Pen(BLACK, 1)), setting)
     assert isinstance(stroke, Shape)

@@ -13,7 +13,7 @@ from typing import TypeAlias
 from broadsheet.geometry import Writing
 from broadsheet.paint.pdf.codes import FaceCodes, font_key
 from broadsheet.paint.pdf.number import decimal, ink_operands, operands, points
-from broadsheet.paint.pdf.pen import pen_operators
+from broadsheet.paint.pdf.pen import apart_operators
 from broadsheet.paint.pdf.text import SetText, Setting, set_text
 from broadsheet.records import record
 from broadsheet.tree.node import BLACK_INK, Fill, GlyphRun, Group, Ink, Node, Picture, Rule, Shape, TreePage
@@ -243,9 +243,10 @@ class _PageWriter:
 
     def _draw_shape(self, shape: Shape) -> None:
         self._end_text()
-        if shape.weight:
+        is_apart = bool(shape.weight or shape.clip)
+        if is_apart:
             self._set_overprint(False)
-            self._out.append(b"q %s K %s" % (ink_operands(shape.colour), pen_operators(shape)))
+            self._out.append(b"q " + self._clip(shape) + apart_operators(shape))
         else:
             self._set_fill(shape.colour, overprint=False)
         for operator, *numbers in shape.path:
@@ -255,7 +256,14 @@ class _PageWriter:
             places = [int(number) for number in numbers]
             pairs = [self._point(x, y) for x, y in zip(places[::2], places[1::2], strict=True)]
             self._out.append(b" ".join(pairs) + b" " + str(operator).encode())
-        self._out.append(b"S Q" if shape.weight else b"f*" if shape.even_odd else b"f")
+        paint = b"S" if shape.weight else b"f*" if shape.even_odd else b"f"
+        self._out.append(paint + b" Q" if is_apart else paint)
+
+    def _clip(self, shape: Shape) -> bytes:
+        if not shape.clip:
+            return b""
+        x, y, width, height = shape.clip
+        return self._point(x, y + height) + b" " + operands(width, height) + b" re W n "
 
     def _draw_picture(self, picture: Picture) -> None:
         self._end_text()

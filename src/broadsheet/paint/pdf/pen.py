@@ -1,9 +1,15 @@
-"""What an outline is stroked with."""
+"""What an outline that stands in a state of its own is painted with."""
 
 from __future__ import annotations
 
-from broadsheet.paint.pdf.number import decimal, operands, points
+from broadsheet.paint.pdf.number import decimal, ink_operands, operands, points
 from broadsheet.tree.node import Shape
+
+
+def apart_operators(shape: Shape) -> bytes:
+    """The colour, and the pen if there is one, of an outline with a state of its own."""
+    inks = ink_operands(shape.colour)
+    return inks + b" K " + pen_operators(shape) if shape.weight else inks + b" k"
 
 
 def pen_operators(shape: Shape) -> bytes:

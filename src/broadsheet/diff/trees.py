@@ -7,7 +7,7 @@ differ without a change. Integers are compared, so a millipoint is found.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Sequence
 from typing import TypeVar
 
 from broadsheet.diff.aspects import aspects_of_drawings, aspects_of_lines, shift_of, widest
@@ -62,8 +62,17 @@ def diff_trees(old: LayoutTree, new: LayoutTree) -> TreeDiff:
         for drawn in pair_drawings(old_drawn, new_drawn):
             findings.extend(_drawing_findings(drawn))
     changes = [*page_changes(old, new), *face_changes(old, new), *overset_changes(old, new)]
+    alone = {page.number for page in old.pages} ^ {page.number for page in new.pages}
+    findings = [each for each in findings if not _only_on(each, alone)]
     changes += with_leading(_gathered(findings), before.passages, after.passages)
     return TreeDiff(tuple(page_states(old, new)), tuple(_ordered(changes)))
+
+
+def _only_on(finding: _Finding, alone: Collection[int]) -> bool:
+    """Whether something came or went with its page: the page says so for all of it."""
+    some = finding.new or finding.old
+    lone = finding.old is None or finding.new is None
+    return lone and some is not None and some.page in alone
 
 
 def _ordered(changes: Sequence[Change]) -> list[Change]:

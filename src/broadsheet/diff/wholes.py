@@ -43,8 +43,10 @@ def page_changes(old: LayoutTree, new: LayoutTree) -> Iterator[Change]:
             some = two or one
             assert some is not None
             kind, places = (Kind.CAME if one is None else Kind.GONE), (_whole(some),)
+            slugs = ", ".join(dict.fromkeys(area.slug for area in some.areas if area.slug))
+            stories = (Detail("stories", slugs, ""),) if slugs else ()
             yield Change(
-                kind, PAGE, PAGE, "", number if one else 0, number if two else 0, 1,
+                kind, PAGE, PAGE, "", number if one else 0, number if two else 0, 1, details=stories,
                 old_places=places if one else (), new_places=places if two else (),
             )  # fmt: skip
             continue

@@ -78,6 +78,7 @@ DETAILS: dict[str, Sentence] = {
     "bleed": {"en": "bleed", "zh": "出血"},
     "section": {"en": "section", "zh": "版名"},
     "font": {"en": "font file", "zh": "字体文件"},
+    "stories": {"en": "with", "zh": "含"},
     "lines over": {"en": "lines over", "zh": "多出行数"},
 }
 

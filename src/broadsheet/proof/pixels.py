@@ -22,6 +22,9 @@ _POINTS_PER_INCH = 72
 _CELL = 8
 """Pixels of the squares in which changed pixels are gathered; changes up to a square apart are one place."""
 
+_FLAT = 4
+"""Pixels of the squares in which a faint change counts: twice as wide as the edge of a letter."""
+
 _QUALITY = 70
 """Of pictures in reports: letters are sharp and a page takes half a megabyte at 100 dpi."""
 
@@ -29,7 +32,8 @@ _QUALITY = 70
 @record
 class Tolerance:
     """What is no change. ``level``: a pixel may differ by so much in each of red, green and blue (of 255),
-    which is what other anti-aliasing makes of an edge. ``shift``: ink may lie so many pixels elsewhere."""
+    which is what other anti-aliasing makes of an edge. Where whole squares of pixels differ there is no
+    edge but a tint, and a quarter of it is enough. ``shift``: ink may lie so many pixels elsewhere."""
 
     level: int = 32
     shift: int = 0
@@ -136,7 +140,8 @@ def _sized(rendering: Rendering, size: tuple[int, int]) -> Image.Image:
 
 def _mask(old: Image.Image, new: Image.Image, tolerance: Tolerance) -> Image.Image:
     """255 where a pixel changed, 0 elsewhere."""
-    mask = _beyond(ImageChops.difference(old, new), tolerance.level)
+    difference = ImageChops.difference(old, new)
+    mask = ImageChops.lighter(_beyond(difference, tolerance.level), _flat(difference, tolerance.level // 4))
     box = mask.getbbox()
     if not tolerance.shift or box is None:
         return mask
@@ -150,6 +155,17 @@ def _mask(old: Image.Image, new: Image.Image, tolerance: Tolerance) -> Image.Ima
     moved = Image.new("L", mask.size)
     moved.paste(outside, around[:2])
     return ImageChops.darker(mask, moved)
+
+
+def _flat(difference: Image.Image, level: int) -> Image.Image:
+    """255 in squares all of whose pixels differ by more than a level."""
+    some = _beyond(difference, level)
+    if some.getbbox() is None:
+        return some
+    whole = some.reduce(_FLAT).point([255 if value == 255 else 0 for value in range(256)])
+    squares = Image.new("L", some.size)
+    squares.paste(whole.resize((whole.width * _FLAT, whole.height * _FLAT), Image.Resampling.NEAREST))
+    return ImageChops.darker(some, squares)
 
 
 def _outside(image: Image.Image, other: Image.Image, tolerance: Tolerance) -> Image.Image:

@@ -205,11 +205,15 @@ def test_furniture_texts_are_told_apart() -> None:
     assert found.new_places[0].x == 200_000
 
 
-def test_a_page_that_came_is_one_change_beside_what_is_on_it() -> None:
-    found = diff_trees(lead("一二"), edition(*lead("一二").pages, page(number=2))).changes
-    assert [(each.kind, each.role, each.old_page, each.new_page) for each in found] == [
-        (Kind.CAME, "page", 0, 2)
-    ]
+def test_a_page_that_came_is_one_change_with_all_that_came_on_it() -> None:
+    found = one(lead("一二"), edition(*lead("一二").pages, page(picture("fog"), number=2)))
+    assert (found.kind, found.role, found.old_page, found.new_page) == (Kind.CAME, "page", 0, 2)
+    assert found.details == (Detail("stories", "ferry, fog", ""),)
+
+
+def test_what_is_carried_to_a_page_that_came_moved() -> None:
+    old, new = edition(page(picture("fog"))), edition(page(), page(picture("fog"), number=2))
+    assert {each.kind for each in diff_trees(old, new).changes} == {Kind.CAME, Kind.MOVED}
 
 
 def test_another_page_size_and_another_font_file_are_found() -> None:

@@ -74,6 +74,13 @@ def test_an_edge_smoothed_otherwise_is_no_change() -> None:
     assert compared(sharp, soft, Tolerance(level=4)).changed > 0
 
 
+def test_a_tint_a_little_darker_is_a_change() -> None:
+    pale, darker = (paper((20, 20, 80, 60), colour=f"rgb({g},{g},{g})") for g in (235, 215))
+    assert compared(pale, darker).boxes() == ((20, 20, 80, 60),)
+    nearly = paper((20, 20, 80, 60), colour="rgb(229,229,229)")
+    assert compared(pale, nearly).changed == 0
+
+
 def test_ink_a_pixel_elsewhere_may_be_let_pass() -> None:
     old, new = paper((10, 10, 60, 12)), paper((10, 11, 60, 13))
     assert compared(old, new).changed == 100

@@ -144,7 +144,7 @@ def _page_picture(
     foot = grid.baseline(hole.place.end_line - 1)
     room = Room(rect.x + inset, rect.width - 2 * inset, rect.y + white, foot)
     digest = digests.get(placed.picture.file.path, "")
-    return place_picture(placed.picture, placed.style.caption, room, settings, digest)
+    return place_picture(placed.picture, placed.style, room, settings, digest)
 
 
 def _ads(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from broadsheet.compose.line import Line
 from broadsheet.compose.paragraph import BREAKERS, paragraph_items
 from broadsheet.compose.runs import set_runs
@@ -9,7 +11,8 @@ from broadsheet.geometry import Rect
 from broadsheet.makeup.drawing import drawing_nodes
 from broadsheet.model.article import Emphasis, Run
 from broadsheet.model.edition import PictureFile, PlacedPicture
-from broadsheet.model.style import ParagraphStyle
+from broadsheet.model.picture import Intent, PictureStyle
+from broadsheet.model.style import ParagraphStyle, StoryStyle
 from broadsheet.records import record
 from broadsheet.text.items import Items
 from broadsheet.text.setting import Settings
@@ -63,16 +66,20 @@ def set_caption(
 
 
 def place_picture(
-    placed: PlacedPicture, style: ParagraphStyle, room: Room, settings: Settings, digest: str
+    placed: PlacedPicture, styles: StoryStyle, room: Room, settings: Settings, digest: str
 ) -> tuple[Group, bool]:
     """Return the picture's group and whether the caption left it room."""
+    style = styles.caption
     caption = set_caption(placed, style, room.width, settings)
     height = room.foot - caption.height - room.top
     slug = placed.slug
     if height <= 0:
         return Group(Role.PICTURE, (), slug), False
     rect = Rect(room.x, room.top, room.width, height)
-    shown = picture_nodes(placed.file, rect, (settings, digest), placed.focus, placed.ref.caption)
+    shown = tuple(
+        _treated(node, styles.picture, placed)
+        for node in picture_nodes(placed.file, rect, (settings, digest), placed.focus, placed.ref.caption)
+    )
     nodes = [Group(Role.PICTURE, shown, slug)]
     if caption.items is not None:
         baseline = room.foot - caption.style.leading * (len(caption.lines) - 1)
@@ -85,6 +92,20 @@ def place_picture(
         )
         nodes.append(Group(Role.CAPTION, runs, slug))
     return Group(Role.PICTURE, tuple(nodes), slug), True
+
+
+def _treated(node: Node, style: PictureStyle, placed: PlacedPicture) -> Node:
+    """A picture made ready for the press as its style says; what is no picture is left as it is."""
+    if not isinstance(node, Picture):
+        return node
+    return replace(
+        node,
+        resolution=style.ppi,
+        sharpen=style.sharpen,
+        quality=style.quality,
+        perceptual=style.intent is Intent.PERCEPTUAL,
+        origin=placed.ref.origin or placed.file.origin,
+    )
 
 
 def picture_nodes(
@@ -100,7 +121,8 @@ def picture_nodes(
     if file.vector:
         rect, crop = fitted(file, rect), (0, 0, file.width, file.height)
     place = (rect.x, rect.y, rect.width, rect.height)
-    return (Picture(*place, file.name, tools[1], crop, alt, file.path, vector=file.vector, gap=file.gap),)
+    node = Picture(*place, file.name, tools[1], crop, alt, file.path, vector=file.vector, gap=file.gap)
+    return (replace(node, origin=file.origin),)
 
 
 def fitted(file: PictureFile, rect: Rect) -> Rect:

@@ -65,7 +65,7 @@ def _made(story: Story, settings: Settings, digests: Mapping[str, str], keeper: 
         for placed, place in plan.pictures:
             room = _picture_room(plan, place)
             group, fits = place_picture(
-                placed, plan.part.style.caption, turn.room(room) if turn else room, settings,
+                placed, plan.part.style, turn.room(room) if turn else room, settings,
                 digests.get(placed.file.path, ""),
             )  # fmt: skip
             groups.append((plan.part.page, group))

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import field
 from enum import Enum
 
+from broadsheet.model.picture import PictureStyle
 from broadsheet.records import record
 from broadsheet.rules import Critic
 from broadsheet.units import Length
@@ -374,14 +375,10 @@ class StoryStyle:
     pull_rule: Length = 750
     table: TableStyle | None = None  # the body's, where there is none
     drop_cap: DropCap | None = None
-    fit: tuple[FitStep, ...] = (
-        FitStep.AIR,
-        FitStep.PARAGRAPHS,
-        FitStep.PICTURE,
-        FitStep.CUTS,
-        FitStep.SUBHEADS,
-        FitStep.HEADLINE,
-    )  # the ladder, in its order
+    picture: PictureStyle = PictureStyle()
+    fit: tuple[FitStep, ...] = (  # the ladder, in its order
+        FitStep.AIR, FitStep.PARAGRAPHS, FitStep.PICTURE, FitStep.CUTS, FitStep.SUBHEADS, FitStep.HEADLINE,
+    )  # fmt: skip
     fit_most: int = 3  # lines that copyfitting wins or loses by re-breaking paragraphs
     turn_least: int = 4  # lines below which a turned part is brought in, if the ladder can
 

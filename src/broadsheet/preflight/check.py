@@ -8,7 +8,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from broadsheet.diagnostics import Diagnostic, Hint, diagnostic, hint
-from broadsheet.tree.node import Advice, GlyphRun, Group, LayoutTree, MissingGlyph, Role, StoryRecord
+from broadsheet.tree.node import (
+    Advice,
+    GlyphRun,
+    Group,
+    LayoutTree,
+    MissingGlyph,
+    Picture,
+    Role,
+    StoryRecord,
+)
+from broadsheet.tree.walk import pictures
+
+LEAST_PPI = 150
+"""Pixels an inch that a picture needs: the Ghent Workgroup's 149 for newspapers, as a round number; a screen
+of 100 lines would use 200."""
 
 WORDS_SHOWN = 8
 """Characters of the copy that a message about a cut shows."""
@@ -20,7 +34,22 @@ def check_tree(tree: LayoutTree) -> tuple[Diagnostic, ...]:
     for record in tree.stories:
         found.extend(_story(record))
     found.extend(_missing(missing) for missing in tree.missing)
+    found.extend(_coarse(tree))
     return tuple(found)
+
+
+def _coarse(tree: LayoutTree) -> Iterable[Diagnostic]:
+    """Pictures with too few pixels, each once, at its largest."""
+    coarse: dict[str, Picture] = {}
+    for page in tree.pages:
+        for picture in pictures(page.groups):
+            if picture.vector or picture.gap or picture.ppi >= LEAST_PPI:
+                continue
+            known = coarse.setdefault(picture.name, picture)
+            if picture.ppi < known.ppi:
+                coarse[picture.name] = picture
+    for name, picture in coarse.items():
+        yield diagnostic("W607", picture.origin, path=name, ppi=picture.ppi)
 
 
 def _missing(missing: MissingGlyph) -> Diagnostic:

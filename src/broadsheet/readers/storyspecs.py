@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from broadsheet.model.picture import Intent, PictureStyle
 from broadsheet.model.style import (
     DropCap,
     FitStep,
@@ -48,6 +49,20 @@ DROP_CAP: Record[DropCap] = Record(
 )
 
 
+PICTURE_STYLE: Record[PictureStyle] = Record(
+    PictureStyle,
+    "picture style",
+    {
+        "ppi": Key(Whole(50, 1200), "the most pixels an inch; default 200, twice the press's screen"),
+        "sharpen": Key(Whole(0, 300), "per cent by which edges are lifted for newsprint; default 60"),
+        "quality": Key(Whole(20, 98), "of the JPEG in the file; default 85"),
+        "intent": Key(
+            Choice(Intent), "colours out of the press's reach: the nearest (default), or all drawn together"
+        ),
+    },
+)
+
+
 def _story(headline: HeadlineStyle, body: ParagraphStyle, **values: Any) -> StoryStyle:
     for part in ("item", "verse", "quote", "summary", "caption"):
         values.setdefault(part, body)
@@ -81,6 +96,7 @@ STORY: Record[StoryStyle] = Record(
         "pull": Key(_PARAGRAPH, "pull quotes; default: as > quoted paragraphs"),
         "table": Key(Style("table", lambda: TABLE), "tables; default: cells as the body, three rules"),
         "drop_cap": Key(DROP_CAP, "a large first character (首字下沉); default none"),
+        "picture": Key(PICTURE_STYLE, "how its pictures are made ready for the press"),
         "pull_rule": Key(Measure(0, 20 * PT), "weight of the rules over and under them; default 0.75pt"),
         "byline_at_end": Key(Flag(), "the byline stands after the text; default false"),
         "fit": Key(

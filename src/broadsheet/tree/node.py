@@ -53,6 +53,8 @@ class Ink:
 
 BLACK_INK = Ink()
 
+_MILLIPOINTS_PER_INCH = 72_000
+
 
 @record
 class GlyphRun:
@@ -155,6 +157,14 @@ class Picture:
     quality: int = 85
     perceptual: bool = False
     gap: bool = False  # the file could not be used: a marked gap stands for it
+    origin: Span | None = field(default=None, compare=False)  # where it is named
+
+    @property
+    def ppi(self) -> int:
+        """Pixels an inch of the file at its size on the page, in the direction that has fewer; before any
+        are taken off."""
+        across = self.crop[2] * _MILLIPOINTS_PER_INCH // max(1, self.width)
+        return min(across, self.crop[3] * _MILLIPOINTS_PER_INCH // max(1, self.height))
 
 
 @record

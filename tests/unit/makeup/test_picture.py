@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from broadsheet.geometry import Rect
 from broadsheet.makeup.picture import CAPTION_AIR, Room, crop_of, place_picture, set_caption
 from broadsheet.model.edition import PictureFile
 from broadsheet.model.hole import Inside
+from broadsheet.model.picture import Intent, PictureStyle
 from broadsheet.text.setting import Settings
 from broadsheet.tree.node import Group, Picture, Role
-from unit.base.handset import LEADING, han, paragraph_style, picture
+from unit.base.handset import LEADING, han, paragraph_style, picture, story_style
 
 PLACE = Inside("lead", 0, 1, 0, 9)
 FILE = PictureFile("/p.jpg", "p.jpg", 600, 400)
@@ -44,7 +47,7 @@ def parts(group: Group) -> tuple[Picture, Group | None]:
 
 
 def test_a_picture_without_a_caption_fills_its_room(setting: Settings) -> None:
-    group, fits = place_picture(picture(PLACE), paragraph_style(), ROOM, setting, "d")
+    group, fits = place_picture(picture(PLACE), story_style(), ROOM, setting, "d")
     image, caption = parts(group)
     assert fits
     assert caption is None
@@ -53,7 +56,7 @@ def test_a_picture_without_a_caption_fills_its_room(setting: Settings) -> None:
 
 
 def test_a_caption_stands_on_the_last_baseline_and_takes_its_room(setting: Settings) -> None:
-    group, fits = place_picture(picture(PLACE, han(12)), paragraph_style(), ROOM, setting, "d")
+    group, fits = place_picture(picture(PLACE, han(12)), story_style(), ROOM, setting, "d")
     image, caption = parts(group)
     assert fits
     assert caption is not None
@@ -79,5 +82,19 @@ def test_a_credit_on_a_line_of_its_own_starts_at_the_left(setting: Settings) -> 
 
 
 def test_a_caption_that_leaves_no_room_says_so(setting: Settings) -> None:
-    group, fits = place_picture(picture(PLACE, han(90)), paragraph_style(), ROOM, setting, "d")
+    group, fits = place_picture(picture(PLACE, han(90)), story_style(), ROOM, setting, "d")
     assert (fits, group.nodes) == (False, ())
+
+
+def test_a_picture_is_made_ready_as_its_story_style_says(setting: Settings) -> None:
+    treatment = PictureStyle(ppi=254, sharpen=0, quality=95, intent=Intent.PERCEPTUAL)
+    group, _ = place_picture(picture(PLACE), story_style(picture=treatment), ROOM, setting, "d")
+    image, _ = parts(group)
+    assert (image.resolution, image.sharpen, image.quality, image.perceptual) == (254, 0, 95, True)
+
+
+def test_the_resolution_of_a_picture_is_that_of_its_coarser_side(setting: Settings) -> None:
+    group, _ = place_picture(picture(PLACE), story_style(), ROOM, setting, "d")
+    image, _ = parts(group)
+    assert image.ppi == 360 * 72_000 // 90_000 == 400 * 72_000 // 100_000
+    assert replace(image, width=180_000).ppi == 144

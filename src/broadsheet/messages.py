@@ -224,7 +224,7 @@ WORDS: dict[str, str] = {
     "an entity of its own": "自带实体声明",
     "an empty drawing": "图中无内容",
     "clip-path other than a rectangle": "非矩形的 clip-path ",
-    "turned or slanted text (convert it to paths)": "旋转或倾斜的文字（请转曲）",
+    "slanted text (convert it to paths)": "倾斜或镜像的文字（请转曲）",
     "stroked text": "描边文字",
     "too large": "过大",
     "no usable name": "名称无法使用",

@@ -10,6 +10,7 @@ from threading import Thread
 
 import uharfbuzz as hb
 
+from broadsheet.font.outline import Outline, OutlinePen
 from broadsheet.font.sfnt import FaceFile, FontFileError
 
 #: One glyph a character in words: ligatures would tie letters that a line may part, and extraction
@@ -104,6 +105,12 @@ class Face:
         """The highest of a glyph's ink, font units over its baseline; 0 where it has none."""
         extents = self._font.get_glyph_extents(glyph)
         return 0 if extents is None else int(extents.y_bearing)
+
+    def outline(self, glyph: int) -> Outline:
+        """A glyph's outline in font units, y up."""
+        pen = OutlinePen()
+        self._font.draw_glyph_with_pen(glyph, pen)
+        return tuple(pen.steps)
 
     def upright(self, character: str) -> int:
         """The glyph that stands for a character in vertical lines; 0 where the face has no other

@@ -49,10 +49,13 @@ class Matrix(NamedTuple):
         return most > 0 and abs(one - other) <= 0.01 * most and slant <= 0.01 * most * most
 
     @property
-    def is_upright(self) -> bool:
-        """Whether level lines stay level, left of right and top of bottom."""
-        small = 0.001 * max(abs(self.a), abs(self.d))
-        return self.is_even and self.a > 0 and self.d > 0 and abs(self.b) <= small and abs(self.c) <= small
+    def turn(self) -> tuple[int, int] | None:
+        """Cosine and sine of the angle by which shapes are turned, in millionths; None where they are
+        slanted or seen in a mirror. What is turned by less than a thousandth stays level."""
+        if not self.is_even or self.a * self.d - self.b * self.c <= 0:
+            return None
+        cos, sin = self.a / self.scale, self.b / self.scale
+        return (1_000_000, 0) if cos > 0 and abs(sin) < 0.001 else (round(cos * 1e6), round(sin * 1e6))
 
 
 def matrix_of(written: str) -> Matrix:

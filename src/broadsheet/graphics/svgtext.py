@@ -53,15 +53,17 @@ class TextReader:
 
     def read(self, element: Element, properties: Properties, matrix: Matrix) -> list[DrawnText]:
         """The lines, where ``matrix`` takes them."""
-        if not matrix.is_upright:
-            raise SvgError(element.fault("feature", "turned or slanted text (convert it to paths)"))
+        turn = matrix.turn
+        if turn is None:
+            raise SvgError(element.fault("feature", "slanted text (convert it to paths)"))
         self._part(element, properties)
         made = []
         for line in self._lines:
             runs = _trimmed(line.runs)
             if runs:
                 x, y = matrix.at(line.x, line.y)
-                made.append(DrawnText(round(x), round(y), runs, _ANCHORS.get(line.anchor, Align.START)))
+                align = _ANCHORS.get(line.anchor, Align.START)
+                made.append(DrawnText(round(x), round(y), runs, align, turn))
         return made
 
     def _part(self, element: Element, properties: Properties) -> None:

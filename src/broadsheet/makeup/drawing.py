@@ -8,7 +8,7 @@ from functools import partial
 from broadsheet.compose.line import Line
 from broadsheet.compose.runs import ink_of, set_runs
 from broadsheet.geometry import Rect
-from broadsheet.model.drawing import Drawing, DrawnPath, DrawnRun, DrawnText, Pen
+from broadsheet.model.drawing import LEVEL, Drawing, DrawnPath, DrawnRun, DrawnText, Pen
 from broadsheet.model.furniture import Outline
 from broadsheet.model.style import Align, FaceRef, Spacing, TextStyle
 from broadsheet.text.itemise import itemise
@@ -36,7 +36,9 @@ def drawing_nodes(drawing: Drawing, rect: Rect, settings: Settings) -> tuple[Nod
     nodes: list[Node] = []
     for mark in drawing.marks:
         if isinstance(mark, DrawnText):
-            nodes.extend(_text(mark, rect, scale, settings))
+            runs = _text(mark, rect, scale, settings)
+            place = (rect.x + scale(mark.x), rect.y + scale(mark.y))
+            nodes.extend(runs if mark.turn == LEVEL else _turned(runs, place, mark.turn, settings))
         else:
             nodes.extend(_path(mark, rect, scale))
     return tuple(nodes)
@@ -99,6 +101,30 @@ def _text(
     before = {Align.CENTRE: wide // 2, Align.END: wide}.get(mark.align, 0)
     line = Line(0, end, wide, wide, "last")
     return tuple(set_runs(items, line, Align.START, rect.x + scale(mark.x) - before, rect.y + scale(mark.y)))
+
+
+def _turned(
+    runs: tuple[GlyphRun, ...], place: tuple[Length, Length], turn: tuple[int, int], settings: Settings
+) -> list[Shape]:
+    """A line of text as outlines, turned round a place: a run of glyphs only stands level or goes down."""
+    faces = {face.key: face for face in settings.collection.opened}
+    cos, sin = (part / 1_000_000 for part in turn)
+    made = []
+    for run in runs:
+        face, x = faces[run.face], run.x
+        size = run.size / face.units_per_em
+        path: list[tuple[str | Length, ...]] = []
+        for glyph, advance in zip(run.glyphs, run.advances, strict=True):
+            for kind, points in face.outline(glyph):
+                step: list[str | Length] = [kind]
+                for across, up in points:
+                    dx, dy = x + across * size - place[0], run.baseline - up * size - place[1]
+                    step += (round(place[0] + dx * cos - dy * sin), round(place[1] + dx * sin + dy * cos))
+                path.append(tuple(step))
+            x += advance
+        if path:
+            made.append(Shape(tuple(path), run.colour))
+    return made
 
 
 def _style(run: DrawnRun, size: Length, known: frozenset[str]) -> TextStyle:

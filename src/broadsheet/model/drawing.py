@@ -64,14 +64,19 @@ class DrawnRun:
     colour: Colour = BLACK
 
 
+LEVEL = (1_000_000, 0)
+
+
 @record
 class DrawnText:
-    """A line of text whose start, middle or end stands at (x, y), y being its baseline."""
+    """A line of text whose start, middle or end stands at (x, y), y being its baseline. ``turn`` is cosine
+    and sine of the angle by which it is turned round there, clockwise, in millionths."""
 
     x: int
     y: int
     runs: tuple[DrawnRun, ...]
     align: Align = Align.START
+    turn: tuple[int, int] = LEVEL
 
 
 Drawn: TypeAlias = DrawnPath | DrawnText

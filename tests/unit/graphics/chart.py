@@ -36,7 +36,8 @@ def chart_svg() -> str:
 
 
 def _grid() -> list[str]:
-    made = [f'<line class="axis" x1="40" y1="{_FOOT}" x2="470" y2="{_FOOT}"/>']
+    made = ['<text class="label" transform="translate(12 180) rotate(-90)" text-anchor="middle">万吨</text>']
+    made += [f'<line class="axis" x1="40" y1="{_FOOT}" x2="470" y2="{_FOOT}"/>']
     for value in range(20, 80, 20):
         y = _FOOT - value * _TALL
         made.append(f'<line class="grid" x1="40" y1="{y}" x2="470" y2="{y}"/>')

@@ -160,6 +160,11 @@ def test_a_tspan_with_a_place_of_its_own_is_another_line() -> None:
     assert [line.runs[0].text for line in lines] == ["一", "二"]
 
 
+def test_a_turned_line_is_turned_round_its_place() -> None:
+    (line,) = words('<text transform="translate(20 30) rotate(-90)" text-anchor="middle">万吨</text>')
+    assert (line.x, line.y, line.turn, line.align) == (20_000, 30_000, (0, -1_000_000), Align.CENTRE)
+
+
 def test_a_line_hung_by_its_middle_stands_on_its_baseline() -> None:
     (line,) = words('<text y="100" font-size="50" dominant-baseline="central">中</text>')
     assert line.y == 119_000
@@ -179,7 +184,8 @@ def test_a_line_hung_by_its_middle_stands_on_its_baseline() -> None:
         ('<path d="M0 0L9 9" fill="reddish"/>', "value"),
         ('<path d="M0 0L9"/>', "value"),
         ('<path d="M0 0L9 9" transform="spin(9)"/>', "value"),
-        ('<text transform="rotate(-90)">a</text>', "feature"),
+        ('<text transform="scale(-1 1)">a</text>', "feature"),
+        ('<text transform="skewX(20)">a</text>', "feature"),
         ('<text textLength="90">a</text>', "feature"),
         ('<text x="1 2 3">abc</text>', "feature"),
         ('<path d="M0 0L9 9" stroke="red" transform="scale(1 9)"/>', "feature"),

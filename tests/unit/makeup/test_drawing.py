@@ -52,6 +52,21 @@ def test_a_line_starts_stands_or_ends_at_its_place(align: Align, x: int, setting
     assert (run.x, run.baseline, run.size, run.text) == (x, 70_000, 10_000, "一二")
 
 
+def test_a_turned_line_is_outlines_round_its_place(setting: Settings) -> None:
+    run = DrawnRun("一", ("Square",), 400, 50_000)
+    (level,) = nodes(DrawnText(500_000, 250_000, (run,), turn=(1_000_000, 1)), setting)
+    (upward,) = nodes(DrawnText(500_000, 250_000, (run,), turn=(0, -1_000_000)), setting)
+    assert isinstance(level, Shape)
+    assert isinstance(upward, Shape)
+
+    def corners(shape: Shape) -> list[tuple[int, int]]:
+        """From the place, (110000, 70000)."""
+        return [(int(step[1]) - 110_000, int(step[2]) - 70_000) for step in shape.path if step[0] != "z"]
+
+    assert [(y, -x) for x, y in corners(level)] == corners(upward)
+    assert all(0 <= x <= 10_000 for x, _ in corners(level))
+
+
 def test_a_graphic_keeps_its_ratio_in_the_middle(setting: Settings) -> None:
     drawing = Drawing(1_000_000, 500_000, (DrawnPath(LINE, BLACK),))
     file = PictureFile("/a.svg", "a.svg", 1_000_000, 500_000, drawing=drawing)

@@ -24,6 +24,7 @@ ALLOWED: dict[str, set[str]] = {
     "font": set(),
     "pictures": {"tree"},
     "graphics": {"model", "tree", "pictures"},
+    "pdfcheck": set(),
     "executor": set(),
     "proof": {"tree"},
     "preflight": {"tree"},
@@ -43,9 +44,9 @@ DOORS: dict[str, tuple[str, ...]] = {
     "uharfbuzz": ("font/",),
     "yaml": ("readers/",),
     "pyphen": ("text/hyphenate.py",),
-    "PIL": ("pictures/", "proof/"),
+    "PIL": ("pictures/", "proof/", "pdfcheck/"),
     "pypdfium2": ("proof/",),
-    "pikepdf": ("graphics/",),
+    "pikepdf": ("graphics/", "pdfcheck/"),
     "typst": (),
 }
 

@@ -72,6 +72,7 @@ def make_parser() -> argparse.ArgumentParser:
         _command(commands, "check", "read and make up an edition, write nothing", ("build", "run_check"))
     )
     _add_nightly(_command(commands, "nightly", "make the night's paper, by its file", ("nightly", "run")))
+    _add_preflight(_command(commands, "preflight", "judge any PDFs for a plant", ("preflight", "run")))
     _add_galley(_command(commands, "galley", "set a text to a measure (小样)", ("galley", "run")))
     _add_explain(
         _command(commands, "explain", "say why a story's lines are as they are", ("explain", "run"))
@@ -180,6 +181,15 @@ def _add_build(parser: argparse.ArgumentParser, *, many: bool = False) -> None:
     result.add_argument("--no-cache", action="store_true", help="convert every picture again")
     result.add_argument("--quiet", action="store_true", help="no table of pages and stories")
     _add_judging(result)  # type: ignore[arg-type]  # a group takes arguments as a parser does
+
+
+def _add_preflight(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("files", metavar="FILE", nargs="+", help="a PDF")
+    parser.add_argument("--standard", choices=("x4", "x3", "x1a", "none"), help="default x4")
+    parser.add_argument("--ink", type=float, metavar="PERCENT", help="the most ink in one place; default 220")
+    parser.add_argument("--house", metavar="FILE", help="the house's limits (docs/preflight.md)")
+    parser.add_argument("--strict", action="store_true", help="warnings count, too (exit 1)")
+    parser.add_argument("--format", choices=("text", "json"), default="text", help="default text")
 
 
 def _add_nightly(parser: argparse.ArgumentParser) -> None:

@@ -1,0 +1,100 @@
+"""``preflight``: any PDFs judged by a house's rules."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+from broadsheet.cli.show import guarded, language_of, table
+from broadsheet.diagnostics import BroadsheetError, diagnostic
+from broadsheet.messages import Language
+from broadsheet.pdfcheck.check import check_pdf
+from broadsheet.pdfcheck.rules import BY_ID, Found, House, Weight
+from broadsheet.readers.house import read_house
+
+STANDARDS = ("x4", "x3", "x1a", "none")
+
+_HEAD: dict[Language, tuple[str, ...]] = {
+    "en": ("file", "page", "rule", "", "what is right", "found"),
+    "zh": ("文件", "页", "规则", "", "应当", "实际"),
+}
+_CLEAN: dict[Language, str] = {"en": "{name}: nothing found", "zh": "{name}：无问题"}
+
+
+@guarded
+def run(arguments: argparse.Namespace) -> int:
+    """Judge the files; 0 where none has an error, 1 where one has, 2 for a file that is not there."""
+    house = _house(arguments)
+    paths = [Path(each) for each in arguments.files]
+    missing = [path for path in paths if not path.is_file()]
+    if missing:
+        raise BroadsheetError([diagnostic("E101", path=path) for path in missing])
+    found = {path: check_pdf(path, house) for path in paths}
+    language = language_of(arguments)
+    if arguments.format == "json":
+        listed = [_json(path, each, language) for path, each in found.items()]
+        print(json.dumps(listed, ensure_ascii=False, indent=1))
+    else:
+        _show(found, language)
+    weights = {item.weight for each in found.values() for item in each}
+    return int(Weight.ERROR in weights or (arguments.strict and Weight.WARNING in weights))
+
+
+def _house(arguments: argparse.Namespace) -> House:
+    """The house's limits: its file's, and over them the flags'."""
+    given = read_house(Path(arguments.house)) if arguments.house else {}
+    if arguments.standard:
+        given["standard"] = arguments.standard
+    if arguments.ink is not None:
+        given["ink"] = arguments.ink
+    standard = given.get("standard", "x4")
+    if standard not in STANDARDS:
+        reason = f"{', '.join(STANDARDS)} expected"
+        raise BroadsheetError([diagnostic("E105", flag="standard", reason=reason)])
+    return replace(House(), **given | {"standard": "" if standard == "none" else standard})
+
+
+def _right(found: Found, language: Language) -> str:
+    rule = BY_ID[found.rule]
+    return rule.right_zh if language == "zh" else rule.right
+
+
+def _json(path: Path, found: tuple[Found, ...], language: Language) -> dict[str, object]:
+    return {
+        "file": str(path),
+        "findings": [
+            {
+                "rule": item.rule,
+                "name": BY_ID[item.rule].name,
+                "severity": item.weight.value,
+                "page": item.page,
+                "right": _right(item, language),
+                "found": item.detail,
+                "at": [item.place.x, item.place.y] if item.place else None,
+            }
+            for item in found
+        ],
+    }
+
+
+def _show(found: dict[Path, tuple[Found, ...]], language: Language) -> None:
+    rows = [_HEAD[language]]
+    for path, each in found.items():
+        if not each:
+            print(_CLEAN[language].format(name=path.name))
+        rows.extend(
+            (
+                path.name,
+                str(item.page or "·"),
+                item.rule,
+                item.weight.value,
+                _right(item, language),
+                item.detail + (f" @ {item.place.x}, {item.place.y}" if item.place else ""),
+            )
+            for item in each
+        )
+    if len(rows) > 1:
+        print(table(rows), file=sys.stdout)

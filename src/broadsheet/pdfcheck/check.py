@@ -1,0 +1,101 @@
+"""A PDF judged by a house's rules. Never raises for what is in the file."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Iterator
+from pathlib import Path
+
+import pikepdf
+
+from broadsheet.pdfcheck.contents import TooMuchError, Walk
+from broadsheet.pdfcheck.document import judged_file
+from broadsheet.pdfcheck.images import judged_image
+from broadsheet.pdfcheck.inks import judged
+from broadsheet.pdfcheck.pages import judged_annotations, judged_boxes, judged_fonts, trim_of
+from broadsheet.pdfcheck.rules import RULES, Found, House
+
+MOST_BYTES = 500_000_000
+MOST_PAGES = 2000
+
+MOST_ALIKE = 5
+"""Findings of one rule on one page that are told; the rest are counted."""
+
+
+def check_pdf(path: Path, house: House | None = None) -> tuple[Found, ...]:
+    """Return what is wrong with a file: the file's own findings first, then page by page, by rule."""
+    limits = house or House()
+    try:
+        if path.stat().st_size > MOST_BYTES:
+            return (Found("F01", 0, "larger than 500 MB"),)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            with pikepdf.open(path) as pdf:
+                return _bundled(_found(pdf, limits))
+    except pikepdf.PasswordError:
+        return (Found("F03", 0, "a password is asked for"),)
+    except (pikepdf.PdfError, OSError, RecursionError) as error:
+        return (Found("F01", 0, str(error).replace(str(path), path.name)),)
+
+
+def _found(pdf: pikepdf.Pdf, house: House) -> Iterator[Found]:
+    repaired = [each for each in pdf.get_warnings() if str(each)]
+    if repaired:
+        yield Found("F01", 0, str(repaired[0])[-160:])
+    try:
+        yield from judged_file(pdf, house)
+        count = len(pdf.pages)
+    except _BROKEN as error:
+        yield Found("F01", 0, f"{type(error).__name__}: {error}")
+        return
+    if count != 1:
+        yield Found("P05", 0, str(count))
+    inks: dict[object, float] = {}
+    for number in range(1, min(count, MOST_PAGES) + 1):
+        try:
+            yield from _page(pdf.pages[number - 1], number, house, inks)
+        except _BROKEN as error:
+            yield Found("F01", number, f"{type(error).__name__}: {error}"[:160])
+
+
+_BROKEN = (
+    pikepdf.PdfError, TooMuchError, ValueError, TypeError, KeyError, IndexError, AttributeError,
+    ZeroDivisionError, OverflowError, RecursionError, MemoryError,
+)  # fmt: skip
+"""What a damaged file can make of a look into it."""
+
+
+def _page(page: pikepdf.Page, number: int, house: House, inks: dict[object, float]) -> Iterator[Found]:
+    yield from judged_boxes(page, number)
+    yield from judged_annotations(page, number)
+    yield from judged_fonts(page, number)
+    walk, trim, painted = Walk([]), trim_of(page), False
+    for mark in walk.page(page):
+        painted = True
+        yield from judged(mark, number, trim, house)
+        if mark.kind in {"image", "inline"}:
+            yield from judged_image(mark, number, house, inks)
+    yield from (Found(rule, number, detail) for rule, detail in walk.notes)
+    if not painted:
+        yield Found("P06", number, "")
+
+
+def _bundled(found: Iterator[Found]) -> tuple[Found, ...]:
+    """The findings sorted; of many of one rule on one page the first few, and how many there are."""
+    kept: dict[tuple[int, str], list[Found]] = {}
+    counts: dict[tuple[int, str], int] = {}
+    said: set[tuple[int, str, str]] = set()
+    for each in found:
+        key = (each.page, each.rule)
+        counts[key] = counts.get(key, 0) + 1
+        if (each.page, each.rule, each.detail) not in said and len(kept.setdefault(key, [])) < MOST_ALIKE:
+            said.add((each.page, each.rule, each.detail))
+            kept[key].append(each)
+    order = {rule.id: index for index, rule in enumerate(RULES)}
+    bundled = []
+    for page, rule in sorted(kept, key=lambda key: (key[0], order[key[1]])):
+        first, *others = kept[page, rule]
+        count = counts[page, rule]
+        detail = f"{first.detail} ({count} times)" if count > len(others) + 1 else first.detail
+        bundled += [Found(rule, page, detail, first.place), *others]
+    return tuple(bundled)

@@ -1,0 +1,116 @@
+"""Pictures in a PDF: their colours, their ink, and how many pixels an inch they have on the page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pikepdf
+
+from broadsheet.pdfcheck.contents import Mark, Matrix
+from broadsheet.pdfcheck.rules import Found, House
+from broadsheet.pdfcheck.spaces import Kind, Space, space_of
+
+MOST_PIXELS = 60_000_000
+"""Larger pictures are not decoded for their ink."""
+
+_SAMPLE = 1200
+"""Pixels on a side that ink is measured on; a spot smaller than a pixel of it is no area."""
+
+
+def judged_image(mark: Mark, page: int, house: House, seen: dict[object, float]) -> Iterator[Found]:
+    """What is wrong with a picture in its place; ``seen`` keeps the ink of pictures looked at before."""
+    image = mark.stream
+    entries = image.obj if hasattr(image, "obj") and mark.kind == "inline" else image
+    width, height = int(_get(entries, "/Width", "/W", 0)), int(_get(entries, "/Height", "/H", 0))
+    is_mask = bool(_get(entries, "/ImageMask", "/IM", False))
+    bits = 1 if is_mask else int(_get(entries, "/BitsPerComponent", "/BPC", 8))
+    yield from _fine_enough((width, height), bits == 1, mark.state.ctm, page, house)
+    if mark.kind != "image":
+        return
+    yield from (Found("F07", page, key[1:]) for key in ("/Alternates", "/OPI") if key in image)
+    if "/SMask" in image:
+        yield Found("C10", page, "a picture with a soft mask")
+    if "/JPXDecode" in _filters(image):
+        yield Found("F06", page, f"{width} x {height}")
+    if not is_mask:
+        yield from _coloured(image, page, house, (seen, width, height))
+
+
+def _coloured(
+    image: Any, page: int, house: House, about: tuple[dict[object, float], int, int]
+) -> Iterator[Found]:
+    seen, width, height = about
+    space = space_of(image.get("/ColorSpace")) if "/ColorSpace" in image else Space(Kind.RGB)
+    if space.kind is Kind.RGB and "/JPXDecode" not in _filters(image):
+        yield Found("C01", page, f"a picture of {width} x {height}")
+    elif space.kind is Kind.ICC_CMYK:
+        yield Found("C13", page, f"a picture of {width} x {height}")
+    elif space.kind is Kind.SPOT and not set(space.inks) <= {"All", "None", *house.spots}:
+        yield Found("C02", page, ", ".join(space.inks))
+    if space.kind in {Kind.CMYK, Kind.ICC_CMYK} and not space.indexed and width * height <= MOST_PIXELS:
+        ink = _ink(image, seen)
+        if ink > house.ink + house.ink_tolerance:
+            yield Found("C09", page, f"a picture: {ink:.0f} % of {house.ink:.0f} %")
+
+
+def _get(entries: Any, long: str, short: str, default: Any) -> Any:
+    for key in (long, short):
+        if key in entries:
+            return entries[key]
+    return default
+
+
+def _filters(image: Any) -> set[str]:
+    value = image.get("/Filter")
+    if value is None:
+        return set()
+    return {str(each) for each in value} if isinstance(value, pikepdf.Array) else {str(value)}
+
+
+def _fine_enough(
+    pixels: tuple[int, int], is_line_art: bool, ctm: Matrix, page: int, house: House
+) -> Iterator[Found]:
+    """The resolution on the page: the lower one of both directions."""
+    across = (ctm[0] ** 2 + ctm[1] ** 2) ** 0.5
+    down = (ctm[2] ** 2 + ctm[3] ** 2) ** 0.5
+    if min(across, down) <= 0 or min(pixels) <= 1:  # a single pixel is a tint
+        return
+    fine = min(72 * pixels[0] / across, 72 * pixels[1] / down)
+    said = f"{fine:.0f} pixels an inch"
+    if is_line_art:
+        if fine < house.line_art:
+            yield Found("I03", page, said)
+    elif fine < house.too_coarse:
+        yield Found("I02", page, said)
+    elif fine < house.coarse:
+        yield Found("I01", page, said)
+
+
+def _ink(image: Any, seen: dict[object, float]) -> float:
+    """The highest sum of inks of a picture, in per cent; 0 where it cannot be decoded."""
+    from PIL import Image, ImageChops  # noqa: PLC0415  late: Pillow
+
+    key = image.objgen
+    if key in seen:
+        return seen[key]
+    try:
+        picture = pikepdf.PdfImage(image).as_pil_image()
+    except (pikepdf.PdfError, NotImplementedError, OSError, ValueError, TypeError):
+        return 0.0
+    except Image.DecompressionBombError:
+        return 0.0
+    if picture.mode != "CMYK":
+        return 0.0
+    decode = [float(each) for each in image.get("/Decode", ())]
+    if (decode[:2] == [1.0, 0.0]) != ("/DCTDecode" in _filters(image)):  # Pillow turns every CMYK JPEG round
+        picture = ImageChops.invert(picture)
+    picture.thumbnail((_SAMPLE, _SAMPLE), Image.Resampling.BOX)
+    total = None
+    for band in picture.split():  # sums over 255 do not fit one byte: halves and quarters do
+        quarter = band.point(lambda value: value / 4)
+        total = quarter if total is None else ImageChops.add(total, quarter)
+    assert total is not None
+    most = total.getextrema()[1]
+    seen[key] = 100 * 4 * float(most) / 255  # type: ignore[arg-type]
+    return seen[key]

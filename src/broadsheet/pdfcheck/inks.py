@@ -1,0 +1,88 @@
+"""What single marks of a page are judged by: colours, overprint, type, lines, ink."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from broadsheet.geometry import Rect
+from broadsheet.pdfcheck.contents import Mark, scale, times
+from broadsheet.pdfcheck.rules import Found, House
+from broadsheet.pdfcheck.spaces import Colour, Kind
+
+Box = tuple[float, float, float, float]
+"""Left, bottom, right and top in points."""
+
+
+def judged(mark: Mark, page: int, trim: Box, house: House) -> Iterator[Found]:
+    """What is wrong with a mark."""
+    state = mark.state
+    if state.transparent and house.standard:
+        yield Found("C10", page, state.transparent)
+    if mark.kind in {"image", "inline"}:
+        return
+    if mark.kind == "shade":
+        if mark.space is not None and mark.space.kind is Kind.RGB:
+            yield Found("C01", page, "a shade")
+        return
+    stroked = mark.kind == "stroke"
+    colour = state.stroke if stroked else state.fill
+    overprints = state.overprint_stroke if stroked else state.overprint_fill
+    inside = trim[0] <= mark.at[0] <= trim[2] and trim[1] <= mark.at[1] <= trim[3]
+    place = _place(mark.at)
+    yield from _coloured(colour, page, inside, (house, mark.kind, place))
+    if colour.is_white and overprints:
+        yield Found("C05", page, f"white {mark.kind}", place)
+    if mark.kind == "text":
+        yield from _type(mark, page, house)
+    elif stroked:
+        yield from _line(mark, page, house)
+
+
+def _place(at: tuple[float, float]) -> Rect:
+    return Rect(round(at[0]), round(at[1]), 1, 1)
+
+
+def _coloured(
+    colour: Colour, page: int, inside: bool, how: tuple[House, str, Rect]
+) -> Iterator[Found]:
+    house, kind, place = how
+    space = colour.space
+    if space.kind is Kind.RGB:
+        yield Found("C01", page, kind, place)
+    if space.kind is Kind.ICC_CMYK:
+        yield Found("C13", page, kind, place)
+    if space.kind is Kind.SPOT:
+        if "All" in space.inks and inside:
+            yield Found("C08", page, kind, place)
+        others = [ink for ink in space.inks if ink not in {"All", "None", *house.spots}]
+        if others:
+            yield Found("C02", page, ", ".join(others), place)
+    limit = house.ink + house.ink_tolerance
+    if colour.ink > limit and "All" not in space.inks:
+        yield Found("C09", page, f"{kind}: {colour.ink:.0f} % of {house.ink:.0f} %", place)
+
+
+def _type(mark: Mark, page: int, house: House) -> Iterator[Found]:
+    state, place = mark.state, _place(mark.at)
+    size = state.size * scale(times(state.matrix, state.ctm))
+    colour = state.fill
+    if 0 < size < house.type - 0.01:
+        yield Found("T05", page, f"{size:.1f} pt", place)
+    if colour.is_rich_black:
+        yield Found("C06", page, f"{colour.ink:.0f} %", place)
+    if size < house.fine_type - 0.01 and (colour.is_white or colour.plates > 1) and not colour.is_rich_black:
+        yield Found("T06", page, f"{size:.1f} pt, {'white' if colour.is_white else 'several inks'}", place)
+    if colour.is_black and size < house.overprint_below:
+        if colour.space.kind is Kind.GREY:
+            yield Found("C04", page, f"{size:.1f} pt", place)
+        elif not (state.overprint_fill and state.mode == 1):
+            yield Found("C03", page, f"{size:.1f} pt", place)
+
+
+def _line(mark: Mark, page: int, house: House) -> Iterator[Found]:
+    state, place = mark.state, _place(mark.at)
+    width = state.width * scale(state.ctm)
+    if width < house.line - 0.001:
+        yield Found("C07", page, f"{width:.3f} pt", place)
+    elif width < house.fine_line - 0.001 and (state.stroke.is_white or state.stroke.plates > 1):
+        yield Found("C14", page, f"{width:.2f} pt", place)

@@ -1,0 +1,120 @@
+"""What pages are judged by beside their content: boxes, fonts, annotations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pikepdf
+
+from broadsheet.pdfcheck.inks import Box
+from broadsheet.pdfcheck.rules import Found
+
+_SLACK = 0.02
+"""Points by which boxes may miss each other: rounding, not geometry."""
+
+_MOST_FONTS = 2000
+
+
+def box_of(page: pikepdf.Page, key: str) -> Box | None:
+    """A box of a page in points, inherited where it is; None where there is none that can be read."""
+    node: Any = page.obj
+    for _ in range(40):
+        if key in node:
+            try:
+                x, y, right, top = (float(each) for each in node[key])
+            except (TypeError, ValueError):
+                return None
+            return (min(x, right), min(y, top), max(x, right), max(y, top))
+        if key not in {"/MediaBox", "/CropBox"} or "/Parent" not in node:
+            return None
+        node = node["/Parent"]
+    return None
+
+
+def trim_of(page: pikepdf.Page) -> Box:
+    """Where the finished sheet is."""
+    for key in ("/TrimBox", "/ArtBox", "/CropBox", "/MediaBox"):
+        if (found := box_of(page, key)) is not None:
+            return found
+    return (0.0, 0.0, 0.0, 0.0)
+
+
+def _holds(outer: Box, inner: Box) -> bool:
+    low = all(inner[side] >= outer[side] - _SLACK for side in (0, 1))
+    return low and all(inner[side] <= outer[side] + _SLACK for side in (2, 3))
+
+
+def judged_boxes(page: pikepdf.Page, number: int) -> Iterator[Found]:
+    """What is wrong with a page's boxes."""
+    media, trim = box_of(page, "/MediaBox"), box_of(page, "/TrimBox")
+    art, bleed, crop = (box_of(page, key) for key in ("/ArtBox", "/BleedBox", "/CropBox"))
+    if (trim is None) == (art is None):
+        yield Found("P01", number, "both" if trim else "neither")
+    finished = trim or art
+    if media is None:
+        yield Found("P02", number, "no MediaBox")
+    elif finished is not None:
+        if not _holds(bleed or media, finished):
+            yield Found("P02", number, "the trim reaches out of the bleed")
+        elif bleed is not None and not _holds(media, bleed):
+            yield Found("P02", number, "the bleed reaches out of the media")
+        if crop is not None and not _holds(crop, finished):
+            yield Found("P09", number, "")
+    if float(page.obj.get("/UserUnit", 1)) != 1:
+        yield Found("P07", number, str(page.obj.UserUnit))
+    if int(page.obj.get("/Rotate", 0)) % 360:
+        yield Found("P08", number, str(page.obj.Rotate))
+    if "/Group" in page.obj and str(page.obj.Group.get("/S", "")) == "/Transparency":
+        space = page.obj.Group.get("/CS")
+        if space is not None and "RGB" in str(space):
+            yield Found("C01", number, "the page's transparency group")
+
+
+def judged_annotations(page: pikepdf.Page, number: int) -> Iterator[Found]:
+    """Annotations that stand inside the trim."""
+    trim = trim_of(page)
+    for each in page.obj.get("/Annots", ()):
+        kind = str(each.get("/Subtype", ""))
+        if kind in {"/TrapNet", "/PrinterMark"}:
+            continue
+        rect = each.get("/Rect")
+        left, bottom, right, top = (float(side) for side in rect) if rect is not None else trim
+        if left < trim[2] and right > trim[0] and bottom < trim[3] and top > trim[1]:
+            yield Found("A01", number, kind.lstrip("/"))
+
+
+def judged_fonts(page: pikepdf.Page, number: int) -> Iterator[Found]:
+    """Fonts that a page could use: those of its resources, and of the forms in them."""
+    seen: set[tuple[int, int]] = set()
+    waiting: list[Any] = [page.obj.get("/Resources", pikepdf.Dictionary())]
+    while waiting and len(seen) < _MOST_FONTS:
+        resources = waiting.pop()
+        for font in _values(resources, "/Font"):
+            if font.objgen == (0, 0) or font.objgen not in seen:
+                seen.add(font.objgen)
+                yield from _font(font, number)
+        for each in _values(resources, "/XObject"):
+            if each.objgen not in seen and "/Resources" in each:
+                seen.add(each.objgen)
+                waiting.append(each["/Resources"])
+
+
+def _values(resources: Any, key: str) -> list[Any]:
+    found = resources.get(key) if isinstance(resources, pikepdf.Dictionary) else None
+    if not isinstance(found, pikepdf.Dictionary):
+        return []
+    return [each for each in found.values() if isinstance(each, (pikepdf.Dictionary, pikepdf.Stream))]
+
+
+def _font(font: Any, number: int) -> Iterator[Found]:
+    kind, name = str(font.get("/Subtype", "")), str(font.get("/BaseFont", "/?")).lstrip("/")
+    if kind == "/Type3":
+        yield Found("T02", number, name)
+        return
+    inner = font.get("/DescendantFonts", [font])[0] if kind == "/Type0" else font
+    descriptor = inner.get("/FontDescriptor", pikepdf.Dictionary())
+    if not any(key in descriptor for key in ("/FontFile", "/FontFile2", "/FontFile3")):
+        yield Found("T01", number, name)
+    if kind == "/Type0" and "/ToUnicode" not in font:
+        yield Found("T03", number, name)

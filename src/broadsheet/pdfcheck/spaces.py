@@ -1,0 +1,126 @@
+"""Colour spaces of a PDF, as far as a plant minds them: which inks a colour puts on the paper."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import Enum
+from typing import Any
+
+import pikepdf
+
+from broadsheet.records import record
+
+_DEEPEST = 6
+
+
+class Kind(Enum):
+    """What a colour is made of."""
+
+    GREY = "grey"
+    CMYK = "cmyk"
+    RGB = "rgb"  # and Lab, and anything else that has to be converted
+    SPOT = "spot"
+    ICC_CMYK = "icc-cmyk"
+    PATTERN = "pattern"
+
+
+@record
+class Space:
+    """A colour space; ``inks`` are the names of spot inks."""
+
+    kind: Kind
+    inks: tuple[str, ...] = ()
+    indexed: bool = False
+
+
+GREY, CMYK, RGB, PATTERN = Space(Kind.GREY), Space(Kind.CMYK), Space(Kind.RGB), Space(Kind.PATTERN)
+
+_PLAIN = {
+    "/DeviceGray": GREY, "/G": GREY, "/CalGray": GREY, "/DeviceCMYK": CMYK, "/CMYK": CMYK,
+    "/DeviceRGB": RGB, "/RGB": RGB, "/CalRGB": RGB, "/Lab": RGB, "/Pattern": PATTERN,
+}  # fmt: skip
+
+
+def space_of(value: Any, named: Any = None, depth: int = 0) -> Space:
+    """The space of a name or an array; ``named`` are the spaces of the page's resources."""
+    if depth > _DEEPEST:
+        return RGB
+    if isinstance(value, pikepdf.Name):
+        text = str(value)
+        if named is not None and text in named:
+            return space_of(named[text], None, depth + 1)
+        return _PLAIN.get(text, RGB)
+    if not isinstance(value, pikepdf.Array) or not len(value):
+        return RGB
+    return _of_array(value, named, depth)
+
+
+def _of_array(value: pikepdf.Array, named: Any, depth: int) -> Space:
+    family = str(value[0])
+    if family in {"/Indexed", "/I"} and len(value) > 1:
+        base = space_of(value[1], named, depth + 1)
+        return Space(base.kind, base.inks, indexed=True)
+    if family == "/ICCBased" and len(value) > 1:
+        count = int(value[1].get("/N", 3))
+        return {1: GREY, 4: Space(Kind.ICC_CMYK)}.get(count, RGB)
+    if family in {"/Separation", "/DeviceN"} and len(value) > 1:
+        names = [value[1]] if family == "/Separation" else list(value[1])
+        inks = tuple(str(name).lstrip("/") for name in names)
+        process = {"Cyan", "Magenta", "Yellow", "Black", "None"}
+        return CMYK if set(inks) <= process else Space(Kind.SPOT, inks)
+    return _PLAIN.get(family, RGB)
+
+
+@record
+class Colour:
+    """A colour that is set: its space and its components, 0 to 1; none for a pattern."""
+
+    space: Space
+    parts: tuple[float, ...] = ()
+
+    @property
+    def ink(self) -> float:
+        """The sum of its inks in per cent; 0 where it cannot be told."""
+        if self.space.indexed or not self.parts:
+            return 0.0
+        if self.space.kind in {Kind.CMYK, Kind.ICC_CMYK, Kind.SPOT}:
+            return 100 * sum(self.parts)
+        return 100 * (1 - self.parts[0]) if self.space.kind is Kind.GREY else 0.0
+
+    @property
+    def plates(self) -> int:
+        """How many inks it takes."""
+        if self.space.kind is Kind.GREY:
+            return 0 if self.is_white else 1
+        return sum(1 for part in self.parts if part > 0)
+
+    @property
+    def is_white(self) -> bool:
+        """Whether it is the paper's white."""
+        if self.space.indexed or not self.parts or self.space.kind is Kind.PATTERN:
+            return False
+        if self.space.kind in {Kind.GREY, Kind.RGB}:
+            return all(part >= 1 for part in self.parts)
+        return all(part <= 0 for part in self.parts)
+
+    @property
+    def is_black(self) -> bool:
+        """Whether black ink is full, and nothing else is in it."""
+        if self.space.kind is Kind.GREY:
+            return self.parts == (0.0,)
+        return self.space.kind is Kind.CMYK and self.parts == (0.0, 0.0, 0.0, 1.0)
+
+    @property
+    def is_rich_black(self) -> bool:
+        """Whether other inks stand under a black that is nearly full."""
+        return (
+            self.space.kind is Kind.CMYK and len(self.parts) == 4 and self.parts[3] >= 0.9 and self.plates > 1
+        )
+
+
+BLACK = Colour(GREY, (0.0,))
+
+
+def parts_of(operands: Sequence[Any]) -> tuple[float, ...]:
+    """The numbers among operands."""
+    return tuple(float(each) for each in operands if not isinstance(each, pikepdf.Name))

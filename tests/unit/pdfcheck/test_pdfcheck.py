@@ -1,0 +1,190 @@
+"""Preflight of PDFs: every defect is named by its rule, good pages pass, hostile files end in a finding."""
+
+from __future__ import annotations
+
+import io
+import json
+import random
+import zlib
+from dataclasses import replace
+from pathlib import Path
+
+import pikepdf
+import pytest
+
+from broadsheet.api import build
+from broadsheet.cli import main
+from broadsheet.options import BuildOptions
+from broadsheet.pdfcheck.check import check_pdf
+from broadsheet.pdfcheck.reference import filled
+from broadsheet.pdfcheck.rules import RULES, House
+from broadsheet.readers.house import read_house
+from unit.pdfcheck.corpus import DEFECTS, Defect, defective
+
+MANIFEST = """\
+paper: {name: 岚川日报, code: lc}
+date: 2026-11-23
+issue: 1
+pages: [{number: 1, layout: plain, holes: {text: one}}]
+"""
+
+
+@pytest.fixture(scope="module")
+def good(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    folder = tmp_path_factory.mktemp("paper")
+    (folder / "edition.yaml").write_text(MANIFEST, "utf-8")
+    (folder / "one.md").write_text("---\nheadline: 大雾锁江\n---\n\n江面上起了雾，航班停了16班。\n", "utf-8")
+    made = build(folder, folder / "out", options=BuildOptions(formats=("pdf",)))
+    return next(made.folder.glob("*.pdf")).read_bytes()
+
+
+def rules(data: bytes, tmp_path: Path, house: House | None = None) -> list[str]:
+    path = tmp_path / "page.pdf"
+    path.write_bytes(data)
+    return [found.rule for found in check_pdf(path, house)]
+
+
+def test_a_good_page_passes(good: bytes, tmp_path: Path) -> None:
+    assert rules(good, tmp_path) == []
+
+
+@pytest.mark.parametrize("standard", ["x3", "x1a"])
+def test_a_good_page_of_an_older_standard_passes(standard: str, tmp_path: Path) -> None:
+    (tmp_path / "edition.yaml").write_text(MANIFEST, "utf-8")
+    (tmp_path / "one.md").write_text("---\nheadline: 大雾锁江\n---\n\n江面上起了雾。\n", "utf-8")
+    made = build(tmp_path, tmp_path / "out", options=BuildOptions(formats=("pdf",), standard=standard))
+    assert check_pdf(next(made.folder.glob("*.pdf")), House(standard=standard)) == ()
+
+
+@pytest.mark.parametrize("defect", DEFECTS, ids=lambda defect: f"{defect.rule}-{defect.name}")
+def test_a_defect_is_named_by_its_rule(defect: Defect, good: bytes, tmp_path: Path) -> None:
+    found = rules(defective(good, defect), tmp_path, House(standard=defect.standard))
+    assert defect.rule in found
+    if defect.standard == "x4":
+        assert set(found) <= {defect.rule, *_ALONG.get(defect.name, ())}
+
+
+_ALONG = {
+    "jpeg2000": ("I02",), "rgb-profile": ("O04",), "trapped": ("M05",), "trim-outside": ("P09",),
+}  # fmt: skip
+"""What else a defect of that name really is: nine pixels are coarse, too."""
+
+
+def test_most_rules_have_a_defect() -> None:
+    without = {rule.id for rule in RULES} - {defect.rule for defect in DEFECTS}
+    assert without == {"F01", "F03", "F04", "T03"}  # these are made from bytes, below
+    assert len(DEFECTS) >= 60
+
+
+def test_an_encrypted_file_is_named(good: bytes, tmp_path: Path) -> None:
+    with pikepdf.open(io.BytesIO(good)) as pdf:
+        for owner, user in (("a", ""), ("a", "b")):
+            made = io.BytesIO()
+            pdf.save(made, encryption=pikepdf.Encryption(owner=owner, user=user))
+            assert "F03" in rules(made.getvalue(), tmp_path)
+
+
+def test_a_file_without_identity_or_way_back_to_text(good: bytes, tmp_path: Path) -> None:
+    assert "F04" in rules(good.replace(b"/ID", b"/Ix"), tmp_path)
+    assert "T03" in rules(good.replace(b"/ToUnicode", b"/ToUnicodx"), tmp_path)
+
+
+@pytest.mark.parametrize("keep", [0.0, 0.1, 0.5, 0.9, 0.999])
+def test_a_cut_file_is_damaged(keep: float, good: bytes, tmp_path: Path) -> None:
+    assert "F01" in rules(good[: int(len(good) * keep)], tmp_path)
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_bytes_turned_over_never_raise(seed: int, good: bytes, tmp_path: Path) -> None:
+    rng = random.Random(seed)
+    data = bytearray(good)
+    for _ in range(40):
+        data[rng.randrange(len(data))] = rng.randrange(256)
+    rules(bytes(data), tmp_path)
+
+
+def made(body: bytes, **entries: object) -> bytes:
+    pdf = pikepdf.new()
+    page = pdf.add_blank_page(page_size=(200, 200))
+    page.Contents = pikepdf.Stream(pdf, body)
+    for key, value in entries.items():
+        page.obj["/" + key] = value
+    out = io.BytesIO()
+    pdf.save(out)
+    return out.getvalue()
+
+
+def test_a_form_in_itself_ends(tmp_path: Path) -> None:
+    pdf = pikepdf.new()
+    page = pdf.add_blank_page(page_size=(200, 200))
+    entries = {"Type": pikepdf.Name.XObject, "Subtype": pikepdf.Name.Form, "BBox": [0, 0, 9, 9]}
+    loop = pdf.make_stream(b"/I Do", **entries)
+    loop.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(I=loop))
+    page.obj.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(I=loop))
+    page.Contents = pikepdf.Stream(pdf, b"/I Do")
+    out = io.BytesIO()
+    pdf.save(out)
+    assert "F01" in rules(out.getvalue(), tmp_path)
+
+
+def test_a_bomb_is_not_unpacked_into_memory(tmp_path: Path) -> None:
+    packed = zlib.compress(b"q Q " * 2_000_000, 9)
+    pdf = pikepdf.new()
+    page = pdf.add_blank_page(page_size=(200, 200))
+    stream = pikepdf.Stream(pdf, b"")
+    stream.write(packed, filter=pikepdf.Name.FlateDecode)
+    page.Contents = stream
+    out = io.BytesIO()
+    pdf.save(out, compress_streams=False)
+    assert "F01" in rules(out.getvalue(), tmp_path)
+
+
+@pytest.mark.parametrize("body", [b"1 w /X gs /Y Do", b"k k k", b"[ [ [", b"(((", b"\xff" * 300, b"1 rg" * 9])
+def test_nonsense_ends_in_findings(body: bytes, tmp_path: Path) -> None:
+    assert rules(made(body), tmp_path)
+    assert rules(made(b"0 0 9 9 re f", MediaBox=pikepdf.Array([1])), tmp_path)
+    assert rules(b"no pdf", tmp_path) == ["F01"]
+
+
+def test_a_house_has_its_own_limits(good: bytes, tmp_path: Path) -> None:
+    ink = next(defect for defect in DEFECTS if defect.name == "ink")
+    assert rules(defective(good, ink), tmp_path, House(ink=300)) == []
+    spot = next(defect for defect in DEFECTS if defect.name == "spot")
+    assert rules(defective(good, spot), tmp_path, replace(House(), spots=("Gold",))) == []
+    none = House(standard="")
+    assert "M03" not in rules(made(b"0 0 0 1 k 0 0 99 99 re f"), tmp_path, none)
+
+
+def test_the_command_shows_and_counts(
+    good: bytes, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    clean, bad = tmp_path / "clean.pdf", tmp_path / "bad.pdf"
+    clean.write_bytes(good)
+    bad.write_bytes(defective(good, next(defect for defect in DEFECTS if defect.name == "rgb")))
+    assert main(["preflight", str(clean), "--lang", "en"]) == 0
+    assert "nothing found" in capsys.readouterr().out
+    assert main(["preflight", str(clean), str(bad), "--lang", "zh"]) == 1
+    assert "颜色均为印刷油墨" in capsys.readouterr().out
+    assert main(["preflight", str(bad), "--format", "json"]) == 1
+    (file,) = json.loads(capsys.readouterr().out)
+    assert [(each["rule"], each["page"]) for each in file["findings"]] == [("C01", 1)]
+    assert main(["preflight", str(tmp_path / "none.pdf")]) == 2
+
+
+def test_warnings_count_where_they_are_to(good: bytes, tmp_path: Path) -> None:
+    path = tmp_path / "spot.pdf"
+    path.write_bytes(defective(good, next(defect for defect in DEFECTS if defect.name == "spot")))
+    assert main(["preflight", str(path)]) == 0
+    assert main(["preflight", str(path), "--strict"]) == 1
+    house = tmp_path / "house.yaml"
+    house.write_text("spots: [Gold]\nline: 25\nink: 240\n", "utf-8")
+    assert main(["preflight", str(path), "--strict", "--house", str(house)]) == 0
+    assert read_house(house) == {"spots": ("Gold",), "line": 0.25, "ink": 240}
+    house.write_text("inks: 240\n", "utf-8")
+    assert main(["preflight", str(path), "--house", str(house)]) == 2
+
+
+def test_the_page_of_rules_is_what_the_rules_say() -> None:
+    page = (Path(__file__).resolve().parents[3] / "docs" / "preflight.md").read_text("utf-8")
+    assert filled(page) == page
+    assert all(f"| {rule.id} |" in page for rule in RULES)

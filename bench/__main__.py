@@ -12,6 +12,7 @@ from pathlib import Path
 
 from bench.contestants import TYPST_LINEBREAKS, Settings, contestants, has_typst
 from bench.corpus import CHARACTERS
+from bench.diffs import diffs
 from bench.evenness import evenness
 from bench.measure import ContestantError, Cost, compare
 from bench.pictures import pictures
@@ -32,8 +33,8 @@ def main(arguments: list[str] | None = None) -> int:
     if chosen.pictures:
         print(pictures(chosen.runs))
         return 0
-    if chosen.evenness:
-        print(evenness())
+    if chosen.evenness or chosen.diff:
+        print(evenness() if chosen.evenness else diffs(chosen.runs))
         return 0
     print(_conditions(chosen))
     settings = Settings(chosen.breaker, chosen.compressor, chosen.characters)
@@ -60,6 +61,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--stages", action="store_true", help="time items and breaks in one process instead")
     parser.add_argument("--warm", action="store_true", help="time make-up, and a build after one change")
     parser.add_argument("--pictures", action="store_true", help="time 12 megapixels to press inks instead")
+    parser.add_argument("--diff", action="store_true", help="time comparisons of four pages instead")
     parser.add_argument("--evenness", action="store_true", help="show how even the lines are instead")
     return parser
 

@@ -198,3 +198,19 @@ def test_an_edition_built_again_is_silent(before: PageSet, tmp_path: Path) -> No
     tree = make(copy, Overrides(pages=PAGES)).tree
     assert diff_trees(before.layout(), tree).changes == ()
     assert whose_looks(before, built(tmp_path / "after", tree)) == set()
+
+
+def test_words_in_vertical_lines_and_in_cells_of_tables_are_found(tmp_path: Path) -> None:
+    change = Planted(
+        "", (),
+        edits=(
+            ("supplement/poem-wharf.md", "有人等过盐", "有人等过信"),
+            ("business/market-tables.md", "| 菠菜 | 5.80 |", "| 菠菜 | 5.90 |"),
+        ),
+        pages=(4, 6),
+    )  # fmt: skip
+    diff = diff_trees(make(SAMPLE, Overrides(pages=(4, 6))).tree, planted(change, tmp_path))
+    assert [(each.story, each.role, each.words[0].old, each.words[0].new) for each in diff.changes] == [
+        ("market-tables", "table", "5.80", "5.90"),
+        ("poem-wharf", "body-line", "盐", "信"),
+    ]

@@ -133,6 +133,8 @@ def aspects_of_drawings(old: Node, new: Node) -> tuple[Kind, tuple[Detail, ...]]
             lengths = [max(abs(each.x2 - each.x), abs(each.y2 - each.y)) for each in (old, new)]
             details.extend(_detail("weight", points(old.weight), points(new.weight)))
             details.extend(_detail("length", *map(points, lengths)))
+            if not details and (new.x2 - new.x, new.y2 - new.y) != (old.x2 - old.x, old.y2 - old.y):
+                details.append(Detail("slope", "", ""))
             details.extend(_detail("colour", inks(old.colour), inks(new.colour)))
         case Shape(), Shape():
             if outline(old) != outline(new):

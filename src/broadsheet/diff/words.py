@@ -70,6 +70,7 @@ DETAILS: dict[str, Sentence] = {
     "up": {"en": "up", "zh": "向上"},
     "weight": {"en": "weight", "zh": "线粗"},
     "length": {"en": "length", "zh": "长"},
+    "slope": {"en": "another slope", "zh": "倾斜不同"},
     "outline": {"en": "another outline", "zh": "轮廓不同"},
     "file": {"en": "file", "zh": "文件"},
     "content": {"en": "content of the file", "zh": "文件内容"},

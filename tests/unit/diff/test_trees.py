@@ -179,6 +179,12 @@ def test_rules_that_stay_are_not_taken_for_the_one_that_came() -> None:
     assert (found.kind, found.new_places[0].y) == (Kind.CAME, 69_850)
 
 
+def test_a_rule_that_leans_by_a_millipoint_is_found() -> None:
+    rule = Rule(10_000, 90_000, 60_000, 90_000, 300)
+    found = one(edition(page(rules(rule))), edition(page(rules(replace(rule, y2=90_001)))))
+    assert (found.kind, found.details) == (Kind.RESTYLED, (Detail("slope", "", ""),))
+
+
 def test_a_tints_colour_is_found() -> None:
     fill = Fill(170_000, 10_000, 100_000, 100_000, Ink(0, 0, 0, 100))
     found = one(

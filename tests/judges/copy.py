@@ -140,7 +140,7 @@ def _head(story: Story, number: int) -> str:
     """What stands over a part: the headline package, or the turn's head and its line."""
     article, part = story.article, story.parts[number]
     style = part.style.turn_headline if number else part.style.headline
-    logo = article.column if style.logo else ""
+    logo = article.column if style.logo and not article.column_art else ""  # a drawn name is no text
     if not number:
         headline = article.headline
         return solid("".join((logo, *headline.kicker, *headline.main, *headline.deck)))

@@ -70,7 +70,7 @@ def set_package(
     """
     plate = None
     if headline.logo and style.logo is not None:
-        plate = set_plate(headline.logo, style.logo, width, settings)
+        plate = set_plate((headline.logo, headline.art), style.logo, width, settings)
     beside = plate is not None and _is_beside(plate, headline, width)
     indent = plate.width + plate.style.gap if plate and beside else 0
     stack = _stack(headline, style, width - indent, settings)

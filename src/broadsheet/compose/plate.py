@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from broadsheet.compose.display import DisplayBlock, set_display
+from broadsheet.compose.display import EMPTY_BLOCK, DisplayBlock, set_display
 from broadsheet.geometry import Rect
+from broadsheet.model.article import ColumnArt
+from broadsheet.model.furniture import Outline
 from broadsheet.model.style import Align, DisplayStyle, LogoStyle
 from broadsheet.records import record
 from broadsheet.text.setting import Settings
@@ -20,28 +22,27 @@ _MOST_EMS = 40
 class Plate:
     """A column's name with the plate round it, ``x`` right of its package's left side.
 
-    An ``upright`` name in a level package is set as a level line in a frame of its own, to be turned
-    into the plate.
+    ``inner`` are width and height of the name without its white. An ``upright`` name in a level package
+    is set as a level line in a frame of its own, to be turned into the plate. A name that was drawn
+    (``art``) has no lines.
     """
 
     block: DisplayBlock
     style: LogoStyle
+    inner: tuple[Length, Length]
     upright: bool = False
     x: Length = 0
+    art: tuple[tuple[Length, Length, Length, Length], Outline] | None = None
 
     @property
     def width(self) -> Length:
         """Of the plate."""
-        return (self.block.height if self.upright else self._natural) + 2 * self.style.pad_x
+        return self.inner[0] + 2 * self.style.pad_x
 
     @property
     def height(self) -> Length:
         """Of the plate."""
-        return (self._natural if self.upright else self.block.height) + 2 * self.style.pad_y
-
-    @property
-    def _natural(self) -> Length:
-        return max(line.natural for _, line in self.block.lines)
+        return self.inner[1] + 2 * self.style.pad_y
 
     @property
     def fits(self) -> bool:
@@ -59,16 +60,40 @@ class Plate:
         """The plate, the top-left corner of its room given."""
         return Rect(x + self.x, top, self.width, self.height)
 
+    def inside(self, rect: Rect) -> Rect:
+        """Where the name stands on the plate."""
+        return rect.inset(self.style.pad_x, self.style.pad_y)
 
-def set_plate(name: str, style: LogoStyle, width: Length, settings: Settings) -> Plate:
-    """Set a column's name in a room ``width`` wide.
 
-    In a package that runs down as a whole (竖题) the name does so with it.
+def set_plate(
+    name: tuple[str, ColumnArt | None], style: LogoStyle, width: Length, settings: Settings
+) -> Plate:
+    """Set a column's name, or show it as it was drawn, in a room ``width`` wide.
+
+    In a package that runs down as a whole (竖题) the name does so with it, and a drawing, which cannot,
+    gives way to the words.
     """
-    upright = style.vertical and not style.text.vertical
-    text = replace(style.text, vertical=True) if upright else style.text
-    room = _MOST_EMS * text.size if upright else max(0, width - 2 * style.pad_x)
-    block = set_display((name,), DisplayStyle(text, (text.size,), align=Align.START), room, settings)
-    made = Plate(block, style, upright)
+    words, art = name
+    text, room = style.text, max(0, width - 2 * style.pad_x)
+    if art is not None and not text.vertical:
+        made = _drawn(art, style, room)
+    else:
+        upright = style.vertical and not text.vertical
+        if upright:
+            text, room = replace(text, vertical=True), _MOST_EMS * text.size
+        block = set_display((words,), DisplayStyle(text, (text.size,), align=Align.START), room, settings)
+        natural = max(line.natural for _, line in block.lines)
+        inner = (block.height, natural) if upright else (natural, block.height)
+        made = Plate(block, style, inner, upright)
     spare = max(0, width - made.width)
     return replace(made, x={Align.CENTRE: spare // 2, Align.END: spare}.get(style.align, 0))
+
+
+def _drawn(art: ColumnArt, style: LogoStyle, room: Length) -> Plate:
+    """A drawing as high as the style wants it, less where it would be wider than its room."""
+    _, _, wide, high = art.view
+    height = style.art or style.text.size * 5 // 2
+    width = height * wide // high
+    if width > room:
+        width, height = room, room * high // wide
+    return Plate(EMPTY_BLOCK, style, (width, height), art=(art.view, art.outline))

@@ -12,6 +12,7 @@ from broadsheet.compose.runs import ink_of, set_runs
 from broadsheet.compose.sense import wishes
 from broadsheet.compose.table import SetTable, table_items, table_rules
 from broadsheet.geometry import Rect, Writing
+from broadsheet.makeup.outline import outline_shape
 from broadsheet.makeup.picture import picture_nodes
 from broadsheet.makeup.vertical import Turn, upright
 from broadsheet.model.article import Run, Table
@@ -31,7 +32,7 @@ from broadsheet.model.style import Align, Spacing, TextStyle
 from broadsheet.records import record
 from broadsheet.text.itemise import itemise
 from broadsheet.text.setting import Settings
-from broadsheet.tree.node import Fill, GlyphRun, Node, Rule, Shape
+from broadsheet.tree.node import Fill, GlyphRun, Node, Rule
 from broadsheet.units import Length
 
 FURNITURE_SPACING = Spacing(han_latin=100, han_figure=40, han_gap_shrink=60)
@@ -210,26 +211,5 @@ def _drawing(element: RuleElement | FillElement | ArtElement, box: Rect) -> Node
             rect = _moved(element.rect, box)
             return Fill(rect.x, rect.y, rect.width, rect.height, ink_of(element.colour))
         case ArtElement():
-            return _art(element, _moved(element.rect, box))
-
-
-_OPERATORS = {"move": "m", "line": "l", "curve": "c", "close": "z"}
-
-
-def _art(element: ArtElement, rect: Rect) -> Shape:
-    """Outlines scaled to the largest size that fits their rectangle, in its middle."""
-    left, top, width, height = element.view
-    if width * rect.height > height * rect.width:
-        numerator, denominator = rect.width, width
-    else:
-        numerator, denominator = rect.height, height
-    x = rect.x + (rect.width - width * numerator // denominator) // 2
-    y = rect.y + (rect.height - height * numerator // denominator) // 2
-    path: list[tuple[str | Length, ...]] = []
-    for segment in element.outline:
-        step: list[str | Length] = [_OPERATORS[segment.kind]]
-        for point in segment.points:
-            step.append(x + (point[0] - left) * numerator // denominator)
-            step.append(y + (point[1] - top) * numerator // denominator)
-        path.append(tuple(step))
-    return Shape(tuple(path), ink_of(element.colour))
+            colour = ink_of(element.colour)
+            return outline_shape(element.view, element.outline, _moved(element.rect, box), colour)

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from broadsheet.compose.package import NO_PACKAGE, Package, set_package
+from broadsheet.compose.runs import ink_of
 from broadsheet.compose.slot import LineSlot
 from broadsheet.makeup.concessions import NO_CONCESSIONS, Concessions
 from broadsheet.makeup.frame import frame_nodes
+from broadsheet.makeup.outline import outline_shape
 from broadsheet.makeup.slots import (
     Obstacle,
     TextArea,
@@ -50,9 +52,12 @@ class PlacedHead:
             plate, rect = standing
             if plate.upright:
                 found[0] = Turn(rect.right - plate.style.pad_x, rect.y + plate.style.pad_y).group(found[0])
+            nodes = found[0].nodes
+            if plate.art is not None:
+                nodes = (outline_shape(*plate.art, plate.inside(rect), ink_of(plate.style.text.colour)),)
             if plate.style.frame is not None:
-                nodes = (*frame_nodes(rect, plate.style.frame), *found[0].nodes)
-                found[0] = replace(found[0], nodes=nodes)
+                nodes = (*frame_nodes(rect, plate.style.frame), *nodes)
+            found[0] = replace(found[0], nodes=nodes)
         return [self.turn.group(group) for group in found] if self.turn else found
 
 
@@ -179,7 +184,7 @@ def _smaller(style: HeadlineStyle, steps: int) -> HeadlineStyle:
 def _headline(article: Article, part: StoryPart, number: int) -> tuple[Headline, HeadlineStyle]:
     """A part's headline: on a turn the jump head, short."""
     if not number:
-        return replace(article.headline, logo=article.column), part.style.headline
+        return replace(article.headline, logo=article.column, art=article.column_art), part.style.headline
     style = part.style.turn_headline
     again = style.logo.again.replace("{column}", article.column) if style.logo and article.column else ""
-    return Headline(article.jump_head or article.headline.main, logo=again), style
+    return Headline(article.jump_head or article.headline.main, logo=again, art=article.column_art), style

@@ -7,9 +7,11 @@ from dataclasses import field
 from enum import Enum
 from typing import TypeAlias
 
+from broadsheet.model.furniture import Outline
 from broadsheet.model.style import Align
 from broadsheet.records import record
 from broadsheet.source import Span
+from broadsheet.units import Length
 
 
 class Emphasis(Enum):
@@ -86,17 +88,26 @@ def block_texts(block: Block) -> tuple[str, ...]:
 
 
 @record
+class ColumnArt:
+    """A column's name as it was drawn: outlines and the part of them that is shown (x, y, width, height)."""
+
+    view: tuple[Length, Length, Length, Length]
+    outline: Outline
+
+
+@record
 class Headline:
     """Main line with optional kicker (引题) above and deck (副题) below; each in one or more lines.
 
     ``main`` is empty only for a piece that runs under its kicker alone (a boxed digest). ``logo`` is
-    the name of the column (栏目) that stands over it.
+    the name of the column (栏目) that stands over it, ``art`` the same name where it was drawn.
     """
 
     main: tuple[str, ...] = ()
     kicker: tuple[str, ...] = ()
     deck: tuple[str, ...] = ()
     logo: str = ""
+    art: ColumnArt | None = None
 
     def __bool__(self) -> bool:
         return bool(self.main or self.kicker or self.deck or self.logo)
@@ -132,6 +143,7 @@ class Article:
     pulls: tuple[str, ...] = ()  # words of it that are said once more, large
     optional: tuple[tuple[int, ...], ...] = ()  # blocks that may be left out, in the order they go
     origin: Span | None = field(default=None, compare=False, repr=False)
+    column_art: ColumnArt | None = field(default=None, repr=False)  # its column's name as it was drawn
 
     def characters(self, without: Collection[int] = ()) -> str:
         """The body's characters in order, white space left out; what conservation is proved on.

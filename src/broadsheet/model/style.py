@@ -225,6 +225,7 @@ class LogoStyle:
     pad_x: Length = 0  # between words and plate
     pad_y: Length = 0
     again: str = "{column}（续）"
+    art: Length = 0  # height of a name that was drawn; 0: two and a half of the text's ems
     place: LogoPlace = LogoPlace.OVER
     gap: Length = 0
     align: Align = Align.START

@@ -9,6 +9,7 @@ from pathlib import Path
 from broadsheet.diagnostics import BroadsheetError, Diagnostic, hint
 from broadsheet.model.article import Article
 from broadsheet.model.edition import Edition
+from broadsheet.readers.columns import with_columns
 from broadsheet.readers.files import Files
 from broadsheet.readers.layout import Layouts
 from broadsheet.readers.manifest import MANIFEST, NOWHERE, RawEdition
@@ -71,6 +72,7 @@ def _read(manifest: Path, files: Files, overrides: Overrides) -> Edition:
     if overrides.missing is not None:
         articles |= stand_ins(raw, articles, unread, (dict(overrides.missing), report))
     pictures = Pictures(files, overrides.gaps)
+    articles = with_columns(articles, raw.columns, files)
     desk = Desk(raw, articles, unread, pictures, Layouts(files, specs, pictures), report)
     issue_day = overrides.date or raw.date
     if not _FIRST_DAY <= issue_day <= _LAST_DAY:

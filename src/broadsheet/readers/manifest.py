@@ -114,6 +114,7 @@ class RawEdition(NamedTuple):
     names: tuple[Located[str], ...] = ()
     extends: str = ""  # taken out before the manifest is read
     stories: tuple[Located[str], ...] | None = None
+    columns: tuple[Named[Located[str]], ...] = ()
     ads: tuple[Named[Located[str]], ...] = ()
     house_ads: tuple[RawHouseAd, ...] = ()
     critic: Critic = Critic()
@@ -251,6 +252,7 @@ MANIFEST: Record[RawEdition] = Record(
         ),
         "stories": Key(
             ListOf(At(Text()), single=True),
+        "columns": Key(Table(At(Text())), "columns (栏目) whose names were drawn, by name: an SVG file of paths"),
             "files, or folders of *.md files; default: every *.md below the edition's folder",
         ),
         "ads": Key(Table(At(Text())), "advertisements by name: a picture, or a YAML of elements"),

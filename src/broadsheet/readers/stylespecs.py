@@ -226,6 +226,7 @@ LOGO: Record[LogoStyle] = Record(
         "pad_x": Key(Measure(0, 100 * PT), "between its words and the plate's sides; default 0"),
         "pad_y": Key(Measure(0, 100 * PT), "above and below its words; default 0"),
         "again": Key(Text(), "over a part on another page; default {column}（续）"),
+        "art": Key(Measure(0, 600 * PT), "height of a name that was drawn; default 250% of the text"),
         "place": Key(Choice(LogoPlace), "over the headline (default), or beside it at its left"),
         "gap": Key(Measure(0, 100 * PT), "between it and a headline beside it; default 0"),
         "align": Key(Choice(Align), "where it stands over a headline: start (default), centre or end"),

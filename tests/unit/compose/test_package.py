@@ -8,7 +8,8 @@ import pytest
 
 from broadsheet.compose.package import NO_PACKAGE, set_package
 from broadsheet.geometry import Rect
-from broadsheet.model.article import Headline
+from broadsheet.model.article import ColumnArt, Headline
+from broadsheet.model.furniture import PathSegment
 from broadsheet.model.style import (
     Align,
     Colour,
@@ -158,3 +159,33 @@ def test_where_too_little_would_be_left_the_plate_stands_over(width: int, settin
     assert bool(package.indent) == (width == 120_000)
     alone = set_package(Headline(logo="骑楼人物"), style, 200_000, LEADING, setting)
     assert (alone.indent, [role for role, _, _ in alone.parts]) == (0, [Role.LOGO])
+
+
+ART = ColumnArt((0, 0, 400, 100), (PathSegment("move", ((0, 0),)), PathSegment("line", ((400, 100),))))
+
+
+@pytest.mark.parametrize(
+    ("height", "width", "size"),
+    [
+        (0, 200_000, (100_000, 25_000)),
+        (40_000, 200_000, (160_000, 40_000)),
+        (40_000, 92_000, (80_000, 20_000)),
+    ],
+)
+def test_a_drawn_name_keeps_its_ratio_in_its_room(
+    height: int, width: int, size: tuple[int, int], setting: Settings
+) -> None:
+    style = replace(STYLE, logo=replace(LOGO, art=height))
+    package = set_package(Headline(("春",), logo="栏", art=ART), style, width, LEADING, setting)
+    standing = package.plate(0, 0)
+    assert standing is not None
+    plate, rect = standing
+    assert (rect.width, rect.height) == (size[0] + 12_000, size[1] + 4_000)
+    assert plate.inside(rect) == Rect(6_000, rect.y + 2_000, *size)
+    assert package.groups("s", 0, 0, 0)[0].nodes == ()
+
+
+def test_a_drawn_name_gives_way_to_its_words_where_the_headline_runs_down(setting: Settings) -> None:
+    down = replace(STYLE, logo=replace(LOGO, text=replace(TEXT, vertical=True)))
+    package = set_package(Headline(("春",), logo="春夏", art=ART), down, 200_000, LEADING, setting)
+    assert package.groups("s", 0, 0, 0)[0].nodes != ()

@@ -6,10 +6,12 @@ from dataclasses import replace
 
 from broadsheet.geometry import Writing
 from broadsheet.makeup.story import MadeStory, make_story
+from broadsheet.model.article import ColumnArt
+from broadsheet.model.furniture import PathSegment
 from broadsheet.model.style import Colour, FitStep, FrameStyle, LogoPlace, LogoStyle
 from broadsheet.preflight.check import check_tree, conservation
 from broadsheet.text.setting import Settings
-from broadsheet.tree.node import GlyphRun, Role
+from broadsheet.tree.node import Fill, GlyphRun, Role, Shape
 from broadsheet.tree.walk import groups
 from unit.base.handset import GRID, TEXT, article_of, han, hole, part_of, story_of, story_style, tree_of
 
@@ -116,3 +118,18 @@ def test_an_upright_plate_is_turned_into_its_place(setting: Settings) -> None:
     assert (run.writing, run.text) == (Writing.UPRIGHT, "秋冬")
     # the words' em boxes are 10 wide from the type area's left and the plate's white on
     assert run.x == GRID.type_area.x + 2_000 + 10_000 - 8_800
+
+
+def test_a_drawn_name_stands_on_its_plate(setting: Settings) -> None:
+    plate = LogoStyle(TEXT, FrameStyle(tint=Colour(0, 0, 0, 100)), pad_x=2_000, pad_y=1_000, art=20_000)
+    art = ColumnArt((0, 0, 100, 50), (PathSegment("move", ((0, 0),)), PathSegment("line", ((100, 50),))))
+    article = replace(article_of(han(9), main=("春夏",)), column="秋冬", column_art=art)
+    part = part_of(1, hole("a", 0, 2, 0, 9), headline=replace(story_style().headline, logo=plate))
+    made = make_story(story_of(article, part), setting, {})
+    (logo,) = [each for _, top in made.groups for each in groups([top]) if each.role is Role.LOGO]
+    tint, shape = logo.nodes
+    assert isinstance(tint, Fill)
+    assert isinstance(shape, Shape)
+    assert (tint.width, tint.height) == (44_000, 22_000)
+    x, y = tint.x + 2_000, tint.y + 1_000
+    assert shape.path == (("m", x, y), ("l", x + 40_000, y + 20_000))

@@ -224,3 +224,28 @@ def test_inputs_are_every_file_that_was_read(folder: Path) -> None:
 
 def test_a_missing_edition_is_a_located_error(tmp_path: Path) -> None:
     assert codes(tmp_path / "nowhere.yaml", Overrides()) == [("E101", "")]
+
+
+SQUARE = '<svg viewBox="0 0 4 2"><path d="M0 0H4V2Z"/></svg>'
+
+
+def test_a_column_s_drawn_name_goes_with_its_stories(folder: Path) -> None:
+    (folder / "name.svg").write_text(SQUARE, encoding="utf-8")
+    story = "---\nheadline: 题\ncolumn: 人物\n---\n正文\n"
+    (folder / "stories" / "one.md").write_text(story, encoding="utf-8")
+    page = "  - {number: 1, layout: page, holes: {a: one, b: two}}\n"
+    manifest(folder, page, "columns: {人物: name.svg, 别的: name.svg}\n")
+    one, two = (story.article for story in edition(folder).stories)
+    assert one.column_art is not None
+    assert one.column_art.view == (0, 0, 4000, 2000)
+    assert (one.column, two.column_art) == ("人物", None)
+
+
+@pytest.mark.parametrize(("text", "code"), [(None, "E604"), ("<svg/>", "E605")])
+def test_a_drawn_name_that_cannot_be_read_is_told_where_it_is_named(
+    folder: Path, text: str | None, code: str
+) -> None:
+    if text is not None:
+        (folder / "name.svg").write_text(text, encoding="utf-8")
+    manifest(folder, "  - {number: 1, layout: page, holes: {a: one}}\n", "columns: {人物: name.svg}\n")
+    assert codes(folder, Overrides()) == [(code, "")]

@@ -1,0 +1,36 @@
+"""Columns (栏目) whose names were drawn: SVG files that the manifest names, for the stories in them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from broadsheet.model.article import Article, ColumnArt
+from broadsheet.readers.files import Files
+from broadsheet.readers.report import RefusedError
+from broadsheet.readers.schema import Located, Named
+from broadsheet.readers.svgpath import OutlineError, read_outline
+
+
+def with_columns(
+    articles: Mapping[str, Article], columns: tuple[Named[Located[str]], ...], files: Files
+) -> dict[str, Article]:
+    """The stories, those in a column of the manifest with its drawn name."""
+    drawn = {named.name: art for named in columns if (art := _art(named.value, files)) is not None}
+    return {
+        slug: replace(article, column_art=drawn[article.column]) if article.column in drawn else article
+        for slug, article in articles.items()
+    }
+
+
+def _art(name: Located[str], files: Files) -> ColumnArt | None:
+    """A drawing; None, and said so, where it cannot be read."""
+    try:
+        path = files.existing(name.value, name.span, "E604")
+        view, outline = read_outline(files.source(path, name.span).text)
+    except RefusedError:
+        return None
+    except OutlineError as error:
+        files.report.add("E605", name.span, path=name.value, reason=str(error))
+        return None
+    return ColumnArt(view, outline)

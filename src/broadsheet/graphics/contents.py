@@ -22,9 +22,11 @@ _NAMES = {
 #: Marks for readers, layers and compatibility: they print nothing, and what they refer to stays behind.
 _LEFT_OUT = frozenset(("BMC", "BDC", "EMC", "MP", "DP", "BX", "EX"))
 _PLAIN = {"g": GREY, "rg": RGB, "k": CMYK}
-_FILLS = frozenset(("f", "F", "f*", "B", "B*", "b", "b*", "Tj", "TJ", "'", '"'))
+_SHOWS = frozenset(("Tj", "TJ", "'", '"'))
+_FILLS = frozenset(("f", "F", "f*", "B", "B*", "b", "b*")) | _SHOWS
 _STROKES = frozenset(("S", "s", "B", "B*", "b", "b*"))
 _BLACK = 1000
+_AT_ONCE = 5000
 
 
 @record
@@ -65,14 +67,37 @@ def rewrite(stream: pikepdf.Object, spaces: Any, inking: Inking) -> Contents:
             parsed = pikepdf.parse_content_stream(stream)
     except (pikepdf.PdfError, ValueError, TypeError, UserWarning) as error:
         raise RefusedPageError(Refusal.FILE, f"content stream: {error}") from error
-    writer = _Rewriter(spaces, inking)
-    kept = [made for each in parsed if (made := writer.step(each)) is not None]
+    writer = _Rewriter(spaces, inking, _shown_faces(parsed))
+    parts = []
+    parsed.reverse()
+    while parsed:  # instructions take a hundred times the room of their bytes: let go of them on the way
+        taken = (writer.step(parsed.pop()) for _ in range(min(_AT_ONCE, len(parsed))))
+        parts.append(pikepdf.unparse_content_stream([made for made in taken if made is not None]))
     used = {category: frozenset(names) for category, names in writer.used.items()}
-    return Contents(pikepdf.unparse_content_stream(kept), used, writer.ink, writer.had_rgb)
+    return Contents(b"\n".join(part for part in parts if part), used, writer.ink, writer.had_rgb)
+
+
+def _shown_faces(parsed: Iterable[Any]) -> frozenset[str]:
+    """The names of the faces that type is set in. Programs also choose faces that they never use,
+    Helvetica above all, which no press file carries."""
+    shown: set[str] = set()
+    face, outer = "", list[str]()
+    for instruction in parsed:
+        operator = str(instruction.operator)
+        if operator == "Tf" and len(instruction.operands):
+            face = str(instruction.operands[0])
+        elif operator == "q":
+            outer.append(face)
+        elif operator == "Q" and outer:
+            face = outer.pop()
+        elif operator in _SHOWS:
+            shown.add(face)
+    return frozenset(shown)
 
 
 class _Rewriter:
-    def __init__(self, spaces: Any, inking: Inking) -> None:
+    def __init__(self, spaces: Any, inking: Inking, faces: frozenset[str]) -> None:
+        self._faces = faces
         self.used: dict[str, set[str]] = {}
         self.ink = 0
         self.had_rgb = False
@@ -90,6 +115,8 @@ class _Rewriter:
             return None
         if operator in _NAMES and operands:
             name = operands[0 if operator == "Tf" else -1]
+            if operator == "Tf" and str(name) not in self._faces:
+                return None
             if isinstance(name, pikepdf.Name):
                 self._note(_NAMES[operator], str(name))
         if operator == "q":

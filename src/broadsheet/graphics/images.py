@@ -7,12 +7,17 @@ from typing import Any
 
 import pikepdf
 
+from broadsheet.graphics.filters import filters_of, unpacked
 from broadsheet.graphics.form import PdfObject, PdfValue, Refusal, RefusedPageError
 from broadsheet.graphics.spaces import Inking, Kind, space_of
 from broadsheet.records import record
 
 #: A picture that has to be decoded: 40 megapixels are a newspaper page at 200 ppi ten times over.
 MOST_PIXELS = 40_000_000
+
+#: Filters that are pictures of their own, whose size Pillow looks at first.
+_CODECS = frozenset(("/DCTDecode", "/JPXDecode", "/CCITTFaxDecode", "/JBIG2Decode"))
+_SLACK = 4096  # bytes behind a picture's last row, as some programs leave
 
 _KEYS = (
     "/Width", "/Height", "/BitsPerComponent", "/Decode", "/ImageMask", "/Mask", "/Intent", "/Filter",
@@ -67,12 +72,24 @@ def take_image(
 
 def _ink(image: Any, inking: Inking) -> int:
     inverted = _decode(image) == [1, 0] * 4
-    if int(image["/Width"]) * int(image["/Height"]) > MOST_PIXELS:
-        raise RefusedPageError(Refusal.FILE, "a picture too large")
     try:
-        return inking.most_ink(pikepdf.PdfImage(image).as_pil_image(), inverted=inverted)
+        return inking.most_ink(_decoded(image), inverted=inverted)
     except (pikepdf.PikepdfError, NotImplementedError, ValueError, OSError):
         return 0  # it is kept as it is: what cannot be decoded here cannot be measured here
+
+
+def _decoded(image: Any) -> Any:
+    """The picture as Pillow has it, its size known before a pixel is unpacked. Raises RefusedPageError for
+    one that is larger than anyone prints, or than it says."""
+    width, height = int(image["/Width"]), int(image["/Height"])
+    if not 0 < width * height <= MOST_PIXELS:
+        raise RefusedPageError(Refusal.FILE, "a picture too large")
+    if not set(filters_of(image)) & _CODECS:
+        unpacked(image, (width * 4 * int(image.get("/BitsPerComponent", 8)) // 8 + 2) * height + _SLACK)
+    made = pikepdf.PdfImage(image).as_pil_image()
+    if made.width * made.height > MOST_PIXELS:  # what a JPEG says of itself
+        raise RefusedPageError(Refusal.FILE, "a picture too large")
+    return made
 
 
 def _decode(image: Any) -> list[int]:
@@ -92,11 +109,9 @@ def _separated(image: Any, value: Callable[[Any], PdfValue], inking: Inking) -> 
     inverted = turned == [1, 0] * 4
     if isinstance(mask, pikepdf.Array) or (turned and not inverted and turned != [0, 1] * (len(turned) // 2)):
         raise RefusedPageError(Refusal.COLOUR, "an RGB picture with its colours remapped")
-    if int(image["/Width"]) * int(image["/Height"]) > MOST_PIXELS:
-        raise RefusedPageError(Refusal.FILE, "a picture too large")
-    lossy = "/DCTDecode" in repr(image.get("/Filter", ""))
+    lossy = "/DCTDecode" in filters_of(image)
     try:
-        raster = inking.pixels(pikepdf.PdfImage(image).as_pil_image(), lossy, inverted=inverted)
+        raster = inking.pixels(_decoded(image), lossy, inverted=inverted)
     except (pikepdf.PikepdfError, NotImplementedError, ValueError, OSError) as error:
         raise RefusedPageError(Refusal.COLOUR, "an RGB picture of a rare kind") from error
     entries: dict[str, PdfValue] = {

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import io
 import logging
-import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pikepdf
 
+from broadsheet.graphics.filters import unpacked
 from broadsheet.graphics.form import Refusal, RefusedPageError
 
 #: An advertisement of a whole page with its pictures is a tenth of it; what is larger is a mistake.
@@ -20,8 +20,6 @@ MOST_BYTES = 200_000_000
 #: A stream of instructions, unpacked: what a map of a whole town has. Parsed it takes a hundred times
 #: the room, so that more would not fit in half a gigabyte.
 MOST_CONTENT = 3_000_000
-#: The data of one object where it has to be unpacked by us: tables, lookup tables, small streams.
-MOST_DATA = 64_000_000
 
 #: What a damaged file shows as: qpdf raises by what it meets, a wrong type or number is found by Python.
 _DAMAGES = (
@@ -106,28 +104,3 @@ def content_of(pdf: pikepdf.Pdf, page: pikepdf.Page) -> pikepdf.Object:
     if sum(map(len, parts)) > MOST_CONTENT:
         raise RefusedPageError(Refusal.FILE, "too many instructions")
     return pdf.make_stream(b"\n".join(parts))
-
-
-def unpacked(stream: pikepdf.Object, most: int = MOST_DATA) -> bytes:
-    """A stream's data without its filters, never more of it than ``most``. Raises RefusedPageError."""
-    filters = stream.get("/Filter", pikepdf.Array())
-    names = [str(filters)] if isinstance(filters, pikepdf.Name) else [str(each) for each in filters.as_list()]
-    raw = stream.read_raw_bytes()
-    if names == ["/FlateDecode"] and "/DecodeParms" not in stream:
-        data = _inflated(raw, most)
-    elif not names:
-        data = raw
-    elif len(raw) > most // 1000:  # a thousandfold is the most that a filter makes of its data
-        raise RefusedPageError(Refusal.FILE, "a stream packed twice")
-    else:
-        data = stream.read_bytes()
-    if len(data) > most:
-        raise RefusedPageError(Refusal.FILE, "a stream too large")
-    return data
-
-
-def _inflated(raw: bytes, most: int) -> bytes:
-    try:
-        return zlib.decompressobj().decompress(raw, most + 1)
-    except zlib.error as error:
-        raise RefusedPageError(Refusal.FILE, "a damaged stream") from error

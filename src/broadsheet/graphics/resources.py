@@ -10,9 +10,10 @@ from typing import Any
 import pikepdf
 
 from broadsheet.graphics.contents import ink_sum, rewrite
+from broadsheet.graphics.filters import unpacked
 from broadsheet.graphics.form import Note, PdfObject, PdfValue, Ref, Refusal, RefusedPageError
 from broadsheet.graphics.images import take_image
-from broadsheet.graphics.pdffile import MOST_CONTENT, unpacked
+from broadsheet.graphics.pdffile import MOST_CONTENT
 from broadsheet.graphics.spaces import Inking, Kind, Space, space_of
 
 MOST_OBJECTS = 50_000

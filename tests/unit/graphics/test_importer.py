@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import zlib
 from collections.abc import Callable
 from functools import partial
@@ -178,6 +179,12 @@ def test_only_what_is_used_is_taken() -> None:
     assert changed(more).notes == ()
 
 
+def test_a_face_that_is_chosen_and_never_used_is_no_reason() -> None:
+    """What reportlab writes at the head of every page."""
+    page = with_content(b"BT /F9 12 Tf 14.4 TL ET q BT /F1 9 Tf (A) Tj ET Q")
+    assert operators(page) == ["BT", "14.4 TL", "ET", "q", "BT", "/F1 9 Tf", "(A) Tj", "ET", "Q"]
+
+
 def test_links_scripts_and_marks_for_readers_are_left_behind() -> None:
     def more(pdf: pikepdf.Pdf, page: pikepdf.Page) -> None:
         page.obj.Annots = Array([Dictionary(Subtype=Name.Link, Rect=Array([0, 0, 9, 9]))])
@@ -273,6 +280,34 @@ def test_a_form_in_itself_ends() -> None:
 def test_a_stream_that_unpacks_to_more_than_anyone_draws_is_refused() -> None:
     with pytest.raises(RefusedPageError, match="too large"):
         with_content(b" " * 4_000_000)
+
+
+def test_a_picture_that_unpacks_to_more_than_it_says_is_refused() -> None:
+    def image(pdf: pikepdf.Pdf, page: pikepdf.Page) -> None:
+        stream = rgb_image(pdf)
+        stream.write(zlib.compress(b"\0" * 9_000_000), filter=Name.FlateDecode)
+        page.obj.Resources.XObject = Dictionary(A=stream)
+
+    with pytest.raises(RefusedPageError, match="too large"):
+        taken(foreign_pdf(b"/A Do", image))
+
+
+@pytest.mark.parametrize(
+    ("data", "filters"),
+    [
+        (zlib.compress(b"0 0 1 1 re f " * 500), ["/FlateDecode"]),
+        (
+            base64.a85encode(zlib.compress(b"0 0 1 1 re f " * 500, 0), wrapcol=70) + b"~>",
+            ["/ASCII85Decode", "/FlateDecode"],
+        ),
+        (b"0 0 1 1 re f ".hex().encode() * 500 + b">", ["/ASCIIHexDecode"]),
+    ],
+)
+def test_streams_may_be_packed_twice(data: bytes, filters: list[str]) -> None:
+    def packed(pdf: pikepdf.Pdf, page: pikepdf.Page) -> None:
+        page.obj.Contents.write(data, filter=Array([Name(str(name)) for name in filters]))
+
+    assert operators(changed(packed)).count("f") == 500
 
 
 def test_the_same_file_gives_the_same_values() -> None:

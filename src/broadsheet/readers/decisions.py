@@ -60,6 +60,8 @@ def read_decisions(path: Path) -> dict[int, Decision]:
             if not (name.isascii() and name.isdigit()):
                 report.add("E113", span, key="pages", expected="a page number", found=repr(name))
                 continue
+            if not value.reason:
+                report.add("E113", span, key=f"pages.{name}.reason", expected="a reason", found="nothing")
             found[int(name)] = Decision(int(name), value.decision, value.reason, value.change, span)
     except RefusedError:
         pass

@@ -66,6 +66,14 @@ def test_all_that_is_wrong_is_told_with_its_place(tmp_path: Path) -> None:
         read_decisions(tmp_path / "none.yaml")
 
 
+def test_a_decision_without_a_reason_is_none(tmp_path: Path) -> None:
+    path = tmp_path / "a.yaml"
+    path.write_text('pages: {1: {decision: skip, reason: " "}}\n', "utf-8")
+    with pytest.raises(BroadsheetError) as caught:
+        read_decisions(path)
+    assert [item.code for item in caught.value.diagnostics] == ["E113"]
+
+
 @pytest.mark.parametrize("command", ["diff", "proof compare"])
 def test_the_exit_code_honours_decisions(
     command: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]

@@ -73,6 +73,13 @@ document.addEventListener("keydown", (event) => {
 
 /* decisions: what was ruled, as the file that --decisions reads */
 document.querySelectorAll("[data-save]").forEach((button) => button.addEventListener("click", () => {
+  const bare = views.findIndex((view) => view.querySelector("input[type=radio]:checked")
+    && !view.querySelector("input[type=text]").value.trim());
+  if (bare >= 0) {  // no decision without a reason
+    show(bare);
+    views[bare].querySelector("input[type=text]").focus();
+    return;
+  }
   const rows = ["pages:"];
   views.forEach((view) => {
     const ruling = view.querySelector("input[type=radio]:checked");

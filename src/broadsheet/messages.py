@@ -93,6 +93,7 @@ CODES: dict[str, Sentence] = {
     "E418": {"en": "page {page}: no room for advertisement {name!r} of {columns} columns and {lines} lines", "zh": "第 {page} 版：广告 {name!r}（{columns} 栏 × {lines} 行）排不下"},
     "E419": {"en": "page {page}: the advertisements leave nothing of hole {hole!r}", "zh": "第 {page} 版：广告占去了版位 {hole!r}"},
     "E421": {"en": "page {page} cannot be the left page of a spread: left pages have even numbers", "zh": "第 {page} 版不能作跨版的左版：左版为双号"},
+    "E423": {"en": "page {page} has no ear for advertisement {name!r}: a hole called ear, with at and span", "zh": "第 {page} 版没有可放广告 {name!r} 的报眼（名为 ear 且写明 at、span 的版位）"},
     "W422": {"en": "the fold runs through column {column} of the spread; an even number of columns keeps it in the gap", "zh": "折缝穿过跨版的第 {column} 栏，栏数取双数可避开"},
     "N420": {"en": "page {page}: house advertisement {name!r} stands in hole {hole!r}, which was left empty", "zh": "第 {page} 版：空着的版位 {hole!r} 补入本报广告 {name!r}"},
     "W411": {"en": "page {page}: hole {hole!r} is left empty", "zh": "第 {page} 版：版位 {hole!r} 空着"},

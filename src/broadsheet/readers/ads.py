@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -10,7 +11,7 @@ from typing import NamedTuple
 from broadsheet.model.edition import Ad
 from broadsheet.model.grid import Grid, GridSpan
 from broadsheet.model.hole import AdHole, FurnitureHole, Hole, Inside, PictureHole, StoryHole
-from broadsheet.readers.adstack import Stack, cells, gaps, left_of, picture_left, stacked
+from broadsheet.readers.adstack import AdSize, Stack, cells, gaps, left_of, picture_left, stacked
 from broadsheet.readers.elements import ElementContext, Place, read_elements
 from broadsheet.readers.graphics import note_white
 from broadsheet.readers.manifest import AD_FILE, RawHouseAd
@@ -20,6 +21,8 @@ from broadsheet.readers.schema import Located, Reading
 from broadsheet.units import Scale
 
 _AD_SPECS = (".yaml", ".yml")
+#: How layouts call the holes beside the nameplate: ear, ear-left, ear2 …
+_EAR = re.compile(r"ear(?![a-z])").match
 #: White in the stack that is worth a house advertisement, in lines.
 LEAST_GAP = 4
 #: Cells that a house advertisement drawn from elements is taken to waste: it fills, but was not made for it.
@@ -45,9 +48,12 @@ def with_stack(page: OpenPage, desk: Desk) -> tuple[OpenPage, tuple[StackedAd, .
 
     Conflicts are reported at the advertisement that is in the way.
     """
-    raw = page.raw.ads
-    if not raw:
+    if not page.raw.ads:
         return page, ()
+    page, made = _in_ears(page, desk)
+    raw = [each for each in page.raw.ads if each.size.value is not AdSize.EAR]
+    if not raw:
+        return page, tuple(made)
     grid, number = page.read.layout.grid, page.raw.number.value
     fixed = [span for hole in page.holes.values() if (span := _fixed(hole)) is not None]
     sized = [(each, size) for each in raw if (size := cells(each.size.value, grid)) is not None]
@@ -56,26 +62,44 @@ def with_stack(page: OpenPage, desk: Desk) -> tuple[OpenPage, tuple[StackedAd, .
             word = getattr(each.size.value, "value", "")
             desk.report.add("E417", each.size.span, page=number, size=word, columns=grid.columns)
     spans = stacked([size for _, size in sized], grid, fixed, page.raw.ad_stack or Stack.ROWS)
-    made: list[StackedAd] = []
+    piled: list[StackedAd] = []
     for (each, size), span in zip(sized, spans, strict=True):
         if span is None:
             name, (columns, lines) = each.ad.value, size
             desk.report.add("E418", each.size.span, page=number, name=name, columns=columns, lines=lines)
             continue
-        name = _free_name(each.ad.value, page.holes, made)
-        made.append(StackedAd(AdHole(name, span, None, each.ad.span), each.ad))
-    left = _editorial(page, [each.hole.span for each in made])
-    for gap in gaps([each.hole.span for each in made], grid, fixed):
+        name = _free_name(each.ad.value, page.holes, piled)
+        piled.append(StackedAd(AdHole(name, span, None, each.ad.span), each.ad))
+    left = _editorial(page, [each.hole.span for each in piled])
+    for gap in gaps([each.hole.span for each in piled], grid, fixed):
         if gap.lines < LEAST_GAP:
             continue
-        name = _free_name("gap", page.holes, made)
-        made.append(StackedAd(AdHole(name, gap, None, raw[0].ad.span), Located("", raw[0].ad.span)))
-    holes = (*left, *(each.hole for each in made))
+        name = _free_name("gap", page.holes, piled)
+        piled.append(StackedAd(AdHole(name, gap, None, raw[0].ad.span), Located("", raw[0].ad.span)))
+    holes = (*left, *(each.hole for each in piled))
     layout = replace(page.read.layout, holes=holes)
     named: dict[str, Hole] = {hole.id: hole for hole in holes}
     lost = frozenset(page.holes) - frozenset(named)
     opened = OpenPage(page.raw, page.read._replace(layout=layout), named, lost)
-    return opened, tuple(made)
+    return opened, (*made, *piled)
+
+
+def _in_ears(page: OpenPage, desk: Desk) -> tuple[OpenPage, list[StackedAd]]:
+    """A page whose ears (报眼) hold the advertisements that were sold for them, whatever its layout has
+    drawn there."""
+    made: list[StackedAd] = []
+    for each in page.raw.ads:
+        if each.size.value is not AdSize.EAR:
+            continue
+        taken = {ad.hole.id for ad in made}
+        ears = ((hole, span) for hole in page.holes.values() if (span := _fixed(hole)) is not None)
+        found = next(((hole, span) for hole, span in ears if _EAR(hole.id) and hole.id not in taken), None)
+        if found is None:
+            desk.report.add("E423", each.size.span, page=page.raw.number.value, name=each.ad.value)
+            continue
+        hole, span = found
+        made.append(StackedAd(AdHole(hole.id, span, hole.frame, each.ad.span), each.ad))
+    return with_holes(page, [each.hole for each in made]), made
 
 
 def _fixed(hole: Hole) -> GridSpan | None:

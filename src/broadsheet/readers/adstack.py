@@ -36,6 +36,7 @@ class AdSize(Enum):
     STRIP = "通栏"
     DOUBLE_STRIP = "双通栏"
     HALF_STRIP = "半通栏"
+    EAR = "报眼"  # no share of the page but a place: beside the nameplate
 
 
 #: Of each size the share of the type area's width and of its depth.
@@ -66,9 +67,12 @@ class Wanted(NamedTuple):
 
 
 def cells(size: AdSize | tuple[int, int], grid: Grid) -> Wanted | None:
-    """A size in whole columns and lines of a grid; None where its columns are no whole number."""
+    """A size in whole columns and lines of a grid; None where its columns are no whole number, or where
+    it is a place."""
     if isinstance(size, tuple):
         return Wanted(*size)
+    if size is AdSize.EAR:
+        return None
     across, down = SHARES[size]
     columns = grid.columns * across
     return Wanted(int(columns), max(1, int(grid.lines * down))) if columns.denominator == 1 else None

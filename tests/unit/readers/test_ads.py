@@ -63,6 +63,19 @@ def test_a_stair_by_side(folder: Path) -> None:
     assert [(ad.name, ad.hole.span.column) for ad in made.ads] == [("tea", 2), ("bank", 3)]
 
 
+def test_an_ear_holds_what_was_sold_for_it(folder: Path) -> None:
+    layout = folder / "layouts" / "page.yaml"
+    ear = "  ear: {kind: furniture, at: [0, 60], span: [1, 9], elements: []}\n"
+    layout.write_text(layout.read_text("utf-8") + ear, encoding="utf-8")
+    made, _ = read(folder, "holes: {a: one, b: two}, ads: [{ad: tea, size: 报眼}, {ad: bank, size: [4, 5]}]")
+    assert [(ad.name, ad.hole.id, ad.hole.span.lines) for ad in made.ads] == [
+        ("tea", "ear", 9),
+        ("bank", "ad-bank", 5),
+    ]
+    two = "holes: {a: one, b: two}, ads: [{ad: tea, size: 报眼}, {ad: bank, size: 报眼}]"
+    assert [code for code, _, _ in errors(folder, two)] == ["E423"]
+
+
 def test_conflicts_are_told_where_they_are_written(folder: Path) -> None:
     page = "holes: {a: one, b: two}, ads: [{ad: tea, size: 整版}]"
     assert errors(folder, page) == [("E419", 8, 39), ("E419", 8, 47)]

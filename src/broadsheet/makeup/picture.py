@@ -4,23 +4,20 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from broadsheet.compose.line import Line
-from broadsheet.compose.paragraph import BREAKERS, paragraph_items
-from broadsheet.compose.runs import set_runs
 from broadsheet.geometry import Rect
+from broadsheet.makeup.caption import SetCaption, over_picture, set_caption
 from broadsheet.makeup.drawing import drawing_nodes
-from broadsheet.model.article import Emphasis, Run
 from broadsheet.model.edition import PictureFile, PlacedPicture
-from broadsheet.model.picture import Intent, PictureStyle
-from broadsheet.model.style import ParagraphStyle, StoryStyle
+from broadsheet.model.picture import CaptionPlace, Intent, PictureStyle
+from broadsheet.model.style import StoryStyle
 from broadsheet.records import record
-from broadsheet.text.items import Items
 from broadsheet.text.setting import Settings
 from broadsheet.tree.node import Group, Node, Picture, Role
 from broadsheet.units import Length
 
-CAPTION_AIR = 3500
-"""From the picture's foot to the top of the caption's first line: 3.5 pt."""
+SIDE_EMS = 10
+"""Width of a caption at its picture's side where its hole says none, in ems of its type; at most a third
+of the place."""
 
 
 @record
@@ -33,65 +30,51 @@ class Room:
     foot: Length
 
 
-@record
-class SetCaption:
-    """A caption's lines and their style."""
-
-    items: Items | None
-    lines: tuple[Line, ...]
-    style: ParagraphStyle
-
-    @property
-    def height(self) -> Length:
-        """From the top of the first line to the last baseline, with the air above."""
-        if not self.lines:
-            return 0
-        ascent = self.style.text.size * 88 // 100
-        return CAPTION_AIR + ascent + self.style.leading * (len(self.lines) - 1)
-
-
-def set_caption(
-    placed: PlacedPicture, style: ParagraphStyle, width: Length, settings: Settings
-) -> SetCaption:
-    """Break a picture's caption and credit to its width."""
-    runs = []
-    if placed.hole.caption and placed.ref.caption:
-        runs.append(Run(placed.ref.caption))
-    if placed.hole.caption and placed.ref.credit:
-        runs.append(Run(("\u3000" if runs else "") + placed.ref.credit, Emphasis.STRONG))
-    if not runs:
-        return SetCaption(None, (), style)
-    items = paragraph_items(tuple(runs), style, settings)
-    return SetCaption(items, BREAKERS[style.breaker](items, (width,), style.spacing), style)
-
-
 def place_picture(
     placed: PlacedPicture, styles: StoryStyle, room: Room, settings: Settings, digest: str
 ) -> tuple[Group, bool]:
     """Return the picture's group and whether the caption left it room."""
-    style = styles.caption
-    caption = set_caption(placed, style, room.width, settings)
-    height = room.foot - caption.height - room.top
+    caption, rect, words = _shared(placed, styles, room, settings)
     slug = placed.slug
-    if height <= 0:
+    if rect.height <= 0 or rect.width <= 0 or caption.depth > room.foot - room.top:
         return Group(Role.PICTURE, (), slug), False
-    rect = Rect(room.x, room.top, room.width, height)
     shown = tuple(
         _treated(node, styles.picture, placed)
         for node in picture_nodes(placed.file, rect, (settings, digest), placed.focus, placed.ref.caption)
     )
+    runs = caption.runs(*words)
+    if runs and placed.hole.caption is CaptionPlace.OVER:
+        paint, runs = over_picture(runs, styles.picture, settings.collection)
+        shown = (*shown, *paint)
     nodes = [Group(Role.PICTURE, shown, slug)]
-    if caption.items is not None:
-        baseline = room.foot - caption.style.leading * (len(caption.lines) - 1)
-        runs = tuple(
-            run
-            for index, line in enumerate(caption.lines)
-            for run in set_runs(
-                caption.items, line, style.align, room.x, baseline + index * caption.style.leading
-            )
-        )
+    if runs:
         nodes.append(Group(Role.CAPTION, runs, slug))
     return Group(Role.PICTURE, tuple(nodes), slug), True
+
+
+def _shared(
+    placed: PlacedPicture, styles: StoryStyle, room: Room, settings: Settings
+) -> tuple[SetCaption, Rect, tuple[Length, Length]]:
+    """How a picture and its caption share their room: the caption set, the picture's rectangle, and the
+    caption's left edge and last baseline."""
+    place, style = placed.hole.caption, styles.caption
+    whole = Rect(room.x, room.top, room.width, max(0, room.foot - room.top))
+    em = style.text.size
+    if place is CaptionPlace.OVER:
+        caption = set_caption(placed, style, max(em, room.width - 2 * em), settings)
+        return caption, whole, (room.x + em, room.foot - em * 2 // 3)
+    if place in {CaptionPlace.LEFT, CaptionPlace.RIGHT}:
+        column = placed.hole.caption_width or min(SIDE_EMS * em, room.width // 3)
+        caption = set_caption(placed, style, column, settings)
+        if not caption.lines:
+            return caption, whole, (room.x, room.foot)
+        rest, taken = max(0, room.width - column - em), column + em
+        if place is CaptionPlace.LEFT:
+            return caption, Rect(room.x + taken, room.top, rest, whole.height), (room.x, room.foot)
+        return caption, Rect(room.x, room.top, rest, whole.height), (room.x + rest + em, room.foot)
+    caption = set_caption(placed, style, room.width, settings)
+    rect = Rect(room.x, room.top, room.width, max(0, whole.height - caption.height))
+    return caption, rect, (room.x, room.foot)
 
 
 def _treated(node: Node, style: PictureStyle, placed: PlacedPicture) -> Node:
@@ -109,7 +92,11 @@ def _treated(node: Node, style: PictureStyle, placed: PlacedPicture) -> Node:
 
 
 def picture_nodes(
-    file: PictureFile, rect: Rect, tools: tuple[Settings, str], focus: tuple[int, int] = (500, 500), alt: str = ""
+    file: PictureFile,
+    rect: Rect,
+    tools: tuple[Settings, str],
+    focus: tuple[int, int] = (500, 500),
+    alt: str = "",
 ) -> tuple[Node, ...]:
     """A picture that fills a rectangle, cropped; or a vector graphic, whole and in its middle.
 

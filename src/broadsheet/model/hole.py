@@ -9,6 +9,7 @@ from typing import TypeAlias
 from broadsheet.geometry import Rect
 from broadsheet.model.furniture import Element
 from broadsheet.model.grid import GridSpan
+from broadsheet.model.picture import CaptionPlace
 from broadsheet.model.style import FrameStyle
 from broadsheet.records import record
 from broadsheet.source import Span
@@ -113,13 +114,15 @@ class StoryHole:
 
 @record
 class PictureHole:
-    """Where a picture with its caption is to stand; the caption takes whole lines at its foot."""
+    """Where a picture with its caption is to stand. ``caption_width`` is that of one at its side, 0 where
+    the hole does not say."""
 
     id: str
     place: GridSpan | Inside
-    caption: bool = True
+    caption: CaptionPlace = CaptionPlace.BELOW
     frame: FrameStyle | None = None
     style: str = ""  # the StoryStyle whose caption style is used; that of its story when inside
+    caption_width: Length = 0
     origin: Span | None = field(default=None, compare=False, repr=False)
 
 

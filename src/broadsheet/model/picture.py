@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import Enum
 
 from broadsheet.records import record
+from broadsheet.units import Length
 
 
 class Intent(Enum):
@@ -14,12 +15,25 @@ class Intent(Enum):
     PERCEPTUAL = "perceptual"
 
 
+class CaptionPlace(Enum):
+    """Where a picture's words stand: under it, at its side level with its foot, or over its foot."""
+
+    BELOW = "below"
+    LEFT = "left"
+    RIGHT = "right"
+    OVER = "over"
+    NONE = "none"
+
+
 @record
 class PictureStyle:
     """How pictures are made ready for the press: at most ``ppi`` pixels an inch, edges lifted by
-    ``sharpen`` per cent, JPEG of a ``quality``."""
+    ``sharpen`` per cent, JPEG of a ``quality``. Words over a picture are white with a black edge
+    ``over_edge`` wide and a shadow ``over_shadow`` to the right and down."""
 
     ppi: int = 200
     sharpen: int = 60
     quality: int = 85
     intent: Intent = Intent.RELATIVE
+    over_edge: Length = 700
+    over_shadow: Length = 0

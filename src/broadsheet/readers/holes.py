@@ -64,7 +64,9 @@ def _place(hole: Named[RawHole], hosts: dict[str, RawHole], ground: Ground) -> H
         place: GridSpan | Inside = grid_span(hole, ground)
     else:
         place = _inside(hole, hosts, ground)
-    return PictureHole(hole.name, place, value.caption, value.frame, style, hole.span)
+    return PictureHole(
+        hole.name, place, value.caption, value.frame, style, value.caption_width, hole.span
+    )
 
 
 def grid_span(hole: Named[RawHole], ground: Ground) -> GridSpan:

@@ -7,6 +7,7 @@ from enum import Enum
 from typing import Any, NamedTuple
 
 from broadsheet.model.hole import Across, HeadSpot, Side
+from broadsheet.model.picture import CaptionPlace
 from broadsheet.model.style import FrameStyle
 from broadsheet.readers.elements import BOX, ELEMENTS
 from broadsheet.readers.schema import (
@@ -69,7 +70,8 @@ class RawHole(NamedTuple):
     balance: bool = False
     writing: Lines = Lines.HORIZONTAL
     head: HeadSpot = HeadSpot()
-    caption: bool = True
+    caption: CaptionPlace = CaptionPlace.BELOW
+    caption_width: Length = 0
     host: Located[str] | None = None
     line: Located[int] | None = None
     lines: Located[int] | None = None
@@ -117,6 +119,20 @@ class LegsSpec:
         """A whole number, a name, or a list of lengths."""
         widths = ListOf(Measure(PT, 10_000 * PT), least=1).schema(shared)
         return {"anyOf": [Whole(1, 40).schema(shared), {"type": "string", "pattern": "破"}, widths]}
+
+
+class CaptionSpec:
+    """Where a caption stands; true and false for below and none."""
+
+    def read(self, node: Node, key: str, reading: Reading) -> CaptionPlace:
+        """The place."""
+        text = node.text.strip().lower() if isinstance(node, Scalar) else ""
+        words = {"true": CaptionPlace.BELOW, "false": CaptionPlace.NONE}
+        return words[text] if text in words else Choice(CaptionPlace).read(node, key, reading)
+
+    def schema(self, shared: Definitions) -> JsonSchema:
+        """A boolean or one of the words."""
+        return {"anyOf": [Flag().schema(shared), Choice(CaptionPlace).schema(shared)]}
 
 
 class HeadWord(Enum):
@@ -274,7 +290,14 @@ _PICTURE = _record(
         ),
         "width": Key(Measure(), "narrower than its legs: text runs round it; default all of them"),
         "side": Key(Choice(Across), "where in its legs: left (default), centre, right", field="across"),
-        "caption": Key(Flag(), "leave room for a caption; default true"),
+        "caption": Key(
+            CaptionSpec(),
+            "where its caption stands: below (default), left or right of it, over its foot, or none",
+        ),
+        "caption_width": Key(
+            Measure(PT, 10_000 * PT),
+            "of a caption at its side; default 10 of its ems, at most a third of the place",
+        ),
         "style": _STYLE,
         "frame": _FRAME,
     },

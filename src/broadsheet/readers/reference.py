@@ -14,7 +14,7 @@ from typing import Any
 from broadsheet.readers import values
 from broadsheet.readers.decisions import DECISIONS
 from broadsheet.readers.elements import ELEMENT
-from broadsheet.readers.holespecs import HOLE, HeadWordSpec, LegsSpec
+from broadsheet.readers.holespecs import HOLE, CaptionSpec, HeadWordSpec, LegsSpec
 from broadsheet.readers.layout import LAYOUT
 from broadsheet.readers.manifest import AD_FILE, FILL, MANIFEST
 from broadsheet.readers.pagegrid import SheetName, SheetSize
@@ -68,6 +68,7 @@ _WORDS: dict[type, Callable[[Any], str]] = {
     ByKind: lambda _: "a hole",
     ByKey: lambda _: "an element",
     HeadWordSpec: lambda _: "`over`, `left`, `right`",
+    CaptionSpec: lambda _: "`below`, `left`, `right`, `over`, `none`; or true, false",
     LegsSpec: lambda _: "1 to 40, a name like 三破二, or a list of lengths",
     values.Text: lambda _: "text",
     values.FileName: lambda _: "letters, digits, `-`, `_`",

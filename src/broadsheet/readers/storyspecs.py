@@ -59,6 +59,12 @@ PICTURE_STYLE: Record[PictureStyle] = Record(
         "intent": Key(
             Choice(Intent), "colours out of the press's reach: the nearest (default), or all drawn together"
         ),
+        "over_edge": Key(
+            Measure(0, 20 * PT), "black edge of words that stand over a picture; default 0.7pt"
+        ),
+        "over_shadow": Key(
+            Measure(0, 20 * PT), "how far their shadow falls to the right and down; default 0, none"
+        ),
     },
 )
 

@@ -7,13 +7,14 @@ from dataclasses import replace
 import pytest
 
 from broadsheet.geometry import Rect
-from broadsheet.makeup.picture import CAPTION_AIR, Room, crop_of, place_picture, set_caption
-from broadsheet.model.edition import PictureFile
+from broadsheet.makeup.caption import CAPTION_AIR, PAPER, set_caption
+from broadsheet.makeup.picture import Room, crop_of, place_picture
+from broadsheet.model.edition import PictureFile, PlacedPicture
 from broadsheet.model.hole import Inside
-from broadsheet.model.picture import Intent, PictureStyle
+from broadsheet.model.picture import CaptionPlace, Intent, PictureStyle
 from broadsheet.text.setting import Settings
-from broadsheet.tree.node import Group, Picture, Role
-from unit.base.handset import LEADING, han, paragraph_style, picture, story_style
+from broadsheet.tree.node import GlyphRun, Group, Picture, Role, Shape
+from unit.base.handset import EM, LEADING, han, paragraph_style, picture, story_style
 
 PLACE = Inside("lead", 0, 1, 0, 9)
 FILE = PictureFile("/p.jpg", "p.jpg", 600, 400)
@@ -98,3 +99,78 @@ def test_the_resolution_of_a_picture_is_that_of_its_coarser_side(setting: Settin
     image, _ = parts(group)
     assert image.ppi == 360 * 72_000 // 90_000 == 400 * 72_000 // 100_000
     assert replace(image, width=180_000).ppi == 144
+
+
+def captioned(place: CaptionPlace, words: str, width: int = 0) -> PlacedPicture:
+    placed = picture(PLACE, words)
+    return replace(placed, hole=replace(placed.hole, caption=place, caption_width=width))
+
+
+@pytest.mark.parametrize(
+    ("place", "image_x", "words_x"),
+    [(CaptionPlace.LEFT, 50_000 + 30_000 + EM, 50_000), (CaptionPlace.RIGHT, 50_000, 110_000)],
+)
+def test_a_caption_at_the_side_ends_level_with_the_pictures_foot(
+    place: CaptionPlace, image_x: int, words_x: int, setting: Settings
+) -> None:
+    group, fits = place_picture(captioned(place, han(5)), story_style(), ROOM, setting, "d")
+    image, caption = parts(group)
+    assert fits
+    assert caption is not None
+    assert (image.x, image.y, image.width, image.height) == (image_x, 100_000, 60_000 - EM, 100_000)
+    assert [(run.x, run.baseline) for run in caption.nodes] == [
+        (words_x, 200_000 - LEADING),
+        (words_x, 200_000),
+    ]
+
+
+def test_a_caption_at_the_side_is_as_wide_as_its_hole_says(setting: Settings) -> None:
+    group, _ = place_picture(captioned(CaptionPlace.LEFT, han(2), 20_000), story_style(), ROOM, setting, "d")
+    image, _ = parts(group)
+    assert image.width == 90_000 - 20_000 - EM
+
+
+def test_without_words_at_its_side_a_picture_fills_its_room(setting: Settings) -> None:
+    group, _ = place_picture(captioned(CaptionPlace.RIGHT, ""), story_style(), ROOM, setting, "d")
+    assert parts(group)[0].width == 90_000
+
+
+def test_a_caption_at_the_side_that_is_higher_than_the_picture_says_so(setting: Settings) -> None:
+    placed = captioned(CaptionPlace.LEFT, han(60))
+    assert place_picture(placed, story_style(), ROOM, setting, "d")[1] is False
+
+
+@pytest.mark.parametrize("placed", [captioned(CaptionPlace.NONE, "春夏"), captioned(CaptionPlace.OVER, "")])
+def test_a_picture_without_words_is_a_picture(placed: PlacedPicture, setting: Settings) -> None:
+    image, caption = parts(place_picture(placed, story_style(), ROOM, setting, "d")[0])
+    assert (image.height, caption) == (100_000, None)
+
+
+def test_words_over_a_picture_are_set_once_and_their_edge_is_drawn(setting: Settings) -> None:
+    treatment = PictureStyle(over_edge=700, over_shadow=500)
+    placed = captioned(CaptionPlace.OVER, "春夏")
+    group, fits = place_picture(placed, story_style(picture=treatment), ROOM, setting, "d")
+    assert fits
+    shown, caption = (node for node in group.nodes if isinstance(node, Group))
+    image, shadow, edge = shown.nodes
+    assert isinstance(image, Picture)
+    assert isinstance(shadow, Shape)
+    assert isinstance(edge, Shape)
+    assert (image.width, image.height) == (90_000, 100_000)
+    assert (shadow.weight, edge.weight) == (0, 1400)
+    (run,) = caption.nodes
+    assert isinstance(run, GlyphRun)
+    assert (run.text, run.colour) == ("春夏", PAPER)
+    assert (run.x, run.baseline) == (50_000 + EM, 200_000 - EM * 2 // 3)
+    (_, x, y), (_, moved_x, moved_y) = edge.path[0], shadow.path[0]
+    assert (moved_x - x, moved_y - y) == (500, 500)
+    assert run.x <= x <= run.x + EM
+    assert run.baseline - EM <= y <= run.baseline + EM // 5
+    assert sum(step[0] == "m" for step in edge.path) == 2  # a square a character
+
+
+def test_words_over_a_picture_may_have_no_edge(setting: Settings) -> None:
+    treatment = PictureStyle(over_edge=0)
+    placed = captioned(CaptionPlace.OVER, "春夏")
+    group, _ = place_picture(placed, story_style(picture=treatment), ROOM, setting, "d")
+    assert isinstance(parts(group)[0], Picture)

@@ -1,0 +1,115 @@
+"""Captions: their lines, and the edge of paint that holds those over a picture apart from it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from broadsheet.compose.line import Line
+from broadsheet.compose.paragraph import BREAKERS, paragraph_items
+from broadsheet.compose.runs import set_runs
+from broadsheet.font.collection import Collection
+from broadsheet.model.article import Emphasis, Run
+from broadsheet.model.edition import PlacedPicture
+from broadsheet.model.picture import CaptionPlace, PictureStyle
+from broadsheet.model.style import ParagraphStyle
+from broadsheet.records import record
+from broadsheet.text.items import Items
+from broadsheet.text.setting import Settings
+from broadsheet.tree.node import GlyphRun, Ink, Shape
+from broadsheet.units import Length, scale_units
+
+CAPTION_AIR = 3500
+"""From the picture's foot to the top of the caption's first line: 3.5 pt."""
+
+PAPER = Ink(0, 0, 0, 0)
+_ROUND = 1  # PDF's join without spikes
+
+
+@record
+class SetCaption:
+    """A caption's lines and their style."""
+
+    items: Items | None
+    lines: tuple[Line, ...]
+    style: ParagraphStyle
+
+    @property
+    def depth(self) -> Length:
+        """From the top of the first line to the last baseline."""
+        if not self.lines:
+            return 0
+        return self.style.text.size * 88 // 100 + self.style.leading * (len(self.lines) - 1)
+
+    @property
+    def height(self) -> Length:
+        """The same with the air above."""
+        return CAPTION_AIR + self.depth if self.lines else 0
+
+    def runs(self, x: Length, foot: Length) -> tuple[GlyphRun, ...]:
+        """Its glyphs, from the left edge ``x``, with the last line on the baseline ``foot``."""
+        if self.items is None:
+            return ()
+        first = foot - self.style.leading * (len(self.lines) - 1)
+        return tuple(
+            run
+            for index, line in enumerate(self.lines)
+            for run in set_runs(self.items, line, self.style.align, x, first + index * self.style.leading)
+        )
+
+
+def set_caption(
+    placed: PlacedPicture, style: ParagraphStyle, width: Length, settings: Settings
+) -> SetCaption:
+    """Break a picture's caption and credit to its width."""
+    runs = []
+    wanted = placed.hole.caption is not CaptionPlace.NONE
+    if wanted and placed.ref.caption:
+        runs.append(Run(placed.ref.caption))
+    if wanted and placed.ref.credit:
+        runs.append(Run(("\u3000" if runs else "") + placed.ref.credit, Emphasis.STRONG))
+    if not runs:
+        return SetCaption(None, (), style)
+    items = paragraph_items(tuple(runs), style, settings)
+    return SetCaption(items, BREAKERS[style.breaker](items, (width,), style.spacing), style)
+
+
+def over_picture(
+    runs: Iterable[GlyphRun], style: PictureStyle, collection: Collection
+) -> tuple[tuple[Shape, ...], tuple[GlyphRun, ...]]:
+    """Return the paint under a caption that stands over its picture, and the caption in white.
+
+    The shadow and the edge are drawn from the glyphs' outlines, not set: a text that is set twice
+    is read twice.
+    """
+    white = tuple(replace(run, colour=PAPER) for run in runs)
+    path = tuple(step for run in white for step in _outline(run, collection))
+    if not path:
+        return (), white
+    paint = []
+    if style.over_shadow:
+        paint.append(Shape(_moved(path, style.over_shadow)))
+    if style.over_edge:
+        paint.append(Shape(path, weight=2 * style.over_edge, join=_ROUND))
+    return tuple(paint), white
+
+
+def _outline(run: GlyphRun, collection: Collection) -> Iterable[tuple[str | Length, ...]]:
+    """A run's glyphs as outlines on the page."""
+    face = collection.named(run.face)
+    x = run.x
+    for glyph, advance in zip(run.glyphs, run.advances, strict=True):
+        for kind, points in face.outline(glyph):
+            step: list[str | Length] = [kind]
+            for across, up in points:
+                step.append(x + scale_units(round(across * run.condense / 1000), run.size, face.units_per_em))
+                step.append(run.baseline - scale_units(round(up), run.size, face.units_per_em))
+            yield tuple(step)
+        x += advance
+
+
+def _moved(path: tuple[tuple[str | Length, ...], ...], by: Length) -> tuple[tuple[str | Length, ...], ...]:
+    """A path to the right and down by so much."""
+    return tuple(
+        (step[0], *(int(place) + by for place in step[1:])) for step in path
+    )

@@ -5,7 +5,9 @@ Import this module late: pikepdf and Pillow cost 100 ms.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
+from dataclasses import field
 from functools import lru_cache, partial
 from pathlib import Path
 
@@ -21,26 +23,37 @@ from broadsheet.pictures.flat import (
     most_ink,
     separated_raster,
 )
+from broadsheet.records import record
 from broadsheet.tree.node import Picture
 
 
-@lru_cache(maxsize=4)
-def page_of(path: str, profile: bytes, *, grey: bool = False) -> ImportedPage:
-    """Return the one page of a PDF file; the few last ones are kept, for a page is read and then painted.
+@record
+class _File:
+    """A file by what is in it: while the desk watches an edition, a name may mean another file."""
 
-    ``grey``: in black ink alone. Raises RefusedPageError.
-    """
+    digest: bytes
+    data: bytes = field(compare=False, repr=False)
+
+
+def page_of(path: str, profile: bytes, *, grey: bool = False) -> ImportedPage:
+    """Return the one page of a PDF file; ``grey``: in black ink alone. Raises RefusedPageError."""
     try:
         if Path(path).stat().st_size > MOST_BYTES:
             raise RefusedPageError(Refusal.FILE, "too large")
         data = Path(path).read_bytes()
     except OSError as error:
         raise RefusedPageError(Refusal.FILE, error.strerror or "unreadable") from error
+    return _page(_File(hashlib.sha256(data).digest(), data), profile, grey)
+
+
+@lru_cache(maxsize=4)
+def _page(file: _File, profile: bytes, grey: bool) -> ImportedPage:
+    """The few last ones are kept, for a page is read and then painted."""
     if grey:
         black = partial(flat_black, profile=profile), partial(black_raster, profile=profile)
-        return import_page(data, Inking(*black, most_ink, black_inks))
+        return import_page(file.data, Inking(*black, most_ink, black_inks))
     inks = partial(flat_inks, profile=profile), partial(separated_raster, profile=profile)
-    return import_page(data, Inking(*inks, most_ink))
+    return import_page(file.data, Inking(*inks, most_ink))
 
 
 def page_source(profile: bytes) -> Callable[[Picture], ImportedPage]:

@@ -11,8 +11,10 @@ import pypdfium2
 import pytest
 
 from broadsheet.diagnostics import BroadsheetError, Diagnostic
+from broadsheet.graphics.source import page_of
 from broadsheet.options import BuildOptions
 from broadsheet.press import build, make
+from broadsheet.resources import PRESS_PROFILE, shipped
 from broadsheet.tree.node import Role
 from broadsheet.tree.walk import pictures
 from square import square_font
@@ -149,3 +151,13 @@ def test_a_clip_is_seen(place: Place, tmp_path: Path) -> None:
     image = pypdfium2.PdfDocument(result.folder / "sk2026112301.pdf")[0].render(scale=1).to_pil().convert("L")
     middle, y = (ad.x + ad.width // 2) // 1000, (ad.y + ad.height // 2) // 1000
     assert [image.getpixel((middle + dx, y)) for dx in (-20, 20)] == [image.getpixel((middle - 30, y)), 255]
+
+
+def test_a_file_that_has_changed_is_read_again(tmp_path: Path) -> None:
+    path = tmp_path / "a.pdf"
+    profile = shipped("profiles", PRESS_PROFILE).read_bytes()
+    path.write_bytes(foreign_pdf())
+    first = page_of(str(path), profile)
+    assert page_of(str(path), profile) is first
+    path.write_bytes(foreign_pdf(b"0 0 9 9 re f"))
+    assert page_of(str(path), profile) != first

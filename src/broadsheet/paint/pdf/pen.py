@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from broadsheet.paint.pdf.number import decimal, ink_operands, operands, points
+from broadsheet.paint.pdf.number import decimal, ink_operators, operands, points
 from broadsheet.tree.node import Shape
 
 
-def apart_operators(shape: Shape) -> bytes:
-    """The colour, and the pen if there is one, of an outline with a state of its own."""
-    inks = ink_operands(shape.colour)
-    return inks + b" K " + pen_operators(shape) if shape.weight else inks + b" k"
+def apart_operators(shape: Shape, space: str) -> bytes:
+    """The colour, and the pen if there is one, of an outline with a state of its own; ``space`` is the
+    name of its spot ink's colour space."""
+    inks = ink_operators(shape.colour, space, stroke=bool(shape.weight))
+    return inks + b" " + pen_operators(shape) if shape.weight else inks
 
 
 def pen_operators(shape: Shape) -> bytes:

@@ -30,6 +30,8 @@ def test_the_wheel_holds_what_pages_need(wheel: Path) -> None:
         "broadsheet/data/layouts/base.yaml",
         "broadsheet/data/layouts/styles/daily.yaml",
         "broadsheet/data/profiles/newsprint-tr002-tac220.icc",
+        "broadsheet/data/report/report.css",
+        "broadsheet/data/report/report.js",
         "broadsheet/data/schemas/layout.schema.json",
         "broadsheet/data/starter/edition.yaml",
         "broadsheet/data/unicode/linebreak.txt",

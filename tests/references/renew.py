@@ -18,6 +18,7 @@ from broadsheet.press import make
 from broadsheet.proof.raster import reference_png
 from broadsheet.tree.node import LayoutTree
 from broadsheet.tree.serial import read_tree, write_tree
+from references.cases import renew_cases
 from references.listing import page_listing
 
 HERE = Path(__file__).resolve().parent
@@ -82,6 +83,7 @@ def renew(reason: str) -> None:
             if path.suffix == ".txt":
                 rows.append(f"- page {path.stem} is gone")
     (KEPT / TREE).write_text(write_tree(tree), encoding="utf-8")
+    rows += [f"- page case {name}" for name in renew_cases(reason)]
     told = "\n".join(rows) or "- no line moved"
     with (HERE / "LOG.md").open("a", encoding="utf-8") as log:
         log.write(f"\n## {datetime.now(tz=UTC):%Y-%m-%d} {reason}\n\n{told}\n")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import fields, replace
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -11,7 +12,7 @@ from broadsheet.diff.change import Detail, Kind
 from broadsheet.diff.pairing import form, outline
 from broadsheet.diff.parts import Drawing, Line, Passage
 from broadsheet.geometry import Writing
-from broadsheet.tree.node import Ink, Node, Picture, Rule, Shape
+from broadsheet.tree.node import GlyphRun, Ink, Node, Picture, Rule, Shape
 
 _SHORT = 12
 """Digits of a digest that are told."""
@@ -27,6 +28,15 @@ def inks(ink: Ink) -> str:
     """An ink's parts in per cent, as a style sheet writes them."""
     parts = (ink.cyan, ink.magenta, ink.yellow, ink.black)
     return " ".join(f"{name}{value / 10:g}" for name, value in zip("CMYK", parts, strict=True))
+
+
+_TOLD_OF_RUNS = frozenset((
+    "x", "baseline", "face", "size", "colour", "condense", "glyphs", "advances", "text", "writing",
+))  # fmt: skip
+_TOLD_OF_PICTURES = frozenset((
+    "x", "y", "width", "height", "colour", "name", "digest", "crop", "alt", "path", "grey",
+))  # fmt: skip
+_TOLD_OF_SHAPES = frozenset(("path", "colour", "weight"))
 
 
 class _Glyph(NamedTuple):
@@ -54,6 +64,7 @@ def aspects_of_lines(old: Line, new: Line) -> tuple[Detail, ...]:
         *_values("colour", before, after, inks),
         *_values("condense", before, after, lambda value: f"{value / 10:g} %"),
         *_values("writing", before, after, lambda value: str(value.value)),
+        *_others(old.runs, new.runs, _TOLD_OF_RUNS),
     ]
     if len(before) != len(after):
         details.append(Detail("glyphs", str(len(before)), str(len(after))))
@@ -73,16 +84,10 @@ def aspects_of_lines(old: Line, new: Line) -> tuple[Detail, ...]:
     return tuple(details)
 
 
-def _still(line: Line) -> list[tuple[object, ...]]:
+def _still(line: Line) -> list[GlyphRun]:
     """A line's runs as seen from its first glyph."""
     x, y = line.anchor.x, line.anchor.y
-    return [
-        (
-            run.x - x, run.baseline - y, run.face, run.size, run.glyphs, run.advances,
-            run.colour, run.condense, run.writing,
-        )
-        for run in line.runs
-    ]  # fmt: skip
+    return [replace(run, x=run.x - x, baseline=run.baseline - y) for run in line.runs]
 
 
 def _rest(old: Line, new: Line) -> int:
@@ -140,9 +145,20 @@ def aspects_of_drawings(old: Node, new: Node) -> tuple[Kind, tuple[Detail, ...]]
             if outline(old) != outline(new):
                 details.append(Detail("outline", "", ""))
             details.extend(_detail("colour", inks(old.colour), inks(new.colour)))
+            details.extend(_detail("weight", points(old.weight), points(new.weight)))
+            details.extend(_others([old], [new], _TOLD_OF_SHAPES))
         case _:
             details.extend(_box(old, new))
     return Kind.RESTYLED, tuple(details)
+
+
+def _others(old: Sequence[Node], new: Sequence[Node], told: frozenset[str]) -> Iterator[Detail]:
+    """Properties that have no words of their own, by the names that they have in the tree."""
+    for field in fields(type(old[0])):
+        if field.compare and field.name not in told:
+            before, after = ([str(getattr(each, field.name)) for each in side] for side in (old, new))
+            if set(before) != set(after):
+                yield Detail(field.name, *(", ".join(dict.fromkeys(side)) for side in (before, after)))
 
 
 def _box(old: Node, new: Node) -> Iterator[Detail]:
@@ -162,8 +178,7 @@ def _pictures(old: Picture, new: Picture) -> tuple[Kind, tuple[Detail, ...]]:
     crops = [",".join(map(str, each.crop)) for each in (old, new)]
     details.extend(_detail("crop", *crops))
     details.extend(_detail("inks", *("black" if each.grey else "process" for each in (old, new))))
-    for name in ("vector", "resolution", "sharpen", "quality", "perceptual"):
-        details.extend(_detail(name, *(str(getattr(each, name)) for each in (old, new))))
+    details.extend(_others([old], [new], _TOLD_OF_PICTURES))
     return (Kind.CHANGED if swapped else Kind.RESTYLED), tuple(details)
 
 

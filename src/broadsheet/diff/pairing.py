@@ -25,6 +25,7 @@ _AROUND = 8
 _TOKEN = re.compile(r"[A-Za-z0-9]+(?:[.,'’%-][A-Za-z0-9]+)*%?|\s+|.", re.DOTALL)
 """What is changed as one: a Latin word, a number, an ideograph."""
 
+
 class PassagePair(NamedTuple):
     """A passage before and after; None where there is none."""
 
@@ -212,17 +213,25 @@ def _form(drawing: Drawing) -> Hashable:
 
 
 def form(node: Node) -> Hashable:
-    """A node without its place."""
+    """A node without its place: the same node at the origin, and for a picture without its words."""
     match node:
         case Rule():
-            return (node.x2 - node.x, node.y2 - node.y, node.weight, node.colour)
+            return replace(node, x=0, y=0, x2=node.x2 - node.x, y2=node.y2 - node.y)
         case Fill():
-            return (node.width, node.height, node.colour)
+            return replace(node, x=0, y=0)
         case Picture():
-            return replace(node, x=0, y=0, alt="", path="")
+            return replace(node, x=0, y=0, alt="")
         case Shape():
-            return (outline(node), node.colour)
+            return (outline(node), replace(node, path=(), clip=_clip(node)))
     return node
+
+
+def _clip(shape: Shape) -> tuple[int, ...]:
+    """A shape's clip seen from the path's first point."""
+    if not (shape.clip and shape.path):
+        return shape.clip
+    x, y = int(shape.path[0][1]), int(shape.path[0][2])
+    return (shape.clip[0] - x, shape.clip[1] - y, *shape.clip[2:])
 
 
 def outline(shape: Shape) -> Hashable:

@@ -25,6 +25,9 @@ _CELL = 8
 _FLAT = 4
 """Pixels of the squares in which a faint change counts: twice as wide as the edge of a letter."""
 
+_MOST_PIXELS = 200_000_000
+"""Of a page: a double page of a broadsheet at 400 dpi. What is larger would take a gigabyte to compare."""
+
 _QUALITY = 70
 """Of pictures in reports: letters are sharp and a page takes half a megabyte at 100 dpi."""
 
@@ -103,8 +106,13 @@ def count_pages(pdf: bytes) -> int:
 
 def rendering(pdf: bytes, dpi: int, index: int = 0) -> Rendering:
     """One page of a PDF. Raises UnreadablePdfError."""
+    scale = dpi / _POINTS_PER_INCH
     with _document(pdf) as document:
-        image: Image.Image = document[index].render(scale=dpi / _POINTS_PER_INCH).to_pil()
+        page = document[index]
+        width, height = page.get_size()
+        if width * height * scale * scale > _MOST_PIXELS:
+            raise UnreadablePdfError(f"page {index + 1} is too large for {dpi} dpi")
+        image: Image.Image = page.render(scale=scale).to_pil()
         return Rendering(image.convert("RGB"))
 
 

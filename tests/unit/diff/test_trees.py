@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import fields, replace
 
 import pytest
 
 from broadsheet.diff.change import Change, Detail, Kind, Words
 from broadsheet.diff.trees import diff_trees
 from broadsheet.geometry import Writing
-from broadsheet.tree.node import Fill, Group, Ink, LayoutTree, Role, Rule, Shape, StoryRecord
+from broadsheet.tree.node import Fill, Group, Ink, LayoutTree, Node, Picture, Role, Rule, Shape, StoryRecord
 from unit.diff.newspage import body, drawn, edition, page, picture, rules, run, story, text
 
 RED = Ink(0, 1000, 1000, 0)
@@ -199,6 +199,44 @@ def test_another_outline_is_found() -> None:
     bent = Shape((("m", 10_000, 10_000), ("l", 20_000, 11_000), ("z",)))
     found = one(edition(page(drawn(Role.FRAME, shape))), edition(page(drawn(Role.FRAME, bent))))
     assert (found.kind, found.details) == (Kind.RESTYLED, (Detail("outline", "", ""),))
+
+
+@pytest.mark.parametrize(
+    ("node", "name"),
+    [
+        (node, field.name)
+        for node in (
+            run("轮渡复航", 0, 20_000),
+            Rule(10_000, 90_000, 60_000, 90_000, 300),
+            Fill(170_000, 10_000, 100_000, 100_000, Ink(0, 0, 0, 100)),
+            Shape((("m", 10_000, 10_000), ("l", 20_000, 10_000), ("z",))),
+            Picture(100_000, 60_000, 80_000, 60_000, "a.jpg", "a" * 64, (0, 0, 8, 6)),
+        )
+        for field in fields(node)
+        if field.compare and field.name not in ("alt", "path", "text")
+    ],
+    ids=lambda value: value if isinstance(value, str) else type(value).__name__,
+)
+def test_no_property_of_a_node_is_overlooked(node: Node, name: str) -> None:
+    """New properties come to the tree: whatever decides how a node looks has to be compared."""
+    now = getattr(node, name)
+    other: object
+    if name == "writing":
+        other = Writing.UPRIGHT
+    elif isinstance(now, tuple):
+        other = tuple(value + 1 for value in now) if now else (1, 2, 3, 4)
+    elif isinstance(now, bool):
+        other = not now
+    elif isinstance(now, int):
+        other = now + 1
+    else:
+        other = RED if isinstance(now, Ink) else "b" * 64
+    changed = replace(node, **{name: other})
+    group = Group(Role.HEADLINE, (node,)), Group(Role.HEADLINE, (changed,))
+    old, new = (edition(page(story("ferry", each))) for each in group)
+    found = diff_trees(old, new).changes
+    assert found
+    assert {each.story for each in found} == {"ferry"}
 
 
 def test_furniture_texts_are_told_apart() -> None:

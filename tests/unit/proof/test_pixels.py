@@ -122,3 +122,10 @@ def test_a_rendering_comes_from_a_pdf_or_a_png_and_goes_into_a_report() -> None:
     assert opened(data).size == (200, 100)
     with pytest.raises(UnreadablePdfError):
         count_pages(b"no pdf")
+
+
+def test_a_page_that_would_fill_the_memory_is_refused() -> None:
+    stream = io.BytesIO()
+    paper((1, 1, 5, 5)).image.save(stream, "PDF", resolution=0.05)  # 100 metres wide
+    with pytest.raises(UnreadablePdfError, match="too large for 600 dpi"):
+        rendering(stream.getvalue(), 600)

@@ -207,10 +207,10 @@ class _Reader:
         pending, self.pending = self.pending, _Pending()
         if not pending.lines:
             return
-        last = pending.lines[-1]
+        last, is_optional = pending.lines[-1], False
         if last.text.endswith(("}", "} ", "}　")) and (mark := OPTIONAL.search(last.text)):
             pending.lines[-1] = _Line(last.text[: mark.start()], last.start)
-            self.optional.add(len(self.made))
+            is_optional = True
         runs = self._runs(pending.lines)
         kind = pending.kind
         if pending.kind is ParagraphKind.ITEM:
@@ -218,6 +218,8 @@ class _Reader:
         elif any("\n" in run.text for run in runs) or self.poem:
             kind = ParagraphKind.VERSE
         if runs:
+            if is_optional:
+                self.optional.add(len(self.made))
             self.made.append(Paragraph(runs, kind, self._span(pending.lines)))
 
     def _runs(self, lines: list[_Line]) -> tuple[Run, ...]:

@@ -106,7 +106,7 @@ class LegsSpec:
         """The legs as written."""
         if isinstance(node, Sequence):
             widths = ListOf(Measure(PT, 10_000 * PT), least=1).read(node, key, reading)
-            return Legs(len(widths), 0, widths)
+            return Legs(max(1, len(widths)), 0, widths)  # none: each was wrong, and has been told
         match = _BROKEN.fullmatch(node.text.strip()) if isinstance(node, Scalar) else None
         if match is None:
             return Legs(Whole(1, 40).read(node, key, reading))

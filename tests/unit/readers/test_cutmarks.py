@@ -42,3 +42,8 @@ def test_a_subhead_stays_with_what_is_not_optional() -> None:
 
 def test_braces_inside_a_paragraph_are_text() -> None:
     assert read("一{optional}二\n\n{x}")[0] == ["一{optional}二", "{x}"]
+
+
+def test_a_mark_without_a_paragraph_marks_nothing() -> None:
+    assert read("一\n\n{optional}\n\n二")[1] == ()
+    assert read("一\n\n {可删}")[1] == ()

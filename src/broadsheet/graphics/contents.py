@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import warnings
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -11,6 +12,7 @@ from typing import Any
 import pikepdf
 
 from broadsheet.graphics.form import Refusal, RefusedPageError
+from broadsheet.graphics.matrix import Matrix
 from broadsheet.graphics.spaces import CMYK, GREY, RGB, Inking, Kind, Space, space_of
 from broadsheet.records import record
 
@@ -31,12 +33,14 @@ _AT_ONCE = 5000
 
 @record
 class Contents:
-    """A stream that names only what ``used`` holds, by category; ``ink`` is the highest sum."""
+    """A stream that names only what ``used`` holds, by category; ``ink`` is the highest sum. ``placed`` is of
+    each object that it shows the largest size that the unit square has there, in the stream's units."""
 
     data: bytes
     used: Mapping[str, frozenset[str]]
     ink: int
     had_rgb: bool
+    placed: Mapping[str, tuple[float, float]]
 
 
 @dataclass(slots=True)
@@ -51,11 +55,11 @@ class _Paint:
 class _State:
     fill: _Paint = field(default_factory=_Paint)
     stroke: _Paint = field(default_factory=_Paint)
+    matrix: Matrix = field(default_factory=Matrix)
 
     def copy(self) -> _State:
-        return _State(
-            _Paint(self.fill.space, self.fill.ink), _Paint(self.stroke.space, self.stroke.ink)
-        )
+        fill = _Paint(self.fill.space, self.fill.ink)
+        return _State(fill, _Paint(self.stroke.space, self.stroke.ink), self.matrix)
 
 
 def rewrite(stream: pikepdf.Object, spaces: Any, inking: Inking) -> Contents:
@@ -74,7 +78,8 @@ def rewrite(stream: pikepdf.Object, spaces: Any, inking: Inking) -> Contents:
         taken = (writer.step(parsed.pop()) for _ in range(min(_AT_ONCE, len(parsed))))
         parts.append(pikepdf.unparse_content_stream([made for made in taken if made is not None]))
     used = {category: frozenset(names) for category, names in writer.used.items()}
-    return Contents(b"\n".join(part for part in parts if part), used, writer.ink, writer.had_rgb)
+    data = b"\n".join(part for part in parts if part)
+    return Contents(data, used, writer.ink, writer.had_rgb, writer.placed)
 
 
 def _shown_faces(parsed: Iterable[Any]) -> frozenset[str]:
@@ -101,6 +106,7 @@ class _Rewriter:
         self.used: dict[str, set[str]] = {}
         self.ink = 0
         self.had_rgb = False
+        self.placed: dict[str, tuple[float, float]] = {}
         self._spaces = spaces
         self._inking = inking
         self._state = _State()
@@ -119,7 +125,11 @@ class _Rewriter:
                 return None
             if isinstance(name, pikepdf.Name):
                 self._note(_NAMES[operator], str(name))
-        if operator == "q":
+        if operator == "cm" and len(operands) == 6:
+            self._state.matrix = self._state.matrix.after(Matrix(*map(float, operands)))
+        elif operator == "Do" and operands:
+            self._place(str(operands[0]))
+        elif operator == "q":
             self._outer.append(self._state.copy())
         elif operator == "Q":
             self._state = self._outer.pop() if self._outer else self._state
@@ -136,6 +146,11 @@ class _Rewriter:
         """The space that is named or written in the stream."""
         is_named = isinstance(written, pikepdf.Name) and str(written) in self._spaces
         return space_of(self._spaces[str(written)] if is_named else written)
+
+    def _place(self, name: str) -> None:
+        matrix, known = self._state.matrix, self.placed.get(name, (0.0, 0.0))
+        size = math.hypot(matrix.a, matrix.b), math.hypot(matrix.c, matrix.d)
+        self.placed[name] = (max(size[0], known[0]), max(size[1], known[1]))
 
     def _painted(self, operator: str) -> None:
         if operator in _FILLS:

@@ -5,6 +5,7 @@ Import this module late: pikepdf costs 60 ms.
 
 from __future__ import annotations
 
+import math
 from decimal import Decimal
 from typing import Any
 
@@ -51,6 +52,7 @@ def import_page(data: bytes, inking: Inking) -> ImportedPage:
             tuple(taker.objects.values()),
             tuple(sorted({*notes, *taker.notes}, key=lambda note: (note[0].value, note[1]))),
             taker.ink,
+            round(taker.fineness * 72 / float(unit)) if math.isfinite(taker.fineness) else 0,
         )
 
 

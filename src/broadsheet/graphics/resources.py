@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 from functools import partial
@@ -39,6 +40,8 @@ class Taker:
         self.objects: dict[int, PdfObject] = {}
         self.notes: set[tuple[Note, str]] = set()
         self.ink = 0
+        self.fineness = math.inf  # of the stream that was taken last, pixels for one of its units
+        self._pixels: dict[int, tuple[float, float]] = {}  # of pictures and forms, over their unit square
         self._pdf = pdf
         self._inking = inking
         self._numbers: dict[tuple[tuple[int, int], str], int] = {}
@@ -54,7 +57,19 @@ class Taker:
         self.ink = max(self.ink, made.ink)
         if made.had_rgb:
             self.notes.add((Note.RGB, "colours"))
-        return made.data, self._resources(named, made.used)
+        taken = self._resources(named, made.used)
+        self._measure(taken, made.placed)
+        return made.data, taken
+
+    def _measure(self, taken: PdfValue, placed: Mapping[str, tuple[float, float]]) -> None:
+        """How fine the pictures that a stream shows are: pixels for each of its units."""
+        shown = taken.get("XObject", {}) if isinstance(taken, Mapping) else {}
+        self.fineness = math.inf
+        for name, size in placed.items():
+            ref = shown.get(name.lstrip("/")) if isinstance(shown, Mapping) else None
+            pixels = self._pixels.get(ref.number) if isinstance(ref, Ref) else None
+            if pixels is not None and min(size) > 0:
+                self.fineness = min(self.fineness, pixels[0] / size[0], pixels[1] / size[1])
 
     def _resources(self, named: Any, used: Mapping[str, frozenset[str]]) -> PdfValue:
         takers: dict[str, Callable[[Any], PdfValue]] = {
@@ -186,8 +201,12 @@ class Taker:
         kind = str(value.get("/Subtype", ""))
         if kind == "/Form":
             made = self._once(value, "form", lambda: self._form(value, outer))
+            if made.number not in self._pixels:
+                self._pixels[made.number] = _fine(self.fineness, value.get("/Matrix"))
         elif kind == "/Image":
             made = self._once(value, "image", lambda: self._image(value))
+            if not value.get("/ImageMask", False):  # line art has a fineness of its own
+                self._pixels[made.number] = (float(value["/Width"]), float(value["/Height"]))
         else:
             raise RefusedPageError(Refusal.FILE, "PostScript")
         return made
@@ -291,6 +310,14 @@ class Taker:
             for end in ("/C0", "/C1"):
                 if end in each:
                     self.ink = max(self.ink, ink_sum(each[end].as_list()))
+
+
+def _fine(fineness: float, matrix: Any) -> tuple[float, float]:
+    """What a form's pictures come to, over the unit square that it is placed by."""
+    numbers = (1, 0, 0, 1) if matrix is None else matrix.as_list()[:4]
+    a, b, c, d = map(float, numbers)
+    across, down = math.hypot(a, b), math.hypot(c, d)
+    return (fineness / across, fineness / down) if across and down else (math.inf, math.inf)
 
 
 def _made(made: PdfObject) -> PdfObject:

@@ -13,7 +13,7 @@ from broadsheet.model.grid import Grid, GridSpan
 from broadsheet.model.hole import AdHole, FurnitureHole, Hole, Inside, PictureHole, StoryHole
 from broadsheet.readers.adstack import AdSize, Stack, cells, gaps, left_of, picture_left, stacked
 from broadsheet.readers.elements import ElementContext, Place, read_elements
-from broadsheet.readers.graphics import note_white
+from broadsheet.readers.graphics import note_coarse, note_white
 from broadsheet.readers.manifest import AD_FILE, RawHouseAd
 from broadsheet.readers.placing import Desk, OpenPage, Placing
 from broadsheet.readers.report import RefusedError, name_hints
@@ -164,7 +164,9 @@ def read_ad(page: OpenPage, hole: AdHole, written: Located[str], desk: Desk) -> 
         picture = desk.pictures.file(file)
         if picture.vector or picture.drawing is not None:
             white = (grid.leading - grid.em) // 2
-            note_white(picture, hole, grid.rect(hole.span).inset(0, white), written, desk.report)
+            room = grid.rect(hole.span).inset(0, white)
+            note_white(picture, hole, room, written, desk.report)
+            note_coarse(picture, room, written, desk.report)
         return ReadAd(Ad(number, hole, grid, (), picture, written.value), ())
     all_files = desk.pictures.files
     path = all_files.existing(file.value, file.span, "E101")

@@ -22,6 +22,9 @@ MOST_INK, TOLERANCE = 2200, 30
 #: White that nobody sees: a line of body text.
 MOST_WHITE = 11 * PT
 
+#: What a newspaper's screen shows of a picture; preflight's figure for all others.
+LEAST_PPI = 150
+
 _REFUSALS = {
     Refusal.FILE: "E620",
     Refusal.FONT: "E621",
@@ -46,7 +49,7 @@ def pdf_graphic(path: Path, name: str, span: Span, report: Report) -> PictureFil
         report.add(_REFUSALS[error.refusal], span, path=name, what=", ".join(error.details))
         raise RefusedError from error
     _note(page, name, span, report)
-    return PictureFile(str(path), name, page.width, page.height, vector=True)
+    return PictureFile(str(path), name, page.width, page.height, vector=True, ppi=page.ppi)
 
 
 def svg_graphic(written: Located[str], path: Path, name: str, files: Files) -> PictureFile:
@@ -91,3 +94,11 @@ def note_white(file: PictureFile, hole: AdHole, room: Rect, written: Located[str
             "W629", written.span, path=file.name, hole=hole.id, white=f"{white * 25.4 / 72 / PT:.1f}",
             ratio=f"{file.width / file.height:.2f}", room=f"{room.width / room.height:.2f}",
         )  # fmt: skip
+
+
+def note_coarse(file: PictureFile, room: Rect, written: Located[str], report: Report) -> None:
+    """Tell of pictures in a graphic that have too few pixels at the size that it is placed in."""
+    share = min(room.width / file.width, room.height / file.height)
+    ppi = round(file.ppi / share) if share else 0
+    if file.ppi and ppi < LEAST_PPI:
+        report.add("W607", written.span, path=file.name, ppi=ppi)

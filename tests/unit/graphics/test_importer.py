@@ -346,3 +346,23 @@ def test_the_ink_of_a_picture_in_press_inks_is_measured() -> None:
 
     assert 3000 <= taken(foreign_pdf(b"/A Do", image)).ink <= 3020
     assert taken(foreign_pdf(b"/A Do", image), BLACK).ink <= 1000
+
+
+@pytest.mark.parametrize(
+    ("content", "ppi"),
+    [
+        (b"q 2 0 0 1 0 0 cm /A Do Q", 72),  # two pixels on two points
+        (b"q 4 0 0 1 0 0 cm /A Do Q q 1 0 0 1 0 0 cm /A Do Q", 36),  # the coarsest counts
+        (b"q .5 0 0 .5 0 0 cm 0 2 -1 0 0 0 cm /A Do Q", 144),
+        (b"q 2 0 0 2 0 0 cm /F Do Q", 18),  # a form that is twice as large already
+        (b"0 0 1 1 re f", 0),
+    ],
+)
+def test_the_coarsest_picture_says_how_fine_a_page_is(content: bytes, ppi: int) -> None:
+    def image(pdf: pikepdf.Pdf, page: pikepdf.Page) -> None:
+        form = pdf.make_stream(b"2 0 0 1 0 0 cm /A Do")
+        form.Subtype, form.BBox, form.Matrix = Name.Form, Array([0, 0, 9, 9]), Array([2, 0, 0, 2, 0, 0])
+        form.Resources = Dictionary(XObject=Dictionary(A=rgb_image(pdf)))
+        page.obj.Resources.XObject = Dictionary(A=rgb_image(pdf), F=form)
+
+    assert taken(foreign_pdf(content, image)).ppi == ppi

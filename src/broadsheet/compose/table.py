@@ -9,7 +9,7 @@ from dataclasses import field, replace
 from broadsheet.compose.line import Line
 from broadsheet.compose.paragraph import BREAKERS, paragraph_items
 from broadsheet.compose.runs import ink_of
-from broadsheet.model.article import Table
+from broadsheet.model.article import Table, Text
 from broadsheet.model.style import Align, ParagraphStyle, TableRules, TableStyle
 from broadsheet.records import record
 from broadsheet.text.items import Items
@@ -83,14 +83,17 @@ class TableItems:
 
 
 def table_items(table: Table, style: TableStyle, settings: Settings) -> TableItems:
-    """Return a table's cells as items, in the head's style or the body's."""
-    cells = tuple(
-        tuple(
-            paragraph_items(cell, style.head if number < table.head else style.body, settings) for cell in row
-        )
-        for number, row in enumerate(table.rows)
-    )
-    return TableItems(cells, table.columns, table.head, style)
+    """Return a table's cells as items, in the head's style or the body's; cells that say the same share
+    theirs, for lists say much again."""
+    made: dict[tuple[Text, bool], Items] = {}
+    cells: list[tuple[Items, ...]] = []
+    for number, row in enumerate(table.rows):
+        head = number < table.head
+        for cell in row:
+            if (cell, head) not in made:
+                made[cell, head] = paragraph_items(cell, style.head if head else style.body, settings)
+        cells.append(tuple(made[cell, head] for cell in row))
+    return TableItems(tuple(cells), table.columns, table.head, style)
 
 
 def _set_table(table: TableItems, width: Length, leading: Length) -> SetTable:
@@ -215,6 +218,11 @@ def _cell(
         natural = split[0] + split[1]
         line = Line(0, len(items.text), natural, natural, "last")
         return [CellLine(x + room - point[1] - split[0], 0, items, line, Align.START)]
+    start = items.content_start(0)
+    end = items.content_end(start, len(items.text))
+    natural = items.natural(start, end)
+    if natural <= room and "\n" not in items.text:
+        return [CellLine(x, 0, items, Line(start, end, room, natural, "last"), align)]
     lines = BREAKERS[style.breaker](items, (max(room, 1),), style.spacing)
     return [CellLine(x, 0, items, replace(line, room=room), align) for line in lines]
 

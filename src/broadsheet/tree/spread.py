@@ -37,7 +37,8 @@ def halves(page: TreePage) -> tuple[TreePage, TreePage]:
 
 def _half(page: TreePage, x: Length, width: Length) -> TreePage:
     window = Rect(x - page.bleed, -page.bleed, width + 2 * page.bleed, page.height + 2 * page.bleed)
-    groups = tuple(kept for group in page.groups if (kept := _kept(group, window, x)) is not None)
+    found = (_kept(group, window, x, page.bleed) for group in page.groups)
+    groups = tuple(group for group in found if group is not None)
     areas = tuple(
         _moved_area(area, x) for area in page.areas
         if area.rect.x + area.rect.width // 2 in range(x, x + width)
@@ -50,15 +51,22 @@ def _half(page: TreePage, x: Length, width: Length) -> TreePage:
     return replace(page, width=width, groups=groups, areas=areas, grid=grid, spread=False)
 
 
-def _kept(group: Group, window: Rect, x: Length) -> Group | None:
+def _shows(node: Node, window: Rect, bleed: Length) -> bool:
+    """Whether a node is seen in a window. Type in the bleed alone is its neighbour's and would only be
+    found twice by those who search."""
+    within = window.inset(bleed, 0) if isinstance(node, GlyphRun) else window
+    return within.overlaps(_extent(node))
+
+
+def _kept(group: Group, window: Rect, x: Length, bleed: Length) -> Group | None:
     """A group with what of it shows in a window, moved; None for nothing."""
     nodes: list[Node] = []
     for node in group.nodes:
         if isinstance(node, Group):
-            inner = _kept(node, window, x)
+            inner = _kept(node, window, x, bleed)
             if inner is not None:
                 nodes.append(inner)
-        elif window.overlaps(_extent(node)):
+        elif _shows(node, window, bleed):
             nodes.append(_moved(node, x))
     return replace(group, nodes=tuple(nodes), x=group.x - x if group.x else 0) if nodes else None
 

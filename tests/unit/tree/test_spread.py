@@ -79,6 +79,12 @@ def test_what_only_bleeds_over_the_fold_is_on_both() -> None:
     assert (left.groups, len(shown(right))) == ((), 1)
 
 
+def test_type_in_the_bleed_is_the_neighbours() -> None:
+    left, right = halves(spread(run(FOLD + 1000), run(FOLD - 31_000)))
+    assert shown(left) == [run(FOLD - 31_000)]
+    assert shown(right) == [run(1000)]
+
+
 def test_a_vertical_run_is_where_its_line_stands() -> None:
     left, right = halves(spread(run(50_000, 5, Writing.UPRIGHT)))
     assert (len(shown(left)), right.groups) == (1, ())

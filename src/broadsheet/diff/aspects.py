@@ -26,8 +26,13 @@ def points(length: int) -> str:
 
 def inks(ink: Ink) -> str:
     """An ink's parts in per cent, as a style sheet writes them."""
-    parts = (ink.cyan, ink.magenta, ink.yellow, ink.black)
-    return " ".join(f"{name}{value / 10:g}" for name, value in zip("CMYK", parts, strict=True))
+    process = (ink.cyan, ink.magenta, ink.yellow, ink.black)
+    told = [f"{name}{value / 10:g}" for name, value in zip("CMYK", process, strict=True)]
+    for field in fields(ink)[len(process) :]:  # of inks with plates of their own
+        value = getattr(ink, field.name)
+        if value != field.default:
+            told.append(str(getattr(value, "name", value)))
+    return " ".join(told)
 
 
 _TOLD_OF_RUNS = frozenset((

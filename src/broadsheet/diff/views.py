@@ -136,25 +136,24 @@ class _Pictures:
         page = next((page for page in self._tree.pages if page.number == number), None)
         if page is None:
             return None
-        looks = self._rendering(page)
-        if looks is None:
+        sheet: Sheet | None = self._sheets.get(page.number)
+        proof = self._set.proofs.get(page.name)
+        if sheet is not None:
+            looks = rendered(sheet, self._dpi)
+            covered = _covered(looks, self._dpi)
+        elif proof is not None:  # at a resolution of its own, which its shape tells
+            looks = opened(proof.read_bytes())
+            covered = (page.width + 2 * page.bleed, page.height + 2 * page.bleed)
+        else:
             trim = (page.width, page.height)
             return Side(trim, None, _drawing(self._tree, page), _outlines(marks, page, trim))
-        return Side(looks.size, looks.encoded(), "", _outlines(marks, page, _beyond(looks, page)))
-
-    def _rendering(self, page: TreePage) -> Rendering | None:
-        sheet: Sheet | None = self._sheets.get(page.number)
-        if sheet is not None:
-            return rendered(sheet, self._dpi)
-        proof = self._set.proofs.get(page.name)
-        return opened(proof.read_bytes()) if proof is not None else None
+        return Side(looks.size, looks.encoded(), "", _outlines(marks, page, covered))
 
 
-def _beyond(looks: Rendering, page: TreePage) -> tuple[int, int]:
-    """What a rendering covers in millipoints: the trim, the bleed, and marks where its shape says so."""
-    width, height = looks.size
-    covered = page.width + 2 * page.bleed
-    return (covered, round(covered * height / width))
+def _covered(looks: Rendering, dpi: int) -> tuple[int, int]:
+    """What a rendering covers in millipoints: the trim, the bleed, and the marks where there are any."""
+    width, height = (round(side * _POINTS_PER_INCH * 1000 / dpi) for side in looks.size)
+    return (width, height)
 
 
 def _outlines(

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 
 from broadsheet.diff.aspects import leading, points
 from broadsheet.diff.change import Change, Detail, Kind, PageState, Words
 from broadsheet.diff.pairing import words_changed
 from broadsheet.diff.parts import Passage
 from broadsheet.geometry import Rect
-from broadsheet.tree.node import LayoutTree, TreePage
+from broadsheet.tree.node import GlyphRun, LayoutTree, TreePage
 from broadsheet.tree.walk import glyph_runs
 
 PAGE = "page"
 OVERSET = "overset"
 _SHORT = 12
+
+_TOLD_ELSEWHERE = frozenset(("number", "name", "width", "height", "bleed", "groups", "areas", "grid"))
+"""Properties of a page that are compared as what stands on it, or show on no page."""
 
 
 def page_states(old: LayoutTree, new: LayoutTree) -> Iterator[PageState]:
@@ -68,8 +71,18 @@ def _page_details(old: TreePage, new: TreePage) -> Iterator[Detail]:
         yield Detail("size", *sizes)
     if old.bleed != new.bleed:
         yield Detail("bleed", points(old.bleed), points(new.bleed))
-    if old.section != new.section:
-        yield Detail("section", old.section, new.section)
+    for field in fields(TreePage):
+        if field.name not in _TOLD_ELSEWHERE:
+            before, after = (getattr(page, field.name) for page in (old, new))
+            if before != after:
+                yield Detail(field.name, _written(before), _written(after))
+
+
+def _written(value: object) -> str:
+    """A page's property in a few words: runs by their text."""
+    if isinstance(value, tuple):
+        return _short(", ".join(_written(each) for each in value))
+    return value.text if isinstance(value, GlyphRun) else _short(str(value))
 
 
 def face_changes(old: LayoutTree, new: LayoutTree) -> Iterator[Change]:

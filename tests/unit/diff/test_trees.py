@@ -268,6 +268,12 @@ def test_another_page_size_and_another_font_file_are_found() -> None:
     assert one(old, other).details == (Detail("font", f"Song {'f' * 12}", f"Song {'e' * 12}"),)
 
 
+def test_another_section_is_found() -> None:
+    old = lead("一二")
+    found = one(old, replace(old, pages=(replace(old.pages[0], section="城事"),)))
+    assert (found.role, found.details) == ("page", (Detail("section", "要闻", "城事"),))
+
+
 def test_other_overset_text_is_found() -> None:
     old = replace(lead("一二"), stories=(StoryRecord("ferry", "轮渡", (1,), 1, 2),))
     new = replace(old, stories=(replace(old.stories[0], overset="三四", overset_lines=1),))

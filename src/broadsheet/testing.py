@@ -1,4 +1,4 @@
-"""A pytest plugin: a newspaper's own regression suite over its own layouts (docs/testing.md).
+"""A pytest plugin: a newspaper's own regression suite over its own layouts (docs/diff.md).
 
     def test_the_pages_are_as_they_were(broadsheet_edition, broadsheet_compare):
         broadsheet_compare(broadsheet_edition("../edition.yaml"))

@@ -99,7 +99,7 @@ def face_changes(old: LayoutTree, new: LayoutTree) -> Iterator[Change]:
         if details:
             whole = (_whole(page),)
             yield Change(
-                Kind.RESTYLED, PAGE, PAGE, "", page.number, page.number, len(used),
+                Kind.RESTYLED, PAGE, PAGE, "", page.number, page.number, 1,
                 details=details, old_places=whole, new_places=whole,
             )  # fmt: skip
 

@@ -49,7 +49,7 @@ COUNTS: dict[str, tuple[Sentence, Sentence]] = {
     "shape": ({"en": "1 outline", "zh": "1 个图形"}, {"en": "{count} outlines", "zh": "{count} 个图形"}),
     "picture": ({"en": "1 picture", "zh": "1 幅图"}, {"en": "{count} pictures", "zh": "{count} 幅图"}),
     "place": ({"en": "1 place", "zh": "1 处"}, {"en": "{count} places", "zh": "{count} 处"}),
-    "page": ({"en": "1 page", "zh": "1 版"}, {"en": "{count} things", "zh": "{count} 项"}),
+    "page": ({"en": "1 page", "zh": "1 版"}, {"en": "{count} pages", "zh": "{count} 版"}),
 }
 """How many of a sort, one and more."""
 

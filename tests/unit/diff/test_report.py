@@ -92,7 +92,8 @@ def test_what_holds_no_tree_is_an_error(
     (tmp_path / "empty").mkdir()
     assert main(["diff", str(old), str(tmp_path / "empty")]) == 2
     assert "E109" in capsys.readouterr().err
-    for wrong in ('{"schema": 999}', "[1, 2]", "\ufffe"):
+    broken = write_tree(front()).replace('"groups":[', '"groups":["x",', 1)
+    for wrong in ('{"schema": 999}', "[1, 2]", "[" * 100_000, broken, "\ufffe"):
         new.write_text(wrong, "utf-16" if wrong == "\ufffe" else "utf-8")
         assert main(["diff", str(old), str(new)]) == 2
         assert "E109" in capsys.readouterr().err

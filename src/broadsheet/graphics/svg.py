@@ -37,6 +37,7 @@ _URL = re.compile(r"url\(\s*['\"]?#([^'\")]+)['\"]?\s*\)\Z")
 Box: TypeAlias = tuple[int, int, int, int]
 """Left, top, right and bottom in drawing units."""
 
+_CONDITIONS = frozenset(("requiredExtensions", "requiredFeatures", "systemLanguage"))
 _GROUPS = frozenset(("svg", "g", "a"))
 #: What draws nothing by itself; who refers to the latter ones is refused by the property.
 _SILENT = frozenset(
@@ -128,6 +129,9 @@ class _Reader:
             for child in element.children:
                 if isinstance(child, Element):
                     self.walk(child, properties, matrix)
+        elif name == "switch":
+            for child in _chosen(element)[:1]:
+                self.walk(child, properties, matrix)
         elif name == "use":
             self._use(element, properties, matrix)
         elif name == "text":
@@ -250,6 +254,15 @@ class _Reader:
             tuple(round(dash * scale) for dash in dashes),
             round(phase % total * scale),
         )
+
+
+def _chosen(switch: Element) -> list[Element]:
+    """Of the children of a ``<switch>`` those that ask for nothing special, as drawing programs mean it."""
+    children = [child for child in switch.children if isinstance(child, Element)]
+    return [
+        child for child in children
+        if child.name in _GROUPS | SHAPES | {"text", "use"} and not _CONDITIONS & child.attributes.keys()
+    ]  # fmt: skip
 
 
 def _dashes(element: Element, properties: Properties) -> list[float]:

@@ -32,6 +32,10 @@ _NOTHING = frozenset(("", "none", "normal", "baseline", "0"))
 _UNITS = {"": 1.0, "px": 1.0, "pt": 4 / 3, "pc": 16.0, "mm": 96 / 25.4, "cm": 96 / 2.54, "in": 96.0}
 _LENGTH = re.compile(r"\s*([+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,2})?)\s*([a-z%]*)\s*\Z")
 _RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
+#: At-rules without which a drawing on paper is the same: faces of its own, what it looks like in the dark.
+_HARMLESS = re.compile(
+    r"@font-face\s*\{[^{}]*\}|@(?:charset|namespace)[^;]*;|@media[^{]*prefers-[^{]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}"
+)
 _SELECTOR = re.compile(r"(\*|[A-Za-z][\w-]*)?((?:[.#][\w-]+)*)\Z")
 _INKS = re.compile(r"(?:device-cmyk|icc-color)\(([^)]*)\)")
 _KEYWORDS = {"normal": 400, "bold": 700, "lighter": 400, "bolder": 700}
@@ -60,6 +64,7 @@ def sheet_rules(element: Element) -> tuple[Rule, ...]:
     """The rules of a ``<style>``. Raises SvgError for a selector that looks at an element's surroundings."""
     text = "".join(child for child in element.children if isinstance(child, str))
     text = re.sub(r"/\*.*?\*/|<!--|-->", "", text, flags=re.DOTALL)
+    text = _HARMLESS.sub("", text)
     if "@" in text:
         raise SvgError(element.fault("feature", "@-rules of a style sheet"))
     found = []

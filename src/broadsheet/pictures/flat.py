@@ -6,6 +6,7 @@ Import this module late: Pillow costs 40 ms.
 from __future__ import annotations
 
 import io
+import re
 import zlib
 from functools import lru_cache
 
@@ -111,10 +112,21 @@ def _packed(plain: Image.Image, *, lossy: bool) -> Raster:
     return Raster(plain.width, plain.height, channels, "DCTDecode", stream.getvalue(), inverted=channels == 4)
 
 
+_RGB = re.compile(r"rgb\(\s*([0-9.]+%?(?:[\s,]+[0-9.]+%?){2})\s*\)")
+
+
+def _of_255(written: str) -> int:
+    share = float(written.rstrip("%")) * (2.55 if written.endswith("%") else 1)
+    return min(255, round(share))
+
+
 def colour_of(words: str) -> tuple[int, ...] | None:
     """A colour as drawings and style sheets write it (a name, ``#rgb``, ``rgb()``, ``hsl()``): red, green,
     blue and, where it is said, opacity, 0 to 255. None for what is no colour."""
+    parts = _RGB.fullmatch(words.strip().lower())
     try:
+        if parts:  # Pillow takes whole numbers only; cairo writes per cent with six decimals
+            return tuple(_of_255(part) for part in parts[1].replace(",", " ").split())
         found = ImageColor.getrgb(words.strip().lower())
     except ValueError:
         return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from broadsheet.graphics import svg
 from broadsheet.graphics.svg import read_drawing
 from broadsheet.graphics.svgstyle import Palette
 from broadsheet.graphics.svgxml import SvgError
@@ -112,6 +113,25 @@ def test_nothing_is_drawn_of_what_is_not_shown() -> None:
     hidden = "".join(f"<g {word}>{shown}</g>" for word in words)
     away = '<path d="M-900 0L-800 9"/>'
     assert len(drawing(hidden + shown + away + f"<defs>{shown}</defs>").marks) == 1
+
+
+@pytest.mark.parametrize(
+    "written", ["rgb(10%, 20%, 40%)", "rgb(10.0%,20.0%,40.0%)", "rgb(26 51 102)", "#1a3366", "RGB(26,51,102)"]
+)
+def test_a_colour_may_be_written_in_many_ways(written: str) -> None:
+    assert only(f'<path d="M0 0L9 9" fill="{written}"/>').fill == Colour(26, 51, 102)
+
+
+def test_of_a_switch_the_plain_way_is_drawn() -> None:
+    plain = '<g><path d="M0 0L9 9"/></g><path d="M0 0L5 5"/>'
+    mark = only(f'<switch><foreignObject requiredExtensions="x"/>{plain}</switch>')
+    assert points(mark) == [(0, 0), (9, 9)]
+
+
+def test_rules_for_the_dark_do_not_hold_on_paper() -> None:
+    style = "<style>path{fill:#010101} @media (prefers-color-scheme: dark) { path { fill: #fff } }</style>"
+    assert only(style + '<path d="M0 0L9 9"/>').fill == Colour(1, 1, 1)
+    assert faults("<style>@import url(a.css);</style>")[0][0] == "feature"
 
 
 def test_what_is_used_is_drawn_where_it_is_used() -> None:
@@ -226,7 +246,8 @@ def test_a_public_document_type_does_no_harm() -> None:
     assert read_drawing(head + '<svg viewBox="0 0 9 9"><path d="M0 0L9 9"/></svg>', GREYS).marks
 
 
-def test_uses_of_uses_end_soon() -> None:
+def test_uses_of_uses_end_soon(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(svg, "MOST_DRAWN", 2000)
     layers = "".join(
         f'<g id="g{depth}">' + f'<use href="#g{depth - 1}"/>' * 10 + "</g>" for depth in range(1, 8)
     )

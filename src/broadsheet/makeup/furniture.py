@@ -110,6 +110,13 @@ def _set_line(
     return set_runs(items, Line(0, end, room, natural, "last"), align, x, baseline), natural
 
 
+def set_words(
+    text: str, style: TextStyle, place: tuple[Length, Length], settings: Settings
+) -> tuple[GlyphRun, ...]:
+    """One line from x and baseline on, as wide as it is."""
+    return _set_line(text, style, (*place, 0), Align.START, settings)[0]
+
+
 def _text(element: TextElement, box: Rect, around: Surroundings) -> tuple[list[Node], list[str]]:
     """Lines below each other, upright ones left of each other; and those wider than their place."""
     nodes: list[Node] = []

@@ -16,6 +16,7 @@ from broadsheet.makeup.overlay import overlay_groups
 from broadsheet.makeup.picture import Room, picture_nodes, place_picture
 from broadsheet.makeup.slots import HAIRLINE, frame_rect
 from broadsheet.makeup.story import MadeStory
+from broadsheet.makeup.slug import with_marks
 from broadsheet.model.edition import Ad, Edition, PagePicture, PagePlan
 from broadsheet.model.grid import Grid, GridSpan
 from broadsheet.model.hole import FurnitureHole, Side, StoryHole
@@ -77,7 +78,8 @@ def make_up(
             groups.extend(overlay_groups(plan.layout))
         page = _tree_page(plan, edition, groups)
         areas, grid = page_areas(plan, edition, stories), page_grid(plan.layout.grid)
-        pages.append(replace(page, areas=areas, grid=grid))
+        page = replace(page, areas=areas, grid=grid)
+        pages.append(with_marks(page, plan, edition, settings))
     tree = LayoutTree(
         f"{edition.paper} {edition.date.isoformat()}",
         edition.date.isoformat(),
@@ -203,7 +205,7 @@ def _faces(collection: Collection, pages: Sequence[TreePage]) -> tuple[FaceRecor
     """The faces that the pages use, by key."""
     used: set[str] = set()
     for page in pages:
-        _note_faces(page.groups, used)
+        _note_faces((*page.groups, *page.slug), used)
     return tuple(
         FaceRecord(
             face.key, face.digest, face.family, face.file.weight, face.file.path, face.file.index

@@ -13,6 +13,7 @@ from broadsheet.model.drawing import Drawing
 from broadsheet.model.furniture import Element
 from broadsheet.model.grid import Grid
 from broadsheet.model.hole import AdHole, Hole, PictureHole, StoryHole
+from broadsheet.model.plant import Plant
 from broadsheet.model.style import StoryStyle, StyleSheet
 from broadsheet.records import record
 from broadsheet.rules import Critic
@@ -152,3 +153,4 @@ class Edition:
     critic: Critic = field(default_factory=Critic)  # over what the style sheets say
     root: str = field(default="", compare=False)
     origin: Span | None = field(default=None, compare=False, repr=False)
+    plant: Plant = field(default_factory=Plant)

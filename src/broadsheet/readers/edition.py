@@ -99,6 +99,7 @@ def _read(manifest: Path, files: Files, overrides: Overrides) -> Edition:
         _font_folders(raw, files),
         _names(raw, files),
         raw.critic,
+        raw.plant,
         str(files.root),
         root.place.span,
     )

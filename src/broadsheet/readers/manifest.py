@@ -8,9 +8,11 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from broadsheet.model.edition import Inks
+from broadsheet.model.plant import Plant
 from broadsheet.readers.adstack import AdSize, Stack
 from broadsheet.readers.critic import CRITIC
 from broadsheet.readers.elements import ELEMENTS
+from broadsheet.readers.plant import PLANT
 from broadsheet.readers.schema import At, Key, Located, Named, Raw, Record, Table
 from broadsheet.readers.values import (
     Choice,
@@ -129,6 +131,7 @@ FILL: Record[RawFill] = Record(
     "hole contents",
     {
         "story": Key(At(Text()), "the slug of a story"),
+    plant: Plant = Plant()
         "turns": Key(ListOf(At(Text()), single=True), "PAGE/HOLE where it goes on, in order"),
         "style": Key(At(Text()), "its story style here; default: the hole's"),
         "picture": Key(At(Text()), "a picture file, or SLUG/1 for a story's first picture"),
@@ -274,3 +277,4 @@ AD_FILE: Record[dict[str, Node]] = Record(
     "advertisement",
     {"elements": Key(Raw(ELEMENTS), "what it is drawn from", required=True)},
 )
+        "plant": Key(PLANT, "what the plant wants of the pages"),

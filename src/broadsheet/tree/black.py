@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import lru_cache
 
-from broadsheet.tree.node import BLACK_INK, Fill, Group, Ink, LayoutTree, Node, Picture
+from broadsheet.tree.node import BLACK_INK, Fill, Group, Ink, LayoutTree, Node, Picture, TreePage
 
 WEIGHTS = (300, 590, 110)
 """How dark cyan, magenta and yellow are to the eye, per mille: the complements of ITU-R BT.601's."""
@@ -40,9 +40,8 @@ def in_black(tree: LayoutTree, *, mourning: bool = False) -> LayoutTree:
 @lru_cache(maxsize=256)
 def black_of(ink: Ink, *, solid: bool = False) -> Ink:
     """The tone of black that is as dark as an ink; ``solid``: black for whatever has a colour."""
-    coloured = ink.cyan or ink.magenta or ink.yellow
-    if not coloured:
-        return ink
+    if not (ink.cyan or ink.magenta or ink.yellow):
+        return Ink(0, 0, 0, ink.black) if ink.spot else ink
     if solid:
         return BLACK_INK
     parts = zip((ink.cyan, ink.magenta, ink.yellow), WEIGHTS, strict=True)
@@ -53,7 +52,12 @@ def black_of(ink: Ink, *, solid: bool = False) -> Ink:
 
 def only_black(tree: LayoutTree) -> bool:
     """Whether nothing on the pages asks for another ink."""
-    return all(_is_black(node) for page in tree.pages for node in page.groups)
+    return all(map(only_black_page, tree.pages))
+
+
+def only_black_page(page: TreePage) -> bool:
+    """Whether nothing of a page's own asks for another ink; its marks do not count."""
+    return all(map(_is_black, page.groups))
 
 
 def _is_black(node: Node) -> bool:
@@ -64,5 +68,5 @@ def _is_black(node: Node) -> bool:
             return node.grey
         case _:
             ink = node.colour
-            return not (ink.cyan or ink.magenta or ink.yellow)
+            return not (ink.cyan or ink.magenta or ink.yellow or ink.spot)
 

@@ -42,16 +42,37 @@ class Role(Enum):
 
 
 @record
+class Spot:
+    """A spot ink (专色), printed from a plate of its own. The process inks, in per mille, are what it looks
+    like at full strength; proofs and plants without the plate use them."""
+
+    name: str
+    cyan: int
+    magenta: int
+    yellow: int
+    black: int
+
+
+@record
 class Ink:
-    """Process inks in per mille, 0 to 1000 each."""
+    """Process inks in per mille, 0 to 1000 each.
+
+    With a ``spot`` it is that ink at a ``tint`` in per mille instead; the process inks are then what the tint
+    looks like.
+    """
 
     cyan: int = 0
     magenta: int = 0
     yellow: int = 0
     black: int = 1000
+    spot: Spot | None = None
+    tint: int = 1000
 
 
 BLACK_INK = Ink()
+
+#: On every plate there is: PDF's name for it is All. For marks outside the trim only.
+REGISTRATION = Ink(1000, 1000, 1000, 1000, Spot("All", 1000, 1000, 1000, 1000))
 
 _MILLIPOINTS_PER_INCH = 72_000
 
@@ -250,6 +271,8 @@ class TreePage:
 
     ``trim`` is width and height; ``bleed`` lies outside it on every side. ``areas`` are its holes
     in the order of its layout. A ``spread`` is two pages side by side, ``number`` that of the left one.
+    ``marks`` are the page marks for the plant by name (``tree.marks`` draws them), ``slug`` the words of
+    the slug line.
     """
 
     number: int
@@ -262,6 +285,8 @@ class TreePage:
     areas: tuple[Area, ...] = ()
     grid: PageGrid | None = None
     spread: bool = False
+    marks: tuple[str, ...] = ()
+    slug: tuple[GlyphRun, ...] = ()
 
 
 @record

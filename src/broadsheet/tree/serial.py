@@ -8,7 +8,7 @@ a value was written in its source (fields that do not count in comparison) are n
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import MISSING, fields
 from json.encoder import encode_basestring as quoted
 from typing import Any
@@ -32,6 +32,7 @@ from broadsheet.tree.node import (
     Role,
     Rule,
     Shape,
+    Spot,
     StoryRecord,
     TreePage,
 )
@@ -91,11 +92,13 @@ def _write_page(page: TreePage, lines: list[str], comma: str) -> None:
     lines += _rows(_encode(_record(area)) for area in page.areas)
     grid = "" if page.grid is None else f'"grid":{_encode(_record(page.grid))},'
     spread = '"spread":true,' if page.spread else ""
+    marks = f'"marks":{_encode(page.marks)},' if page.marks else ""
+    slug = f'"slug":[{",".join(map(_run, page.slug))}],' if page.slug else ""
     lines.append(f'],"bleed":{page.bleed},{grid}"groups":[')
     _write_nodes(page.groups, lines)
     lines.append(
-        f'],"height":{page.height},"name":{quoted(page.name)},"number":{page.number},'
-        f'"section":{quoted(page.section)},{spread}"width":{page.width}}}{comma}'
+        f'],"height":{page.height},{marks}"name":{quoted(page.name)},"number":{page.number},'
+        f'"section":{quoted(page.section)},{slug}{spread}"width":{page.width}}}{comma}'
     )
 
 
@@ -177,8 +180,21 @@ def _rect(rect: Rect) -> tuple[int, int, int, int]:
     return (rect.x, rect.y, rect.width, rect.height)
 
 
-def _ink(ink: Ink) -> tuple[int, int, int, int]:
-    return (ink.cyan, ink.magenta, ink.yellow, ink.black)
+def _ink(ink: Ink) -> tuple[int | str, ...]:
+    """Process inks; behind them a spot ink's name, its tint, and what it is at full strength."""
+    inks = (ink.cyan, ink.magenta, ink.yellow, ink.black)
+    spot = ink.spot
+    if spot is None:
+        return inks
+    return (*inks, spot.name, ink.tint, spot.cyan, spot.magenta, spot.yellow, spot.black)
+
+
+def _read_ink(values: Sequence[Any]) -> Ink:
+    cyan, magenta, yellow, black, *rest = values
+    if not rest:
+        return Ink(cyan, magenta, yellow, black)
+    name, tint, *full = rest
+    return Ink(cyan, magenta, yellow, black, Spot(name, *full), tint)
 
 
 def read_tree(text: str) -> LayoutTree:
@@ -208,7 +224,9 @@ def _read_page(values: dict[str, Any]) -> TreePage:
     grid = values.pop("grid", None)
     if grid is not None:
         grid = _read_record(PageGrid, grid)
-    return TreePage(groups=groups, areas=areas, grid=grid, **values)
+    marks = tuple(values.pop("marks", ()))
+    slug = tuple(map(_read_run, values.pop("slug", ())))
+    return TreePage(groups=groups, areas=areas, grid=grid, marks=marks, slug=slug, **values)
 
 
 def _read_node(values: dict[str, Any]) -> Node:
@@ -243,7 +261,7 @@ def _read_run(values: dict[str, Any]) -> GlyphRun:
         tuple(values["glyphs"]),
         tuple(values["advances"]),
         values["text"],
-        BLACK_INK if colour is None else Ink(*colour),
+        BLACK_INK if colour is None else _read_ink(colour),
         values.get("condense", 1000),
         Writing(values.get("writing", Writing.HORIZONTAL.value)),
     )
@@ -253,7 +271,7 @@ def _read_record(kind: Callable[..., Any], values: dict[str, Any]) -> Any:
     """A flat record from its values: lists become tuples, four numbers an ink or a rectangle."""
     known = {name: _tuples(value) for name, value in values.items()}
     if "colour" in known:
-        known["colour"] = Ink(*known["colour"])
+        known["colour"] = _read_ink(known["colour"])
     for name in ("rect", "type_area"):
         if name in known:
             known[name] = Rect(*known[name])

@@ -1,6 +1,6 @@
 """A page's nodes as a content stream: groups in reading order, state written when it changes.
 
-The tree's origin is the trim's top-left with y down; the stream's is the bleed's bottom-left.
+The tree's origin is the trim's top-left with y down; the stream's is the sheet's bottom-left.
 """
 
 from __future__ import annotations
@@ -12,11 +12,24 @@ from typing import TypeAlias
 
 from broadsheet.geometry import Writing
 from broadsheet.paint.pdf.codes import FaceCodes, font_key
-from broadsheet.paint.pdf.number import decimal, ink_operands, operands, points
+from broadsheet.paint.pdf.number import decimal, ink_operators, operands, points
 from broadsheet.paint.pdf.pen import apart_operators
 from broadsheet.paint.pdf.text import SetText, Setting, set_text
 from broadsheet.records import record
-from broadsheet.tree.node import BLACK_INK, Fill, GlyphRun, Group, Ink, Node, Picture, Rule, Shape, TreePage
+from broadsheet.tree.marks import mark_nodes, sheet_margin
+from broadsheet.tree.node import (
+    BLACK_INK,
+    Fill,
+    GlyphRun,
+    Group,
+    Ink,
+    Node,
+    Picture,
+    Rule,
+    Shape,
+    Spot,
+    TreePage,
+)
 from broadsheet.units import Length
 
 #: Black text below this prints over what is under it: register never opens a white line round it.
@@ -39,24 +52,31 @@ class PageContent:
     faces: tuple[str, ...]
     pictures: tuple[PictureKey, ...]
     overprints: bool
+    spots: tuple[Spot, ...] = ()
 
 
 @dataclass(slots=True)
 class Names:
-    """What a file's faces and pictures are called in its streams; pictures are named as met."""
+    """What a file's faces, pictures and spot inks are called in its streams; the last two as met."""
 
     faces: dict[str, str]
     pictures: dict[PictureKey, tuple[str, Picture]] = field(default_factory=dict)
+    spots: dict[Spot, str] = field(default_factory=dict)
 
     def picture(self, picture: Picture) -> str:
         """The name of a picture: the same pixels at the same size have one."""
         named = (f"I{len(self.pictures)}", picture)
         return self.pictures.setdefault(picture_key(picture), named)[0]
 
+    def space(self, spot: Spot) -> str:
+        """The name of a spot ink's colour space."""
+        return self.spots.setdefault(spot, f"S{len(self.spots)}")
+
 
 def picture_key(picture: Picture) -> PictureKey:
     """What two pictures that need one image have in common."""
-    made = (picture.grey, picture.resolution, picture.sharpen, picture.quality, picture.perceptual, picture.gap)
+    tone = (picture.sharpen, picture.quality, picture.perceptual, picture.gap)
+    made = (picture.grey, picture.resolution, *tone)
     return (picture.digest, picture.crop, picture.width, picture.height, made)
 
 
@@ -67,6 +87,8 @@ def page_content(
     writer = _PageWriter(page, codes, names, settings)
     for group in page.groups:
         writer.draw(group)
+    for node in mark_nodes(page):
+        writer.draw(node)
     return writer.content()
 
 
@@ -80,14 +102,15 @@ class _PageWriter:
         names: Names,
         settings: dict[SettingKey, Setting],
     ) -> None:
-        self._left = page.bleed
-        self._top = page.height + page.bleed
+        self._left = sheet_margin(page)
+        self._top = page.height + self._left
         self._codes = codes
         self._names = names
         self._settings = settings
         self._out: list[bytes] = []
         self._faces: dict[str, None] = {}
         self._pictures: dict[PictureKey, None] = {}
+        self._spots: dict[Spot, None] = {}
         self._in_text = False
         self._waiting: GlyphRun | None = None
         self._writing = Writing.HORIZONTAL
@@ -105,9 +128,9 @@ class _PageWriter:
     def content(self) -> PageContent:
         """Close the stream and return it."""
         self._end_text()
-        return PageContent(
-            b"\n".join(self._out), tuple(self._faces), tuple(self._pictures), self._ever_overprints
-        )
+        stream = b"\n".join(self._out)
+        faces, shown, spots = tuple(self._faces), tuple(self._pictures), tuple(self._spots)
+        return PageContent(stream, faces, shown, self._ever_overprints, spots)
 
     def draw(self, node: Node) -> None:
         """Add a node and what is in it."""
@@ -208,7 +231,7 @@ class _PageWriter:
     def _set_fill(self, ink: Ink, overprint: bool) -> None:
         if ink is not self._fill and ink != self._fill:
             self._fill = ink
-            self._out.append(ink_operands(ink) + b" k")
+            self._out.append(ink_operators(ink, self._space(ink), stroke=False))
         self._set_overprint(overprint)
 
     def _set_overprint(self, overprint: bool) -> None:
@@ -228,7 +251,7 @@ class _PageWriter:
         self._set_overprint(False)
         if rule.colour != self._stroke:
             self._stroke = rule.colour
-            self._out.append(ink_operands(rule.colour) + b" K")
+            self._out.append(ink_operators(rule.colour, self._space(rule.colour), stroke=True))
         if rule.weight != self._weight:
             self._weight = rule.weight
             self._out.append(points(rule.weight) + b" w")
@@ -246,7 +269,7 @@ class _PageWriter:
         is_apart = bool(shape.weight or shape.clip)
         if is_apart:
             self._set_overprint(False)
-            self._out.append(b"q " + self._clip(shape) + apart_operators(shape))
+            self._out.append(b"q " + self._clip(shape) + apart_operators(shape, self._space(shape.colour)))
         else:
             self._set_fill(shape.colour, overprint=False)
         for operator, *numbers in shape.path:
@@ -273,6 +296,12 @@ class _PageWriter:
         size = points(picture.width) + b" 0 0 " + points(picture.height)
         corner = self._point(picture.x, picture.y + picture.height)
         self._out.append(b"q " + size + b" " + corner + b" cm /%s Do Q" % name.encode())
+
+    def _space(self, ink: Ink) -> str:
+        if ink.spot is None:
+            return ""
+        self._spots[ink.spot] = None
+        return self._names.space(ink.spot)
 
     def _point(self, x: Length, y: Length) -> bytes:
         return operands(x + self._left, self._top - y)

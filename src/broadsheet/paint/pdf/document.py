@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import field
+from dataclasses import field, replace
 from functools import lru_cache
 
 from broadsheet.font.subset import FontProgram
@@ -26,11 +26,14 @@ from broadsheet.paint.pdf.number import operands
 from broadsheet.paint.pdf.objects import PdfWriter, Value
 from broadsheet.paint.pdf.options import PdfFile, PdfOptions
 from broadsheet.paint.pdf.picture import TINT, PictureShelf, put_picture
+from broadsheet.paint.pdf.spot import put_spot
 from broadsheet.paint.pdf.standard import VERSIONS, catalog, facts_of, info, put_profile, standard_of
 from broadsheet.paint.pdf.text import Setting
 from broadsheet.records import record
+from broadsheet.tree.marks import sheet_margin
 from broadsheet.tree.node import GlyphRun, LayoutTree, TreePage
 from broadsheet.tree.walk import glyph_runs, pictures
+from broadsheet.units import Length
 
 _PAGES = "Pages"
 _OVERPRINT: dict[str, dict[str, Value]] = {
@@ -53,6 +56,8 @@ def paint_pdf(tree: LayoutTree, options: PdfOptions) -> tuple[PdfFile, ...]:
 
 def iterate_pdf(tree: LayoutTree, options: PdfOptions) -> Iterator[PdfFile]:
     """Yield the edition's files one by one, so that a press set need not be held whole."""
+    if options.combined:  # for readers: page marks are for the plant
+        tree = replace(tree, pages=tuple(replace(page, marks=(), slug=()) for page in tree.pages))
     sets = (tree.pages,) if options.combined else tuple((page,) for page in tree.pages)
     uses = [key for pages in sets for key in _picture_keys(pages)]
     job = _Job(
@@ -125,6 +130,8 @@ def _draft(pages: Sequence[TreePage], job: _Job) -> _Draft:
         stream = writer.put_stream({}, content.stream)
         kids.append(_put_page(writer, page, _resources(writer, content, names), stream))
     _put_pictures(writer, names, job)
+    for spot, name in names.spots.items():
+        put_spot(writer, spot, name)
     for state, entries in _OVERPRINT.items():
         writer.put(entries, state)
     root = {"Type": b"/Pages", "Count": b"%d" % len(kids), "Kids": objects.array(*kids)}
@@ -144,17 +151,21 @@ def _put_pictures(writer: PdfWriter, names: Names, job: _Job) -> None:
 
 
 def _put_page(writer: PdfWriter, page: TreePage, resources: Value, stream: Value) -> Value:
-    """Add a page. The sheet is the bleed box: marks, once there are any, make it larger."""
-    bleed = page.bleed
-    sheet = b"[0 0 %s]" % operands(page.width + 2 * bleed, page.height + 2 * bleed)
-    trim = b"[%s]" % operands(bleed, bleed, page.width + bleed, page.height + bleed)
+    """Add a page. The sheet is the bleed box; page marks make it larger."""
+    margin = sheet_margin(page)
+
+    def box(beyond: Length) -> bytes:
+        corner = margin - beyond
+        far = margin + beyond
+        return b"[%s]" % operands(corner, corner, page.width + far, page.height + far)
+
     return writer.put(
         {
             "Type": b"/Page",
             "Parent": writer.reserve(_PAGES),
-            "MediaBox": sheet,
-            "BleedBox": sheet,
-            "TrimBox": trim,
+            "MediaBox": box(margin),
+            "BleedBox": box(page.bleed),
+            "TrimBox": box(0),
             "Resources": resources,
             "Contents": stream,
         }
@@ -172,6 +183,8 @@ def _resources(writer: PdfWriter, content: PageContent, names: Names) -> Value:
         entries["Font"] = references([names.faces[key] for key in content.faces])
     if content.pictures:
         entries["XObject"] = references([names.pictures[key][0] for key in content.pictures])
+    if content.spots:
+        entries["ColorSpace"] = references([names.spots[spot] for spot in content.spots])
     if content.overprints:
         entries["ExtGState"] = references([OVERPRINT_OFF, OVERPRINT_ON])
     return objects.dictionary(entries)
@@ -181,7 +194,7 @@ def _codes(pages: Sequence[TreePage], job: _Job) -> dict[str, FaceCodes]:
     """The codes of every face that the pages use, in the tree's order of faces."""
     runs: dict[str, list[GlyphRun]] = {face.key: [] for face in job.tree.faces}
     for page in pages:
-        for run in glyph_runs(page.groups):
+        for run in glyph_runs((*page.groups, *page.slug)):
             if run.glyphs:
                 runs.setdefault(font_key(run), []).append(run)
     missing = [found[0].face for found in runs.values() if found and found[0].face not in job.programs]

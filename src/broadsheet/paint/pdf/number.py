@@ -30,6 +30,17 @@ def operands(*lengths: Length) -> bytes:
 
 
 @lru_cache(maxsize=256)
+def ink_operators(ink: Ink, space: str, *, stroke: bool) -> bytes:
+    """What makes an ink the current colour; ``space`` is the name of its spot ink's colour space."""
+    if ink.spot is None:
+        return ink_operands(ink) + (b" K" if stroke else b" k")
+    tint = decimal(ink.tint, 3)
+    if stroke:
+        return b"/%s CS %s SCN" % (space.encode(), tint)
+    return b"/%s cs %s scn" % (space.encode(), tint)
+
+
+@lru_cache(maxsize=256)
 def ink_operands(ink: Ink) -> bytes:
     """The four process inks, 0 to 1."""
     channels = (ink.cyan, ink.magenta, ink.yellow, ink.black)

@@ -9,7 +9,7 @@ Helvetica, an outline, the clock and the settings of the machine into every file
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 from reportlab import rl_config
@@ -89,6 +89,10 @@ class PdfWriter:
     def put(self, entries: Mapping[str, Value], name: str | None = None) -> Value:
         """Add a dictionary and return a reference to it."""
         return self._document.Reference(pdfdoc.PDFDictionary(dict(entries)), name)
+
+    def put_array(self, values: Sequence[Value], name: str) -> Value:
+        """Add an array under a name that may have been reserved."""
+        return self._document.Reference(pdfdoc.PDFArray(values), name)
 
     def put_stream(self, entries: Mapping[str, Value], data: bytes, name: str | None = None) -> Value:
         """Add a stream, deflated; a long one in the background, until ``finish`` needs it."""

@@ -1,0 +1,25 @@
+"""What the plant wants of an edition's pages."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+from broadsheet.records import record
+
+
+class PageMark(Enum):
+    """A page mark (规矩线). All but the patches stand outside the trim, on a sheet that is larger by them."""
+
+    CROP = "crop"  # 裁切线
+    FOLD = "fold"  # 折线
+    REGISTRATION = "registration"  # 套准线
+    COLOUR_BAR = "colour-bar"  # 测控条
+    PATCHES = "patches"  # a dot of each ink in the foot margin
+    SLUG = "slug"  # what the page is, in words
+
+
+@record
+class Plant:
+    """How pages go to the plant. Most plants impose pages themselves and want them bare."""
+
+    marks: tuple[PageMark, ...] = ()

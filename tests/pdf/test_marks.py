@@ -1,0 +1,108 @@
+"""Page marks and spot inks as PDF objects."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+
+import pikepdf
+import pytest
+
+from broadsheet.model.plant import PageMark
+from broadsheet.paint.pdf import OutputProfile, PdfOptions, paint_pdf
+from broadsheet.paint.pdf.options import Standard
+from broadsheet.paint.pdf.spot import name_of
+from broadsheet.tree.marks import sheet_margin
+from broadsheet.tree.node import Fill, Ink, LayoutTree, Spot, TreePage
+from pdf.handmade import BLEED, HEIGHT, WIDTH, Face, page, page_stream, tree
+
+PRESS = PdfOptions(profile=OutputProfile(b"not really a profile" * 50))
+SEAL = Spot("印泥 红", 0, 950, 800, 50)
+HALF = Ink(0, 475, 400, 25, SEAL, 500)
+
+
+def marked(face: Face, *names: PageMark) -> tuple[TreePage, LayoutTree]:
+    own = page(face.run("城市", (20_000, 60_000)), Fill(20_000, 20_000, 9000, 9000, HALF))
+    own = replace(own, marks=tuple(name.value for name in names))
+    if PageMark.SLUG in names:
+        own = replace(own, slug=(face.run("日报", (40_000, -20_000), size=7000),))
+    return own, tree([face], own)
+
+
+def opened(data: bytes) -> pikepdf.Pdf:
+    return pikepdf.open(io.BytesIO(data))
+
+
+def box(found: pikepdf.Object) -> list[float]:
+    return [float(side) for side in found]  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("standard", Standard)
+def test_marks_make_the_sheet_larger_and_leave_trim_and_bleed(square: Face, standard: Standard) -> None:
+    own, made = marked(square, *PageMark)
+    (file,) = paint_pdf(made, replace(PRESS, standard=standard))
+    document = opened(file.data)
+    sheet = document.pages[0]
+    margin = sheet_margin(own)
+    assert margin > BLEED
+    assert box(sheet.MediaBox) == pytest.approx(
+        [0, 0, (WIDTH + 2 * margin) / 1000, (HEIGHT + 2 * margin) / 1000]
+    )
+    trim = [margin / 1000, margin / 1000, (WIDTH + margin) / 1000, (HEIGHT + margin) / 1000]
+    assert box(sheet.TrimBox) == pytest.approx(trim)
+    bleed = BLEED / 1000
+    assert box(sheet.BleedBox) == pytest.approx(
+        [trim[0] - bleed, trim[1] - bleed, trim[2] + bleed, trim[3] + bleed]
+    )
+    assert "/ArtBox" not in sheet  # PDF/X: one of trim and art
+    assert "/CropBox" not in sheet
+
+
+def test_lines_of_marks_are_in_the_separation_all(square: Face) -> None:
+    _, made = marked(square, PageMark.CROP, PageMark.REGISTRATION)
+    (file,) = paint_pdf(made, PRESS)
+    document = opened(file.data)
+    spaces = document.pages[0].Resources.ColorSpace
+    named = {str(space[1]): name for name, space in spaces.items()}
+    assert b"%s CS 1 SCN" % named["/All"].encode() in page_stream(file.data)
+    assert [float(ink) for ink in spaces[named["/All"]][3].C1] == [1, 1, 1, 1]
+
+
+def test_a_spot_ink_is_a_separation_with_its_process_inks_behind_it(square: Face) -> None:
+    _, made = marked(square)
+    (file,) = paint_pdf(made, PRESS)
+    document = opened(file.data)
+    (space,) = document.pages[0].Resources.ColorSpace.values()
+    kind, _, alternate, tint = space
+    assert (str(kind), str(alternate)) == ("/Separation", "/DeviceCMYK")
+    assert name_of(SEAL.name) in file.data
+    assert [float(ink) for ink in tint.C1] == [0, 0.95, 0.8, 0.05]
+    assert [float(ink) for ink in tint.C0] == [0, 0, 0, 0]
+    assert (int(tint.FunctionType), int(tint.N)) == (2, 1)
+    assert b" cs .5 scn" in page_stream(file.data)
+
+
+def test_process_pages_have_no_colour_spaces(square: Face) -> None:
+    (file,) = paint_pdf(tree([square], page(square.run("城市", (20_000, 60_000)))), PRESS)
+    document = opened(file.data)
+    assert "/ColorSpace" not in document.pages[0].Resources
+
+
+def test_a_slug_line_is_shown_with_its_own_glyphs(square: Face) -> None:
+    _, made = marked(square, PageMark.SLUG)
+    (file,) = paint_pdf(made, PRESS)
+    (bare,) = paint_pdf(marked(square)[1], PRESS)
+    assert page_stream(file.data).count(b"Tf") > page_stream(bare.data).count(b"Tf")
+
+
+def test_a_file_for_readers_has_no_marks(square: Face) -> None:
+    _, made = marked(square, *PageMark)
+    (file,) = paint_pdf(made, PdfOptions(combined=True))
+    document = opened(file.data)
+    assert box(document.pages[0].MediaBox)[2] == (WIDTH + 2 * BLEED) / 1000
+    assert b"/All" not in file.data
+
+
+def test_names_are_escaped() -> None:
+    assert name_of("PANTONE 485 C") == b"/PANTONE#20485#20C"
+    assert name_of("专/(") == b"/#E4#B8#93#2F#28"

@@ -29,7 +29,7 @@ from broadsheet.model.drawing import UNITS, Cap, Drawing, Drawn, DrawnPath, Join
 from broadsheet.model.furniture import Outline, PathSegment
 
 #: Elements drawn, those that are used again counted each time.
-MOST_DRAWN = 50_000
+MOST_DRAWN = 30_000
 MOST_FAULTS = 20
 _DEEPEST_USE = 8
 _URL = re.compile(r"url\(\s*['\"]?#([^'\")]+)['\"]?\s*\)\Z")

@@ -271,6 +271,14 @@ def _add_proof(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         "--shift", type=int, default=0, metavar="N", help="pixels by which ink may lie elsewhere; default 0"
     )
     _add_reports(compare)
+    plates = _command(
+        kinds, "separations", "a page's plates, and where the ink is over the limit", ("separations", "run")
+    )
+    plates.add_argument("files", metavar="FILE", nargs="+", help="a PDF")
+    plates.add_argument("--out", metavar="FOLDER", default="plates", help="of the PNG files; default plates")
+    plates.add_argument("--page", type=int, default=1, metavar="N", help="of the file; default 1")
+    plates.add_argument("--dpi", type=int, default=100, metavar="N", help="default 100")
+    plates.add_argument("--ink", type=float, default=223, metavar="PERCENT", help="the limit; default 223")
 
 
 def _add_diff(parser: argparse.ArgumentParser) -> None:

@@ -1,0 +1,39 @@
+"""``proof separations``: a page's plates as pictures, and where there is too much ink."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from broadsheet.cli.show import guarded, language_of
+from broadsheet.diagnostics import BroadsheetError, diagnostic
+from broadsheet.messages import Language
+from broadsheet.pdfcheck.plates import PlateError, plates
+from broadsheet.proof.plates import separations
+
+_SAID: dict[Language, str] = {
+    "en": "{name}: at most {most:.0f} % of ink, {over:.1f} ‰ of the page over {limit:g} %  {folder}",
+    "zh": "{name}：最大墨量 {most:.0f}%，超过 {limit:g}% 的面积占 {over:.1f}‰  {folder}",
+}
+
+
+@guarded
+def run(arguments: argparse.Namespace) -> int:
+    """Write the plates of each file; 1 where one has ink over the limit."""
+    code = 0
+    out = Path(arguments.out)
+    for written in arguments.files:
+        path = Path(written)
+        if not path.is_file():
+            raise BroadsheetError([diagnostic("E101", path=path)])
+        try:
+            made = separations(plates(path, arguments.page - 1), arguments.dpi, arguments.ink)
+        except PlateError as error:
+            raise BroadsheetError([diagnostic("E102", path=path, reason=error)]) from error
+        out.mkdir(parents=True, exist_ok=True)
+        for name, png in {**made.plates, "ink": made.heat}.items():
+            (out / f"{path.stem}-{name}.png").write_bytes(png)
+        words = _SAID[language_of(arguments)]
+        print(words.format(name=path.name, most=made.most, over=made.over, limit=arguments.ink, folder=out))
+        code = max(code, int(made.over > 0))
+    return code

@@ -1,0 +1,227 @@
+"""A page's plates: the same page once for each process ink, in grey, as the plate of that ink will be.
+
+What overprints with OPM 1 leaves a plate alone where it has nothing of its ink; everything else knocks
+out. Spot inks are shown by the process inks that stand for them.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+from pikepdf import ContentStreamInstruction, Dictionary, Name, Operator, Stream
+
+from broadsheet.pdfcheck.spaces import Kind, space_of
+from broadsheet.records import record
+
+PLATES = ("cyan", "magenta", "yellow", "black")
+
+_DEEPEST = 8
+_FILLS = {"f": "n", "F": "n", "f*": "n", "B": "S", "B*": "S", "b": "s", "b*": "s"}
+_STROKES = {"S": "n", "s": "n", "B": "f", "B*": "f*", "b": "f", "b*": "f*"}
+_SHOWS = frozenset(("Tj", "TJ", "'", '"'))
+_COLOURS: dict[str, Kind | None] = {
+    "k": Kind.CMYK, "K": Kind.CMYK, "g": Kind.GREY, "G": Kind.GREY, "rg": Kind.RGB, "RG": Kind.RGB,
+    "sc": None, "SC": None, "scn": None, "SCN": None,
+}  # fmt: skip
+
+
+@record
+class Tone:
+    """How much of one plate's ink a colour has, 0 to 1; ``silent``: nothing, and it says so in CMYK."""
+
+    value: float
+    silent: bool = False
+
+
+@dataclass(slots=True)
+class _State:
+    fill: Tone
+    stroke: Tone
+    overprint_fill: bool = False
+    overprint_stroke: bool = False
+    mode: int = 0
+    kinds: tuple[Kind, Kind] = (Kind.GREY, Kind.GREY)  # of cs and CS
+
+    def drops(self, *, stroke: bool) -> bool:
+        """Whether what is painted now leaves the plate alone."""
+        if stroke:
+            return self.stroke.silent and self.overprint_stroke and self.mode == 1
+        return self.fill.silent and self.overprint_fill and self.mode == 1
+
+
+class PlateError(Exception):
+    """A file cannot be taken apart; the text says why."""
+
+
+def plates(path: Path, number: int = 0) -> Iterator[tuple[str, bytes]]:
+    """Yield each plate of a page (from 0): its ink, and a PDF of one page in grey, full ink as black.
+
+    Raises PlateError.
+    """
+    for index, name in enumerate(PLATES):
+        try:
+            yield name, _plate(path, number, index)
+        except (pikepdf.PdfError, ValueError, IndexError, TypeError, KeyError, AttributeError) as error:
+            raise PlateError(str(error)) from error
+
+
+def _plate(path: Path, number: int, index: int) -> bytes:
+    with pikepdf.open(path) as pdf:
+        page = pdf.pages[number]
+        resources = page.obj.get("/Resources", Dictionary())
+        plate = _Plate(pdf, index)
+        page.obj.Contents = pdf.make_stream(plate.stream(page, resources, 0))
+        page.obj.Resources = resources
+        for other in range(len(pdf.pages) - 1, -1, -1):
+            if other != number:
+                del pdf.pages[other]
+        made = io.BytesIO()
+        pdf.save(made)
+    return made.getvalue()
+
+
+class _Plate:
+    def __init__(self, pdf: pikepdf.Pdf, index: int) -> None:
+        self._pdf = pdf
+        self._index = index
+        self._done: dict[tuple[int, int], Any] = {}
+
+    def stream(self, source: Any, resources: Any, depth: int) -> bytes:
+        """Instructions as they are on this plate; what they name is changed in ``resources``."""
+        if depth > _DEEPEST:
+            raise ValueError("forms in forms")
+        state, stack = _State(self._grey(0.0), self._grey(0.0)), list[_State]()
+        out: list[Any] = [ContentStreamInstruction([0 if self._is_black else 1], Operator("g"))]
+        out.append(ContentStreamInstruction([0 if self._is_black else 1], Operator("G")))
+        for step in pikepdf.parse_content_stream(source):
+            operands: Any = step.operands
+            name = str(step.operator)
+            if name == "q":
+                stack.append(replace(state))
+            elif name == "Q" and stack:
+                state = stack.pop()
+            elif name == "gs":
+                self._extended(state, resources, operands)
+            elif name == "Do":
+                self._object(resources, operands, depth)
+            changed = self._colour(state, resources, name, operands)
+            out.extend(changed if changed is not None else _painted(state, name, step))
+        return pikepdf.unparse_content_stream(out)
+
+    @property
+    def _is_black(self) -> bool:
+        return self._index == 3
+
+    def _grey(self, value: float) -> Tone:
+        """The tone of a grey: all of it is black ink, and on other plates it knocks out."""
+        return Tone(1 - value) if self._is_black else Tone(0.0)
+
+    def _colour(self, state: _State, resources: Any, name: str, operands: Any) -> list[Any] | None:
+        """The instruction for a colour as this plate has it; None where it is another instruction."""
+        if name in {"cs", "CS"}:
+            kind = space_of(operands[0], _named(resources)).kind
+            state.kinds = (kind, state.kinds[1]) if name == "cs" else (state.kinds[0], kind)
+            return []
+        if name not in _COLOURS:
+            return None
+        values = [float(each) for each in operands if not isinstance(each, Name)]
+        chosen = _COLOURS[name] or state.kinds[0 if name.islower() else 1]
+        tone = self._tone(chosen, values)
+        if name.islower():
+            state.fill = tone
+        else:
+            state.stroke = tone
+        grey = Operator("g" if name.islower() else "G")
+        return [ContentStreamInstruction([round(1 - tone.value, 4)], grey)]
+
+    def _tone(self, kind: Kind, values: list[float]) -> Tone:
+        """A colour on this plate. RGB is shown as its complements, a spot ink as its tint on all plates."""
+        if len(values) == 4:
+            return Tone(values[self._index], silent=values[self._index] == 0)
+        if kind is Kind.GREY and values:
+            return self._grey(values[0])
+        if kind is Kind.RGB and len(values) == 3:
+            return Tone(0.0 if self._is_black else 1 - values[self._index])
+        return Tone(values[0] if values and kind is Kind.SPOT else 0.0)
+
+    def _extended(self, state: _State, resources: Any, operands: Any) -> None:
+        entries = _entry(resources, "/ExtGState", operands)
+        if isinstance(entries, Dictionary):
+            state.overprint_stroke = bool(entries.get("/OP", state.overprint_stroke))
+            state.overprint_fill = bool(entries.get("/op", entries.get("/OP", state.overprint_fill)))
+            state.mode = int(entries.get("/OPM", state.mode))
+
+    def _object(self, resources: Any, operands: Any, depth: int) -> None:
+        """Change a form or a picture into what this plate has of it."""
+        found = _entry(resources, "/XObject", operands)
+        if not isinstance(found, Stream):
+            return
+        key = found.objgen
+        if key not in self._done:
+            self._done[key] = found  # while it is being done: a form in itself ends
+            kind = str(found.get("/Subtype", ""))
+            self._done[key] = self._form(found, resources, depth) if kind == "/Form" else self._image(found)
+        resources["/XObject"][str(operands[0])] = self._done[key]
+
+    def _form(self, form: Any, resources: Any, depth: int) -> Any:
+        own = form.get("/Resources", resources)
+        made = self._pdf.make_stream(self.stream(form, own, depth + 1))
+        for key in ("/Type", "/Subtype", "/BBox", "/Matrix", "/Group"):
+            if key in form:
+                made[key] = form[key]
+        made.Resources = own
+        return made
+
+    def _image(self, image: Any) -> Any:
+        from PIL import Image, ImageChops, ImageOps  # noqa: PLC0415  late: Pillow
+
+        if bool(image.get("/ImageMask", False)):
+            return image
+        try:
+            picture = pikepdf.PdfImage(image).as_pil_image()
+        except (pikepdf.PdfError, NotImplementedError, OSError, ValueError, Image.DecompressionBombError):
+            return image
+        if picture.mode == "CMYK":
+            decode = [float(each) for each in image.get("/Decode", ())]
+            filters = str(image.get("/Filter", ""))
+            if (decode[:2] == [1.0, 0.0]) != ("/DCTDecode" in filters):
+                picture = ImageChops.invert(picture)
+            plate = ImageOps.invert(picture.getchannel(self._index))
+        elif self._is_black:
+            plate = picture.convert("L")
+        else:
+            plate = Image.new("L", (1, 1), 255)
+        made = self._pdf.make_stream(plate.tobytes())
+        made.Type, made.Subtype, made.ColorSpace = Name.XObject, Name.Image, Name.DeviceGray
+        made.Width, made.Height, made.BitsPerComponent = plate.width, plate.height, 8
+        return made
+
+
+def _painted(state: _State, name: str, step: Any) -> list[Any]:
+    """An instruction, without what leaves this plate alone."""
+    if name in _SHOWS and state.drops(stroke=False):
+        hide = ContentStreamInstruction([3], Operator("Tr"))
+        return [hide, step, ContentStreamInstruction([0], Operator("Tr"))]
+    if name in _FILLS and state.drops(stroke=False):
+        name = _FILLS[name]
+        step = ContentStreamInstruction([], Operator(name))
+    if name in _STROKES and state.drops(stroke=True):
+        step = ContentStreamInstruction([], Operator(_STROKES[name]))
+    return [step]
+
+
+def _named(resources: Any) -> Any:
+    found = resources.get("/ColorSpace") if isinstance(resources, Dictionary) else None
+    return found if isinstance(found, Dictionary) else None
+
+
+def _entry(resources: Any, category: str, operands: Any) -> Any:
+    try:
+        return resources[category][str(operands[0])]
+    except (KeyError, IndexError, TypeError, ValueError):
+        return None

@@ -1,0 +1,111 @@
+"""Plates: each ink by itself, what overprints left alone, and the sum of them."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import pikepdf
+import pytest
+from PIL import Image
+
+from broadsheet.cli import main
+from broadsheet.pdfcheck.plates import PLATES, plates
+from broadsheet.proof.plates import Separations, separations
+from unit.pdfcheck.corpus import image, spot
+
+FULL, NONE = 0, 255
+"""Of a plate: full ink is black."""
+
+
+def page(tmp_path: Path, body: bytes, **resources: object) -> Path:
+    pdf = pikepdf.new()
+    made = pdf.add_blank_page(page_size=(100, 100))
+    made.Contents = pikepdf.Stream(pdf, body)
+    overprint = pikepdf.Dictionary(OP=True, op=True, OPM=1)
+    entries: dict[str, object] = {"ExtGState": {"O": overprint}, **resources}
+    made.obj.Resources = pikepdf.Dictionary()
+    for category, values in entries.items():
+        listed = {f"/{key}": value(pdf) if callable(value) else value for key, value in values.items()}  # type: ignore[attr-defined]
+        made.obj.Resources[f"/{category}"] = pikepdf.Dictionary(listed)
+    path = tmp_path / "page.pdf"
+    pdf.save(path)
+    return path
+
+
+def separated(path: Path, limit: float = 220) -> Separations:
+    return separations(plates(path), 72, limit)
+
+
+def at(made: Separations, x: int, y: int) -> dict[str, int]:
+    """The plates' tones at a point, counted from the top left."""
+    return {name: Image.open(io.BytesIO(png)).getpixel((x, y)) for name, png in made.plates.items()}  # type: ignore[misc]
+
+
+def test_each_ink_is_on_its_plate(tmp_path: Path) -> None:
+    made = separated(page(tmp_path, b"1 0 0 0.5 k 0 0 100 100 re f"))
+    tones = at(made, 50, 50)
+    assert list(tones) == list(PLATES)
+    assert (tones["cyan"], tones["magenta"], tones["yellow"]) == (FULL, NONE, NONE)
+    assert tones["black"] == pytest.approx(127, abs=2)
+    assert made.most == pytest.approx(150, abs=2)
+    assert made.over == 0
+
+
+def test_black_knocks_out_unless_it_overprints(tmp_path: Path) -> None:
+    ground = b"0 1 1 0 k 0 0 100 100 re f "
+    knocked = at(separated(page(tmp_path, ground + b"0 0 0 1 k 0 0 50 100 re f")), 20, 50)
+    assert knocked == {"cyan": NONE, "magenta": NONE, "yellow": NONE, "black": FULL}
+    over = separated(page(tmp_path, ground + b"/O gs 0 0 0 1 k 0 0 50 100 re f"))
+    assert at(over, 20, 50) == {"cyan": NONE, "magenta": FULL, "yellow": FULL, "black": FULL}
+    assert over.most == pytest.approx(300, abs=3)
+    assert over.over == pytest.approx(500, abs=20)
+    heat = Image.open(io.BytesIO(over.heat))
+    assert heat.getpixel((20, 50)) == (220, 0, 0)
+    assert heat.getpixel((80, 50)) != (220, 0, 0)
+
+
+def test_lines_overprint_by_their_own_flag(tmp_path: Path) -> None:
+    ground = b"0 1 0 0 k 0 0 100 100 re f 40 w 0 0 0 1 K "
+    assert at(separated(page(tmp_path, ground + b"50 0 m 50 100 l S")), 50, 50)["magenta"] == NONE
+    assert at(separated(page(tmp_path, ground + b"/O gs 50 0 m 50 100 l S")), 50, 50)["magenta"] == FULL
+
+
+def test_grey_is_black_ink_and_rgb_its_complement(tmp_path: Path) -> None:
+    tones = at(separated(page(tmp_path, b"0.2 g 0 0 100 100 re f")), 50, 50)
+    assert tones["black"] == pytest.approx(51, abs=2)
+    assert tones["cyan"] == NONE
+    red = at(separated(page(tmp_path, b"1 0 0 rg 0 0 100 100 re f")), 50, 50)
+    assert red == {"cyan": NONE, "magenta": FULL, "yellow": FULL, "black": NONE}
+
+
+def test_pictures_and_forms_are_taken_apart(tmp_path: Path) -> None:
+    picture = image(10, 10, pikepdf.Name.DeviceCMYK, b"\xff")
+    made = separated(page(tmp_path, b"100 0 0 100 0 0 cm /I Do", XObject={"I": picture}))
+    assert set(at(made, 50, 50).values()) == {FULL}
+    assert made.most == pytest.approx(400, abs=4)
+
+    def form(pdf: pikepdf.Pdf) -> pikepdf.Stream:
+        entries = {"Type": pikepdf.Name.XObject, "Subtype": pikepdf.Name.Form, "BBox": [0, 0, 100, 100]}
+        return pdf.make_stream(b"0 0 1 0 k 0 0 100 100 re f", **entries)
+
+    tones = at(separated(page(tmp_path, b"/I Do", XObject={"I": form})), 50, 50)
+    assert tones == {"cyan": NONE, "magenta": NONE, "yellow": FULL, "black": NONE}
+
+
+def test_the_registration_colour_is_on_all_plates(tmp_path: Path) -> None:
+    made = separated(page(tmp_path, b"/S cs 1 scn 0 0 100 100 re f", ColorSpace={"S": spot("All")}))
+    assert set(at(made, 50, 50).values()) == {FULL}
+
+
+def test_the_command_writes_them(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = page(tmp_path, b"1 1 1 0 k 0 0 10 10 re f")
+    out = tmp_path / "plates"
+    assert main(["proof", "separations", str(path), "--out", str(out), "--dpi", "36", "--lang", "en"]) == 1
+    assert "at most 30" in capsys.readouterr().out
+    names = {file.name for file in out.iterdir()}
+    assert names == {f"page-{name}.png" for name in (*PLATES, "ink")}
+    assert main(["proof", "separations", str(path), "--out", str(out), "--ink", "310"]) == 0
+    assert main(["proof", "separations", str(tmp_path / "none.pdf")]) == 2
+    (tmp_path / "bad.pdf").write_bytes(b"no pdf")
+    assert main(["proof", "separations", str(tmp_path / "bad.pdf")]) == 2

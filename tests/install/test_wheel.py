@@ -22,6 +22,14 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return made
 
 
+def test_the_wheel_brings_the_command_and_the_pytest_plugin(wheel: Path) -> None:
+    archive = zipfile.ZipFile(wheel)
+    (name,) = (each for each in archive.namelist() if each.endswith("entry_points.txt"))
+    declared = archive.read(name).decode()
+    assert "[console_scripts]\nbroadsheet = broadsheet.cli:main" in declared
+    assert "[pytest11]\nbroadsheet = broadsheet.testing" in declared
+
+
 def test_the_wheel_holds_what_pages_need(wheel: Path) -> None:
     names = set(zipfile.ZipFile(wheel).namelist())
     for needed in (

@@ -121,6 +121,7 @@ class RawEdition(NamedTuple):
     house_ads: tuple[RawHouseAd, ...] = ()
     critic: Critic = Critic()
     inks: Inks = Inks.PROCESS
+    plant: Plant = Plant()
 
 
 _PERCENT = Percent(0, 1000)
@@ -131,7 +132,6 @@ FILL: Record[RawFill] = Record(
     "hole contents",
     {
         "story": Key(At(Text()), "the slug of a story"),
-    plant: Plant = Plant()
         "turns": Key(ListOf(At(Text()), single=True), "PAGE/HOLE where it goes on, in order"),
         "style": Key(At(Text()), "its story style here; default: the hole's"),
         "picture": Key(At(Text()), "a picture file, or SLUG/1 for a story's first picture"),
@@ -268,6 +268,7 @@ MANIFEST: Record[RawEdition] = Record(
             "solid black)",
         ),
         "critic": Key(CRITIC, "what the page critic minds tonight; over what the style sheets say"),
+        "plant": Key(PLANT, "what the plant wants of the pages"),
         "pages": Key(ListOf(_PAGE), "the pages, in order", required=True, stand_in=()),
     },
 )
@@ -277,4 +278,3 @@ AD_FILE: Record[dict[str, Node]] = Record(
     "advertisement",
     {"elements": Key(Raw(ELEMENTS), "what it is drawn from", required=True)},
 )
-        "plant": Key(PLANT, "what the plant wants of the pages"),

@@ -151,6 +151,6 @@ class Edition:
     font_folders: tuple[str, ...] = ()  # the paper's own, searched before the vendored ones
     names: tuple[str, ...] = ()  # the house list of what no line parts
     critic: Critic = field(default_factory=Critic)  # over what the style sheets say
+    plant: Plant = field(default_factory=Plant)
     root: str = field(default="", compare=False)
     origin: Span | None = field(default=None, compare=False, repr=False)
-    plant: Plant = field(default_factory=Plant)

@@ -80,9 +80,10 @@ def _page_details(old: TreePage, new: TreePage) -> Iterator[Detail]:
 
 def _written(value: object) -> str:
     """A page's property in a few words: runs by their text."""
-    if isinstance(value, tuple):
-        return _short(", ".join(_written(each) for each in value))
-    return value.text if isinstance(value, GlyphRun) else _short(str(value))
+    if not isinstance(value, tuple):
+        return _short(str(value))
+    runs = [each.text for each in value if isinstance(each, GlyphRun)]
+    return _short("".join(runs) if runs else ", ".join(map(str, value)))
 
 
 def face_changes(old: LayoutTree, new: LayoutTree) -> Iterator[Change]:

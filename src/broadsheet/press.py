@@ -225,6 +225,7 @@ def _placed(error: BroadsheetError, made: MadeEdition) -> BroadsheetError:
     painter knows a picture by its name only."""
     placed = [placed.picture for placed in made.edition.pictures]
     placed.extend(found for story in made.edition.stories for part in story.parts for found in part.pictures)
+    placed.extend(other for first in tuple(placed) for other in first.others)
     files = [*made.edition.art_pictures.values(), *(ad.picture for ad in made.edition.ads if ad.picture)]
     origins = {file.name: file.origin for file in files}
     origins |= {picture.file.name: picture.ref.origin or picture.file.origin for picture in placed}
@@ -248,8 +249,9 @@ def _judge(facts: Facts) -> tuple[Diagnostic, ...]:
 def _digests(edition: Edition, keeper: Keeper) -> dict[str, str]:
     """sha256 of every picture that is placed, by path."""
     files: list[PictureFile] = [*edition.art_pictures.values()]
-    files.extend(placed.picture.file for placed in edition.pictures)
-    files.extend(placed.file for story in edition.stories for part in story.parts for placed in part.pictures)
+    files.extend(file for placed in edition.pictures for file in placed.picture.files)
+    parts = (part for story in edition.stories for part in story.parts)
+    files.extend(file for part in parts for placed in part.pictures for file in placed.files)
     files.extend(ad.picture for ad in edition.ads if ad.picture)
     digests = {}
     for file in files:

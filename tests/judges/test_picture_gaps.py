@@ -1,4 +1,4 @@
-"""Pictures that are not there, are broken or are elsewhere, through a whole build."""
+"""Pictures that are not there, are broken, are elsewhere or are many, through a whole build."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from PIL import Image
 from broadsheet import BroadsheetError, build
 from broadsheet.press import BuildResult
 from broadsheet.readers.report import Overrides
-from broadsheet.tree.node import Picture
-from broadsheet.tree.walk import pictures
+from broadsheet.tree.node import Picture, Role
+from broadsheet.tree.walk import glyph_runs, pictures
 from judges.test_broken_inputs import FAST, change, errors_of, folder
 
 __all__ = ["folder"]
@@ -123,3 +123,36 @@ def test_every_picture_is_in_press_inks_whatever_it_was(folder: Path) -> None:
         (mode, "/DeviceGray" if mode in grey else "/DeviceCMYK")
         for mode in ("RGB", "CMYK", "RGBA", "P", "LAB", "1", "LA")
     }
+
+
+def many(folder: Path, words: str) -> None:
+    """Three pictures in the place of one."""
+    for name, size in (("b", (300, 400)), ("c", (500, 300))):
+        Image.new("L", size, 90).save(folder / "pictures" / f"{name}.png")
+    others = "with: [pictures/b.png, {picture: pictures/c.png, caption: 丙。}]"
+    change(folder, ("edition.yaml", "caption: 灰。}", words + others + "}"))
+
+
+@pytest.mark.parametrize(("words", "said"), [("", "丙。"), ("caption: 三幅。, ", "三幅。")])
+def test_pictures_that_share_a_place_are_all_on_the_page(words: str, said: str, folder: Path) -> None:
+    many(folder, words)
+    result = build(folder, folder.parent / "out", options=FAST)
+    assert [item for item in result.diagnostics if item.code[0] in "EP"] == []
+    found = placed(result)
+    assert [picture.name for picture in found] == ["pictures/grey.png", "pictures/b.png", "pictures/c.png"]
+    assert len({picture.digest for picture in found}) == 3
+    captions = [
+        run.text
+        for page in result.tree.pages
+        for group in page.groups
+        if group.role is Role.PICTURE
+        for run in glyph_runs(group.nodes)
+    ]
+    assert "".join(captions) == said
+
+
+def test_each_of_many_is_told_where_it_is_named(folder: Path) -> None:
+    many(folder, "")
+    (folder / "pictures" / "c.png").unlink()
+    (folder / "pictures" / "b.png").write_bytes(b"no picture")
+    assert errors_of(folder) == [("E604", "edition.yaml:11"), ("E605", "edition.yaml:11")]

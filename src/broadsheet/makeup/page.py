@@ -13,7 +13,8 @@ from broadsheet.makeup.areas import page_areas, page_grid
 from broadsheet.makeup.frame import frame_nodes
 from broadsheet.makeup.furniture import Surroundings, set_furniture
 from broadsheet.makeup.overlay import overlay_groups
-from broadsheet.makeup.picture import Room, picture_nodes, place_picture
+from broadsheet.makeup.picture import Room, picture_nodes
+from broadsheet.makeup.picturegroup import place_pictures
 from broadsheet.makeup.slots import HAIRLINE, frame_rect
 from broadsheet.makeup.story import MadeStory
 from broadsheet.makeup.slug import with_marks
@@ -145,8 +146,7 @@ def _page_picture(
     inset = hole.frame.inset_x if hole.frame else 0
     foot = grid.baseline(hole.place.end_line - 1)
     room = Room(rect.x + inset, rect.width - 2 * inset, rect.y + white, foot)
-    digest = digests.get(placed.picture.file.path, "")
-    return place_picture(placed.picture, placed.style, room, settings, digest)
+    return place_pictures(placed.picture, placed.style, room, settings, digests)
 
 
 def _ads(

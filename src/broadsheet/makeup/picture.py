@@ -34,14 +34,11 @@ def place_picture(
     placed: PlacedPicture, styles: StoryStyle, room: Room, settings: Settings, digest: str
 ) -> tuple[Group, bool]:
     """Return the picture's group and whether the caption left it room."""
-    caption, rect, words = _shared(placed, styles, room, settings)
+    caption, rect, words = share_room(placed, styles, room, settings)
     slug = placed.slug
     if rect.height <= 0 or rect.width <= 0 or caption.depth > room.foot - room.top:
         return Group(Role.PICTURE, (), slug), False
-    shown = tuple(
-        _treated(node, styles.picture, placed)
-        for node in picture_nodes(placed.file, rect, (settings, digest), placed.focus, placed.ref.caption)
-    )
+    shown = placed_nodes(placed, rect, styles.picture, settings, digest)
     runs = caption.runs(*words)
     if runs and placed.hole.caption is CaptionPlace.OVER:
         paint, runs = over_picture(runs, styles.picture, settings.collection)
@@ -52,7 +49,15 @@ def place_picture(
     return Group(Role.PICTURE, tuple(nodes), slug), True
 
 
-def _shared(
+def placed_nodes(
+    placed: PlacedPicture, rect: Rect, style: PictureStyle, settings: Settings, digest: str
+) -> tuple[Node, ...]:
+    """A picture that was placed, in its rectangle, made ready for the press as its style says."""
+    nodes = picture_nodes(placed.file, rect, (settings, digest), placed.focus, placed.ref.caption)
+    return tuple(_treated(node, style, placed) for node in nodes)
+
+
+def share_room(
     placed: PlacedPicture, styles: StoryStyle, room: Room, settings: Settings
 ) -> tuple[SetCaption, Rect, tuple[Length, Length]]:
     """How a picture and its caption share their room: the caption set, the picture's rectangle, and the

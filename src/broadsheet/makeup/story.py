@@ -12,7 +12,8 @@ from broadsheet.compose.sense import wishes
 from broadsheet.makeup.advice import advice
 from broadsheet.makeup.fill import short_feet
 from broadsheet.makeup.fit import bad_turns, changes, out_of_limits, strained, widows
-from broadsheet.makeup.picture import Room, place_picture
+from broadsheet.makeup.picture import Room
+from broadsheet.makeup.picturegroup import place_pictures
 from broadsheet.makeup.plan import PartPlan
 from broadsheet.makeup.quote import quote_group
 from broadsheet.makeup.slots import HAIRLINE, Obstacle, leg_gaps
@@ -43,7 +44,8 @@ def make_story(
 ) -> MadeStory:
     """Set a story through all its parts. ``digests`` gives each picture file's sha256; ``keeper`` may
     know it already."""
-    pictures = [digests.get(placed.file.path, "") for part in story.parts for placed in part.pictures]
+    placed = (placed for part in story.parts for placed in part.pictures)
+    pictures = [digests.get(file.path, "") for each in placed for file in each.files]
     return keeper.take(
         "story",
         story.article.slug,
@@ -64,10 +66,9 @@ def _made(story: Story, settings: Settings, digests: Mapping[str, str], keeper: 
         made = _part_group(story, plan, galley, last, settings)
         for placed, place in plan.pictures:
             room = _picture_room(plan, place)
-            group, fits = place_picture(
-                placed, plan.part.style, turn.room(room) if turn else room, settings,
-                digests.get(placed.file.path, ""),
-            )  # fmt: skip
+            group, fits = place_pictures(
+                placed, plan.part.style, turn.room(room) if turn else room, settings, digests
+            )
             groups.append((plan.part.page, group))
             if not fits:
                 crowded.append(placed.file.name)

@@ -82,6 +82,13 @@ class PlacedPicture:
     file: PictureFile
     slug: str = ""  # the story it belongs to; empty for a picture that stands alone
     focus: tuple[int, int] = (500, 500)
+    others: tuple[PlacedPicture, ...] = ()  # that share its place, after it
+    common: bool = False  # its words are for all of them
+
+    @property
+    def files(self) -> tuple[PictureFile, ...]:
+        """Every file in its place."""
+        return (self.file, *(other.file for other in self.others))
 
 
 @record

@@ -53,6 +53,15 @@ class RawPaper(NamedTuple):
     more: Mapping[str, str] = _NOTHING
 
 
+class RawOther(NamedTuple):
+    """A further picture in the same place."""
+
+    picture: Located[str]
+    caption: tuple[str, ...] | None = None
+    credit: str | None = None
+    focus: tuple[int, int] = (500, 500)
+
+
 class RawFill(NamedTuple):
     """What stands in a hole: a story, a picture or an advertisement."""
 
@@ -65,6 +74,7 @@ class RawFill(NamedTuple):
     caption: tuple[str, ...] | None = None
     credit: str | None = None
     focus: tuple[int, int] = (500, 500)
+    others: tuple[Located[str] | RawOther, ...] = ()
 
 
 class RawIndexEntry(NamedTuple):
@@ -127,6 +137,21 @@ class RawEdition(NamedTuple):
 _PERCENT = Percent(0, 1000)
 _NO_NAME: Located[str] = Located("", NOWHERE)
 
+_FOCUS = Key(Fixed((_PERCENT, _PERCENT), "[x%, y%]"), "the point kept when cropping; default middle")
+
+_OTHER: Record[RawOther] = Record(
+    RawOther,
+    "further picture",
+    {
+        "picture": Key(
+            At(Text()), "a picture file, or SLUG/2 for a story's second", required=True, stand_in=_NO_NAME
+        ),
+        "caption": Key(Lines(), "its own words; default: the story's, none where one caption is for all"),
+        "credit": Key(Text(), "who took it; default: the story's"),
+        "focus": _FOCUS,
+    },
+)
+
 FILL: Record[RawFill] = Record(
     RawFill,
     "hole contents",
@@ -137,8 +162,11 @@ FILL: Record[RawFill] = Record(
         "picture": Key(At(Text()), "a picture file, or SLUG/1 for a story's first picture"),
         "caption": Key(Lines(), "the words under the picture; default: the story's"),
         "credit": Key(Text(), "who took it; default: the story's"),
-        "focus": Key(
-            Fixed((_PERCENT, _PERCENT), "[x%, y%]"), "the point kept when cropping; default middle"
+        "focus": _FOCUS,
+        "with": Key(
+            ListOf(Either(At(Text()), _OTHER)),
+            "more pictures in the same place (组照); a caption here is then for all, else each has its own",
+            field="others",
         ),
         "ad": Key(At(Text()), "an advertisement's name under ads"),
     },
@@ -178,8 +206,6 @@ _HOUSE_AD: Record[RawHouseAd] = Record(
 )
 
 
-def _bare_house_ad(name: Located[str]) -> RawHouseAd:
-    return RawHouseAd(name)
 
 
 _PAGE: Record[RawPage] = Record(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
@@ -22,7 +23,7 @@ from broadsheet.model.style import StoryStyle
 from broadsheet.readers.calendar import LUNAR_NAMES, day_values, lunar_values
 from broadsheet.readers.ads import StackedAd, house_ads, read_ad, with_holes, with_stack
 from broadsheet.readers.elements import Place
-from broadsheet.readers.manifest import RawFill, RawIndexEntry, RawPage
+from broadsheet.readers.manifest import RawFill, RawIndexEntry, RawOther, RawPage
 from broadsheet.readers.placing import Desk, HoleRef, OpenPage, Placing, StoryPlace
 from broadsheet.readers.report import RefusedError, name_hints
 from broadsheet.readers.schema import Located, Named
@@ -147,15 +148,26 @@ class PageReader:
 
     def _picture(self, page: OpenPage, hole: PictureHole, fill: RawFill) -> _PicturePlace:
         assert fill.picture is not None
-        ref, slug = self._picture_ref(fill.picture)
-        if fill.caption is not None:
-            ref = replace(ref, caption="".join(fill.caption))
-        if fill.credit is not None:
-            ref = replace(ref, credit=fill.credit)
-        file = self.desk.pictures.file(Located(ref.path, ref.origin or fill.picture.span))
+        first = RawOther(fill.picture, fill.caption, fill.credit, fill.focus)
+        placed = self._placed(hole, first)
+        common = bool(fill.others) and fill.caption is not None
+        others = []
+        for written in fill.others:
+            other = written if isinstance(written, RawOther) else RawOther(written)
+            with suppress(RefusedError):  # said; the others are looked at all the same
+                others.append(self._placed(hole, other))
+        placed = replace(placed, others=tuple(others), common=common)
         inside = hole.place if isinstance(hole.place, Inside) else None
-        placed = PlacedPicture(hole, ref, file, slug, fill.focus)
         return _PicturePlace(page.raw.number.value, placed, inside)
+
+    def _placed(self, hole: PictureHole, written: RawOther) -> PlacedPicture:
+        ref, slug = self._picture_ref(written.picture)
+        if written.caption is not None:
+            ref = replace(ref, caption="".join(written.caption))
+        if written.credit is not None:
+            ref = replace(ref, credit=written.credit)
+        file = self.desk.pictures.file(Located(ref.path, ref.origin or written.picture.span))
+        return PlacedPicture(hole, ref, file, slug, written.focus)
 
     def _picture_ref(self, written: Located[str]) -> tuple[PictureRef, str]:
         """A picture by its file, or by its story and number."""

@@ -95,7 +95,7 @@ def _in_ears(page: OpenPage, desk: Desk) -> tuple[OpenPage, list[StackedAd]]:
         ears = ((hole, span) for hole in page.holes.values() if (span := _fixed(hole)) is not None)
         found = next(((hole, span) for hole, span in ears if _EAR(hole.id) and hole.id not in taken), None)
         if found is None:
-            desk.report.add("E423", each.size.span, page=page.raw.number.value, name=each.ad.value)
+            desk.report.add("E430", each.size.span, page=page.raw.number.value, name=each.ad.value)
             continue
         hole, span = found
         made.append(StackedAd(AdHole(hole.id, span, hole.frame, each.ad.span), each.ad))
@@ -199,7 +199,7 @@ def house_ads(pages: dict[int, OpenPage], placing: Placing, desk: Desk) -> dict[
             made = AdHole(hole.id, span, hole.frame, hole.origin)
             placing.take((number, hole.id), best.value, best.span)
             found.setdefault(number, []).append(StackedAd(made, best))
-            desk.report.add("N420", page.raw.place, page=number, name=best.value, hole=hole.id)
+            desk.report.add("N427", page.raw.place, page=number, name=best.value, hole=hole.id)
     return found
 
 

@@ -114,7 +114,7 @@ class PageReader:
         """Whether a page and the one to its right may be a spread; the right one is taken, too."""
         number = raw.number.value
         if number % 2:
-            self.desk.report.add("E421", raw.number.span, page=number)
+            self.desk.report.add("E428", raw.number.span, page=number)
         elif number + 1 in self._seen:
             self.desk.report.add("E407", raw.number.span, page=number + 1)
         else:

@@ -73,7 +73,7 @@ def test_an_ear_holds_what_was_sold_for_it(folder: Path) -> None:
         ("bank", "ad-bank", 5),
     ]
     two = "holes: {a: one, b: two}, ads: [{ad: tea, size: 报眼}, {ad: bank, size: 报眼}]"
-    assert [code for code, _, _ in errors(folder, two)] == ["E423"]
+    assert [code for code, _, _ in errors(folder, two)] == ["E430"]
 
 
 def test_conflicts_are_told_where_they_are_written(folder: Path) -> None:
@@ -87,7 +87,7 @@ def test_conflicts_are_told_where_they_are_written(folder: Path) -> None:
 def test_house_advertisements_fill_what_is_left_empty(folder: Path) -> None:
     made, codes = read(folder, "holes: {a: one, b: two}", "house_ads: [{ad: tea}]\n", layout="with-ad")
     assert [(ad.name, ad.hole.id) for ad in made.ads] == [("tea", "ad")]
-    assert codes == ["N420"]
+    assert codes == ["N427"]
 
 
 def test_the_best_fit_goes_first_and_each_in_its_turn(folder: Path) -> None:
@@ -97,7 +97,7 @@ def test_the_best_fit_goes_first_and_each_in_its_turn(folder: Path) -> None:
     pool = "house_ads: [{ad: bank}, {ad: tea}]\n"
     made, codes = read(folder, "holes: {a: one}", pool, layout="with-ad")
     assert [(ad.hole.id, ad.name) for ad in made.ads] == [("ad", "tea"), ("b", "tea")]
-    assert codes == ["N420", "N420"]
+    assert codes == ["N427", "N427"]
 
 
 def test_without_a_pool_an_empty_hole_is_a_warning(folder: Path) -> None:

@@ -76,11 +76,11 @@ def test_a_spread_is_two_sheets_wide_with_the_outer_margins(folder: Path) -> Non
 
 
 def test_the_fold_runs_between_columns(folder: Path) -> None:
-    assert read(manifest(folder, TRUCK, columns=9))[1] == ["W422"]
+    assert read(manifest(folder, TRUCK, columns=9))[1] == ["W429"]
 
 
 def test_a_spread_takes_two_numbers_the_left_one_even(folder: Path) -> None:
-    assert codes(manifest(folder, TRUCK.replace("4", "5"))) == ["E421"]
+    assert codes(manifest(folder, TRUCK.replace("4", "5"))) == ["E428"]
     assert "E407" in codes(manifest(folder, TRUCK + "  - {number: 5, layout: page, holes: {a: three}}\n"))
 
 

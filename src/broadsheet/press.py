@@ -20,6 +20,7 @@ from broadsheet.font.sfnt import FontFileError
 from broadsheet.makeup.page import Facts, make_up
 from broadsheet.makeup.story import MadeStory, make_story
 from broadsheet.model.edition import Edition, Inks, PictureFile, Story
+from broadsheet.model.plant import Spots
 from broadsheet.options import TICKET, BuildOptions
 from broadsheet.preflight.check import check_tree, conservation
 from broadsheet.preflight.critic.finding import Context
@@ -36,6 +37,7 @@ from broadsheet.text.setting import Settings
 from broadsheet.text.words import tagged
 from broadsheet.tree.black import in_black
 from broadsheet.tree.node import LayoutTree
+from broadsheet.tree.spots import in_process
 
 _SERIAL = SerialExecutor()
 
@@ -146,6 +148,8 @@ def compose_edition(
     tree = made.tree
     if edition.inks is not Inks.PROCESS:
         tree = in_black(tree, mourning=edition.inks is Inks.MOURNING)
+    elif edition.plant.spots is Spots.PROCESS:
+        tree = in_process(tree)
     return tree, made.facts
 
 

@@ -14,8 +14,9 @@ from pathlib import Path
 
 from broadsheet.options import BuildOptions
 from broadsheet.records import record
-from broadsheet.tree.black import only_black
+from broadsheet.tree.black import only_black_page
 from broadsheet.tree.node import LayoutTree, TreePage
+from broadsheet.tree.spots import spot_names
 from broadsheet.tree.walk import glyph_runs, pictures
 from broadsheet.units import Length
 
@@ -109,14 +110,11 @@ def _page(page: TreePage, tree: LayoutTree, file: dict[str, object]) -> dict[str
         "section": page.section,
         "trim_mm": [_millimetres(page.width), _millimetres(page.height)],
         "bleed_mm": _millimetres(page.bleed),
-        "plates": ["K"] if only_black(_alone(tree, page)) else ["C", "M", "Y", "K"],
+        "plates": [*(["K"] if only_black_page(page) else ["C", "M", "Y", "K"]), *spot_names(page)],
+        "marks": list(page.marks),
         "pictures": sum(1 for _ in pictures(page.groups)),
         "fonts": sorted({f"{face.family} {face.weight}" for face in tree.faces if face.key in faces}),
     }
-
-
-def _alone(tree: LayoutTree, page: TreePage) -> LayoutTree:
-    return LayoutTree(tree.title, tree.date, (), (page,), (), ())
 
 
 def _millimetres(length: Length) -> float:

@@ -14,8 +14,8 @@ from broadsheet.geometry import Writing
 from broadsheet.model.style import Align, Colour
 from broadsheet.text.items import Items
 from broadsheet.text.setting import FaceUse
-from broadsheet.tree.node import GlyphRun, Ink
-from broadsheet.units import Length
+from broadsheet.tree.node import GlyphRun, Ink, Spot
+from broadsheet.units import Length, permille
 
 _SAME_USE = re.compile(rb"(.)\1*", re.DOTALL)
 
@@ -23,7 +23,11 @@ _SAME_USE = re.compile(rb"(.)\1*", re.DOTALL)
 @lru_cache(maxsize=256)
 def ink_of(colour: Colour) -> Ink:
     """A style's colour as the tree has it."""
-    return Ink(colour.cyan, colour.magenta, colour.yellow, colour.black)
+    inks = (colour.cyan, colour.magenta, colour.yellow, colour.black)
+    if not colour.spot:
+        return Ink(*inks)
+    cyan, magenta, yellow, black = (permille(ink, colour.tint) for ink in inks)
+    return Ink(cyan, magenta, yellow, black, Spot(colour.spot, *inks), colour.tint)
 
 
 def aligned_start(line: Line, align: Align) -> Length:

@@ -169,7 +169,8 @@ def _mixed(element: Element, written: str) -> Colour:
         inks = []
     if len(inks) != 4 or not all(0 <= ink <= 1000 for ink in inks):
         raise SvgError(element.fault("value", f"{written!r} is no mixture of four inks"))
-    return Colour(*inks)
+    cyan, magenta, yellow, black = inks
+    return Colour(cyan, magenta, yellow, black)
 
 
 def is_shown(element: Element, properties: Properties) -> bool:

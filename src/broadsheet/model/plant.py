@@ -18,8 +18,16 @@ class PageMark(Enum):
     SLUG = "slug"  # what the page is, in words
 
 
+class Spots(Enum):
+    """What becomes of spot inks."""
+
+    PROCESS = "process"  # printed in process inks: newspaper presses seldom have a fifth unit
+    KEEP = "keep"  # a plate each
+
+
 @record
 class Plant:
     """How pages go to the plant. Most plants impose pages themselves and want them bare."""
 
     marks: tuple[PageMark, ...] = ()
+    spots: Spots = Spots.PROCESS

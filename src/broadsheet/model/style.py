@@ -89,15 +89,18 @@ class Sign:
 
 @record
 class Colour:
-    """Process inks in per mille, 0 to 1000 each."""
+    """Process inks in per mille, 0 to 1000 each. With a ``spot`` it is that ink (专色) at a ``tint`` in per
+    mille, and they are what it looks like at full strength."""
 
     cyan: int = 0
     magenta: int = 0
     yellow: int = 0
     black: int = 0
+    spot: str = ""
+    tint: int = 1000
 
     def __post_init__(self) -> None:
-        if not all(0 <= ink <= 1000 for ink in (self.cyan, self.magenta, self.yellow, self.black)):
+        if not all(0 <= ink <= 1000 for ink in (self.cyan, self.magenta, self.yellow, self.black, self.tint)):
             raise ValueError("an ink is outside 0 to 1000 per mille")
 
 

@@ -71,6 +71,7 @@ _WORDS: dict[type, Callable[[Any], str]] = {
     CaptionSpec: lambda _: "`below`, `left`, `right`, `over`, `none`; or true, false",
     LegsSpec: lambda _: "1 to 40, a name like 三破二, or a list of lengths",
     values.Text: lambda _: "text",
+    values.SpotName: lambda _: "text",
     values.FileName: lambda _: "letters, digits, `-`, `_`",
     values.Lines: lambda _: "text, or a list of lines",
     values.Flag: lambda _: "true, false",

@@ -185,8 +185,11 @@ class Styles:
                 "E115", node.place.span, key=key, value=f"{strength / 10:g}%", low="0%", high="100%"
             )
         colour = self._palette(name, node, key)
+        if colour.spot:
+            return replace(colour, tint=scale_units(colour.tint, strength, 1000))
         inks = (colour.cyan, colour.magenta, colour.yellow, colour.black)
-        return Colour(*(scale_units(ink, strength, 1000) for ink in inks))
+        cyan, magenta, yellow, black = (scale_units(ink, strength, 1000) for ink in inks)
+        return Colour(cyan, magenta, yellow, black)
 
     def _palette(self, name: str, node: Node, key: str) -> Colour:
         if name in self._sections["colour"]:

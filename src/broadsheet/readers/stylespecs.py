@@ -36,6 +36,7 @@ from broadsheet.readers.values import (
     ListOf,
     Measure,
     Percent,
+    SpotName,
     Style,
     Text,
     Whole,
@@ -56,9 +57,8 @@ PLAIN_TABLE = TableStyle(PLAIN_PARAGRAPH, PLAIN_PARAGRAPH)
 _INK = Percent(0, 1000)
 
 
-def _colour(**inks: int) -> Colour:
-    names = {"c": "cyan", "m": "magenta", "y": "yellow", "k": "black"}
-    return Colour(**{names[ink]: amount for ink, amount in inks.items()})
+def _colour(c: int = 0, m: int = 0, y: int = 0, k: int = 0, spot: str = "") -> Colour:
+    return Colour(c, m, y, k, spot)
 
 
 COLOUR: Record[Colour] = Record(
@@ -69,6 +69,9 @@ COLOUR: Record[Colour] = Record(
         "m": Key(_INK, "magenta, per cent; default 0%"),
         "y": Key(_INK, "yellow, per cent; default 0%"),
         "k": Key(_INK, "black, per cent; default 0%"),
+        "spot": Key(
+            SpotName(), "a spot ink (专色) by its name, PANTONE 485 C; the inks above are what it looks like"
+        ),
     },
 )
 

@@ -61,6 +61,21 @@ class FileName(Text):
         return text
 
 
+class SpotName(Text):
+    """The name of a spot ink: none that PDF keeps for plates of its own (ISO 32000-1, 8.6.6.4)."""
+
+    def read(self, node: Node, key: str, reading: Reading) -> str:
+        """The name."""
+        text = super().read(node, key, reading)
+        taken = ("", "All", "None", "Cyan", "Magenta", "Yellow", "Black")
+        if text in taken or not text.isprintable():
+            expected = "the name of an ink other than those of the process"
+            raise reading.report.refused(
+                "E113", node.place.span, key=key, expected=expected, found=repr(text)
+            )
+        return text
+
+
 class Word(NamedTuple):
     """One word that has been looked at before: the tag by which a record was chosen."""
 

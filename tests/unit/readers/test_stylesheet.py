@@ -124,8 +124,8 @@ def test_every_field_of_a_style_can_be_written(record: Record[object], kind: typ
     assert {field.name for field in dataclasses.fields(kind)} == set(record.keys)
 
 
-def test_colours_have_the_four_inks() -> None:
-    assert set("cmyk") == set(COLOUR.keys)
+def test_colours_have_the_four_inks_and_a_spot_ink() -> None:
+    assert {*"cmyk", "spot"} == set(COLOUR.keys)
 
 
 def test_the_shipped_sheet_has_the_stories_of_a_paper() -> None:

@@ -4,7 +4,7 @@ walk that grows with the square of a run."""
 from __future__ import annotations
 
 from dataclasses import replace
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import given, settings
@@ -136,14 +136,14 @@ _RUNS = [
 def test_a_long_run_takes_time_in_proportion(setting: Settings, language: Language, unit: str) -> None:
     """Eight times the text in no more than some twenty times the time."""
     short, long = (_seconds(unit * count, language, setting) for count in (1000, 8000))
-    assert long < 24 * short + 0.05
+    assert long < 24 * short + 0.1
 
 
 def _seconds(text: str, language: Language, setting: Settings) -> float:
     text = f"春{text}夏"
     best = 1e9
     for _ in range(2):
-        start = perf_counter()
+        start = process_time()
         items_in(text, language, setting, Spacing(), Names(NAMES))
-        best = min(best, perf_counter() - start)
+        best = min(best, process_time() - start)
     return best

@@ -16,16 +16,22 @@ from broadsheet.units import Length
 _BOX_FOOT = 120
 """Of an em box below its baseline, per mille."""
 
+_FACE_INSET = 40
+"""From an em box to the character's face (字面) on each side, per mille; what OpenType's ``icfb`` and
+``icft`` say of Song and Hei faces."""
+
 
 @record
 class DropCapItems:
     """The character, how many lines it is high, and the room it takes of each of them; ``rise`` is how
-    far its baseline stands above the last line's, so that both em boxes end at one height."""
+    far its baseline stands above the last line's, ``out`` how far its em box reaches out of the leg, so
+    that its face ends where theirs do."""
 
     items: Items
     lines: int
     room: Length
     rise: Length
+    out: Length = 0
 
     @property
     def line(self) -> Line:
@@ -40,23 +46,28 @@ def drop_cap(
     """Return a paragraph's first character set large, and what is left of the paragraph.
 
     None where it begins with a mark, a figure, letters that are read one by one (GDP), a dateline or a
-    run-in lead: those are no drop caps. A Han character is so large that its em box begins with the
-    first line's and ends with the last one's; a Latin letter stands on the last line's baseline and is
-    as high as one of the first line.
+    run-in lead: those are no drop caps. The face of a Han character (字面) is as high as those of its
+    lines together, and begins and ends where they do; a Latin letter stands on the last line's baseline
+    and is as high as one of the first line.
     """
     first = runs[0] if runs else Run("")
     letter = first.text[:1]
     if first.emphasis is not Emphasis.NONE or not _can_be(first.text, upright=cap.text.vertical):
         return None, runs
-    size = style.text.size + (cap.lines - 1) * style.leading
-    rise = (size - style.text.size) * _BOX_FOOT // 1000
+    small, span = style.text.size, (cap.lines - 1) * style.leading
     if letter.isascii():
-        high = settings.of(style.text).top(letter) + (cap.lines - 1) * style.leading
+        size = small + span
+        high = settings.of(style.text).top(letter) + span
         size = high * size // max(1, settings.of(replace(cap.text, size=size)).top(letter))
-        rise = 0
+        rise = out = 0
+    else:
+        size = small + span * 1000 // (1000 - 2 * _FACE_INSET)
+        rise = (size - small) * (_BOX_FOOT - _FACE_INSET) // 1000
+        out = (size - small) * _FACE_INSET // 1000
     items = itemise([(letter, settings.of(replace(cap.text, size=size)))], Spacing(), hyphenate=False)
     rest = first.text[1:]
-    made = DropCapItems(items, cap.lines, items.natural(0, 1) + cap.gap, rise)
+    room = items.natural(0, 1) - 2 * out + cap.gap
+    made = DropCapItems(items, cap.lines, room, rise, out)
     return made, (*((Run(rest),) if rest else ()), *runs[1:])
 
 

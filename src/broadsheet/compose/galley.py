@@ -276,7 +276,9 @@ def _set_cap(block: TextBlock, cap: DropCapItems, progress: _Progress) -> None:
         slot, last = slots[position], slots[position + cap.lines - 1]
         shift = last.baseline - slot.baseline - cap.rise
         progress.lines.append(
-            SetLine(slot, cap.items, cap.line, Align.START, 0, Role.DROP_CAP, block.number, shift=shift)
+            SetLine(
+                slot, cap.items, cap.line, Align.START, -cap.out, Role.DROP_CAP, block.number, shift=shift
+            )
         )
     else:
         progress.miss(cap.items.text, 0, block.number)

@@ -20,8 +20,8 @@ from broadsheet.model.edition import (
 )
 from broadsheet.model.hole import AdHole, Inside, PictureHole, StoryHole
 from broadsheet.model.style import StoryStyle
-from broadsheet.readers.calendar import LUNAR_NAMES, day_values, lunar_values
 from broadsheet.readers.ads import StackedAd, house_ads, read_ad, with_holes, with_stack
+from broadsheet.readers.calendar import LUNAR_NAMES, day_values, lunar_values
 from broadsheet.readers.elements import Place
 from broadsheet.readers.manifest import RawFill, RawIndexEntry, RawOther, RawPage
 from broadsheet.readers.placing import Desk, HoleRef, OpenPage, Placing, StoryPlace

@@ -87,6 +87,20 @@ def test_older_standards_are_named_in_info(standard: Standard, name: bytes) -> N
     assert b"/Metadata" not in data
 
 
+@pytest.mark.parametrize("standard", Standard)
+def test_what_no_plant_takes_is_in_no_file(standard: Standard) -> None:
+    data = page(replace(OPTIONS, standard=standard))
+    for refused in (
+        b"/ObjStm", b"/XRef", b"/LZWDecode", b"/JPXDecode", b"/Encrypt", b"/SMask", b"/Group", b"/JavaScript",
+        b"/AcroForm", b"/Annots", b"/OCProperties", b"/TR", b"/HTP", b"/UserUnit", b"/Rotate", b"/ArtBox",
+    ):  # fmt: skip
+        assert re.search(refused + rb"(?![A-Za-z])", data) is None, refused
+    assert data.count(b"/Type /Page\n") == 1  # one page a file
+    assert re.search(rb"/Trapped\s*/False", data)
+    assert b"/OutputConditionIdentifier" in data
+    assert b"/RegistryName" in data
+
+
 def test_a_file_of_all_pages_claims_nothing() -> None:
     data = page(PdfOptions(combined=True))
     assert b"GTS_PDFX" not in data

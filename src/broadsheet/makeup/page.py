@@ -16,8 +16,8 @@ from broadsheet.makeup.overlay import overlay_groups
 from broadsheet.makeup.picture import Room, picture_nodes
 from broadsheet.makeup.picturegroup import place_pictures
 from broadsheet.makeup.slots import HAIRLINE, frame_rect
-from broadsheet.makeup.story import MadeStory
 from broadsheet.makeup.slug import with_marks
+from broadsheet.makeup.story import MadeStory
 from broadsheet.model.edition import Ad, Edition, PagePicture, PagePlan
 from broadsheet.model.grid import Grid, GridSpan
 from broadsheet.model.hole import FurnitureHole, Side, StoryHole

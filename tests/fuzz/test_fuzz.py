@@ -5,16 +5,18 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
 from broadsheet.diagnostics import BroadsheetError
 from broadsheet.press import make
+from broadsheet.readers.files import Files
 from broadsheet.readers.report import RefusedError, Report
 from broadsheet.readers.story import parse_story
 from broadsheet.readers.svgpath import OutlineError, read_outline
-from broadsheet.readers.yamlnode import parse_yaml
+from broadsheet.readers.yamlnode import Mapping, Sequence, parse_yaml
 from broadsheet.source import Source
 
 STORY = """\
@@ -148,6 +150,51 @@ def test_readers_take_a_hundred_thousand(kind: str) -> None:
     rng = random.Random(f"slow {kind}")
     for _ in range(50_000):
         read(mutated(rng.choice(seeds), rng))
+
+
+DEEP = {"flow": "[", "mapping": "{a: ", "list": "- ", "key": "? "}
+LAUGHS = "a: &a [x, x]\n" + "".join(
+    f"{chr(98 + level)}: &{chr(98 + level)} [{', '.join([f'*{chr(97 + level)}'] * 9)}]\n"
+    for level in range(12)
+)
+
+
+@pytest.mark.parametrize("times", [50, 3_000, 200_000])
+@pytest.mark.parametrize("kind", DEEP)
+def test_deep_yaml_is_refused(kind: str, times: int) -> None:
+    """In this process: what is too deep for libyaml's composer would end it."""
+    text = DEEP[kind] * times + "x"
+    report = Report()
+    with suppress(RefusedError):
+        parse_yaml(Source("a.yaml", text), report)
+    assert {error.code for error in report.errors} == {"E110"}
+
+
+@pytest.mark.parametrize("text", [LAUGHS, "a: &a [*a]\n", "a: !load x\n"])
+def test_aliases_that_grow_and_tags_are_refused(text: str) -> None:
+    with pytest.raises(RefusedError):
+        parse_yaml(Source("a.yaml", text), Report())
+
+
+OUTSIDE = ("../out.jpg", "/etc/hostname", "link.jpg", "link/out.jpg", "a\0.jpg", "文" * 90)
+
+
+@pytest.mark.parametrize("name", OUTSIDE)
+def test_no_name_leaves_the_edition(name: str, tmp_path: Path) -> None:
+    folder, report = tmp_path / "paper", Report()
+    folder.mkdir()
+    (tmp_path / "out.jpg").write_bytes(b"")
+    (folder / "link.jpg").symlink_to(tmp_path / "out.jpg")
+    (folder / "link").symlink_to(tmp_path, target_is_directory=True)
+    with pytest.raises(RefusedError):
+        Files(folder, report).existing(name, None, "E101")
+    assert {error.code for error in report.errors} <= {"E102", "E106"}
+
+
+def test_tags_of_programs_construct_nothing() -> None:
+    node = parse_yaml(Source("a.yaml", "a: !!python/object/apply:os.getcwd []\n"), Report())
+    assert isinstance(node, Mapping)
+    assert isinstance(node.entries[0].value, Sequence)
 
 
 FILES = {"edition.yaml": MANIFEST, "layouts/p.yaml": LAYOUT, "styles/house.yaml": STYLE, "fog.md": STORY}

@@ -20,6 +20,9 @@ _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 MOST_NODES = 100_000
 MOST_DEPTH = 40
 
+#: Brackets in a text, or characters in a line, that may nest deeper than libyaml has stack for.
+_MANY = 2_000
+
 _NULLS = ("", "~", "null", "Null", "NULL")
 
 
@@ -98,6 +101,7 @@ def parse_yaml(source: Source, report: Report, text: str | None = None, offset: 
     """
     written = source.text if text is None else text
     try:
+        _refuse_deep(source, written, offset, report)
         root = yaml.compose(written, Loader=_LOADER)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
@@ -114,6 +118,24 @@ def parse_yaml(source: Source, report: Report, text: str | None = None, offset: 
     if root is None:
         return Mapping((), Place(source.name, offset, _START, _START))
     return _Conversion(source.name, offset, report).node(root, 0)
+
+
+def _refuse_deep(source: Source, text: str, offset: int, report: Report) -> None:
+    """Refuse nesting that would end the process: libyaml's composer calls itself for each level, without
+    a limit. Its events do not, but take as long again, so that only what may be deep is looked at:
+    a level takes a bracket, or a column of its line."""
+    brackets = text.count("[") + text.count("{")
+    if brackets < _MANY and max(map(len, text.split("\n"))) < _MANY:
+        return
+    depth = 0
+    for event in yaml.parse(text, Loader=_LOADER):
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+        if depth > MOST_DEPTH:
+            span = Place(source.name, offset, event.start_mark, event.end_mark).span
+            raise report.refused("E110", span, reason=f"nested more than {MOST_DEPTH} deep")
 
 
 def _reason(error: yaml.MarkedYAMLError) -> str:

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 
+from broadsheet import __version__
 from broadsheet.diagnostics import Diagnostic
 from broadsheet.messages import Language
 from broadsheet.press import MadeEdition
@@ -21,7 +22,8 @@ MISSING = ("W420", "W421")
 @record
 class NightReport:
     """A run: ``code`` is its exit code, ``folder`` the set that it wrote (none in a dry run or after a
-    failure), ``tries`` how often copy was read, ``hook`` the exit code of the command after it."""
+    failure), ``tries`` how often copy was read, ``hook`` the exit code of the command after it, ``changed``
+    the names of what is otherwise than in the last run of the same night."""
 
     day: date
     code: int
@@ -32,6 +34,7 @@ class NightReport:
     findings: tuple[Diagnostic, ...] = ()
     hook: int | None = None
     hook_output: str = ""
+    changed: tuple[str, ...] = ()
 
 
 def as_json(report: NightReport, language: Language = "en") -> str:
@@ -55,7 +58,8 @@ def as_json(report: NightReport, language: Language = "en") -> str:
         ],
         "pages": [] if made is None else _pages(made),
         "stories": [] if made is None else _stories(made),
-        "inputs": {} if made is None else _inputs(made),
+        "inputs": {} if made is None else inputs(made),
+        "changed": list(report.changed),
         "hook": None if report.hook is None else {"code": report.hook, "output": report.hook_output},
     }
     return json.dumps(whole, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
@@ -81,11 +85,23 @@ def _stories(made: MadeEdition) -> list[dict[str, object]]:
     ]
 
 
-def _inputs(made: MadeEdition) -> dict[str, str]:
-    """Everything that the pages were made from, by name, with its sha256."""
+def changed_inputs(before: str, made: MadeEdition) -> tuple[str, ...]:
+    """The names of inputs that were added, left out or changed since a report was written (as JSON); none
+    where that is no report."""
+    try:
+        known = dict(json.loads(before)["inputs"])
+    except (ValueError, KeyError, TypeError):
+        return ()
+    now = inputs(made)
+    return tuple(sorted(name for name in known.keys() | now.keys() if known.get(name) != now.get(name)))
+
+
+def inputs(made: MadeEdition) -> dict[str, str]:
+    """Everything that the pages were made from, by name, with its sha256; the engine with its version."""
     found = {
         name: hashlib.sha256(source.text.encode()).hexdigest() for name, source in made.sources.items()
     }
+    found["broadsheet"] = __version__
     for page in made.tree.pages:
         found.update((picture.name, picture.digest) for picture in pictures(page.groups))
     found.update((f"font {face.key}", face.digest) for face in made.tree.faces)
@@ -99,6 +115,7 @@ _WORDS: dict[Language, dict[str, str]] = {
         "missing": "missing: {slugs}",
         "over": "over: {stories}",
         "under": "under: {stories}",
+        "changed": "otherwise than in the last run: {names}",
         "found": "found: {counts}",
         "set": "set: {folder}",
         "hook": "hook: exit code {code}",
@@ -109,6 +126,7 @@ _WORDS: dict[Language, dict[str, str]] = {
         "missing": "缺稿：{slugs}",
         "over": "超行：{stories}",
         "under": "缺行：{stories}",
+        "changed": "与上次不同：{names}",
         "found": "检查：{counts}",
         "set": "成品：{folder}",
         "hook": "后续命令：返回 {code}",
@@ -131,6 +149,8 @@ def as_text(report: NightReport, language: Language = "en") -> str:
     absent = [dict(item.values)["slug"] for item in report.findings if item.code in MISSING]
     if absent:
         lines.append(words["missing"].format(slugs=", ".join(absent)))
+    if report.changed:
+        lines.append(words["changed"].format(names=", ".join(report.changed)))
     counts = Counter(item.severity.value for item in report.findings)
     if counts:
         told = ", ".join(f"{name} {counts[name]}" for name in sorted(counts))

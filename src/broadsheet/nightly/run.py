@@ -13,7 +13,7 @@ from pathlib import Path
 from broadsheet.diagnostics import BroadsheetError, Diagnostic, diagnostic
 from broadsheet.model.night import Night
 from broadsheet.nightly.lock import locked
-from broadsheet.nightly.report import MISSING, NightReport, as_json
+from broadsheet.nightly.report import MISSING, NightReport, as_json, changed_inputs
 from broadsheet.options import BuildOptions
 from broadsheet.output import CURRENT
 from broadsheet.press import MadeEdition, build, make, worst
@@ -45,6 +45,9 @@ def run_night(
     out = night.path(night.out, task.day)
     with locked(out):
         report = _read_and_build(night, task, replace(options, formats=night.formats), wait)
+        if report.made:
+            last = _last(night.path(night.report, task.day))
+            report = replace(report, changed=changed_inputs(last, report.made))
         if report.folder and night.hook and not task.dry:
             report = _hooked(night, report)
         if not task.dry:
@@ -138,6 +141,13 @@ def _filled(part: str, values: dict[str, str]) -> str:
     for name, value in values.items():
         part = part.replace("{" + name + "}", value)
     return part
+
+
+def _last(path: Path) -> str:
+    try:
+        return path.read_text("utf-8")
+    except (OSError, UnicodeDecodeError):
+        return ""
 
 
 def _write(path: Path, text: str) -> None:

@@ -12,7 +12,7 @@ import pytest
 from broadsheet.cli import main
 from broadsheet.diagnostics import BroadsheetError
 from broadsheet.nightly.lock import LockedError, locked
-from broadsheet.nightly.report import NightReport
+from broadsheet.nightly.report import NightReport, changed_inputs
 from broadsheet.nightly.run import Task, run_night
 from broadsheet.options import BuildOptions
 from broadsheet.readers.night import read_night
@@ -75,6 +75,24 @@ def test_a_night_is_built_for_its_day(desk: Path) -> None:
     assert [page["page"] for page in told["pages"]] == [1, 2]
     assert f"{FOLDER}/one.md" in "".join(told["inputs"]) or any("one.md" in name for name in told["inputs"])
     assert any(name.startswith("font ") for name in told["inputs"])
+
+
+def test_a_second_run_says_what_it_was_made_from_otherwise(desk: Path) -> None:
+    assert run(desk).changed == ()
+    assert run(desk).changed == ()
+    file(desk, "two", "雪停了。")
+    (name,) = run(desk).changed
+    assert name.endswith("two.md")
+    told = json.loads((desk / "reports" / "2026-11-23.json").read_text("utf-8"))
+    assert told["changed"] == [name]
+    assert any(key.startswith("font ") for key in told["inputs"])
+
+
+@pytest.mark.parametrize("before", ["", "{", "[]", '{"inputs": 3}', '{"inputs": ["a"]}'])
+def test_a_report_that_is_none_compares_with_nothing(before: str, desk: Path) -> None:
+    made = run(desk).made
+    assert made is not None
+    assert changed_inputs(before, made) == ()
 
 
 def test_a_hole_without_its_story_is_marked(desk: Path) -> None:

@@ -1,0 +1,65 @@
+"""The same inputs give the same bytes: in any process, locale and time zone, with any number of workers."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+MANIFEST = """\
+paper: {name: 岚川日报, code: lc}
+date: 2026-11-23
+issue: 1
+pages:
+  - {number: 1, layout: plain, holes: {text: one}}
+  - {number: 2, layout: plain, holes: {text: two}}
+"""
+SURROUNDINGS = {
+    "hash seed": {"PYTHONHASHSEED": "4242"},
+    "time zone": {"TZ": "Pacific/Kiritimati"},
+    "locale": {"LANG": "tr_TR.UTF-8", "LC_ALL": "C"},
+    "epoch": {"SOURCE_DATE_EPOCH": "86400"},
+}
+
+
+def made(paper: Path, out: Path, surroundings: dict[str, str], *more: str) -> dict[str, str]:
+    """A set that another process built: sha256 by name."""
+    command = [sys.executable, "-m", "broadsheet", "build", str(paper), "--out", str(out)]
+    subprocess.run(
+        [*command, "--format", "pdf,tree,ticket", "--quiet", *more],
+        check=True,
+        env=os.environ | {"PYTHONHASHSEED": "1", "TZ": "UTC"} | surroundings,
+    )
+    current = out / "current"
+    return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in current.iterdir()}
+
+
+@pytest.fixture(scope="module")
+def paper(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("paper")
+    (folder / "edition.yaml").write_text(MANIFEST, "utf-8")
+    for slug in ("one", "two"):
+        text = f"---\nheadline: 大雾锁江\n---\n\n{'江面上起了雾。' * 40}{slug}\n"
+        (folder / f"{slug}.md").write_text(text, "utf-8")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def before(paper: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    return made(paper, tmp_path_factory.mktemp("out"), {}, "--jobs", "1")
+
+
+@pytest.mark.parametrize("kind", SURROUNDINGS)
+def test_surroundings_change_nothing(
+    kind: str, paper: Path, before: dict[str, str], tmp_path: Path
+) -> None:
+    assert made(paper, tmp_path, SURROUNDINGS[kind]) == before
+
+
+@pytest.mark.parametrize("jobs", ["2", "4"])
+def test_workers_change_nothing(jobs: str, paper: Path, before: dict[str, str], tmp_path: Path) -> None:
+    assert made(paper, tmp_path, {}, "--jobs", jobs) == before

@@ -283,7 +283,7 @@ MANIFEST: Record[RawEdition] = Record(
             ListOf(At(Text()), single=True),
             "files, or folders of *.md files; default: every *.md below the edition's folder",
         ),
-        "columns": Key(Table(At(Text())), "columns (栏目) whose names were drawn, by name: an SVG file of paths"),
+        "columns": Key(Table(At(Text())), "columns (栏目) whose names are drawn, by name: an SVG file"),
         "ads": Key(Table(At(Text())), "advertisements by name: a picture, or a YAML of elements"),
         "house_ads": Key(
             ListOf(_HOUSE_AD), "the paper's own, for holes that are left over; the best fit goes first"

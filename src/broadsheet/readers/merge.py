@@ -12,7 +12,6 @@ from collections.abc import Set as AbstractSet
 from broadsheet.readers.report import Report, name_hints
 from broadsheet.readers.yamlnode import Entry, Mapping, Node, Scalar, Sequence, is_null
 
-
 _INKS = frozenset("cmyk")
 
 

@@ -226,7 +226,8 @@ class Record(NamedTuple, Generic[T]):
 
     def _schema(self, shared: Definitions) -> JsonSchema:
         properties = {
-            name: key.spec.schema(shared) | {"description": key.about}
+            name: (key.spec.schema(shared) if key.required else _or_null(key.spec.schema(shared)))
+            | {"description": key.about}
             for name, key in self.keys.items()
         }
         if self.like:
@@ -238,6 +239,14 @@ class Record(NamedTuple, Generic[T]):
         if required and not (self.like or self.partial):
             made["required"] = required
         return made
+
+
+def _or_null(schema: JsonSchema) -> JsonSchema:
+    """What a key may say that need not be there: nothing takes back what the file is like."""
+    null: JsonSchema = {"type": "null"}
+    if "anyOf" in schema:
+        return {"anyOf": [*schema["anyOf"], null]} if null not in schema["anyOf"] else schema
+    return {"anyOf": [schema, null]}
 
 
 def opening(place: Place) -> Span:

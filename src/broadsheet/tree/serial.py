@@ -38,7 +38,7 @@ from broadsheet.tree.node import (
 )
 
 #: Raised with every change that an old reader would not understand.
-SCHEMA = 3
+SCHEMA = 4
 
 _NAMES: dict[type, str] = {
     Group: "group",

@@ -124,6 +124,8 @@ CODES: dict[str, Sentence] = {
     "W625": {"en": "PDF {path} has {what} in RGB; they are made press inks", "zh": "PDF {path} 的{what}为 RGB，已转为印刷油墨"},
     "W626": {"en": "PDF {path}: {what} are left out", "zh": "PDF {path}：{what}未置入"},
     "W627": {"en": "PDF {path} asks for plates of its own: {what}", "zh": "PDF {path} 使用专色版：{what}"},
+    "P651": {"en": "{file}: {rule} {name}: {found}", "zh": "{file}：{rule} {name}：{found}"},
+    "W651": {"en": "{file}: {rule} {name}: {found}", "zh": "{file}：{rule} {name}：{found}"},
     "P628": {"en": "PDF {path} lays down {ink} % of ink, newsprint takes {most} %", "zh": "PDF {path} 油墨总量 {ink}%，新闻纸上限 {most}%"},
     "E630": {"en": "drawing {path} cannot be read: {what}", "zh": "图形 {path} 无法读取：{what}"},
     "E631": {"en": "drawing {path}: {what} would be drawn otherwise than on the screen", "zh": "图形 {path}：{what}印出来会与屏幕所见不同"},

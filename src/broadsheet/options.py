@@ -32,7 +32,7 @@ class BuildOptions:
     where converted pictures are kept from build to build, None for none; it changes no byte of a result.
     ``standard`` is what pages for a plant conform to: x4, x3 or x1a; ``profile`` an ICC file of the
     plant's own instead of the newsprint profile that is shipped. ``release``: the pages go to the plant,
-    and their names are used up.
+    and their names are used up. ``preflight``: the finished files are judged as any PDF is.
     """
 
     formats: tuple[str, ...] = FORMATS
@@ -46,3 +46,4 @@ class BuildOptions:
     standard: str = "x4"
     profile: Path | None = None
     release: bool = False
+    preflight: bool = False

@@ -221,7 +221,22 @@ def build(
             note_release(out, named)
     except OSError as error:
         raise BroadsheetError([diagnostic("E104", path=out, reason=error.strerror or error)]) from error
+    if chosen.preflight and not chosen.combined:
+        made = replace(made, diagnostics=(*made.diagnostics, *_preflight(named.files, chosen)))
     return BuildResult(made, folder, tuple(sorted(files)))
+
+
+def _preflight(files: Mapping[str, bytes], options: BuildOptions) -> Iterator[Diagnostic]:
+    """What PDF preflight says of the finished pages: errors are problems, the rest warnings."""
+    from broadsheet.pdfcheck.check import check_data  # noqa: PLC0415  late: pikepdf costs 60 ms
+    from broadsheet.pdfcheck.rules import BY_ID, House, Weight  # noqa: PLC0415  as the check
+
+    for file, data in sorted(files.items()):
+        if file.endswith(".pdf"):
+            for found in check_data(data, file, House(standard=options.standard)):
+                code = "P651" if found.weight is Weight.ERROR else "W651"
+                name = BY_ID[found.rule].name
+                yield diagnostic(code, file=file, rule=found.rule, name=name, found=found.detail)
 
 
 def _placed(error: BroadsheetError, made: MadeEdition) -> BroadsheetError:

@@ -168,6 +168,7 @@ def _add_build(parser: argparse.ArgumentParser, *, many: bool = False) -> None:
     result.add_argument(
         "--split-spreads", action="store_true", help="spreads as two pages, cut at the fold"
     )
+    result.add_argument("--preflight", action="store_true", help="judge the finished pages, too")
     result.add_argument("--combined", action="store_true", help="one PDF of all pages, no output profile")
     result.add_argument(
         "--compressor", choices=("zlib", "isal", "libdeflate"), default="zlib", help="default zlib"

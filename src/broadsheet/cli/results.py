@@ -38,6 +38,7 @@ def options_of(arguments: argparse.Namespace) -> BuildOptions:
         standard=arguments.pdfx,
         profile=profile,
         release=arguments.release,
+        preflight=arguments.preflight,
         picture_cache=None if arguments.no_cache else _cache_folder(arguments.cache),
     )
 

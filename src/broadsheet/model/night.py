@@ -24,6 +24,7 @@ class Night:
     formats: tuple[str, ...] = ("pdf", "tree", "ticket")
     settings: tuple[tuple[str, str], ...] = ()
     release: bool = True
+    preflight: bool = True
     hook: tuple[str, ...] = ()
     hook_timeout: int = 600
 

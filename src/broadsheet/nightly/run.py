@@ -91,7 +91,8 @@ def _finished(
     if not task.dry:
         edition = night.path(night.edition, task.day)
         try:
-            result = build(edition, out, overrides, replace(options, release=night.release), standing)
+            chosen = replace(options, release=night.release, preflight=night.preflight)
+            result = build(edition, out, overrides, chosen, standing)
         except BroadsheetError as error:
             return NightReport(task.day, 2, tries, made, findings=error.diagnostics)
         folder, files, made = str(result.folder), result.files, result.made

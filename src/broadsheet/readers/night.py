@@ -27,6 +27,7 @@ class RawNight(NamedTuple):
     formats: tuple[str, ...] = ("pdf", "tree", "ticket")
     settings: tuple[Named[str], ...] = ()
     release: bool = True
+    preflight: bool = True
     hook: tuple[str, ...] = ()
     hook_timeout: int = 600
 
@@ -54,6 +55,7 @@ NIGHT: Record[RawNight] = Record(
         "formats": Key(ListOf(Text(), single=True), "as --format; default [pdf, tree, ticket]"),
         "settings": Key(Table(Text()), "as --set: dotted paths with their values"),
         "release": Key(Flag(), "the pages go to the plant: changed ones get a new name; default true"),
+        "preflight": Key(Flag(), "the finished pages are judged as any PDF is; default true"),
         "hook": Key(
             ListOf(Text()),
             "a command and its arguments, run after a set was written; {set}, {report} and {date} in them",
@@ -84,6 +86,7 @@ def read_night(path: Path) -> Night:
         raw.formats,
         tuple((item.name, item.value) for item in raw.settings),
         raw.release,
+        raw.preflight,
         raw.hook,
         raw.hook_timeout,
     )

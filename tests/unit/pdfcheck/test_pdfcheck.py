@@ -188,3 +188,17 @@ def test_the_page_of_rules_is_what_the_rules_say() -> None:
     page = (Path(__file__).resolve().parents[3] / "docs" / "preflight.md").read_text("utf-8")
     assert filled(page) == page
     assert all(f"| {rule.id} |" in page for rule in RULES)
+
+
+def test_a_build_judges_its_own_pages_where_it_is_asked(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "edition.yaml").write_text(MANIFEST, "utf-8")
+    (tmp_path / "one.md").write_text("---\nheadline: 大雾锁江\n---\n\n江面上起了雾。\n", "utf-8")
+    arguments = ["build", str(tmp_path), "--out", str(tmp_path / "out"), "--format", "pdf", "--preflight"]
+    assert main([*arguments, "--set", "style.texts.body.size=4pt", "--lang", "en"]) == 0
+    shown = capsys.readouterr().err
+    assert "W651" in shown
+    assert "T05 small-type" in shown
+    assert main(arguments) == 0
+    assert "W651" not in capsys.readouterr().err

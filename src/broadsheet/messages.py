@@ -110,6 +110,7 @@ CODES: dict[str, Sentence] = {
     "W602": {"en": "family {family!r} has no weight {weight}; {used} is used", "zh": "字族 {family!r} 没有 {weight} 字重，改用 {used}"},
     "E603": {"en": "font file {path} cannot be used: {reason}", "zh": "字体文件 {path} 无法使用：{reason}"},
     "E604": {"en": "picture not found: {path}", "zh": "找不到图片：{path}"},
+    "E611": {"en": "page {page} is not written: its PDF would not say what was set ({detail}); this is a fault of broadsheet, please report it", "zh": "第 {page} 版未写出：PDF 的文字与排定的文字不符（{detail}）；这是 broadsheet 的缺陷，请报告"},
     "E610": {"en": "{path} is no ICC profile of a press in four inks", "zh": "{path} 不是四色印刷的 ICC 特性文件"},
     "E605": {"en": "picture {path} cannot be read: {reason}", "zh": "图片 {path} 无法读取：{reason}"},
     "P606": {"en": "no face has {char} (U+{point}); 〓 is set instead, {count} times", "zh": "所有字体都缺 {char}（U+{point}），以〓代之，共 {count} 处"},

@@ -14,6 +14,7 @@ from broadsheet.options import MARKS, PROFILE, BuildOptions
 from broadsheet.paint.deflate import deflater
 from broadsheet.paint.pdf import OutputProfile, PdfOptions, paint_pdf
 from broadsheet.paint.pdf.options import FormSource, PictureSource, Standard
+from broadsheet.paint.pdf.readback import LostTextError
 from broadsheet.pictures.raster import Raster
 from broadsheet.resources import shipped
 from broadsheet.standing import NOTHING_STANDING, Keeper
@@ -82,6 +83,9 @@ def _paint(tree: LayoutTree, options: BuildOptions, found: Sequence[Diagnostic])
     except FontFileError as error:
         damaged = diagnostic("E603", path=error.path, reason=error)
         raise BroadsheetError([damaged]) from error
+    except LostTextError as error:
+        lost = diagnostic("E611", page=error.number, detail=error.detail)
+        raise BroadsheetError([lost]) from error
 
 
 def _folded(item: Diagnostic, folds: Mapping[int, Length]) -> Iterator[Diagnostic]:

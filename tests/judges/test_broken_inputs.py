@@ -16,6 +16,8 @@ from PIL import Image
 
 from broadsheet import BroadsheetError, BuildOptions, build
 from broadsheet.executor import executor_for
+from broadsheet.paint.pdf import document
+from broadsheet.paint.pdf.readback import text_of
 from broadsheet.press import BuildResult
 from broadsheet.resources import shipped
 
@@ -334,3 +336,14 @@ def test_what_a_worker_finds_broken_is_told(folder: Path) -> None:
     with pytest.raises(BroadsheetError) as caught:
         build(folder, folder.parent / "out", options=options)
     assert [item.code for item in caught.value.diagnostics] == ["E605"]
+
+
+def test_a_painter_that_loses_text_leaves_the_old_set(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    out = folder.parent / "out"
+    old = build(folder, out, options=BuildOptions(formats=("pdf",))).folder
+    change(folder, ("edition.yaml", "name: 试刊", "name: 试刊乙"))
+    monkeypatch.setattr(document, "text_of", lambda stream, said: text_of(stream, said)[:-1])
+    with pytest.raises(BroadsheetError) as caught:
+        build(folder, out, options=BuildOptions(formats=("pdf",)))
+    assert [item.code for item in caught.value.diagnostics] == ["E611"]
+    assert (out / "current").resolve() == old.resolve()

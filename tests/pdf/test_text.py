@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from broadsheet.paint.pdf import PdfOptions, paint_pdf
+from broadsheet.paint.pdf import PdfOptions, content, document, fontobject, paint_pdf
+from broadsheet.paint.pdf.content import PageContent
+from broadsheet.paint.pdf.fontobject import to_unicode
+from broadsheet.paint.pdf.readback import LostTextError
 from broadsheet.tree.node import GlyphRun, Ink
 from pdf.handmade import (
     Face,
@@ -177,3 +183,39 @@ def test_the_vendored_faces_together_give_each_character_once(tmp_path: Path) ->
     path.write_bytes(data)
     assert_places(pdfminer_characters(path), runs, x_bar=0.0051)
     assert pdfium_text(data) == "".join("".join(run.text for run in runs).split())
+
+
+@pytest.mark.parametrize(
+    "harm",
+    [
+        pytest.param(
+            lambda stream: re.sub(rb"\(..", b"(", stream, count=1, flags=re.DOTALL), id="a glyph lost"
+        ),
+        pytest.param(
+            lambda stream: stream + b"\n0 0 Td" + re.findall(rb"\(.*?\)Tj", stream)[0], id="said twice"
+        ),
+        pytest.param(lambda _: b"", id="all lost"),
+    ],
+)
+def test_a_page_that_loses_a_character_is_not_finished(
+    monkeypatch: pytest.MonkeyPatch, square: Face, harm: Callable[[bytes], bytes]
+) -> None:
+    def harmed(*arguments: Any) -> PageContent:
+        made = content.page_content(*arguments)
+        return replace(made, stream=harm(made.stream))
+
+    monkeypatch.setattr(document, "page_content", harmed)
+    with pytest.raises(LostTextError, match="page 1"):
+        paint(square, square.run(LINES[0], (30_000, 40_000)))
+
+
+def test_a_page_whose_character_map_says_something_else_is_not_finished(
+    monkeypatch: pytest.MonkeyPatch, square: Face
+) -> None:
+    monkeypatch.setattr(
+        fontobject,
+        "to_unicode",
+        lambda text: to_unicode({code: said.replace("本", "木") for code, said in text.items()}),
+    )
+    with pytest.raises(LostTextError, match="木"):
+        paint(square, square.run(LINES[0], (30_000, 40_000)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import field, replace
 from functools import lru_cache
 
@@ -26,11 +26,12 @@ from broadsheet.paint.pdf.number import operands
 from broadsheet.paint.pdf.objects import PdfWriter, Value
 from broadsheet.paint.pdf.options import PdfFile, PdfOptions
 from broadsheet.paint.pdf.picture import TINT, PictureShelf, put_picture
+from broadsheet.paint.pdf.readback import LostTextError, difference, said_by, text_of
 from broadsheet.paint.pdf.spot import put_spot
 from broadsheet.paint.pdf.standard import VERSIONS, catalog, facts_of, info, put_profile, standard_of
 from broadsheet.paint.pdf.text import Setting
 from broadsheet.records import record
-from broadsheet.tree.marks import sheet_margin
+from broadsheet.tree.marks import mark_nodes, sheet_margin
 from broadsheet.tree.node import GlyphRun, LayoutTree, TreePage
 from broadsheet.tree.walk import glyph_runs, pictures
 from broadsheet.units import Length
@@ -49,7 +50,7 @@ class MissingFaceError(ValueError):
 def paint_pdf(tree: LayoutTree, options: PdfOptions) -> tuple[PdfFile, ...]:
     """Return the edition's files in page order. The same tree and options give the same bytes.
 
-    Raises MissingFaceError.
+    Raises MissingFaceError, and LostTextError where a page does not say what its runs say.
     """
     return tuple(iterate_pdf(tree, options))
 
@@ -122,11 +123,13 @@ def _draft(pages: Sequence[TreePage], job: _Job) -> _Draft:
     uses: dict[FontProgram, list[tuple[str, FaceCodes]]] = {}
     for key, code in codes.items():
         uses.setdefault(code.program, []).append((names.faces[key], code))
+    said: dict[str, Mapping[int, str]] = {}
     for face in uses.values():
-        put_face(writer, face)
+        said |= {name: said_by(cmap) for name, cmap in put_face(writer, face).items()}
     kids = []
     for page in pages:
         content = page_content(page, codes, names, job.settings)
+        _prove(page, content, said)
         stream = writer.put_stream({}, content.stream)
         kids.append(_put_page(writer, page, _resources(writer, content, names), stream))
     _put_pictures(writer, names, job)
@@ -137,6 +140,17 @@ def _draft(pages: Sequence[TreePage], job: _Job) -> _Draft:
     root = {"Type": b"/Pages", "Count": b"%d" % len(kids), "Kids": objects.array(*kids)}
     writer.put(root, _PAGES)
     return _Draft(pages, job, writer)
+
+
+def _prove(page: TreePage, content: PageContent, said: Mapping[str, Mapping[int, str]]) -> None:
+    """Prove that the file says what the page's runs say, character by character.
+
+    Raises LostTextError.
+    """
+    runs = glyph_runs((*page.groups, *mark_nodes(page)))
+    parted = difference(runs, text_of(content.stream, said))
+    if parted:
+        raise LostTextError(page.number, f"{parted.wanted!r} / {parted.found!r} @ {parted.place}")
 
 
 def _put_pictures(writer: PdfWriter, names: Names, job: _Job) -> None:

@@ -25,21 +25,20 @@ _CMAP_HEAD = (
 _CMAP_TAIL = "endcmap\nCMapName currentdict/CMap defineresource pop\nend\nend"
 
 
-def put_face(writer: PdfWriter, uses: Sequence[tuple[str, FaceCodes]]) -> None:
+def put_face(writer: PdfWriter, uses: Sequence[tuple[str, FaceCodes]]) -> dict[str, str]:
     """Add a face with the glyphs of all its ``uses``: the name by which pages refer to it, and its codes.
 
     Each use is a Type0 font of its own, level or upright (vertical writing); the outlines are in the
-    file once.
+    file once. Returns each use's ToUnicode CMap by its name.
     """
     measures = uses[0][1].program.measures
     glyphs = sorted({glyph for _, codes in uses for glyph in codes.glyphs()})
     name = f"/{subset_tag(measures.name, glyphs)}+{measures.name}"
     descriptor = _put_descriptor(writer, uses[0][1], (name, glyphs))
-    for key, codes in uses:
-        _put_font(writer, codes, key, (name, descriptor))
+    return {key: _put_font(writer, codes, key, (name, descriptor)) for key, codes in uses}
 
 
-def _put_font(writer: PdfWriter, codes: FaceCodes, key: str, described: tuple[str, Value]) -> None:
+def _put_font(writer: PdfWriter, codes: FaceCodes, key: str, described: tuple[str, Value]) -> str:
     name, descriptor = described
     is_cff = codes.program.measures.is_cff
     entries: dict[str, Value] = {
@@ -56,7 +55,7 @@ def _put_font(writer: PdfWriter, codes: FaceCodes, key: str, described: tuple[st
     if not is_cff:
         entries["CIDToGIDMap"] = _put_glyph_map(writer, codes) if codes.extra else b"/Identity"
     encoding = "Identity-V" if codes.upright else "Identity-H"
-    cmap = to_unicode(codes.text).encode()
+    cmap = to_unicode(codes.text)
     writer.put(
         {
             "Type": b"/Font",
@@ -64,10 +63,11 @@ def _put_font(writer: PdfWriter, codes: FaceCodes, key: str, described: tuple[st
             "BaseFont": (f"{name}-{encoding}" if is_cff else name).encode(),
             "Encoding": b"/" + encoding.encode(),
             "DescendantFonts": objects.array(writer.put(entries)),
-            "ToUnicode": writer.put_stream({}, cmap),
+            "ToUnicode": writer.put_stream({}, cmap.encode()),
         },
         key,
     )
+    return cmap
 
 
 def _put_descriptor(writer: PdfWriter, codes: FaceCodes, named: tuple[str, Sequence[int]]) -> Value:

@@ -44,6 +44,9 @@ CODES: dict[str, Sentence] = {
     "E118": {"en": "{key}: unknown unit {unit!r} in {value!r}", "zh": "{key}：{value!r} 中的单位 {unit!r} 无法识别"},
     "E119": {"en": "{key}: {value!r} needs a unit", "zh": "{key}：{value!r} 缺少单位"},
     "E120": {"en": "{key}: {unit!r} has no meaning here", "zh": "{key}：此处不能用单位 {unit!r}"},
+    "E121": {"en": "lock file {path} cannot be used: {reason}", "zh": "锁定文件 {path} 无法使用：{reason}"},
+    "E122": {"en": "{name} is not what the lock file says ({old} → {new}): nothing is built; --lock takes it in", "zh": "{name} 与锁定文件不符（{old} → {new}），未成版；用 --lock 可更新锁定文件"},
+    "W123": {"en": "{name} is not what the lock file says ({old} → {new}): pages may come out otherwise", "zh": "{name} 与锁定文件不符（{old} → {new}），版面可能与前不同"},
     # -- layouts ------------------------------------------------------------------------------
     "E201": {"en": "the type area is empty: the margins leave no room on the page", "zh": "版心为空：页边距占满了版面"},
     "E202": {"en": "{columns} columns with a gap of {gap} do not fit the type area", "zh": "版心放不下 {columns} 栏（栏距 {gap}）"},

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import field
 from pathlib import Path
+from typing import Literal
 
 from broadsheet.executor import Executor, SerialExecutor
 from broadsheet.messages import Language
@@ -19,6 +20,9 @@ TICKET = "ticket"
 MARKS = "marks"
 """Proofs with what the page critic found, for the pages where it found something."""
 
+LOCK = "broadsheet.lock"
+"""Beside a manifest: what its pages were made with (``broadsheet.lockfile``)."""
+
 PROFILE = PRESS_PROFILE
 
 
@@ -32,7 +36,9 @@ class BuildOptions:
     where converted pictures are kept from build to build, None for none; it changes no byte of a result.
     ``standard`` is what pages for a plant conform to: x4, x3 or x1a; ``profile`` an ICC file of the
     plant's own instead of the newsprint profile that is shipped. ``release``: the pages go to the plant,
-    and their names are used up. ``preflight``: the finished files are judged as any PDF is.
+    and their names are used up. ``preflight``: the finished files are judged as any PDF is. ``lock``: the
+    lock file beside the manifest is held against what is used now, and what is otherwise is a warning
+    (``check``) or stops the build (``hold``); ``write`` makes the file.
     """
 
     formats: tuple[str, ...] = FORMATS
@@ -47,3 +53,4 @@ class BuildOptions:
     profile: Path | None = None
     release: bool = False
     preflight: bool = False
+    lock: Literal["check", "hold", "write"] = "check"

@@ -21,7 +21,7 @@ from broadsheet.makeup.page import Facts, make_up
 from broadsheet.makeup.story import MadeStory, make_story
 from broadsheet.model.edition import Edition, Inks, PictureFile, Story
 from broadsheet.model.plant import Spots
-from broadsheet.options import TICKET, BuildOptions
+from broadsheet.options import LOCK, TICKET, BuildOptions
 from broadsheet.preflight.check import check_tree, conservation
 from broadsheet.preflight.critic.finding import Context
 from broadsheet.preflight.critic.review import review
@@ -44,12 +44,17 @@ _SERIAL = SerialExecutor()
 
 @record
 class MadeEdition:
-    """An edition made up: its layout tree and everything that was found on the way."""
+    """An edition made up: its layout tree and everything that was found on the way.
+
+    ``sources`` are the texts that were read, by the names that messages use; ``inputs`` the absolute
+    paths of all files.
+    """
 
     edition: Edition
     tree: LayoutTree
     diagnostics: tuple[Diagnostic, ...]
     sources: Mapping[str, Source]
+    inputs: tuple[str, ...] = ()
 
 
 @record
@@ -109,7 +114,7 @@ def make(
         *conservation(tree, copies),
         *_judge(facts),
     )
-    return MadeEdition(result.edition, tree, found, result.sources)
+    return MadeEdition(result.edition, tree, found, result.sources, result.inputs)
 
 
 def _criticised(tree: LayoutTree, edition: Edition, keeper: Keeper) -> tuple[Diagnostic, ...]:
@@ -204,6 +209,8 @@ def build(
     """
     chosen = options or BuildOptions()
     made = make(path, overrides, keeper, chosen.executor)
+    if chosen.lock != "check" or _lock_file(path).exists():
+        made = replace(made, diagnostics=(*made.diagnostics, *_locked(path, made, chosen)))
     from broadsheet.output import write_set  # noqa: PLC0415  late: only a build writes
     from broadsheet.painting import paint_set  # noqa: PLC0415  late: reportlab costs 60 ms
     from broadsheet.ticket import job_files, note_release, read_released, revised  # noqa: PLC0415  as output
@@ -224,6 +231,29 @@ def build(
     if chosen.preflight and not chosen.combined:
         made = replace(made, diagnostics=(*made.diagnostics, *_preflight(named.files, chosen)))
     return BuildResult(made, folder, tuple(sorted(files)))
+
+
+def _lock_file(path: Path) -> Path:
+    return (path if path.is_dir() else path.parent) / LOCK
+
+
+def _locked(path: Path, made: MadeEdition, options: BuildOptions) -> tuple[Diagnostic, ...]:
+    """Write the lock file, or tell what is otherwise than it says. Raises BroadsheetError."""
+    from broadsheet import lockfile  # noqa: PLC0415  late: few editions have one
+
+    home = _lock_file(path).parent
+    try:
+        now = lockfile.lock_of(home, made.inputs, made.edition.font_folders, options)
+        if options.lock == "write":
+            lockfile.write_lock(home, now)
+            return ()
+    except OSError as error:
+        failed = diagnostic("E121", path=home / LOCK, reason=error.strerror or error)
+        raise BroadsheetError([failed]) from error
+    found = lockfile.against_lock(home, now, refuse=options.lock == "hold")
+    if any(item.severity is Severity.ERROR for item in found):
+        raise BroadsheetError(found)
+    return found
 
 
 def _preflight(files: Mapping[str, bytes], options: BuildOptions) -> Iterator[Diagnostic]:

@@ -169,6 +169,15 @@ def _add_build(parser: argparse.ArgumentParser, *, many: bool = False) -> None:
         "--split-spreads", action="store_true", help="spreads as two pages, cut at the fold"
     )
     result.add_argument("--preflight", action="store_true", help="judge the finished pages, too")
+    lock = result.add_mutually_exclusive_group()
+    lock.add_argument(
+        "--lock", action="store_const", dest="lock", const="write", default="check",
+        help="write broadsheet.lock beside the manifest: fonts, profile, layouts and engine by hash",
+    )  # fmt: skip
+    lock.add_argument(
+        "--locked", action="store_const", dest="lock", const="hold",
+        help="build only if all is as the lock file says; without it what changed is a warning",
+    )  # fmt: skip
     result.add_argument("--combined", action="store_true", help="one PDF of all pages, no output profile")
     result.add_argument(
         "--compressor", choices=("zlib", "isal", "libdeflate"), default="zlib", help="default zlib"

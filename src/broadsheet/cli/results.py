@@ -39,6 +39,7 @@ def options_of(arguments: argparse.Namespace) -> BuildOptions:
         profile=profile,
         release=arguments.release,
         preflight=arguments.preflight,
+        lock=arguments.lock,
         picture_cache=None if arguments.no_cache else _cache_folder(arguments.cache),
     )
 

@@ -1,0 +1,127 @@
+"""What a rebuild needs to come out as the same bytes, besides copy and pictures: ``broadsheet.lock``.
+
+Copy and pictures change every night and are meant to. Fonts, the output profile, layouts, the engine and
+the libraries that write bytes are not: where one of them changes, pages change that nobody touched.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import zlib
+from collections.abc import Iterable, Iterator, Mapping
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+import broadsheet
+from broadsheet.diagnostics import Diagnostic, diagnostic
+from broadsheet.options import LOCK, PROFILE, BuildOptions
+from broadsheet.resources import shipped
+
+_VERSION = 1  # of the file's form
+_FONTS = (".ttf", ".otf", ".ttc", ".otc")
+_LAYOUTS = (".yaml", ".yml")
+_LIBRARIES = ("fonttools", "pillow", "pikepdf", "pyphen", "reportlab", "uharfbuzz")
+
+Locked = Mapping[str, str]
+"""By name ("font fonts/x.ttf", "engine"): a sha256 or a version."""
+
+
+def lock_of(home: Path, inputs: Iterable[str], fonts: Iterable[str], options: BuildOptions) -> Locked:
+    """Everything that a rebuild depends on, besides what lies beside the manifest in ``home``.
+
+    ``inputs`` are the files that were read, ``fonts`` the edition's own font folders. Names do not
+    depend on the working folder. Raises OSError for what has gone since.
+    """
+    found = {"engine": f"{broadsheet.__version__} {_engine()}", "compressor": _compressor(options.compressor)}
+    profile = options.profile or shipped("profiles", PROFILE)
+    found["profile"] = _sha(profile.read_bytes())
+    for library in _LIBRARIES:
+        found[f"library {library}"] = _version(library)
+    for folder in (*map(Path, fonts), shipped("fonts")):
+        for path in sorted(folder.rglob("*")):
+            if path.suffix.lower() in _FONTS:
+                found[f"font {_named(path, home)}"] = _sha(path.read_bytes())
+    for path in map(Path, inputs):
+        if path.suffix in _LAYOUTS and path.parent != home.resolve():
+            found[f"layout {_named(path, home)}"] = _sha(path.read_bytes())
+    return found
+
+
+def write_lock(home: Path, locked: Locked) -> None:
+    """Write the lock file whole. Raises OSError."""
+    text = json.dumps({"version": _VERSION, "locked": locked}, ensure_ascii=False, indent=1, sort_keys=True)
+    fresh = home / f".{LOCK}.{os.getpid()}"
+    fresh.write_text(text + "\n", "utf-8")
+    fresh.replace(home / LOCK)
+
+
+def against_lock(home: Path, now: Locked, *, refuse: bool) -> tuple[Diagnostic, ...]:
+    """What is otherwise than the lock file says, each by name; errors where ``refuse``, else warnings.
+
+    A layout that is locked but not used is no difference: a build of some pages uses some layouts.
+    """
+    path = home / LOCK
+    try:
+        read = json.loads(path.read_text("utf-8"))
+        known = {str(name): str(value) for name, value in read["locked"].items()}
+        written = read["version"]
+    except FileNotFoundError:
+        return (diagnostic("E121", path=path, reason="broadsheet build --lock"),) if refuse else ()
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        return (diagnostic("E121", path=path, reason=error),)
+    if written != _VERSION:
+        return (diagnostic("E121", path=path, reason=f"version {written}"),)
+    return tuple(_differences(known, now, "E122" if refuse else "W123"))
+
+
+def _differences(known: Locked, now: Locked, code: str) -> Iterator[Diagnostic]:
+    for name in sorted(known.keys() | now.keys()):
+        old, new = known.get(name), now.get(name)
+        if old != new and not (new is None and name.startswith("layout ")):
+            yield diagnostic(code, name=name, old=_short(old), new=_short(new))
+
+
+def _short(value: str | None) -> str:
+    """A version whole, a hash by its beginning."""
+    return " ".join(part[:12] for part in value.split()) if value else "–"
+
+
+def _named(path: Path, home: Path) -> str:
+    """A file's name for every machine: from the edition's folder, or as one that is shipped."""
+    whole = path.resolve()
+    for kind in ("fonts", "layouts"):
+        top = shipped(kind).resolve()
+        if whole.is_relative_to(top):
+            return f"broadsheet:{kind}/{whole.relative_to(top).as_posix()}"
+    return Path(os.path.relpath(whole, home.resolve())).as_posix()
+
+
+def _engine() -> str:
+    """The rules themselves: every line of the engine, and the tables that it is shipped with."""
+    whole = hashlib.sha256()
+    top = Path(broadsheet.__file__).resolve().parent
+    for path in sorted(top.rglob("*.py")):
+        whole.update(path.relative_to(top).as_posix().encode() + b"\0" + path.read_bytes())
+    for kind in ("unicode", "words"):
+        for path in sorted(shipped(kind).rglob("*")):
+            if path.is_file():
+                whole.update(path.name.encode() + b"\0" + path.read_bytes())
+    return whole.hexdigest()
+
+
+def _compressor(name: str) -> str:
+    distribution = {"isal": "isal", "libdeflate": "deflate"}.get(name)
+    return f"{name} {_version(distribution) if distribution else zlib.ZLIB_RUNTIME_VERSION}"
+
+
+def _version(distribution: str) -> str:
+    try:
+        return version(distribution)
+    except PackageNotFoundError:
+        return "–"
+
+
+def _sha(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()

@@ -35,15 +35,22 @@ class _File:
     data: bytes = field(compare=False, repr=False)
 
 
-def page_of(path: str, profile: bytes, *, grey: bool = False) -> ImportedPage:
-    """Return the one page of a PDF file; ``grey``: in black ink alone. Raises RefusedPageError."""
+def page_of(path: str, profile: bytes, *, grey: bool = False, digest: str = "") -> ImportedPage:
+    """Return the one page of a PDF file; ``grey``: in black ink alone.
+
+    Raises RefusedPageError, also where ``digest`` (sha256, hexadecimal) is not the file's: it has changed
+    since the edition was read.
+    """
     try:
         if Path(path).stat().st_size > MOST_BYTES:
             raise RefusedPageError(Refusal.FILE, "too large")
         data = Path(path).read_bytes()
     except OSError as error:
         raise RefusedPageError(Refusal.FILE, error.strerror or "unreadable") from error
-    return _page(_File(hashlib.sha256(data).digest(), data), profile, grey)
+    found = hashlib.sha256(data)
+    if digest and found.hexdigest() != digest:
+        raise RefusedPageError(Refusal.FILE, "changed since the edition was read")
+    return _page(_File(found.digest(), data), profile, grey)
 
 
 @lru_cache(maxsize=4)
@@ -60,6 +67,6 @@ def page_source(profile: bytes) -> Callable[[Picture], ImportedPage]:
     """What a painter asks for the pages that pictures of a tree show."""
 
     def source(picture: Picture) -> ImportedPage:
-        return page_of(picture.path, profile, grey=picture.grey)
+        return page_of(picture.path, profile, grey=picture.grey, digest=picture.digest)
 
     return source

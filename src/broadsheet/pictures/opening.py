@@ -6,6 +6,7 @@ the resampling read the decoder's own pixels. Import this module late: Pillow co
 
 from __future__ import annotations
 
+import hashlib
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -63,11 +64,17 @@ class Opened:
 def open_picture(picture: Picture) -> Opened:
     """Read a picture of a tree at the size of its place; its crop counts in pixels of the upright one.
 
-    Raises UnusableError for what is no picture, is damaged, or is too large.
+    Raises UnusableError for what is no picture, is damaged, or is too large, and for a file that is not
+    the one that the edition was read with: its page was made up for another picture, and what is kept
+    under its digest would be wrong for ever.
     """
     try:
-        with _quiet(), Image.open(picture.path, formats=FORMATS) as image:
-            return _opened(image, picture)
+        with _quiet(), Path(picture.path).open("rb") as stream:
+            if picture.digest and hashlib.file_digest(stream, "sha256").hexdigest() != picture.digest:
+                raise UnusableError("the file has changed since the edition was read")
+            stream.seek(0)
+            with Image.open(stream, formats=FORMATS) as image:
+                return _opened(image, picture)
     except UnidentifiedImageError:
         raise UnusableError("not a picture") from None
     except Image.DecompressionBombError as error:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -130,7 +131,8 @@ def test_what_was_not_used_for_the_longest_time_goes_first(tmp_path: Path) -> No
 def test_pages_are_the_same_bytes_with_and_without(tmp_path: Path) -> None:
     path = tmp_path / "a.jpg"
     Image.effect_mandelbrot((120, 90), (-2, -1.5, 1, 1.5), 60).convert("RGB").save(path)
-    placed = Picture(0, 0, 72_000, 54_000, "a.jpg", "digest", (0, 0, 120, 90), path=str(path))
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    placed = Picture(0, 0, 72_000, 54_000, "a.jpg", digest, (0, 0, 120, 90), path=str(path))
     page = TreePage(1, "p", "", 72_000, 54_000, 0, (Group(Role.PICTURE, (placed,)),))
     tree = LayoutTree("t", "2026-11-23", (), (page,), (), ())
     cached = BuildOptions(formats=("pdf",), picture_cache=tmp_path / "cache")

@@ -33,7 +33,7 @@ TURNS = {
 
 
 def picture(path: Path, crop: tuple[int, int, int, int], size: tuple[int, int] = (72_000, 72_000)) -> Picture:
-    return Picture(0, 0, size[0], size[1], path.name, "digest", crop, path=str(path))
+    return Picture(0, 0, size[0], size[1], path.name, "", crop, path=str(path))
 
 
 def saved(image: Image.Image, path: Path, **settings: object) -> Path:

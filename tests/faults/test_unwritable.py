@@ -1,0 +1,91 @@
+"""Folders that cannot be written, at every step of writing, and workers that die: told, and nothing lost."""
+
+from __future__ import annotations
+
+import errno
+import os
+import signal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from broadsheet import BroadsheetError, painting
+from broadsheet.api import build
+from broadsheet.cli import main
+from broadsheet.executor import ForkExecutor
+from broadsheet.options import BuildOptions
+from broadsheet.output import CURRENT
+from faults.test_kill import FORMATS, contents, paper, write
+
+__all__ = ["paper"]
+OPTIONS = BuildOptions(formats=FORMATS)
+
+
+@pytest.mark.parametrize("place", ["a file", "below a file", "the link is a folder"])
+def test_a_folder_that_cannot_be_written_is_told(
+    place: str, paper: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "out"
+    if place == "the link is a folder":
+        (out / CURRENT / "mine").mkdir(parents=True)
+    else:
+        out.write_text("mine")
+    before = set(tmp_path.rglob("*"))
+    target = out / "deep" if place == "below a file" else out
+    assert main(["build", str(paper), "--out", str(target), "--format", "pdf"]) == 2
+    assert "E104" in capsys.readouterr().err
+    assert set(tmp_path.rglob("*")) == before
+
+
+@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EACCES])
+@pytest.mark.parametrize("step", range(18))
+def test_a_write_that_fails_leaves_the_old_set(
+    step: int, number: int, paper: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "out"
+    before = contents(build(paper, out, options=OPTIONS).folder)
+    write(paper, "one", "雪")
+    left, fsync = [step], os.fsync
+
+    def failing(whole: Any) -> Any:
+        def call(*arguments: Any, **named: Any) -> Any:
+            if whole is fsync or any(str(out) in str(each) for each in arguments):
+                left[0] -= 1
+                if left[0] == -1:
+                    raise OSError(number, os.strerror(number))
+            return whole(*arguments, **named)
+
+        return call
+
+    for name in ("write_bytes", "replace", "rename", "symlink_to", "mkdir", "open"):
+        monkeypatch.setattr(Path, name, failing(getattr(Path, name)))
+    for name in ("replace", "rename", "symlink", "link", "fsync"):
+        monkeypatch.setattr(os, name, failing(getattr(os, name)))
+    codes = []
+    try:
+        build(paper, out, options=OPTIONS)
+    except BroadsheetError as error:
+        codes = [item.code for item in error.diagnostics]
+    monkeypatch.undo()
+    assert left[0] < 0, "fewer steps than were thought"
+    assert codes in ([], ["E104"])  # a link that cannot be made is a copy that can
+    assert (contents(out / CURRENT) == before) is bool(codes)
+    assert contents(build(paper, out, options=OPTIONS).folder) == contents(out / CURRENT) != before
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="workers are forked")
+def test_the_pages_of_a_worker_that_is_killed_are_made_all_the_same(
+    paper: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = contents(build(paper, tmp_path / "one", options=OPTIONS).folder)
+    home, paint = os.getpid(), painting._painted
+
+    def dying(*arguments: Any) -> Any:
+        if os.getpid() != home:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return paint(*arguments)
+
+    monkeypatch.setattr(painting, "_painted", dying)
+    options = BuildOptions(formats=FORMATS, executor=ForkExecutor(2))
+    assert contents(build(paper, tmp_path / "two", options=options).folder) == whole

@@ -5,13 +5,13 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from broadsheet.options import BuildOptions
 from broadsheet.press import BuildResult
 from broadsheet.press import build as press_build
 from broadsheet.readers.report import Overrides
+from broadsheet.records import replace
 from broadsheet.standing import Standing
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from functools import cache
 
 from broadsheet.compose.line import Line
@@ -11,12 +10,13 @@ from broadsheet.compose.paragraph import BREAKERS, paragraph_items
 from broadsheet.font.collection import Collection
 from broadsheet.model.article import Run
 from broadsheet.model.style import Breaker, FaceRef, ParagraphStyle, TextStyle
-from broadsheet.records import record
+from broadsheet.patterns import late_pattern
+from broadsheet.records import record, replace
 from broadsheet.resources import shipped
 from broadsheet.text.setting import Settings
 from broadsheet.units import Length, parse_ems
 
-_PARAGRAPHS = re.compile(r"\n[ \t\u3000]*\n\s*")
+_PARAGRAPHS = late_pattern(r"\n[ \t\u3000]*\n\s*")
 
 
 @record

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import field
 from pathlib import Path
 from typing import Literal
 
 from broadsheet.executor import Executor, SerialExecutor
 from broadsheet.messages import Language
-from broadsheet.records import record
+from broadsheet.records import field, record
 from broadsheet.resources import PRESS_PROFILE
 
 FORMATS = ("pdf", "tree", "png")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from functools import partial
 
 from broadsheet.diagnostics import BroadsheetError, Diagnostic, diagnostic
@@ -16,6 +15,7 @@ from broadsheet.paint.pdf import OutputProfile, PdfOptions, paint_pdf
 from broadsheet.paint.pdf.options import FormSource, PictureSource, Standard
 from broadsheet.paint.pdf.readback import LostTextError
 from broadsheet.pictures.raster import Raster
+from broadsheet.records import replace
 from broadsheet.resources import shipped
 from broadsheet.standing import NOTHING_STANDING, Keeper
 from broadsheet.tree.node import LayoutTree, Picture, TreePage

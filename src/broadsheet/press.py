@@ -9,7 +9,6 @@ import gc
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -27,7 +26,7 @@ from broadsheet.preflight.critic.finding import Context
 from broadsheet.preflight.critic.review import review
 from broadsheet.readers.edition import read_edition
 from broadsheet.readers.report import Overrides
-from broadsheet.records import record
+from broadsheet.records import record, replace
 from broadsheet.resources import shipped
 from broadsheet.rules import settle
 from broadsheet.source import Source

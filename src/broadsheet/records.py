@@ -3,28 +3,97 @@
 A dataclass compiles six functions when its module is imported, whether or not the class is ever used;
 with a hundred and more record types that was a third of the time a cold start takes. A record shares
 comparison, hash, repr and pickling with all others and compiles its ``__init__`` when the first
-instance is made. To callers, ``dataclasses.replace`` and ``fields`` among them, it is a dataclass.
+instance is made. ``field``, ``fields`` and ``replace`` do here what they do in ``dataclasses``, whose
+own import costs as much as thirty records; to the callers of that module a record is a dataclass.
 """
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Callable
-from dataclasses import MISSING, Field, FrozenInstanceError, field
 from operator import attrgetter
 from types import MemberDescriptorType
-from typing import Any, TypeVar, dataclass_transform
+from typing import TYPE_CHECKING, Any, TypeGuard, TypeVar, dataclass_transform, overload
+
+__all__ = ["MISSING", "Field", "field", "fields", "is_record", "record", "replace"]
 
 T = TypeVar("T")
 
+if TYPE_CHECKING:
+    from dataclasses import MISSING, Field, field, fields, replace
+else:
+    MISSING = object()
+
+    class Field:
+        """What is said of a field besides its type; ``name`` is known once its record is made."""
+
+        __slots__ = ("compare", "default", "default_factory", "init", "name", "repr")
+
+        def __init__(self, **said) -> None:
+            self.name = ""
+            self.default, self.default_factory = (
+                said.pop("default", MISSING),
+                said.pop("default_factory", MISSING),
+            )
+            self.init, self.repr = said.pop("init", True), said.pop("repr", True)
+            self.compare = said.pop("compare", True)
+            if said:
+                raise TypeError(f"nothing is known of {', '.join(said)}")
+
+    def field(**said):
+        """A field with more to it than a default: what ``dataclasses.field`` takes, but hash and metadata."""
+        return Field(**said)
+
+    def fields(record):
+        """The fields of a record or of its class, in order."""
+        return tuple(_named(name, default) for name, default in record._record_fields.items())  # noqa: SLF001
+
+    def replace(record, /, **changes):
+        """The record with other values in some fields. Raises TypeError for a field it has not."""
+        cls = type(record)
+        for name, default in cls._record_fields.items():
+            if name not in changes and (not isinstance(default, Field) or default.init):
+                changes[name] = getattr(record, name)
+        return cls(**changes)
+
+
+def is_record(value: object) -> TypeGuard[Any]:
+    """Whether a value is a record."""
+    return hasattr(value, "_record_fields")
+
+
+def _named(name: str, default: Any) -> Any:
+    known: Any = default if isinstance(default, Field) else field(default=default)
+    known.name = name
+    return known
+
+
+@overload
+def record(cls: type[T]) -> type[T]: ...
+
+
+@overload
+def record(*, frozen: bool = True, eq: bool = True) -> Callable[[type[T]], type[T]]: ...
+
 
 @dataclass_transform(frozen_default=True, field_specifiers=(field,))
-def record(cls: type[T]) -> type[T]:
-    """Make a class of annotated fields a frozen record with slots.
+def record(
+    cls: type[T] | None = None, *, frozen: bool = True, eq: bool = True
+) -> type[T] | Callable[[type[T]], type[T]]:
+    """Make a class of annotated fields a record with slots.
 
-    Fields are in the order they were written, those of a base before them; ``field`` gives what
-    ``dataclasses.field`` gives. Raises TypeError for a field without a default behind one with it.
+    Fields are in the order they were written, those of a base before them. ``frozen=False`` is for
+    what lives in one function and its helpers; it has no hash. Without ``eq`` a record equals itself
+    alone. Raises TypeError for a field without a default behind one with it.
     """
+    shared = _SHARED if frozen else _SHARED_OPEN
+    if not eq:
+        shared = {name: value for name, value in shared.items() if name not in {"__eq__", "__hash__"}}
+    if cls is None:
+        return lambda cls: _made(cls, shared)
+    return _made(cls, shared)
+
+
+def _made(cls: type[T], shared: dict[str, Any]) -> type[T]:
     own = list(cls.__dict__.get("__annotations__", ()))  # noqa: RUF063  inspect is slow to import
     found: dict[str, Any] = {}
     for base in reversed(cls.__mro__[1:]):
@@ -33,7 +102,7 @@ def record(cls: type[T]) -> type[T]:
         found[name] = cls.__dict__.get(name, MISSING)
     _check_order(cls, found)
     namespace = {name: value for name, value in cls.__dict__.items() if name not in own and name not in _OURS}
-    namespace.update(_SHARED)
+    namespace.update(shared)
     namespace["__slots__"] = tuple(own)
     namespace["__match_args__"] = tuple(found)
     namespace["_record_fields"], namespace["_record_made"] = found, [0]
@@ -144,6 +213,8 @@ def _slot(cls: type, name: str) -> MemberDescriptorType:
 
 
 def _frozen(self: Any, name: str, *_: Any) -> None:
+    from dataclasses import FrozenInstanceError  # noqa: PLC0415  late: see above
+
     raise FrozenInstanceError(f"{type(self).__name__}.{name} of a record cannot be changed")
 
 
@@ -185,26 +256,27 @@ class _OfTwin:
         self._name = name
 
     def __get__(self, _: object, owner: Any) -> Any:
+        import dataclasses  # noqa: PLC0415  late: see above
+
         cls = next(each for each in owner.__mro__ if each.__dict__.get("_record_fields") is not None)
-        twin = dataclasses.make_dataclass(
-            "Twin",
-            [_of_dataclass(name, default) for name, default in cls._record_fields.items()],
-            frozen=True,
-        )
+        named = [_of_dataclass(name, default) for name, default in cls._record_fields.items()]
+        twin = dataclasses.make_dataclass("Twin", named, frozen=cls.__setattr__ is _frozen)
         for name in ("__dataclass_fields__", "__dataclass_params__"):
             setattr(cls, name, getattr(twin, name))
         return getattr(twin, self._name)
 
 
 def _of_dataclass(name: str, default: Any) -> tuple[Any, ...]:
+    from dataclasses import field as of_dataclass  # noqa: PLC0415  late: see above
+
     if default is MISSING:
         return name, Any
     if isinstance(default, Field):
         same = {
             key: getattr(default, key) for key in ("default", "default_factory", "init", "compare", "repr")
         }
-        return name, Any, field(**{key: value for key, value in same.items() if value is not MISSING})
-    return name, Any, field(default_factory=lambda: default) if default.__hash__ is None else default
+        return name, Any, of_dataclass(**{key: value for key, value in same.items() if value is not MISSING})
+    return name, Any, of_dataclass(default_factory=lambda: default) if default.__hash__ is None else default
 
 
 _OURS = frozenset(("__dict__", "__weakref__", "__slots__"))
@@ -219,4 +291,8 @@ _SHARED: dict[str, Any] = {
     "__setstate__": _restore,
     "__dataclass_fields__": _OfTwin("__dataclass_fields__"),
     "__dataclass_params__": _OfTwin("__dataclass_params__"),
+}
+_SHARED_OPEN = {
+    **{name: value for name, value in _SHARED.items() if name not in {"__setattr__", "__delattr__"}},
+    "__hash__": None,
 }

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from broadsheet.diagnostics import BroadsheetError
@@ -21,6 +20,7 @@ from broadsheet.diff.trees import diff_trees
 from broadsheet.model.decision import Decision
 from broadsheet.options import BuildOptions
 from broadsheet.readers.decisions import read_decisions
+from broadsheet.records import replace
 from broadsheet.tree.node import Fill, Group, Ink, LayoutTree, Node, Picture
 from broadsheet.tree.serial import TreeFormatError, read_tree, write_tree
 from broadsheet.tree.walk import pictures

@@ -8,11 +8,10 @@ then the edition's.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
 from enum import Enum
 from types import MappingProxyType
 
-from broadsheet.records import record
+from broadsheet.records import field, record
 
 
 class Level(Enum):

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import field
 
-from broadsheet.records import record
+from broadsheet.records import field, record
 
 
 @record

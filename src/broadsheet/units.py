@@ -7,10 +7,10 @@ where a written decimal becomes a length.
 
 from __future__ import annotations
 
-import re
 from decimal import ROUND_HALF_EVEN, Decimal, InvalidOperation
 from typing import TypeAlias
 
+from broadsheet.patterns import late_pattern
 from broadsheet.records import record
 
 Length: TypeAlias = int
@@ -45,7 +45,7 @@ PRESS_SIZES: dict[str, str] = {
     "七号": "5.25",
 }
 
-_NUMBER = re.compile(r"\s*([+-]?(?:\d+(?:\.\d*)?|\.\d+))\s*([a-zA-Z]*)\s*\Z")
+_NUMBER = late_pattern(r"\s*([+-]?(?:\d+(?:\.\d*)?|\.\d+))\s*([a-zA-Z]*)\s*\Z")
 
 UNITS: tuple[str, ...] = ("pt", "mm", "cm", "in", "q", "em", "li")
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import dataclasses
 import pickle
-from dataclasses import FrozenInstanceError, field, replace
+from dataclasses import FrozenInstanceError
 
 import pytest
 
-from broadsheet.records import record
+from broadsheet.records import field, fields, record, replace
 
 
 @record
@@ -46,8 +46,8 @@ class Empty:
 class Twin:
     x: int
     y: int = 2
-    tags: list[str] = field(default_factory=list, compare=False)
-    note: str = field(default="", compare=False, repr=False)
+    tags: list[str] = dataclasses.field(default_factory=list, compare=False)
+    note: str = dataclasses.field(default="", compare=False, repr=False)
 
 
 def test_fields_defaults_and_names() -> None:
@@ -93,7 +93,12 @@ def test_what_is_filled_after_the_others() -> None:
 def test_tools_for_dataclasses_take_records() -> None:
     assert [each.name for each in dataclasses.fields(Point)] == ["x", "y", "tags", "note"]
     assert dataclasses.is_dataclass(Point)
-    assert replace(Point(1, note="n"), x=4) == Point(4)
+    assert dataclasses.replace(Point(1, note="n"), x=4) == replace(Point(1, note="n"), x=4) == Point(4)
+    assert [(each.name, each.compare, each.repr) for each in fields(Point)] == [
+        (each.name, each.compare, each.repr) for each in dataclasses.fields(Twin)
+    ]
+    with pytest.raises(TypeError, match="unexpected keyword"):
+        replace(Point(1), z=1)  # type: ignore[call-arg]
     assert dataclasses.asdict(Point(1)) == {"x": 1, "y": 2, "tags": [], "note": ""}
 
 
@@ -108,6 +113,36 @@ def test_records_take_part_in_matching() -> None:
     match Point(1, 5):
         case Point(x, y):
             assert (x, y) == (1, 5)
+
+
+@record(frozen=False)
+class Open:
+    lines: list[str] = field(default_factory=list)
+    end: int = 0
+
+
+@record(eq=False)
+class Alone:
+    x: int = 0
+
+
+def test_what_lives_in_one_function_may_change() -> None:
+    place = Open()
+    place.end = 3
+    assert (place, dataclasses.is_dataclass(place)) == (Open([], 3), True)
+    with pytest.raises(TypeError, match="unhashable"):
+        hash(place)
+    with pytest.raises(AttributeError):
+        place.begin = 1  # type: ignore[attr-defined]
+
+
+def test_without_equality_a_record_equals_itself_alone() -> None:
+    alone = Alone()
+    assert alone == alone  # noqa: PLR0124
+    assert alone != Alone()
+    assert len({alone, Alone()}) == 2
+    with pytest.raises(FrozenInstanceError):
+        alone.x = 1  # type: ignore[misc]
 
 
 def test_a_field_without_default_cannot_follow_one_with_it() -> None:

@@ -6,7 +6,6 @@ import argparse
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 
 from broadsheet.archive import ArchiveJob, EditionReport, build_archive
@@ -15,6 +14,7 @@ from broadsheet.cli.results import options_of
 from broadsheet.cli.show import language_of
 from broadsheet.diagnostics import BroadsheetError, diagnostic, render_text
 from broadsheet.executor import Executor, SerialExecutor
+from broadsheet.records import replace
 
 _WORDS = {
     "en": ("built", "has problems", "failed", "as it was", "{done} of {all} editions"),

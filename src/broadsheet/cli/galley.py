@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import sys
-from dataclasses import replace
 from pathlib import Path
 
 from broadsheet.cli.show import guarded, table
@@ -15,6 +14,7 @@ from broadsheet.model.style import Breaker, Kinsoku, Marks, ParagraphStyle
 from broadsheet.readers.report import Report
 from broadsheet.readers.story import parse_story
 from broadsheet.readers.stylesheet import shipped_styles
+from broadsheet.records import replace
 from broadsheet.source import Source
 from broadsheet.units import UnitError, parse_ems, parse_length
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from dataclasses import replace
 from pathlib import Path
 
 from broadsheet.cli.show import guarded, language_of, table
@@ -14,6 +13,7 @@ from broadsheet.messages import Language
 from broadsheet.pdfcheck.check import check_pdf
 from broadsheet.pdfcheck.rules import BY_ID, Found, House, Weight
 from broadsheet.readers.house import read_house
+from broadsheet.records import replace
 
 STANDARDS = ("x4", "x3", "x1a", "none")
 

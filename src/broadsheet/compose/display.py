@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import chain, islice
 from typing import TypeAlias
 
@@ -11,7 +10,7 @@ from broadsheet.compose.line import Line
 from broadsheet.compose.runs import set_runs
 from broadsheet.compose.sense import FAIR, WORST, Border, best_parting, borders, cut, wished, wishes
 from broadsheet.model.style import Align, DisplayStyle, Spacing, TextStyle
-from broadsheet.records import record
+from broadsheet.records import record, replace
 from broadsheet.text.itemise import itemise
 from broadsheet.text.items import Items
 from broadsheet.text.setting import Settings

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from broadsheet.compose.line import Line
 from broadsheet.model.article import Emphasis, Run, Text
 from broadsheet.model.style import DropCap, ParagraphStyle, Spacing
-from broadsheet.records import record
+from broadsheet.records import record, replace
 from broadsheet.text.itemise import itemise
 from broadsheet.text.items import Items
 from broadsheet.text.setting import Settings

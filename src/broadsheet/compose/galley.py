@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
 from broadsheet.compose.dots import emphasis_dots
@@ -16,7 +15,7 @@ from broadsheet.compose.rows import PlacedRows, TableBlock, place_table
 from broadsheet.compose.runs import is_spread, set_runs
 from broadsheet.compose.slot import LineSlot
 from broadsheet.model.style import Align, ParagraphStyle, Spacing
-from broadsheet.records import record
+from broadsheet.records import field, record, replace
 from broadsheet.text.items import Items
 from broadsheet.tree.node import Fill, GlyphRun, LineFit, Role, Rule, Shape
 from broadsheet.units import Length
@@ -149,7 +148,7 @@ class Galley:
     wide: tuple[int, ...] = ()
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class _Progress:
     """How far setting has come; lives for one call of set_blocks."""
 

@@ -6,7 +6,6 @@ all ways, since most paragraphs have one.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from itertools import accumulate, compress
@@ -17,6 +16,7 @@ from typing import NamedTuple, TypeAlias
 from broadsheet.compose.firstfit import Piece, Sums, fitted_line, is_runt, next_line, piece_of, sums_of
 from broadsheet.compose.line import Line, Rooms, room_of
 from broadsheet.model.style import Marks, Spacing
+from broadsheet.patterns import late_pattern
 from broadsheet.records import record
 from broadsheet.text.charclass import NEWLINE, SPACE
 from broadsheet.text.items import HYPHEN, UNIT, WORD_PART, Items
@@ -62,7 +62,7 @@ _FAR = 1 << 60
 
 _LINE_COSTS = tuple(LINE_COST + BREAK_COST.get(kind, 0.0) for kind in range(6))  # by what Items.breaks says
 _CONTRASTS = ((0.0, 0.0, CONTRAST_COST), (0.0, 0.0, 0.0), (CONTRAST_COST, 0.0, 0.0))
-_BLANKS = re.compile(f"[{SPACE}{NEWLINE}]+")
+_BLANKS = late_pattern(f"[{SPACE}{NEWLINE}]+")
 
 Node: TypeAlias = "tuple[float, int, int, int, Node | None]"
 """The best way to a break: its cost, the fitness class of the line before, the break's place, the number

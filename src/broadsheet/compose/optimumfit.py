@@ -8,7 +8,6 @@ line may have a room of its own.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from broadsheet.compose.firstfit import is_runt, piece_of, stretch_of, sums_of
 from broadsheet.compose.leastcost import (
@@ -26,6 +25,7 @@ from broadsheet.compose.leastcost import (
 )
 from broadsheet.compose.line import Line, Rooms, room_of
 from broadsheet.model.style import Spacing
+from broadsheet.records import replace
 from broadsheet.text.items import FORCED, Items
 
 

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from broadsheet.compose.display import EMPTY_BLOCK, DisplayBlock, set_display
 from broadsheet.compose.plate import Plate, set_plate
 from broadsheet.geometry import Rect
 from broadsheet.model.article import Headline
 from broadsheet.model.style import HeadlineStyle, LogoPlace
-from broadsheet.records import record
+from broadsheet.records import record, replace
 from broadsheet.text.setting import Settings
 from broadsheet.tree.node import Group, Role
 from broadsheet.units import Length, permille

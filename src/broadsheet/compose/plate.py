@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from broadsheet.compose.display import EMPTY_BLOCK, DisplayBlock, set_display
 from broadsheet.geometry import Rect
 from broadsheet.model.article import ColumnArt
 from broadsheet.model.furniture import Outline
 from broadsheet.model.style import Align, DisplayStyle, LogoStyle
-from broadsheet.records import record
+from broadsheet.records import record, replace
 from broadsheet.text.setting import Settings
 from broadsheet.tree.node import GlyphRun
 from broadsheet.units import Length

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from broadsheet.compose.slot import LineSlot
 from broadsheet.compose.table import CellLine, Row, SetTable, TableItems, first_baseline, table_rules
-from broadsheet.records import record
+from broadsheet.records import field, record
 from broadsheet.tree.node import Fill, Rule
 from broadsheet.units import Length
 
@@ -55,7 +54,7 @@ class PlacedRows:
     rules: tuple[Fill | Rule, ...]
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class TablePlaces:
     """Where a table's rows stand. ``missed`` is the text of the rows that found no place."""
 

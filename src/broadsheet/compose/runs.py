@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 
@@ -12,12 +11,14 @@ from broadsheet.compose.justify import adjust
 from broadsheet.compose.line import Line
 from broadsheet.geometry import Writing
 from broadsheet.model.style import Align, Colour
+from broadsheet.patterns import late_pattern
+from broadsheet.records import replace
 from broadsheet.text.items import Items
 from broadsheet.text.setting import FaceUse
 from broadsheet.tree.node import GlyphRun, Ink, Spot
 from broadsheet.units import Length, permille
 
-_SAME_USE = re.compile(rb"(.)\1*", re.DOTALL)
+_SAME_USE = late_pattern(rb"(.)\1*", re.DOTALL)
 
 
 @lru_cache(maxsize=256)

@@ -15,11 +15,11 @@ parted there and nowhere else if that fits; where it need not be, nothing shows 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import combinations, pairwise
 from typing import NamedTuple
 
+from broadsheet.patterns import late_pattern
 from broadsheet.text.items import NO_BREAK, Items
 from broadsheet.text.words import Word, tagged
 from broadsheet.units import Length
@@ -48,8 +48,8 @@ class Parting(NamedTuple):
     price: int
 
 
-_SLASH = re.compile(r"\\/|[ \t\u3000]*/[ \t\u3000]*")
-_WESTERN = re.compile("[0-9A-Za-z\u00c0-\u024f]")
+_SLASH = late_pattern(r"\\/|[ \t\u3000]*/[ \t\u3000]*")
+_WESTERN = late_pattern("[0-9A-Za-z\u00c0-\u024f]")
 
 
 def wishes(line: str) -> tuple[str, tuple[int, ...]]:

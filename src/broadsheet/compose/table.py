@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from dataclasses import field, replace
 
 from broadsheet.compose.line import Line
 from broadsheet.compose.paragraph import BREAKERS, paragraph_items
 from broadsheet.compose.runs import ink_of
 from broadsheet.model.article import Table, Text
 from broadsheet.model.style import Align, ParagraphStyle, TableRules, TableStyle
-from broadsheet.records import record
+from broadsheet.patterns import late_pattern
+from broadsheet.records import field, record, replace
 from broadsheet.text.items import Items
 from broadsheet.text.setting import Settings
 from broadsheet.tree.node import Fill, Ink, Rule
@@ -23,8 +22,8 @@ NARROWEST = 2
 LEAST_PAD = 4
 """The white between columns gives way down to a part in so many before a cell is broken."""
 
-_FIGURE = re.compile(r"[-+−±＋－]?[0-9][0-9,，]*(\.[0-9]+)?[%％‰℃°]?\Z")
-_POINT = re.compile(r"[-+−±＋－]?[0-9,，]+")
+_FIGURE = late_pattern(r"[-+−±＋－]?[0-9][0-9,，]*(\.[0-9]+)?[%％‰℃°]?\Z")
+_POINT = late_pattern(r"[-+−±＋－]?[0-9,，]+")
 
 
 @record

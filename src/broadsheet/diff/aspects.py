@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import fields, replace
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -12,6 +11,7 @@ from broadsheet.diff.change import Detail, Kind
 from broadsheet.diff.pairing import form, outline
 from broadsheet.diff.parts import Drawing, Line, Passage
 from broadsheet.geometry import Writing
+from broadsheet.records import fields, replace
 from broadsheet.tree.node import GlyphRun, Ink, Node, Picture, Rule, Shape
 
 _SHORT = 12

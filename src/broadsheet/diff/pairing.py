@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
-from dataclasses import replace
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
 from broadsheet.diff.change import Words
 from broadsheet.diff.parts import Drawing, Line, Passage, spoken
+from broadsheet.records import replace
 from broadsheet.tree.node import Fill, Node, Picture, Rule, Shape
 
 _ALIKE = 0.4

@@ -8,10 +8,9 @@ story by the tree is given one by where it stands.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import field
 
 from broadsheet.geometry import Point, Rect, Writing
-from broadsheet.records import record
+from broadsheet.records import field, record
 from broadsheet.tree.node import Area, GlyphRun, Group, LayoutTree, Node, Role, Rule, Shape, TreePage
 
 _ASCENT = 880

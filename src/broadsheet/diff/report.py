@@ -6,7 +6,6 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import fields
 
 from broadsheet.diagnostics import cells
 from broadsheet.diff.change import Change, Detail, Kind, PageState, TreeDiff, Words
@@ -14,6 +13,7 @@ from broadsheet.diff.parts import Owner
 from broadsheet.diff.words import COUNTS, DETAILS, KINDS, PHRASES, ROLES, word
 from broadsheet.geometry import Rect
 from broadsheet.messages import Language
+from broadsheet.records import fields
 
 SCHEMA = 1
 """Of the JSON; raised with every change that a reader would not understand."""

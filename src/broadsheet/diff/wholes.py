@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import fields, replace
 
 from broadsheet.diff.aspects import leading, points
 from broadsheet.diff.change import Change, Detail, Kind, PageState, Words
 from broadsheet.diff.pairing import words_changed
 from broadsheet.diff.parts import Passage
 from broadsheet.geometry import Rect
+from broadsheet.records import fields, replace
 from broadsheet.tree.node import GlyphRun, LayoutTree, TreePage
 from broadsheet.tree.walk import glyph_runs
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 import warnings
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
@@ -14,7 +13,7 @@ import pikepdf
 from broadsheet.graphics.form import Refusal, RefusedPageError
 from broadsheet.graphics.matrix import Matrix
 from broadsheet.graphics.spaces import CMYK, GREY, RGB, Inking, Kind, Space, space_of
-from broadsheet.records import record
+from broadsheet.records import field, record
 
 #: Operators that name a resource, and of which category.
 _NAMES = {
@@ -43,7 +42,7 @@ class Contents:
     placed: Mapping[str, tuple[float, float]]
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class _Paint:
     """What is filled or stroked with: a space and, where it is known, the sum of inks."""
 
@@ -51,7 +50,7 @@ class _Paint:
     ink: int = _BLACK
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class _State:
     fill: _Paint = field(default_factory=_Paint)
     stroke: _Paint = field(default_factory=_Paint)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import re
 import zlib
 from collections.abc import Sequence
 from typing import Any
@@ -11,6 +10,7 @@ from typing import Any
 import pikepdf
 
 from broadsheet.graphics.form import Refusal, RefusedPageError
+from broadsheet.patterns import late_pattern
 
 #: The data of one object where it has to be unpacked by us: tables, lookup tables, small streams.
 MOST_DATA = 64_000_000
@@ -22,7 +22,7 @@ _SHORT = {
     "/Fl": "/FlateDecode", "/A85": "/ASCII85Decode", "/AHx": "/ASCIIHexDecode",
     "/LZW": "/LZWDecode", "/RL": "/RunLengthDecode",
 }  # fmt: skip
-_BLANKS = re.compile(rb"[\x00\t\n\x0c\r ]+")
+_BLANKS = late_pattern(rb"[\x00\t\n\x0c\r ]+")
 
 
 def unpacked(stream: Any, most: int = MOST_DATA) -> bytes:

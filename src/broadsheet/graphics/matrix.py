@@ -6,7 +6,9 @@ import math
 import re
 from typing import NamedTuple
 
-_CALL = re.compile(r"\s*,?\s*(matrix|translate|scale|rotate|skewX|skewY)\s*\(([^()]*)\)")
+from broadsheet.patterns import late_pattern
+
+_CALL = late_pattern(r"\s*,?\s*(matrix|translate|scale|rotate|skewX|skewY)\s*\(([^()]*)\)")
 
 
 class Matrix(NamedTuple):

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Iterator
 from typing import TypeAlias
+
+from broadsheet.patterns import late_pattern
 
 Pair: TypeAlias = tuple[float, float]
 Step: TypeAlias = tuple[str, tuple[Pair, ...]]
 """``move`` and ``line`` with one point, ``curve`` with three, ``close`` with none."""
 
-_SPACE = re.compile(r"[\s,]*")
-_COMMAND = re.compile(r"[MmLlHhVvCcSsQqTtAaZz]")
-_NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,2})?")
-_FLAG = re.compile(r"[01]")
+_SPACE = late_pattern(r"[\s,]*")
+_COMMAND = late_pattern(r"[MmLlHhVvCcSsQqTtAaZz]")
+_NUMBER = late_pattern(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,2})?")
+_FLAG = late_pattern(r"[01]")
 _TAKES = {"M": 2, "L": 2, "H": 1, "V": 1, "C": 6, "S": 4, "Q": 4, "T": 2, "A": 7, "Z": 0}
 _FLAGS = (3, 4)  # of an arc: single digits that need no blank between them
 _MOST = 1e6

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import field
 from functools import lru_cache, partial
 from pathlib import Path
 
@@ -23,7 +22,7 @@ from broadsheet.pictures.flat import (
     most_ink,
     separated_raster,
 )
-from broadsheet.records import record
+from broadsheet.records import field, record
 from broadsheet.tree.node import Picture
 
 

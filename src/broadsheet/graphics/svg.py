@@ -5,7 +5,6 @@ What is not read is refused, with its place: a drawing without its shadow or its
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import TypeAlias
 
@@ -27,12 +26,13 @@ from broadsheet.graphics.svgtext import TextReader
 from broadsheet.graphics.svgxml import Element, Fault, SvgError, read_svg
 from broadsheet.model.drawing import UNITS, Cap, Drawing, Drawn, DrawnPath, Join, Pen
 from broadsheet.model.furniture import Outline, PathSegment
+from broadsheet.patterns import late_pattern
 
 #: Elements drawn, those that are used again counted each time.
 MOST_DRAWN = 30_000
 MOST_FAULTS = 20
 _DEEPEST_USE = 8
-_URL = re.compile(r"url\(\s*['\"]?#([^'\")]+)['\"]?\s*\)\Z")
+_URL = late_pattern(r"url\(\s*['\"]?#([^'\")]+)['\"]?\s*\)\Z")
 
 Box: TypeAlias = tuple[int, int, int, int]
 """Left, top, right and bottom in drawing units."""

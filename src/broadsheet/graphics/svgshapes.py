@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 
 from broadsheet.graphics.path import PathError, Step, arc_curves, path_steps
 from broadsheet.graphics.svgxml import Element, SvgError
+from broadsheet.patterns import late_pattern
 
 Size = Callable[[str, str], float]
 """An attribute's length by its name; the other word says what per cent are of: x, y or both."""
 
-_NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,2})?")
+_NUMBER = late_pattern(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,2})?")
 
 
 def steps_of(element: Element, size: Size) -> list[Step]:

@@ -9,6 +9,7 @@ from typing import NamedTuple, TypeAlias
 from broadsheet.graphics.spaces import InkMap
 from broadsheet.graphics.svgxml import Element, SvgError
 from broadsheet.model.style import Colour
+from broadsheet.patterns import late_pattern
 from broadsheet.records import record
 
 Properties: TypeAlias = Mapping[str, str]
@@ -30,14 +31,14 @@ _REFUSED = ("mask", "filter", "mix-blend-mode", "marker-start", "marker-mid", "m
 _NOTHING = frozenset(("", "none", "normal", "baseline", "0"))
 
 _UNITS = {"": 1.0, "px": 1.0, "pt": 4 / 3, "pc": 16.0, "mm": 96 / 25.4, "cm": 96 / 2.54, "in": 96.0}
-_LENGTH = re.compile(r"\s*([+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,2})?)\s*([a-z%]*)\s*\Z")
-_RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
+_LENGTH = late_pattern(r"\s*([+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,2})?)\s*([a-z%]*)\s*\Z")
+_RULE = late_pattern(r"([^{}]+)\{([^{}]*)\}")
 #: At-rules without which a drawing on paper is the same: faces of its own, what it looks like in the dark.
-_HARMLESS = re.compile(
+_HARMLESS = late_pattern(
     r"@font-face\s*\{[^{}]*\}|@(?:charset|namespace)[^;]*;|@media[^{]*prefers-[^{]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}"
 )
-_SELECTOR = re.compile(r"(\*|[A-Za-z][\w-]*)?((?:[.#][\w-]+)*)\Z")
-_INKS = re.compile(r"(?:device-cmyk|icc-color)\(([^)]*)\)")
+_SELECTOR = late_pattern(r"(\*|[A-Za-z][\w-]*)?((?:[.#][\w-]+)*)\Z")
+_INKS = late_pattern(r"(?:device-cmyk|icc-color)\(([^)]*)\)")
 _KEYWORDS = {"normal": 400, "bold": 700, "lighter": 400, "bolder": 700}
 _SIZES = {"small": 13.0, "medium": 16.0, "large": 18.0}
 

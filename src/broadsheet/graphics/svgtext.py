@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from broadsheet.graphics.matrix import Matrix
@@ -21,6 +19,8 @@ from broadsheet.graphics.svgstyle import (
 from broadsheet.graphics.svgxml import Element, SvgError
 from broadsheet.model.drawing import DrawnRun, DrawnText
 from broadsheet.model.style import Align
+from broadsheet.patterns import late_pattern
+from broadsheet.records import field, record
 
 _ANCHORS = {"start": Align.START, "middle": Align.CENTRE, "end": Align.END}
 #: From where type is hung to its baseline, in ems of an ideograph's box (0.88 above, 0.12 below).
@@ -29,12 +29,12 @@ _HANGS = {
     "text-after-edge": -0.12, "text-bottom": -0.12, "ideographic": -0.12,
 }  # fmt: skip
 _REFUSED = ("textLength", "rotate", "lengthAdjust")
-_BLANKS = re.compile(r"\s+")
+_BLANKS = late_pattern(r"\s+")
 
 Rules: TypeAlias = tuple[Rule, ...]
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class _Line:
     x: float
     y: float

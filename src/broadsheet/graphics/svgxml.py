@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from xml.parsers import expat
 
-from broadsheet.records import record
+from broadsheet.records import field, record
 
 MOST_ELEMENTS = 50_000
 MOST_DEPTH = 100
@@ -37,7 +36,7 @@ class SvgError(ValueError):
         self.faults = faults
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class Element:
     """An element: its name without SVG's own namespace; ``children`` are elements and characters."""
 

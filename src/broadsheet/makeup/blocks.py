@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from broadsheet.compose.dropcap import drop_cap
 from broadsheet.compose.galley import KEEP_LINES, LinesBlock, SetBlock, TextBlock
@@ -14,7 +13,7 @@ from broadsheet.makeup.concessions import Concessions
 from broadsheet.makeup.turn import SHORT_SPACING
 from broadsheet.model.article import Article, Block, Paragraph, ParagraphKind, Run, Subhead, Table
 from broadsheet.model.style import LineStyle, ParagraphStyle, StoryStyle, TableStyle
-from broadsheet.records import record
+from broadsheet.records import record, replace
 from broadsheet.text.itemise import itemise
 from broadsheet.text.setting import Settings
 from broadsheet.tree.node import Role

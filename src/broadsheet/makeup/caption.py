@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from broadsheet.compose.line import Line
 from broadsheet.compose.paragraph import BREAKERS, paragraph_items
@@ -13,7 +12,7 @@ from broadsheet.model.article import Emphasis, Run
 from broadsheet.model.edition import PlacedPicture
 from broadsheet.model.picture import CaptionPlace, PictureStyle
 from broadsheet.model.style import ParagraphStyle
-from broadsheet.records import record
+from broadsheet.records import record, replace
 from broadsheet.text.items import Items
 from broadsheet.text.setting import Settings
 from broadsheet.tree.node import GlyphRun, Ink, Shape

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
 
 from broadsheet.compose.line import Line
@@ -11,6 +10,7 @@ from broadsheet.geometry import Rect
 from broadsheet.model.drawing import LEVEL, Drawing, DrawnPath, DrawnRun, DrawnText, Pen
 from broadsheet.model.furniture import Outline
 from broadsheet.model.style import Align, FaceRef, Spacing, TextStyle
+from broadsheet.records import replace
 from broadsheet.text.itemise import itemise
 from broadsheet.text.setting import Settings
 from broadsheet.tree.node import GlyphRun, Node, Shape

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from broadsheet.compose.galley import Galley, SetLine
 from broadsheet.compose.slot import LineSlot
+from broadsheet.records import replace
 from broadsheet.tree.node import Role
 from broadsheet.units import Length
 

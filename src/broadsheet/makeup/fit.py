@@ -7,13 +7,13 @@ only for a story that is over or under by a few lines. A story that fits is left
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from typing import TypeAlias
 
 from broadsheet.compose.galley import KEEP_LINES, Galley, SetBlock, SetLine, TextBlock
 from broadsheet.compose.optimumfit import COPYFIT_SHRINK, fit_in, spacing_cost
 from broadsheet.makeup.trial import Trial
 from broadsheet.model.style import Align, Spacing
+from broadsheet.records import replace
 from broadsheet.tree.node import Role
 from broadsheet.units import Length
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from string import Formatter
 
 from broadsheet.compose.line import Line
@@ -29,7 +28,7 @@ from broadsheet.model.furniture import (
     TextElement,
 )
 from broadsheet.model.style import Align, Spacing, TextStyle
-from broadsheet.records import record
+from broadsheet.records import record, replace
 from broadsheet.text.itemise import itemise
 from broadsheet.text.setting import Settings
 from broadsheet.tree.node import Fill, GlyphRun, Node, Rule

@@ -7,7 +7,6 @@ steps that together do not bring all of it in are taken back: its copy will chan
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from itertools import accumulate
 
 from broadsheet.makeup.concessions import Concessions
@@ -16,6 +15,7 @@ from broadsheet.makeup.trial import Stone, Trial
 from broadsheet.model.article import Subhead
 from broadsheet.model.hole import Inside
 from broadsheet.model.style import FitStep
+from broadsheet.records import replace
 
 MOST_AIR = 2
 """Lines that a subhead's air grows by at the most."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 
 from broadsheet.compose.runs import ink_of
 from broadsheet.font.collection import Collection
@@ -22,7 +21,7 @@ from broadsheet.model.edition import Ad, Edition, PagePicture, PagePlan
 from broadsheet.model.grid import Grid, GridSpan
 from broadsheet.model.hole import FurnitureHole, Side, StoryHole
 from broadsheet.model.style import BLACK
-from broadsheet.records import record
+from broadsheet.records import record, replace
 from broadsheet.text.setting import Settings
 from broadsheet.tree.node import (
     FaceRecord,

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from broadsheet.geometry import Rect
 from broadsheet.makeup.caption import SetCaption, over_picture, set_caption
 from broadsheet.makeup.drawing import drawing_nodes
 from broadsheet.model.edition import PictureFile, PlacedPicture
 from broadsheet.model.picture import CaptionPlace, Intent, PictureStyle
 from broadsheet.model.style import StoryStyle
-from broadsheet.records import record
+from broadsheet.records import record, replace
 from broadsheet.text.setting import Settings
 from broadsheet.tree.node import Group, Node, Picture, Role
 from broadsheet.units import Length

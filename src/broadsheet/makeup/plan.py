@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from broadsheet.compose.package import NO_PACKAGE, Package, set_package
 from broadsheet.compose.runs import ink_of
 from broadsheet.compose.slot import LineSlot
@@ -28,7 +26,7 @@ from broadsheet.model.edition import PlacedPicture, Story, StoryPart
 from broadsheet.model.grid import Grid
 from broadsheet.model.hole import Across, HeadSpot, Inside
 from broadsheet.model.style import HeadlineStyle
-from broadsheet.records import record
+from broadsheet.records import record, replace
 from broadsheet.text.setting import Settings
 from broadsheet.tree.node import Group
 from broadsheet.units import Length

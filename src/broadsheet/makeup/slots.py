@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import accumulate
 
 from broadsheet.compose.slot import LineSlot
@@ -11,7 +10,7 @@ from broadsheet.geometry import Rect
 from broadsheet.model.edition import StoryPart
 from broadsheet.model.grid import Grid
 from broadsheet.model.hole import Across, Inside, StoryHole
-from broadsheet.records import record
+from broadsheet.records import record, replace
 from broadsheet.units import Length
 
 HAIRLINE: Length = 250

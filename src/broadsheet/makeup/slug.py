@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from broadsheet.makeup.furniture import set_words
 from broadsheet.model.edition import Edition, PagePlan
 from broadsheet.model.plant import PageMark
 from broadsheet.model.style import BLACK, TextStyle
+from broadsheet.records import replace
 from broadsheet.text.setting import Settings
 from broadsheet.tree.marks import slug_place
 from broadsheet.tree.node import TreePage

@@ -6,7 +6,6 @@ The stone is the table on which pages were made up; what is tried on it is set a
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import field, replace
 from itertools import pairwise
 
 from broadsheet.compose.galley import Galley, SetBlock, set_blocks
@@ -17,7 +16,7 @@ from broadsheet.makeup.fill import fill_legs, short_feet
 from broadsheet.makeup.plan import PartPlan, plan_part
 from broadsheet.makeup.turn import jump_width
 from broadsheet.model.edition import Story
-from broadsheet.records import record
+from broadsheet.records import field, record, replace
 from broadsheet.standing import NOTHING_STANDING, Keeper
 from broadsheet.text.setting import Settings
 from broadsheet.units import Length

@@ -7,7 +7,6 @@ packages, legs and turns need not know. On the page the frame's right is down an
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import fields, is_dataclass, replace
 from typing import TypeVar, cast
 
 from broadsheet.compose.package import Package, set_package
@@ -17,7 +16,7 @@ from broadsheet.model.article import Headline
 from broadsheet.model.edition import Story, StoryPart
 from broadsheet.model.grid import Grid, GridSpan
 from broadsheet.model.style import HeadlineStyle, TextStyle
-from broadsheet.records import record
+from broadsheet.records import fields, is_record, record, replace
 from broadsheet.text.setting import Settings
 from broadsheet.tree.node import Fill, GlyphRun, Group, Node, Picture, Rule, Shape
 from broadsheet.units import Length
@@ -114,7 +113,7 @@ def upright(style: StyleT) -> StyleT:
     """A style with every text style in it for lines that run down."""
     if isinstance(style, TextStyle):
         return cast("StyleT", replace(style, vertical=True))
-    if not is_dataclass(style) or isinstance(style, type):
+    if not is_record(style) or isinstance(style, type):
         return style
     changed = {field.name: upright(getattr(style, field.name)) for field in fields(style)}
     made: Callable[..., StyleT] = replace

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import field
 from enum import Enum
 from typing import TypeAlias
 
 from broadsheet.model.furniture import Outline
 from broadsheet.model.style import Align
-from broadsheet.records import record
+from broadsheet.records import field, record
 from broadsheet.source import Span
 from broadsheet.units import Length
 

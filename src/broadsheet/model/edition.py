@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
 from datetime import date
 from enum import Enum
 
@@ -15,7 +14,7 @@ from broadsheet.model.grid import Grid
 from broadsheet.model.hole import AdHole, Hole, PictureHole, StoryHole
 from broadsheet.model.plant import Plant
 from broadsheet.model.style import StoryStyle, StyleSheet
-from broadsheet.records import record
+from broadsheet.records import field, record
 from broadsheet.rules import Critic
 from broadsheet.source import Span
 from broadsheet.units import Length

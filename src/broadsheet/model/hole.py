@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import field, replace
 from enum import Enum
 from typing import TypeAlias
 
@@ -11,7 +10,7 @@ from broadsheet.model.furniture import Element
 from broadsheet.model.grid import GridSpan
 from broadsheet.model.picture import CaptionPlace
 from broadsheet.model.style import FrameStyle
-from broadsheet.records import record
+from broadsheet.records import field, record, replace
 from broadsheet.source import Span
 from broadsheet.units import Length
 

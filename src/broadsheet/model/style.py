@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
 from enum import Enum
 
 from broadsheet.model.picture import PictureStyle
-from broadsheet.records import record
+from broadsheet.records import field, record
 from broadsheet.rules import Critic
 from broadsheet.units import Length
 

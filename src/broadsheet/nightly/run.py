@@ -6,7 +6,6 @@ import os
 import subprocess
 import time
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -18,7 +17,7 @@ from broadsheet.options import BuildOptions
 from broadsheet.output import CURRENT
 from broadsheet.press import MadeEdition, build, make, worst
 from broadsheet.readers.report import Overrides
-from broadsheet.records import record
+from broadsheet.records import record, replace
 from broadsheet.standing import Standing
 from broadsheet.tree.serial import TreeFormatError, read_tree
 

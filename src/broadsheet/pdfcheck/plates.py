@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +15,7 @@ import pikepdf
 from pikepdf import ContentStreamInstruction, Dictionary, Name, Operator, Stream
 
 from broadsheet.pdfcheck.spaces import Kind, space_of
-from broadsheet.records import record
+from broadsheet.records import record, replace
 
 PLATES = ("cyan", "magenta", "yellow", "black")
 
@@ -38,7 +37,7 @@ class Tone:
     silent: bool = False
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class _State:
     fill: Tone
     stroke: Tone

@@ -6,12 +6,12 @@ Import this module late: Pillow costs 40 ms.
 from __future__ import annotations
 
 import io
-import re
 import zlib
 from functools import lru_cache
 
 from PIL import Image, ImageChops, ImageColor
 
+from broadsheet.patterns import late_pattern
 from broadsheet.pictures.ink import ink_sum
 from broadsheet.pictures.raster import Raster
 from broadsheet.pictures.separation import Press, grey_curve, in_black, separated, separated_within
@@ -112,7 +112,7 @@ def _packed(plain: Image.Image, *, lossy: bool) -> Raster:
     return Raster(plain.width, plain.height, channels, "DCTDecode", stream.getvalue(), inverted=channels == 4)
 
 
-_RGB = re.compile(r"rgb\(\s*([0-9.]+%?(?:[\s,]+[0-9.]+%?){2})\s*\)")
+_RGB = late_pattern(r"rgb\(\s*([0-9.]+%?(?:[\s,]+[0-9.]+%?){2})\s*\)")
 
 
 def _of_255(written: str) -> int:

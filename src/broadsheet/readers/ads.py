@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 from broadsheet.model.edition import Ad
 from broadsheet.model.grid import Grid, GridSpan
 from broadsheet.model.hole import AdHole, FurnitureHole, Hole, Inside, PictureHole, StoryHole
+from broadsheet.patterns import late_pattern
 from broadsheet.readers.adstack import AdSize, Stack, cells, gaps, left_of, picture_left, stacked
 from broadsheet.readers.elements import ElementContext, Place, read_elements
 from broadsheet.readers.graphics import note_coarse, note_white
@@ -18,11 +17,12 @@ from broadsheet.readers.manifest import AD_FILE, RawHouseAd
 from broadsheet.readers.placing import Desk, OpenPage, Placing
 from broadsheet.readers.report import RefusedError, name_hints
 from broadsheet.readers.schema import Located, Reading
+from broadsheet.records import replace
 from broadsheet.units import Scale
 
 _AD_SPECS = (".yaml", ".yml")
 #: How layouts call the holes beside the nameplate: ear, ear-left, ear2 …
-_EAR = re.compile(r"ear(?![a-z])").match
+_EAR = late_pattern(r"ear(?![a-z])").match
 #: White in the stack that is worth a house advertisement, in lines.
 LEAST_GAP = 4
 #: Cells that a house advertisement drawn from elements is taken to waste: it fills, but was not made for it.

@@ -6,13 +6,13 @@ Pure arithmetic of columns and lines; what goes wrong comes back as a value.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from enum import Enum
 from fractions import Fraction
 from typing import NamedTuple
 
 from broadsheet.model.grid import Grid, GridSpan
 from broadsheet.model.hole import PictureHole, StoryHole
+from broadsheet.records import replace
 
 
 class Stack(Enum):

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from broadsheet.model.article import Article, ColumnArt
 from broadsheet.readers.files import Files
 from broadsheet.readers.report import RefusedError
 from broadsheet.readers.schema import Located, Named
 from broadsheet.readers.svgpath import OutlineError, read_outline
+from broadsheet.records import replace
 
 
 def with_columns(

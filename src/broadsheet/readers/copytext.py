@@ -11,23 +11,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import NamedTuple
 
 from broadsheet.model.article import Block, Paragraph, ParagraphKind, Run, Subhead
+from broadsheet.patterns import late_pattern
 from broadsheet.readers.cutmarks import CUT, OPTIONAL, cut_order
 from broadsheet.readers.inline import CONTROL, read_inline
 from broadsheet.readers.report import Report
 from broadsheet.readers.tabletext import TABLE_LINE, is_table, read_table
+from broadsheet.records import replace
 from broadsheet.source import Source, Span
 
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
-_UNDERLINE = re.compile(r" {0,3}(?:-+|=+)[ \t]*\Z")
-_BREAK = re.compile(r" {0,3}(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})\Z")
-_ATX = re.compile(r" {0,3}#{1,6}[ \t]+(.*?)(?:[ \t]+#+)?[ \t]*\Z")
-_ITEM = re.compile(r"[ \t　]*(?:◆[ \t　]*|[-*+][ \t]+)")
-_QUOTE = re.compile(r" {0,3}>[ \t]?")
-_FENCE = re.compile(r" {0,3}(?:```|~~~)")
+_COMMENT = late_pattern(r"<!--.*?-->", re.DOTALL)
+_UNDERLINE = late_pattern(r" {0,3}(?:-+|=+)[ \t]*\Z")
+_BREAK = late_pattern(r" {0,3}(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})\Z")
+_ATX = late_pattern(r" {0,3}#{1,6}[ \t]+(.*?)(?:[ \t]+#+)?[ \t]*\Z")
+_ITEM = late_pattern(r"[ \t　]*(?:◆[ \t　]*|[-*+][ \t]+)")
+_QUOTE = late_pattern(r" {0,3}>[ \t]?")
+_FENCE = late_pattern(r" {0,3}(?:```|~~~)")
 _LEADING = " \t　"
 
 #: A line that starts with none of these can only be a paragraph's.

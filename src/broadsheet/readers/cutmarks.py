@@ -6,13 +6,13 @@ line of its own all that follows. What stands last goes first, as copy has alway
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Sequence
 
 from broadsheet.model.article import Block, Subhead
+from broadsheet.patterns import late_pattern
 
-OPTIONAL = re.compile(r"[ \t　]*\{(?:optional|可删)\}[ \t　]*\Z")
-CUT = re.compile(r"[ \t　]*\{(?:cut|可截)\}[ \t　]*\Z")
+OPTIONAL = late_pattern(r"[ \t　]*\{(?:optional|可删)\}[ \t　]*\Z")
+CUT = late_pattern(r"[ \t　]*\{(?:cut|可截)\}[ \t　]*\Z")
 
 
 def cut_order(blocks: Sequence[Block], marked: Collection[int]) -> tuple[tuple[int, ...], ...]:

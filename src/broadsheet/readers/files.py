@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
 
+from broadsheet.patterns import late_pattern
 from broadsheet.readers.report import RefusedError, Report, name_hints
 from broadsheet.readers.yamlnode import Node, parse_yaml
 from broadsheet.records import record
@@ -16,7 +16,7 @@ from broadsheet.standing import NOTHING_STANDING, Keeper
 
 Made = TypeVar("Made")
 
-_NAME = re.compile(r"[\w-][\w .-]{0,59}\Z")  # 60 characters are at most 240 bytes
+_NAME = late_pattern(r"[\w-][\w .-]{0,59}\Z")  # 60 characters are at most 240 bytes
 MOST_NAME = 255  # bytes of one part of a path, on every file system we know
 
 #: More than any story or spec: what is larger was not written by a desk.

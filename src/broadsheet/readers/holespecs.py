@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from enum import Enum
 from typing import Any, NamedTuple
 
 from broadsheet.model.hole import Across, HeadSpot, Side
 from broadsheet.model.picture import CaptionPlace
 from broadsheet.model.style import FrameStyle
+from broadsheet.patterns import late_pattern
 from broadsheet.readers.elements import BOX, ELEMENTS
 from broadsheet.readers.schema import (
     At,
@@ -91,7 +91,7 @@ class Legs(NamedTuple):
     widths: tuple[Length, ...] = ()
 
 
-_BROKEN = re.compile("([一二三四五六七八九十]|[0-9]{1,2})破([一二三四五六七八九十]|[0-9]{1,2})")
+_BROKEN = late_pattern("([一二三四五六七八九十]|[0-9]{1,2})破([一二三四五六七八九十]|[0-9]{1,2})")
 _NUMERALS = "〇一二三四五六七八九十"
 
 

@@ -5,26 +5,27 @@ from __future__ import annotations
 import re
 
 from broadsheet.model.article import Emphasis, Run
+from broadsheet.patterns import late_pattern
 
 #: Control and invisible format characters: no face has them and no line needs them.
-CONTROL = re.compile(
+CONTROL = late_pattern(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\ufff9-\ufffb]"
 )
 
-_MARKED = re.compile(r"[\\*`\[<]")
-_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
-_LINK = re.compile(r"(!?)\[([^\[\]]*)\]\([^()\s]*(?:\s+\"[^\"]*\")?\)")
-_CODE = re.compile(r"(`+)([^`]+)\1(?!`)")
-_TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9-]*(?:\s[^<>]*)?/?>")
-_DELIMITER = re.compile(r"\*+")
-_SPACES = re.compile(r"[ \t\n]*\n[ \t\n]*|[ \t]+")
+_MARKED = late_pattern(r"[\\*`\[<]")
+_ESCAPE = late_pattern(r"\\([!-/:-@\[-`{-~])")
+_LINK = late_pattern(r"(!?)\[([^\[\]]*)\]\([^()\s]*(?:\s+\"[^\"]*\")?\)")
+_CODE = late_pattern(r"(`+)([^`]+)\1(?!`)")
+_TAG = late_pattern(r"</?[A-Za-z][A-Za-z0-9-]*(?:\s[^<>]*)?/?>")
+_DELIMITER = late_pattern(r"\*+")
+_SPACES = late_pattern(r"[ \t\n]*\n[ \t\n]*|[ \t]+")
 
 #: Escaped characters wait outside Unicode's assigned planes until the marks have been read.
 _SHELTER = 0xF0000
-_SHELTERED = re.compile("[\U000f0021-\U000f007e]")
+_SHELTERED = late_pattern("[\U000f0021-\U000f007e]")
 
 #: A line without any of these is its own text.
-_WORK = re.compile("[\\\\*`\\[<\t\0" + CONTROL.pattern[1:-1] + r"]|^[ 　]|[ 　]$|  |^$")
+_WORK = late_pattern("[\\\\*`\\[<\t\0" + CONTROL.pattern[1:-1] + r"]|^[ 　]|[ 　]$|  |^$")
 
 _BREAK = "\n"
 

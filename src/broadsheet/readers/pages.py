@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from contextlib import suppress
-from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
@@ -20,6 +18,7 @@ from broadsheet.model.edition import (
 )
 from broadsheet.model.hole import AdHole, Inside, PictureHole, StoryHole
 from broadsheet.model.style import StoryStyle
+from broadsheet.patterns import late_pattern
 from broadsheet.readers.ads import StackedAd, house_ads, read_ad, with_holes, with_stack
 from broadsheet.readers.calendar import LUNAR_NAMES, day_values, lunar_values
 from broadsheet.readers.elements import Place
@@ -28,8 +27,9 @@ from broadsheet.readers.placing import Desk, HoleRef, OpenPage, Placing, StoryPl
 from broadsheet.readers.report import RefusedError, name_hints
 from broadsheet.readers.schema import Located, Named
 from broadsheet.readers.yamlnode import Node, Scalar
+from broadsheet.records import replace
 
-_STORY_PICTURE = re.compile(r"(.+)/([0-9]{1,3})\Z")
+_STORY_PICTURE = late_pattern(r"(.+)/([0-9]{1,3})\Z")
 
 
 class _PicturePlace(NamedTuple):

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 from broadsheet.diagnostics import hint
 from broadsheet.model.article import Article
 from broadsheet.model.hole import AdHole, FurnitureHole, Hole, PictureHole, StoryHole
+from broadsheet.patterns import late_pattern
 from broadsheet.readers.layout import Layouts, ReadLayout
 from broadsheet.readers.manifest import FILL, RawEdition, RawFill, RawPage
 from broadsheet.readers.pictures import Pictures
@@ -17,7 +17,7 @@ from broadsheet.readers.values import Text
 from broadsheet.readers.yamlnode import Node, Scalar
 from broadsheet.source import Span
 
-_TURN = re.compile(r"\s*([0-9]{1,4})\s*/\s*(.+?)\s*\Z")
+_TURN = late_pattern(r"\s*([0-9]{1,4})\s*/\s*(.+?)\s*\Z")
 
 HoleRef = tuple[int, str]
 

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from broadsheet.patterns import late_pattern
 from broadsheet.readers import values
 from broadsheet.readers.decisions import DECISIONS
 from broadsheet.readers.elements import ELEMENT
@@ -23,7 +24,7 @@ from broadsheet.readers.story import STORY_FILE
 from broadsheet.readers.storyspecs import KINDS, SHEET
 from broadsheet.readers.stylespecs import DISPLAY, SPACING
 
-_MARK = re.compile(r"(<!-- keys: ([a-z ]+) -->\n).*?(<!-- end -->)", re.DOTALL)
+_MARK = late_pattern(r"(<!-- keys: ([a-z ]+) -->\n).*?(<!-- end -->)", re.DOTALL)
 
 def records() -> dict[str, Record[Any]]:
     """Every record that the tables document, by its title."""

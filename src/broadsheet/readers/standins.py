@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import replace
 
 from broadsheet.model.article import Article, Headline
 from broadsheet.readers.manifest import RawEdition
 from broadsheet.readers.report import Report
 from broadsheet.readers.yamlnode import Node, Scalar, entry_of
+from broadsheet.records import replace
 
 ANY = "*"
 """Stands for every story that is not named itself."""

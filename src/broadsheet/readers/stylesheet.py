@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import replace
 from typing import Any
 
 from broadsheet.diagnostics import BroadsheetError, Hint, hint
 from broadsheet.model.style import BLACK, Colour, FaceRef, Language, StoryStyle, StyleSheet
+from broadsheet.patterns import late_pattern
 from broadsheet.readers.files import Files
 from broadsheet.readers.merge import merge, without
 from broadsheet.readers.report import RefusedError, Report, name_hints
@@ -17,13 +16,14 @@ from broadsheet.readers.storyspecs import KINDS, SHEET
 from broadsheet.readers.stylespecs import COLOUR
 from broadsheet.readers.values import text_of
 from broadsheet.readers.yamlnode import Mapping, Node, Scalar, entry_of
+from broadsheet.records import replace
 from broadsheet.resources import shipped
 from broadsheet.rules import Critic
 from broadsheet.source import Span
 from broadsheet.units import PT, Length, Scale, scale_units
 
-_FACE = re.compile(r"(.+?)(?:\s+([0-9]{1,4}))?\Z")
-_TINT = re.compile(r"(.+?)\s+([0-9]{1,3}(?:\.[0-9])?)\s*%\Z")
+_FACE = late_pattern(r"(.+?)(?:\s+([0-9]{1,4}))?\Z")
+_TINT = late_pattern(r"(.+?)\s+([0-9]{1,3}(?:\.[0-9])?)\s*%\Z")
 _BUILT_IN = {"black": BLACK, "white": Colour()}
 
 

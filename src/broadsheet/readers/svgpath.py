@@ -12,11 +12,12 @@ from decimal import Decimal, InvalidOperation
 
 from broadsheet.graphics.path import PathError, path_steps
 from broadsheet.model.furniture import Outline, PathSegment
+from broadsheet.patterns import late_pattern
 
 View = tuple[int, int, int, int]
 
-_TAG = re.compile(r"<(?!/|\?|!)([A-Za-z][\w:]*)((?:\s+[\w:.-]+\s*=\s*(?:\"[^\"]*\"|'[^']*'))*)\s*/?>")
-_ATTRIBUTE = re.compile(r"([\w:.-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
+_TAG = late_pattern(r"<(?!/|\?|!)([A-Za-z][\w:]*)((?:\s+[\w:.-]+\s*=\s*(?:\"[^\"]*\"|'[^']*'))*)\s*/?>")
+_ATTRIBUTE = late_pattern(r"([\w:.-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
 _IGNORED = frozenset(("svg", "g", "title", "desc", "metadata", "defs"))
 
 

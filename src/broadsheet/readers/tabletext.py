@@ -7,15 +7,15 @@ table has none.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 
 from broadsheet.model.article import Table, Text
 from broadsheet.model.style import Align
+from broadsheet.patterns import late_pattern
 
-TABLE_LINE = re.compile(r" {0,3}\|.*\|[ \t]*\Z")
-_DASHES = re.compile(r" {0,3}\|(?:[ \t]*:?-+:?[ \t]*\|)+[ \t]*\Z")
-_PIPE = re.compile(r"(?<!\\)\|")
+TABLE_LINE = late_pattern(r" {0,3}\|.*\|[ \t]*\Z")
+_DASHES = late_pattern(r" {0,3}\|(?:[ \t]*:?-+:?[ \t]*\|)+[ \t]*\Z")
+_PIPE = late_pattern(r"(?<!\\)\|")
 
 
 def is_table(lines: Sequence[str]) -> bool:

@@ -9,6 +9,7 @@ from enum import Enum
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from broadsheet.diagnostics import hint
+from broadsheet.patterns import late_pattern
 from broadsheet.readers.report import RefusedError, name_hints
 from broadsheet.readers.schema import Definitions, JsonSchema, Reading, Spec
 from broadsheet.readers.yamlnode import Node, Scalar, Sequence, is_null
@@ -17,8 +18,8 @@ from broadsheet.units import Length, UnitError, parse_length, to_length
 T = TypeVar("T")
 EnumT = TypeVar("EnumT", bound=Enum)
 
-_WHOLE = re.compile(r"[+-]?[0-9]{1,9}\Z")
-_PERCENT = re.compile(r"([+-]?(?:[0-9]{1,6}(?:\.[0-9]{0,6})?|\.[0-9]{1,6}))\s*%\Z")
+_WHOLE = late_pattern(r"[+-]?[0-9]{1,9}\Z")
+_PERCENT = late_pattern(r"([+-]?(?:[0-9]{1,6}(?:\.[0-9]{0,6})?|\.[0-9]{1,6}))\s*%\Z")
 _TRUE = frozenset(("true", "yes", "on"))
 _FALSE = frozenset(("false", "no", "off"))
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from broadsheet.model.style import Kinsoku
+from broadsheet.patterns import late_pattern
 from broadsheet.text.charclass import (
     CLOSE,
     COLON,
@@ -51,22 +52,22 @@ _WORD_BREAKERS = frozenset("-/\u2010")
 
 JOINER = "\u200d"
 
-_DATE = re.compile(r"(?<=\d)(?=[年月日号時时號點点分秒년월일시초])")
+_DATE = late_pattern(r"(?<=\d)(?=[年月日号時时號點点分秒년월일시초])")
 #: No figures part behind a hyphen or a solidus: a score, a telephone number (UAX #14 LB25, HY × NU).
-_JOINED_FIGURES = re.compile(r"(?<=\d[-/\u2010])(?=\d)")
+_JOINED_FIGURES = late_pattern(r"(?<=\d[-/\u2010])(?=\d)")
 #: Full-width figures are not cut, nor parted from their signs.
-_WIDE_FIGURES = re.compile(
+_WIDE_FIGURES = late_pattern(
     r"(?<=[０-９])(?=[０-９％‰℃])|(?<=[０-９][．，])(?=[０-９])|(?<=[０-９])(?=[．，][０-９])"
 )
 #: RFC 3986 has no other characters; of them, those that the sentence around an address may end with.
-_ADDRESS = re.compile(
+_ADDRESS = late_pattern(
     r"(?:https?://|www\.)[\w\-.~:/?#\[\]@!$&'()*+,;=%]+|(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+",
     re.ASCII,
 )
 _AFTER_ADDRESS = ".,:;!?'"
 _BRACKETS = {")": "(", "]": "["}
-_OTHERS = re.compile(f"[^{HAN}]+")
-_ADDRESS_BREAKERS = re.compile(r"(?<=[/.?&@=_])(?=[A-Za-z0-9])")
+_OTHERS = late_pattern(f"[^{HAN}]+")
+_ADDRESS_BREAKERS = late_pattern(r"(?<=[/.?&@=_])(?=[A-Za-z0-9])")
 
 
 @lru_cache(maxsize=4096)
@@ -119,9 +120,9 @@ def _verdicts(tailored: Tailoring) -> dict[str, int]:
     return {a + b: between(a + a, b + b, tailored) for a in _DECIDED for b in _DECIDED}
 
 
-_FLAG = re.compile("[\U0001f1e6-\U0001f1ff]{2}")
-_SKIN_TONE = re.compile("[\U0001f3fb-\U0001f3ff]")
-_PICTOGRAPH = re.compile("[\U0001f1e6-\U0001faff]")
+_FLAG = late_pattern("[\U0001f1e6-\U0001f1ff]{2}")
+_SKIN_TONE = late_pattern("[\U0001f3fb-\U0001f3ff]")
+_PICTOGRAPH = late_pattern("[\U0001f1e6-\U0001faff]")
 
 
 def _settle_pictographs(text: str, breaks: bytearray) -> None:

@@ -12,6 +12,8 @@ import re
 import unicodedata
 from collections.abc import Mapping
 
+from broadsheet.patterns import late_pattern
+
 HAN = "H"  # ideographs, kana, hangul, and everything else that fills an em
 OPEN = "o"  # （《「“ ...: no line end; the left half is blank
 CLOSE = "c"  # ）》」” ...: no line start; the right half is blank
@@ -64,7 +66,7 @@ MARK_CLASSES: dict[str, str] = {
 
 #: Quotation marks that are Chinese beside Chinese and Latin inside Latin.
 _QUOTES = "“”‘’"
-_QUOTE = re.compile(f"[{_QUOTES}]")
+_QUOTE = late_pattern(f"[{_QUOTES}]")
 _PARTNER = {"”": "“", "’": "‘"}
 _NEAR = 6
 """How far a quotation mark looks beyond spaces and other quotation marks."""

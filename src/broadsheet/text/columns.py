@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from broadsheet.model.style import Spacing
+from broadsheet.records import field, record
 from broadsheet.text.items import Give
 from broadsheet.text.language import LanguageTable
 from broadsheet.text.setting import FaceUse
 from broadsheet.units import Length
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class Columns:
     """One entry a character, but ``gaps``, ``flexible`` and ``breaks``, which have one more."""
 

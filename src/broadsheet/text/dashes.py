@@ -6,14 +6,14 @@ on both sides.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from broadsheet.patterns import late_pattern
 from broadsheet.text.charclass import DASH
 from broadsheet.text.columns import Columns
 from broadsheet.text.marks import Part
 
-_PAIR = re.compile(DASH * 2)
+_PAIR = late_pattern(DASH * 2)
 _OVERLAP = 5
 """Per mille of an em by which each half reaches into the other, so that no hairline shows between them."""
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from operator import attrgetter
 
 from broadsheet.model.style import Spacing
+from broadsheet.patterns import late_pattern
 from broadsheet.text.breaks import addresses, settle_breaks
 from broadsheet.text.charclass import (
     CLASSES,
@@ -52,11 +52,11 @@ from broadsheet.text.setting import IDEOGRAPHIC_SPACE, FaceUse, Setting
 from broadsheet.text.vertical import as_cells, level_cells
 from broadsheet.units import Length
 
-_WORD = re.compile(f"[{LATIN}{FIGURE}{PUNCT}]+")  # what the Latin face sets
-_LETTERS = re.compile(f"{LATIN}+")
-_NOT_HAN = re.compile(f"[^{HAN}]")
-_OTHERS = re.compile(f"[^{HAN}]+")
-_BLANKS = re.compile(f"{SPACE}+|{NEWLINE}")
+_WORD = late_pattern(f"[{LATIN}{FIGURE}{PUNCT}]+")  # what the Latin face sets
+_LETTERS = late_pattern(f"{LATIN}+")
+_NOT_HAN = late_pattern(f"[^{HAN}]")
+_OTHERS = late_pattern(f"[^{HAN}]+")
+_BLANKS = late_pattern(f"{SPACE}+|{NEWLINE}")
 _GAP = attrgetter("gap")
 _WIDE = HAN + SMALL  # what keeps a gap from Latin
 _FIGURES = FIGURE + POSTFIX + PREFIX

@@ -8,12 +8,11 @@ i is allowed as ``breaks[i]`` says. Columns, not objects, because a night's pape
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
 from itertools import accumulate
 from operator import add, sub
 from typing import NamedTuple
 
-from broadsheet.records import record
+from broadsheet.records import field, record
 from broadsheet.text.setting import FaceUse
 from broadsheet.units import Length
 

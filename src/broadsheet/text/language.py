@@ -7,11 +7,10 @@ Simplified Chinese is the ground that the others are told from.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from functools import lru_cache
 
 from broadsheet.model.style import Hangul, Kinsoku, Language, Sign, Spacing
-from broadsheet.records import record
+from broadsheet.records import field, record
 from broadsheet.text.charclass import (
     CHINESE,
     CLOSE,
@@ -37,7 +36,7 @@ _OPENERS = OPEN + PREFIX
 _NO_END = {"none": "", "basic": _OPENERS, "gb": _OPENERS + SOLIDUS, "strict": _OPENERS + SOLIDUS}
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@record(eq=False)
 class LanguageTable:
     """One language's rules. Class letters and characters are given as strings of them.
 

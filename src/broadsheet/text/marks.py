@@ -6,16 +6,15 @@ Widths in per mille of an em. Source: CLREQ "Adjustment of punctuation width", G
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from functools import lru_cache
 from operator import itemgetter
 from typing import NamedTuple, TypeAlias
 
 from broadsheet.model.style import Marks, Side, Sign, Spacing
-from broadsheet.records import record
+from broadsheet.patterns import late_pattern
+from broadsheet.records import record, replace
 from broadsheet.text.charclass import CLOSE, COLON, COMMA, EXCLAIM, INTERPUNCT, MARKS, OPEN, STOP
 from broadsheet.text.columns import Columns
 from broadsheet.text.items import BRACKET_STEP, COMMA_STEP, INTERPUNCT_STEP, STOP_STEP, Give
@@ -24,8 +23,8 @@ from broadsheet.text.setting import Setting
 from broadsheet.units import Length
 
 HALF = 500
-_GROUP = re.compile(f"{EXCLAIM}{{2,}}")
-_MARK = re.compile(f"[{MARKS}{INTERPUNCT}]")
+_GROUP = late_pattern(f"{EXCLAIM}{{2,}}")
+_MARK = late_pattern(f"[{MARKS}{INTERPUNCT}]")
 _HANGING = "，、。．"
 """CLREQ: one of these may hang, and not where marks follow each other."""
 

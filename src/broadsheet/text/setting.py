@@ -5,14 +5,13 @@ Widths are those of the solid em or of the glyph, before any rule about marks or
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 from broadsheet.font.collection import GETA, Collection
 from broadsheet.font.face import Face
 from broadsheet.geometry import Writing
 from broadsheet.model.style import Colour, Language, Side, TextStyle
-from broadsheet.records import record
+from broadsheet.records import record, replace
 from broadsheet.text.charclass import (
     CLOSE,
     COMBINING,

@@ -7,15 +7,15 @@ longer, and whatever touches Latin or a point, is turned. A sign after figures d
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from broadsheet.patterns import late_pattern
 from broadsheet.text.charclass import COMBINING, FIGURE, HAN, LATIN, POSTFIX, PREFIX, PUNCT
 
 STACKED_MOST = 4
 """A number of more figures is turned: one below the other it would no longer be read as one."""
 
-_ALONE = re.compile(
+_ALONE = late_pattern(
     f"(?<![{LATIN}{FIGURE}{PUNCT}{POSTFIX}{PREFIX}])"
     f"(?:(?P<figures>{FIGURE}{{1,{STACKED_MOST}}})({POSTFIX})?|{LATIN})"
     f"(?![{LATIN}{FIGURE}{PUNCT}{POSTFIX}{PREFIX}{COMBINING}])"

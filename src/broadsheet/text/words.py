@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from broadsheet.patterns import late_pattern
 from broadsheet.resources import shipped
 
 
@@ -49,16 +50,16 @@ def _pairs(pairs: str, longest: int) -> str:
     return "|".join(each)
 
 
-_BRACKETED = re.compile(
+_BRACKETED = late_pattern(
     _pairs("《》 〈〉", LONGEST_TITLE) + "|" + _pairs("“” ‘’ 「」 『』 【】 （） () 〔〕", LONGEST_QUOTE)
 )
 
 _FIGURES = r"[0-9０-９]+(?:[.,:．，][0-9０-９]+)*"
 _HAN_FIGURES = "[零〇一二两三四五六七八九十百千万亿]+"
-_NUMERAL = re.compile(
+_NUMERAL = late_pattern(
     f"第?(?:{_FIGURES}(?:[-–—~～至]{_FIGURES})?[余多几]?[百千万亿]*|{_HAN_FIGURES}(?:点{_HAN_FIGURES})?)[余多来]?"
 )
-_WHOLE_NUMBER = re.compile(
+_WHOLE_NUMBER = late_pattern(
     rf"{_FIGURES}(?:年|月|日|号|小时|时|分钟|分|秒|元|角|米|度)(?:{_FIGURES}(?:月|日|号|分钟|分|秒|角)?)+"
     rf"|{_HAN_FIGURES}分之{_HAN_FIGURES}"
 )
@@ -71,9 +72,9 @@ _MEASURE_WORDS = (
     "摄氏度 平方公里 千瓦时 个月 号线 号楼 号院 分之一 点钟 车道 环路 连胜 连冠 % ％ ‰ ℃ ㎡ °"
 )
 _MEASURES = frozenset(_MEASURE_WORDS.split())
-_TIME = re.compile("[上下本当][月周]|[今明去后][年天晚晨]|次日")
+_TIME = late_pattern("[上下本当][月周]|[今明去后][年天晚晨]|次日")
 #: Whole whatever the list says: marks in pairs, Latin with what belongs to it, kana, Hangul words.
-_ATOM = re.compile(
+_ATOM = late_pattern(
     r"[—―]{2,}|…+|[ \t\u3000\xa0]+|[¥￥$€£]" + _FIGURES + "[万亿]*"
     r"|(?:[A-Za-z\u00c0-\u024f]|[0-9]+(?:[-.][0-9]+)*[A-Za-z])[A-Za-z\u00c0-\u024f0-9]*"
     r"(?:[-+.&'’/_#@:][A-Za-z\u00c0-\u024f0-9]+)*[+#]*[股超座型轮线证照恤光柱级]?"
@@ -86,7 +87,7 @@ _SOUNDS = (
     "勒雷里莉丽利列林琳卢鲁伦罗洛马玛迈麦曼梅蒙米密莫姆穆纳娜内尼妮纽诺努欧帕潘佩彭皮普奇切丘热日瑞萨塞赛桑森沙史斯丝思苏索塔泰"
     "坦汤特提廷图托瓦万威韦维温沃乌西希夏肖谢辛休雅亚扬耶叶伊英尤约泽扎詹珍芝朱兹子佐易豪埃路"
 )
-_FOREIGN = re.compile(f"[{_SOUNDS}]{{1,8}}(?:·[{_SOUNDS}]{{1,8}})+")
+_FOREIGN = late_pattern(f"[{_SOUNDS}]{{1,8}}(?:·[{_SOUNDS}]{{1,8}})+")
 
 #: The commonest family names, and those of two characters; a name is looked for beside a title only.
 _FAMILIES = frozenset(
@@ -100,10 +101,10 @@ _TITLES = (
     "队长|船长|店长|董事长|书记|主任|主席|主编|总理|总统|总裁|总监|经理|教授|院士|博士|医生|大夫|护士|律师|法官|民警|教练|"
     "导演|老师|先生|女士|师傅|同志|大爷|大妈|奶奶|爷爷|选手|球员|作家|诗人|画家|演员|棋手|工匠"
 )
-_TITLE = re.compile(_TITLES)
-_AFTER_NAME = re.compile(_TITLES + "|会见|主持|出席|调研|当选|任|获|率|表示|强调|谈|夺|摘|致|访|赴|：")
+_TITLE = late_pattern(_TITLES)
+_AFTER_NAME = late_pattern(_TITLES + "|会见|主持|出席|调研|当选|任|获|率|表示|强调|谈|夺|摘|致|访|赴|：")
 _NAME_STARTS = frozenset(" \u3000，。：、；！？“（(—")
-_HAN = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]")
+_HAN = late_pattern("[\u3400-\u9fff\U00020000-\U0003ffff]")
 _ALONE = frozenset(
     "的了着过获和与及或在把被将是不也都就又从向对为以于而到让给由再等之有这那其去来上下中内外前后间里时"
 )

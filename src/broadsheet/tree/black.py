@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import lru_cache
 
+from broadsheet.records import replace
 from broadsheet.tree.node import BLACK_INK, Fill, Group, Ink, LayoutTree, Node, Picture, TreePage
 
 WEIGHTS = (300, 590, 110)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import field
 from enum import Enum
 from typing import TypeAlias
 
 from broadsheet.geometry import Rect, Writing
-from broadsheet.records import record
+from broadsheet.records import field, record
 from broadsheet.source import Span
 from broadsheet.units import Length
 

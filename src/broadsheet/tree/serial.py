@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import MISSING, fields
 from json.encoder import encode_basestring as quoted
 from typing import Any
 
 from broadsheet.geometry import Rect, Writing
+from broadsheet.records import MISSING, fields
 from broadsheet.tree.node import (
     BLACK_INK,
     Area,

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import lru_cache
 
+from broadsheet.records import replace
 from broadsheet.tree.node import Group, Ink, LayoutTree, Node, Picture, TreePage
 from broadsheet.tree.walk import leaves
 

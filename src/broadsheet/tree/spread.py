@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from broadsheet.geometry import Rect, Writing
+from broadsheet.records import replace
 from broadsheet.tree.node import Area, Fill, GlyphRun, Group, LayoutTree, Node, Picture, Rule, Shape, TreePage
 from broadsheet.units import Length
 

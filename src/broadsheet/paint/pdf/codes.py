@@ -9,11 +9,11 @@ text then comes out of the file exactly as it went in.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from itertools import chain
 
 from broadsheet.font.subset import FontProgram
 from broadsheet.geometry import Writing
+from broadsheet.records import field, record
 from broadsheet.tree.node import GlyphRun
 
 _LAST_CODE = 0xFFFF
@@ -27,7 +27,7 @@ def font_key(run: GlyphRun) -> str:
 _UPRIGHT = " upright"
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class FaceCodes:
     """The codes of one face in one file.
 

@@ -6,7 +6,6 @@ The tree's origin is the trim's top-left with y down; the stream's is the sheet'
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from itertools import accumulate
 from typing import TypeAlias
 
@@ -15,7 +14,7 @@ from broadsheet.paint.pdf.codes import FaceCodes, font_key
 from broadsheet.paint.pdf.number import decimal, ink_operators, operands, points
 from broadsheet.paint.pdf.pen import apart_operators
 from broadsheet.paint.pdf.text import SetText, Setting, set_text
-from broadsheet.records import record
+from broadsheet.records import field, record, replace
 from broadsheet.tree.marks import mark_nodes, sheet_margin
 from broadsheet.tree.node import (
     BLACK_INK,
@@ -55,7 +54,7 @@ class PageContent:
     spots: tuple[Spot, ...] = ()
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class Names:
     """What a file's faces, pictures and spot inks are called in its streams; the last two as met."""
 

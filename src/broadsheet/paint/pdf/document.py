@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import field, replace
 from functools import lru_cache
 
 from broadsheet.font.subset import FontProgram
@@ -30,7 +29,7 @@ from broadsheet.paint.pdf.readback import LostTextError, difference, said_by, te
 from broadsheet.paint.pdf.spot import put_spot
 from broadsheet.paint.pdf.standard import VERSIONS, catalog, facts_of, info, put_profile, standard_of
 from broadsheet.paint.pdf.text import Setting
-from broadsheet.records import record
+from broadsheet.records import field, record, replace
 from broadsheet.tree.marks import mark_nodes, sheet_margin
 from broadsheet.tree.node import GlyphRun, LayoutTree, TreePage
 from broadsheet.tree.walk import glyph_runs, pictures

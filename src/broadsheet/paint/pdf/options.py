@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import field
 from enum import Enum
 from typing import TypeAlias
 
 from broadsheet.graphics.form import ImportedPage
 from broadsheet.paint.deflate import Deflater, deflater
 from broadsheet.pictures.raster import Raster
-from broadsheet.records import record
+from broadsheet.records import field, record
 from broadsheet.tree.node import Picture
 
 PictureSource: TypeAlias = Callable[[Picture], Raster]

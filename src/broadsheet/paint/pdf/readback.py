@@ -12,12 +12,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from struct import unpack
 
+from broadsheet.patterns import late_pattern
 from broadsheet.records import record
 from broadsheet.tree.node import GlyphRun
 
 #: What stands between is passed over at once; then a literal string, a change of face, text said
 #: beside the codes, the end of that, or a character that begins none of them.
-_TOKEN = re.compile(
+_TOKEN = late_pattern(
     rb"[^(/E]*+(\((?:[^()\\]++|\\.)*+\)"
     rb"|/F\d+ [\d.]+ Tf\n"
     rb"|/Span<</ActualText<FEFF[0-9A-F]*>>>BDC\n"
@@ -26,9 +27,9 @@ _TOKEN = re.compile(
 )
 _STRING = ord("(")
 _SPAN, _SAID = b"/Span", len(b"/Span<</ActualText<FEFF")
-_ESCAPE = re.compile(rb"\\(.)", re.DOTALL)
-_SINGLE = re.compile(r"^<([0-9A-F]{4})><([0-9A-F]+)>$", re.MULTILINE)
-_RANGE = re.compile(r"^<([0-9A-F]{4})><([0-9A-F]{4})><([0-9A-F]+)>$", re.MULTILINE)
+_ESCAPE = late_pattern(rb"\\(.)", re.DOTALL)
+_SINGLE = late_pattern(r"^<([0-9A-F]{4})><([0-9A-F]+)>$", re.MULTILINE)
+_RANGE = late_pattern(r"^<([0-9A-F]{4})><([0-9A-F]{4})><([0-9A-F]+)>$", re.MULTILINE)
 
 #: Hexadecimal digits of a text of one character, which is what most codes say.
 _PLAIN = 4

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 from broadsheet.geometry import Rect
+from broadsheet.patterns import late_pattern
 from broadsheet.preflight.critic.finding import Context, Finding, finding
 from broadsheet.preflight.critic.view import PageView, run_rect, union
 from broadsheet.records import record
 from broadsheet.tree.node import GlyphRun, Group, Role
 from broadsheet.tree.walk import glyph_runs, groups
 
-_HAN = re.compile("[\u3400-\u9fff]+")
+_HAN = late_pattern("[\u3400-\u9fff]+")
 _COMMON = frozenset(
     "的了在是和与及或也就都而着过被把将对从向到为以于之其这那有不没上下里中外前后人们一二两三四五六七八九十"
 )

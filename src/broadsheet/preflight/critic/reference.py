@@ -9,9 +9,10 @@ import re
 import sys
 from pathlib import Path
 
+from broadsheet.patterns import late_pattern
 from broadsheet.rules import LIMITS, RULES
 
-_MARK = re.compile(r"(<!-- (rules|limits) -->\n).*?(<!-- end -->)", re.DOTALL)
+_MARK = late_pattern(r"(<!-- (rules|limits) -->\n).*?(<!-- end -->)", re.DOTALL)
 
 
 def rule_table() -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
 from functools import partial
 
 from broadsheet.diagnostics import Diagnostic, Mark, Severity
@@ -16,6 +15,7 @@ from broadsheet.preflight.critic.names import name
 from broadsheet.preflight.critic.turns import turn, turn_head
 from broadsheet.preflight.critic.view import PageView, page_view
 from broadsheet.preflight.critic.white import gutter, page_break, river
+from broadsheet.records import replace
 from broadsheet.rules import BY_NAME, RULES, Critic, Level, settle
 from broadsheet.standing import NOTHING_STANDING, Keeper
 from broadsheet.tree.node import LayoutTree, TreePage

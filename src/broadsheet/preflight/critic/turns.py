@@ -6,14 +6,15 @@ import re
 from collections.abc import Iterator
 
 from broadsheet.geometry import Rect
+from broadsheet.patterns import late_pattern
 from broadsheet.preflight.critic.facts import Views
 from broadsheet.preflight.critic.finding import Finding, finding
 from broadsheet.preflight.critic.view import PageView, run_rect, union
 from broadsheet.tree.node import Group, LayoutTree, Role, StoryRecord
 from broadsheet.tree.walk import glyph_runs
 
-_NUMBER = re.compile("[0-9]+")
-_HAN = re.compile("[\u3400-\u9fff]")
+_NUMBER = late_pattern("[0-9]+")
+_HAN = late_pattern("[\u3400-\u9fff]")
 
 
 def turn(tree: LayoutTree, views: Views) -> Iterator[Finding]:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from functools import cached_property
 
 from broadsheet.geometry import Rect, Writing
-from broadsheet.records import record
+from broadsheet.records import record, replace
 from broadsheet.tree.node import (
     Area,
     AreaKind,

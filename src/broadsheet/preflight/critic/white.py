@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import accumulate
 
 from broadsheet.geometry import Rect
+from broadsheet.patterns import late_pattern
 from broadsheet.preflight.critic.finding import Context, Finding, finding
 from broadsheet.preflight.critic.view import PageView, TextLine, pieces
+from broadsheet.records import record
 from broadsheet.tree.node import GlyphRun
 from broadsheet.units import Length
 
 _CLOSING = "，。、；：！？”’）》」』〉】〕…"
 _OPENING = "“‘（《「『〈【〔"
 _SPACES = " \u3000"
-_MARKS = re.compile(f"[{_CLOSING}{_OPENING}{_SPACES}]")
+_MARKS = late_pattern(f"[{_CLOSING}{_OPENING}{_SPACES}]")
 _INK_OF_MARK = 400
 """Of an em: what a mark's ink takes of its room at the most; the rest is white."""
 
@@ -58,7 +58,7 @@ White = tuple[Length, Length]
 """Start and end of white inside a line."""
 
 
-@dataclass(slots=True, eq=False)
+@record(frozen=False, eq=False)
 class _Course:
     """A river on its way down: its last white, the line it began in, how many it has run through, and
     how far it has strayed."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import pickle
 import threading
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Protocol, TypeVar
@@ -77,6 +76,8 @@ def _forked(function: Callable[[Job], Result], jobs: Sequence[Job]) -> tuple[int
     try:  # in the copy: nothing may leave this block but by its end
         os.close(out)
         with os.fdopen(into, "wb") as pipe:
+            import pickle  # noqa: PLC0415  late: only workers send anything
+
             pipe.write(pickle.dumps([function(job) for job in jobs], pickle.HIGHEST_PROTOCOL))
     except BaseException:  # noqa: BLE001  this process does the jobs again, and raises what is raised
         os._exit(1)
@@ -90,6 +91,8 @@ def _answer(process: int, pipe: int) -> list[Any] | None:
     _, status = os.waitpid(process, 0)
     if status or not data:
         return None
+    import pickle  # noqa: PLC0415  late: only workers send anything
+
     results: list[Any] = pickle.loads(data)
     return results
 

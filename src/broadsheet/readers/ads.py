@@ -22,7 +22,7 @@ from broadsheet.units import Scale
 
 _AD_SPECS = (".yaml", ".yml")
 #: How layouts call the holes beside the nameplate: ear, ear-left, ear2 …
-_EAR = late_pattern(r"ear(?![a-z])").match
+_EAR = late_pattern(r"ear(?![a-z])")
 #: White in the stack that is worth a house advertisement, in lines.
 LEAST_GAP = 4
 #: Cells that a house advertisement drawn from elements is taken to waste: it fills, but was not made for it.
@@ -93,7 +93,8 @@ def _in_ears(page: OpenPage, desk: Desk) -> tuple[OpenPage, list[StackedAd]]:
             continue
         taken = {ad.hole.id for ad in made}
         ears = ((hole, span) for hole in page.holes.values() if (span := _fixed(hole)) is not None)
-        found = next(((hole, span) for hole, span in ears if _EAR(hole.id) and hole.id not in taken), None)
+        free = ((hole, span) for hole, span in ears if _EAR.match(hole.id) and hole.id not in taken)
+        found = next(free, None)
         if found is None:
             desk.report.add("E430", each.size.span, page=page.raw.number.value, name=each.ad.value)
             continue

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from enum import Enum
-from fractions import Fraction
 from typing import NamedTuple
 
 from broadsheet.model.grid import Grid, GridSpan
@@ -39,18 +38,18 @@ class AdSize(Enum):
     EAR = "报眼"  # no share of the page but a place: beside the nameplate
 
 
-#: Of each size the share of the type area's width and of its depth.
-SHARES: dict[AdSize, tuple[Fraction, Fraction]] = {
-    AdSize.PAGE: (Fraction(1), Fraction(1)),
-    AdSize.HALF: (Fraction(1), Fraction(1, 2)),
-    AdSize.UPRIGHT_HALF: (Fraction(1, 2), Fraction(1)),
-    AdSize.THIRD: (Fraction(1), Fraction(1, 3)),
-    AdSize.QUARTER: (Fraction(1, 2), Fraction(1, 2)),
-    AdSize.QUARTER_STRIP: (Fraction(1), Fraction(1, 4)),
-    AdSize.EIGHTH: (Fraction(1, 2), Fraction(1, 4)),
-    AdSize.STRIP: (Fraction(1), Fraction(1, 6)),
-    AdSize.DOUBLE_STRIP: (Fraction(1), Fraction(1, 3)),
-    AdSize.HALF_STRIP: (Fraction(1, 2), Fraction(1, 6)),
+#: What the type area's width and its depth are divided by for each size.
+_DIVISORS: dict[AdSize, tuple[int, int]] = {
+    AdSize.PAGE: (1, 1),
+    AdSize.HALF: (1, 2),
+    AdSize.UPRIGHT_HALF: (2, 1),
+    AdSize.THIRD: (1, 3),
+    AdSize.QUARTER: (2, 2),
+    AdSize.QUARTER_STRIP: (1, 4),
+    AdSize.EIGHTH: (2, 4),
+    AdSize.STRIP: (1, 6),
+    AdSize.DOUBLE_STRIP: (1, 3),
+    AdSize.HALF_STRIP: (2, 6),
 }
 
 #: Lines of white between the stack and what is read above it.
@@ -73,9 +72,8 @@ def cells(size: AdSize | tuple[int, int], grid: Grid) -> Wanted | None:
         return Wanted(*size)
     if size is AdSize.EAR:
         return None
-    across, down = SHARES[size]
-    columns = grid.columns * across
-    return Wanted(int(columns), max(1, int(grid.lines * down))) if columns.denominator == 1 else None
+    across, down = _DIVISORS[size]
+    return None if grid.columns % across else Wanted(grid.columns // across, max(1, grid.lines // down))
 
 
 def stacked(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from difflib import get_close_matches
 from typing import NamedTuple
 
 from broadsheet.diagnostics import Diagnostic, Hint, Severity, diagnostic, hint
@@ -136,6 +135,8 @@ def _place(item: Diagnostic) -> tuple[str, int, int]:
 def name_hints(wrong: str, known: Iterable[str]) -> tuple[Hint, ...]:
     """Did you mean …?; or, where nothing is near and few are known, all of them."""
     names = sorted(known)
+    from difflib import get_close_matches  # noqa: PLC0415  late: only for a name that is wrong
+
     near = get_close_matches(wrong, names, 1, 0.6)
     if near:
         return (hint("did-you-mean", name=near[0]),)

@@ -9,13 +9,30 @@ Helvetica, an outline, the clock and the settings of the machine into every file
 from __future__ import annotations
 
 import hashlib
+import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-
-from reportlab import rl_config
-from reportlab.pdfbase import pdfdoc
+from importlib.util import LazyLoader, find_spec, module_from_spec
 
 from broadsheet.paint.deflate import Deflater
+
+
+def _put_off(name: str) -> None:
+    """Let a module be read when something in it is first used."""
+    spec = find_spec(name)
+    if name in sys.modules or spec is None or spec.loader is None:
+        return
+    spec.loader = LazyLoader(spec.loader)
+    sys.modules[name] = module = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    parent, _, child = name.rpartition(".")
+    setattr(sys.modules[parent], child, module)
+
+
+_put_off("PIL.Image")  # reportlab's first act; of what is used of it nothing looks at pictures
+
+from reportlab import rl_config  # noqa: E402
+from reportlab.pdfbase import pdfdoc  # noqa: E402
 
 #: What a reportlab must have for this module: attribute paths from ``reportlab.pdfbase.pdfdoc``.
 PRIVATE = (

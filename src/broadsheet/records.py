@@ -10,11 +10,12 @@ own import costs as much as thirty records; to the callers of that module a reco
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from operator import attrgetter
 from types import MemberDescriptorType
-from typing import TYPE_CHECKING, Any, TypeGuard, TypeVar, dataclass_transform, overload
+from typing import TYPE_CHECKING, Any, TypeGuard, TypeVar, dataclass_transform
 
-__all__ = ["MISSING", "Field", "field", "fields", "is_record", "record", "replace"]
+__all__ = ["MISSING", "Field", "field", "fields", "is_record", "record", "record_with", "replace"]
 
 T = TypeVar("T")
 
@@ -39,15 +40,15 @@ else:
             if said:
                 raise TypeError(f"nothing is known of {', '.join(said)}")
 
-    def field(**said):
+    def field(**said) -> Any:
         """A field with more to it than a default: what ``dataclasses.field`` takes, but hash and metadata."""
         return Field(**said)
 
-    def fields(record):
+    def fields(record) -> tuple[Any, ...]:
         """The fields of a record or of its class, in order."""
         return tuple(_named(name, default) for name, default in record._record_fields.items())  # noqa: SLF001
 
-    def replace(record, /, **changes):
+    def replace(record, /, **changes) -> Any:
         """The record with other values in some fields. Raises TypeError for a field it has not."""
         cls = type(record)
         for name, default in cls._record_fields.items():
@@ -67,30 +68,24 @@ def _named(name: str, default: Any) -> Any:
     return known
 
 
-@overload
-def record(cls: type[T]) -> type[T]: ...
+@dataclass_transform(frozen_default=True, field_specifiers=(field,))
+def record(cls: type[T]) -> type[T]:
+    """Make a class of annotated fields a frozen record with slots.
 
-
-@overload
-def record(*, frozen: bool = True, eq: bool = True) -> Callable[[type[T]], type[T]]: ...
+    Fields are in the order they were written, those of a base before them. Raises TypeError for a field
+    without a default behind one with it.
+    """
+    return _made(cls, _SHARED)
 
 
 @dataclass_transform(frozen_default=True, field_specifiers=(field,))
-def record(
-    cls: type[T] | None = None, *, frozen: bool = True, eq: bool = True
-) -> type[T] | Callable[[type[T]], type[T]]:
-    """Make a class of annotated fields a record with slots.
-
-    Fields are in the order they were written, those of a base before them. ``frozen=False`` is for
-    what lives in one function and its helpers; it has no hash. Without ``eq`` a record equals itself
-    alone. Raises TypeError for a field without a default behind one with it.
-    """
+def record_with(*, frozen: bool = True, eq: bool = True) -> Callable[[type[T]], type[T]]:
+    """Make records of another kind: ``frozen=False`` for what lives in one function and its helpers, which
+    has no hash; ``eq=False`` for what equals itself alone."""
     shared = _SHARED if frozen else _SHARED_OPEN
     if not eq:
         shared = {name: value for name, value in shared.items() if name not in {"__eq__", "__hash__"}}
-    if cls is None:
-        return lambda cls: _made(cls, shared)
-    return _made(cls, shared)
+    return partial(_made, shared=shared)
 
 
 def _made(cls: type[T], shared: dict[str, Any]) -> type[T]:

@@ -14,7 +14,10 @@ import broadsheet
 ROOT = Path(broadsheet.__path__[0])
 FILES = sorted(ROOT.rglob("*.py"))
 
-BASE = {"units", "records", "standing", "geometry", "source", "diagnostics", "messages", "resources", "rules"}
+BASE = {
+    *("units", "records", "patterns", "standing", "geometry"),
+    *("source", "diagnostics", "messages", "resources", "rules"),
+}
 """Modules that every layer may use."""
 
 #: What the modules of each layer may import of ours, besides BASE and themselves.

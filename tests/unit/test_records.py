@@ -8,7 +8,7 @@ from dataclasses import FrozenInstanceError
 
 import pytest
 
-from broadsheet.records import field, fields, record, replace
+from broadsheet.records import field, fields, record, record_with, replace
 
 
 @record
@@ -115,13 +115,13 @@ def test_records_take_part_in_matching() -> None:
             assert (x, y) == (1, 5)
 
 
-@record(frozen=False)
+@record_with(frozen=False)
 class Open:
     lines: list[str] = field(default_factory=list)
     end: int = 0
 
 
-@record(eq=False)
+@record_with(eq=False)
 class Alone:
     x: int = 0
 

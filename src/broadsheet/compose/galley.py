@@ -15,7 +15,7 @@ from broadsheet.compose.rows import PlacedRows, TableBlock, place_table
 from broadsheet.compose.runs import is_spread, set_runs
 from broadsheet.compose.slot import LineSlot
 from broadsheet.model.style import Align, ParagraphStyle, Spacing
-from broadsheet.records import field, record, replace
+from broadsheet.records import field, record, record_with, replace
 from broadsheet.text.items import Items
 from broadsheet.tree.node import Fill, GlyphRun, LineFit, Role, Rule, Shape
 from broadsheet.units import Length
@@ -148,7 +148,7 @@ class Galley:
     wide: tuple[int, ...] = ()
 
 
-@record(frozen=False)
+@record_with(frozen=False)
 class _Progress:
     """How far setting has come; lives for one call of set_blocks."""
 

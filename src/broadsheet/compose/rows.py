@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from broadsheet.compose.slot import LineSlot
 from broadsheet.compose.table import CellLine, Row, SetTable, TableItems, first_baseline, table_rules
-from broadsheet.records import field, record
+from broadsheet.records import field, record, record_with
 from broadsheet.tree.node import Fill, Rule
 from broadsheet.units import Length
 
@@ -54,7 +54,7 @@ class PlacedRows:
     rules: tuple[Fill | Rule, ...]
 
 
-@record(frozen=False)
+@record_with(frozen=False)
 class TablePlaces:
     """Where a table's rows stand. ``missed`` is the text of the rows that found no place."""
 

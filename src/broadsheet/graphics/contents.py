@@ -13,7 +13,7 @@ import pikepdf
 from broadsheet.graphics.form import Refusal, RefusedPageError
 from broadsheet.graphics.matrix import Matrix
 from broadsheet.graphics.spaces import CMYK, GREY, RGB, Inking, Kind, Space, space_of
-from broadsheet.records import field, record
+from broadsheet.records import field, record, record_with
 
 #: Operators that name a resource, and of which category.
 _NAMES = {
@@ -42,7 +42,7 @@ class Contents:
     placed: Mapping[str, tuple[float, float]]
 
 
-@record(frozen=False)
+@record_with(frozen=False)
 class _Paint:
     """What is filled or stroked with: a space and, where it is known, the sum of inks."""
 
@@ -50,7 +50,7 @@ class _Paint:
     ink: int = _BLACK
 
 
-@record(frozen=False)
+@record_with(frozen=False)
 class _State:
     fill: _Paint = field(default_factory=_Paint)
     stroke: _Paint = field(default_factory=_Paint)

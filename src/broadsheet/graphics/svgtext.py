@@ -20,7 +20,7 @@ from broadsheet.graphics.svgxml import Element, SvgError
 from broadsheet.model.drawing import DrawnRun, DrawnText
 from broadsheet.model.style import Align
 from broadsheet.patterns import late_pattern
-from broadsheet.records import field, record
+from broadsheet.records import field, record_with
 
 _ANCHORS = {"start": Align.START, "middle": Align.CENTRE, "end": Align.END}
 #: From where type is hung to its baseline, in ems of an ideograph's box (0.88 above, 0.12 below).
@@ -34,7 +34,7 @@ _BLANKS = late_pattern(r"\s+")
 Rules: TypeAlias = tuple[Rule, ...]
 
 
-@record(frozen=False)
+@record_with(frozen=False)
 class _Line:
     x: float
     y: float

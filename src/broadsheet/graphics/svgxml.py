@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from xml.parsers import expat
 
-from broadsheet.records import field, record
+from broadsheet.records import field, record, record_with
 
 MOST_ELEMENTS = 50_000
 MOST_DEPTH = 100
@@ -36,7 +36,7 @@ class SvgError(ValueError):
         self.faults = faults
 
 
-@record(frozen=False)
+@record_with(frozen=False)
 class Element:
     """An element: its name without SVG's own namespace; ``children`` are elements and characters."""
 

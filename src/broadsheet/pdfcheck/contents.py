@@ -8,7 +8,7 @@ from typing import Any
 import pikepdf
 
 from broadsheet.pdfcheck.spaces import BLACK, CMYK, GREY, PATTERN, RGB, Colour, Space, parts_of, space_of
-from broadsheet.records import record, replace
+from broadsheet.records import record, record_with, replace
 
 Matrix = tuple[float, float, float, float, float, float]
 IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
@@ -65,7 +65,7 @@ def scale(matrix: Matrix) -> float:
     return float(abs(matrix[0] * matrix[3] - matrix[1] * matrix[2]) ** 0.5)
 
 
-@record(frozen=False)
+@record_with(frozen=False)
 class Walk:
     """A walk through a page. ``notes`` are (rule, detail) of what is seen on the way."""
 

@@ -15,7 +15,7 @@ import pikepdf
 from pikepdf import ContentStreamInstruction, Dictionary, Name, Operator, Stream
 
 from broadsheet.pdfcheck.spaces import Kind, space_of
-from broadsheet.records import record, replace
+from broadsheet.records import record, record_with, replace
 
 PLATES = ("cyan", "magenta", "yellow", "black")
 
@@ -37,7 +37,7 @@ class Tone:
     silent: bool = False
 
 
-@record(frozen=False)
+@record_with(frozen=False)
 class _State:
     fill: Tone
     stroke: Tone

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from broadsheet.model.style import Spacing
-from broadsheet.records import field, record
+from broadsheet.records import field, record_with
 from broadsheet.text.items import Give
 from broadsheet.text.language import LanguageTable
 from broadsheet.text.setting import FaceUse
 from broadsheet.units import Length
 
 
-@record(frozen=False)
+@record_with(frozen=False)
 class Columns:
     """One entry a character, but ``gaps``, ``flexible`` and ``breaks``, which have one more."""
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from broadsheet.model.style import Hangul, Kinsoku, Language, Sign, Spacing
-from broadsheet.records import field, record
+from broadsheet.records import field, record, record_with
 from broadsheet.text.charclass import (
     CHINESE,
     CLOSE,
@@ -36,7 +36,7 @@ _OPENERS = OPEN + PREFIX
 _NO_END = {"none": "", "basic": _OPENERS, "gb": _OPENERS + SOLIDUS, "strict": _OPENERS + SOLIDUS}
 
 
-@record(eq=False)
+@record_with(eq=False)
 class LanguageTable:
     """One language's rules. Class letters and characters are given as strings of them.
 

@@ -13,7 +13,7 @@ from itertools import chain
 
 from broadsheet.font.subset import FontProgram
 from broadsheet.geometry import Writing
-from broadsheet.records import field, record
+from broadsheet.records import field, record_with
 from broadsheet.tree.node import GlyphRun
 
 _LAST_CODE = 0xFFFF
@@ -27,7 +27,7 @@ def font_key(run: GlyphRun) -> str:
 _UPRIGHT = " upright"
 
 
-@record(frozen=False)
+@record_with(frozen=False)
 class FaceCodes:
     """The codes of one face in one file.
 

@@ -14,7 +14,7 @@ from broadsheet.paint.pdf.codes import FaceCodes, font_key
 from broadsheet.paint.pdf.number import decimal, ink_operators, operands, points
 from broadsheet.paint.pdf.pen import apart_operators
 from broadsheet.paint.pdf.text import SetText, Setting, set_text
-from broadsheet.records import field, record, replace
+from broadsheet.records import field, record, record_with, replace
 from broadsheet.tree.marks import mark_nodes, sheet_margin
 from broadsheet.tree.node import (
     BLACK_INK,
@@ -54,7 +54,7 @@ class PageContent:
     spots: tuple[Spot, ...] = ()
 
 
-@record(frozen=False)
+@record_with(frozen=False)
 class Names:
     """What a file's faces, pictures and spot inks are called in its streams; the last two as met."""
 

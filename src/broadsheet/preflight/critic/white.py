@@ -9,7 +9,7 @@ from broadsheet.geometry import Rect
 from broadsheet.patterns import late_pattern
 from broadsheet.preflight.critic.finding import Context, Finding, finding
 from broadsheet.preflight.critic.view import PageView, TextLine, pieces
-from broadsheet.records import record
+from broadsheet.records import record_with
 from broadsheet.tree.node import GlyphRun
 from broadsheet.units import Length
 
@@ -58,7 +58,7 @@ White = tuple[Length, Length]
 """Start and end of white inside a line."""
 
 
-@record(frozen=False, eq=False)
+@record_with(frozen=False, eq=False)
 class _Course:
     """A river on its way down: its last white, the line it began in, how many it has run through, and
     how far it has strayed."""

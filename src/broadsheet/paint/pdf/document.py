@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from broadsheet.font.subset import FontProgram
@@ -65,7 +65,7 @@ def iterate_pdf(tree: LayoutTree, options: PdfOptions) -> Iterator[PdfFile]:
         options,
         {face.key: FontProgram(face.path, face.index) for face in tree.faces if face.path},
         PictureShelf(options.picture, uses),
-        _packed(options.profile.icc, options.deflater) if options.profile else b"",
+        _packed(options.profile.icc, options.deflater) if options.profile else bytes,
     )
     waiting: _Draft | None = None
     for pages in sets:  # one file behind: its fonts are packed while the next one is written
@@ -78,20 +78,21 @@ def iterate_pdf(tree: LayoutTree, options: PdfOptions) -> Iterator[PdfFile]:
 
 
 @lru_cache(maxsize=1)
-def _packed(profile: bytes, deflater: Deflater) -> bytes:
-    """The profile deflated; once, though every page of a press set may be painted on its own."""
-    return deflater.compress(profile)
+def _packed(profile: bytes, deflater: Deflater) -> Callable[[], bytes]:
+    """The profile deflated, in the background until the first file needs it; once, though every page of
+    a press set may be painted on its own."""
+    return deflater.start(profile)
 
 
 @record
 class _Job:
-    """What all files of an edition share; ``profile`` is already deflated."""
+    """What all files of an edition share; ``profile`` is being deflated."""
 
     tree: LayoutTree
     options: PdfOptions
     programs: dict[str, FontProgram]
     shelf: PictureShelf
-    profile: bytes
+    profile: Callable[[], bytes]
     settings: dict[SettingKey, Setting] = field(default_factory=dict)
 
 
@@ -107,7 +108,7 @@ class _Draft:
         """Return the file."""
         options = self.job.options
         name = options.name if options.combined else self.pages[0].name
-        tree, icc = self.job.tree, put_profile(self.writer, options, self.job.profile)
+        tree, icc = self.job.tree, put_profile(self.writer, options, self.job.profile())
         facts = facts_of(options, tree.title, tree.date, self.writer.identity)
         root = catalog(self.writer, self.writer.reserve(_PAGES), options, facts, icc)
         data = self.writer.finish(root, info(options, facts))

@@ -45,7 +45,7 @@ def overrides_of(arguments: argparse.Namespace) -> Overrides:
     settings.extend(set_pairs(arguments.settings))
     return Overrides(
         date=_date(arguments.date),
-        pages=_pages(arguments.pages),
+        pages=pages_named(arguments.pages),
         layout=arguments.layout or "",
         settings=tuple(settings),
         grid_overlay=arguments.grid_overlay,
@@ -77,7 +77,7 @@ def _date(written: str | None) -> date | None:
         raise BroadsheetError([diagnostic("E408", value=written)]) from None
 
 
-def _pages(written: str | None) -> tuple[int, ...]:
+def pages_named(written: str | None) -> tuple[int, ...]:
     """``1,3-4`` as (1, 3, 4)."""
     if written is None:
         return ()

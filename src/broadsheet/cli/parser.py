@@ -281,6 +281,8 @@ def _add_proof(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         "--shift", type=int, default=0, metavar="N", help="pixels by which ink may lie elsewhere; default 0"
     )
     _add_reports(compare)
+    summary = "pages of any PDFs as pictures, or as the press will show them"
+    _add_proof_pages(_command(kinds, "pages", summary, ("proofs", "run")))
     plates = _command(
         kinds, "separations", "a page's plates, and where the ink is over the limit", ("separations", "run")
     )
@@ -289,6 +291,30 @@ def _add_proof(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     plates.add_argument("--page", type=int, default=1, metavar="N", help="of the file; default 1")
     plates.add_argument("--dpi", type=int, default=100, metavar="N", help="default 100")
     plates.add_argument("--ink", type=float, default=223, metavar="PERCENT", help="the limit; default 223")
+
+
+def _add_proof_pages(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "files", metavar="WHAT", nargs="+", help="PDFs, folders of PDFs, sets' folders, folders of results"
+    )
+    parser.add_argument("--out", metavar="FOLDER", default="proofs", help="of the pictures; default proofs")
+    parser.add_argument("--pages", metavar="1,3-4", help="of each file; default all")
+    parser.add_argument("--dpi", type=int, default=150, metavar="N", help="10 to 1200; default 150")
+    parser.add_argument("--format", choices=("png", "jpeg"), default="png", help="default png")
+    parser.add_argument("--quality", type=int, default=90, metavar="N", help="of JPEG, 1 to 100; default 90")
+    parser.add_argument(
+        "--soft", action="store_true",
+        help="on the press's paper and in its inks, by the file's output profile, else the one shipped",
+    )  # fmt: skip
+    parser.add_argument("--profile", metavar="FILE", help="for --soft: the press's ICC profile")
+    parser.add_argument("--ink", action="store_true", help="what is over the house's limit of ink, in red")
+    parser.add_argument(
+        "--grid", action="store_true", help="also NAME-grid: lines, holes and legs, from the tree.json beside"
+    )
+    parser.add_argument(
+        "--preflight", action="store_true", help="also NAME-marks: what preflight finds, and where"
+    )
+    parser.add_argument("--house", metavar="FILE", help="the house's limits for --ink and --preflight")
 
 
 def _add_diff(parser: argparse.ArgumentParser) -> None:

@@ -14,7 +14,7 @@ from typing import Any
 import pikepdf
 from pikepdf import ContentStreamInstruction, Dictionary, Name, Operator, Stream
 
-from broadsheet.pdfcheck.spaces import Kind, space_of
+from broadsheet.pdfcheck.spaces import CMYK, GREY, RGB, Kind, Space, space_of
 from broadsheet.records import record, record_with, replace
 
 PLATES = ("cyan", "magenta", "yellow", "black")
@@ -23,8 +23,8 @@ _DEEPEST = 8
 _FILLS = {"f": "n", "F": "n", "f*": "n", "B": "S", "B*": "S", "b": "s", "b*": "s"}
 _STROKES = {"S": "n", "s": "n", "B": "f", "B*": "f*", "b": "f", "b*": "f*"}
 _SHOWS = frozenset(("Tj", "TJ", "'", '"'))
-_COLOURS: dict[str, Kind | None] = {
-    "k": Kind.CMYK, "K": Kind.CMYK, "g": Kind.GREY, "G": Kind.GREY, "rg": Kind.RGB, "RG": Kind.RGB,
+_COLOURS: dict[str, Space | None] = {
+    "k": CMYK, "K": CMYK, "g": GREY, "G": GREY, "rg": RGB, "RG": RGB,
     "sc": None, "SC": None, "scn": None, "SCN": None,
 }  # fmt: skip
 
@@ -44,7 +44,7 @@ class _State:
     overprint_fill: bool = False
     overprint_stroke: bool = False
     mode: int = 0
-    kinds: tuple[Kind, Kind] = (Kind.GREY, Kind.GREY)  # of cs and CS
+    spaces: tuple[Space, Space] = (GREY, GREY)  # of cs and CS
 
     def drops(self, *, stroke: bool) -> bool:
         """Whether what is painted now leaves the plate alone."""
@@ -123,13 +123,13 @@ class _Plate:
     def _colour(self, state: _State, resources: Any, name: str, operands: Any) -> list[Any] | None:
         """The instruction for a colour as this plate has it; None where it is another instruction."""
         if name in {"cs", "CS"}:
-            kind = space_of(operands[0], _named(resources)).kind
-            state.kinds = (kind, state.kinds[1]) if name == "cs" else (state.kinds[0], kind)
+            space = space_of(operands[0], _named(resources))
+            state.spaces = (space, state.spaces[1]) if name == "cs" else (state.spaces[0], space)
             return []
         if name not in _COLOURS:
             return None
         values = [float(each) for each in operands if not isinstance(each, Name)]
-        chosen = _COLOURS[name] or state.kinds[0 if name.islower() else 1]
+        chosen = _COLOURS[name] or state.spaces[0 if name.islower() else 1]
         tone = self._tone(chosen, values)
         if name.islower():
             state.fill = tone
@@ -138,8 +138,12 @@ class _Plate:
         grey = Operator("g" if name.islower() else "G")
         return [ContentStreamInstruction([round(1 - tone.value, 4)], grey)]
 
-    def _tone(self, kind: Kind, values: list[float]) -> Tone:
-        """A colour on this plate. RGB is shown as its complements, a spot ink as its tint on all plates."""
+    def _tone(self, space: Space, values: list[float]) -> Tone:
+        """A colour on this plate. RGB is shown as its complements, a spot ink by what stands for it, and
+        where that is not known as its tint on all plates."""
+        kind = space.kind
+        if space.stands_for and len(values) == 1 and space.inks != ("All",):
+            return Tone(values[0] * space.stands_for[self._index])
         if len(values) == 4:
             return Tone(values[self._index], silent=values[self._index] == 0)
         if kind is Kind.GREY and values:
@@ -212,6 +216,22 @@ def _painted(state: _State, name: str, step: Any) -> list[Any]:
     if name in _STROKES and state.drops(stroke=True):
         step = ContentStreamInstruction([], Operator(_STROKES[name]))
     return [step]
+
+
+def output_profile(path: Path) -> bytes:
+    """The CMYK profile of the press that a file is made for; nothing where it has none.
+
+    Raises PlateError.
+    """
+    try:
+        with pikepdf.open(path) as pdf:
+            for intent in pdf.Root.get("/OutputIntents", ()):
+                profile = intent.get("/DestOutputProfile")
+                if isinstance(profile, Stream) and (data := profile.read_bytes())[16:20] == b"CMYK":
+                    return data
+    except (pikepdf.PdfError, ValueError, TypeError, AttributeError) as error:
+        raise PlateError(str(error)) from error
+    return b""
 
 
 def _named(resources: Any) -> Any:

@@ -26,11 +26,16 @@ class Kind(Enum):
 
 @record
 class Space:
-    """A colour space; ``inks`` are the names of spot inks."""
+    """A colour space; ``inks`` are the names of spot inks.
+
+    ``stands_for`` is what a full tint of one ink is in process inks (0 to 1, CMYK), where the file says it
+    plainly.
+    """
 
     kind: Kind
     inks: tuple[str, ...] = ()
     indexed: bool = False
+    stands_for: tuple[float, ...] = ()
 
 
 GREY, CMYK, RGB, PATTERN = Space(Kind.GREY), Space(Kind.CMYK), Space(Kind.RGB), Space(Kind.PATTERN)
@@ -67,8 +72,20 @@ def _of_array(value: pikepdf.Array, named: Any, depth: int) -> Space:
         names = [value[1]] if family == "/Separation" else list(value[1])
         inks = tuple(str(name).lstrip("/") for name in names)
         process = {"Cyan", "Magenta", "Yellow", "Black", "None"}
-        return CMYK if set(inks) <= process else Space(Kind.SPOT, inks)
+        kind = Kind.CMYK if set(inks) <= process else Kind.SPOT
+        return Space(kind, inks if kind is Kind.SPOT else (), stands_for=_stands_for(value, inks))
     return _PLAIN.get(family, RGB)
+
+
+def _stands_for(value: pikepdf.Array, inks: tuple[str, ...]) -> tuple[float, ...]:
+    """A full tint of one ink in process inks, by an exponential function (ISO 32000-2, 7.10.3)."""
+    if len(inks) != 1 or len(value) < 4 or _PLAIN.get(str(value[2])) is not CMYK:
+        return ()
+    function = value[3]
+    if not isinstance(function, pikepdf.Dictionary) or int(function.get("/FunctionType", -1)) != 2:
+        return ()
+    none, full = ([float(each) for each in function.get(key, ())] for key in ("/C0", "/C1"))
+    return tuple(full) if len(full) == 4 and not any(none) else ()
 
 
 @record

@@ -14,6 +14,7 @@ from PIL import Image, ImageDraw, ImageFont
 from broadsheet.diagnostics import Diagnostic, Severity
 from broadsheet.geometry import Rect
 from broadsheet.messages import LABELS, Language
+from broadsheet.proof.frame import Frame, frame_of
 from broadsheet.records import record
 from broadsheet.resources import shipped
 from broadsheet.tree.node import TreePage
@@ -27,7 +28,6 @@ _COLOURS = {
 _PALE = 0.55
 """How much of the page's ink goes to white, so that the marks stand out and the words can still be read."""
 
-_POINTS_PER_INCH = 72
 _SMALLEST_TYPE = 11
 """Pixels; below that a legend cannot be read on any screen."""
 
@@ -39,18 +39,15 @@ Box: TypeAlias = tuple[int, int, int, int]
 class _Pen:
     """Sizes in pixels at the proof's resolution, and the type of numbers and legend."""
 
-    scale: float  # pixels a millipoint
+    frame: Frame
     line: int
     size: int
-    offset: tuple[int, int]  # of the page's trim in the picture
     number: ImageFont.FreeTypeFont
     words: ImageFont.FreeTypeFont
 
     def box(self, rect: Rect) -> Box:
         """A rectangle of the page in pixels, a line's width around it."""
-        x, y = self.offset
-        left, top = x + round(rect.x * self.scale), y + round(rect.y * self.scale)
-        right, bottom = x + round(rect.right * self.scale), y + round(rect.bottom * self.scale)
+        left, top, right, bottom = self.frame.box(rect)
         return (left - self.line, top - self.line, right + self.line, bottom + self.line)
 
 
@@ -61,29 +58,35 @@ def marked_png(
 
     ``png`` is the page's proof at ``dpi``. The same input gives the same bytes.
     """
-    marks = [item for item in found if item.mark is not None and item.mark.page == page.number]
-    if not marks:
-        return None
     image = Image.open(io.BytesIO(png)).convert("RGB")
-    pen = _pen(image, page, dpi)
-    image = Image.blend(image, Image.new("RGB", image.size, "white"), _PALE)
-    _outline(image, marks, pen)
+    marked = with_marks(image, page, found, (dpi, language))
+    if marked is None:
+        return None
     stream = io.BytesIO()
-    _with_legend(image, marks, pen, language).save(stream, "PNG")
+    marked.save(stream, "PNG")
     return stream.getvalue()
 
 
+def with_marks(
+    image: Image.Image, page: TreePage, found: Iterable[Diagnostic], how: tuple[int, Language]
+) -> Image.Image | None:
+    """The same for a proof that is a picture already; ``how`` is its resolution and the legend's language."""
+    marks = [item for item in found if item.mark is not None and item.mark.page == page.number]
+    if not marks:
+        return None
+    pen = _pen(image, page, how[0])
+    image = Image.blend(image, Image.new("RGB", image.size, "white"), _PALE)
+    _outline(image, marks, pen)
+    return _with_legend(image, marks, pen, how[1])
+
+
 def _pen(image: Image.Image, page: TreePage, dpi: int) -> _Pen:
-    scale = dpi / _POINTS_PER_INCH / 1000
-    size = max(_SMALLEST_TYPE, round(11_000 * scale))
-    beyond = (
-        (image.width - round(page.width * scale)) // 2,
-        (image.height - round(page.height * scale)) // 2,
-    )
+    frame = frame_of(image.size, page, dpi)
+    size = max(_SMALLEST_TYPE, round(11_000 * frame.scale))
     bold = str(shipped("fonts", "BroadsheetHei-700.ttf"))
     plain = str(shipped("fonts", "BroadsheetHei-400.ttf"))
     return _Pen(
-        scale, max(2, round(1500 * scale)), size, beyond,
+        frame, max(2, round(1500 * frame.scale)), size,
         ImageFont.truetype(bold, size), ImageFont.truetype(plain, size),
     )  # fmt: skip
 
@@ -122,9 +125,7 @@ def _meet(one: Box, other: Box) -> bool:
     return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
-def _badge(
-    draw: ImageDraw.ImageDraw, box: Box, text: str, colour: tuple[int, int, int], pen: _Pen
-) -> None:
+def _badge(draw: ImageDraw.ImageDraw, box: Box, text: str, colour: tuple[int, int, int], pen: _Pen) -> None:
     """A number in white on a disc of the finding's colour."""
     draw.rounded_rectangle(box, radius=(box[3] - box[1]) // 2, fill=colour)
     middle = ((box[0] + box[2]) / 2, (box[1] + box[3]) / 2)

@@ -6,7 +6,8 @@ Import this module late: pdfium and Pillow cost 120 ms.
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import TypeAlias
 
 import pypdfium2
 from PIL import Image, ImageChops
@@ -15,6 +16,7 @@ from broadsheet.records import record
 
 _POINTS_PER_INCH = 72
 _EFFORT = 2  # of zlib: a page of small type comes out smaller than at 6, and in 0.6 of the time
+_MOST_PIXELS = 300_000_000  # a double truck of the largest broadsheet at 400 dpi
 _GREYS = 8  # enough to see what moved; a dense page at 18 dpi stays below 20 KiB
 
 
@@ -33,6 +35,62 @@ def page_pngs(pdf: bytes, dpi: int) -> Iterator[bytes]:
     try:
         for index in range(len(document)):
             yield _png(_render(document, index, dpi))
+    finally:
+        document.close()
+
+
+Proof: TypeAlias = Image.Image
+"""A page's picture, in RGB."""
+
+
+def encoded(proof: Proof, dpi: int, quality: int = 0) -> bytes:
+    """A proof as a PNG file, or as a JPEG of a quality from 1 to 100."""
+    stream = io.BytesIO()
+    if quality:
+        proof.save(stream, "JPEG", quality=quality, subsampling=0, dpi=(dpi, dpi))
+    else:
+        proof.save(stream, "PNG", compress_level=_EFFORT, dpi=(dpi, dpi))
+    return stream.getvalue()
+
+
+@record
+class PageView:
+    """A page of a PDF that can be looked at: its number from 1, how many there are, and what is seen of it
+    in points, ``left`` and ``top`` where that begins (origin bottom-left)."""
+
+    document: pypdfium2.PdfDocument
+    dpi: int
+    number: int
+    count: int
+    left: float
+    top: float
+    width: float
+    height: float
+
+    def render(self) -> Image.Image:
+        """The page in RGB."""
+        return _render(self.document, self.number - 1, self.dpi)
+
+
+class TooLargeError(ValueError):
+    """A page has more pixels than a proof may have; the text says how many millions."""
+
+
+def pages_of(pdf: bytes, dpi: int, wanted: Sequence[int] = ()) -> Iterator[PageView]:
+    """Yield the pages of a PDF in order, ``wanted`` by their numbers or all. A view is good until the
+    next one is asked for. Raises TooLargeError."""
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        count = len(document)
+        for index in range(count):
+            if wanted and index + 1 not in wanted:
+                continue
+            left, _, _, top = document[index].get_cropbox()
+            width, height = document[index].get_size()
+            pixels = width * height * (dpi / _POINTS_PER_INCH) ** 2
+            if pixels > _MOST_PIXELS:
+                raise TooLargeError(f"{pixels / 1e6:.0f} > {_MOST_PIXELS // 1_000_000} Mpx")
+            yield PageView(document, dpi, index + 1, count, left, top, width, height)
     finally:
         document.close()
 

@@ -10,8 +10,9 @@ import pytest
 from PIL import Image
 
 from broadsheet.cli import main
-from broadsheet.pdfcheck.plates import PLATES, plates
+from broadsheet.pdfcheck.plates import PLATES, PlateError, output_profile, plates
 from broadsheet.proof.plates import Separations, separations
+from broadsheet.resources import PRESS_PROFILE, shipped
 from unit.pdfcheck.corpus import image, spot
 
 FULL, NONE = 0, 255
@@ -91,6 +92,34 @@ def test_pictures_and_forms_are_taken_apart(tmp_path: Path) -> None:
 
     tones = at(separated(page(tmp_path, b"/I Do", XObject={"I": form})), 50, 50)
     assert tones == {"cyan": NONE, "magenta": NONE, "yellow": FULL, "black": NONE}
+
+
+def test_a_spot_ink_is_shown_by_the_inks_that_stand_for_it(tmp_path: Path) -> None:
+    made = separated(page(tmp_path, b"/S cs 0.5 scn 0 0 100 100 re f", ColorSpace={"S": spot("Red")}))
+    tones = at(made, 50, 50)
+    assert tones.pop("magenta") == pytest.approx(127, abs=2)
+    assert set(tones.values()) == {NONE}
+
+
+def test_a_separation_of_black_is_black(tmp_path: Path) -> None:
+    tint = pikepdf.Dictionary(FunctionType=2, Domain=[0, 1], C0=[0, 0, 0, 0], C1=[0, 0, 0, 1], N=1)
+    black = pikepdf.Array([pikepdf.Name.Separation, pikepdf.Name.Black, pikepdf.Name.DeviceCMYK, tint])
+    made = separated(page(tmp_path, b"/S cs 1 scn 0 0 100 100 re f", ColorSpace={"S": black}))
+    assert at(made, 50, 50) == {"cyan": NONE, "magenta": NONE, "yellow": NONE, "black": FULL}
+
+
+def test_the_profile_of_a_file_is_found(tmp_path: Path) -> None:
+    path = page(tmp_path, b"")
+    assert output_profile(path) == b""
+    data = shipped("profiles", PRESS_PROFILE).read_bytes()
+    with pikepdf.open(path, allow_overwriting_input=True) as pdf:
+        intent = pikepdf.Dictionary(S=pikepdf.Name.GTS_PDFX, DestOutputProfile=pdf.make_stream(data))
+        pdf.Root.OutputIntents = pikepdf.Array([intent])
+        pdf.save(path)
+    assert output_profile(path) == data
+    (tmp_path / "bad.pdf").write_bytes(b"no pdf")
+    with pytest.raises(PlateError):
+        output_profile(tmp_path / "bad.pdf")
 
 
 def test_the_registration_colour_is_on_all_plates(tmp_path: Path) -> None:

@@ -1,0 +1,133 @@
+"""``proof pages``: pages of any PDFs as pictures, as they are or as the press will print them."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+from pathlib import Path
+
+from broadsheet.cli.diff import check_limits
+from broadsheet.cli.flags import pages_named
+from broadsheet.cli.show import guarded, language_of
+from broadsheet.diagnostics import BroadsheetError, Diagnostic, Mark, diagnostic
+from broadsheet.diff.sets import PageSet, find_set
+from broadsheet.geometry import Rect
+from broadsheet.pdfcheck.check import check_pdf
+from broadsheet.pdfcheck.plates import PlateError, output_profile, plates
+from broadsheet.pdfcheck.rules import BY_ID, Found, House, Weight
+from broadsheet.proof.marks import with_marks
+from broadsheet.proof.overlay import with_grid
+from broadsheet.proof.plates import ProfileError, heated, rasters, soft_proof
+from broadsheet.proof.raster import PageView, Proof, TooLargeError, encoded, pages_of
+from broadsheet.readers.house import read_house
+from broadsheet.records import record, replace
+from broadsheet.resources import PRESS_PROFILE, shipped
+from broadsheet.tree.node import TreePage
+
+_LIMITS = {"dpi": (10, 1200), "quality": (1, 100)}
+_AROUND = 3
+"""Points on every side of a place that is a point."""
+
+
+@record
+class _Look:
+    """How pages are to be seen; ``profile`` is b"" where each file's own is meant."""
+
+    arguments: argparse.Namespace
+    house: House
+    profile: bytes
+
+
+@guarded
+def run(arguments: argparse.Namespace) -> int:
+    """Write the proofs; 1 where ``--preflight`` finds an error."""
+    check_limits(arguments, _LIMITS)
+    look = _look(arguments)
+    wanted = pages_named(arguments.pages)
+    out = Path(arguments.out)
+    code = 0
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        for each in arguments.files:
+            pages = find_set(Path(each))
+            for path in pages.pdfs.values():
+                found = check_pdf(path, look.house) if arguments.preflight else ()
+                code = max(code, int(any(item.weight is Weight.ERROR for item in found)))
+                for name, image in _proofs(path, pages, wanted, (look, found)):
+                    print(_write(image, out / name, arguments))
+    except OSError as error:
+        raise BroadsheetError([diagnostic("E104", path=out, reason=error.strerror or error)]) from error
+    return code
+
+
+def _look(arguments: argparse.Namespace) -> _Look:
+    house = replace(House(), **read_house(Path(arguments.house))) if arguments.house else House()
+    if not arguments.profile:
+        return _Look(arguments, house, b"")
+    try:
+        return _Look(arguments, house, Path(arguments.profile).read_bytes())
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise BroadsheetError([diagnostic("E102", path=arguments.profile, reason=reason)]) from error
+
+
+def _proofs(
+    path: Path, pages: PageSet, wanted: tuple[int, ...], how: tuple[_Look, tuple[Found, ...]]
+) -> Iterator[tuple[str, Proof]]:
+    """The proofs of a file by their names, without an ending."""
+    look, found = how
+    arguments = look.arguments
+    language = language_of(arguments)
+    laid = {page.name: page for page in pages.layout().pages} if arguments.grid else {}
+    try:
+        for view in pages_of(path.read_bytes(), arguments.dpi, wanted):
+            name = path.stem if view.count == 1 else f"{path.stem}-{view.number}"
+            image = _seen(path, view, look)
+            yield name, image
+            page = laid.get(path.stem)
+            if page is not None and view.count == 1:
+                yield f"{name}-grid", with_grid(image, page, arguments.dpi, language)
+            marks = [_marked(item, path.name, view) for item in found if item.page in {0, view.number}]
+            size = round(1000 * view.width), round(1000 * view.height)
+            sheet = TreePage(view.number, name, "", *size, 0, ())
+            marked = with_marks(image, sheet, marks, (arguments.dpi, language))
+            if marked is not None:
+                yield f"{name}-marks", marked
+    except (PlateError, ProfileError) as error:
+        raise BroadsheetError([diagnostic("E102", path=path, reason=error)]) from error
+    except TooLargeError as error:
+        raise BroadsheetError([diagnostic("E105", flag="--dpi", reason=f"{path.name}: {error}")]) from error
+
+
+def _seen(path: Path, view: PageView, look: _Look) -> Proof:
+    """The page as it is in the file, or as the press's paper and inks show it; with what is over the
+    house's limit of ink in red."""
+    arguments = look.arguments
+    if not arguments.soft and not arguments.ink:
+        return view.render()
+    inks = rasters(plates(path, view.number - 1), arguments.dpi)
+    image = view.render()
+    if arguments.soft:
+        profile = look.profile or output_profile(path) or shipped("profiles", PRESS_PROFILE).read_bytes()
+        image = soft_proof(inks, profile)
+    return heated(image, inks, look.house.ink + look.house.ink_tolerance) if arguments.ink else image
+
+
+def _marked(found: Found, file: str, view: PageView) -> Diagnostic:
+    """A finding of preflight as one with a place on the page as it is seen."""
+    code = "P651" if found.weight is Weight.ERROR else "W651"
+    name = BY_ID[found.rule].name
+    places: tuple[Rect, ...] = ()
+    if found.place is not None:
+        x, y = found.place.x - view.left - _AROUND, view.top - found.place.y - _AROUND
+        side = 1000 * 2 * _AROUND
+        places = (Rect(round(1000 * x), round(1000 * y), side, side),)
+    told = diagnostic(code, file=file, rule=found.rule, name=name, found=found.detail)
+    return replace(told, mark=Mark(view.number, places))
+
+
+def _write(image: Proof, path: Path, arguments: argparse.Namespace) -> Path:
+    quality = arguments.quality if arguments.format == "jpeg" else 0
+    path = path.with_name(f"{path.name}.{'jpg' if quality else 'png'}")
+    path.write_bytes(encoded(image, arguments.dpi, quality))
+    return path

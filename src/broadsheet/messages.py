@@ -177,6 +177,8 @@ CODES: dict[str, Sentence] = {
 
 #: Fixed phrases that stand as values in sentences, and how they read in Chinese.
 WORDS: dict[str, str] = {
+    "not found": "找不到",
+    "refused": "已拒收",
     "jump line": "下转行",
     "turn line": "上接行",
     "a mapping": "键值对",

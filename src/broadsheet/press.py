@@ -19,7 +19,7 @@ from broadsheet.font.sfnt import FontFileError
 from broadsheet.makeup.page import Facts, make_up
 from broadsheet.makeup.story import MadeStory, make_story
 from broadsheet.model.edition import Edition, Inks, PictureFile, Story
-from broadsheet.model.plant import Spots
+from broadsheet.model.plant import Plant, Spots
 from broadsheet.options import LOCK, TICKET, BuildOptions
 from broadsheet.preflight.check import check_tree, conservation
 from broadsheet.preflight.critic.finding import Context
@@ -36,7 +36,7 @@ from broadsheet.text.setting import Settings
 from broadsheet.text.words import tagged
 from broadsheet.tree.black import in_black
 from broadsheet.tree.node import LayoutTree
-from broadsheet.tree.spots import in_process
+from broadsheet.tree.spots import in_process, within_ink
 
 _SERIAL = SerialExecutor()
 
@@ -154,7 +154,7 @@ def compose_edition(
         tree = in_black(tree, mourning=edition.inks is Inks.MOURNING)
     elif edition.plant.spots is Spots.PROCESS:
         tree = in_process(tree)
-    return tree, made.facts
+    return within_ink(tree, edition.plant.ink), made.facts
 
 
 def _set_stories(
@@ -228,7 +228,8 @@ def build(
     except OSError as error:
         raise BroadsheetError([diagnostic("E104", path=out, reason=error.strerror or error)]) from error
     if chosen.preflight and not chosen.combined:
-        made = replace(made, diagnostics=(*made.diagnostics, *_preflight(named.files, chosen)))
+        judged = _preflight(named.files, chosen, made.edition.plant)
+        made = replace(made, diagnostics=(*made.diagnostics, *judged))
     return BuildResult(made, folder, tuple(sorted(files)))
 
 
@@ -255,14 +256,14 @@ def _locked(path: Path, made: MadeEdition, options: BuildOptions) -> tuple[Diagn
     return found
 
 
-def _preflight(files: Mapping[str, bytes], options: BuildOptions) -> Iterator[Diagnostic]:
+def _preflight(files: Mapping[str, bytes], options: BuildOptions, plant: Plant) -> Iterator[Diagnostic]:
     """What PDF preflight says of the finished pages: errors are problems, the rest warnings."""
     from broadsheet.pdfcheck.check import check_data  # noqa: PLC0415  late: pikepdf costs 60 ms
     from broadsheet.pdfcheck.rules import BY_ID, House, Weight  # noqa: PLC0415  as the check
 
     for file, data in sorted(files.items()):
         if file.endswith(".pdf"):
-            for found in check_data(data, file, House(standard=options.standard)):
+            for found in check_data(data, file, House(standard=options.standard, ink=plant.ink)):
                 code = "P651" if found.weight is Weight.ERROR else "W651"
                 name = BY_ID[found.rule].name
                 yield diagnostic(code, file=file, rule=found.rule, name=name, found=found.detail)

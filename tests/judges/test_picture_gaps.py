@@ -10,6 +10,7 @@ import pytest
 from PIL import Image
 
 from broadsheet import BroadsheetError, build
+from broadsheet.diagnostics import Severity
 from broadsheet.press import BuildResult
 from broadsheet.readers.report import Overrides
 from broadsheet.tree.node import Picture, Role
@@ -156,3 +157,43 @@ def test_each_of_many_is_told_where_it_is_named(folder: Path) -> None:
     (folder / "pictures" / "c.png").unlink()
     (folder / "pictures" / "b.png").write_bytes(b"no picture")
     assert errors_of(folder) == [("E604", "edition.yaml:11"), ("E605", "edition.yaml:11")]
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "code"),
+    [
+        ("pictures/ad.pdf", b"no pdf", "E620"),
+        ("pictures/art.svg", b"<svg width='90' height='60'><rect", "E630"),
+    ],
+)
+def test_a_graphic_that_is_refused_leaves_a_gap_and_its_reason(
+    name: str, data: bytes, code: str, folder: Path
+) -> None:
+    (folder / name).write_bytes(data)
+    change(folder, ("edition.yaml", "pictures/grey.png", name))
+    with pytest.raises(BroadsheetError) as caught:
+        build(folder, folder.parent / "out", options=FAST)
+    assert [item.code for item in caught.value.diagnostics] == [code]
+    result = with_gaps(folder)
+    problems = [item for item in result.diagnostics if item.severity is Severity.PROBLEM]
+    assert {item.code for item in problems} == {code, "P609"}
+    (gap,) = placed(result)
+    assert (gap.gap, gap.name) == (True, name)
+
+
+def test_pictures_are_separated_to_the_plants_limit(folder: Path) -> None:
+    Image.new("CMYK", (300, 200), (255, 230, 200, 120)).save(folder / "pictures" / "dark.tif")
+    change(folder, ("edition.yaml", "pictures/grey.png", "pictures/dark.tif"))
+    text = (folder / "edition.yaml").read_text("utf-8")
+    sums = {}
+    for limit in (220, 260):
+        (folder / "edition.yaml").write_text(f"plant: {{ink: {limit}}}\n{text}", "utf-8")
+        result = build(folder, folder.parent / "out", options=FAST)
+        assert [picture.ink for picture in placed(result)] == [limit]
+        pdf_name = next(name for name in result.files if name.endswith(".pdf"))
+        with pikepdf.open(result.folder / pdf_name) as pdf:
+            (image,) = pdf.pages[0].get_images().values()
+            pixel = pikepdf.PdfImage(image).as_pil_image().getpixel((20, 20))
+        sums[limit] = sum(pixel) * 100 / 255  # type: ignore[arg-type]
+    assert 210 < sums[220] <= 223
+    assert 250 < sums[260] <= 263

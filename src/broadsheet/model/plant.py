@@ -27,7 +27,9 @@ class Spots(Enum):
 
 @record
 class Plant:
-    """How pages go to the plant. Most plants impose pages themselves and want them bare."""
+    """How pages go to the plant. Most plants impose pages themselves and want them bare. ``ink`` is the most
+    of all inks together that its paper takes in one place, in per cent."""
 
     marks: tuple[PageMark, ...] = ()
     spots: Spots = Spots.PROCESS
+    ink: int = 220

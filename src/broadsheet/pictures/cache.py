@@ -53,7 +53,8 @@ class PictureCache:
             picture.digest,
             picture.crop,
             (picture.width, picture.height),
-            (picture.grey, picture.resolution, picture.sharpen, picture.quality, picture.perceptual),
+            (picture.grey, picture.resolution, picture.sharpen, picture.quality),
+            (picture.perceptual, picture.ink),
             hashlib.sha256(profile).hexdigest(),
             _code(),
         )

@@ -60,8 +60,8 @@ def convert_picture(picture: Picture, profile: bytes) -> Raster:
     if grey is not None:
         return flate(grey) if lossless else grey_jpeg(grey, picture.quality)
     if lossless:
-        return flate(separated(image, own, press))
-    return jpeg(partial(separated_within, image, own, press), picture.quality)
+        return flate(separated(image, own, press), picture.ink)
+    return jpeg(partial(separated_within, image, own, press), picture.quality, picture.ink)
 
 
 def _sharpened(image: Image.Image, percent: int) -> Image.Image:

@@ -21,10 +21,10 @@ _WAVES, _AT_SCALE, _MOST_WAVES = 16, 30, 40
 _TRIES = 4
 
 
-def flate(image: Image.Image) -> Raster:
-    """Return L or CMYK without loss, with no pixel over the paper's limit."""
+def flate(image: Image.Image, limit: int = MOST_INK) -> Raster:
+    """Return L or CMYK without loss, with no pixel over the paper's limit, in per cent."""
     if image.mode == "CMYK":
-        image = limited(image, MOST_INK)
+        image = limited(image, limit)
     data = zlib.compress(image.tobytes(), 9)
     return Raster(image.width, image.height, len(image.getbands()), "FlateDecode", data)
 
@@ -34,20 +34,20 @@ def grey_jpeg(image: Image.Image, quality: int) -> Raster:
     return Raster(image.width, image.height, 1, "DCTDecode", _encoded(image, quality))
 
 
-def jpeg(inks: Callable[[float], Image.Image], quality: int) -> Raster:
+def jpeg(inks: Callable[[float], Image.Image], quality: int, limit: int = MOST_INK) -> Raster:
     """Return CMYK as JPEG, without metadata, that decodes to no pixel over the paper's limit and its
     tolerance; without loss where JPEG cannot be held to it. ``inks`` gives the picture with at most so
     much ink, in per cent."""
     scale = 5000 / quality if quality < 50 else 200 - 2 * quality  # of its tables, as libjpeg has it
-    most = MOST_INK - min(_WAVES * scale / _AT_SCALE, _MOST_WAVES)
+    most = limit - min(_WAVES * scale / _AT_SCALE, _MOST_WAVES)
     for _ in range(_TRIES):
         image = inks(most)
         data = _encoded(image, quality)
-        over = _decoded_sum(data) - MOST_INK
+        over = _decoded_sum(data) - limit
         if over <= TOLERANCE:
             return Raster(image.width, image.height, 4, "DCTDecode", data, inverted=True)
         most -= over
-    return flate(image)
+    return flate(image, limit)
 
 
 def _encoded(image: Image.Image, quality: int) -> bytes:

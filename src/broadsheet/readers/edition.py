@@ -71,7 +71,7 @@ def _read(manifest: Path, files: Files, overrides: Overrides) -> Edition:
     articles, unread = _articles(raw, files)
     if overrides.missing is not None:
         articles |= stand_ins(raw, articles, unread, (dict(overrides.missing), report))
-    pictures = Pictures(files, overrides.gaps)
+    pictures = Pictures(files, overrides.gaps, raw.plant.ink)
     articles = with_columns(articles, raw.columns, files)
     desk = Desk(raw, articles, unread, pictures, Layouts(files, specs, pictures), report)
     issue_day = overrides.date or raw.date

@@ -16,8 +16,8 @@ from broadsheet.resources import PRESS_PROFILE, shipped
 from broadsheet.source import Span
 from broadsheet.units import PT
 
-#: The most ink that newsprint takes, and how much a reading may be over it, per mille.
-MOST_INK, TOLERANCE = 2200, 30
+#: By how much a reading may be over the most ink that the plant takes, per mille.
+TOLERANCE = 30
 
 #: White that nobody sees: a line of body text.
 MOST_WHITE = 11 * PT
@@ -36,11 +36,13 @@ _FAULTS = {"file": "E630", "feature": "E631", "opacity": "E632", "value": "E633"
 _NOTES = {Note.RGB: "W625", Note.DROPPED: "W626", Note.SPOT: "W627"}
 
 
-def pdf_graphic(path: Path, name: str, span: Span, report: Report) -> PictureFile:
+def pdf_graphic(path: Path, name: str, span: Span, to: tuple[Report, int]) -> PictureFile:
     """The page of a PDF file as a graphic to place; what was done to it is noted where it is named.
 
-    Raises RefusedError, the reason noted.
+    ``to`` is the report and the most ink that the plant takes, in per cent. Raises RefusedError, the
+    reason noted.
     """
+    report, most = to
     from broadsheet.graphics.source import page_of  # noqa: PLC0415  late: pikepdf and Pillow, 100 ms
 
     try:
@@ -49,6 +51,8 @@ def pdf_graphic(path: Path, name: str, span: Span, report: Report) -> PictureFil
         report.add(_REFUSALS[error.refusal], span, path=name, what=", ".join(error.details))
         raise RefusedError from error
     _note(page, name, span, report)
+    if page.ink > 10 * most + TOLERANCE:
+        report.add("P628", span, path=name, ink=f"{page.ink / 10:.0f}", most=most)
     return PictureFile(str(path), name, page.width, page.height, vector=True, ppi=page.ppi)
 
 
@@ -79,8 +83,6 @@ def _note(page: ImportedPage, name: str, span: Span, report: Report) -> None:
         found = [what for note, what in page.notes if note is kind]
         for what in found if kind is not Note.SPOT else [", ".join(found)] * bool(found):
             report.add(code, span, path=name, what=what)
-    if page.ink > MOST_INK + TOLERANCE:
-        report.add("P628", span, path=name, ink=f"{page.ink / 10:.0f}", most=f"{MOST_INK / 10:.0f}")
 
 
 def note_white(file: PictureFile, hole: AdHole, room: Rect, written: Located[str], report: Report) -> None:

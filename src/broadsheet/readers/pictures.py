@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from pathlib import Path
 
 from broadsheet.model.edition import PictureFile
@@ -17,11 +18,13 @@ _GAP_SIZE = (3, 2)  # a gap has any shape; this is a photograph's
 class Pictures:
     """The pictures of one edition, each looked at once.
 
-    With ``gaps``, one that is not there or cannot be decoded is a problem, and a gap stands for it; what
-    lies outside the edition's folder stays an error.
+    With ``gaps``, one that is not there, cannot be decoded or is refused is a problem, and a gap stands for
+    it; what lies outside the edition's folder stays an error. ``ink`` is the most that the plant takes, in
+    per cent.
     """
 
-    def __init__(self, files: Files, gaps: bool = False) -> None:
+    def __init__(self, files: Files, gaps: bool = False, ink: int = 220) -> None:
+        self._ink = ink
         self.files = files
         self._gaps = gaps
         self._known: dict[str, PictureFile | None] = {}
@@ -49,10 +52,8 @@ class Pictures:
             return self._gap(written, "not found")
         path = self.files.existing(written.value, written.span, "E604")
         report, name = self.files.report, self.files.relative(path)
-        if path.suffix.lower() == ".pdf":
-            return pdf_graphic(path, name, written.span, report)
-        if path.suffix.lower() == ".svg":
-            return svg_graphic(written, path, name, self.files)
+        if path.suffix.lower() in {".pdf", ".svg"}:
+            return self._graphic(written, path, name)
         try:
             width, height = probe_size(path)
             if self._gaps:
@@ -64,6 +65,19 @@ class Pictures:
             report.add(code, written.span, path=name, reason=str(error))
             raise RefusedError from error
         return PictureFile(str(path), name, width, height, origin=written.span)
+
+    def _graphic(self, written: Located[str], path: Path, name: str) -> PictureFile:
+        """A page of a PDF, or a drawing. Where gaps are asked for, what is refused leaves one, and why it
+        was refused is told as a problem."""
+        with self.files.report.standing_in() if self._gaps else nullcontext():
+            try:
+                if path.suffix.lower() == ".pdf":
+                    return pdf_graphic(path, name, written.span, (self.files.report, self._ink))
+                return svg_graphic(written, path, name, self.files)
+            except RefusedError:
+                if not self._gaps:
+                    raise
+                return self._gap(written, "refused")
 
     def _gap(self, written: Located[str], reason: str) -> PictureFile:
         self.files.report.add("P609", written.span, path=written.value, reason=reason)

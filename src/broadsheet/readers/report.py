@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import date
 from typing import NamedTuple
 
 from broadsheet.diagnostics import Diagnostic, Hint, Severity, diagnostic, hint
-from broadsheet.records import record
+from broadsheet.records import record, replace
 from broadsheet.source import Span
 
 
@@ -107,6 +108,18 @@ class Report:
     def extend(self, items: Iterable[Diagnostic]) -> None:
         """Note findings made elsewhere."""
         self._found.update(dict.fromkeys(items))
+
+    @contextmanager
+    def standing_in(self) -> Iterator[None]:
+        """Errors found inside are problems of the pages: something stands for what they are about."""
+        known = set(self._found)
+        try:
+            yield
+        finally:
+            for item in [item for item in self._found if item not in known]:
+                if item.severity is Severity.ERROR:
+                    del self._found[item]
+                    self._found[replace(item, level=Severity.PROBLEM)] = None
 
     def _of_flag(self, item: Diagnostic, flag: str) -> Diagnostic:
         if item.code == "E111":

@@ -176,6 +176,7 @@ class Picture:
     sharpen: int = 60
     quality: int = 85
     perceptual: bool = False
+    ink: int = 220  # the most on any pixel, in per cent
     gap: bool = False  # the file could not be used: a marked gap stands for it
     origin: Span | None = field(default=None, compare=False)  # where it is named
 

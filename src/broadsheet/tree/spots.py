@@ -1,4 +1,5 @@
-"""Spot inks (专色) of a layout tree: which there are, and the same pages without them."""
+"""What a plant's inks make of a layout tree: spot inks (专色) as process inks, pictures with no more ink than
+its paper takes."""
 
 from __future__ import annotations
 
@@ -6,7 +7,7 @@ from functools import lru_cache
 
 from broadsheet.records import replace
 from broadsheet.tree.node import Group, Ink, LayoutTree, Node, Picture, TreePage
-from broadsheet.tree.walk import leaves
+from broadsheet.tree.walk import leaves, pictures
 
 
 def spot_names(page: TreePage) -> tuple[str, ...]:
@@ -40,6 +41,24 @@ def _process_page(page: TreePage) -> TreePage:
                 return replace(node, colour=_process(node.colour)) if node.colour.spot else node
 
     return replace(page, groups=tuple(map(group, page.groups)))
+
+
+def within_ink(tree: LayoutTree, most: int) -> LayoutTree:
+    """The tree with pictures that have at most so much ink, in per cent."""
+
+    def group(each: Group) -> Group:
+        return replace(each, nodes=tuple(map(node, each.nodes))) if any(pictures((each,))) else each
+
+    def node(each: Node) -> Node:
+        if isinstance(each, Group):
+            return group(each)
+        return replace(each, ink=most) if isinstance(each, Picture) else each
+
+    if all(picture.ink == most for page in tree.pages for picture in pictures(page.groups)):
+        return tree
+    return replace(
+        tree, pages=tuple(replace(page, groups=tuple(map(group, page.groups))) for page in tree.pages)
+    )
 
 
 @lru_cache(maxsize=256)

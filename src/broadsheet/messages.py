@@ -130,6 +130,8 @@ CODES: dict[str, Sentence] = {
     "W627": {"en": "PDF {path} asks for plates of its own: {what}", "zh": "PDF {path} 使用专色版：{what}"},
     "P651": {"en": "{file}: {rule} {name}: {found}", "zh": "{file}：{rule} {name}：{found}"},
     "W651": {"en": "{file}: {rule} {name}: {found}", "zh": "{file}：{rule} {name}：{found}"},
+    "P652": {"en": "{rule} {name}: {found} (x {count})", "zh": "{rule} {name}：{found}（{count} 处）"},
+    "W652": {"en": "{rule} {name}: {found} (x {count})", "zh": "{rule} {name}：{found}（{count} 处）"},
     "P628": {"en": "PDF {path} lays down {ink} % of ink, newsprint takes {most} %", "zh": "PDF {path} 油墨总量 {ink}%，新闻纸上限 {most}%"},
     "E630": {"en": "drawing {path} cannot be read: {what}", "zh": "图形 {path} 无法读取：{what}"},
     "E631": {"en": "drawing {path}: {what} would be drawn otherwise than on the screen", "zh": "图形 {path}：{what}印出来会与屏幕所见不同"},

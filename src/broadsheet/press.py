@@ -21,9 +21,11 @@ from broadsheet.makeup.story import MadeStory, make_story
 from broadsheet.model.edition import Edition, Inks, PictureFile, Story
 from broadsheet.model.plant import Plant, Spots
 from broadsheet.options import LOCK, TICKET, BuildOptions
+from broadsheet.pdfcheck.rules import BY_ID, House, Weight
 from broadsheet.preflight.check import check_tree, conservation
 from broadsheet.preflight.critic.finding import Context
 from broadsheet.preflight.critic.review import review
+from broadsheet.preflight.inking import check_inking
 from broadsheet.readers.edition import read_edition
 from broadsheet.readers.report import Overrides
 from broadsheet.records import record, replace
@@ -109,6 +111,7 @@ def make(
     found = (
         *result.warnings,
         *check_tree(tree),
+        *check_inking(tree, _house(result.edition.plant)),
         *_criticised(tree, result.edition, keeper),
         *conservation(tree, copies),
         *_judge(facts),
@@ -228,8 +231,9 @@ def build(
     except OSError as error:
         raise BroadsheetError([diagnostic("E104", path=out, reason=error.strerror or error)]) from error
     if chosen.preflight and not chosen.combined:
-        judged = _preflight(named.files, chosen, made.edition.plant)
-        made = replace(made, diagnostics=(*made.diagnostics, *judged))
+        judged = _preflight(named.files, _house(made.edition.plant, chosen.standard))
+        told = (item for item in made.diagnostics if item.code not in _TOLD_BY_PDF)
+        made = replace(made, diagnostics=(*told, *judged))
     return BuildResult(made, folder, tuple(sorted(files)))
 
 
@@ -256,14 +260,22 @@ def _locked(path: Path, made: MadeEdition, options: BuildOptions) -> tuple[Diagn
     return found
 
 
-def _preflight(files: Mapping[str, bytes], options: BuildOptions, plant: Plant) -> Iterator[Diagnostic]:
+_TOLD_BY_PDF = frozenset(("P652", "W652"))
+"""What the tree says of ink and lines, and the finished file again."""
+
+
+def _house(plant: Plant, standard: str = "x4") -> House:
+    """The limits of the house that prints an edition."""
+    return House(standard=standard, ink=plant.ink)
+
+
+def _preflight(files: Mapping[str, bytes], house: House) -> Iterator[Diagnostic]:
     """What PDF preflight says of the finished pages: errors are problems, the rest warnings."""
     from broadsheet.pdfcheck.check import check_data  # noqa: PLC0415  late: pikepdf costs 60 ms
-    from broadsheet.pdfcheck.rules import BY_ID, House, Weight  # noqa: PLC0415  as the check
 
     for file, data in sorted(files.items()):
         if file.endswith(".pdf"):
-            for found in check_data(data, file, House(standard=options.standard, ink=plant.ink)):
+            for found in check_data(data, file, house):
                 code = "P651" if found.weight is Weight.ERROR else "W651"
                 name = BY_ID[found.rule].name
                 yield diagnostic(code, file=file, rule=found.rule, name=name, found=found.detail)

@@ -30,7 +30,7 @@ ALLOWED: dict[str, set[str]] = {
     "pdfcheck": set(),
     "executor": set(),
     "proof": {"tree"},
-    "preflight": {"tree"},
+    "preflight": {"tree", "pdfcheck"},
     "text": {"model", "font"},
     "compose": {"model", "tree", "text"},
     "makeup": {"model", "tree", "font", "text", "compose"},

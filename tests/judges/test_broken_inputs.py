@@ -70,7 +70,7 @@ def folder(tmp_path: Path) -> Path:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
     (tmp_path / "edition" / "pictures").mkdir()
-    Image.new("L", (600, 400), 160).save(tmp_path / "edition" / "pictures" / "grey.png")
+    Image.new("L", (1500, 1000), 160).save(tmp_path / "edition" / "pictures" / "grey.png")
     return tmp_path / "edition"
 
 

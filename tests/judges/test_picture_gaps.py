@@ -128,7 +128,7 @@ def test_every_picture_is_in_press_inks_whatever_it_was(folder: Path) -> None:
 
 def many(folder: Path, words: str) -> None:
     """Three pictures in the place of one."""
-    for name, size in (("b", (300, 400)), ("c", (500, 300))):
+    for name, size in (("b", (900, 1200)), ("c", (1500, 900))):
         Image.new("L", size, 90).save(folder / "pictures" / f"{name}.png")
     others = "with: [pictures/b.png, {picture: pictures/c.png, caption: 丙。}]"
     change(folder, ("edition.yaml", "caption: 灰。}", words + others + "}"))
@@ -182,7 +182,7 @@ def test_a_graphic_that_is_refused_leaves_a_gap_and_its_reason(
 
 
 def test_pictures_are_separated_to_the_plants_limit(folder: Path) -> None:
-    Image.new("CMYK", (300, 200), (255, 230, 200, 120)).save(folder / "pictures" / "dark.tif")
+    Image.new("CMYK", (1500, 1000), (255, 230, 200, 120)).save(folder / "pictures" / "dark.tif")
     change(folder, ("edition.yaml", "pictures/grey.png", "pictures/dark.tif"))
     text = (folder / "edition.yaml").read_text("utf-8")
     sums = {}

@@ -73,6 +73,15 @@ def set_caption(
     return SetCaption(items, BREAKERS[style.breaker](items, (width,), style.spacing), style)
 
 
+def no_smaller(style: ParagraphStyle, least: Length) -> ParagraphStyle:
+    """A caption's style with no type below a size, its leading with it."""
+    own = style.text.size
+    if min(own, style.lead.size) >= least:
+        return style
+    text, lead = (replace(each, size=max(each.size, least)) for each in (style.text, style.lead))
+    return replace(style, text=text, lead=lead, leading=style.leading * max(own, least) // own)
+
+
 def over_picture(
     runs: Iterable[GlyphRun], style: PictureStyle, collection: Collection
 ) -> tuple[tuple[Shape, ...], tuple[GlyphRun, ...]]:

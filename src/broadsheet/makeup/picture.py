@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from broadsheet.geometry import Rect
-from broadsheet.makeup.caption import SetCaption, over_picture, set_caption
+from broadsheet.makeup.caption import SetCaption, no_smaller, over_picture, set_caption
 from broadsheet.makeup.drawing import drawing_nodes
 from broadsheet.model.edition import PictureFile, PlacedPicture
 from broadsheet.model.picture import CaptionPlace, Intent, PictureStyle
@@ -64,6 +64,8 @@ def share_room(
     whole = Rect(room.x, room.top, room.width, max(0, room.foot - room.top))
     em = style.text.size
     if place is CaptionPlace.OVER:
+        style = no_smaller(style, styles.picture.over_size)
+        em = style.text.size
         caption = set_caption(placed, style, max(em, room.width - 2 * em), settings)
         return caption, whole, (room.x + em, room.foot - em * 2 // 3)
     if place in {CaptionPlace.LEFT, CaptionPlace.RIGHT}:

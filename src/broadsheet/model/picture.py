@@ -28,12 +28,13 @@ class CaptionPlace(Enum):
 @record
 class PictureStyle:
     """How pictures are made ready for the press: at most ``ppi`` pixels an inch, edges lifted by
-    ``sharpen`` per cent, JPEG of a ``quality``. Words over a picture are white with a black edge
-    ``over_edge`` wide and a shadow ``over_shadow`` to the right and down."""
+    ``sharpen`` per cent, JPEG of a ``quality``. Words over a picture are white, no smaller than
+    ``over_size``, with a black edge ``over_edge`` wide and a shadow ``over_shadow`` to the right and down."""
 
     ppi: int = 200
     sharpen: int = 60
     quality: int = 85
     intent: Intent = Intent.RELATIVE
+    over_size: Length = 9000
     over_edge: Length = 700
     over_shadow: Length = 0

@@ -59,6 +59,9 @@ PICTURE_STYLE: Record[PictureStyle] = Record(
         "intent": Key(
             Choice(Intent), "colours out of the press's reach: the nearest (default), or all drawn together"
         ),
+        "over_size": Key(
+            Measure(0, 72 * PT), "the least size of words over a picture, for white fills in; default 9pt"
+        ),
         "over_edge": Key(
             Measure(0, 20 * PT), "black edge of words that stand over a picture; default 0.7pt"
         ),

@@ -1,0 +1,204 @@
+"""What a plant minds about ink, type and lines, told from the layout tree before there is a PDF.
+
+The rules and their limits are those of PDF preflight (``pdfcheck.rules``), and so are their ids. What only
+a file can have (fonts, boxes, metadata) is right by construction and is judged there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from broadsheet.diagnostics import Diagnostic, Mark, diagnostic
+from broadsheet.geometry import Rect, Writing
+from broadsheet.pdfcheck.rules import BY_ID, House, Weight
+from broadsheet.records import record, replace
+from broadsheet.tree.node import (
+    BLACK_INK,
+    Fill,
+    GlyphRun,
+    Group,
+    Ink,
+    LayoutTree,
+    Node,
+    Picture,
+    Rule,
+    Shape,
+    TreePage,
+)
+from broadsheet.tree.walk import leaves
+
+_PT = 1000
+_FULL = 1000
+"""Per mille of an ink."""
+_NEARLY_BLACK = 900
+
+
+@record
+class _Finding:
+    """A rule that something breaks, what exactly, and where."""
+
+    rule: str
+    detail: str
+    place: Rect
+
+
+@record
+class _Ground:
+    """What type may stand on: its inks but black, in per mille, and what it is called. Of a picture only
+    the most that it may have is known (``picture``); ``covers``: nothing shows through or beside it."""
+
+    rect: Rect
+    colours: int
+    name: str
+    picture: bool = False
+    covers: bool = True
+
+
+def check_inking(tree: LayoutTree, house: House) -> tuple[Diagnostic, ...]:
+    """Return what breaks a rule, page by page; what is alike on a page is told once, with all its places."""
+    return tuple(item for page in tree.pages for item in _page(page, house))
+
+
+def _page(page: TreePage, house: House) -> Iterator[Diagnostic]:
+    alike: dict[tuple[str, str], list[Rect]] = {}
+    for found in _found(page, house):
+        alike.setdefault((found.rule, found.detail), []).append(found.place)
+    for (rule, detail), places in sorted(alike.items()):
+        error = BY_ID[rule].weight is Weight.ERROR and not detail.endswith(_AT_MOST)
+        told = diagnostic(
+            "P652" if error else "W652",
+            rule=rule,
+            name=BY_ID[rule].name,
+            found=detail,
+            count=len(places),
+        )
+        yield replace(told, mark=Mark(page.number, tuple(places)))
+
+
+_AT_MOST = "at most"
+
+
+def _found(page: TreePage, house: House) -> Iterator[_Finding]:
+    """What breaks a rule, in paint order."""
+    grounds: list[_Ground] = []
+    for node in leaves(page.groups):
+        if isinstance(node, GlyphRun):
+            yield from _type(node, grounds, house)
+        elif isinstance(node, Picture):
+            yield from _picture(node, house)
+            grounds.append(_picture_ground(node))
+        elif not isinstance(node, Group):
+            yield from _drawn(node, house)
+            if isinstance(node, Fill | Shape) and not (isinstance(node, Shape) and node.weight):
+                place, colours = _box(node), _sum(node.colour) - node.colour.black
+                grounds.append(_Ground(place, colours, "a tint", covers=isinstance(node, Fill)))
+
+
+def _type(run: GlyphRun, grounds: Sequence[_Ground], house: House) -> Iterator[_Finding]:
+    if not run.glyphs:
+        return
+    ink, size = run.colour, run.size / _PT
+    if ink == BLACK_INK:
+        if size < house.type:
+            yield _Finding("T05", f"{size:.1f} pt", _box(run))
+        if grounds and size < house.overprint_below:
+            yield from _overprinted(run, grounds, house)
+        return
+    plates = _plates(ink)
+    if size < house.type:
+        yield _Finding("T05", f"{size:.1f} pt", _box(run))
+    if plates > 1 and ink.black >= _NEARLY_BLACK:
+        yield _Finding("C06", f"{_sum(ink) / 10:.0f} %", _box(run))
+    elif size < house.fine_type and plates != 1:
+        how = "several inks" if plates else "white"
+        yield _Finding("T06", f"{size:.1f} pt, {how}", _box(run))
+    yield from _inked("type", run, house)
+
+
+def _overprinted(run: GlyphRun, grounds: Sequence[_Ground], house: House) -> Iterator[_Finding]:
+    """Black that is printed on top of what it stands on: both are on the paper."""
+    place = _box(run)
+    under: _Ground | None = None
+    for ground in reversed(grounds):
+        if _meet(ground.rect, place):
+            under = ground if under is None or ground.colours > under.colours else under
+            if ground.covers and _holds(ground.rect, place):
+                break
+    if under is None:
+        return
+    percent = (under.colours + _FULL) / 10
+    if percent > house.ink + house.ink_tolerance:
+        said = f"type on {under.name}: {percent:.0f} % of {house.ink:.0f} %"
+        yield _Finding("C09", f"{said} {_AT_MOST}" if under.picture else said, place)
+
+
+def _picture(picture: Picture, house: House) -> Iterator[_Finding]:
+    if not picture.vector and not picture.gap and picture.ppi < house.too_coarse:
+        yield _Finding("I02", f"{picture.name}: {picture.ppi} ppi", _box(picture))
+
+
+def _picture_ground(picture: Picture) -> _Ground:
+    colours = 0 if picture.grey or picture.gap else 10 * picture.ink
+    return _Ground(_box(picture), colours, picture.name, picture=True)
+
+
+def _drawn(node: Fill | Rule | Shape, house: House) -> Iterator[_Finding]:
+    yield from _inked("line" if isinstance(node, Rule) else "fill", node, house)
+    weight = 0 if isinstance(node, Fill) else node.weight
+    if not weight:
+        return
+    width, plates = weight / _PT, _plates(node.colour)
+    if width < house.line:
+        yield _Finding("C07", f"{width:.3f} pt", _box(node))
+    elif width < house.fine_line and plates != 1:
+        yield _Finding("C14", f"{width:.2f} pt", _box(node))
+
+
+def _inked(kind: str, node: Fill | Rule | Shape | GlyphRun, house: House) -> Iterator[_Finding]:
+    percent = _sum(node.colour) / 10
+    if percent > house.ink + house.ink_tolerance:
+        yield _Finding("C09", f"{kind}: {percent:.0f} % of {house.ink:.0f} %", _box(node))
+
+
+def _sum(ink: Ink) -> int:
+    """All inks together, per mille; a spot ink of its own is one."""
+    return ink.tint if ink.spot is not None else ink.cyan + ink.magenta + ink.yellow + ink.black
+
+
+def _plates(ink: Ink) -> int:
+    if ink.spot is not None:
+        return int(ink.tint > 0)
+    return sum(1 for part in (ink.cyan, ink.magenta, ink.yellow, ink.black) if part)
+
+
+def _box(node: Node) -> Rect:
+    """Where a node is on the page; of type the em boxes of its glyphs."""
+    match node:
+        case GlyphRun(writing=Writing.HORIZONTAL):
+            return Rect(node.x, node.baseline - node.size * 88 // 100, max(0, sum(node.advances)), node.size)
+        case GlyphRun():
+            left = node.x - node.size * 12 // 100
+            return Rect(left, node.baseline, node.size, max(0, sum(node.advances)))
+        case Fill() | Picture():
+            return Rect(node.x, node.y, node.width, node.height)
+        case Rule():
+            x, y = min(node.x, node.x2), min(node.y, node.y2)
+            return Rect(x, y, abs(node.x2 - node.x), abs(node.y2 - node.y))
+        case Shape():
+            xs = [part[at] for part in node.path for at in range(1, len(part), 2)]
+            ys = [part[at] for part in node.path for at in range(2, len(part), 2)]
+            if not xs:
+                return Rect(0, 0, 0, 0)
+            left, top = int(min(xs)), int(min(ys))
+            return Rect(left, top, int(max(xs)) - left, int(max(ys)) - top)
+        case _:
+            raise TypeError(f"{type(node).__name__} has no box of its own")
+
+
+def _holds(outer: Rect, inner: Rect) -> bool:
+    across = outer.x <= inner.x and inner.right <= outer.right
+    return across and outer.y <= inner.y and inner.bottom <= outer.bottom
+
+
+def _meet(one: Rect, other: Rect) -> bool:
+    return one.x < other.right and other.x < one.right and one.y < other.bottom and other.y < one.bottom

@@ -92,16 +92,32 @@ def make_up(
     return MadePages(tree, Facts(tuple(too_wide), tuple(crowded)))
 
 
+#: Signs of a section's name that no file system takes everywhere.
+_NOT_IN_NAMES = frozenset('/\\:*?"<>|\n\t')
+
+
 def _tree_page(plan: PagePlan, edition: Edition, groups: Sequence[Group]) -> TreePage:
     layout = plan.layout
-    name = f"{edition.code}{edition.date:%Y%m%d}{plan.number:02d}"
-    if layout.spread:
+    name = _stem(plan, plan.number, edition)
+    halves = (name, _stem(plan, plan.number + 1, edition)) if layout.spread else ()
+    if halves:
         name += f"-{plan.number + 1:02d}"
     filled = tuple(group for group in groups if group.nodes)
     return TreePage(
         plan.number, name, plan.section, layout.trim.width, layout.trim.height, layout.bleed, filled,
-        spread=layout.spread,
+        spread=layout.spread, halves=halves,
     )  # fmt: skip
+
+
+def _stem(plan: PagePlan, number: int, edition: Edition) -> str:
+    """What the files of a page are called, without their ending."""
+    day = edition.date
+    values: dict[str, str | int] = {
+        "code": edition.code, "date": f"{day:%Y%m%d}", "year": f"{day:%Y}", "month": f"{day:%m}",
+        "day": f"{day:%d}", "issue": edition.issue, "section": plan.section, "page": number,
+        "variant": edition.variant,
+    }  # fmt: skip
+    return "".join(" " if sign in _NOT_IN_NAMES else sign for sign in edition.plant.files.stem(values))
 
 
 def _panels(plan: PagePlan) -> Iterable[Group]:

@@ -158,5 +158,6 @@ class Edition:
     names: tuple[str, ...] = ()  # the house list of what no line parts
     critic: Critic = field(default_factory=Critic)  # over what the style sheets say
     plant: Plant = field(default_factory=Plant)
+    variant: str = ""  # the manifest's name where it is not edition.yaml
     root: str = field(default="", compare=False)
     origin: Span | None = field(default=None, compare=False, repr=False)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import Enum
+from string import Formatter
 
 from broadsheet.records import record
 
@@ -25,6 +26,37 @@ class Spots(Enum):
     KEEP = "keep"  # a plate each
 
 
+NAME_FIELDS = ("code", "date", "year", "month", "day", "issue", "section", "page", "variant")
+"""What a page's file may be named by. ``variant`` is the manifest's name, nothing for edition.yaml."""
+
+#: Figures that a number has at least.
+_DIGITS = {"page": 2}
+
+
+@record
+class NamePattern:
+    """How pages' files are named: a text with fields in braces, ``{page:03}`` for three figures."""
+
+    text: str = "{code}{date}{page}"
+
+    def parts(self) -> tuple[tuple[str, str, str], ...]:
+        """Literal texts and the field behind each, with its figures; both empty behind the last one. Raises
+        ValueError for braces that do not match."""
+        return tuple(
+            (literal, "" if name is None else name or "{}", spec or "")
+            for literal, name, spec, _ in Formatter().parse(self.text)
+        )
+
+    def stem(self, values: dict[str, str | int]) -> str:
+        """The name of a page's files without their ending."""
+        made = []
+        for literal, name, spec in self.parts():
+            value = values[name] if name else ""
+            digits = int(spec or _DIGITS.get(name, 1)) if isinstance(value, int) else 0
+            made.append(literal + (f"{value:0{digits}d}" if isinstance(value, int) else value))
+        return "".join(made)
+
+
 @record
 class Plant:
     """How pages go to the plant. Most plants impose pages themselves and want them bare. ``ink`` is the most
@@ -33,3 +65,4 @@ class Plant:
     marks: tuple[PageMark, ...] = ()
     spots: Spots = Spots.PROCESS
     ink: int = 220
+    files: NamePattern = NamePattern()

@@ -100,6 +100,7 @@ def _read(manifest: Path, files: Files, overrides: Overrides) -> Edition:
         _names(raw, files),
         raw.critic,
         raw.plant,
+        "" if manifest.stem == "edition" else manifest.stem,
         str(files.root),
         root.place.span,
     )

@@ -19,6 +19,7 @@ from broadsheet.readers.holespecs import HOLE, CaptionSpec, HeadWordSpec, LegsSp
 from broadsheet.readers.layout import LAYOUT
 from broadsheet.readers.manifest import AD_FILE, FILL, MANIFEST
 from broadsheet.readers.pagegrid import SheetName, SheetSize
+from broadsheet.readers.plant import FilePattern
 from broadsheet.readers.schema import At, ByKey, ByKind, Raw, Record, Table
 from broadsheet.readers.story import STORY_FILE
 from broadsheet.readers.storyspecs import KINDS, SHEET
@@ -73,6 +74,7 @@ _WORDS: dict[type, Callable[[Any], str]] = {
     LegsSpec: lambda _: "1 to 40, a name like 三破二, or a list of lengths",
     values.Text: lambda _: "text",
     values.SpotName: lambda _: "text",
+    FilePattern: lambda _: "text with fields",
     values.FileName: lambda _: "letters, digits, `-`, `_`",
     values.Lines: lambda _: "text, or a list of lines",
     values.Flag: lambda _: "true, false",

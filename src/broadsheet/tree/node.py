@@ -271,6 +271,7 @@ class TreePage:
 
     ``trim`` is width and height; ``bleed`` lies outside it on every side. ``areas`` are its holes
     in the order of its layout. A ``spread`` is two pages side by side, ``number`` that of the left one.
+    ``halves`` are what the files of its two pages are called where it is cut at the fold.
     ``marks`` are the page marks for the plant by name (``tree.marks`` draws them), ``slug`` the words of
     the slug line.
     """
@@ -287,6 +288,7 @@ class TreePage:
     spread: bool = False
     marks: tuple[str, ...] = ()
     slug: tuple[GlyphRun, ...] = ()
+    halves: tuple[str, ...] = ()
 
 
 @record

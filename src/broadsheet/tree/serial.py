@@ -92,12 +92,13 @@ def _write_page(page: TreePage, lines: list[str], comma: str) -> None:
     lines += _rows(_encode(_record(area)) for area in page.areas)
     grid = "" if page.grid is None else f'"grid":{_encode(_record(page.grid))},'
     spread = '"spread":true,' if page.spread else ""
+    halves = f'"halves":{_encode(page.halves)},' if page.halves else ""
     marks = f'"marks":{_encode(page.marks)},' if page.marks else ""
     slug = f'"slug":[{",".join(map(_run, page.slug))}],' if page.slug else ""
     lines.append(f'],"bleed":{page.bleed},{grid}"groups":[')
     _write_nodes(page.groups, lines)
     lines.append(
-        f'],"height":{page.height},{marks}"name":{quoted(page.name)},"number":{page.number},'
+        f'],{halves}"height":{page.height},{marks}"name":{quoted(page.name)},"number":{page.number},'
         f'"section":{quoted(page.section)},{slug}{spread}"width":{page.width}}}{comma}'
     )
 
@@ -226,7 +227,10 @@ def _read_page(values: dict[str, Any]) -> TreePage:
         grid = _read_record(PageGrid, grid)
     marks = tuple(values.pop("marks", ()))
     slug = tuple(map(_read_run, values.pop("slug", ())))
-    return TreePage(groups=groups, areas=areas, grid=grid, marks=marks, slug=slug, **values)
+    halves = tuple(values.pop("halves", ()))
+    return TreePage(
+        groups=groups, areas=areas, grid=grid, marks=marks, slug=slug, halves=halves, **values
+    )
 
 
 def _read_node(values: dict[str, Any]) -> Node:

@@ -25,13 +25,12 @@ def halves(page: TreePage) -> tuple[TreePage, TreePage]:
     crosses it is said on both, too.
     """
     fold = page.width // 2
-    stem, _, right = page.name.rpartition("-")
     left = _half(page, 0, fold)
     other = _half(page, fold, page.width - fold)
-    names = (stem, stem[: len(stem) - len(right)] + right)
+    first, second = page.halves or (f"{page.name}-left", f"{page.name}-right")
     return (
-        replace(left, name=names[0]),
-        replace(other, name=names[1], number=page.number + 1),
+        replace(left, name=first, halves=()),
+        replace(other, name=second, halves=(), number=page.number + 1),
     )
 
 

@@ -28,7 +28,8 @@ def spread(*nodes: Node, areas: tuple[Area, ...] = ()) -> TreePage:
     """Two pages of 100 by 80 pt with 5 pt of bleed."""
     grid = PageGrid(Rect(10_000, 10_000, 180_000, 60_000), 10_000, 8000, 8000)
     group = Group(Role.STORY, nodes, "s")
-    return TreePage(4, "p04-05", "", 2 * FOLD, 80_000, BLEED, (group,), areas, grid, spread=True)
+    halves = ("p04", "p05")
+    return TreePage(4, "p04-05", "", 2 * FOLD, 80_000, BLEED, (group,), areas, grid, True, (), (), halves)
 
 
 def shown(page: TreePage) -> list[Node]:

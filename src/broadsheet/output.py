@@ -1,7 +1,8 @@
 """The folder of results: whole sets, switched in one step.
 
-A set is written beside the others under a temporary name, renamed once it is whole, and made the
-current one by swapping a link. Whoever reads ``current`` sees the old set or the new one.
+A set is written beside the others under a temporary name, file by file as they are made, renamed once
+it is whole, and made the current one by swapping a link. Whoever reads ``current`` sees the old set or
+the new one.
 """
 
 from __future__ import annotations
@@ -9,66 +10,108 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
+from types import TracebackType
+from typing import Self
 
+from broadsheet.records import record
 from broadsheet.standing import NOTHING_STANDING, Keeper
 
 CURRENT = "current"
+_SCRATCH = ".new-"
 
 
-def set_name(label: str, files: Mapping[str, bytes], keeper: Keeper = NOTHING_STANDING) -> str:
-    """Return a set's folder name: a label and a digest of every name and byte in it.
+@record
+class Written:
+    """What is known of a file that was written: its sha256 in hexadecimal, and its size in bytes."""
 
-    The same files give the same name, so bytes that did not change keep their place.
+    sha256: str
+    size: int
+
+
+class NewSet:
+    """A set on its way. ``add`` writes its files as they come, so that none has to be kept; ``finish``
+    makes it the current one. What was begun and not finished is gone when the context is left.
+
+    Files that the current set has, byte for byte, are linked, not written again. Nothing outside
+    ``folder`` is touched, and nothing in it is ever half a set. Everything raises OSError.
     """
-    digest = hashlib.sha256()
-    for name in sorted(files):
-        own = keeper.take("digest", name, files[name], hashlib.sha256(files[name]).digest)
-        digest.update(name.encode() + b"\0" + own)
-    return f"{label}-{digest.hexdigest()[:12]}"
+
+    def __init__(self, folder: Path, keeper: Keeper = NOTHING_STANDING) -> None:
+        self.files: dict[str, Written] = {}
+        self._folder = folder
+        self._keeper = keeper
+        self._scratch = folder / f"{_SCRATCH}{_machine()}-{os.getpid()}"
+        self._before: Path | None = None
+
+    def __enter__(self) -> Self:
+        """Make room for the set."""
+        self._folder.mkdir(parents=True, exist_ok=True)
+        link = self._folder / CURRENT
+        if link.exists() and not link.is_symlink():  # before anything is written
+            raise FileExistsError(f"{link} is in the way: it is not a link")
+        self._before = link.resolve() if link.is_symlink() else None
+        _clear_away(self._folder)
+        self._scratch.mkdir()
+        return self
+
+    def __exit__(
+        self, _kind: type[BaseException] | None, _error: BaseException | None, _trace: TracebackType | None
+    ) -> None:
+        """Leave nothing unfinished."""
+        shutil.rmtree(self._scratch, ignore_errors=True)
+
+    def add(self, name: str, data: bytes | Iterable[bytes]) -> None:
+        """Write a file, whole or piece by piece."""
+        path = self._scratch / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if not isinstance(data, bytes):
+            self.files[name] = _write(path, data)
+            return
+        sha = self._keeper.take("digest", name, data, lambda: hashlib.sha256(data).hexdigest())
+        self.files[name] = Written(sha, len(data))
+        if self._before is None or not _linked(self._before / name, path, data):
+            _write(path, (data,))
+
+    def rename(self, names: dict[str, str]) -> None:
+        """Give files other names, all at once: old name to new."""
+        for old, new in names.items():
+            if old != new:
+                (self._scratch / old).rename(self._scratch / new)
+        self.files = {names.get(name, name): written for name, written in self.files.items()}
+
+    def finish(self, label: str) -> Path:
+        """Make the set the current one and return its folder.
+
+        Its name is the label and a digest of every name and byte in it: the same files give the same name,
+        so a set that did not change keeps its place.
+        """
+        digest = hashlib.sha256()
+        for name in sorted(self.files):
+            digest.update(name.encode() + b"\0" + bytes.fromhex(self.files[name].sha256))
+        target = self._folder / f"{label}-{digest.hexdigest()[:12]}"
+        if not target.is_dir():
+            try:
+                self._scratch.rename(target)
+            except OSError:
+                if not target.is_dir():  # another run finished the same set first: that one will do
+                    raise
+        _point_at(self._folder, target.name)
+        return target
 
 
-def write_set(
-    folder: Path, label: str, files: Mapping[str, bytes], keeper: Keeper = NOTHING_STANDING
-) -> Path:
-    """Write a set of files and make it the current one; return the set's folder.
-
-    Files that the current set has, byte for byte, are linked, not written again.
-    Nothing outside ``folder`` is touched, and nothing in it is ever half a set. Raises OSError.
-    """
-    folder.mkdir(parents=True, exist_ok=True)
-    link = folder / CURRENT
-    if link.exists() and not link.is_symlink():  # before anything is written
-        raise FileExistsError(f"{link} is in the way: it is not a link")
-    target = folder / set_name(label, files, keeper)
-    if not target.is_dir():
-        before = link.resolve() if link.is_symlink() else None
-        _write_new(folder, target, files, before)
-    _point_at(folder, target.name)
-    return target
-
-
-def _write_new(folder: Path, target: Path, files: Mapping[str, bytes], before: Path | None) -> None:
-    scratch = folder / f".{target.name}.{os.getpid()}"
-    try:
-        scratch.mkdir()
-        for name, data in files.items():
-            path = scratch / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            if before is not None and _linked(before / name, path, data):
-                continue
-            with path.open("wb") as stream:
-                stream.write(data)
-                stream.flush()
-                os.fsync(stream.fileno())
-        try:
-            scratch.rename(target)
-        except OSError:
-            if not target.is_dir():  # another run finished the same set first: that one will do
-                raise
-    finally:
-        shutil.rmtree(scratch, ignore_errors=True)
+def _write(path: Path, pieces: Iterable[bytes]) -> Written:
+    digest, size = hashlib.sha256(), 0
+    with path.open("wb") as stream:
+        for piece in pieces:
+            stream.write(piece)
+            digest.update(piece)
+            size += len(piece)
+        stream.flush()
+        os.fsync(stream.fileno())
+    return Written(digest.hexdigest(), size)
 
 
 def _linked(old: Path, path: Path, data: bytes) -> bool:
@@ -80,6 +123,32 @@ def _linked(old: Path, path: Path, data: bytes) -> bool:
         os.link(old, path)
     except OSError:
         return False
+    return True
+
+
+def _machine() -> str:
+    """What tells this machine from others that write to the same folder."""
+    return os.uname().nodename if hasattr(os, "uname") else "here"
+
+
+def _clear_away(folder: Path) -> None:
+    """Remove what runs of this machine began and did not live to finish."""
+    own = f"{_SCRATCH}{_machine()}-"
+    for path in folder.glob(f"{own}*"):
+        number = path.name.removeprefix(own)
+        if number.isdecimal() and not _runs(int(number)):
+            shutil.rmtree(path, ignore_errors=True)
+
+
+def _runs(process: int) -> bool:
+    """Whether a process of this machine is there; where that cannot be asked it is."""
+    if os.name != "posix" or process == os.getpid():
+        return os.name != "posix"
+    with suppress(PermissionError):  # it is, and belongs to somebody else
+        try:
+            os.kill(process, 0)
+        except ProcessLookupError:
+            return False
     return True
 
 

@@ -11,7 +11,7 @@ from broadsheet.font.sfnt import FontFileError
 from broadsheet.graphics.form import ImportedPage, RefusedPageError
 from broadsheet.options import MARKS, PROFILE, BuildOptions
 from broadsheet.paint.deflate import deflater
-from broadsheet.paint.pdf import OutputProfile, PdfOptions, paint_pdf
+from broadsheet.paint.pdf import OutputProfile, PdfOptions, iterate_pdf
 from broadsheet.paint.pdf.options import FormSource, PictureSource, Standard
 from broadsheet.paint.pdf.readback import LostTextError
 from broadsheet.pictures.raster import Raster
@@ -19,37 +19,45 @@ from broadsheet.records import replace
 from broadsheet.resources import shipped
 from broadsheet.standing import NOTHING_STANDING, Keeper
 from broadsheet.tree.node import LayoutTree, Picture, TreePage
-from broadsheet.tree.serial import write_tree
+from broadsheet.tree.serial import tree_parts
 from broadsheet.tree.spread import without_spreads
 from broadsheet.tree.walk import pictures
 from broadsheet.units import Length
 
 
 def paint_set(
+    tree: LayoutTree, options: BuildOptions, found: Sequence[Diagnostic] = ()
+) -> dict[str, bytes]:
+    """Return the files of a set by name. Raises what ``paint_files`` raises."""
+    files = paint_files(tree, options, found)
+    return {name: data if isinstance(data, bytes) else b"".join(data) for name, data in files}
+
+
+def paint_files(
     tree: LayoutTree,
     options: BuildOptions,
     found: Sequence[Diagnostic] = (),
     keeper: Keeper = NOTHING_STANDING,
-) -> dict[str, bytes]:
-    """Return the files of a set by name; ``found`` is what marks are made of. Pages that ``keeper`` has
-    are not painted again.
+) -> Iterator[tuple[str, bytes | Iterator[bytes]]]:
+    """Yield the files of a set with their names, each as it is made, the tree piece by piece; ``found`` is
+    what marks are made of. Pages that ``keeper`` has are not painted again.
 
     Raises BroadsheetError for a picture that is no picture.
     """
-    files: dict[str, bytes] = {}
     if {"pdf", "png", MARKS} & set(options.formats):
         marked = tuple(item for item in found if item.mark is not None)
         alone = replace(options, executor=_SERIAL)
         if keeper is not NOTHING_STANDING and not options.combined:
             for made in _standing_pages(tree, alone, marked, keeper):
-                files.update(made)
+                yield from made.items()
+        elif isinstance(options.executor, SerialExecutor):
+            yield from _paint(tree, alone, marked)
         else:
-            paint_one = partial(_paint, options=alone, found=marked)
+            paint_one = partial(_paint_all, options=alone, found=marked)
             for made in options.executor.map(paint_one, _jobs(tree, options)):
-                files.update(made)
+                yield from made.items()
     if "tree" in options.formats:
-        files["tree.json"] = write_tree(tree).encode()
-    return files
+        yield "tree.json", (part.encode() for part in tree_parts(tree))
 
 
 _SERIAL = SerialExecutor()
@@ -63,7 +71,7 @@ def _standing_pages(
         one = replace(tree, pages=(page,))
         marks = tuple(item for item in found if item.mark and item.mark.page == page.number)
         source = (page, tree.faces, tree.title, tree.date, options, marks if MARKS in options.formats else ())
-        yield keeper.take("page", page.number, source, partial(_paint, one, options, found))
+        yield keeper.take("page", page.number, source, partial(_paint_all, one, options, found))
 
 
 def _jobs(tree: LayoutTree, options: BuildOptions) -> Iterable[LayoutTree]:
@@ -73,13 +81,19 @@ def _jobs(tree: LayoutTree, options: BuildOptions) -> Iterable[LayoutTree]:
     return [replace(tree, pages=tuple(pages)) for pages in shares(tree.pages, options.executor)]
 
 
-def _paint(tree: LayoutTree, options: BuildOptions, found: Sequence[Diagnostic]) -> dict[str, bytes]:
+def _paint_all(tree: LayoutTree, options: BuildOptions, found: Sequence[Diagnostic]) -> dict[str, bytes]:
+    return dict(_paint(tree, options, found))
+
+
+def _paint(
+    tree: LayoutTree, options: BuildOptions, found: Sequence[Diagnostic]
+) -> Iterator[tuple[str, bytes]]:
     if options.split_spreads:
         folds = {page.number: page.width // 2 for page in tree.pages if page.spread}
         found = [part for item in found for part in _folded(item, folds)]
         tree = without_spreads(tree)
     try:
-        return _painted(tree, options, found)
+        yield from _painted(tree, options, found)
     except FontFileError as error:
         damaged = diagnostic("E603", path=error.path, reason=error)
         raise BroadsheetError([damaged]) from error
@@ -103,15 +117,15 @@ def _folded(item: Diagnostic, folds: Mapping[int, Length]) -> Iterator[Diagnosti
         yield replace(item, mark=replace(mark, page=mark.page + 1, places=right))
 
 
-def _painted(tree: LayoutTree, options: BuildOptions, found: Sequence[Diagnostic]) -> dict[str, bytes]:
-    files: dict[str, bytes] = {}
-    for made in paint_pdf(tree, _pdf_options(tree, options)):
+def _painted(
+    tree: LayoutTree, options: BuildOptions, found: Sequence[Diagnostic]
+) -> Iterator[tuple[str, bytes]]:
+    for made in iterate_pdf(tree, _pdf_options(tree, options)):
         if "pdf" in options.formats:
-            files[f"{made.name}.pdf"] = made.data
+            yield f"{made.name}.pdf", made.data
         if {"png", MARKS} & set(options.formats):
             pages = [page for page in tree.pages if page.number in made.pages]
-            files.update(_proofs(pages, made.data, options, found))
-    return files
+            yield from _proofs(pages, made.data, options, found).items()
 
 
 def _proofs(

@@ -213,28 +213,40 @@ def build(
     made = make(path, overrides, keeper, chosen.executor)
     if chosen.lock != "check" or _lock_file(path).exists():
         made = replace(made, diagnostics=(*made.diagnostics, *_locked(path, made, chosen)))
-    from broadsheet.output import write_set  # noqa: PLC0415  late: only a build writes
-    from broadsheet.painting import paint_set  # noqa: PLC0415  late: reportlab costs 60 ms
-    from broadsheet.ticket import job_files, note_release, read_released, revised  # noqa: PLC0415  as output
-
     try:
-        files = paint_set(made.tree, chosen, made.diagnostics, keeper)
+        folder, names = _written(made, out, chosen, keeper)
     except BroadsheetError as error:
         raise _placed(error, made) from error
-    label = made.edition.date.isoformat()
-    named = revised(files, read_released(out))
-    files = named.files | (job_files(made.tree, named, chosen) if TICKET in chosen.formats else {})
-    try:
-        folder = write_set(out, label, files, keeper)
-        if chosen.release:
-            note_release(out, named)
     except OSError as error:
         raise BroadsheetError([diagnostic("E104", path=out, reason=error.strerror or error)]) from error
     if chosen.preflight and not chosen.combined:
-        judged = _preflight(named.files, _house(made.edition.plant, chosen.standard))
+        judged = _preflight(folder, names, _house(made.edition.plant, chosen.standard))
         told = (item for item in made.diagnostics if item.code not in _TOLD_BY_PDF)
         made = replace(made, diagnostics=(*told, *judged))
-    return BuildResult(made, folder, tuple(sorted(files)))
+    return BuildResult(made, folder, names)
+
+
+def _written(
+    made: MadeEdition, out: Path, options: BuildOptions, keeper: Keeper
+) -> tuple[Path, tuple[str, ...]]:
+    """Paint the pages into a new set and make it the current one; its folder and its files' names. Raises
+    BroadsheetError and OSError."""
+    from broadsheet.output import NewSet  # noqa: PLC0415  late: only a build writes
+    from broadsheet.painting import paint_files  # noqa: PLC0415  late: reportlab costs 60 ms
+    from broadsheet.ticket import job_files, note_release, read_released, revised  # noqa: PLC0415  as output
+
+    with NewSet(out, keeper) as fresh:
+        for name, data in paint_files(made.tree, options, made.diagnostics, keeper):
+            fresh.add(name, data)
+        named = revised(fresh.files, read_released(out))
+        fresh.rename(named.names)
+        if TICKET in options.formats:
+            for name, data in job_files(made.tree, named, options).items():
+                fresh.add(name, data)
+        folder = fresh.finish(made.edition.date.isoformat())
+        if options.release:
+            note_release(out, named)
+        return folder, tuple(sorted(fresh.files))
 
 
 def _lock_file(path: Path) -> Path:
@@ -269,13 +281,13 @@ def _house(plant: Plant, standard: str = "x4") -> House:
     return House(standard=standard, ink=plant.ink)
 
 
-def _preflight(files: Mapping[str, bytes], house: House) -> Iterator[Diagnostic]:
+def _preflight(folder: Path, names: Sequence[str], house: House) -> Iterator[Diagnostic]:
     """What PDF preflight says of the finished pages: errors are problems, the rest warnings."""
-    from broadsheet.pdfcheck.check import check_data  # noqa: PLC0415  late: pikepdf costs 60 ms
+    from broadsheet.pdfcheck.check import check_pdf  # noqa: PLC0415  late: pikepdf costs 60 ms
 
-    for file, data in sorted(files.items()):
+    for file in names:
         if file.endswith(".pdf"):
-            for found in check_data(data, file, house):
+            for found in check_pdf(folder / file, house):
                 code = "P651" if found.weight is Weight.ERROR else "W651"
                 name = BY_ID[found.rule].name
                 yield diagnostic(code, file=file, rule=found.rule, name=name, found=found.detail)

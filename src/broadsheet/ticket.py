@@ -6,13 +6,13 @@ number, so that no plant prints an old page under a name that it has seen.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 from collections.abc import Mapping
 from pathlib import Path
 
 from broadsheet.options import BuildOptions
+from broadsheet.output import Written
 from broadsheet.records import record
 from broadsheet.tree.black import only_black_page
 from broadsheet.tree.node import LayoutTree, TreePage
@@ -28,9 +28,11 @@ Released = Mapping[str, tuple[tuple[str, str], ...]]
 
 @record
 class Named:
-    """The files of a set under the names that they go by, and each page's revision, from 1."""
+    """The files of a set under the names that they go by, what each was called when it was made, and each
+    page's revision, from 1."""
 
-    files: dict[str, bytes]
+    files: dict[str, Written]
+    names: dict[str, str]  # old to new
     revisions: dict[str, int]
 
 
@@ -43,24 +45,24 @@ def read_released(out: Path) -> Released:
         return {}
 
 
-def revised(files: Mapping[str, bytes], released: Released) -> Named:
+def revised(files: Mapping[str, Written], released: Released) -> Named:
     """Return files under the names of their revisions: a page that was never released under its own."""
-    named: dict[str, bytes] = {}
+    named: dict[str, Written] = {}
+    names: dict[str, str] = {}
     revisions: dict[str, int] = {}
-    for name, data in files.items():
+    for name, written in files.items():
         stem, dot, suffix = name.rpartition(".")
         history = released.get(stem, ())
         if suffix != "pdf" or not dot:
-            named[name] = data
+            named[name], names[name] = written, name
             continue
-        sha = hashlib.sha256(data).hexdigest()
-        if not history or history[-1][1] == sha:
+        if not history or history[-1][1] == written.sha256:
             final, revision = (history[-1][0] if history else name), max(1, len(history))
         else:
             revision = len(history) + 1
             final = f"{stem}_v{revision}.pdf"
-        named[final], revisions[final] = data, revision
-    return Named(named, revisions)
+        named[final], names[name], revisions[final] = written, final, revision
+    return Named(named, names, revisions)
 
 
 def note_release(out: Path, named: Named) -> None:
@@ -69,7 +71,7 @@ def note_release(out: Path, named: Named) -> None:
     for name, revision in named.revisions.items():
         stem = name.removesuffix(".pdf")
         stem = stem.removesuffix(f"_v{revision}") if revision > 1 else stem
-        entry = (name, hashlib.sha256(named.files[name]).hexdigest())
+        entry = (name, named.files[name].sha256)
         history = known.setdefault(stem, [])
         if entry not in history:
             history.append(entry)
@@ -80,10 +82,10 @@ def note_release(out: Path, named: Named) -> None:
 
 def job_files(tree: LayoutTree, named: Named, options: BuildOptions) -> dict[str, bytes]:
     """The checksums of a set, as ``sha256sum --check`` reads them, and its job ticket."""
-    sums = {name: hashlib.sha256(data).hexdigest() for name, data in sorted(named.files.items())}
+    sums = {name: written.sha256 for name, written in sorted(named.files.items())}
     lines = "".join(f"{sha}  {name}\n" for name, sha in sums.items())
     pages = [
-        _page(page, tree, {"file": name, "sha256": sums[name], "bytes": len(named.files[name])})
+        _page(page, tree, {"file": name, "sha256": sums[name], "bytes": named.files[name].size})
         | {"revision": named.revisions[name]}
         for page in tree.pages
         for name in named.revisions

@@ -23,13 +23,13 @@ def test_a_picture_that_changes_under_the_build_stops_it(
     with Image.open(picture) as image:
         size = image.size
     Image.effect_noise(size, 80).save(picture)
-    paint = painting.paint_set
+    paint = painting.paint_files
 
     def filed_again(*arguments: Any) -> Any:
         Image.effect_noise(size, 20).save(picture)
         return paint(*arguments)
 
-    monkeypatch.setattr(painting, "paint_set", filed_again)
+    monkeypatch.setattr(painting, "paint_files", filed_again)
     with pytest.raises(BroadsheetError) as caught:
         build(folder, out, options=options)
     monkeypatch.undo()

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from broadsheet.cli import main
+from broadsheet.output import Written
 from broadsheet.ticket import Named, note_release, read_released, revised
 
 MANIFEST = """\
@@ -94,8 +95,9 @@ def test_a_record_of_releases_that_cannot_be_read_is_none(tmp_path: Path) -> Non
     for damaged in ("", "[]", '{"a": 1}', "{"):
         (tmp_path / "released.json").write_text(damaged, "utf-8")
         assert read_released(tmp_path) == {}
-    note_release(tmp_path, Named({"a.pdf": b"1"}, {"a.pdf": 1}))
-    assert revised({"a.pdf": b"2", "b.pdf": b"1"}, read_released(tmp_path)).revisions == {
+    first, second = Written("1" * 64, 1), Written("2" * 64, 1)
+    note_release(tmp_path, Named({"a.pdf": first}, {"a.pdf": "a.pdf"}, {"a.pdf": 1}))
+    assert revised({"a.pdf": second, "b.pdf": first}, read_released(tmp_path)).revisions == {
         "a_v2.pdf": 2,
         "b.pdf": 1,
     }

@@ -12,7 +12,7 @@ from broadsheet.compose.line import Line
 from broadsheet.compose.optimumfit import fit_in
 from broadsheet.compose.paragraph import BREAKERS
 from broadsheet.compose.rows import PlacedRows, TableBlock, place_table
-from broadsheet.compose.runs import is_spread, set_runs
+from broadsheet.compose.runs import KNOWN, is_spread, set_runs
 from broadsheet.compose.slot import LineSlot
 from broadsheet.model.style import Align, ParagraphStyle, Spacing
 from broadsheet.records import field, record, record_with, replace
@@ -123,7 +123,7 @@ class SetLine:
     @property
     def fit(self) -> LineFit:
         """How the line was fitted."""
-        return LineFit(self.line.natural, self.line.room, self.line.ending, self.strain)
+        return LineFit(KNOWN[self.line.natural], KNOWN[self.line.room], self.line.ending, self.strain)
 
 
 def _moved(node: Fill | Rule, slot: LineSlot) -> Fill | Rule:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import pairwise
+from sys import intern
 
 from broadsheet.compose.justify import adjust
 from broadsheet.compose.line import Line
@@ -39,6 +40,27 @@ def aligned_start(line: Line, align: Align) -> Length:
     return slack if align is Align.END else 0
 
 
+class _Known(dict[int, int]):
+    """Each number once. A paper's advances are few different ones a million times; as numbers of their own
+    they were a third of its layout tree."""
+
+    def __missing__(self, number: int) -> int:
+        if len(self) > _MOST_KNOWN:
+            self.clear()
+        self[number] = number
+        return number
+
+
+_MOST_KNOWN = 1 << 16
+KNOWN: dict[int, int] = _Known()
+"""Numbers that stand in a layout tree over and over, each by itself."""
+
+
+_ALIKE: dict[tuple[int, ...], tuple[int, ...]] = {}
+"""Rows of glyphs and of advances that were met lately: two in three rows of advances come again."""
+_MOST_ALIKE = 1 << 13
+
+
 def is_spread(line: Line, align: Align) -> bool:
     """Whether the line is fitted to its room."""
     if align is Align.JUSTIFIED:
@@ -61,7 +83,8 @@ def set_runs(items: Items, line: Line, align: Align, x: Length, baseline: Length
         x += aligned_start(line, align)
     last = items.advances[end - 1] + items.cuts[end - 1] - items.end_cuts.get(end - 1, 0)
     origin = x - items.cuts[start] - items.start_cuts.get(start, 0)
-    runs = _runs(items, line, (*steps[:-1], last), origin, baseline)
+    advances = tuple(map(KNOWN.__getitem__, (*steps[:-1], last)))
+    runs = _runs(items, line, advances, origin, baseline)
     if line.hyphen:
         runs.append(_hyphen(items, runs[-1], baseline))
     return tuple(runs)
@@ -107,11 +130,13 @@ def _run(
     advances: tuple[Length, ...],
     text: str,
 ) -> GlyphRun:
-    x, baseline = origin
+    x, baseline = KNOWN[origin[0]], KNOWN[origin[1] - use.shift]
     ink = ink_of(use.colour)
-    return GlyphRun(
-        x, baseline - use.shift, use.key, use.size, glyphs, advances, text, ink, use.condense, use.writing
-    )
+    glyphs, advances = _ALIKE.setdefault(glyphs, glyphs), _ALIKE.setdefault(advances, advances)
+    if len(_ALIKE) > _MOST_ALIKE:
+        _ALIKE.clear()
+    text = intern(text)  # words and figures come again, too
+    return GlyphRun(x, baseline, use.key, use.size, glyphs, advances, text, ink, use.condense, use.writing)
 
 
 CENTRE = 380

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from broadsheet.compose.galley import Galley, SetLine
+from broadsheet.compose.runs import KNOWN
 from broadsheet.compose.sense import wishes
 from broadsheet.makeup.advice import advice
 from broadsheet.makeup.fill import short_feet
@@ -116,9 +117,8 @@ def _leg_rules(plan: PartPlan, slug: str) -> Group:
 
 def _body_group(line: SetLine, slug: str) -> Group:
     slot = line.slot
-    return Group(
-        line.role, line.nodes(), slug, slot.part, line.number, slot.leg, slot.x, slot.baseline, line.fit
-    )
+    baseline = KNOWN[slot.baseline]
+    return Group(line.role, line.nodes(), slug, slot.part, line.number, slot.leg, slot.x, baseline, line.fit)
 
 
 def _picture_room(plan: PartPlan, place: Obstacle) -> Room:

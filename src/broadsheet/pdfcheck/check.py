@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import warnings
 from collections.abc import Iterator
 from pathlib import Path
@@ -30,24 +29,15 @@ def check_pdf(path: Path, house: House | None = None) -> tuple[Found, ...]:
             return (Found("F01", 0, "larger than 500 MB"),)
     except OSError as error:
         return (Found("F01", 0, str(error).replace(str(path), path.name)),)
-    return _checked(path, path.name, house or House())
-
-
-def check_data(data: bytes, name: str, house: House | None = None) -> tuple[Found, ...]:
-    """The same for a file that is not on the disk; ``name`` is what it is called."""
-    return _checked(io.BytesIO(data), name, house or House())
-
-
-def _checked(source: Path | io.BytesIO, name: str, limits: House) -> tuple[Found, ...]:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            with pikepdf.open(source) as pdf:
-                return _bundled(_found(pdf, limits))
+            with pikepdf.open(path) as pdf:
+                return _bundled(_found(pdf, house or House()))
     except pikepdf.PasswordError:
         return (Found("F03", 0, "a password is asked for"),)
     except (pikepdf.PdfError, OSError, RecursionError) as error:
-        return (Found("F01", 0, str(error).replace(str(source), name)),)
+        return (Found("F01", 0, str(error).replace(str(path), path.name)),)
 
 
 def _found(pdf: pikepdf.Pdf, house: House) -> Iterator[Found]:

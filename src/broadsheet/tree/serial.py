@@ -66,17 +66,24 @@ class TreeFormatError(ValueError):
 
 def write_tree(tree: LayoutTree) -> str:
     """Return the tree as JSON text, ending with a newline."""
+    return "".join(tree_parts(tree))
+
+
+def tree_parts(tree: LayoutTree) -> Iterator[str]:
+    """The same text in parts, page by page, so that a thick paper's need not be held whole."""
     lines = [f'{{"date":{quoted(tree.date)},"faces":[']
     lines += _rows(_encode(_record(face)) for face in tree.faces)
     lines.append('],"missing":[')
     lines += _rows(_encode(_record(glyph)) for glyph in tree.missing)
     lines.append('],"pages":[')
     for index, page in enumerate(tree.pages):
+        yield "".join(f"{line}\n" for line in lines)
+        lines = []
         _write_page(page, lines, "," if index + 1 < len(tree.pages) else "")
     lines.append(f'],"schema":{SCHEMA},"settings":{_encode(tree.settings)},"stories":[')
     lines += _rows(_encode(_record(story)) for story in tree.stories)
     lines.append(f'],"title":{quoted(tree.title)}}}\n')
-    return "\n".join(lines)
+    yield "\n".join(lines)
 
 
 def _rows(texts: Iterator[str]) -> list[str]:

@@ -18,6 +18,7 @@ from broadsheet.font.collection import Collection, UnknownFamilyError
 from broadsheet.font.sfnt import FontFileError
 from broadsheet.makeup.page import Facts, make_up
 from broadsheet.makeup.story import MadeStory, make_story
+from broadsheet.model.article import Article
 from broadsheet.model.edition import Edition, Inks, PictureFile, Story
 from broadsheet.model.plant import Plant, Spots
 from broadsheet.options import LOCK, TICKET, BuildOptions
@@ -37,7 +38,7 @@ from broadsheet.text.names import Names
 from broadsheet.text.setting import Settings
 from broadsheet.text.words import tagged
 from broadsheet.tree.black import in_black
-from broadsheet.tree.node import LayoutTree
+from broadsheet.tree.node import LayoutTree, TreePage
 from broadsheet.tree.spots import in_process, within_ink
 
 _SERIAL = SerialExecutor()
@@ -104,19 +105,25 @@ def make(
     shown = {page.number for page in result.edition.pages}
     left_out = {record.slug: record.left_out for record in tree.stories}
     copies = {
-        story.article.slug: story.article.characters(left_out.get(story.article.slug, ()))
+        story.article.slug: _characters(story.article, left_out.get(story.article.slug, ()), keeper)
         for story in result.edition.stories
         if all(part.page in shown for part in story.parts)
     }
     found = (
         *result.warnings,
-        *check_tree(tree),
-        *check_inking(tree, _house(result.edition.plant)),
+        *check_tree(tree, keeper),
+        *check_inking(tree, _house(result.edition.plant), keeper),
         *_criticised(tree, result.edition, keeper),
-        *conservation(tree, copies),
+        *conservation(tree, copies, keeper),
         *_judge(facts),
     )
     return MadeEdition(result.edition, tree, found, result.sources, result.inputs)
+
+
+def _characters(article: Article, left_out: tuple[int, ...], keeper: Keeper) -> str:
+    return keeper.take(
+        "copy", article.slug, (article, left_out), partial(article.characters, left_out)
+    )
 
 
 def _criticised(tree: LayoutTree, edition: Edition, keeper: Keeper) -> tuple[Diagnostic, ...]:
@@ -146,18 +153,28 @@ def compose_edition(
             stories = _set_stories(edition.stories, settings, digests, executor)
         else:
             stories = [make_story(story, settings, digests, keeper) for story in edition.stories]
-        made = make_up(edition, stories, settings, digests)
+        made = make_up(edition, stories, settings, digests, keeper)
     except UnknownFamilyError as error:
         known = hint("known", names=", ".join(error.known))
         raise BroadsheetError([diagnostic("E601", None, (known,), family=error.family)]) from error
     except FontFileError as error:
         raise BroadsheetError([diagnostic("E603", path=error.path, reason=error)]) from error
-    tree = made.tree
-    if edition.inks is not Inks.PROCESS:
-        tree = in_black(tree, mourning=edition.inks is Inks.MOURNING)
-    elif edition.plant.spots is Spots.PROCESS:
-        tree = in_process(tree)
-    return within_ink(tree, edition.plant.ink), made.facts
+    pages = (
+        keeper.take("inked", page.number, (page, inks), partial(_inked, made.tree, page, inks))
+        for inks in ((edition.inks, edition.plant),)
+        for page in made.tree.pages
+    )
+    return replace(made.tree, pages=tuple(pages)), made.facts
+
+
+def _inked(tree: LayoutTree, page: TreePage, inks: tuple[Inks, Plant]) -> TreePage:
+    """A page in the inks that it is printed in."""
+    one, (chosen, plant) = replace(tree, pages=(page,)), inks
+    if chosen is not Inks.PROCESS:
+        one = in_black(one, mourning=chosen is Inks.MOURNING)
+    elif plant.spots is Spots.PROCESS:
+        one = in_process(one)
+    return within_ink(one, plant.ink).pages[0]
 
 
 def _set_stories(

@@ -22,14 +22,13 @@ def page_grid(grid: Grid) -> PageGrid:
     return PageGrid(grid.type_area, grid.leading, grid.em, grid.column_gap)
 
 
-def page_areas(plan: PagePlan, edition: Edition, stories: Sequence[MadeStory]) -> tuple[Area, ...]:
+def page_areas(plan: PagePlan, filled: Filled) -> tuple[Area, ...]:
     """Return the areas of a page in the order of its layout."""
-    filled = _filled(plan.number, edition, stories)
     grid = plan.layout.grid
     return tuple(area for hole in plan.layout.holes for area in _area(hole, grid, filled))
 
 
-def _filled(page: int, edition: Edition, stories: Sequence[MadeStory]) -> Filled:
+def filled_holes(page: int, edition: Edition, stories: Sequence[MadeStory]) -> Filled:
     """Which part of which story stands in each hole; holes that a story gave back are left out."""
     made = {
         (group.article, group.part)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 
 from broadsheet.compose.runs import ink_of
 from broadsheet.font.collection import Collection
 from broadsheet.geometry import Rect
-from broadsheet.makeup.areas import page_areas, page_grid
+from broadsheet.makeup.areas import Filled, filled_holes, page_areas, page_grid
 from broadsheet.makeup.frame import frame_nodes
 from broadsheet.makeup.furniture import Surroundings, set_furniture
 from broadsheet.makeup.overlay import overlay_groups
@@ -22,6 +23,7 @@ from broadsheet.model.grid import Grid, GridSpan
 from broadsheet.model.hole import FurnitureHole, Side, StoryHole
 from broadsheet.model.style import BLACK
 from broadsheet.records import record, replace
+from broadsheet.standing import NOTHING_STANDING, Keeper
 from broadsheet.text.setting import Settings
 from broadsheet.tree.node import (
     FaceRecord,
@@ -54,42 +56,96 @@ class MadePages:
 
 
 def make_up(
-    edition: Edition, stories: Sequence[MadeStory], settings: Settings, digests: Mapping[str, str]
+    edition: Edition,
+    stories: Sequence[MadeStory],
+    settings: Settings,
+    digests: Mapping[str, str],
+    keeper: Keeper = NOTHING_STANDING,
 ) -> MadePages:
-    """Put stories, pictures, furniture and ads on their pages."""
-    too_wide: list[tuple[int, str]] = []
+    """Put stories, pictures, furniture and ads on their pages; pages that ``keeper`` has are not made
+    again."""
     crowded = [(made.record.slug, name) for made in stories for name in made.crowded]
+    desk = _Desk(replace(edition, pages=(), stories=(), pictures=(), ads=()), settings, digests)
     pages = []
     for plan in edition.pages:
-        groups: list[Group] = list(_panels(plan))
-        furniture, wide = _furniture(plan, edition, settings, digests)
-        too_wide.extend((plan.number, text) for text in wide)
-        groups.extend(furniture)
-        for made in stories:
-            groups.extend(group for page, group in made.groups if page == plan.number)
-        for picture in (found for found in edition.pictures if found.page == plan.number):
-            group, fits = _page_picture(picture, settings, digests)
-            groups.append(group)
-            if not fits:
-                crowded.append((picture.picture.hole.id, picture.picture.file.name))
-        groups.extend(_ads(plan, edition, settings, digests))
-        groups.extend(_rules(plan))
-        if edition.grid_overlay:
-            groups.extend(overlay_groups(plan.layout))
-        page = _tree_page(plan, edition, groups)
-        areas, grid = page_areas(plan, edition, stories), page_grid(plan.layout.grid)
-        page = replace(page, areas=areas, grid=grid)
-        pages.append(with_marks(page, plan, edition, settings))
+        matter = _matter(plan, edition, stories)
+        source = (plan, matter, desk)
+        pages.append(keeper.take("page-tree", plan.number, source, partial(_make_page, plan, matter, desk)))
     tree = LayoutTree(
         f"{edition.paper} {edition.date.isoformat()}",
         edition.date.isoformat(),
         (),
-        tuple(pages),
+        tuple(made.page for made in pages),
         tuple(made.record for made in stories),
         _faces(settings.collection, pages),
         _missing(stories),
     )
-    return MadePages(tree, Facts(tuple(too_wide), tuple(crowded)))
+    too_wide = tuple((made.page.number, text) for made in pages for text in made.too_wide)
+    crowded.extend(name for made in pages for name in made.crowded)
+    return MadePages(tree, Facts(too_wide, tuple(crowded)))
+
+
+@record
+class _Desk:
+    """What all pages of an edition are made up with; ``edition`` is without its pages' matter."""
+
+    edition: Edition
+    settings: Settings
+    digests: Mapping[str, str]
+
+
+@record
+class _Matter:
+    """What stands on a page: the stories' groups, which part of which story fills which hole, pictures of
+    the page's own, and ads."""
+
+    groups: tuple[Group, ...]
+    filled: Filled
+    pictures: tuple[PagePicture, ...]
+    ads: tuple[Ad, ...]
+
+
+@record
+class _MadePage:
+    """A page, the faces in it by their keys, and what does not fit on it."""
+
+    page: TreePage
+    faces: frozenset[str]
+    too_wide: tuple[str, ...]
+    crowded: tuple[tuple[str, str], ...]
+
+
+def _matter(plan: PagePlan, edition: Edition, stories: Sequence[MadeStory]) -> _Matter:
+    return _Matter(
+        tuple(group for made in stories for page, group in made.groups if page == plan.number),
+        filled_holes(plan.number, edition, stories),
+        tuple(found for found in edition.pictures if found.page == plan.number),
+        tuple(found for found in edition.ads if found.page == plan.number),
+    )
+
+
+def _make_page(plan: PagePlan, matter: _Matter, desk: _Desk) -> _MadePage:
+    edition, settings, digests = desk.edition, desk.settings, desk.digests
+    groups: list[Group] = list(_panels(plan))
+    furniture, too_wide = _furniture(plan, edition, settings, digests)
+    groups.extend(furniture)
+    groups.extend(matter.groups)
+    crowded = []
+    for picture in matter.pictures:
+        group, fits = _page_picture(picture, settings, digests)
+        groups.append(group)
+        if not fits:
+            crowded.append((picture.picture.hole.id, picture.picture.file.name))
+    groups.extend(_ads(plan, matter.ads, desk))
+    groups.extend(_rules(plan))
+    if edition.grid_overlay:
+        groups.extend(overlay_groups(plan.layout))
+    page = _tree_page(plan, edition, groups)
+    page = replace(page, areas=page_areas(plan, matter.filled), grid=page_grid(plan.layout.grid))
+    page = with_marks(page, plan, edition, settings)
+    faces: set[str] = set()
+    _note_faces((*page.groups, *page.slug), faces)
+    return _MadePage(page, frozenset(faces), tuple(too_wide), tuple(crowded))
 
 
 #: Signs of a section's name that no file system takes everywhere.
@@ -151,9 +207,7 @@ def _furniture(
     return groups, wide
 
 
-def _page_picture(
-    placed: PagePicture, settings: Settings, digests: Mapping[str, str]
-) -> tuple[Group, bool]:
+def _page_picture(placed: PagePicture, settings: Settings, digests: Mapping[str, str]) -> tuple[Group, bool]:
     grid, hole = placed.grid, placed.picture.hole
     assert isinstance(hole.place, GridSpan)  # the reader puts the others into their stories
     rect = grid.rect(hole.place)
@@ -164,14 +218,12 @@ def _page_picture(
     return place_pictures(placed.picture, placed.style, room, settings, digests)
 
 
-def _ads(
-    plan: PagePlan, edition: Edition, settings: Settings, digests: Mapping[str, str]
-) -> Iterable[Group]:
-    for ad in (found for found in edition.ads if found.page == plan.number):
+def _ads(plan: PagePlan, ads: Iterable[Ad], desk: _Desk) -> Iterable[Group]:
+    for ad in ads:
         grid = ad.grid
         white = (grid.leading - grid.em) // 2
         rect = grid.rect(ad.hole.span).inset(0, white)
-        yield Group(Role.AD, _ad_nodes(ad, rect, plan, edition, (settings, digests)))
+        yield Group(Role.AD, _ad_nodes(ad, rect, plan, desk.edition, (desk.settings, desk.digests)))
 
 
 def _ad_nodes(
@@ -216,15 +268,11 @@ def _side_rule(side: Side, sides: Sequence[Side], rect: Rect, place: tuple[Grid,
     return Rule(rect.x, y, rect.right, y, HAIRLINE, ink)
 
 
-def _faces(collection: Collection, pages: Sequence[TreePage]) -> tuple[FaceRecord, ...]:
+def _faces(collection: Collection, pages: Iterable[_MadePage]) -> tuple[FaceRecord, ...]:
     """The faces that the pages use, by key."""
-    used: set[str] = set()
-    for page in pages:
-        _note_faces((*page.groups, *page.slug), used)
+    used = {key for made in pages for key in made.faces}
     return tuple(
-        FaceRecord(
-            face.key, face.digest, face.family, face.file.weight, face.file.path, face.file.index
-        )
+        FaceRecord(face.key, face.digest, face.family, face.file.weight, face.file.path, face.file.index)
         for face in map(collection.named, sorted(used))
     )
 

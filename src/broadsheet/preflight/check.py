@@ -6,8 +6,10 @@ What a desk may weigh for itself is the page critic's (``preflight.critic``).
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import partial
 
 from broadsheet.diagnostics import Diagnostic, Hint, diagnostic, hint
+from broadsheet.standing import NOTHING_STANDING, Keeper
 from broadsheet.tree.node import (
     Advice,
     GlyphRun,
@@ -17,6 +19,7 @@ from broadsheet.tree.node import (
     Picture,
     Role,
     StoryRecord,
+    TreePage,
 )
 from broadsheet.tree.walk import pictures
 
@@ -28,21 +31,21 @@ WORDS_SHOWN = 8
 """Characters of the copy that a message about a cut shows."""
 
 
-def check_tree(tree: LayoutTree) -> tuple[Diagnostic, ...]:
+def check_tree(tree: LayoutTree, keeper: Keeper = NOTHING_STANDING) -> tuple[Diagnostic, ...]:
     """Return what is wrong with the pages, story by story, then character by character."""
     found: list[Diagnostic] = []
     for record in tree.stories:
         found.extend(_story(record))
     found.extend(_missing(missing) for missing in tree.missing)
-    found.extend(_coarse(tree))
+    found.extend(_coarse(tree, keeper))
     return tuple(found)
 
 
-def _coarse(tree: LayoutTree) -> Iterable[Diagnostic]:
+def _coarse(tree: LayoutTree, keeper: Keeper) -> Iterable[Diagnostic]:
     """Pictures with too few pixels, each once, at its largest."""
     coarse: dict[str, Picture] = {}
     for page in tree.pages:
-        for picture in pictures(page.groups):
+        for picture in keeper.take("pictures", page.number, page, partial(_placed, page)):
             if picture.vector or picture.gap or picture.ppi >= LEAST_PPI:
                 continue
             known = coarse.setdefault(picture.name, picture)
@@ -50,6 +53,10 @@ def _coarse(tree: LayoutTree) -> Iterable[Diagnostic]:
                 coarse[picture.name] = picture
     for name, picture in coarse.items():
         yield diagnostic("W607", picture.origin, path=name, ppi=picture.ppi)
+
+
+def _placed(page: TreePage) -> tuple[Picture, ...]:
+    return tuple(pictures(page.groups))
 
 
 def _missing(missing: MissingGlyph) -> Diagnostic:
@@ -127,7 +134,9 @@ BODY_ROLES = (Role.BODY_LINE, Role.SUBHEAD, Role.TABLE, Role.DROP_CAP)
 SOFT_HYPHEN = "\xad"
 
 
-def conservation(tree: LayoutTree, copies: Mapping[str, str]) -> tuple[Diagnostic, ...]:
+def conservation(
+    tree: LayoutTree, copies: Mapping[str, str], keeper: Keeper = NOTHING_STANDING
+) -> tuple[Diagnostic, ...]:
     """Prove that each story's characters are on the pages once and in order.
 
     ``copies`` holds the body's characters by slug, white space left out; stories of which only some
@@ -135,7 +144,7 @@ def conservation(tree: LayoutTree, copies: Mapping[str, str]) -> tuple[Diagnosti
     counted as reported, not as lost.
     """
     pieces: dict[str, list[str]] = {slug: [] for slug in copies}
-    for slug, text in _pages_in_story_order(tree):
+    for slug, text in _pages_in_story_order(tree, keeper):
         if slug in pieces:
             pieces[slug].append(text)
     found = []
@@ -148,16 +157,19 @@ def conservation(tree: LayoutTree, copies: Mapping[str, str]) -> tuple[Diagnosti
     return tuple(found)
 
 
-def _pages_in_story_order(tree: LayoutTree) -> Iterable[tuple[str, str]]:
+def _pages_in_story_order(tree: LayoutTree, keeper: Keeper) -> Iterable[tuple[str, str]]:
     """Slug and body text of each part, parts in reading order whatever page they stand on."""
     parts = [
-        (group.part, group)
-        for page in tree.pages
-        for group in page.groups
-        if group.role is Role.STORY
+        part for page in tree.pages for part in keeper.take("said", page.number, page, partial(_said, page))
     ]
-    for _, story in sorted(parts, key=lambda entry: entry[0]):
-        yield story.article, "".join(_body_text(story))
+    for _, slug, text in sorted(parts, key=lambda entry: entry[0]):
+        yield slug, text
+
+
+def _said(page: TreePage) -> tuple[tuple[int, str, str], ...]:
+    """Of each part of a story on a page its number, the slug, and the body's text."""
+    stories = (group for group in page.groups if group.role is Role.STORY)
+    return tuple((story.part, story.article, "".join(_body_text(story))) for story in stories)
 
 
 def _body_text(story: Group) -> Iterable[str]:

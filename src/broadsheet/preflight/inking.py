@@ -7,11 +7,13 @@ a file can have (fonts, boxes, metadata) is right by construction and is judged 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from broadsheet.diagnostics import Diagnostic, Mark, diagnostic
 from broadsheet.geometry import Rect, Writing
 from broadsheet.pdfcheck.rules import BY_ID, House, Weight
 from broadsheet.records import record, replace
+from broadsheet.standing import NOTHING_STANDING, Keeper
 from broadsheet.tree.node import (
     BLACK_INK,
     Fill,
@@ -54,9 +56,17 @@ class _Ground:
     covers: bool = True
 
 
-def check_inking(tree: LayoutTree, house: House) -> tuple[Diagnostic, ...]:
+def check_inking(tree: LayoutTree, house: House, keeper: Keeper = NOTHING_STANDING) -> tuple[Diagnostic, ...]:
     """Return what breaks a rule, page by page; what is alike on a page is told once, with all its places."""
-    return tuple(item for page in tree.pages for item in _page(page, house))
+    return tuple(
+        item
+        for page in tree.pages
+        for item in keeper.take("inking", page.number, (page, house), partial(_judged, page, house))
+    )
+
+
+def _judged(page: TreePage, house: House) -> tuple[Diagnostic, ...]:
+    return tuple(_page(page, house))
 
 
 def _page(page: TreePage, house: House) -> Iterator[Diagnostic]:

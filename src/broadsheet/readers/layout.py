@@ -72,7 +72,9 @@ class Layouts:
         key = (name.value, style.value, left)
         if key not in self._read:
             try:
-                self._read[key] = _LayoutReader(self, name.value, style, left).read(root)
+                made = _LayoutReader(self, name.value, style, left).read(root)
+                same = self.files.keeper.take("layout", key, made.layout, partial(_itself, made.layout))
+                self._read[key] = made._replace(layout=same)
             except RefusedError:
                 self._read[key] = None
         read = self._read[key]
@@ -88,6 +90,12 @@ class Layouts:
             styles = Styles(name.value, root, scale, self.files.report)
             self._styles[key] = (styles, styles.sheet())
         return self._styles[key]
+
+
+def _itself(layout: PageLayout) -> PageLayout:
+    """What is kept of a layout: one that is equal to the last build's is that one, and the pages that are
+    made up on it need not be compared with it part by part."""
+    return layout
 
 
 def _section(root: Node, *keys: str) -> Mapping | None:

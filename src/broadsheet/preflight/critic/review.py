@@ -82,8 +82,10 @@ def review(
         if view is not None:
             views[page.number] = view
             found.extend(seen)
-    for judge in STORY_RULES.values():
-        found.extend(judge(tree, views))
+    for story in tree.stories:
+        own = {number: views[number] for number in story.pages if number in views}
+        judge = partial(_judge, replace(tree, stories=(story,)), own)
+        found.extend(keeper.take("story-critic", story.slug, (story, own), judge))
     order = {rule.name: number for number, rule in enumerate(RULES)}
     found.sort(key=lambda each: (each.page or len(tree.pages) + 10_000, order[each.rule]))
     judged = (_diagnostic(each, critics.get(each.page, general)) for each in found)
@@ -98,6 +100,11 @@ def _look(page: TreePage, critic: Critic, context: Context) -> tuple[PageView | 
         return None, []
     rules = (look for rule, look in PAGE_RULES.items() if critic.levels[rule] is not Level.OFF)
     return view, [each for look in rules for each in look(view, context)]
+
+
+def _judge(tree: LayoutTree, views: Mapping[int, PageView]) -> list[Finding]:
+    """What the rules of stories say of one story on its pages."""
+    return [each for judge in STORY_RULES.values() for each in judge(tree, views)]
 
 
 def _diagnostic(found: Finding, critic: Critic) -> Diagnostic | None:

@@ -122,7 +122,7 @@ def make(
 
 def _characters(article: Article, left_out: tuple[int, ...], keeper: Keeper) -> str:
     return keeper.take(
-        "copy", article.slug, (article, left_out), partial(article.characters, left_out)
+        "characters", article.slug, (article, left_out), partial(article.characters, left_out)
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -25,9 +25,9 @@ MOST_BYTES = 16_000_000
 
 @record
 class _Clean:
-    """What was read of a text without a finding."""
+    """What was read of a source without a finding."""
 
-    text: str
+    source: object
     value: Any
 
 
@@ -118,13 +118,19 @@ class Files:
 
     def kept(self, shelf: str, source: Source, read: Callable[[], Made]) -> Made:
         """What a text says; from an earlier reading where nothing was found wrong with it then."""
+        return self.clean(shelf, source.name, source.text, read)
+
+    def clean(self, shelf: str, name: Hashable, source: object, read: Callable[[], Made]) -> Made:
+        """What a source of any kind says; from an earlier reading where nothing was found wrong then."""
+        if self.keeper is NOTHING_STANDING:
+            return read()
         found = len(self.report)
-        known = self.keeper.last(shelf, source.name)
-        if isinstance(known, _Clean) and known.text == source.text:
-            return self.keeper.take(shelf, source.name, source.text, lambda: known).value  # type: ignore[no-any-return]
+        known = self.keeper.last(shelf, name)
+        if isinstance(known, _Clean) and known.source == source:
+            return self.keeper.take(shelf, name, known.source, lambda: known).value  # type: ignore[no-any-return]
         value = read()
         if len(self.report) == found:
-            self.keeper.take(shelf, source.name, source.text, lambda: _Clean(source.text, value))
+            self.keeper.take(shelf, name, source, lambda: _Clean(source, value))
         return value
 
     def find_spec(self, folder: str, name: str, span: Span | None, code: str) -> Path:

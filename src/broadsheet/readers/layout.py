@@ -88,7 +88,7 @@ class Layouts:
         if key not in self._styles:
             root = self.specs.sheet(name.value, name.span)
             styles = Styles(name.value, root, scale, self.files.report)
-            self._styles[key] = (styles, styles.sheet())
+            self._styles[key] = (styles, self.files.clean("sheet", key, root, styles.sheet))
         return self._styles[key]
 
 

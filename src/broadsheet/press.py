@@ -295,7 +295,7 @@ _TOLD_BY_PDF = frozenset(("P652", "W652"))
 
 def _house(plant: Plant, standard: str = "x4") -> House:
     """The limits of the house that prints an edition."""
-    return House(standard=standard, ink=plant.ink)
+    return House(standard=standard, ink=plant.ink, rich_black=plant.rich_black)
 
 
 def _preflight(folder: Path, names: Sequence[str], house: House) -> Iterator[Diagnostic]:

@@ -60,9 +60,11 @@ class NamePattern:
 @record
 class Plant:
     """How pages go to the plant. Most plants impose pages themselves and want them bare. ``ink`` is the most
-    of all inks together that its paper takes in one place, in per cent."""
+    of all inks together that its paper takes in one place, in per cent. ``rich_black`` is what a black of
+    several inks is made of, cyan to black in per cent; empty: there is none."""
 
     marks: tuple[PageMark, ...] = ()
     spots: Spots = Spots.PROCESS
     ink: int = 220
     files: NamePattern = NamePattern()
+    rich_black: tuple[int, ...] = ()

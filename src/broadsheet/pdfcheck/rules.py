@@ -213,6 +213,8 @@ class House:
     fine_type: float = 9
     overprint_below: float = 12
     spots: tuple[str, ...] = ()  # spot inks that the house prints
+    rich_black: tuple[int, ...] = ()  # what a black of several inks is made of, in per cent; none where empty
+    rich_type: float = 24  # points from which type may be of it
 
 
 @record

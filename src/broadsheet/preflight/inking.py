@@ -117,8 +117,9 @@ def _type(run: GlyphRun, grounds: Sequence[_Ground], house: House) -> Iterator[_
     plates = _plates(ink)
     if size < house.type:
         yield _Finding("T05", f"{size:.1f} pt", _box(run))
-    if plates > 1 and ink.black >= _NEARLY_BLACK:
-        yield _Finding("C06", f"{_sum(ink) / 10:.0f} %", _box(run))
+    if _is_rich(ink):
+        if size < house.rich_type or not _is_recipe(ink, house):
+            yield _Finding("C06", f"{size:.1f} pt, {_sum(ink) / 10:.0f} %", _box(run))
     elif size < house.fine_type and plates != 1:
         how = "several inks" if plates else "white"
         yield _Finding("T06", f"{size:.1f} pt, {how}", _box(run))
@@ -153,7 +154,10 @@ def _picture_ground(picture: Picture) -> _Ground:
 
 
 def _drawn(node: Fill | Rule | Shape, house: House) -> Iterator[_Finding]:
-    yield from _inked("line" if isinstance(node, Rule) else "fill", node, house)
+    kind = "line" if isinstance(node, Rule) else "fill"
+    yield from _inked(kind, node, house)
+    if _is_rich(node.colour) and not (isinstance(node, Fill | Shape) and _is_recipe(node.colour, house)):
+        yield _Finding("C06", f"{kind}: {_sum(node.colour) / 10:.0f} %", _box(node))
     weight = 0 if isinstance(node, Fill) else node.weight
     if not weight:
         return
@@ -168,6 +172,15 @@ def _inked(kind: str, node: Fill | Rule | Shape | GlyphRun, house: House) -> Ite
     percent = _sum(node.colour) / 10
     if percent > house.ink + house.ink_tolerance:
         yield _Finding("C09", f"{kind}: {percent:.0f} % of {house.ink:.0f} %", _box(node))
+
+
+def _is_rich(ink: Ink) -> bool:
+    """Whether other inks stand under a black that is nearly full."""
+    return ink.spot is None and ink.black >= _NEARLY_BLACK and _plates(ink) > 1
+
+
+def _is_recipe(ink: Ink, house: House) -> bool:
+    return tuple(10 * part for part in house.rich_black) == (ink.cyan, ink.magenta, ink.yellow, ink.black)
 
 
 def _sum(ink: Ink) -> int:

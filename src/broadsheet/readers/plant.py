@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from broadsheet.model.plant import NAME_FIELDS, NamePattern, PageMark, Plant, Spots
 from broadsheet.readers.schema import Key, Reading, Record
-from broadsheet.readers.values import Choice, ListOf, Text, Whole
+from broadsheet.readers.values import Choice, Fixed, ListOf, Text, Whole
 from broadsheet.readers.yamlnode import Node
 
 _NUMBERS = frozenset(("page", "issue"))
@@ -63,6 +63,11 @@ PLANT: Record[Plant] = Record(
             FilePattern(),
             "the names of pages' files: default {code}{date}{page}; also {year} {month} {day} {issue} "
             "{section} {variant} (late for late.yaml), {page:03} for three figures",
+        ),
+        "rich_black": Key(
+            Fixed((Whole(0, 100),) * 4, "[cyan, magenta, yellow, black]"),
+            "what a black of several inks is made of, in per cent, for tints and type of 24pt and more; "
+            "default none: every such black is told (C06)",
         ),
         "ink": Key(
             Whole(150, 400),

@@ -95,7 +95,17 @@ def test_small_type_is_of_one_ink_and_not_white() -> None:
 
 
 def test_black_type_is_black_alone() -> None:
-    assert told(run(40_000, Ink(500, 0, 0, 1000))) == [("W652", "C06", "150 %")]
+    assert told(run(40_000, Ink(500, 0, 0, 1000))) == [("W652", "C06", "40.0 pt, 150 %")]
+
+
+def test_a_rich_black_is_of_the_plants_recipe() -> None:
+    rich, other = Ink(300, 200, 200, 1000), Ink(600, 0, 0, 1000)
+    plant = House(rich_black=(30, 20, 20, 100))
+    assert told(Fill(0, 0, 9, 9, rich)) == [("W652", "C06", "fill: 170 %")]
+    assert told(Fill(0, 0, 9, 9, rich), run(24_000, rich), house=plant) == []
+    assert told(Fill(0, 0, 9, 9, other), house=plant) == [("W652", "C06", "fill: 160 %")]
+    assert told(run(20_000, rich), house=plant) == [("W652", "C06", "20.0 pt, 170 %")]
+    assert told(Rule(0, 0, 900, 0, 1000, rich), house=plant) == [("W652", "C06", "line: 170 %")]
 
 
 def test_lines_hold_on_newsprint() -> None:

@@ -7,37 +7,39 @@ import os
 import platform
 import sys
 import tempfile
+from collections.abc import Callable
 from importlib.metadata import version
 from pathlib import Path
 
+from bench.archive import archive
+from bench.checks import checks
 from bench.contestants import TYPST_LINEBREAKS, Settings, contestants, has_typst
 from bench.corpus import CHARACTERS
 from bench.diffs import diffs
 from bench.evenness import evenness
+from bench.kept import keep
 from bench.measure import ContestantError, Cost, compare
 from bench.pictures import pictures
 from bench.report import bars, table
 from bench.stages import stages
 from bench.warm import warm
 
+#: What is measured by itself, by its flag.
+_ALONE: dict[str, Callable[[int], str]] = {
+    "stages": stages, "warm": warm, "pictures": pictures, "archive": archive, "checks": checks,
+    "diff": diffs, "evenness": lambda _: evenness(),
+}  # fmt: skip
+
 
 def main(arguments: list[str] | None = None) -> int:
     """Run what is asked for; 2 where a contestant fails."""
     chosen = _parser().parse_args(arguments)
-    if chosen.stages:
-        print(stages(chosen.runs))
-        return 0
-    if chosen.warm:
-        print(warm(chosen.runs))
-        return 0
-    if chosen.pictures:
-        print(pictures(chosen.runs))
-        return 0
-    if chosen.evenness or chosen.diff:
-        print(evenness() if chosen.evenness else diffs(chosen.runs))
-        return 0
+    for name, show in _ALONE.items():
+        if getattr(chosen, name):
+            print(show(chosen.runs))
+            return 0
     print(_conditions(chosen))
-    settings = Settings(chosen.breaker, chosen.compressor, chosen.characters)
+    settings = Settings(chosen.breaker, chosen.compressor, chosen.characters, chosen.others)
     try:
         results = _results(chosen.pages, chosen.runs, settings)
     except ContestantError as error:
@@ -46,6 +48,8 @@ def main(arguments: list[str] | None = None) -> int:
     print(table(results))
     print()
     print(bars(results))
+    if chosen.keep:
+        print(keep(chosen.keep, _conditions(chosen), results))
     return 0
 
 
@@ -62,6 +66,10 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--warm", action="store_true", help="time make-up, and a build after one change")
     parser.add_argument("--pictures", action="store_true", help="time 12 megapixels to press inks instead")
     parser.add_argument("--diff", action="store_true", help="time comparisons of four pages instead")
+    parser.add_argument("--archive", action="store_true", help="time many editions in one go instead")
+    parser.add_argument("--checks", action="store_true", help="show what preflight and proofs cost instead")
+    parser.add_argument("--others", action="store_true", help="platypus and WeasyPrint as well, if installed")
+    parser.add_argument("--keep", metavar="NAME", help="keep the results as bench/results/NAME.json")
     parser.add_argument("--evenness", action="store_true", help="show how even the lines are instead")
     return parser
 
@@ -74,7 +82,10 @@ def _results(counts: list[int], runs: int, settings: Settings) -> dict[int, dict
         os.environ["PYTHONPYCACHEPREFIX"] = str(folder / "bytecode")
         os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
         return {
-            count: compare(contestants(folder / f"{count}-pages", count, settings), runs) for count in counts
+            count: compare(
+                contestants(folder / f"{count}-pages", count, settings), min(runs, 3) if count > 100 else runs
+            )
+            for count in counts
         }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from dataclasses import dataclass
 from importlib.util import find_spec
@@ -9,12 +10,16 @@ from pathlib import Path
 
 from bench.corpus import CHARACTERS, page_copy
 from bench.editions import write_edition, write_typst
-from bench.measure import Contestant
+from bench.measure import Contestant, measured
+from bench.others import others
+
+#: Beyond that they take minutes.
+MOST_PAGES_OF_OTHERS = 8
 
 ROOT = Path(__file__).parent.parent
 FONTS = ROOT / "fonts"
 
-COMBINED, PRESS, TYPST = "combined", "press set", "typst"
+COMBINED, PRESS, TYPST, FLOOR = "combined", "press set", "typst", "floor"
 
 #: typst's breaker that does what ours does: line by line, or a paragraph as a whole.
 TYPST_LINEBREAKS = {"first-fit": "simple", "optimum-fit": "optimized"}
@@ -34,6 +39,7 @@ class Settings:
     breaker: str = "first-fit"
     compressor: str = "zlib"
     characters: int = CHARACTERS
+    others: bool = False  # platypus and WeasyPrint, too
 
 
 def has_typst() -> bool:
@@ -52,7 +58,21 @@ def contestants(folder: Path, pages: int, settings: Settings) -> list[Contestant
     if has_typst():
         source = write_typst(folder / "typst.typ", copy, TYPST_LINEBREAKS[settings.breaker])
         found.append(_typst(source, folder / "typst.pdf"))
+    if settings.others and pages <= MOST_PAGES_OF_OTHERS:
+        found.extend(others(folder, copy, FONTS))
+    if find_spec("pikepdf"):
+        found.append(_floor(edition, found[0], folder))
     return found
+
+
+def _floor(edition: Path, combined: Contestant, folder: Path) -> Contestant:
+    measured(combined)
+    matter, target = folder / "matter", folder / "floor.bin"
+    own = {"PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}"}
+    program = [sys.executable, "-m", "bench.floor"]
+    pdf = combined.written()[0]
+    measured(Contestant("its matter", [*program, *map(str, (edition, pdf, matter))], list, own))
+    return Contestant(FLOOR, [*program, str(matter), str(target)], lambda: [target], own)
 
 
 def _ours(name: str, edition: Path, out: Path, settings: Settings, *, combined: bool) -> Contestant:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from bench.contestants import COMBINED, PRESS, TYPST
+from bench.contestants import COMBINED, FLOOR, PRESS, TYPST
 from bench.measure import Cost
 
 _HEAD = (
@@ -26,10 +26,12 @@ class Bar:
 
 
 BARS = (
-    Bar("wall, combined / typst", "wall", COMBINED, TYPST, 1.2, (1, 24)),
-    Bar("peak memory, combined / typst", "memory", COMBINED, TYPST, 1.5),
-    Bar("file, combined / typst", "size", COMBINED, TYPST, 1.0),
-    Bar("wall, press set / combined", "wall", PRESS, COMBINED, 3.0),
+    Bar("wall, combined / typst", "wall", COMBINED, TYPST, 0.7, (1,)),
+    Bar("wall, combined / typst", "wall", COMBINED, TYPST, 0.5, (24,)),
+    Bar("peak memory, combined / typst", "memory", COMBINED, TYPST, 1.0, (1, 24)),
+    Bar("file, combined / typst", "size", COMBINED, TYPST, 1.0, (24,)),
+    Bar("wall, press set / combined", "wall", PRESS, COMBINED, 2.0, (24,)),
+    Bar("wall, combined / floor", "wall", COMBINED, FLOOR, 3.0, (24,)),
 )
 
 
@@ -66,6 +68,18 @@ def _ratios(cost: Cost, other: Cost | None) -> tuple[str, ...]:
     return tuple(f"{one / two:.2f}" for one, two in pairs)
 
 
+_GROWTH = (("time", "wall", 10.0), ("memory", "memory", 2.5))
+
+
+def _growth(results: Mapping[int, Mapping[str, Cost]]) -> Iterator[str]:
+    """What ten times the pages cost."""
+    if {24, 240} <= results.keys():
+        small, large = results[24][COMBINED], results[240][COMBINED]
+        for word, figure, most in _GROWTH:
+            ratio = getattr(large, figure) / getattr(small, figure)
+            yield f"{'kept' if ratio <= most else 'MISSED':6}  {word}, 240 / 24 pages <= {most}: {ratio:.2f}"
+
+
 def bars(results: Mapping[int, Mapping[str, Cost]]) -> str:
     """Return one line a bar: its ratios, and whether all of them keep it."""
     lines = []
@@ -79,4 +93,5 @@ def bars(results: Mapping[int, Mapping[str, Cost]]) -> str:
             verdict = "kept" if max(found.values()) <= bar.most else "MISSED"
             shown = ", ".join(f"{ratio:.2f} ({pages} p.)" for pages, ratio in found.items())
             lines.append(f"{verdict:6}  {bar.name} <= {bar.most}: {shown}")
+    lines.extend(_growth(results))
     return "\n".join(lines)

@@ -18,6 +18,7 @@ from broadsheet.readers.story import parse_story
 from broadsheet.readers.svgpath import OutlineError, read_outline
 from broadsheet.readers.yamlnode import Mapping, Sequence, parse_yaml
 from broadsheet.source import Source
+from fuzz.limits import bounded
 
 STORY = """\
 ---
@@ -139,8 +140,9 @@ SHALLOW: dict[str, tuple[Callable[[str], None], tuple[str, ...]]] = {
 def test_readers_take_anything(kind: str, request: pytest.FixtureRequest) -> None:
     read, seeds = SHALLOW[kind]
     rng = random.Random(f"fuzz {kind}")
-    for _ in range(400):
-        read(mutated(rng.choice(seeds), rng))
+    for number in range(400):
+        with bounded(f"{kind} {number}"):
+            read(mutated(rng.choice(seeds), rng))
 
 
 @pytest.mark.slow
@@ -148,8 +150,9 @@ def test_readers_take_anything(kind: str, request: pytest.FixtureRequest) -> Non
 def test_readers_take_a_hundred_thousand(kind: str) -> None:
     read, seeds = SHALLOW[kind]
     rng = random.Random(f"slow {kind}")
-    for _ in range(50_000):
-        read(mutated(rng.choice(seeds), rng))
+    for number in range(50_000):
+        with bounded(f"{kind} {number}"):
+            read(mutated(rng.choice(seeds), rng))
 
 
 DEEP = {"flow": "[", "mapping": "{a: ", "list": "- ", "key": "? "}
@@ -214,7 +217,8 @@ def set_whole(folder: Path, seed: int) -> None:
     paper(folder, {name: mutated(FILES[name], rng)})
     refused: tuple[object, ...] = ("nothing",)
     try:
-        make(folder)
+        with bounded(f"edition {seed}"):
+            make(folder)
     except BroadsheetError as error:
         refused = error.diagnostics
     except Exception as error:

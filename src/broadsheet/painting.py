@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 
 from broadsheet.diagnostics import BroadsheetError, Diagnostic, diagnostic
-from broadsheet.executor import SerialExecutor, shares
+from broadsheet.executor import Executor, SerialExecutor, shares
 from broadsheet.font.sfnt import FontFileError
 from broadsheet.graphics.form import ImportedPage, RefusedPageError
 from broadsheet.options import MARKS, PROFILE, BuildOptions
@@ -45,17 +45,8 @@ def paint_files(
     Raises BroadsheetError for a picture that is no picture.
     """
     if {"pdf", "png", MARKS} & set(options.formats):
-        marked = tuple(item for item in found if item.mark is not None)
-        alone = replace(options, executor=_SERIAL)
-        if keeper is not NOTHING_STANDING and not options.combined:
-            for made in _standing_pages(tree, alone, marked, keeper):
-                yield from made.items()
-        elif isinstance(options.executor, SerialExecutor):
-            yield from _paint(tree, alone, marked)
-        else:
-            paint_one = partial(_paint_all, options=alone, found=marked)
-            for made in options.executor.map(paint_one, _jobs(tree, options)):
-                yield from made.items()
+        for made in _pages(tree, options, found, keeper):
+            yield from made.items()
     if "tree" in options.formats:
         yield "tree.json", (part.encode() for part in tree_parts(tree))
 
@@ -63,37 +54,76 @@ def paint_files(
 _SERIAL = SerialExecutor()
 
 
-def _standing_pages(
+_Files = dict[str, bytes]
+
+
+def _pages(
     tree: LayoutTree, options: BuildOptions, found: Sequence[Diagnostic], keeper: Keeper
-) -> Iterator[dict[str, bytes]]:
-    """The files of each page, painted only where something that shows in them has changed."""
-    for page in tree.pages:
-        one = replace(tree, pages=(page,))
-        marks = tuple(item for item in found if item.mark and item.mark.page == page.number)
-        source = (page, tree.faces, tree.title, tree.date, options, marks if MARKS in options.formats else ())
-        yield keeper.take("page", page.number, source, partial(_paint_all, one, options, found))
+) -> Iterator[_Files]:
+    """The files of each page, or of all pages in one; painted only where something that shows in them has
+    changed."""
+    found = tuple(item for item in found if item.mark is not None)
+    alone = replace(options, executor=_SERIAL)
+    parts = [tree.pages] if options.combined else [(page,) for page in tree.pages]
+    sources = {pages[0].number: _page_source(pages, tree, alone, found) for pages in parts}
+    fresh = [pages for pages in parts if not keeper.stands("page", pages[0].number, sources[pages[0].number])]
+    painted = _painted(fresh, tree, options.executor, partial(_paint, options=alone, found=found))
+    for pages in parts:
+        yield keeper.take("page", pages[0].number, sources[pages[0].number], partial(next, painted))
 
 
-def _jobs(tree: LayoutTree, options: BuildOptions) -> Iterable[LayoutTree]:
-    """Pages are painted apart where there are workers for them; each worker reads the fonts once."""
-    if options.combined:
-        return [tree]
-    return [replace(tree, pages=tuple(pages)) for pages in shares(tree.pages, options.executor)]
+def _page_source(
+    pages: Sequence[TreePage], tree: LayoutTree, options: BuildOptions, found: Sequence[Diagnostic]
+) -> object:
+    """Everything that shows in the files of some pages."""
+    numbers = {page.number for page in pages}
+    marks = tuple(item for item in found if item.mark and item.mark.page in numbers)
+    return (*pages, tree.faces, tree.title, tree.date, options, marks if MARKS in options.formats else ())
 
 
-def _paint_all(tree: LayoutTree, options: BuildOptions, found: Sequence[Diagnostic]) -> dict[str, bytes]:
-    return dict(_paint(tree, options, found))
+def _painted(
+    parts: Sequence[Sequence[TreePage]],
+    tree: LayoutTree,
+    executor: Executor,
+    paint: Callable[[LayoutTree], Iterator[_Files]],
+) -> Iterator[_Files]:
+    """The files of each part, in order. Pages are painted apart where there are workers for them; each
+    worker reads the fonts once."""
+    jobs = [_of_parts(tree, share) for share in shares(parts, executor)] if parts else []
+    if isinstance(executor, SerialExecutor) or len(parts) < _FEW:  # each as it is wanted
+        yield from paint(_of_parts(tree, parts))
+        return
+    done = [iter(files) for files in executor.map(partial(_paint_all, paint), jobs)]
+    for number in range(len(parts)):  # as ``shares`` dealt them
+        yield next(done[number % len(done)])
 
 
-def _paint(
-    tree: LayoutTree, options: BuildOptions, found: Sequence[Diagnostic]
-) -> Iterator[tuple[str, bytes]]:
+_FEW = 2  # parts that workers are asked for
+
+
+def _of_parts(tree: LayoutTree, parts: Iterable[Sequence[TreePage]]) -> LayoutTree:
+    return replace(tree, pages=tuple(page for pages in parts for page in pages))
+
+
+def _paint_all(paint: Callable[[LayoutTree], Iterator[_Files]], tree: LayoutTree) -> list[_Files]:
+    return list(paint(tree))
+
+
+def _paint(tree: LayoutTree, options: BuildOptions, found: Sequence[Diagnostic]) -> Iterator[_Files]:
+    """The files of each page of a tree, a spread's halves together; of all pages where they are combined."""
+    sheets = [1] if options.combined else [1 for _ in tree.pages]
     if options.split_spreads:
         folds = {page.number: page.width // 2 for page in tree.pages if page.spread}
         found = [part for item in found for part in _folded(item, folds)]
+        sheets = sheets if options.combined else [1 + page.spread for page in tree.pages]
         tree = without_spreads(tree)
+    made = _sheets(tree, options, found)
     try:
-        yield from _painted(tree, options, found)
+        for count in sheets:
+            files: _Files = {}
+            for _ in range(count):
+                files |= next(made)
+            yield files
     except FontFileError as error:
         damaged = diagnostic("E603", path=error.path, reason=error)
         raise BroadsheetError([damaged]) from error
@@ -117,15 +147,14 @@ def _folded(item: Diagnostic, folds: Mapping[int, Length]) -> Iterator[Diagnosti
         yield replace(item, mark=replace(mark, page=mark.page + 1, places=right))
 
 
-def _painted(
-    tree: LayoutTree, options: BuildOptions, found: Sequence[Diagnostic]
-) -> Iterator[tuple[str, bytes]]:
+def _sheets(tree: LayoutTree, options: BuildOptions, found: Sequence[Diagnostic]) -> Iterator[_Files]:
+    """The files of each sheet: its PDF and what is made of it."""
     for made in iterate_pdf(tree, _pdf_options(tree, options)):
-        if "pdf" in options.formats:
-            yield f"{made.name}.pdf", made.data
+        files = {f"{made.name}.pdf": made.data} if "pdf" in options.formats else {}
         if {"png", MARKS} & set(options.formats):
             pages = [page for page in tree.pages if page.number in made.pages]
-            yield from _proofs(pages, made.data, options, found).items()
+            files |= _proofs(pages, made.data, options, found)
+        yield files
 
 
 def _proofs(

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import gc
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -17,7 +17,7 @@ from broadsheet.executor import Executor, ForkExecutor, SerialExecutor, shares
 from broadsheet.font.collection import Collection, UnknownFamilyError
 from broadsheet.font.sfnt import FontFileError
 from broadsheet.makeup.page import Facts, make_up
-from broadsheet.makeup.story import MadeStory, make_story
+from broadsheet.makeup.story import MadeStory, make_story, story_source
 from broadsheet.model.article import Article
 from broadsheet.model.edition import Edition, Inks, PictureFile, Story
 from broadsheet.model.plant import Plant, Spots
@@ -142,17 +142,11 @@ def _known_words(text: str) -> tuple[str, ...]:
 def compose_edition(
     edition: Edition, keeper: Keeper = NOTHING_STANDING, executor: Executor = _SERIAL
 ) -> tuple[LayoutTree, Facts]:
-    """Set every story and make up every page. Raises BroadsheetError where a font is missing.
-
-    Where ``keeper`` keeps anything stories are set in this process, for it to know them.
-    """
+    """Set every story and make up every page. Raises BroadsheetError where a font is missing."""
     settings = keeper.take("settings", "", _fonts_used(edition), lambda: settings_of(edition))
     digests = _digests(edition, keeper)
     try:
-        if keeper is NOTHING_STANDING:
-            stories = _set_stories(edition.stories, settings, digests, executor)
-        else:
-            stories = [make_story(story, settings, digests, keeper) for story in edition.stories]
+        stories = _set_stories(edition.stories, _Stone(settings, digests, keeper), executor)
         made = make_up(edition, stories, settings, digests, keeper)
     except UnknownFamilyError as error:
         known = hint("known", names=", ".join(error.known))
@@ -177,18 +171,45 @@ def _inked(tree: LayoutTree, page: TreePage, inks: tuple[Inks, Plant]) -> TreePa
     return within_ink(one, plant.ink).pages[0]
 
 
-def _set_stories(
-    stories: Sequence[Story], settings: Settings, digests: Mapping[str, str], executor: Executor
-) -> list[MadeStory]:
-    def make_all(share: Sequence[Story]) -> list[MadeStory]:
-        return [make_story(story, settings, digests) for story in share]
+@record
+class _Stone:
+    """What all stories of an edition are made up with."""
 
-    if not isinstance(executor, ForkExecutor):  # what cannot share the open faces would open them anew
-        return make_all(stories)
-    slugs = [story.article.slug for story in stories]
-    done = executor.map(make_all, shares(stories, executor))
-    made = {each.record.slug: each for share in done for each in share}
-    return [made[slug] for slug in slugs]
+    settings: Settings
+    digests: Mapping[str, str]
+    keeper: Keeper
+
+    def make(self, story: Story) -> MadeStory:
+        """Make a story up."""
+        return make_story(story, self.settings, self.digests, self.keeper)
+
+    def take(self, story: Story, make: Callable[[], MadeStory]) -> MadeStory:
+        """Have a story, made by ``make`` where it does not stand."""
+        return self.keeper.take("story", story.article.slug, self._source(story), make)
+
+    def stands(self, story: Story) -> bool:
+        """Whether a story need not be made."""
+        return self.keeper.stands("story", story.article.slug, self._source(story))
+
+    def _source(self, story: Story) -> object:
+        return story_source(story, self.settings, self.digests)
+
+
+def _set_stories(stories: Sequence[Story], stone: _Stone, executor: Executor) -> list[MadeStory]:
+    def make_all(share: Sequence[Story]) -> list[MadeStory]:
+        return [stone.make(story) for story in share]
+
+    made: dict[str, MadeStory] = {}
+    if isinstance(executor, ForkExecutor):  # what cannot share the open faces would open them anew
+        fresh = [story for story in stories if not stone.stands(story)]
+        done = executor.map(make_all, shares(fresh, executor))
+        made = {each.record.slug: each for share in done for each in share}
+
+    def have(story: Story) -> MadeStory:
+        known = made.get(story.article.slug)
+        return known if known is not None else stone.make(story)
+
+    return [stone.take(story, partial(have, story)) for story in stories]
 
 
 def _fonts_used(edition: Edition) -> tuple[object, ...]:

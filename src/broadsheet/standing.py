@@ -21,6 +21,9 @@ class Keeper(Protocol):
     def last(self, shelf: str, name: Hashable) -> object:
         """Return what stands there, made from whatever; None where nothing does."""
 
+    def stands(self, shelf: str, name: Hashable, source: object) -> bool:
+        """Whether ``take`` would have it without making it: what has to be made may be made elsewhere."""
+
 
 class NothingStanding:
     """Keeps nothing: every build makes everything."""
@@ -32,6 +35,10 @@ class NothingStanding:
     def last(self, _shelf: str, _name: Hashable) -> object:
         """Nothing."""
         return None
+
+    def stands(self, _shelf: str, _name: Hashable, _source: object) -> bool:
+        """It never does."""
+        return False
 
 
 NOTHING_STANDING = NothingStanding()
@@ -70,3 +77,8 @@ class Standing:
         """Return what stands there, made from whatever; None where nothing does."""
         kept = self._kept.get((shelf, name))
         return kept[1] if kept else None
+
+    def stands(self, shelf: str, name: Hashable, source: object) -> bool:
+        """Whether it need not be made."""
+        kept = self._kept.get((shelf, name))
+        return kept is not None and kept[0] == source

@@ -10,8 +10,7 @@ from broadsheet.makeup.story import MadeStory
 from broadsheet.model.edition import Edition, PagePlan
 from broadsheet.model.grid import Grid, GridSpan
 from broadsheet.model.hole import AdHole, FurnitureHole, Hole, PictureHole, StoryHole
-from broadsheet.tree.node import Area, AreaKind, Group, PageGrid, Role
-from broadsheet.tree.walk import leaves
+from broadsheet.tree.node import Area, AreaKind, PageGrid
 
 Filled = Mapping[str, tuple[str, int]]
 """By hole: the slug and the number of the part that was set in it."""
@@ -31,10 +30,7 @@ def page_areas(plan: PagePlan, filled: Filled) -> tuple[Area, ...]:
 def filled_holes(page: int, edition: Edition, stories: Sequence[MadeStory]) -> Filled:
     """Which part of which story stands in each hole; holes that a story gave back are left out."""
     made = {
-        (group.article, group.part)
-        for story in stories
-        for number, group in story.groups
-        if number == page and _shows(group)
+        (story.record.slug, part) for story in stories for number, part in story.shown if number == page
     }
     return {
         part.hole.id: (story.article.slug, number)
@@ -42,10 +38,6 @@ def filled_holes(page: int, edition: Edition, stories: Sequence[MadeStory]) -> F
         for number, part in enumerate(story.parts)
         if part.page == page and (story.article.slug, number) in made
     }
-
-
-def _shows(group: Group) -> bool:
-    return group.role is Role.STORY and any(True for _ in leaves(group.nodes))
 
 
 def _area(hole: Hole, grid: Grid, filled: Filled) -> Iterable[Area]:

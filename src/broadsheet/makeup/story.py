@@ -28,34 +28,34 @@ from broadsheet.records import record
 from broadsheet.standing import NOTHING_STANDING, Keeper
 from broadsheet.text.setting import Settings
 from broadsheet.tree.node import Group, Role, Rule, StoryRecord
+from broadsheet.tree.walk import leaves
 
 
 @record
 class MadeStory:
-    """A story on its pages: (page, group) in reading order, and its record."""
+    """A story on its pages: (page, group) in reading order, and its record. ``shown`` are page and number of
+    the parts in which anything stands."""
 
     groups: tuple[tuple[int, Group], ...]
     record: StoryRecord
     missing: tuple[str, ...]
+    shown: tuple[tuple[int, int], ...]
     crowded: tuple[str, ...] = ()  # pictures whose caption left them no room
+
+
+def story_source(
+    story: Story, settings: Settings, digests: Mapping[str, str]
+) -> tuple[Story, Settings, tuple[str, ...]]:
+    """Everything that a story's make-up depends on."""
+    placed = (placed for part in story.parts for placed in part.pictures)
+    return story, settings, tuple(digests.get(file.path, "") for each in placed for file in each.files)
 
 
 def make_story(
     story: Story, settings: Settings, digests: Mapping[str, str], keeper: Keeper = NOTHING_STANDING
 ) -> MadeStory:
     """Set a story through all its parts. ``digests`` gives each picture file's sha256; ``keeper`` may
-    know it already."""
-    placed = (placed for part in story.parts for placed in part.pictures)
-    pictures = [digests.get(file.path, "") for each in placed for file in each.files]
-    return keeper.take(
-        "story",
-        story.article.slug,
-        (story, settings, pictures),
-        lambda: _made(story, settings, digests, keeper),
-    )
-
-
-def _made(story: Story, settings: Settings, digests: Mapping[str, str], keeper: Keeper) -> MadeStory:
+    know its copy already."""
     story, turns = turned_story(story)
     trial = strained(thread_story(story, settings, keeper))
     plans, galley = trial.plans, trial.galley
@@ -75,7 +75,12 @@ def _made(story: Story, settings: Settings, digests: Mapping[str, str], keeper: 
                 crowded.append(placed.file.name)
         # Last, because a caption level with the story's last line would be read into that line.
         groups.append((plan.part.page, turn.group(made) if turn else made))
-    return MadeStory(tuple(groups), _record(story, trial), galley.missing, tuple(crowded))
+    shown = tuple((page, group.part) for page, group in groups if _shows(group))
+    return MadeStory(tuple(groups), _record(story, trial), galley.missing, shown, tuple(crowded))
+
+
+def _shows(group: Group) -> bool:
+    return group.role is Role.STORY and any(True for _ in leaves(group.nodes))
 
 
 def set_story(story: Story, settings: Settings) -> Trial:

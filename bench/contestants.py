@@ -78,6 +78,7 @@ def _floor(edition: Path, combined: Contestant, folder: Path) -> Contestant:
 def _ours(name: str, edition: Path, out: Path, settings: Settings, *, combined: bool) -> Contestant:
     command = [sys.executable, "-m", "broadsheet", "build", str(edition), "--out", str(out)]
     command += ["--format", "pdf", "--quiet"]  # no tree and no proofs, for typst writes neither
+    command += ["--no-cache"]  # each run makes everything
     command += ["--breaker", settings.breaker, "--compressor", settings.compressor]
     command += ["--combined"] if combined else []
     environment = {"PYTHONPATH": str(ROOT / "src")}

@@ -19,7 +19,7 @@ from broadsheet.records import replace
 from broadsheet.resources import shipped
 from broadsheet.standing import NOTHING_STANDING, Keeper
 from broadsheet.tree.node import LayoutTree, Picture, TreePage
-from broadsheet.tree.serial import tree_parts
+from broadsheet.tree.serial import page_text, tree_parts
 from broadsheet.tree.spread import without_spreads
 from broadsheet.tree.walk import pictures
 from broadsheet.units import Length
@@ -48,7 +48,11 @@ def paint_files(
         for made in _pages(tree, options, found, keeper):
             yield from made.items()
     if "tree" in options.formats:
-        yield "tree.json", (part.encode() for part in tree_parts(tree))
+
+        def text_of(page: TreePage) -> bytes:
+            return keeper.take("tree", page.number, page, partial(page_text, page))
+
+        yield "tree.json", tree_parts(tree, text_of)
 
 
 _SERIAL = SerialExecutor()
@@ -63,13 +67,20 @@ def _pages(
     """The files of each page, or of all pages in one; painted only where something that shows in them has
     changed."""
     found = tuple(item for item in found if item.mark is not None)
-    alone = replace(options, executor=_SERIAL)
+    alone = replace(options, executor=_SERIAL, store=None)
     parts = [tree.pages] if options.combined else [(page,) for page in tree.pages]
     sources = {pages[0].number: _page_source(pages, tree, alone, found) for pages in parts}
-    fresh = [pages for pages in parts if not keeper.stands("page", pages[0].number, sources[pages[0].number])]
-    painted = _painted(fresh, tree, options.executor, partial(_paint, options=alone, found=found))
+    fresh = {number for number, source in sources.items() if not keeper.stands("page", number, source)}
+    paint = partial(_paint, options=alone, found=found)
+    wanted = [pages for pages in parts if pages[0].number in fresh]
+    painted = _painted(wanted, tree, options.executor, paint)
+
+    def files_of(pages: Sequence[TreePage]) -> _Files:
+        known = pages[0].number not in fresh  # and yet asked for: what was kept is damaged
+        return next(paint(_of_parts(tree, [pages])) if known else painted)
+
     for pages in parts:
-        yield keeper.take("page", pages[0].number, sources[pages[0].number], partial(next, painted))
+        yield keeper.take("page", pages[0].number, sources[pages[0].number], partial(files_of, pages))
 
 
 def _page_source(

@@ -245,9 +245,22 @@ def build(
 ) -> BuildResult:
     """Build an edition into a folder: one set, switched in whole. Raises BroadsheetError.
 
-    ``keeper`` has what earlier builds made; the files are the same bytes with it and without.
+    ``keeper`` has what earlier builds made, or else the store that the options name; the files are the same
+    bytes with it and without.
     """
     chosen = options or BuildOptions()
+    if chosen.store is None or keeper is not NOTHING_STANDING:
+        return _build(path, out, overrides or Overrides(), chosen, keeper)
+    from broadsheet.store import engine_stamp, open_store  # noqa: PLC0415  late: only where it is wanted
+
+    shown = (*(overrides or Overrides()).as_settings(), chosen.formats, chosen.combined, chosen.proof_dpi)
+    with open_store(chosen.store, path, shown, engine_stamp(chosen.profile)) as store:
+        return _build(path, out, overrides or Overrides(), chosen, store)
+
+
+def _build(
+    path: Path, out: Path, overrides: Overrides, chosen: BuildOptions, keeper: Keeper
+) -> BuildResult:
     made = make(path, overrides, keeper, chosen.executor)
     if chosen.lock != "check" or _lock_file(path).exists():
         made = replace(made, diagnostics=(*made.diagnostics, *_locked(path, made, chosen)))
@@ -279,7 +292,7 @@ def _written(
         named = revised(fresh.files, read_released(out))
         fresh.rename(named.names)
         if TICKET in options.formats:
-            for name, data in job_files(made.tree, named, options).items():
+            for name, data in job_files(made.tree, named, options, keeper).items():
                 fresh.add(name, data)
         folder = fresh.finish(made.edition.date.isoformat())
         if options.release:

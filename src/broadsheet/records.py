@@ -50,11 +50,10 @@ else:
 
     def replace(record, /, **changes) -> Any:
         """The record with other values in some fields. Raises TypeError for a field it has not."""
-        cls = type(record)
-        for name, default in cls._record_fields.items():
+        for name, default in record._record_fields.items():  # noqa: SLF001
             if name not in changes and (not isinstance(default, Field) or default.init):
                 changes[name] = getattr(record, name)
-        return cls(**changes)
+        return type(record)(**changes)
 
 
 def is_record(value: object) -> TypeGuard[Any]:

@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
 from broadsheet.options import BuildOptions
 from broadsheet.output import Written
 from broadsheet.records import record
+from broadsheet.standing import NOTHING_STANDING, Keeper
 from broadsheet.tree.black import only_black_page
-from broadsheet.tree.node import LayoutTree, TreePage
+from broadsheet.tree.node import FaceRecord, LayoutTree, TreePage
 from broadsheet.tree.spots import spot_names
 from broadsheet.tree.walk import glyph_runs, pictures
 from broadsheet.units import Length
@@ -80,12 +82,15 @@ def note_release(out: Path, named: Named) -> None:
     fresh.replace(out / RELEASED)
 
 
-def job_files(tree: LayoutTree, named: Named, options: BuildOptions) -> dict[str, bytes]:
+def job_files(
+    tree: LayoutTree, named: Named, options: BuildOptions, keeper: Keeper = NOTHING_STANDING
+) -> dict[str, bytes]:
     """The checksums of a set, as ``sha256sum --check`` reads them, and its job ticket."""
     sums = {name: written.sha256 for name, written in sorted(named.files.items())}
     lines = "".join(f"{sha}  {name}\n" for name, sha in sums.items())
     pages = [
-        _page(page, tree, {"file": name, "sha256": sums[name], "bytes": named.files[name].size})
+        {"file": name, "sha256": sums[name], "bytes": named.files[name].size}
+        | keeper.take("ticket", page.number, (page, tree.faces), partial(_page, page, tree.faces))
         | {"revision": named.revisions[name]}
         for page in tree.pages
         for name in named.revisions
@@ -105,9 +110,9 @@ def job_files(tree: LayoutTree, named: Named, options: BuildOptions) -> dict[str
 _STANDARDS = {"x4": "PDF/X-4", "x3": "PDF/X-3:2003", "x1a": "PDF/X-1a:2003"}
 
 
-def _page(page: TreePage, tree: LayoutTree, file: dict[str, object]) -> dict[str, object]:
+def _page(page: TreePage, known: Sequence[FaceRecord]) -> dict[str, object]:
     faces = {run.face for run in glyph_runs(page.groups)}
-    return file | {
+    return {
         "page": page.number,
         "section": page.section,
         "trim_mm": [_millimetres(page.width), _millimetres(page.height)],
@@ -115,7 +120,7 @@ def _page(page: TreePage, tree: LayoutTree, file: dict[str, object]) -> dict[str
         "plates": [*(["K"] if only_black_page(page) else ["C", "M", "Y", "K"]), *spot_names(page)],
         "marks": list(page.marks),
         "pictures": sum(1 for _ in pictures(page.groups)),
-        "fonts": sorted({f"{face.family} {face.weight}" for face in tree.faces if face.key in faces}),
+        "fonts": sorted({f"{face.family} {face.weight}" for face in known if face.key in faces}),
     }
 
 

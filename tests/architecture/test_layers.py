@@ -37,6 +37,7 @@ ALLOWED: dict[str, set[str]] = {
     "readers": {"model", "font", "pictures", "graphics"},
     "paint": {"tree", "font", "pictures", "graphics"},
     "output": set(),
+    "store": {"model", "tree"},
     "diff": {"tree", "proof", "model"},
 }
 

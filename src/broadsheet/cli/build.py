@@ -26,9 +26,8 @@ def run_build(arguments: argparse.Namespace) -> int:
         from broadsheet.cli.archive import run_archive  # noqa: PLC0415  late: only where it is wanted
 
         return run_archive(editions, arguments)
-    result = build(
-        editions[0], Path(arguments.out), overrides_of(arguments), options_of(arguments)
-    )
+    out = Path(arguments.out)
+    result = build(editions[0], out, overrides_of(arguments), options_of(arguments))
     show_findings(result.diagnostics, arguments, result.made.sources)
     if not arguments.quiet and arguments.report == "text":
         print(story_table(result.made, arguments))

@@ -186,9 +186,9 @@ def _add_build(parser: argparse.ArgumentParser, *, many: bool = False) -> None:
     result.add_argument("--jobs", type=int, default=1, metavar="N", help="worker processes; default 1")
     result.add_argument(
         "--cache", metavar="FOLDER",
-        help="of converted pictures; default: broadsheet in the user's cache folder",
+        help="of pictures and pages made before; default: broadsheet in the user's cache folder",
     )  # fmt: skip
-    result.add_argument("--no-cache", action="store_true", help="convert every picture again")
+    result.add_argument("--no-cache", action="store_true", help="make everything again, and keep nothing")
     result.add_argument("--quiet", action="store_true", help="no table of pages and stories")
     _add_judging(result)  # type: ignore[arg-type]  # a group takes arguments as a parser does
 

@@ -40,7 +40,8 @@ def options_of(arguments: argparse.Namespace) -> BuildOptions:
         release=arguments.release,
         preflight=arguments.preflight,
         lock=arguments.lock,
-        picture_cache=None if arguments.no_cache else _cache_folder(arguments.cache),
+        picture_cache=None if arguments.no_cache else _cache_folder(arguments.cache) / "pictures",
+        store=None if arguments.no_cache else _cache_folder(arguments.cache) / "editions",
     )
 
 
@@ -54,7 +55,8 @@ def is_press_profile(path: Path) -> bool:
 
 
 def _cache_folder(written: str | None) -> Path:
-    """Where converted pictures are kept: as the flag says, else where the system has its users' caches."""
+    """Where things are kept from build to build: as the flag says, else where the system has its users'
+    caches."""
     if written is not None:
         return Path(written)
     if sys.platform == "win32":
@@ -63,4 +65,4 @@ def _cache_folder(written: str | None) -> Path:
         user = Path.home() / "Library" / "Caches"
     else:
         user = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
-    return Path(user) / "broadsheet" / "pictures"
+    return Path(user) / "broadsheet"

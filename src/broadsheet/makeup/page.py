@@ -65,10 +65,10 @@ def make_up(
     """Put stories, pictures, furniture and ads on their pages; pages that ``keeper`` has are not made
     again."""
     crowded = [(made.record.slug, name) for made in stories for name in made.crowded]
-    desk = _Desk(replace(edition, pages=(), stories=(), pictures=(), ads=()), settings, digests)
+    desk = _Desk(replace(edition, pages=(), stories=(), pictures=(), ads=()), settings)
     pages = []
     for plan in edition.pages:
-        matter = _matter(plan, edition, stories)
+        matter = _matter(plan, edition, stories, digests)
         source = (plan, matter, desk)
         pages.append(keeper.take("page-tree", plan.number, source, partial(_make_page, plan, matter, desk)))
     tree = LayoutTree(
@@ -91,18 +91,18 @@ class _Desk:
 
     edition: Edition
     settings: Settings
-    digests: Mapping[str, str]
 
 
 @record
 class _Matter:
     """What stands on a page: the stories' groups, which part of which story fills which hole, pictures of
-    the page's own, and ads."""
+    the page's own, and ads; ``digests`` are those of its pictures, ads and furniture."""
 
     groups: tuple[Group, ...]
     filled: Filled
     pictures: tuple[PagePicture, ...]
     ads: tuple[Ad, ...]
+    digests: Mapping[str, str]
 
 
 @record
@@ -115,17 +115,24 @@ class _MadePage:
     crowded: tuple[tuple[str, str], ...]
 
 
-def _matter(plan: PagePlan, edition: Edition, stories: Sequence[MadeStory]) -> _Matter:
+def _matter(
+    plan: PagePlan, edition: Edition, stories: Sequence[MadeStory], digests: Mapping[str, str]
+) -> _Matter:
+    pictures = tuple(found for found in edition.pictures if found.page == plan.number)
+    ads = tuple(found for found in edition.ads if found.page == plan.number)
+    files = [file for found in pictures for file in found.picture.files]
+    files += [*edition.art_pictures.values(), *(ad.picture for ad in ads if ad.picture)]
     return _Matter(
         tuple(group for made in stories for page, group in made.groups if page == plan.number),
         filled_holes(plan.number, edition, stories),
-        tuple(found for found in edition.pictures if found.page == plan.number),
-        tuple(found for found in edition.ads if found.page == plan.number),
+        pictures,
+        ads,
+        {file.path: digests[file.path] for file in files if file.path in digests},
     )
 
 
 def _make_page(plan: PagePlan, matter: _Matter, desk: _Desk) -> _MadePage:
-    edition, settings, digests = desk.edition, desk.settings, desk.digests
+    edition, settings, digests = desk.edition, desk.settings, matter.digests
     groups: list[Group] = list(_panels(plan))
     furniture, too_wide = _furniture(plan, edition, settings, digests)
     groups.extend(furniture)
@@ -136,7 +143,7 @@ def _make_page(plan: PagePlan, matter: _Matter, desk: _Desk) -> _MadePage:
         groups.append(group)
         if not fits:
             crowded.append((picture.picture.hole.id, picture.picture.file.name))
-    groups.extend(_ads(plan, matter.ads, desk))
+    groups.extend(_ads(plan, matter, desk))
     groups.extend(_rules(plan))
     if edition.grid_overlay:
         groups.extend(overlay_groups(plan.layout))
@@ -218,12 +225,12 @@ def _page_picture(placed: PagePicture, settings: Settings, digests: Mapping[str,
     return place_pictures(placed.picture, placed.style, room, settings, digests)
 
 
-def _ads(plan: PagePlan, ads: Iterable[Ad], desk: _Desk) -> Iterable[Group]:
-    for ad in ads:
+def _ads(plan: PagePlan, matter: _Matter, desk: _Desk) -> Iterable[Group]:
+    for ad in matter.ads:
         grid = ad.grid
         white = (grid.leading - grid.em) // 2
         rect = grid.rect(ad.hole.span).inset(0, white)
-        yield Group(Role.AD, _ad_nodes(ad, rect, plan, desk.edition, (desk.settings, desk.digests)))
+        yield Group(Role.AD, _ad_nodes(ad, rect, plan, desk.edition, (desk.settings, matter.digests)))
 
 
 def _ad_nodes(

@@ -66,24 +66,35 @@ class TreeFormatError(ValueError):
 
 def write_tree(tree: LayoutTree) -> str:
     """Return the tree as JSON text, ending with a newline."""
-    return "".join(tree_parts(tree))
+    return b"".join(tree_parts(tree)).decode()
 
 
-def tree_parts(tree: LayoutTree) -> Iterator[str]:
-    """The same text in parts, page by page, so that a thick paper's need not be held whole."""
+def tree_parts(
+    tree: LayoutTree, text_of: Callable[[TreePage], bytes] | None = None
+) -> Iterator[bytes]:
+    """The same text in parts, page by page, so that a thick paper's need not be held whole. ``text_of`` may
+    have a page's ``page_text`` from before."""
+    text_of = text_of or page_text
     lines = [f'{{"date":{quoted(tree.date)},"faces":[']
     lines += _rows(_encode(_record(face)) for face in tree.faces)
     lines.append('],"missing":[')
     lines += _rows(_encode(_record(glyph)) for glyph in tree.missing)
     lines.append('],"pages":[')
+    yield "\n".join(lines).encode()
     for index, page in enumerate(tree.pages):
-        yield "".join(f"{line}\n" for line in lines)
-        lines = []
-        _write_page(page, lines, "," if index + 1 < len(tree.pages) else "")
-    lines.append(f'],"schema":{SCHEMA},"settings":{_encode(tree.settings)},"stories":[')
+        yield b",\n" if index else b"\n"
+        yield text_of(page)
+    lines = [f'\n],"schema":{SCHEMA},"settings":{_encode(tree.settings)},"stories":[']
     lines += _rows(_encode(_record(story)) for story in tree.stories)
     lines.append(f'],"title":{quoted(tree.title)}}}\n')
-    yield "\n".join(lines)
+    yield "\n".join(lines).encode()
+
+
+def page_text(page: TreePage) -> bytes:
+    """One page's part of the text."""
+    lines: list[str] = []
+    _write_page(page, lines)
+    return "\n".join(lines).encode()
 
 
 def _rows(texts: Iterator[str]) -> list[str]:
@@ -94,7 +105,7 @@ def _rows(texts: Iterator[str]) -> list[str]:
     return rows
 
 
-def _write_page(page: TreePage, lines: list[str], comma: str) -> None:
+def _write_page(page: TreePage, lines: list[str]) -> None:
     lines.append('{"areas":[')
     lines += _rows(_encode(_record(area)) for area in page.areas)
     grid = "" if page.grid is None else f'"grid":{_encode(_record(page.grid))},'
@@ -106,7 +117,7 @@ def _write_page(page: TreePage, lines: list[str], comma: str) -> None:
     _write_nodes(page.groups, lines)
     lines.append(
         f'],{halves}"height":{page.height},{marks}"name":{quoted(page.name)},"number":{page.number},'
-        f'"section":{quoted(page.section)},{slug}{spread}"width":{page.width}}}{comma}'
+        f'"section":{quoted(page.section)},{slug}{spread}"width":{page.width}}}'
     )
 
 

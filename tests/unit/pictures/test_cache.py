@@ -149,5 +149,5 @@ def test_the_flags_say_where_and_whether(tmp_path: Path, monkeypatch: pytest.Mon
     monkeypatch.setattr("sys.platform", "linux")
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
     assert folder() == tmp_path / "broadsheet" / "pictures"
-    assert folder("--cache", "here") == Path("here")
+    assert folder("--cache", "here") == Path("here", "pictures")
     assert folder("--no-cache", "--cache", "here") is None

@@ -74,6 +74,10 @@ class PageView:
         self.number = page.number
         self.grid = grid
 
+    def __reduce__(self) -> tuple[type[PageView], tuple[TreePage, PageGrid]]:
+        """A view is kept as what it is a view of."""
+        return PageView, (self.page, self.grid)
+
     @cached_property
     def stories(self) -> tuple[Group, ...]:
         """The parts of stories on the page."""

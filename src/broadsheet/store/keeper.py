@@ -1,0 +1,204 @@
+"""A keeper whose things are known by the digests of what they were made from."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import pickle
+from collections.abc import Callable, Hashable, Iterable
+from functools import partial
+from pathlib import Path
+from types import MappingProxyType, TracebackType
+from typing import Any, Self, TypeVar
+
+from broadsheet.diagnostics import Diagnostic
+from broadsheet.model.article import Article
+from broadsheet.model.edition import Edition, PageLayout, Story
+from broadsheet.model.style import StoryStyle
+from broadsheet.store.file import Entry, NewFile, StoredFile
+from broadsheet.store.outline import Heavy, UnknownThingError, fulfil, outlined, promised
+
+Made = TypeVar("Made")
+
+_KEPT = frozenset(
+    (
+        *("story", "characters", "picture", "page-tree", "inked", "pictures", "said", "inking"),
+        *("critic", "story-critic", "page", "tree", "ticket"),
+    )
+)
+"""The shelves that are stored; what stands on others is as soon made as read."""
+
+_NAMED = frozenset(("settings",))
+"""Shelves of what is made anew in each build, and is the same where its source is."""
+
+_SHARED = (Article, Diagnostic, Edition, PageLayout, Story, StoryStyle)
+"""Much in few: each is digested once a build, in however many sources it stands."""
+
+_MADE = (Diagnostic,)
+"""What may be made or read: which of its parts are one and the same thing differs, and may not count."""
+
+_BAD = (
+    *(UnknownThingError, pickle.UnpicklingError),
+    *(AttributeError, LookupError, TypeError, ValueError, EOFError),
+)
+"""What reading a value may raise that another engine wrote; the file itself is sound by its digest."""
+
+
+class Store:
+    """The keeper of one edition. ``path`` is its file, ``stamp`` what everything in it depends on besides
+    the sources: the engine, its libraries.
+
+    A context: what was made is written when it is left in peace. ``fresh`` lists what had to be made, by
+    shelf and name. Not to be shared by threads.
+    """
+
+    def __init__(self, path: Path, stamp: Iterable[object]) -> None:
+        self.fresh: list[tuple[str, Hashable]] = []
+        self._old = StoredFile(path)
+        self._new = NewFile(path)
+        self._stamp = repr(tuple(stamp)).encode()
+        self._entries: dict[tuple[str, Hashable], Entry] = {}
+        self._known: dict[int, tuple[object, str]] = {}
+        self._by_key: dict[str, object] = {}
+
+    def __enter__(self) -> Self:
+        """Begin a build."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, _error: BaseException | None, _trace: TracebackType | None
+    ) -> None:
+        """Write what is new, unless the build came to nothing."""
+        if kind is None and (self.fresh or self._entries.keys() != self._old.entries.keys()):
+            self._new.finish({key: self._carried(entry, key) for key, entry in self._entries.items()})
+        self._new.drop()
+        self._old.close()
+
+    def last(self, _shelf: str, _name: Hashable) -> object:
+        """Nothing: what was made of another source is not kept."""
+        return None
+
+    def stands(self, shelf: str, name: Hashable, source: object) -> bool:
+        """Whether it need not be made."""
+        entry = self._old.entries.get((shelf, name)) if shelf in _KEPT else None
+        return entry is not None and entry.source == self._digest(source)
+
+    def take(self, shelf: str, name: Hashable, source: object, make: Callable[[], Made]) -> Made:
+        """Return what is stored, or make it."""
+        if shelf not in _KEPT:
+            made = make()
+            if shelf in _NAMED:
+                self._know(made, f"{shelf} {self._digest(source).hex()}")
+            return made
+        digest = self._digest(source)
+        entry = self._old.entries.get((shelf, name))
+        if entry is not None and entry.source == digest:
+            try:
+                found = self._found(shelf, entry, make)
+            except _BAD:
+                pass
+            else:
+                self._entries[shelf, name] = entry
+                return found  # type: ignore[no-any-return]  # the shelf's own kind
+        made = make()
+        self.fresh.append((shelf, name))
+        self._entries[shelf, name] = self._entry(shelf, digest, made)
+        return made
+
+    def _found(self, shelf: str, entry: Entry, make: Callable[[], object]) -> Any:
+        """A stored thing, what is heavy in it promised."""
+        if entry.files:
+            files = {name: self._old.read(piece) for name, piece in entry.files}
+            if None in files.values():
+                raise ValueError("not what was written")
+            return files.get("", files)
+
+        def keep() -> None:
+            _, made = outlined(make(), lambda value: None if id(value) in own else self._key_of(value))
+            for promise, each in zip(promises, made, strict=True):
+                fulfil(promise, each)
+
+        value, promises = promised(entry.value, self._named, keep)
+        own = {id(promise) for promise in promises}
+        self._know_all(shelf, entry.source, promises)
+        return value
+
+    def _entry(self, shelf: str, digest: bytes, made: object) -> Entry:
+        files = {"": made} if type(made) is bytes else made
+        if isinstance(files, dict) and files and all(type(data) is bytes for data in files.values()):
+            return Entry(digest, b"", tuple((name, self._new.add(data)) for name, data in files.items()))
+        value, heavy = outlined(made, self._key_of)
+        self._know_all(shelf, digest, heavy)
+        return Entry(digest, value)
+
+    def _carried(self, entry: Entry, key: tuple[str, Hashable]) -> Entry:
+        """An entry with its files in the new file."""
+        if not entry.files or self._old.entries.get(key) is not entry:
+            return entry
+        pieces = ((name, self._old.read(piece)) for name, piece in entry.files)
+        return Entry(entry.source, b"", tuple((name, self._new.add(data or b"")) for name, data in pieces))
+
+    def _know_all(self, shelf: str, digest: bytes, heavy: Iterable[Heavy]) -> None:
+        for number, each in enumerate(heavy):
+            self._know(each, f"{shelf} {digest.hex()} {number}")
+
+    def _know(self, value: object, key: str) -> None:
+        self._known[id(value)] = (value, key)
+        self._by_key[key] = value
+
+    def _key_of(self, value: object) -> str | None:
+        known = self._known.get(id(value))
+        return known[1] if known else None
+
+    def _named(self, key: str) -> object:
+        try:
+            return self._by_key[key]
+        except KeyError as error:
+            raise UnknownThingError(key) from error
+
+    def _digest(self, source: object) -> bytes:
+        return hashlib.sha256(self._stamp + _pickled(source, self._digested)).digest()
+
+    def _digested(self, value: object) -> str | None:
+        """What stands for a thing in a digest: its key, if it is known by now, or if it should be."""
+        key = self._key_of(value)
+        if key is None and isinstance(value, _SHARED):
+            made = isinstance(value, _MADE)
+            key = hashlib.sha256(_pickled(value, partial(self._part, value), alone=made)).hexdigest()
+            self._known[id(value)] = (value, key)
+        return key
+
+    def _part(self, whole: object, value: object) -> str | None:
+        return None if value is whole else self._digested(value)
+
+
+class _Digester(pickle.Pickler):
+    """Pickles a source: what is known by name by its name."""
+
+    def __init__(self, stream: io.BytesIO, named: Callable[[object], str | None]) -> None:
+        super().__init__(stream, pickle.HIGHEST_PROTOCOL)
+        self._named = named
+
+    def reducer_override(self, value: object) -> Any:
+        """How one thing is pickled."""
+        name = self._named(value)
+        if name is not None:
+            return str, (name,)
+        if type(value) is MappingProxyType:
+            return dict, (dict(value),)
+        return NotImplemented
+
+
+def _pickled(value: object, named: Callable[[object], str | None], *, alone: bool = False) -> bytes:
+    """The bytes of a source; ``alone``: without a word about which of its parts are one and the same."""
+    stream = io.BytesIO()
+    pickler = _Digester(stream, named)
+    pickler.fast = alone
+    pickler.dump(value)
+    return stream.getvalue()
+
+
+def open_store(folder: Path, edition: Path, choices: Iterable[object], stamp: Iterable[object]) -> Store:
+    """Return the store of an edition built with these choices (flags, results), in a folder of stores."""
+    made_from = repr((str(edition.resolve()), tuple(choices))).encode()
+    return Store(folder / hashlib.sha256(made_from).hexdigest()[:32], stamp)

@@ -1,0 +1,292 @@
+"""What a build leaves on disk for the next: only what changed is made again, and the bytes are the same."""
+
+from __future__ import annotations
+
+import os
+import pickle
+import subprocess
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from broadsheet.diagnostics import BroadsheetError
+from broadsheet.executor import ForkExecutor
+from broadsheet.options import BuildOptions
+from broadsheet.press import BuildResult, build
+from broadsheet.records import replace
+from broadsheet.standing import NOTHING_STANDING
+from broadsheet.store import Store, open_store
+from broadsheet.store import file as storefile
+from broadsheet.store.file import Entry, NewFile, StoredFile
+from broadsheet.store.outline import UnknownThingError, outlined, promised
+from broadsheet.tree.node import Group, Role, TreePage
+
+MANIFEST = """\
+paper: {name: 岚川日报, code: lc}
+date: 2026-11-23
+issue: 1
+pages:
+  - {number: 1, layout: plain, holes: {text: one}}
+  - {number: 2, layout: plain, holes: {text: two}}
+"""
+RESULTS = BuildOptions(formats=("pdf", "tree", "ticket", "marks"))
+
+
+@pytest.fixture
+def paper(tmp_path: Path) -> Path:
+    folder = tmp_path / "paper"
+    folder.mkdir()
+    (folder / "edition.yaml").write_text(MANIFEST, "utf-8")
+    for slug in ("one", "two"):
+        text = "\n\n".join("江面上起了雾，航班停了16班。" * count for count in (3, 9, 5))
+        (folder / f"{slug}.md").write_text(f"---\nheadline: 大雾锁江\n---\n\n{text}\n", "utf-8")
+    return folder
+
+
+def change(path: Path, old: str, new: str) -> None:
+    path.write_text(path.read_text("utf-8").replace(old, new, 1), "utf-8")
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
+def stored(
+    paper: Path, options: BuildOptions = RESULTS, stamp: Iterable[object] = ()
+) -> tuple[BuildResult, list[tuple[str, object]]]:
+    """A build with the store beside the paper, and what it had to make."""
+    top = paper.parent
+    with open_store(top / "cache", paper, (), stamp) as store:
+        result = build(paper, top / "out", options=options, keeper=store)
+        return result, list(store.fresh)
+
+
+def plain(paper: Path, options: BuildOptions = RESULTS) -> BuildResult:
+    """A build from nothing."""
+    return build(paper, paper.parent / "plain", options=options)
+
+
+def test_nothing_is_made_again_where_nothing_changed(paper: Path) -> None:
+    first, made = stored(paper)
+    assert {shelf for shelf, _ in made} >= {"story", "page-tree", "page", "tree", "ticket", "critic"}
+    second, again = stored(paper)
+    assert again == []
+    assert second.folder == first.folder
+    assert second.diagnostics == first.diagnostics
+
+
+def test_one_word_makes_its_story_and_its_page_again(paper: Path) -> None:
+    stored(paper)
+    change(paper / "two.md", "雾", "雨")
+    result, made = stored(paper)
+    assert {(shelf, name) for shelf, name in made if shelf in {"story", "page"}} == {
+        ("story", "two"),
+        ("page", 2),
+    }
+    assert not any(name in {1, "one"} for _, name in made)
+    assert contents(result.folder) == contents(plain(paper).folder)
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new"),
+    [
+        ("two.md", "雾", "雨"),
+        ("two.md", "headline: 大雾锁江", "headline: 雾散了"),
+        ("two.md", "\n\n江面", "\n\n插入一段。\n\n江面"),
+        ("edition.yaml", "2026-11-23", "2026-11-24"),
+        ("edition.yaml", "issue: 1", "issue: 2"),
+        ("edition.yaml", "pages:", "names: [航班停]\npages:"),
+        ("edition.yaml", "  - {number: 2, layout: plain, holes: {text: two}}\n", ""),
+    ],
+)
+def test_a_build_from_disk_is_the_same_bytes(name: str, old: str, new: str, paper: Path) -> None:
+    stored(paper)
+    change(paper / name, old, new)
+    result, _ = stored(paper)
+    again = plain(paper)
+    assert contents(result.folder) == contents(again.folder)
+    assert result.diagnostics == again.diagnostics
+    assert stored(paper)[1] == []
+
+
+def test_what_is_looked_into_is_what_would_have_been_made(paper: Path) -> None:
+    stored(paper)
+    change(paper / "two.md", "雾", "雨")
+    result, _ = stored(paper)
+    page, other = result.tree.pages
+    assert type(page) is not TreePage  # promised
+    assert type(other) is TreePage
+    again = plain(paper)
+    assert [group.nodes for group in page.groups] == [group.nodes for group in again.tree.pages[0].groups]
+    assert type(page) is TreePage
+    assert result.tree == again.tree
+
+
+def test_a_promise_is_a_record_as_any_other(paper: Path) -> None:
+    stored(paper)
+    promised_page = stored(paper)[0].tree.pages[0]
+    assert replace(promised_page, number=7).number == 7
+    sent = pickle.loads(pickle.dumps(stored(paper)[0].tree.pages[1]))
+    assert sent.groups == plain(paper).tree.pages[1].groups
+
+
+def test_workers_make_only_what_is_new(paper: Path) -> None:
+    options = replace(RESULTS, executor=ForkExecutor(2))
+    stored(paper, options)
+    change(paper / "one.md", "雾", "雨")
+    result, made = stored(paper, options)
+    assert ("page", 1) in made
+    assert ("page", 2) not in made
+    assert contents(result.folder) == contents(plain(paper).folder)
+
+
+def test_pages_in_one_file_are_kept_together(paper: Path) -> None:
+    options = BuildOptions(formats=("pdf",), combined=True)
+    stored(paper, options)
+    assert stored(paper, options)[1] == []
+    change(paper / "one.md", "雾", "雨")
+    result, _ = stored(paper, options)
+    assert contents(result.folder) == contents(plain(paper, options).folder)
+
+
+def test_another_engine_makes_everything_again(paper: Path) -> None:
+    stored(paper, stamp=("1",))
+    assert len(stored(paper, stamp=("2",))[1]) == len(stored(paper, stamp=("3",))[1]) > 10
+
+
+def test_wrong_input_leaves_what_was_kept(paper: Path) -> None:
+    stored(paper)
+    before = contents(paper.parent / "cache")
+    good = (paper / "edition.yaml").read_text("utf-8")
+    (paper / "edition.yaml").write_text(good + "nonsense: 1\n", "utf-8")
+    with pytest.raises(BroadsheetError):
+        stored(paper)
+    assert contents(paper.parent / "cache") == before
+    (paper / "edition.yaml").write_text(good, "utf-8")
+    assert stored(paper)[1] == []
+
+
+def test_a_store_that_cannot_be_written_is_as_good_as_none(paper: Path) -> None:
+    (paper.parent / "cache").write_text("in the way", "utf-8")
+    result, made = stored(paper)
+    assert ("page", 1) in made
+    assert contents(result.folder) == contents(plain(paper).folder)
+
+
+def test_damage_anywhere_costs_time_and_nothing_else(paper: Path) -> None:
+    stored(paper)
+    (kept,) = (paper.parent / "cache").iterdir()
+    whole, wanted = kept.read_bytes(), contents(plain(paper).folder)
+    places = [0, 25, len(whole) // 3, len(whole) // 2, len(whole) * 9 // 10, len(whole) - 60, len(whole) - 9]
+    for place in places:
+        kept.write_bytes(whole[:place] + bytes([whole[place] ^ 85]) + whole[place + 1 :])
+        assert contents(stored(paper)[0].folder) == wanted
+    for size in places:
+        kept.write_bytes(whole[:size])
+        assert contents(stored(paper)[0].folder) == wanted
+
+
+@given(data=st.data())
+def test_no_byte_of_a_file_may_change_unseen(
+    data: st.DataObject, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    path = tmp_path_factory.mktemp("store") / "one"
+    new = NewFile(path)
+    entry = Entry(b"source", b"value", (("a.pdf", new.add(b"%PDF" * 9)),))
+    new.finish({("page", 1): entry})
+    whole = path.read_bytes()
+    place = data.draw(st.integers(0, len(whole) - 1))
+    path.write_bytes(
+        whole[:place] + bytes([whole[place] ^ data.draw(st.integers(1, 255))]) + whole[place + 1 :]
+    )
+    read = StoredFile(path)
+    found = read.entries.get(("page", 1))
+    assert found in {None, entry}
+    pieces = [read.read(piece) for _, piece in found.files] if found else []
+    assert pieces in ([], [b"%PDF" * 9], [None])
+    assert not (found and pieces != [None] and path.read_bytes() == whole)
+    read.close()
+
+
+def test_the_oldest_goes_when_there_is_too_much(
+    paper: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "cache"
+    folder.mkdir()
+    for name, age in (("old", 900), ("young", 10), (".left-1", 90_000)):
+        (folder / name).write_bytes(b"x" * 100_000)
+        os.utime(folder / name, ((folder / name).stat().st_mtime - age,) * 2)
+    monkeypatch.setattr(storefile, "MOST_BYTES", 2_000_000)
+    stored(paper)
+    assert (folder / "old").exists()
+    assert not (folder / ".left-1").exists()
+    size = sum(path.stat().st_size for path in folder.iterdir())
+    monkeypatch.setattr(storefile, "MOST_BYTES", size - 50_000)
+    change(paper / "one.md", "雾", "雨")
+    stored(paper)
+    assert not (folder / "old").exists()
+
+
+def test_a_value_brings_no_foreign_code() -> None:
+    class Evil:
+        def __reduce__(self) -> tuple[object, ...]:
+            return os.getcwd, ()
+
+    with pytest.raises(pickle.UnpicklingError):
+        promised(pickle.dumps(Evil()), lambda key: key, lambda: None)
+
+
+def test_what_is_known_is_only_referred_to() -> None:
+    group = Group(Role.STORY, (), "one")
+    data, heavy = outlined([group], lambda value: "the one" if value is group else None)
+    assert heavy == []
+    assert promised(data, {"the one": group}.__getitem__, lambda: None)[0][0] is group
+
+    def unknown(key: str) -> object:
+        raise UnknownThingError(key)
+
+    with pytest.raises(UnknownThingError):
+        promised(data, unknown, lambda: None)
+
+
+_IN_A_PROCESS = """\
+import sys
+from pathlib import Path
+from broadsheet.options import FORMATS, BuildOptions
+from broadsheet.press import build
+from broadsheet.store import open_store
+edition, out, cache = map(Path, sys.argv[1:])
+with open_store(cache, edition, (), ()) as store:
+    build(edition, out, options=BuildOptions(formats=("pdf", "tree", "ticket", "marks")), keeper=store)
+    print(len(store.fresh))
+"""
+
+
+def fresh_in_a_process(edition: Path, tmp_path: Path, seed: str) -> int:
+    command = [sys.executable, "-c", _IN_A_PROCESS, str(edition), str(tmp_path / "out"), str(tmp_path / "c")]
+    environment = os.environ | {"PYTHONHASHSEED": seed}
+    done = subprocess.run(command, env=environment, check=True, capture_output=True, text=True)
+    return int(done.stdout)
+
+
+def test_another_process_finds_it(paper: Path, tmp_path: Path) -> None:
+    assert fresh_in_a_process(paper, tmp_path, "1") > 10
+    assert fresh_in_a_process(paper, tmp_path, "2") == 0
+
+
+@pytest.mark.slow
+def test_another_process_finds_all_of_a_paper(tmp_path: Path) -> None:
+    sample = Path(__file__).parents[2] / "content" / "lanchuan"
+    assert fresh_in_a_process(sample, tmp_path, "1") > 100
+    assert fresh_in_a_process(sample, tmp_path, "2") == 0
+
+
+def test_a_store_is_a_keeper_without_memory(tmp_path: Path) -> None:
+    with Store(tmp_path / "one", ()) as store:
+        assert store.last("story", "one") is NOTHING_STANDING.last("story", "one") is None
+        assert store.take("yaml", "one", "a", lambda: [1]) == [1]
+        assert not store.stands("yaml", "one", "a")

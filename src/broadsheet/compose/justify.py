@@ -8,6 +8,7 @@ from itertools import compress
 from operator import attrgetter
 
 from broadsheet.compose.line import Line
+from broadsheet.kernel import twin
 from broadsheet.text.items import Give, Items
 from broadsheet.units import Length
 
@@ -22,13 +23,43 @@ def adjust(items: Items, line: Line) -> dict[int, Length]:
     is exactly ``line.room - line.natural`` whenever the line has a gap at all.
     """
     need = line.room - line.natural
-    if need == 0 or line.end - line.start < 2:
+    return _added(items.flexible, gives_of(items, need), (line.start, line.end), need)
+
+
+def gives_of(items: Items, need: Length) -> tuple[Give, ...]:
+    """What a line can be fitted with that needs so much more, or less, than its natural width."""
+    return items.stretches if need > 0 else items.squeezes
+
+
+@twin
+def fitted_advances(
+    steps: tuple[Length, ...],
+    glue: tuple[bytes, tuple[Give, ...]],
+    span: tuple[int, int],
+    need: Length,
+    last: Length,
+) -> tuple[Length, ...]:
+    """The ways from glyph to glyph of a line, ``span`` of a paragraph's ``steps``, so that it is longer by
+    ``need``; ``last`` is the last glyph's. The glue is which gaps are flexible, and what others give."""
+    start, end = span
+    fitted = list(steps[start:end])
+    for gap, amount in _added(*glue, span, need).items():
+        fitted[gap - start - 1] += amount
+    fitted[-1] = last
+    return tuple(fitted)
+
+
+def _added(
+    flexible: bytes, gives: tuple[Give, ...], span: tuple[int, int], need: Length
+) -> dict[int, Length]:
+    """What is added to the glue before each box; ``gives`` are in the order of their gaps."""
+    start, end = span
+    if need == 0 or end - start < 2:
         return {}
-    gives = items.stretches if need > 0 else items.squeezes
     inside: Sequence[Give] = ()
-    if gives:  # in order of their gaps
-        low = bisect_right(gives, line.start, key=_GAP)
-        inside = gives[low : bisect_left(gives, line.end, low, key=_GAP)]
+    if gives:
+        low = bisect_right(gives, start, key=_GAP)
+        inside = gives[low : bisect_left(gives, end, low, key=_GAP)]
     added: dict[int, Length] = {}
     left = abs(need)
     sign = 1 if need > 0 else -1
@@ -39,19 +70,18 @@ def adjust(items: Items, line: Line) -> dict[int, Length]:
             left -= amount
         if not left:
             return added
-    even = _even(_flexible_gaps(items, line), left, sign)
+    even = _even(_flexible_gaps(flexible, span), left, sign)
     for gap, amount in added.items():
         even[gap] = even.get(gap, 0) + amount
     return even
 
 
-def _flexible_gaps(items: Items, line: Line) -> Sequence[int]:
+def _flexible_gaps(flexible: bytes, span: tuple[int, int]) -> Sequence[int]:
     """The gaps that may take what is left; every gap where the line has no better one."""
-    inside = range(line.start + 1, line.end)
-    flexible = items.flexible
-    if flexible.find(0, line.start + 1, line.end) < 0:
+    inside = range(span[0] + 1, span[1])
+    if flexible.find(0, span[0] + 1, span[1]) < 0:
         return inside
-    return list(compress(inside, flexible[line.start + 1 : line.end])) or inside
+    return list(compress(inside, flexible[span[0] + 1 : span[1]])) or inside
 
 
 def _even(gaps: Sequence[int], amount: Length, sign: int) -> dict[int, Length]:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import pairwise
 from sys import intern
 
-from broadsheet.compose.justify import adjust
+from broadsheet.compose.justify import fitted_advances, gives_of
 from broadsheet.compose.line import Line
 from broadsheet.geometry import Writing
 from broadsheet.model.style import Align, Colour
@@ -76,28 +76,20 @@ def set_runs(items: Items, line: Line, align: Align, x: Length, baseline: Length
     start, end = line.start, line.end
     if end <= start:
         return ()
-    steps = items.steps[start:end]
+    need = 0
     if is_spread(line, align):
-        steps = _adjusted(items, line, steps)
+        need = line.room - line.natural
     else:
         x += aligned_start(line, align)
     last = items.advances[end - 1] + items.cuts[end - 1] - items.end_cuts.get(end - 1, 0)
     origin = x - items.cuts[start] - items.start_cuts.get(start, 0)
-    advances = tuple(map(KNOWN.__getitem__, (*steps[:-1], last)))
+    glue = (items.flexible, gives_of(items, need))
+    fitted = fitted_advances(items.steps, glue, (start, end), need, last)
+    advances = tuple(map(KNOWN.__getitem__, fitted))
     runs = _runs(items, line, advances, origin, baseline)
     if line.hyphen:
         runs.append(_hyphen(items, runs[-1], baseline))
     return tuple(runs)
-
-
-def _adjusted(items: Items, line: Line, steps: tuple[Length, ...]) -> tuple[Length, ...]:
-    added = adjust(items, line)
-    if not added:
-        return steps
-    adjusted, before = list(steps), line.start + 1
-    for gap, amount in added.items():
-        adjusted[gap - before] += amount
-    return tuple(adjusted)
 
 
 def _runs(

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from operator import attrgetter
 
+from broadsheet.kernel import twin
 from broadsheet.model.style import Spacing
 from broadsheet.patterns import late_pattern
 from broadsheet.text.breaks import addresses, settle_breaks
@@ -138,15 +140,14 @@ def _gather(parts: list[tuple[str, Setting]], spacing: Spacing) -> Columns:
     advances: list[Length] = []
     faces: list[FaceUse] = []
     bases: dict[int, int] = {}
-    for part, setting in parts:
-        glyphs.extend(map(setting.glyphs.__getitem__, part))
-    for part, setting in parts:
-        advances.extend(map(setting.widths.__getitem__, part))
+    boxes = [boxes_of(part, setting.boxes) for part, setting in parts]  # all, before faces are counted
+    for (part_glyphs, widths, found), (_, setting) in zip(boxes, parts, strict=True):
+        glyphs.extend(part_glyphs)
+        advances.extend(widths)
         if id(setting) not in bases:
             bases[id(setting)] = len(faces)
             faces.extend(setting.faces)
         base = bases[id(setting)]
-        found = map(setting.uses.__getitem__, part)
         uses.extend(found if not base else [base + use for use in found])
     count = len(text)
     flexible = bytearray(b"\x01") * (count + 1)
@@ -157,6 +158,15 @@ def _gather(parts: list[tuple[str, Setting]], spacing: Spacing) -> Columns:
         settle_breaks(text, classes, tailoring(first.style.language, spacing), first.names),
         cells=cells,
     )  # fmt: skip
+
+
+@twin
+def boxes_of(
+    text: str, boxes: Mapping[str, tuple[int, Length, int]]
+) -> tuple[list[int], list[Length], list[int]]:
+    """The glyphs, widths and uses of a text's characters."""
+    found = list(map(boxes.__getitem__, text))
+    return [box[0] for box in found], [box[1] for box in found], [box[2] for box in found]
 
 
 def _spans(parts: list[tuple[str, Setting]]) -> list[tuple[int, int, int, Setting]]:

@@ -5,6 +5,7 @@ Widths are those of the solid em or of the glyph, before any rule about marks or
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from broadsheet.font.collection import GETA, Collection
@@ -60,23 +61,22 @@ class FaceUse:
     level: bool = False  # several glyphs level in one cell of a vertical line
 
 
-class _Lookup(dict[str, int]):
-    """Character to a number, worked out by ``find`` when it is first asked for."""
+class _Boxes(dict[str, tuple[int, Length, int]]):
+    """Character to its box, worked out when it is first asked for."""
 
-    def __init__(self, setting: Setting, column: int) -> None:
+    def __init__(self, find: Callable[[str], tuple[int, Length, int]]) -> None:
         super().__init__()
-        self._setting = setting
-        self._column = column
+        self._find = find
 
-    def __missing__(self, character: str) -> int:
-        self._setting.learn(character)
-        return self[character]
+    def __missing__(self, character: str) -> tuple[int, Length, int]:
+        box = self[character] = self._find(character)
+        return box
 
 
 class Setting:
     """A TextStyle with its faces. One a style and collection; it only grows its look-ups.
 
-    ``glyphs``, ``widths`` (millipoints) and ``uses`` (index in ``faces``) are read by character.
+    ``boxes`` has the glyph, width (millipoints) and use (index in ``faces``) of each character.
     Western characters come from the Latin companion; a Latin quotation mark is asked for by
     ``western``. ``names`` is the house list of what no line parts.
     """
@@ -95,20 +95,18 @@ class Setting:
         self._han = collection.face(style.face.family, style.face.weight)
         latin = style.latin
         self._latin = collection.face(latin.family, latin.weight) if latin else self._han
-        self.glyphs = _Lookup(self, 0)
-        self.widths = _Lookup(self, 1)
-        self.uses = _Lookup(self, 2)
+        self.boxes = _Boxes(self._box)
 
     @property
     def em(self) -> Length:
         """The em of the Han face, condensing included."""
         return self.style.size * self.style.condense // 1000
 
-    def learn(self, character: str) -> None:
-        """Find a character's face, glyph and width."""
+    def _box(self, character: str) -> tuple[int, Length, int]:
+        """A character's glyph, width and use."""
         if character == IDEOGRAPHIC_SPACE:  # an em of nothing, whatever the faces have
-            self._learn_space(character)
-            return
+            glyph, _, use = self._find(" ", western=False)
+            return glyph, self.em, use
         letter = classify(character, self._classes)
         if self.style.vertical and letter not in WESTERN + POSTFIX + PREFIX + COMBINING:
             glyph, width, use = self._find_upright(character, letter)
@@ -116,9 +114,7 @@ class Setting:
             glyph, width, use = self._find(character, letter in WESTERN)
         if character == SOFT_HYPHEN:  # it shows at a line's end only, and there it is the breaker's
             glyph = self._han.glyphs[" "]
-        self.glyphs[character] = glyph
-        self.widths[character] = 0 if letter == COMBINING else width
-        self.uses[character] = use
+        return glyph, 0 if letter == COMBINING else width, use
 
     def effects_of(self, table: object, em: Length) -> dict[Any, Any]:
         """What ``text.marks`` has worked out for marks by a table of widths and an em; its to fill."""
@@ -160,10 +156,6 @@ class Setting:
         }
         best = min(lost, key=lost.__getitem__)
         return best if lost[side] > lost[best] + face.units_per_em * INK_TOLERANCE // 1000 else side
-
-    def _learn_space(self, character: str) -> None:
-        glyph, _, use = self._find(" ", western=False)
-        self.glyphs[character], self.widths[character], self.uses[character] = glyph, self.em, use
 
     def western(self, character: str) -> tuple[int, Length, int]:
         """Glyph, width and use of a character as part of Latin text (a quotation mark)."""

@@ -72,14 +72,14 @@ def test_a_character_that_no_face_has_is_set_as_geta_and_told(folder: Path) -> N
     assert collection.fallback("鑫", collection.face("Kai", 400)) is None
     setting = Settings(collection).of(TextStyle(FaceRef("Kai"), 10_000))
     song = collection.face("Broadsheet Song", 400)
-    assert setting.glyphs["鑫"] == song.glyphs[GETA] != 0
-    assert setting.widths["鑫"] == 10_000
+    assert setting.boxes["鑫"][0] == song.glyphs[GETA] != 0
+    assert setting.boxes["鑫"][1] == 10_000
     assert setting.missing == {"鑫"}
 
 
 def test_a_control_character_has_no_width_and_is_not_missing(folder: Path) -> None:
     setting = Settings(Collection([folder])).of(TextStyle(FaceRef("Broadsheet Song"), 10_000))
-    assert setting.widths["\x07"] == 0
+    assert setting.boxes["\x07"][1] == 0
     assert setting.missing == set()
 
 

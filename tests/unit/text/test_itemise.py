@@ -195,7 +195,7 @@ def test_a_paragraph_may_change_its_face_often(setting: Settings) -> None:
 
 def test_a_soft_hyphen_in_the_text_shows_nothing(setting: Settings) -> None:
     items = items_of("al\xadgo", setting)
-    assert items.glyphs[2] == setting.of(TEXT).glyphs[" "]
+    assert items.glyphs[2] == setting.of(TEXT).boxes[" "][0]
 
 
 def test_an_empty_text_has_no_boxes(setting: Settings) -> None:

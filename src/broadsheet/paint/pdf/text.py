@@ -17,10 +17,12 @@ from struct import pack
 from typing import NamedTuple
 
 from broadsheet.geometry import Writing
+from broadsheet.kernel import twin
 from broadsheet.paint.pdf.codes import FaceCodes
 from broadsheet.paint.pdf.number import decimal
 from broadsheet.records import record
 from broadsheet.tree.node import GlyphRun
+from broadsheet.units import Length
 
 _MILLIPOINT = 1_000_000
 _TOLERANCE = 4 * _MILLIPOINT  # 0.004 pt, a seventh of what a 2,400 dpi setter can show
@@ -86,21 +88,39 @@ class SetText(NamedTuple):
 def set_text(run: GlyphRun, face: FaceCodes, setting: Setting) -> SetText:
     """Return the operators that show a run from its origin on."""
     codes, said = face.encode(run)
+    unit = -setting.unit if setting.down else setting.unit
+    units = (setting.spacing_unit, unit)
+    spacing, show = show_codes(codes, run.glyphs, run.advances, setting.natural, units)
+    if setting.down and spacing:
+        spacing = -spacing
+    return SetText(spacing, show, said)
+
+
+@twin
+def show_codes(
+    codes: Sequence[int],
+    glyphs: Sequence[int],
+    advances: Sequence[Length],
+    natural: Mapping[int, int],
+    units: tuple[int, int],
+) -> tuple[int | None, bytes]:
+    """The Tc that some codes need (None: any will do) and the operator that shows them. ``units`` are
+    what the last place of Tc moves on by, and what 1 in a TJ array moves back by."""
+    spacing_unit, unit = units
     raw = pack(f">{len(codes)}H", *codes)
-    wanted = map(_MILLIPOINT.__mul__, run.advances)
-    extras = list(map(sub, wanted, map(setting.natural.__getitem__, run.glyphs)))
+    wanted = map(_MILLIPOINT.__mul__, advances)
+    extras = list(map(sub, wanted, map(natural.__getitem__, glyphs)))
     extras.pop()  # nothing stands behind the last glyph
     if not extras:
-        return SetText(None, b"(" + escaped(raw) + b")Tj", said)
-    spacing = _common_spacing(extras, setting.spacing_unit)
-    step = spacing * setting.spacing_unit
+        return None, b"(" + escaped(raw) + b")Tj"
+    spacing = _common_spacing(extras, spacing_unit)
+    step = spacing * spacing_unit
     if _strays_nowhere(extras, step):
-        return SetText(-spacing if setting.down else spacing, b"(" + escaped(raw) + b")Tj", said)
-    parts = _parts(raw, extras, step, -setting.unit if setting.down else setting.unit)
-    spacing = -spacing if setting.down else spacing
+        return spacing, b"(" + escaped(raw) + b")Tj"
+    parts = _parts(raw, extras, step, unit)
     if len(parts) == 1:
-        return SetText(spacing, b"(" + parts[0] + b")Tj", said)
-    return SetText(spacing, b"[(" + b"".join(parts) + b")]TJ", said)
+        return spacing, b"(" + parts[0] + b")Tj"
+    return spacing, b"[(" + b"".join(parts) + b")]TJ"
 
 
 def _strays_nowhere(extras: Sequence[int], step: int) -> bool:

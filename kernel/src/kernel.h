@@ -1,0 +1,31 @@
+/* What the twins share. A twin that meets what it was not made for (another type, a number beyond
+ * its integers) answers NotImplemented: the reference in Python then does the work, or raises. */
+#ifndef BROADSHEET_KERNEL_H
+#define BROADSHEET_KERNEL_H
+
+#define PY_SSIZE_T_CLEAN
+#include <Python.h>
+#include <stdint.h>
+
+/* Beyond this a double no longer holds every integer, and Python's division is another. */
+#define EXACT ((int64_t)1 << 53)
+
+#define NOT_MINE Py_RETURN_NOTIMPLEMENTED
+
+/* An int's value. Returns 0 and leaves no exception where it is none, or reaches beyond EXACT. */
+static inline int exact(PyObject *object, int64_t *value)
+{
+    int overflow;
+    if (object == NULL || !PyLong_CheckExact(object))
+        return 0;
+    *value = PyLong_AsLongLongAndOverflow(object, &overflow);
+    return !overflow && *value > -EXACT && *value < EXACT;
+}
+
+PyObject *boxes_of(PyObject *module, PyObject *const *arguments, Py_ssize_t count);
+PyObject *pens_of(PyObject *module, PyObject *const *arguments, Py_ssize_t count);
+PyObject *steps_of(PyObject *module, PyObject *const *arguments, Py_ssize_t count);
+PyObject *fitted_advances(PyObject *module, PyObject *const *arguments, Py_ssize_t count);
+PyObject *show_codes(PyObject *module, PyObject *const *arguments, Py_ssize_t count);
+
+#endif

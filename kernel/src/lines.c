@@ -1,0 +1,142 @@
+/* The twin of compose.justify.fitted_advances: a line squeezed or stretched until it fills its room. */
+#include "kernel.h"
+
+typedef struct {
+    int64_t gap, amount, step;
+} Give;
+
+static int by_amount(const void *one, const void *other)
+{
+    const Give *a = one, *b = other;
+    if (a->amount != b->amount)
+        return a->amount < b->amount ? -1 : 1;
+    return (a->gap > b->gap) - (a->gap < b->gap);
+}
+
+/* The gives of the gaps between start and end, in their order; -1 where one is not three numbers. */
+static Py_ssize_t inside(PyObject *gives, int64_t start, int64_t end, Give *found)
+{
+    Py_ssize_t count = 0;
+    for (Py_ssize_t place = 0; place < PyTuple_GET_SIZE(gives); place++) {
+        PyObject *give = PyTuple_GET_ITEM(gives, place);
+        Give *next = &found[count];
+        if (!PyTuple_Check(give) || PyTuple_GET_SIZE(give) != 3 || !exact(PyTuple_GET_ITEM(give, 0), &next->gap))
+            return -1;
+        if (next->gap >= end)
+            break;
+        if (next->gap <= start)
+            continue;
+        if (!exact(PyTuple_GET_ITEM(give, 1), &next->amount) || !exact(PyTuple_GET_ITEM(give, 2), &next->step))
+            return -1;
+        count++;
+    }
+    return count;
+}
+
+/* Let the places of one step move by equal amounts, each up to its limit; return what is left. */
+static int64_t share(Give *places, Py_ssize_t count, int64_t left, int64_t *added)
+{
+    qsort(places, count, sizeof(Give), by_amount);
+    for (Py_ssize_t place = 0; place < count; place++) {
+        int64_t others = count - place;
+        int64_t fair = left > 0 ? (left + others - 1) / others : -(-left / others);
+        int64_t taken = places[place].amount < fair ? places[place].amount : fair;
+        added[places[place].gap] += taken;
+        left -= taken;
+    }
+    return left;
+}
+
+/* Share what is left evenly among the flexible gaps, or all where none is flexible. */
+static void even(const char *flexible, int64_t length, int64_t left, int64_t *added)
+{
+    int64_t gaps = 0;
+    for (int64_t gap = 1; gap < length; gap++)
+        gaps += flexible[gap] != 0;
+    int all = gaps == 0;
+    if (all)
+        gaps = length - 1;
+    int64_t each = left / gaps, rest = left % gaps;
+    for (int64_t gap = 1; gap < length; gap++)
+        if (all || flexible[gap])
+            added[gap] += each + (rest-- > 0);
+}
+
+/* What is added to the glue before each box of a line, all of one sign. */
+static int adjust(PyObject *glue, int64_t start, int64_t length, int64_t left, int64_t *added)
+{
+    PyObject *flexible = PyTuple_GET_ITEM(glue, 0), *gives = PyTuple_GET_ITEM(glue, 1);
+    Give *waiting = PyMem_Calloc(PyTuple_GET_SIZE(gives) + 1, 2 * sizeof(Give));
+    if (waiting == NULL)
+        return 0;
+    Give *places = waiting + PyTuple_GET_SIZE(gives) + 1;
+    Py_ssize_t count = inside(gives, start, start + length, waiting);
+    int is_mine = count >= 0;
+    while (is_mine && count > 0 && left > 0) {
+        int64_t step = waiting[0].step;
+        for (Py_ssize_t place = 1; place < count; place++)
+            step = waiting[place].step < step ? waiting[place].step : step;
+        Py_ssize_t chosen = 0, kept = 0;
+        for (Py_ssize_t place = 0; place < count; place++) {
+            if (waiting[place].amount < 0)
+                is_mine = 0;
+            waiting[place].step == step ? (places[chosen++] = waiting[place]) : (waiting[kept++] = waiting[place]);
+        }
+        for (Py_ssize_t place = 0; place < chosen; place++)
+            places[place].gap -= start;
+        count = kept;
+        if (is_mine)
+            left = share(places, chosen, left, added);
+    }
+    if (is_mine && left > 0)
+        even(PyBytes_AS_STRING(flexible) + start, length, left, added);
+    PyMem_Free(waiting);
+    return is_mine;
+}
+
+PyObject *fitted_advances(PyObject *module, PyObject *const *arguments, Py_ssize_t count)
+{
+    if (count != 5 || !PyTuple_CheckExact(arguments[0]) || !PyTuple_CheckExact(arguments[1]) ||
+        !PyTuple_CheckExact(arguments[2]) || PyTuple_GET_SIZE(arguments[1]) != 2 ||
+        PyTuple_GET_SIZE(arguments[2]) != 2)
+        NOT_MINE;
+    PyObject *steps = arguments[0], *glue = arguments[1], *span = arguments[2], *last = arguments[4];
+    PyObject *flexible = PyTuple_GET_ITEM(glue, 0);
+    int64_t start, end, need;
+    if (!exact(PyTuple_GET_ITEM(span, 0), &start) || !exact(PyTuple_GET_ITEM(span, 1), &end) ||
+        !exact(arguments[3], &need) || !PyBytes_CheckExact(flexible) ||
+        !PyTuple_CheckExact(PyTuple_GET_ITEM(glue, 1)) || start < 0 || end <= start ||
+        end > PyTuple_GET_SIZE(steps) || end > PyBytes_GET_SIZE(flexible))
+        NOT_MINE;
+    int64_t length = end - start, sign = need < 0 ? -1 : 1;
+    int64_t *added = PyMem_Calloc(length + 1, sizeof(int64_t));
+    if (added == NULL)
+        return PyErr_NoMemory();
+    PyObject *fitted = NULL;
+    if (need != 0 && length > 1 && !adjust(glue, start, length, sign * need, added))
+        goto not_mine;
+    fitted = PyTuple_New(length);
+    for (int64_t place = 0; fitted != NULL && place < length; place++) {
+        PyObject *step = PyTuple_GET_ITEM(steps, start + place);
+        int64_t change = place + 1 < length ? added[place + 1] : 0, value;
+        if (place + 1 == length || change == 0) {
+            PyTuple_SET_ITEM(fitted, place, Py_NewRef(place + 1 == length ? last : step));
+            continue;
+        }
+        if (!exact(step, &value)) {
+            Py_CLEAR(fitted);
+            goto not_mine;
+        }
+        PyObject *number = PyLong_FromLongLong(value + sign * change);
+        if (number == NULL) {
+            Py_CLEAR(fitted);
+            break;
+        }
+        PyTuple_SET_ITEM(fitted, place, number);
+    }
+    PyMem_Free(added);
+    return fitted;
+not_mine:
+    PyMem_Free(added);
+    NOT_MINE;
+}

@@ -1,0 +1,121 @@
+"""The compiled kernel gives what the references give; each test says so of one twin, for any input."""
+
+from __future__ import annotations
+
+from array import array
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from broadsheet.compose import justify
+from broadsheet.kernel import REFERENCES, TWINS
+from broadsheet.paint.pdf import text as pdf_text
+from broadsheet.paint.pdf.text import NaturalWidths
+from broadsheet.text import itemise, items
+from broadsheet.text.items import Give
+
+TWINNED = (justify, pdf_text, itemise, items)  # imported, so that their functions are known
+
+pytestmark = pytest.mark.skipif(not TWINS, reason="broadsheet-kernel is not installed")
+
+lengths = st.integers(-40_000, 40_000)
+
+
+def same(name: str, *arguments: object) -> object:
+    """What both give, the twin's own answer at that."""
+    wanted = REFERENCES[name](*arguments)
+    found = TWINS[name](*arguments)
+    assert found is not NotImplemented
+    assert found == wanted
+    assert type(found) is type(wanted)
+    return found
+
+
+def test_every_reference_has_its_twin() -> None:
+    assert TWINS.keys() == REFERENCES.keys()
+
+
+class Boxes(dict[str, tuple[int, int, int]]):
+    def __missing__(self, character: str) -> tuple[int, int, int]:
+        if character == "缺":
+            raise LookupError(character)
+        return self.setdefault(character, (ord(character), 9500, 1))
+
+
+@given(st.text())
+def test_boxes_of_any_text(text: str) -> None:
+    same("boxes_of", text.replace("缺", ""), Boxes({"，": (7, 4750, 0)}))
+
+
+def test_what_a_box_raises_comes_through() -> None:
+    with pytest.raises(LookupError, match="缺"):
+        TWINS["boxes_of"]("不缺", Boxes())
+
+
+@given(st.lists(st.tuples(lengths, lengths)), lengths)
+def test_pens_of_any_widths(pairs: list[tuple[int, int]], first: int) -> None:
+    same("pens_of", [advance for advance, _ in pairs], [first, *(gap for _, gap in pairs)])
+
+
+@given(st.lists(st.tuples(lengths, lengths)), lengths)
+def test_steps_of_any_widths(pairs: list[tuple[int, int]], first: int) -> None:
+    pens = (first, *(pen for pen, _ in pairs))
+    same("steps_of", pens, [cut for _, cut in pairs])
+
+
+@st.composite
+def lines(draw: st.DrawFn) -> tuple[object, ...]:
+    steps = draw(st.lists(lengths, min_size=1, max_size=40))
+    flexible = bytes(draw(st.lists(st.integers(0, 1), min_size=len(steps) + 1, max_size=len(steps) + 1)))
+    gives = draw(
+        st.lists(st.builds(Give, st.integers(0, len(steps)), st.integers(0, 5000), st.integers(1, 8)))
+    )
+    start = draw(st.integers(0, len(steps) - 1))
+    end = draw(st.integers(start + 1, len(steps)))
+    glue = flexible, tuple(sorted(gives, key=lambda give: give.gap))
+    return tuple(steps), glue, (start, end), draw(lengths), draw(lengths)
+
+
+@given(lines())
+def test_fitted_advances_of_any_line(line: tuple[object, ...]) -> None:
+    same("fitted_advances", *line)
+
+
+@st.composite
+def runs(draw: st.DrawFn) -> tuple[object, ...]:
+    widths = draw(st.lists(st.integers(0, 1200), min_size=1, max_size=5))
+    unit = draw(st.sampled_from([9500, 7000, 22000])) * draw(st.integers(700, 1000))
+    glyphs = draw(st.lists(st.integers(0, len(widths) - 1), min_size=1, max_size=40))
+    codes = draw(st.lists(st.integers(0, 0xFFFF), min_size=len(glyphs), max_size=len(glyphs)))
+    common = draw(st.integers(-500, 500))
+    extras = draw(
+        st.lists(
+            st.one_of(st.just(common), st.just(common + 1), st.integers(-9000, 9000)),
+            min_size=len(glyphs),
+            max_size=len(glyphs),
+        )
+    )
+    natural = NaturalWidths(array("H", widths), unit)
+    advances = [natural[glyph] // 10**6 + extra for glyph, extra in zip(glyphs, extras, strict=True)]
+    turned = draw(st.sampled_from([1, -1]))
+    return codes, tuple(glyphs), tuple(advances), natural, (100_000, turned * unit)
+
+
+@given(runs())
+def test_the_operators_of_any_run(run: tuple[object, ...]) -> None:
+    same("show_codes", *run)
+
+
+def test_numbers_beyond_a_double_are_left_to_the_reference() -> None:
+    huge = 1 << 60
+    assert TWINS["pens_of"]([huge], [0, 0]) is NotImplemented
+    assert TWINS["fitted_advances"]((0, 0), (b"\1\1\1", ()), (0, 2), huge, 0) is NotImplemented
+    run = ((1, 1), (0, 0), (huge, 1), {0: 0}, (100_000, 1))
+    assert TWINS["show_codes"](*run) is NotImplemented
+
+
+@pytest.mark.parametrize("name", ["boxes_of", "pens_of", "steps_of", "fitted_advances", "show_codes"])
+@pytest.mark.parametrize("arguments", [(), (None,), (None,) * 2, (None,) * 5, ([], [], [], [], [])])
+def test_other_types_are_left_to_the_reference(name: str, arguments: tuple[object, ...]) -> None:
+    assert TWINS[name](*arguments) is NotImplemented

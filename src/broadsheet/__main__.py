@@ -1,7 +1,5 @@
 """``python -m broadsheet``."""
 
-import sys
+from broadsheet.cli import command
 
-from broadsheet.cli import main
-
-sys.exit(main())
+command()

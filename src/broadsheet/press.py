@@ -88,6 +88,9 @@ def _uncollected() -> Iterator[None]:
         yield
     finally:
         if was_enabled:
+            if not gc.get_freeze_count():  # what was made is old now, or it would be looked through at once
+                gc.freeze()
+                gc.unfreeze()
             gc.enable()
 
 

@@ -26,7 +26,7 @@ def test_the_wheel_brings_the_command_and_the_pytest_plugin(wheel: Path) -> None
     archive = zipfile.ZipFile(wheel)
     (name,) = (each for each in archive.namelist() if each.endswith("entry_points.txt"))
     declared = archive.read(name).decode()
-    assert "[console_scripts]\nbroadsheet = broadsheet.cli:main" in declared
+    assert "[console_scripts]\nbroadsheet = broadsheet.cli:command" in declared
     assert "[pytest11]\nbroadsheet = broadsheet.testing" in declared
 
 

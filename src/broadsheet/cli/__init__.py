@@ -3,11 +3,32 @@
 
 from __future__ import annotations
 
+import atexit
 import os
 import sys
 from collections.abc import Sequence
+from threading import active_count
+from typing import NoReturn
 
 CLEAN, PROBLEMS, WRONG = 0, 1, 2
+
+
+def command() -> NoReturn:
+    """Run the command that the process was started for, and end the process with its exit code.
+
+    The process ends without taking a million objects down one by one, which is a tenth of a small build.
+    What others have registered for the end is run before, and what was printed is out.
+    """
+    code = main()
+    if active_count() > 1:  # somebody's thread has work to finish
+        sys.exit(code)
+    atexit._run_exitfuncs()  # noqa: SLF001  nothing public runs them
+    try:
+        sys.stdout.flush()
+        sys.stderr.flush()
+    except OSError:  # a reader that went away, a full disk: Python's own way out tells of it
+        sys.exit(code)
+    os._exit(code)
 
 
 def main(argv: Sequence[str] | None = None) -> int:

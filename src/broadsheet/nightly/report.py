@@ -7,6 +7,7 @@ import json
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date
+from pathlib import Path
 
 from broadsheet import __version__
 from broadsheet.diagnostics import Diagnostic
@@ -97,15 +98,27 @@ def changed_inputs(before: str, made: MadeEdition) -> tuple[str, ...]:
 
 
 def inputs(made: MadeEdition) -> dict[str, str]:
-    """Everything that the pages were made from, by name, with its sha256; the engine with its version."""
+    """Everything that the pages were made from, by name, with its sha256; the engine with its version.
+
+    Names are those from the edition's folder, wherever the run was started.
+    """
     found = {
-        name: hashlib.sha256(source.text.encode()).hexdigest() for name, source in made.sources.items()
+        _from_home(name, made): hashlib.sha256(source.text.encode()).hexdigest()
+        for name, source in made.sources.items()
     }
     found["broadsheet"] = __version__
     for page in made.tree.pages:
         found.update((picture.name, picture.digest) for picture in pictures(page.groups))
     found.update((f"font {face.key}", face.digest) for face in made.tree.faces)
     return found
+
+
+def _from_home(name: str, made: MadeEdition) -> str:
+    """A file's name from the edition's folder, which messages call from the working folder."""
+    path = Path.cwd() / name
+    if str(path) in made.inputs and path.is_relative_to(made.edition.root):
+        return path.relative_to(made.edition.root).as_posix()
+    return name
 
 
 _WORDS: dict[Language, dict[str, str]] = {

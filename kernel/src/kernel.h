@@ -26,6 +26,7 @@ PyObject *boxes_of(PyObject *module, PyObject *const *arguments, Py_ssize_t coun
 PyObject *pens_of(PyObject *module, PyObject *const *arguments, Py_ssize_t count);
 PyObject *steps_of(PyObject *module, PyObject *const *arguments, Py_ssize_t count);
 PyObject *fitted_advances(PyObject *module, PyObject *const *arguments, Py_ssize_t count);
+PyObject *text_of(PyObject *module, PyObject *const *arguments, Py_ssize_t count);
 PyObject *show_codes(PyObject *module, PyObject *const *arguments, Py_ssize_t count);
 
 #endif

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
+import struct
 from array import array
+from collections import defaultdict
 
 import pytest
 from hypothesis import given
@@ -10,12 +13,13 @@ from hypothesis import strategies as st
 
 from broadsheet.compose import justify
 from broadsheet.kernel import REFERENCES, TWINS
+from broadsheet.paint.pdf import readback
 from broadsheet.paint.pdf import text as pdf_text
 from broadsheet.paint.pdf.text import NaturalWidths
 from broadsheet.text import itemise, items
 from broadsheet.text.items import Give
 
-TWINNED = (justify, pdf_text, itemise, items)  # imported, so that their functions are known
+TWINNED = (justify, pdf_text, readback, itemise, items)  # imported, so that their functions are known
 
 pytestmark = pytest.mark.skipif(not TWINS, reason="broadsheet-kernel is not installed")
 
@@ -107,6 +111,28 @@ def test_the_operators_of_any_run(run: tuple[object, ...]) -> None:
     same("show_codes", *run)
 
 
+PIECES = [
+    b"(\\\\0\\)", b"(\0A", b"\0\1)Tj", b"(\0\x41\0\x42)Tj\n", b"[(\0A)-5(\0\\r)]TJ\n", b"/F0 9 Tf\n", b"/F12 9.5 Tf\n",
+    b"/F0 Tf\n", b"/Span<</ActualText<FEFF4E004E8C>>>BDC\n", b"/Span<</ActualText<FEFF>>>BDC\n", b"EMC\n", b"E", b"/G1 gs\n",
+    b"\0", b"(", b")", b"\\", b"/Span<</ActualText<FEFF4E>>>BDC\n", b"1 0 0 rg T* ",
+]  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(PIECES)).map(b"".join))
+def test_the_text_of_any_stream(stream: bytes) -> None:
+    said: dict[str, dict[int, str]] = {
+        "F0": defaultdict(str, {0x41: "A", 0x42: "文", 0x0D: "\r"}),
+        "F12": defaultdict(str, {0x41: "two", 1: "𠀀"}),
+    }
+    try:
+        wanted = REFERENCES["text_of"](stream, said)
+    except (KeyError, ValueError, struct.error) as error:
+        with contextlib.suppress(type(error)):
+            assert TWINS["text_of"](stream, said) is NotImplemented
+        return
+    assert TWINS["text_of"](stream, said) == wanted
+
+
 def test_numbers_beyond_a_double_are_left_to_the_reference() -> None:
     huge = 1 << 60
     assert TWINS["pens_of"]([huge], [0, 0]) is NotImplemented
@@ -115,7 +141,7 @@ def test_numbers_beyond_a_double_are_left_to_the_reference() -> None:
     assert TWINS["show_codes"](*run) is NotImplemented
 
 
-@pytest.mark.parametrize("name", ["boxes_of", "pens_of", "steps_of", "fitted_advances", "show_codes"])
+@pytest.mark.parametrize("name", ["boxes_of", "pens_of", "steps_of", "fitted_advances", "show_codes", "text_of"])
 @pytest.mark.parametrize("arguments", [(), (None,), (None,) * 2, (None,) * 5, ([], [], [], [], [])])
 def test_other_types_are_left_to_the_reference(name: str, arguments: tuple[object, ...]) -> None:
     assert TWINS[name](*arguments) is NotImplemented

@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from struct import unpack
 
+from broadsheet.kernel import twin
 from broadsheet.patterns import late_pattern
 from broadsheet.records import record
 from broadsheet.tree.node import GlyphRun
@@ -73,6 +74,7 @@ def said_by(cmap: str) -> Mapping[int, str]:
     return said
 
 
+@twin
 def text_of(stream: bytes, said: Mapping[str, Mapping[int, str]]) -> str:
     """The text of a content stream in painting order; ``said`` is ``said_by`` by the face's name."""
     pieces: list[str] = []

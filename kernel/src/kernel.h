@@ -23,6 +23,8 @@ static inline int exact(PyObject *object, int64_t *value)
 }
 
 PyObject *boxes_of(PyObject *module, PyObject *const *arguments, Py_ssize_t count);
+PyObject *settle_pairs(PyObject *module, PyObject *const *arguments, Py_ssize_t count);
+PyObject *settle_borders(PyObject *module, PyObject *const *arguments, Py_ssize_t count);
 PyObject *pens_of(PyObject *module, PyObject *const *arguments, Py_ssize_t count);
 PyObject *steps_of(PyObject *module, PyObject *const *arguments, Py_ssize_t count);
 PyObject *fitted_advances(PyObject *module, PyObject *const *arguments, Py_ssize_t count);

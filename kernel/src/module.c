@@ -4,8 +4,8 @@
 #define TWIN(name) {#name, (PyCFunction)(void (*)(void))name, METH_FASTCALL, "See the reference in Python."}
 
 static PyMethodDef methods[] = {
-    TWIN(boxes_of), TWIN(pens_of), TWIN(steps_of), TWIN(fitted_advances), TWIN(show_codes),
-    TWIN(text_of),  {NULL},
+    TWIN(boxes_of),        TWIN(settle_pairs), TWIN(settle_borders), TWIN(pens_of), TWIN(steps_of),
+    TWIN(fitted_advances), TWIN(show_codes),   TWIN(text_of),        {NULL},
 };
 
 static struct PyModuleDef definition = {

@@ -5,13 +5,12 @@ The only module that knows all the stages.
 
 from __future__ import annotations
 
-import gc
 import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
+from broadsheet.collector import uncollected
 from broadsheet.diagnostics import BroadsheetError, Diagnostic, Severity, diagnostic, hint
 from broadsheet.executor import Executor, ForkExecutor, SerialExecutor, shares
 from broadsheet.font.collection import Collection, UnknownFamilyError
@@ -78,23 +77,7 @@ class BuildResult:
         return self.made.diagnostics
 
 
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Without the cycle collector, which would look through an edition's million objects again and
-    again, a sixth of a build's time, and find no cycle."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            if not gc.get_freeze_count():  # what was made is old now, or it would be looked through at once
-                gc.freeze()
-                gc.unfreeze()
-            gc.enable()
-
-
-@_uncollected()
+@uncollected()
 def make(
     path: Path,
     overrides: Overrides | None = None,
@@ -238,7 +221,7 @@ def settings_of(edition: Edition) -> Settings:
     return Settings(collection, Names(edition.names))
 
 
-@_uncollected()
+@uncollected()
 def build(
     path: Path,
     out: Path,

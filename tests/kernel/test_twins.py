@@ -13,11 +13,16 @@ from hypothesis import strategies as st
 
 from broadsheet.compose import justify
 from broadsheet.kernel import REFERENCES, TWINS
+from broadsheet.model.style import Language
 from broadsheet.paint.pdf import readback
 from broadsheet.paint.pdf import text as pdf_text
 from broadsheet.paint.pdf.text import NaturalWidths
 from broadsheet.text import itemise, items
+from broadsheet.text.borders import border_table
+from broadsheet.text.breaks import _verdicts
+from broadsheet.text.charclass import CLASSES
 from broadsheet.text.items import Give
+from broadsheet.text.language import Tailoring
 
 TWINNED = (justify, pdf_text, readback, itemise, items)  # imported, so that their functions are known
 
@@ -38,6 +43,22 @@ def same(name: str, *arguments: object) -> object:
 
 def test_every_reference_has_its_twin() -> None:
     assert TWINS.keys() == REFERENCES.keys()
+
+
+@pytest.mark.parametrize(
+    ("name", "table"),
+    [
+        ("settle_pairs", _verdicts(Tailoring())),
+        ("settle_pairs", _verdicts(Tailoring(Language.KO))),
+        ("settle_borders", border_table()),
+    ],
+)
+@given(st.text(alphabet=CLASSES))
+def test_what_any_two_classes_decide(name: str, table: bytes, classes: str) -> None:
+    filled = [bytearray(b"\7") * (len(classes) + 1) for _ in range(2)]
+    wanted = REFERENCES[name](classes, table, filled[0])
+    assert TWINS[name](classes, table, filled[1]) == wanted
+    assert filled[0] == filled[1]
 
 
 class Boxes(dict[str, tuple[int, int, int]]):
@@ -112,10 +133,26 @@ def test_the_operators_of_any_run(run: tuple[object, ...]) -> None:
 
 
 PIECES = [
-    b"(\\\\0\\)", b"(\0A", b"\0\1)Tj", b"(\0\x41\0\x42)Tj\n", b"[(\0A)-5(\0\\r)]TJ\n", b"/F0 9 Tf\n", b"/F12 9.5 Tf\n",
-    b"/F0 Tf\n", b"/Span<</ActualText<FEFF4E004E8C>>>BDC\n", b"/Span<</ActualText<FEFF>>>BDC\n", b"EMC\n", b"E", b"/G1 gs\n",
-    b"\0", b"(", b")", b"\\", b"/Span<</ActualText<FEFF4E>>>BDC\n", b"1 0 0 rg T* ",
-]  # fmt: skip
+    b"(\\\\0\\)",
+    b"(\0A",
+    b"\0\1)Tj",
+    b"(\0\x41\0\x42)Tj\n",
+    b"[(\0A)-5(\0\\r)]TJ\n",
+    b"/F0 9 Tf\n",
+    b"/F12 9.5 Tf\n",
+    b"/F0 Tf\n",
+    b"/Span<</ActualText<FEFF4E004E8C>>>BDC\n",
+    b"/Span<</ActualText<FEFF>>>BDC\n",
+    b"EMC\n",
+    b"E",
+    b"/G1 gs\n",
+    b"\0",
+    b"(",
+    b")",
+    b"\\",
+    b"/Span<</ActualText<FEFF4E>>>BDC\n",
+    b"1 0 0 rg T* ",
+]
 
 
 @given(st.lists(st.sampled_from(PIECES)).map(b"".join))
@@ -141,7 +178,7 @@ def test_numbers_beyond_a_double_are_left_to_the_reference() -> None:
     assert TWINS["show_codes"](*run) is NotImplemented
 
 
-@pytest.mark.parametrize("name", ["boxes_of", "pens_of", "steps_of", "fitted_advances", "show_codes", "text_of"])
+@pytest.mark.parametrize("name", sorted(TWINS))
 @pytest.mark.parametrize("arguments", [(), (None,), (None,) * 2, (None,) * 5, ([], [], [], [], [])])
 def test_other_types_are_left_to_the_reference(name: str, arguments: tuple[object, ...]) -> None:
     assert TWINS[name](*arguments) is NotImplemented

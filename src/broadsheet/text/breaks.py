@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
 
+from broadsheet.kernel import twin
 from broadsheet.model.style import Kinsoku
 from broadsheet.patterns import late_pattern
 from broadsheet.text.charclass import (
@@ -114,10 +115,34 @@ def _prohibited(before: str, after: str, tailored: Tailoring) -> bool:
     return end is None and a == PUNCT and before[1] in _WESTERN_OPENERS
 
 
+UNDECIDED = 0xFF
+"""In a table of verdicts: the characters themselves count, or those before them."""
+
+
 @cache
-def _verdicts(tailored: Tailoring) -> dict[str, int]:
-    """``between`` for the pairs of classes that decide by themselves, whatever the characters."""
-    return {a + b: between(a + a, b + b, tailored) for a in _DECIDED for b in _DECIDED}
+def _verdicts(tailored: Tailoring) -> bytes:
+    """``between`` for the pairs of classes that decide by themselves, whatever the characters; the first
+    class letter counts 128."""
+    table = bytearray([UNDECIDED]) * (128 * 128)
+    for a in _DECIDED:
+        for b in _DECIDED:
+            table[ord(a) << 7 | ord(b)] = between(a + a, b + b, tailored)
+    return bytes(table)
+
+
+@twin
+def settle_pairs(classes: str, verdicts: bytes, breaks: bytearray) -> list[int]:
+    """Set the breaks that the classes on both sides decide, but for those between two ideographs; return
+    the places of the others, ascending."""
+    coded, undecided = classes.encode(), []
+    for match in _OTHERS.finditer(classes):  # a stretch of what is no ideograph, with both its edges
+        for position in range(match.start() or 1, min(match.end(), len(classes) - 1) + 1):
+            verdict = verdicts[coded[position - 1] << 7 | coded[position]]
+            if verdict == UNDECIDED:
+                undecided.append(position)
+            else:
+                breaks[position] = verdict
+    return undecided
 
 
 _FLAG = late_pattern("[\U0001f1e6-\U0001f1ff]{2}")
@@ -142,13 +167,11 @@ def settle_breaks(
     """
     tailored = tailored or _PLAIN
     verdicts = _verdicts(tailored)
-    breaks = bytearray([verdicts[HAN + HAN]]) * (len(text) + 1)
+    breaks = bytearray([verdicts[ord(HAN) << 7 | ord(HAN)]]) * (len(text) + 1)
     breaks[0] = NO_BREAK
     breaks[-1] = FORCED
-    for match in _OTHERS.finditer(classes):  # a stretch of what is no ideograph, with both its edges
-        for position in range(match.start() or 1, min(match.end(), len(text) - 1) + 1):
-            verdict = verdicts.get(classes[position - 1 : position + 1])
-            breaks[position] = _pair(text, classes, position, tailored) if verdict is None else verdict
+    for position in settle_pairs(classes, verdicts, breaks):
+        breaks[position] = _pair(text, classes, position, tailored)
     _settle_signs(text, classes, tailored, breaks)
     if not text.isascii() and _PICTOGRAPH.search(text):
         _settle_pictographs(text, breaks)

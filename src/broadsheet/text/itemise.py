@@ -8,16 +8,13 @@ from operator import attrgetter
 from broadsheet.kernel import twin
 from broadsheet.model.style import Spacing
 from broadsheet.patterns import late_pattern
+from broadsheet.text.borders import BORDERS, RIGID, WIDE, border_table, carrier, settle_borders
 from broadsheet.text.breaks import addresses, settle_breaks
 from broadsheet.text.charclass import (
-    CLASSES,
     CLOSE,
     COLON,
-    COMBINING,
     COMMA,
-    CONNECTOR,
     DASH,
-    ELLIPSIS,
     EXCLAIM,
     FIGURE,
     HAN,
@@ -28,8 +25,6 @@ from broadsheet.text.charclass import (
     POSTFIX,
     PREFIX,
     PUNCT,
-    SMALL,
-    SOLIDUS,
     SPACE,
     STOP,
     WESTERN,
@@ -57,14 +52,10 @@ from broadsheet.units import Length
 _WORD = late_pattern(f"[{LATIN}{FIGURE}{PUNCT}]+")  # what the Latin face sets
 _LETTERS = late_pattern(f"{LATIN}+")
 _NOT_HAN = late_pattern(f"[^{HAN}]")
-_OTHERS = late_pattern(f"[^{HAN}]+")
 _BLANKS = late_pattern(f"{SPACE}+|{NEWLINE}")
 _GAP = attrgetter("gap")
-_WIDE = HAN + SMALL  # what keeps a gap from Latin
 _FIGURES = FIGURE + POSTFIX + PREFIX
-_RIGID = LATIN + FIGURE + PUNCT + POSTFIX + PREFIX  # nothing is added between two of these
-_WORDS = _RIGID + HANGUL  # what a typed space is a word space between
-_NO_STRETCH_BESIDE = CONNECTOR + SOLIDUS
+_WORDS = RIGID + HANGUL  # what a typed space is a word space between
 _STARTS = OPEN + COMMA + COLON + STOP + EXCLAIM  # no gap behind these before Latin
 _ENDS = CLOSE + COMMA + COLON + STOP + EXCLAIM  # nor before these behind Latin (CLREQ)
 
@@ -221,49 +212,20 @@ def _set_words(columns: Columns, parts: list[tuple[str, Setting]]) -> None:
 
 def _set_neighbours(columns: Columns) -> None:
     """Settle the gaps at borders of script, the spaces, and where no space may be added."""
-    classes, flexible, last = columns.classes, columns.flexible, len(columns.text) - 1
-    gaps = {letter: _gap(columns, letter) for letter in _RIGID if not columns.language.spaced}
-    for match in _OTHERS.finditer(classes):  # a stretch of what is no ideograph, with both its edges
-        for right in range(match.start() or 1, min(match.end(), last) + 1):
-            pair = classes[right - 1 : right + 1]
-            if pair[0] == COMBINING != pair[1]:
-                pair = _carrier(classes, right) + pair[1]
-            border = _BORDERS.get(pair)
-            if border is None:
-                continue
-            if not border:
-                flexible[right] = 0
-            elif gaps:
-                _set_gap(columns, right, gaps[border])
+    classes, flexible = columns.classes, columns.flexible
+    gaps = {letter: _gap(columns, letter) for letter in RIGID if not columns.language.spaced}
+    for right in settle_borders(classes, border_table(), flexible):
+        border = BORDERS.get(carrier(classes, right) + classes[right])
+        if border == "":
+            flexible[right] = 0
+        elif border and gaps:
+            _set_gap(columns, right, gaps[border])
     for match in _BLANKS.finditer(classes):
         if match.group() == NEWLINE:
             columns.advances[match.start()] = 0
             flexible[match.start()] = flexible[match.end()] = 0
         else:
             _set_spaces(columns, match.start(), match.end())
-
-
-def _carrier(classes: str, right: int) -> str:
-    """The class that stands before a box; a combining mark counts as the character it stands on."""
-    while right > 1 and classes[right - 1] == COMBINING:
-        right -= 1
-    return classes[right - 1]
-
-
-def _border(before: str, after: str) -> str | None:
-    """What stands between two classes: the Western class that a gap is set for, nothing that could
-    be stretched (an empty string), or no border (None)."""
-    inside_word = before in _RIGID and after in _RIGID
-    inside_unit = inside_word or after == COMBINING
-    inside_pair = before == after and before in DASH + ELLIPSIS
-    if inside_unit or inside_pair or before in _NO_STRETCH_BESIDE or after in _NO_STRETCH_BESIDE:
-        return ""
-    if before in _WIDE and after in _RIGID:
-        return after
-    return before if after in _WIDE and before in _RIGID else None
-
-
-_BORDERS = {a + b: _border(a, b) for a in CLASSES for b in CLASSES}
 
 
 def _gap(columns: Columns, western: str) -> tuple[Length, Length, Length]:
@@ -290,7 +252,7 @@ def _set_spaces(columns: Columns, start: int, end: int) -> None:
     before = classes[start - 1] if start else ""
     after = classes[end] if end < len(classes) else ""
     in_words = columns.language.spaced or (before in _WORDS and after in _WORDS and before and after)
-    seen = before in _WIDE and after in _WIDE and before and after
+    seen = before in WIDE and after in WIDE and before and after
     first = True
     for position in range(start, end):
         flexible[position] = 0

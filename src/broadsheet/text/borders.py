@@ -1,0 +1,80 @@
+"""The borders of script inside a text: where a gap is set, and what never stretches."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from broadsheet.kernel import twin
+from broadsheet.patterns import late_pattern
+from broadsheet.text.charclass import (
+    CLASSES,
+    COMBINING,
+    CONNECTOR,
+    DASH,
+    ELLIPSIS,
+    FIGURE,
+    HAN,
+    LATIN,
+    POSTFIX,
+    PREFIX,
+    PUNCT,
+    SMALL,
+    SOLIDUS,
+)
+
+_OTHERS = late_pattern(f"[^{HAN}]+")
+WIDE = HAN + SMALL  # what keeps a gap from Latin
+RIGID = LATIN + FIGURE + PUNCT + POSTFIX + PREFIX  # nothing is added between two of these
+_NO_STRETCH_BESIDE = CONNECTOR + SOLIDUS
+
+
+def carrier(classes: str, right: int) -> str:
+    """The class that stands before a box; a combining mark counts as the character it stands on."""
+    while right > 1 and classes[right - 1] == COMBINING:
+        right -= 1
+    return classes[right - 1]
+
+
+def _border(before: str, after: str) -> str | None:
+    """What stands between two classes: the Western class that a gap is set for, nothing that could
+    be stretched (an empty string), or no border (None)."""
+    inside_word = before in RIGID and after in RIGID
+    inside_unit = inside_word or after == COMBINING
+    inside_pair = before == after and before in DASH + ELLIPSIS
+    if inside_unit or inside_pair or before in _NO_STRETCH_BESIDE or after in _NO_STRETCH_BESIDE:
+        return ""
+    if before in WIDE and after in RIGID:
+        return after
+    return before if after in WIDE and before in RIGID else None
+
+
+BORDERS = {a + b: _border(a, b) for a in CLASSES for b in CLASSES}
+_OPEN_BORDER, _RIGID_BORDER, _OTHER_BORDER = range(3)
+
+
+@cache
+def border_table() -> bytes:
+    """What is to be done at the border of two classes, of which the first one's letter counts 128: nothing,
+    keep it from stretching, or look at it."""
+    table = bytearray(128 * 128)
+    for pair, border in BORDERS.items():
+        before, after = pair[0], pair[1]
+        looked_at = border or (before == COMBINING != after)
+        kind = _OTHER_BORDER if looked_at else _OPEN_BORDER if border is None else _RIGID_BORDER
+        table[ord(before) << 7 | ord(after)] = kind
+    return bytes(table)
+
+
+@twin
+def settle_borders(classes: str, borders: bytes, flexible: bytearray) -> list[int]:
+    """Keep from stretching what stands before a box and never stretches; return the places, ascending, that
+    are to be looked at."""
+    coded, found = classes.encode(), []
+    for match in _OTHERS.finditer(classes):  # a stretch of what is no ideograph, with both its edges
+        for right in range(match.start() or 1, min(match.end(), len(classes) - 1) + 1):
+            kind = borders[coded[right - 1] << 7 | coded[right]]
+            if kind == _RIGID_BORDER:
+                flexible[right] = 0
+            elif kind == _OTHER_BORDER:
+                found.append(right)
+    return found

@@ -13,7 +13,7 @@ from PIL import Image, ImageChops, ImageFilter
 from broadsheet.pictures.encode import flate, grey_jpeg, jpeg
 from broadsheet.pictures.opening import UnusableError, open_picture
 from broadsheet.pictures.raster import Raster
-from broadsheet.pictures.separation import Press, in_black, separated, separated_within
+from broadsheet.pictures.separation import Press, greyed, in_black, separated, separated_within
 from broadsheet.tree.node import Picture
 
 _SMALL = 64 * 64  # pixels; JPEG's tables alone would be larger
@@ -50,7 +50,7 @@ def convert_picture(picture: Picture, profile: bytes) -> Raster:
         opened = open_picture(picture)
     except UnusableError as error:
         raise PictureError(picture.name, str(error), is_large=error.is_large) from error
-    image = opened.image.convert("L") if picture.grey else opened.image
+    image = greyed(opened.image) if picture.grey else opened.image
     own = b"" if image.mode != opened.image.mode else opened.profile
     if picture.sharpen and not opened.drawing:
         image = _sharpened(image, picture.sharpen)

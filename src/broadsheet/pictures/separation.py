@@ -44,6 +44,18 @@ def in_black(image: Image.Image, own_profile: bytes, press: Press) -> Image.Imag
     return None
 
 
+def greyed(image: Image.Image) -> Image.Image:
+    """Return a picture in any space as L, with the tones of sRGB's greys."""
+    if image.mode == "LAB":
+        to_rgb = ImageCms.buildTransform(
+            ImageCms.createProfile("LAB"), ImageCms.createProfile("sRGB"), "LAB", "RGB"
+        )
+        made = ImageCms.applyTransform(image, to_rgb)
+        assert made is not None
+        image = made
+    return image.convert("L")
+
+
 def separated(image: Image.Image, own_profile: bytes, press: Press) -> Image.Image:
     """Return a picture in RGB, CMYK or LAB as CMYK, each pixel by the profiles alone.
 

@@ -290,3 +290,19 @@ def test_a_page_shows_the_picture_the_right_way_round(suffix: str, tmp_path: Pat
     left, right = image.getpixel((10, 33)), image.getpixel((90, 33))
     assert left[0] > left[2] + 40
     assert right[2] > right[0] + 40
+
+
+def test_a_lab_picture_is_grey_where_the_edition_is(tmp_path: Path) -> None:
+    to_lab = ImageCms.buildTransform(
+        ImageCms.createProfile("sRGB"), ImageCms.createProfile("LAB"), "RGB", "LAB"
+    )
+    seen = photograph()
+    lab = ImageCms.applyTransform(seen, to_lab)
+    assert lab is not None
+    crop = (0, 0, *seen.size)
+    found, same = (
+        inks(convert_picture(replace(picture(path, crop), grey=True), PROFILE))
+        for path in (saved(lab, tmp_path / "a.tif"), saved(seen, tmp_path / "a.png"))
+    )
+    assert found.mode == same.mode == "L"
+    assert ImageChops.difference(found, same).getextrema()[1] <= 24  # type: ignore[operator]

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from itertools import accumulate
-from typing import NamedTuple
 
 from broadsheet.compose.line import Line, Rooms, room_of
 from broadsheet.model.style import Spacing
 from broadsheet.records import record
+from broadsheet.rows import NamedTuple
 from broadsheet.text.charclass import COMBINING, FIGURE, HAN, HANGUL, LATIN, SMALL, SPACE
 from broadsheet.text.items import FORCED, FREE, HYPHEN, NO_BREAK, UNIT, WORD_PART, Items
 from broadsheet.units import Length

@@ -11,13 +11,14 @@ from collections.abc import Iterable
 from itertools import accumulate, compress
 from math import inf
 from operator import sub
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from broadsheet.compose.firstfit import Piece, Sums, fitted_line, is_runt, next_line, piece_of, sums_of
 from broadsheet.compose.line import Line, Rooms, room_of
 from broadsheet.model.style import Marks, Spacing
 from broadsheet.patterns import late_pattern
 from broadsheet.records import record
+from broadsheet.rows import NamedTuple
 from broadsheet.text.charclass import NEWLINE, SPACE
 from broadsheet.text.items import HYPHEN, UNIT, WORD_PART, Items
 from broadsheet.units import Length

@@ -17,9 +17,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import combinations, pairwise
-from typing import NamedTuple
 
 from broadsheet.patterns import late_pattern
+from broadsheet.rows import NamedTuple
 from broadsheet.text.items import NO_BREAK, Items
 from broadsheet.text.words import Word, tagged
 from broadsheet.units import Length

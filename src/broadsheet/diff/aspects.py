@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
-from typing import Any, NamedTuple
+from typing import Any
 
 from broadsheet.diff.change import Detail, Kind
 from broadsheet.diff.pairing import form, outline
 from broadsheet.diff.parts import Drawing, Line, Passage
 from broadsheet.geometry import Writing
 from broadsheet.records import fields, replace
+from broadsheet.rows import NamedTuple
 from broadsheet.tree.node import GlyphRun, Ink, Node, Picture, Rule, Shape
 
 _SHORT = 12

@@ -6,11 +6,11 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
-from typing import NamedTuple
 
 from broadsheet.diff.change import Words
 from broadsheet.diff.parts import Drawing, Line, Passage, spoken
 from broadsheet.records import replace
+from broadsheet.rows import NamedTuple
 from broadsheet.tree.node import Fill, Node, Picture, Rule, Shape
 
 _ALIKE = 0.4

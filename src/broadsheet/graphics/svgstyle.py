@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from broadsheet.graphics.spaces import InkMap
 from broadsheet.graphics.svgxml import Element, SvgError
 from broadsheet.model.style import Colour
 from broadsheet.patterns import late_pattern
 from broadsheet.records import record
+from broadsheet.rows import NamedTuple
 
 Properties: TypeAlias = Mapping[str, str]
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from broadsheet.model.edition import Ad
 from broadsheet.model.grid import Grid, GridSpan
@@ -18,6 +17,7 @@ from broadsheet.readers.placing import Desk, OpenPage, Placing
 from broadsheet.readers.report import RefusedError, name_hints
 from broadsheet.readers.schema import Located, Reading
 from broadsheet.records import replace
+from broadsheet.rows import NamedTuple
 from broadsheet.units import Scale
 
 _AD_SPECS = (".yaml", ".yml")

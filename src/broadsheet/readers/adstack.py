@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from enum import Enum
-from typing import NamedTuple
 
 from broadsheet.model.grid import Grid, GridSpan
 from broadsheet.model.hole import PictureHole, StoryHole
 from broadsheet.records import replace
+from broadsheet.rows import NamedTuple
 
 
 class Stack(Enum):

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from broadsheet.model.article import Block, Paragraph, ParagraphKind, Run, Subhead
 from broadsheet.patterns import late_pattern
@@ -20,6 +19,7 @@ from broadsheet.readers.inline import CONTROL, read_inline
 from broadsheet.readers.report import Report
 from broadsheet.readers.tabletext import TABLE_LINE, is_table, read_table
 from broadsheet.records import replace
+from broadsheet.rows import NamedTuple
 from broadsheet.source import Source, Span
 
 _COMMENT = late_pattern(r"<!--.*?-->", re.DOTALL)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import NamedTuple
 
 from broadsheet.diagnostics import BroadsheetError
 from broadsheet.model.decision import Decision, Ruling
@@ -11,6 +10,7 @@ from broadsheet.readers.files import Files
 from broadsheet.readers.report import RefusedError, Report
 from broadsheet.readers.schema import Key, Named, Reading, Record, Table
 from broadsheet.readers.values import Choice, Text
+from broadsheet.rows import NamedTuple
 
 
 class RawDecision(NamedTuple):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from string import Formatter
-from typing import Any, NamedTuple
+from typing import Any
 
 from broadsheet.geometry import Rect, Writing
 from broadsheet.model.edition import PictureFile
@@ -45,6 +45,7 @@ from broadsheet.readers.values import (
     Whole,
 )
 from broadsheet.readers.yamlnode import Node
+from broadsheet.rows import NamedTuple
 from broadsheet.source import Span
 from broadsheet.units import PT, Length
 

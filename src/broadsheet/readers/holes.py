@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from broadsheet.diagnostics import Hint, hint
 from broadsheet.geometry import Rect
@@ -23,6 +22,7 @@ from broadsheet.readers.stylespecs import Lines
 from broadsheet.readers.values import (
     show_length,
 )
+from broadsheet.rows import NamedTuple
 from broadsheet.units import Length
 
 #: Fewer characters than this in a line cannot be justified, whatever the style says.

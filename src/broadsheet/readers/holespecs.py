@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import Enum
-from typing import Any, NamedTuple
+from typing import Any
 
 from broadsheet.model.hole import Across, HeadSpot, Side
 from broadsheet.model.picture import CaptionPlace
@@ -35,6 +35,7 @@ from broadsheet.readers.values import (
     Word,
 )
 from broadsheet.readers.yamlnode import Node, Scalar, Sequence
+from broadsheet.rows import NamedTuple
 from broadsheet.source import Span
 from broadsheet.units import PT, Length
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from contextlib import suppress
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from broadsheet.diagnostics import BroadsheetError
 from broadsheet.readers.files import Files
 from broadsheet.readers.report import RefusedError, Report
 from broadsheet.readers.schema import Key, Reading, Record
 from broadsheet.readers.values import ListOf, Text, Whole
+from broadsheet.rows import NamedTuple
 
 
 class RawHouse(NamedTuple):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from broadsheet.diagnostics import BroadsheetError
 from broadsheet.geometry import Rect, Size
@@ -25,6 +25,7 @@ from broadsheet.readers.stylesheet import Styles
 from broadsheet.readers.values import Text
 from broadsheet.readers.yamlnode import Mapping, Node, Scalar, entry_of
 from broadsheet.resources import shipped
+from broadsheet.rows import NamedTuple
 from broadsheet.source import Span
 from broadsheet.units import Length, Scale
 

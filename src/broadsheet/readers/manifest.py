@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from types import MappingProxyType
-from typing import NamedTuple
 
 from broadsheet.model.edition import Inks
 from broadsheet.model.plant import Plant
@@ -27,6 +26,7 @@ from broadsheet.readers.values import (
     Whole,
 )
 from broadsheet.readers.yamlnode import Node
+from broadsheet.rows import NamedTuple
 from broadsheet.rules import Critic
 from broadsheet.source import Span
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from contextlib import suppress
 from pathlib import Path
-from typing import NamedTuple
 
 from broadsheet.diagnostics import BroadsheetError
 from broadsheet.model.night import Night
@@ -12,6 +11,7 @@ from broadsheet.readers.files import Files
 from broadsheet.readers.report import RefusedError, Report
 from broadsheet.readers.schema import Key, Named, Reading, Record, Table
 from broadsheet.readers.values import Flag, ListOf, Text, Whole
+from broadsheet.rows import NamedTuple
 
 
 class RawNight(NamedTuple):

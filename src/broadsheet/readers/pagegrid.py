@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple
 
 from broadsheet.geometry import Rect
 from broadsheet.model.grid import Grid
@@ -11,6 +10,7 @@ from broadsheet.readers.report import RefusedError, Report, name_hints
 from broadsheet.readers.schema import Definitions, JsonSchema, Key, Reading, Record
 from broadsheet.readers.values import Either, Fixed, Flag, Measure, Whole, show_length, text_of
 from broadsheet.readers.yamlnode import Node
+from broadsheet.rows import NamedTuple
 from broadsheet.source import Span
 from broadsheet.units import PT, Length, parse_length
 

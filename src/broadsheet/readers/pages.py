@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from contextlib import suppress
 from datetime import date
-from typing import NamedTuple
 
 from broadsheet.model.article import PictureRef
 from broadsheet.model.edition import (
@@ -28,6 +27,7 @@ from broadsheet.readers.report import RefusedError, name_hints
 from broadsheet.readers.schema import Located, Named
 from broadsheet.readers.yamlnode import Node, Scalar
 from broadsheet.records import replace
+from broadsheet.rows import NamedTuple
 
 _STORY_PICTURE = late_pattern(r"(.+)/([0-9]{1,3})\Z")
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from broadsheet.diagnostics import hint
 from broadsheet.model.article import Article
 from broadsheet.model.hole import AdHole, FurnitureHole, Hole, PictureHole, StoryHole
@@ -15,6 +13,7 @@ from broadsheet.readers.report import RefusedError, Report, name_hints
 from broadsheet.readers.schema import Located, Named, Reading
 from broadsheet.readers.values import Text
 from broadsheet.readers.yamlnode import Node, Scalar
+from broadsheet.rows import NamedTuple
 from broadsheet.source import Span
 
 _TURN = late_pattern(r"\s*([0-9]{1,4})\s*/\s*(.+?)\s*\Z")

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
-from typing import NamedTuple
 
 from broadsheet.diagnostics import Diagnostic, Hint, Severity, diagnostic, hint
 from broadsheet.records import record, replace
+from broadsheet.rows import NamedTuple
 from broadsheet.source import Span
 
 

@@ -12,10 +12,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from collections.abc import Mapping as Map
-from typing import Any, Generic, NamedTuple, Protocol, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
 from broadsheet.readers.report import RefusedError, Report, name_hints
 from broadsheet.readers.yamlnode import Entry, Mapping, Node, Place, Scalar, Sequence, is_null
+from broadsheet.rows import NamedTuple
 from broadsheet.source import Span
 from broadsheet.units import NO_SCALE, Length, Scale
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Set as AbstractSet
-from typing import NamedTuple
 
 from broadsheet.diagnostics import Hint
 from broadsheet.readers.files import Files
@@ -13,6 +12,7 @@ from broadsheet.readers.schema import Reading
 from broadsheet.readers.storyspecs import SHEET_TABLES
 from broadsheet.readers.values import text_of
 from broadsheet.readers.yamlnode import Mapping, Node, entry_of, parse_yaml
+from broadsheet.rows import NamedTuple
 from broadsheet.source import Source, Span
 
 LAYOUT_TABLES = frozenset(("holes", "furniture"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from broadsheet.model.article import Article, Headline, PictureRef
 from broadsheet.readers.copytext import read_blocks
@@ -13,6 +13,7 @@ from broadsheet.readers.report import Report
 from broadsheet.readers.schema import Key, Reading, Record
 from broadsheet.readers.values import Date, Lines, ListOf, Text, Whole
 from broadsheet.readers.yamlnode import parse_yaml
+from broadsheet.rows import NamedTuple
 from broadsheet.source import Source, Span
 
 

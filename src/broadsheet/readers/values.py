@@ -6,13 +6,14 @@ import re
 from datetime import date
 from decimal import Decimal
 from enum import Enum
-from typing import Any, Generic, NamedTuple, TypeVar
+from typing import Any, Generic, TypeVar
 
 from broadsheet.diagnostics import hint
 from broadsheet.patterns import late_pattern
 from broadsheet.readers.report import RefusedError, name_hints
 from broadsheet.readers.schema import Definitions, JsonSchema, Reading, Spec
 from broadsheet.readers.yamlnode import Node, Scalar, Sequence, is_null
+from broadsheet.rows import NamedTuple
 from broadsheet.units import Length, UnitError, parse_length, to_length
 
 T = TypeVar("T")

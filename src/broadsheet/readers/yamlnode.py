@@ -6,11 +6,12 @@ Scalars stay text: what a value means is the schema's to say, so ``issue: 010`` 
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, TypeAlias
 
 import yaml
 
 from broadsheet.readers.report import Report
+from broadsheet.rows import NamedTuple
 from broadsheet.source import Source, Span
 
 #: libyaml's parser; the Python one only where PyYAML was built without it.

@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from itertools import accumulate
 from operator import add, sub
-from typing import NamedTuple
 
 from broadsheet.kernel import twin
 from broadsheet.records import field, record
+from broadsheet.rows import NamedTuple
 from broadsheet.text.setting import FaceUse
 from broadsheet.units import Length
 

@@ -12,9 +12,9 @@ from __future__ import annotations
 from bisect import bisect_right
 from functools import cache
 from itertools import zip_longest
-from typing import NamedTuple
 
 from broadsheet.resources import shipped
+from broadsheet.rows import NamedTuple
 from broadsheet.text.items import FORCED, FREE, NO_BREAK
 
 START = "sot"

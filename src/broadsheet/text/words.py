@@ -12,10 +12,10 @@ import re
 import zlib
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
-from typing import NamedTuple
 
 from broadsheet.patterns import late_pattern
 from broadsheet.resources import shipped
+from broadsheet.rows import NamedTuple
 
 
 class Word(NamedTuple):

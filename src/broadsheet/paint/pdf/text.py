@@ -14,13 +14,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from operator import sub
 from struct import pack
-from typing import NamedTuple
 
 from broadsheet.geometry import Writing
 from broadsheet.kernel import twin
 from broadsheet.paint.pdf.codes import FaceCodes
 from broadsheet.paint.pdf.number import decimal
 from broadsheet.records import record
+from broadsheet.rows import NamedTuple
 from broadsheet.tree.node import GlyphRun
 from broadsheet.units import Length
 

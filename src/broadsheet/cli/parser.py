@@ -53,7 +53,8 @@ def _late(module: str, function: str) -> Run:
 
 def parse(argv: Sequence[str]) -> argparse.Namespace:
     """Return the arguments; ``run`` among them is the command. Exits as argparse does."""
-    return make_parser().parse_args(list(argv))
+    named = argv[0] if argv else ""
+    return make_parser(only=named if named in COMMANDS else None).parse_args(list(argv))
 
 
 def run_command(arguments: argparse.Namespace) -> int:
@@ -62,8 +63,8 @@ def run_command(arguments: argparse.Namespace) -> int:
     return command(arguments)
 
 
-def make_parser() -> argparse.ArgumentParser:
-    """Return the parser of the whole command line."""
+def make_parser(only: str | None = None) -> argparse.ArgumentParser:
+    """Return the parser of the whole command line, or of ``only`` one command, a tenth of the work."""
     parser = argparse.ArgumentParser(
         "broadsheet",
         description="A print-layout engine for newspapers: grid specs and stories in, press pages out.",
@@ -72,26 +73,9 @@ def make_parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"broadsheet {__version__}")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    build = _command(commands, "build", "make an edition's pages", ("build", "run_build"))
-    _add_build(build, many=True)
-    _add_archive(build)
-    watch = _command(commands, "watch", "make pages again whenever their copy changes", ("watch", "run"))
-    _add_build(watch)
-    watch.add_argument("--builds", type=int, default=0, metavar="N", help="stop after N; default never")
-    _add_check(
-        _command(commands, "check", "read and make up an edition, write nothing", ("build", "run_check"))
-    )
-    _add_nightly(_command(commands, "nightly", "make the night's paper, by its file", ("nightly", "run")))
-    _add_preflight(_command(commands, "preflight", "judge any PDFs for a plant", ("preflight", "run")))
-    _add_galley(_command(commands, "galley", "set a text to a measure (小样)", ("galley", "run")))
-    _add_explain(
-        _command(commands, "explain", "say why a story's lines are as they are", ("explain", "run"))
-    )
-    _add_grid(_command(commands, "grid", "show an empty page with its grid and holes", ("grid", "run")))
-    _add_fonts(_command(commands, "fonts", "list faces, or those an edition uses", ("fonts", "run")))
-    _add_new(_command(commands, "new", "start a paper of your own", ("new", "run")))
-    _add_proof(commands)
-    _add_diff(_command(commands, "diff", "say what is otherwise between two sets", ("diff", "run")))
+    for name in COMMANDS if only is None else (only,):
+        summary, home, add_flags = COMMANDS[name]
+        add_flags(_command(commands, name, summary, home))
     return parser
 
 
@@ -99,11 +83,14 @@ def _command(
     commands: argparse._SubParsersAction[argparse.ArgumentParser],
     name: str,
     summary: str,
-    home: tuple[str, str],
+    home: tuple[str, str] | None,
 ) -> argparse.ArgumentParser:
+    """A command, or a name for several (``home`` is None)."""
     command = commands.add_parser(
         name, help=summary, description=summary[0].upper() + summary[1:] + ".", formatter_class=_Formatter
     )
+    if home is None:
+        return command
     command.set_defaults(run=_late(*home))
     command.add_argument(
         "--lang", choices=("en", "zh"), default=None, help="language of messages; default: the locale's"
@@ -156,6 +143,16 @@ def _add_judging(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--report", choices=("text", "json"), default="text", help="form of the findings; default text"
     )
+
+
+def _add_builds(parser: argparse.ArgumentParser) -> None:
+    _add_build(parser, many=True)
+    _add_archive(parser)
+
+
+def _add_watch(parser: argparse.ArgumentParser) -> None:
+    _add_build(parser)
+    parser.add_argument("--builds", type=int, default=0, metavar="N", help="stop after N; default never")
 
 
 def _add_build(parser: argparse.ArgumentParser, *, many: bool = False) -> None:
@@ -271,11 +268,7 @@ def _add_new(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--name", default="", metavar="NAME", help="the paper's name")
 
 
-def _add_proof(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    summary = "look at rendered pages"
-    proof = commands.add_parser(
-        "proof", help=summary, description=summary[0].upper() + summary[1:] + ".", formatter_class=_Formatter
-    )
+def _add_proof(proof: argparse.ArgumentParser) -> None:
     kinds = proof.add_subparsers(title="commands", metavar="COMMAND", required=True)
     compare = _command(kinds, "compare", "say where two sets of PDFs look otherwise", ("compare", "run"))
     for side in ("old", "new"):
@@ -345,3 +338,20 @@ def _add_reports(parser: argparse.ArgumentParser) -> None:
         "--decisions", metavar="FILE",
         help="what was decided, page by page: pages that were expected to change do not count (exit 0)",
     )  # fmt: skip
+
+
+COMMANDS: dict[str, tuple[str, tuple[str, str] | None, Callable[[argparse.ArgumentParser], None]]] = {
+    "build": ("make an edition's pages", ("build", "run_build"), _add_builds),
+    "watch": ("make pages again whenever their copy changes", ("watch", "run"), _add_watch),
+    "check": ("read and make up an edition, write nothing", ("build", "run_check"), _add_check),
+    "nightly": ("make the night's paper, by its file", ("nightly", "run"), _add_nightly),
+    "preflight": ("judge any PDFs for a plant", ("preflight", "run"), _add_preflight),
+    "galley": ("set a text to a measure (小样)", ("galley", "run"), _add_galley),
+    "explain": ("say why a story's lines are as they are", ("explain", "run"), _add_explain),
+    "grid": ("show an empty page with its grid and holes", ("grid", "run"), _add_grid),
+    "fonts": ("list faces, or those an edition uses", ("fonts", "run"), _add_fonts),
+    "new": ("start a paper of your own", ("new", "run"), _add_new),
+    "proof": ("look at rendered pages", None, _add_proof),
+    "diff": ("say what is otherwise between two sets", ("diff", "run"), _add_diff),
+}
+"""The commands, in the order of the help: what each does, its module and function, and its flags."""

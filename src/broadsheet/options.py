@@ -33,7 +33,8 @@ class BuildOptions:
     trucks into two pages at the fold; else they are one sheet. ``proof_dpi`` is the
     resolution of the PNG proofs, ``language`` that of the words on them. ``picture_cache`` is a folder
     where converted pictures are kept from build to build, ``store`` one where what was made is kept for the
-    next build of the same edition, None for none; they change no byte of a result.
+    next build of the same edition, ``font_tables`` one for what faces say of characters (like byte code, it
+    knows nothing of editions); None for none, and they change no byte of a result.
     ``standard`` is what pages for a plant conform to: x4, x3 or x1a; ``profile`` an ICC file of the
     plant's own instead of the newsprint profile that is shipped. ``release``: the pages go to the plant,
     and their names are used up. ``preflight``: the finished files are judged as any PDF is. ``lock``: the
@@ -50,6 +51,7 @@ class BuildOptions:
     executor: Executor = field(default_factory=SerialExecutor)
     picture_cache: Path | None = None
     store: Path | None = None
+    font_tables: Path | None = None
     standard: str = "x4"
     profile: Path | None = None
     release: bool = False

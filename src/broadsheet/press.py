@@ -83,10 +83,12 @@ def make(
     overrides: Overrides | None = None,
     keeper: Keeper = NOTHING_STANDING,
     executor: Executor = _SERIAL,
+    font_tables: Path | None = None,
 ) -> MadeEdition:
-    """Read an edition and make up its pages; nothing is written. Raises BroadsheetError."""
+    """Read an edition and make up its pages; nothing is written but ``font_tables`` (see BuildOptions).
+    Raises BroadsheetError."""
     result = read_edition(path, overrides or Overrides(), keeper)
-    tree, facts = compose_edition(result.edition, keeper, executor)
+    tree, facts = compose_edition(result.edition, keeper, executor, font_tables)
     tree = replace(tree, settings=_settings_used(overrides or Overrides()))
     shown = {page.number for page in result.edition.pages}
     left_out = {record.slug: record.left_out for record in tree.stories}
@@ -126,10 +128,13 @@ def _known_words(text: str) -> tuple[str, ...]:
 
 
 def compose_edition(
-    edition: Edition, keeper: Keeper = NOTHING_STANDING, executor: Executor = _SERIAL
+    edition: Edition,
+    keeper: Keeper = NOTHING_STANDING,
+    executor: Executor = _SERIAL,
+    font_tables: Path | None = None,
 ) -> tuple[LayoutTree, Facts]:
     """Set every story and make up every page. Raises BroadsheetError where a font is missing."""
-    settings = keeper.take("settings", "", _fonts_used(edition), lambda: settings_of(edition))
+    settings = keeper.take("settings", "", _fonts_used(edition), lambda: settings_of(edition, font_tables))
     digests = _digests(edition, keeper)
     try:
         stories = _set_stories(edition.stories, _Stone(settings, digests, keeper), executor)
@@ -210,10 +215,10 @@ def _stamp(path: Path) -> tuple[int, int]:
     return stat.st_mtime_ns, stat.st_size
 
 
-def settings_of(edition: Edition) -> Settings:
+def settings_of(edition: Edition, font_tables: Path | None = None) -> Settings:
     """The faces of an edition, its own folders first. Raises BroadsheetError for a damaged file."""
     folders = [*(Path(folder) for folder in edition.font_folders), shipped("fonts")]
-    collection = Collection(folders)
+    collection = Collection(folders, font_tables)
     if collection.damaged:
         raise BroadsheetError(
             [diagnostic("E603", path=path, reason=reason) for path, reason in collection.damaged]
@@ -247,7 +252,7 @@ def build(
 def _build(
     path: Path, out: Path, overrides: Overrides, chosen: BuildOptions, keeper: Keeper
 ) -> BuildResult:
-    made = make(path, overrides, keeper, chosen.executor)
+    made = make(path, overrides, keeper, chosen.executor, chosen.font_tables)
     if chosen.lock != "check" or _lock_file(path).exists():
         made = replace(made, diagnostics=(*made.diagnostics, *_locked(path, made, chosen)))
     try:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from broadsheet.archive import editions_in
 from broadsheet.cli.flags import overrides_of
-from broadsheet.cli.results import options_of
+from broadsheet.cli.results import font_tables, options_of
 from broadsheet.cli.show import guarded, language_of, show_findings, table
 from broadsheet.press import MadeEdition, build, make, worst
 
@@ -38,7 +38,7 @@ def run_build(arguments: argparse.Namespace) -> int:
 @guarded
 def run_check(arguments: argparse.Namespace) -> int:
     """Make the pages up without writing anything."""
-    made = make(Path(arguments.edition), overrides_of(arguments))
+    made = make(Path(arguments.edition), overrides_of(arguments), font_tables=font_tables())
     show_findings(made.diagnostics, arguments, made.sources)
     if arguments.report == "text":
         print(story_table(made, arguments))

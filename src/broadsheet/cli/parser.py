@@ -195,7 +195,9 @@ def _add_build(parser: argparse.ArgumentParser, *, many: bool = False) -> None:
         "--cache", metavar="FOLDER",
         help="of pictures and pages made before; default: broadsheet in the user's cache folder",
     )  # fmt: skip
-    result.add_argument("--no-cache", action="store_true", help="make everything again, and keep nothing")
+    result.add_argument(
+        "--no-cache", action="store_true", help="make the edition from nothing, and keep nothing of it"
+    )
     result.add_argument("--quiet", action="store_true", help="no table of pages and stories")
     _add_judging(result)  # type: ignore[arg-type]  # a group takes arguments as a parser does
 

@@ -42,6 +42,7 @@ def options_of(arguments: argparse.Namespace) -> BuildOptions:
         lock=arguments.lock,
         picture_cache=None if arguments.no_cache else _cache_folder(arguments.cache) / "pictures",
         store=None if arguments.no_cache else _cache_folder(arguments.cache) / "editions",
+        font_tables=font_tables(arguments.cache),
     )
 
 
@@ -52,6 +53,12 @@ def is_press_profile(path: Path) -> bool:
     except OSError:
         return False
     return head[12:20] == b"prtrCMYK" and head[36:40] == b"acsp"
+
+
+def font_tables(cache: str | None = None) -> Path:
+    """Where what faces say of characters is kept: made of the fonts alone, as byte code is of the source, so
+    ``--no-cache`` means no other things than these."""
+    return _cache_folder(cache) / "fonts"
 
 
 def _cache_folder(written: str | None) -> Path:

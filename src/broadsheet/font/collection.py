@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from broadsheet.font.face import Face
+from broadsheet.font.flat import FlatFaces
 from broadsheet.font.sfnt import SUFFIXES, FaceFile, FontFileError, scan_file
 
 #: 〓, the mark that compositors set where a sort was missing.
@@ -27,10 +28,12 @@ class UnknownFamilyError(Exception):
 class Collection:
     """Every face in the given folders; a folder named earlier goes first.
 
-    A face is opened when the first character is set in it. Bad files are kept in ``damaged``.
+    A face is opened when the first character is set in it. Bad files are kept in ``damaged``. ``tables``
+    is a folder where the faces' measures are kept from build to build, None for none.
     """
 
-    def __init__(self, folders: Iterable[Path]) -> None:
+    def __init__(self, folders: Iterable[Path], tables: Path | None = None) -> None:
+        self._tables = FlatFaces(tables) if tables else None
         self.damaged: list[tuple[str, str]] = []
         self._files: dict[str, list[FaceFile]] = {}
         self._faces: dict[tuple[str, int], Face] = {}
@@ -70,7 +73,7 @@ class Collection:
             best = min(files, key=lambda file: (file.italic, abs(file.weight - weight)))
             same = next((face for face in self._faces.values() if face.file == best), None)
             shared = len(self._stems[Path(best.path).stem]) > 1
-            self._faces[key] = same or Face(best, family, shared_name=shared)
+            self._faces[key] = same or Face(best, family, shared_name=shared, tables=self._tables)
         return self._faces[key]
 
     def fallback(self, character: str, preferred: Face) -> Face | None:
@@ -94,7 +97,8 @@ class Collection:
                 return face
         for family, files in self._files.items():
             for file in files:
-                face = Face(file, family, shared_name=len(self._stems[Path(file.path).stem]) > 1)
+                shared = len(self._stems[Path(file.path).stem]) > 1
+                face = Face(file, family, shared_name=shared, tables=self._tables)
                 if face.key == key:
                     return self._faces.setdefault((family, file.weight), face)
         raise KeyError(key)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import mmap
+from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
 from threading import Thread
 
 import uharfbuzz as hb
 
+from broadsheet.font.flat import FlatFace, FlatFaces
 from broadsheet.font.outline import Outline, OutlinePen
 from broadsheet.font.sfnt import FaceFile, FontFileError
 
@@ -21,15 +23,12 @@ _WORD_FEATURES = {"liga": False, "clig": False, "dlig": False, "kern": True}
 class GlyphMap(dict[str, int]):
     """Character to glyph of one face, filled as characters are met; 0 where the face has none."""
 
-    def __init__(self, font: hb.Font) -> None:
+    def __init__(self, find: Callable[[str], int]) -> None:
         super().__init__()
-        self._font = font
+        self._find = find
 
     def __missing__(self, character: str) -> int:
-        glyph = self._font.get_nominal_glyph(ord(character)) or 0
-        if glyph >= self._font.face.glyph_count:  # a damaged character map
-            glyph = 0
-        self[character] = glyph
+        glyph = self[character] = self._find(character)
         return glyph
 
 
@@ -37,11 +36,15 @@ class Face:
     """A face of a font file, opened when first used. Read-only apart from its caches.
 
     ``key`` names it in layout trees: the file's stem, with ``#index`` in a collection, and with the
-    start of its digest where another file of the collection has the same name.
+    start of its digest where another file of the collection has the same name. ``tables`` are where its
+    characters and their advances are kept from build to build; without them the font is asked.
     """
 
-    def __init__(self, file: FaceFile, family: str, *, shared_name: bool = False) -> None:
+    def __init__(
+        self, file: FaceFile, family: str, *, shared_name: bool = False, tables: FlatFaces | None = None
+    ) -> None:
         self.file = file
+        self._tables = tables
         self.family = family
         stem = Path(file.path).stem
         self.key = stem if file.path.endswith((".ttf", ".otf")) else f"{stem}#{file.index}"
@@ -58,8 +61,13 @@ class Face:
 
     @cached_property
     def _font(self) -> hb.Font:
-        self._hashing.start()  # 4 ms of another core, while pages are made up
+        if self._flat is None:
+            self._hashing.start()  # 4 ms of another core, while pages are made up
         return hb.Font(hb.Face(self._blob, self.file.index))
+
+    @cached_property
+    def _flat(self) -> FlatFace | None:
+        return self._tables.take(self.file.path, self.file.index) if self._tables else None
 
     @cached_property
     def units_per_em(self) -> int:
@@ -72,11 +80,17 @@ class Face:
     @cached_property
     def glyphs(self) -> GlyphMap:
         """Character to glyph."""
-        return GlyphMap(self._font)
+        return GlyphMap(self._flat.glyph if self._flat else self._glyph)
+
+    def _glyph(self, character: str) -> int:
+        glyph = self._font.get_nominal_glyph(ord(character)) or 0
+        return glyph if glyph < self._font.face.glyph_count else 0  # a damaged character map
 
     @property
     def digest(self) -> str:
         """sha256 of the font file."""
+        if self._flat:
+            return self._flat.digest
         if not self._digest:
             assert self._font  # opened, hence being hashed
             self._hashing.join()
@@ -92,7 +106,7 @@ class Face:
 
     def advance(self, glyph: int) -> int:
         """A glyph's advance in font units."""
-        return int(self._font.get_glyph_h_advance(glyph))
+        return self._flat.advances[glyph] if self._flat else int(self._font.get_glyph_h_advance(glyph))
 
     def ink(self, glyph: int) -> tuple[int, int]:
         """Left and right of a glyph's ink, font units from its origin; (0, 0) where it has none."""

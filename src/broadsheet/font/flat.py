@@ -1,0 +1,154 @@
+"""What setting type asks of a face, character by character, kept on disk in flat arrays.
+
+Like byte code, a table says nothing that its font file does not say: it is made when a face is first used,
+read without being parsed, and made again when the file is another one, when it is damaged, or when what
+makes it has changed. Any number of processes may use one folder, and it may be deleted at any time.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import mmap
+import os
+import secrets
+import struct
+import sys
+from array import array
+from bisect import bisect_left
+from contextlib import suppress
+from pathlib import Path
+
+import uharfbuzz as hb
+
+from broadsheet.records import record
+
+_RULES = 1
+"""To be counted up when a table is to say anything else."""
+
+_PLANE = 0x10000
+_SIGNS = 0x100  # a symbol font answers for these without listing them
+_HEAD = struct.Struct("<5Q32sII")  # the file's stamp, its sha256, glyphs, characters beyond the first plane
+_DIGEST = 32
+
+MOST_TABLES = 512
+"""What a folder may hold, some 300 KB each; those that were made the longest time ago go first."""
+
+Stamp = tuple[int, int, int, int, int]
+"""What a file is known by without reading it: size, times of change, place on the disk."""
+
+
+@record
+class FlatFace:
+    """A face's character map, advances (font units) and the sha256 of its file."""
+
+    digest: str
+    advances: memoryview
+    _plane: memoryview
+    _beyond: memoryview
+    _beyond_glyphs: memoryview
+
+    def glyph(self, character: str) -> int:
+        """The glyph of a character; 0 where the face has none."""
+        code = ord(character)
+        if code < _PLANE:
+            return self._plane[code]
+        at = bisect_left(self._beyond, code)
+        found = at < len(self._beyond) and self._beyond[at] == code
+        return self._beyond_glyphs[at] if found else 0
+
+
+class FlatFaces:
+    """A folder of tables. A folder that cannot be written or read is as good as none."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def take(self, path: str, index: int) -> FlatFace | None:
+        """The table of one face of a font file, made where there is none that fits; None where it cannot
+        be kept: then it is quicker to ask the font."""
+        name = f"{_RULES} {hb.__version__} {sys.byteorder} {index} {Path(path).resolve()}"
+        kept = self._folder / hashlib.sha256(name.encode()).hexdigest()[:32]
+        with suppress(OSError, ValueError):
+            stamp = _stamp(path)
+            found = _read(kept, stamp)
+            return found or self._make(kept, (path, index), stamp)
+        return None
+
+    def _make(self, kept: Path, face: tuple[str, int], stamp: Stamp) -> FlatFace | None:
+        """Whole or not at all: under a name of its own first, then renamed. Raises OSError and ValueError."""
+        scratch = kept.with_name(f".{kept.name}.{os.getpid()}.{secrets.token_hex(4)}")
+        try:
+            kept.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            with scratch.open("xb") as stream:  # before the work: a folder may be another's
+                body = _body(face, stamp)
+                stream.write(hashlib.sha256(body).digest() + body)
+            if _stamp(face[0]) != stamp:  # written to while it was read
+                return None
+            scratch.replace(kept)
+        finally:
+            scratch.unlink(missing_ok=True)
+        with suppress(OSError):  # another process sweeps, too
+            self._sweep()
+        return _opened(memoryview(body), stamp)
+
+    def _sweep(self) -> None:
+        kept = list(self._folder.iterdir())
+        if len(kept) > MOST_TABLES:
+            kept.sort(key=lambda path: path.stat().st_mtime_ns)
+            for path in kept[:-MOST_TABLES]:
+                path.unlink(missing_ok=True)
+
+
+def _stamp(path: str) -> Stamp:
+    stat = Path(path).stat()
+    return stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino, stat.st_dev
+
+
+def _read(kept: Path, stamp: Stamp) -> FlatFace | None:
+    """The table of a file; None where it is another file's, or not what was written."""
+    try:
+        with kept.open("rb") as stream:
+            data = memoryview(mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ))
+    except (OSError, ValueError):
+        return None
+    body = data[_DIGEST:]
+    if hashlib.sha256(body).digest() != data[:_DIGEST]:
+        return None
+    return _opened(body, stamp)
+
+
+def _opened(body: memoryview, stamp: Stamp) -> FlatFace | None:
+    *known, digest, glyphs, beyond = _HEAD.unpack_from(body)
+    if tuple(known) != stamp:
+        return None
+    at = _HEAD.size
+    parts = []
+    for size in (4 * glyphs, 4 * beyond, 2 * beyond, 2 * _PLANE):
+        parts.append(body[at : at + size])
+        at += size
+    advances, codes, code_glyphs, plane = parts
+    return FlatFace(digest.hex(), advances.cast("I"), plane.cast("H"), codes.cast("I"), code_glyphs.cast("H"))
+
+
+def _body(face: tuple[str, int], stamp: Stamp) -> bytes:
+    path, index = face
+    blob = hb.Blob.from_file_path(path)
+    opened = hb.Face(blob, index)
+    font = hb.Font(opened)
+    count = opened.glyph_count
+    if not count:
+        raise ValueError("no glyphs")
+    plane, codes, code_glyphs = array("H", bytes(2 * _PLANE)), array("I"), array("H")
+    for code in sorted({*range(_SIGNS), *opened.unicodes}):
+        glyph = font.get_nominal_glyph(code) or 0
+        if glyph >= count:  # a damaged character map
+            continue
+        if code < _PLANE:
+            plane[code] = glyph
+        elif glyph:
+            codes.append(code)
+            code_glyphs.append(glyph)
+    advances = array("I", (max(0, font.get_glyph_h_advance(glyph)) for glyph in range(count)))
+    digest = hashlib.sha256(blob.data).digest()
+    head = _HEAD.pack(*stamp, digest, count, len(codes))
+    return head + b"".join(part.tobytes() for part in (advances, codes, code_glyphs, plane))

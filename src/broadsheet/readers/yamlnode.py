@@ -14,8 +14,14 @@ from broadsheet.readers.report import Report
 from broadsheet.rows import NamedTuple
 from broadsheet.source import Source, Span
 
+
+def _untagged(loader: Any) -> Any:
+    """A loader that does not try every word as a number, a date and more: nobody asks for its tag."""
+    return type("_Untagged", (loader,), {"yaml_implicit_resolvers": {}})
+
+
 #: libyaml's parser; the Python one only where PyYAML was built without it.
-_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_LOADER: Any = _untagged(getattr(yaml, "CSafeLoader", yaml.SafeLoader))
 
 #: Nodes after aliases are followed, and depth: a desk's biggest file has a few thousand and six.
 MOST_NODES = 100_000

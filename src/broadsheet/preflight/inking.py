@@ -91,9 +91,17 @@ _AT_MOST = "at most"
 def _found(page: TreePage, house: House) -> Iterator[_Finding]:
     """What breaks a rule, in paint order."""
     grounds: list[_Ground] = []
+    sound: set[tuple[int, int]] = set()  # inks, by identity, and sizes: nearly all type of a page is alike
     for node in leaves(page.groups):
         if isinstance(node, GlyphRun):
-            yield from _type(node, grounds, house)
+            kind = id(node.colour), node.size
+            if kind not in sound and node.glyphs:
+                found = tuple(_type(node, house))
+                yield from found
+                if not found:
+                    sound.add(kind)
+            if grounds and node.glyphs and node.colour == BLACK_INK:
+                yield from _overprinted(node, grounds, house)
         elif isinstance(node, Picture):
             yield from _picture(node, house)
             grounds.append(_picture_ground(node))
@@ -104,19 +112,14 @@ def _found(page: TreePage, house: House) -> Iterator[_Finding]:
                 grounds.append(_Ground(place, colours, "a tint", covers=isinstance(node, Fill)))
 
 
-def _type(run: GlyphRun, grounds: Sequence[_Ground], house: House) -> Iterator[_Finding]:
-    if not run.glyphs:
-        return
+def _type(run: GlyphRun, house: House) -> Iterator[_Finding]:
+    """What a run's ink and size break, wherever it stands."""
     ink, size = run.colour, run.size / _PT
-    if ink == BLACK_INK:
-        if size < house.type:
-            yield _Finding("T05", f"{size:.1f} pt", _box(run))
-        if grounds and size < house.overprint_below:
-            yield from _overprinted(run, grounds, house)
-        return
-    plates = _plates(ink)
     if size < house.type:
         yield _Finding("T05", f"{size:.1f} pt", _box(run))
+    if ink == BLACK_INK:
+        return
+    plates = _plates(ink)
     if _is_rich(ink):
         if size < house.rich_type or not _is_recipe(ink, house):
             yield _Finding("C06", f"{size:.1f} pt, {_sum(ink) / 10:.0f} %", _box(run))
@@ -128,6 +131,8 @@ def _type(run: GlyphRun, grounds: Sequence[_Ground], house: House) -> Iterator[_
 
 def _overprinted(run: GlyphRun, grounds: Sequence[_Ground], house: House) -> Iterator[_Finding]:
     """Black that is printed on top of what it stands on: both are on the paper."""
+    if run.size / _PT >= house.overprint_below:
+        return
     place = _box(run)
     under: _Ground | None = None
     for ground in reversed(grounds):

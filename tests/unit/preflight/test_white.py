@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from broadsheet.geometry import Rect
 from broadsheet.tree.node import Area, AreaKind, GlyphRun, Group, LayoutTree
 from unit.preflight.handpage import EM, body, found, hole, page, places, rect, story, tree
@@ -113,3 +115,17 @@ def test_a_picture_between_lines_ends_a_river() -> None:
         lower.append(replace(line, baseline=line.baseline + 150_000))
     parted = tree(page([hole("a", rect(0, 1, 0, 40))], story("a", *lines[:4], *lower)))
     assert found(parted, "river") == ()
+
+
+@pytest.mark.parametrize("lines", [4, 5, 6, 11])
+@pytest.mark.parametrize("above", range(6))
+@pytest.mark.parametrize("below", [0, 1, 4])
+def test_a_river_is_found_wherever_in_a_leg_it_begins(lines: int, above: int, below: int) -> None:
+    """Most lines are never looked at: what is skipped may not be where a river is."""
+    told = found(punctuated([-1] * above + [6] * lines + [-1] * below), "river")
+    assert [dict(each.values)["lines"] for each in told] == ([str(lines)] if lines > 4 else [])
+
+
+def test_two_rivers_of_one_leg_are_both_found() -> None:
+    told = found(punctuated([6] * 5 + [-1] + [9] * 6), "river")
+    assert [dict(each.values)["lines"] for each in told] == ["5", "6"]

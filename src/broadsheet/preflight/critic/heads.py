@@ -86,7 +86,7 @@ def foreign_head(view: PageView, _: Context) -> Iterator[Finding]:
         for line in _tops(view, part):
             head = _head_above(view, line, part[0])
             if head is not None:
-                place = Rect(line.rect.x, line.rect.y, line.rect.width, 3 * view.grid.leading)
+                place = Rect(line.x, line.y, line.width, 3 * view.grid.leading)
                 yield finding(
                     "foreign_head", view.number, (head.main, place), part[0],
                     other=head.slug,
@@ -98,7 +98,7 @@ def _tops(view: PageView, part: tuple[str, int]) -> Iterator[TextLine]:
     for leg in view.legs(part):
         before: TextLine | None = None
         for line in leg:
-            near = before is not None and line.rect.y - before.rect.y < 2 * view.grid.leading
+            near = before is not None and line.y - before.y < 2 * view.grid.leading
             if not near and not line.vertical:
                 yield line
             before = line

@@ -24,7 +24,7 @@ def dogleg(view: PageView, _: Context) -> Iterator[Finding]:
             place = union(
                 line.rect for line in lines if not line.vertical and down(line.rect, cut) > 0
             )
-            over = any(line.rect.bottom <= cut.y for line in lines)
+            over = any(line.bottom <= cut.y for line in lines)
             if head is not None and place is not None and over:
                 yield finding(
                     "dogleg", view.number, (place, head.main), part[0], other=head.slug
@@ -46,7 +46,7 @@ def uneven(view: PageView, context: Context) -> Iterator[Finding]:
         legs = [leg for leg in view.legs(part) if leg and not leg[0].vertical]
         if len(legs) < 2:
             continue
-        feet = [max(line.rect.bottom for line in leg) for leg in legs]
+        feet = [max(line.bottom for line in leg) for leg in legs]
         deepest = max(feet)
         judged = legs if area.balanced else legs[:-1]
         for leg, foot in zip(judged, feet, strict=False):
@@ -91,17 +91,15 @@ def subhead_foot(view: PageView, context: Context) -> Iterator[Finding]:
 
 def _last_of_subheads(leg: Sequence[TextLine]) -> Iterator[int]:
     """Where each subhead of a leg ends."""
-    for index, line in enumerate(leg):
-        goes_on = index + 1 < len(leg) and leg[index + 1].group.role is Role.SUBHEAD
-        if line.group.role is Role.SUBHEAD and not goes_on:
-            yield index
+    heads = [index for index, line in enumerate(leg) if line.group.role is Role.SUBHEAD]
+    return (index for index in heads if index + 1 not in heads)
 
 
 def _lines_below(leg: Sequence[TextLine], index: int, leading: Length) -> int:
     """Lines of text that stand on below a line of a leg, up to a picture or the foot."""
     count, before = 0, leg[index]
     for line in leg[index + 1 :]:
-        apart = abs(before.rect.x - line.rect.x) if line.vertical else line.rect.y - before.rect.y
+        apart = abs(before.x - line.x) if line.vertical else line.y - before.y
         if not line.is_body or apart >= _CONTIGUOUS * leading:
             break
         count, before = count + 1, line
@@ -112,23 +110,26 @@ def empty_feet(view: PageView, area: Area) -> tuple[Rect, ...]:
     """What is left empty at the feet of an area's legs; all of the area where that cannot be told."""
     bottom = area.rect.bottom - (view.grid.leading if area.framed else 0)
     found: list[Rect] = []
-    lowest = sorted(((rect.bottom, rect.x, rect.width) for rect in _inside(view, area)), reverse=True)
+    lowest: dict[tuple[Length, Length], Length] = {}
+    for stands in _inside(view, area):
+        where, low = (stands.x, stands.width), stands.bottom
+        lowest[where] = max(low, lowest.get(where, low))
     for x, width in area.legs:
         right = x + width
         over = (
             low
-            for low, left, wide in lowest
+            for (left, wide), low in lowest.items()
             if 2 * (min(right, left + wide) - max(x, left)) > min(width, wide)
         )
-        foot = next(over, area.rect.y)
+        foot = max(over, default=area.rect.y)
         if bottom > foot:
             rest = without(Rect(x, foot, width, bottom - foot), area.cuts, upright=True)
             found.extend(rect for rect in rest if rect.height >= view.grid.em)
     return tuple(found) or (area.rect,)
 
 
-def _inside(view: PageView, area: Area) -> Iterator[Rect]:
+def _inside(view: PageView, area: Area) -> Iterator[Rect | TextLine]:
     """What stands in an area: its part's lines, and its pictures with their captions."""
     lines = view.lines.get((area.slug, area.part), ())
-    yield from (line.rect for line in lines if not line.vertical)
+    yield from (line for line in lines if not line.vertical)
     yield from (each.whole for each in view.pictures if area.rect.contains(each.rect))

@@ -34,7 +34,7 @@ class _Text:
         """Where characters stand: a rectangle a line."""
         found = []
         for offset, group in self.pieces:
-            runs = list(glyph_runs(group.nodes))
+            runs = glyph_runs(group.nodes)
             at = offset
             rects = []
             for run in runs:

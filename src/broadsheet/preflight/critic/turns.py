@@ -64,15 +64,13 @@ def _part_rect(view: PageView, slug: str, part: int) -> Rect | None:
 
 def turn_head(tree: LayoutTree, views: Views) -> Iterator[Finding]:
     """转题不符: a jump head that has no two characters running in common with the headline package."""
-    spoken = {
-        record.slug: _spoken(views, record.slug) + record.headline for record in tree.stories
-    }
+    headlines = {record.slug: record.headline for record in tree.stories}
     for view in views.values():
         for head in view.heads:
-            if head.part and head.slug in spoken and not _share(head.text, spoken[head.slug]):
-                yield finding(
-                    "turn_head", view.number, (head.main,), head.slug, head=head.text
-                )
+            if not head.part or head.slug not in headlines:
+                continue
+            if not _share(head.text, _spoken(views, head.slug) + headlines[head.slug]):
+                yield finding("turn_head", view.number, (head.main,), head.slug, head=head.text)
 
 
 def _spoken(views: Views, slug: str) -> str:

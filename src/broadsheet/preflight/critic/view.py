@@ -41,12 +41,26 @@ class Head:
 
 @record
 class TextLine:
-    """A line of a leg; ``rect`` is as wide as its measure and as high as its em boxes."""
+    """A line of a leg: its rectangle is as wide as its measure and as high as its em boxes. There are
+    so many that the rectangle is made only for those that ask for it."""
 
     page: int
     group: Group
-    rect: Rect
-    vertical: bool
+    x: Length
+    y: Length
+    width: Length
+    height: Length
+    vertical: bool = False
+
+    @property
+    def rect(self) -> Rect:
+        """The rectangle."""
+        return Rect(self.x, self.y, self.width, self.height)
+
+    @property
+    def bottom(self) -> Length:
+        """The y of its lower side."""
+        return self.y + self.height
 
     @property
     def is_body(self) -> bool:
@@ -258,11 +272,10 @@ def _lines(story: Group, page: int, em: Length) -> Iterator[TextLine]:
         if run.writing is Writing.HORIZONTAL:
             wide = group.fit.measure if group.fit else sum(run.advances)
             x = max(group.x, run.x) if group.role is Role.BODY_LINE else group.x  # behind its indent
-            rect = Rect(x, group.baseline - rise, max(0, wide), em)
-            yield TextLine(page, group, rect, False)
+            yield TextLine(page, group, x, group.baseline - rise, max(0, wide), em)
         else:
-            whole = union(map(run_rect, glyph_runs(group.nodes)))
-            yield TextLine(page, group, whole or run_rect(run), True)
+            whole = union(map(run_rect, glyph_runs(group.nodes))) or run_rect(run)
+            yield TextLine(page, group, whole.x, whole.y, whole.width, whole.height, True)
 
 
 def _pictures(nodes: Iterable[Group]) -> Iterator[PlacedPicture]:

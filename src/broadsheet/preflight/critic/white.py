@@ -75,28 +75,54 @@ def river(view: PageView, context: Context) -> Iterator[Finding]:
     need, least = context.limits["river_lines"], context.limits["river_gap"]
     for part in view.lines:
         for leg in view.legs(part):
-            if len(leg) < need:
-                continue
-            for course, last in _courses(leg, view.grid.leading * 3 // 2, least):
-                if course.lines >= need:
-                    top, foot = course.first.rect.y, last.rect.bottom
-                    place = Rect(course.left, top, course.right - course.left, foot - top)
-                    yield finding("river", view.number, (place,), part[0], lines=course.lines)
+            for stretch in _stretches(leg, need, least):
+                for course, last in _courses(stretch, view.grid.leading * 3 // 2):
+                    if course.lines >= need:
+                        top, foot = course.first.y, last.bottom
+                        place = Rect(course.left, top, course.right - course.left, foot - top)
+                        yield finding("river", view.number, (place,), part[0], lines=course.lines)
 
 
-def _courses(leg: Sequence[TextLine], most: Length, least: int) -> Iterator[tuple[_Course, TextLine]]:
-    """Where white runs down a leg: each course, when it ends, with its last line. Lines more than
+def _stretches(
+    leg: Sequence[TextLine], need: int, least: int
+) -> Iterator[list[tuple[TextLine, list[White]]]]:
+    """Lines of a leg with the white in them, where ``need`` and more in a row have any: a river can be
+    nowhere else. They are looked at from the last of so many upwards, and what stands above one without
+    white is never looked at, which spares most of a page."""
+    start = 0
+    while start + need <= len(leg):
+        found: list[tuple[TextLine, list[White]]] = []
+        index = start + need - 1
+        while index >= start and (white := _level_whites(leg[index], least)):
+            found.append((leg[index], white))
+            index -= 1
+        if index >= start:
+            start = index + 1
+            continue
+        found.reverse()
+        start += need
+        while start < len(leg) and (white := _level_whites(leg[start], least)):
+            found.append((leg[start], white))
+            start += 1
+        yield found
+        start += 1
+
+
+def _level_whites(line: TextLine, least: int) -> list[White]:
+    return whites(line, least) if line.is_body and not line.vertical else []
+
+
+def _courses(
+    stretch: Sequence[tuple[TextLine, list[White]]], most: Length
+) -> Iterator[tuple[_Course, TextLine]]:
+    """Where white runs down lines: each course, when it ends, with its last line. Lines more than
     ``most`` apart are no neighbours."""
     running: list[_Course] = []
-    before = leg[0]
-    for line in leg:
-        found = whites(line, least) if line.is_body and not line.vertical else []
-        if running or found:
-            reaching = running if line.rect.y - before.rect.y <= most else []
-            going = _flow(reaching, found, line)
-            yield from ((course, before) for course in running if course not in going)
-            running = going
-        before = line
+    before = stretch[0][0]
+    for line, found in stretch:
+        going = _flow(running if line.y - before.y <= most else [], found, line)
+        yield from ((course, before) for course in running if course not in going)
+        running, before = going, line
     yield from ((course, before) for course in running)
 
 
@@ -130,16 +156,20 @@ def whites(line: TextLine, least: int) -> list[White]:
     for run in nodes:
         if not isinstance(run, GlyphRun) or not run.text or len(run.text) != len(run.glyphs):
             continue
-        gap = run.size * least // 1000
+        text, advances, size = run.text, run.advances, run.size
+        gap = size * least // 1000
         chosen: Iterable[int]
-        if max(run.advances) >= run.size + gap:
-            chosen = range(len(run.text))
+        if max(advances) >= size + gap:
+            chosen = range(len(text))
         else:
-            wide = run.size * _INK_OF_MARK // 1000 + gap
-            marks = [match.start() for match in _MARKS.finditer(run.text)]
-            chosen = [index for index in marks if run.advances[index] >= wide or run.text[index] in _SPACES]
+            wide = size * _INK_OF_MARK // 1000 + gap
+            chosen = [
+                at
+                for mark in _MARKS.finditer(text)
+                if advances[at := mark.start()] >= wide or text[at] in _SPACES
+            ]
         if chosen:
-            found.extend(_whites_of(run, chosen, gap, len(run.text) - (run is nodes[-1])))
+            found.extend(_whites_of(run, chosen, gap, len(text) - (run is nodes[-1])))
     return found
 
 

@@ -189,20 +189,19 @@ def _pdf_options(tree: LayoutTree, options: BuildOptions) -> PdfOptions:
     """The press profile goes into every page of a press set, and into no combined file."""
     icc = (options.profile or shipped("profiles", PROFILE)).read_bytes()
     own = OutputProfile(icc, options.profile.stem, "The plant's own") if options.profile else None
+    vector = [picture.vector for page in tree.pages for picture in pictures(page.groups)]
     return PdfOptions(
         combined=options.combined,
         profile=None if options.combined else own or OutputProfile(icc),
         standard=Standard(options.standard),
-        picture=_picture_source(tree, icc, options),
-        graphic=_graphic_source(tree, icc),
+        picture=_picture_source(icc, options) if not all(vector) else None,
+        graphic=_graphic_source(icc) if any(vector) else None,  # pikepdf costs 60 ms
         deflater=deflater(options.compressor),
     )
 
 
-def _graphic_source(tree: LayoutTree, icc: bytes) -> FormSource | None:
-    """What reads pages of other PDFs; None where there are none, for pikepdf costs 60 ms."""
-    if not any(picture.vector for page in tree.pages for picture in pictures(page.groups)):
-        return None
+def _graphic_source(icc: bytes) -> FormSource:
+    """What reads pages of other PDFs."""
     from broadsheet.graphics.source import page_source  # noqa: PLC0415  late: pikepdf and Pillow
 
     read = page_source(icc)
@@ -217,10 +216,8 @@ def _graphic_source(tree: LayoutTree, icc: bytes) -> FormSource | None:
     return source
 
 
-def _picture_source(tree: LayoutTree, icc: bytes, options: BuildOptions) -> PictureSource | None:
-    """What converts pictures, or has them from the cache; None where there are none."""
-    if all(picture.vector for page in tree.pages for picture in pictures(page.groups)):
-        return None
+def _picture_source(icc: bytes, options: BuildOptions) -> PictureSource:
+    """What converts pictures, or has them from the cache."""
     from broadsheet.pictures.cache import PictureCache  # noqa: PLC0415  late: only for pictures
 
     cache = PictureCache(options.picture_cache) if options.picture_cache else None

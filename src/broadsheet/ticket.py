@@ -119,7 +119,7 @@ def _page(page: TreePage, known: Sequence[FaceRecord]) -> dict[str, object]:
         "bleed_mm": _millimetres(page.bleed),
         "plates": [*(["K"] if only_black_page(page) else ["C", "M", "Y", "K"]), *spot_names(page)],
         "marks": list(page.marks),
-        "pictures": sum(1 for _ in pictures(page.groups)),
+        "pictures": len(pictures(page.groups)),
         "fonts": sorted({f"{face.family} {face.weight}" for face in known if face.key in faces}),
     }
 

@@ -121,5 +121,5 @@ def test_a_picture_that_is_gone_is_a_tint() -> None:
     from broadsheet.regression import with_files
 
     old, new = edition(page(picture("fog"))), edition(page(picture("fog", digest="b" * 64)))
-    assert list(pictures(with_files(old, new).pages[0].groups)) == []
-    assert isinstance(next(pictures(with_files(old, old).pages[0].groups)), Picture)
+    assert pictures(with_files(old, new).pages[0].groups) == []
+    assert isinstance(pictures(with_files(old, old).pages[0].groups)[0], Picture)

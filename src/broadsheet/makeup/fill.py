@@ -25,7 +25,7 @@ def fill_legs(
     themselves: they are known by identity, for there are many.
     """
     kept = reserved or {}
-    if not galley.lines:
+    if not any(line.role is Role.SUBHEAD for line in galley.lines):
         return galley
     runs: list[list[LineSlot]] = []
     for slot in slots:
@@ -91,10 +91,10 @@ def short_feet(galley: Galley) -> tuple[LineSlot, ...]:
     of the same leg (a stanza's, a subhead's) is not among them."""
     if not galley.empty:
         return ()
-    lowest: dict[tuple[int, int], int] = {}
+    lowest = {(slot.part, slot.leg): -1 for slot in galley.empty}
     for line in galley.lines:
         slot = line.slot
         leg = (slot.part, slot.leg)
-        if slot.line > lowest.get(leg, -1):
+        if slot.line > lowest.get(leg, slot.line):
             lowest[leg] = slot.line
     return tuple(slot for slot in galley.empty if slot.line > lowest.get((slot.part, slot.leg), -1))

@@ -190,13 +190,15 @@ def _strain(each: SetLine, spacings: Mapping[int, Spacing]) -> int:
     if each.role is not Role.BODY_LINE or line.ending != "justified" or each.align is not Align.JUSTIFIED:
         return 0
     spacing, slack = spacings[each.number], line.room - line.natural
+    inner = items.flexible[line.start + 1 : line.end]
+    limit = spacing.han_gap_stretch if slack > 0 else max(spacing.han_gap_shrink, COPYFIT_SHRINK)
+    over = abs(slack) - (len(inner) - inner.count(0)) * (items.em * limit // 1000)
+    if over <= 0:  # within what its gaps give, whatever its marks would
+        return 0
     gives = items.stretches if slack > 0 else items.squeezes
-    steps = sum(give.amount for give in gives if line.start < give.gap < line.end)
-    gaps = sum(map(bool, items.flexible[line.start + 1 : line.end]))
-    shrink = max(spacing.han_gap_shrink, COPYFIT_SHRINK)
-    if slack > steps + gaps * (items.em * spacing.han_gap_stretch // 1000):
-        return 1
-    return -(-slack > steps + gaps * (items.em * shrink // 1000))
+    if over <= sum(give.amount for give in gives if line.start < give.gap < line.end):
+        return 0
+    return 1 if slack > 0 else -1
 
 
 def out_of_limits(galley: Galley) -> tuple[int, int]:

@@ -27,7 +27,6 @@ from broadsheet.standing import NOTHING_STANDING, Keeper
 from broadsheet.text.setting import Settings
 from broadsheet.tree.node import (
     FaceRecord,
-    GlyphRun,
     Group,
     LayoutTree,
     MissingGlyph,
@@ -36,6 +35,7 @@ from broadsheet.tree.node import (
     Rule,
     TreePage,
 )
+from broadsheet.tree.walk import glyph_runs
 from broadsheet.units import Length
 
 
@@ -150,9 +150,8 @@ def _make_page(plan: PagePlan, matter: _Matter, desk: _Desk) -> _MadePage:
     page = _tree_page(plan, edition, groups)
     page = replace(page, areas=page_areas(plan, matter.filled), grid=page_grid(plan.layout.grid))
     page = with_marks(page, plan, edition, settings)
-    faces: set[str] = set()
-    _note_faces((*page.groups, *page.slug), faces)
-    return _MadePage(page, frozenset(faces), tuple(too_wide), tuple(crowded))
+    faces = frozenset(run.face for run in glyph_runs((*page.groups, *page.slug)))
+    return _MadePage(page, faces, tuple(too_wide), tuple(crowded))
 
 
 #: Signs of a section's name that no file system takes everywhere.
@@ -282,14 +281,6 @@ def _faces(collection: Collection, pages: Iterable[_MadePage]) -> tuple[FaceReco
         FaceRecord(face.key, face.digest, face.family, face.file.weight, face.file.path, face.file.index)
         for face in map(collection.named, sorted(used))
     )
-
-
-def _note_faces(nodes: Iterable[Node], used: set[str]) -> None:
-    for node in nodes:
-        if isinstance(node, GlyphRun):
-            used.add(node.face)
-        elif isinstance(node, Group):
-            _note_faces(node.nodes, used)
 
 
 def _missing(stories: Sequence[MadeStory]) -> tuple[MissingGlyph, ...]:

@@ -143,15 +143,12 @@ def part_slots(
     for leg, (x, width) in enumerate(area.legs):
         met = [place for place in obstacles if place.x < x + width and x < place.right]
         for line in range(area.line, area.end_line):
-            for start, end in _free(x, x + width, [place for place in met if _is_on(place, line)]):
+            places = [place for place in met if place.line <= line < place.end_line] if met else met
+            for start, end in _free(x, x + width, places) if places else ((x, x + width),):
                 if end - start >= shortest:
                     baseline = part.grid.baseline(line)
                     slots.append(LineSlot(part.page, number, leg, line, start, baseline, end - start))
     return tuple(slots)
-
-
-def _is_on(place: Obstacle, line: int) -> bool:
-    return place.line <= line < place.end_line
 
 
 def _free(start: Length, end: Length, places: list[Obstacle]) -> list[tuple[Length, Length]]:

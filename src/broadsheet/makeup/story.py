@@ -80,7 +80,7 @@ def make_story(
 
 
 def _shows(group: Group) -> bool:
-    return group.role is Role.STORY and any(True for _ in leaves(group.nodes))
+    return group.role is Role.STORY and bool(leaves(group.nodes))
 
 
 def set_story(story: Story, settings: Settings) -> Trial:
@@ -147,7 +147,7 @@ def _record(story: Story, trial: Trial) -> StoryRecord:
         article.slug,
         "".join(wishes(line)[0] for line in article.headline.main or article.headline.kicker),
         tuple(plan.part.page for plan in plans[: max(1, used)]),
-        len({line.slot for line in galley.lines}),
+        len({id(line.slot) for line in galley.lines}),
         len(article.characters()),
         _unused(plans[:used], galley),
         galley.overset,

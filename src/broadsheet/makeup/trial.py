@@ -126,6 +126,8 @@ class Stone:
         jumps = self._jumps(plans, used)
         slots = [slot for plan in plans[:used] for slot in plan.slots]
         filled = fill_legs(galley, slots, jumps)
+        if not jumps:
+            return filled
         return replace(filled, empty=tuple(slot for slot in filled.empty if slot not in jumps))
 
     def _jumps(self, plans: Sequence[PartPlan], used: int) -> dict[LineSlot, Length]:

@@ -47,7 +47,7 @@ def within_ink(tree: LayoutTree, most: int) -> LayoutTree:
     """The tree with pictures that have at most so much ink, in per cent."""
 
     def group(each: Group) -> Group:
-        return replace(each, nodes=tuple(map(node, each.nodes))) if any(pictures((each,))) else each
+        return replace(each, nodes=tuple(map(node, each.nodes))) if pictures((each,)) else each
 
     def node(each: Node) -> Node:
         if isinstance(each, Group):

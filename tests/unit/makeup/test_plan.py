@@ -23,7 +23,7 @@ def lines(plan: PartPlan, leg: int) -> list[int]:
 
 
 def runs(plan: PartPlan) -> list[GlyphRun]:
-    return list(glyph_runs(plan.head.groups("s", 0)))
+    return glyph_runs(plan.head.groups("s", 0))
 
 
 def test_over_all_legs_it_takes_their_first_lines(setting: Settings) -> None:

@@ -53,7 +53,7 @@ def test_every_text_style_of_a_story_style_runs_down() -> None:
 def test_lines_run_down_from_the_right_of_the_hole(setting: Settings) -> None:
     rect = GRID.rect(hole("v", 1, 2, 2, 20).span)
     first, second, *_ = lines(made(han(100), setting, vertical=True))
-    run, following = (next(glyph_runs([line])) for line in (first, second))
+    run, following = (glyph_runs([line])[0] for line in (first, second))
     assert run.writing is Writing.UPRIGHT
     white = (LEADING - EM) // 2
     assert run.baseline == following.baseline == rect.y + white
@@ -70,7 +70,7 @@ def test_legs_stand_one_below_the_other_each_of_whole_characters(setting: Settin
     lower = [line for line in found if line.leg == 1]
     assert {line.baseline for line in upper} < {line.baseline for line in found}
     assert min(line.baseline for line in lower) > max(line.baseline for line in upper)
-    run = next(glyph_runs([upper[0]]))
+    run = glyph_runs([upper[0]])[0]
     assert sum(run.advances) % EM == 0
     assert upper[0].x == lower[0].x
 
@@ -94,7 +94,7 @@ def test_figures_in_one_cell_stand_level_in_the_middle_of_the_line(setting: Sett
 def test_a_headline_of_a_vertical_story_stands_at_its_right(setting: Settings) -> None:
     story = made(han(100), setting, main=("题目",), vertical=True)
     (head,) = lines(story, Role.HEADLINE)
-    assert next(glyph_runs([head])).x > max(line.x for line in lines(story))
+    assert glyph_runs([head])[0].x > max(line.x for line in lines(story))
 
 
 def test_a_headline_at_a_side_is_vertical_and_the_text_makes_room(setting: Settings) -> None:
@@ -107,10 +107,10 @@ def test_a_headline_at_a_side_is_vertical_and_the_text_makes_room(setting: Setti
         assert run.writing is Writing.UPRIGHT
         body = lines(story)
         assert body[0].baseline == GRID.baseline(2)  # no line is lost to the headline
-        assert {next(glyph_runs([line])).writing for line in body} == {Writing.HORIZONTAL}
+        assert {glyph_runs([line])[0].writing for line in body} == {Writing.HORIZONTAL}
         text_left = min(line.x for line in body)
         assert text_left > run.x if story is left else text_left == whole.x
-    assert next(glyph_runs(lines(right, Role.HEADLINE))).x > whole.x + whole.width // 2
+    assert glyph_runs(lines(right, Role.HEADLINE))[0].x > whole.x + whole.width // 2
 
 
 def test_rules_between_the_legs_lie_level(setting: Settings) -> None:

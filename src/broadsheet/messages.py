@@ -86,6 +86,7 @@ CODES: dict[str, Sentence] = {
     "E415": {"en": "story {slug!r} has {count} pictures, there is no number {number}", "zh": "稿件 {slug!r} 有 {count} 张图片，没有第 {number} 张"},
     "W420": {"en": "story {slug!r} is missing; its hole {hole!r} on page {page} is marked", "zh": "缺稿 {slug!r}：第 {page} 版版位 {hole!r} 已作标记"},
     "W421": {"en": "story {slug!r} is missing; {standing!r} stands in hole {hole!r} on page {page}", "zh": "缺稿 {slug!r}：第 {page} 版版位 {hole!r} 以 {standing!r} 代"},
+    "W431": {"en": "{standing!r}, which is to stand for story {slug!r}, is no story and no advertisement of the edition", "zh": "拟代稿件 {slug!r} 的 {standing!r} 既非本期稿件，也非广告"},
     "E422": {"en": "no set in {path} to put a late page into: {reason}", "zh": "{path} 中没有可换版的成品：{reason}"},
     "E423": {"en": "the edition has no page {page}", "zh": "本期没有第 {page} 版"},
     "E424": {"en": "page {page} was to change alone, but page {other} would change, too; nothing was written", "zh": "只应换第 {page} 版，但第 {other} 版也会改变；未写出任何文件"},

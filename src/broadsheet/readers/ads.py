@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from contextlib import suppress
 
 from broadsheet.model.edition import Ad
 from broadsheet.model.grid import Grid, GridSpan
@@ -13,9 +14,10 @@ from broadsheet.readers.adstack import AdSize, Stack, cells, gaps, left_of, pict
 from broadsheet.readers.elements import ElementContext, Place, read_elements
 from broadsheet.readers.graphics import note_coarse, note_white
 from broadsheet.readers.manifest import AD_FILE, RawHouseAd
-from broadsheet.readers.placing import Desk, OpenPage, Placing
+from broadsheet.readers.placing import Desk, OpenPage, Placing, StoryPlace
 from broadsheet.readers.report import RefusedError, name_hints
 from broadsheet.readers.schema import Located, Reading
+from broadsheet.readers.standins import story_of
 from broadsheet.records import replace
 from broadsheet.rows import NamedTuple
 from broadsheet.units import Scale
@@ -202,6 +204,41 @@ def house_ads(pages: dict[int, OpenPage], placing: Placing, desk: Desk) -> dict[
             found.setdefault(number, []).append(StackedAd(made, best))
             desk.report.add("N427", page.raw.place, page=number, name=best.value, hole=hole.id)
     return found
+
+
+def stand_in_ads(
+    pages: dict[int, OpenPage], placing: Placing, desk: Desk
+) -> tuple[dict[int, list[StackedAd]], list[StoryPlace]]:
+    """Advertisements for all holes of the stories in whose place they are to stand, page by page; and the
+    places of stories that none can stand for, because one of their holes is no rectangle."""
+    found: dict[int, list[StackedAd]] = {}
+    kept: list[StoryPlace] = []
+    for page in pages.values() if desk.instead else ():
+        for named in page.raw.holes:
+            written, hole = story_of(named.value), page.holes.get(named.name)
+            ad = desk.instead.get(written.text) if written else None
+            if ad is None or not isinstance(hole, StoryHole):
+                continue
+            with suppress(RefusedError):  # said
+                place = placing.story(page, hole, placing.fill(named))
+                made = [(at, _advertising(pages[at].holes[name])) for at, name in place.refs]
+                told = {"slug": place.slug, "hole": hole.id, "page": page.raw.number.value}
+                if all(each for _, each in made):
+                    desk.report.add("W421", ad.span, standing=ad.value, **told)
+                    for at, each in made:
+                        assert each is not None
+                        found.setdefault(at, []).append(StackedAd(each, ad))
+                else:
+                    desk.report.add("W420", ad.span, **told)
+                    kept.append(place)
+    return found, kept
+
+
+def _advertising(hole: Hole) -> AdHole | None:
+    """A story's hole as one for an advertisement; None where it is no rectangle."""
+    if not isinstance(hole, StoryHole) or hole.cuts:
+        return None
+    return AdHole(hole.id, hole.span, hole.frame, hole.origin)
 
 
 def _empty_span(hole: Hole, number: int, placing: Placing) -> GridSpan | None:

@@ -69,11 +69,13 @@ def _read(manifest: Path, files: Files, overrides: Overrides) -> Edition:
     root = specs.manifest(extended_manifest(files.yaml(manifest), files, (manifest.name,)))
     raw = MANIFEST.read(root, "", Reading(report))
     articles, unread = _articles(raw, files)
+    instead: dict[str, Located[str]] = {}
     if overrides.missing is not None:
-        articles |= stand_ins(raw, articles, unread, (dict(overrides.missing), report))
+        standing, instead = stand_ins(raw, articles, unread, (dict(overrides.missing), report))
+        articles |= standing
     pictures = Pictures(files, overrides.gaps, raw.plant.ink)
     articles = with_columns(articles, raw.columns, files)
-    desk = Desk(raw, articles, unread, pictures, Layouts(files, specs, pictures), report)
+    desk = Desk(raw, articles, unread, pictures, Layouts(files, specs, pictures), report, instead)
     issue_day = overrides.date or raw.date
     if not _FIRST_DAY <= issue_day <= _LAST_DAY:
         report.add(

@@ -46,8 +46,8 @@ NIGHT: Record[RawNight] = Record(
         "report": Key(Text(), "where the report is written; default reports/{date:%Y-%m-%d}.json"),
         "missing": Key(
             Table(Text()),
-            "what stands for a story that nobody filed: the slug of another one, by the story's slug, by its "
-            "hole's name, or by '*'; without any its hole is marked",
+            "what stands for a story that nobody filed: another one or an advertisement, by the story's slug, "
+            "by its hole's name, or by '*'; without any its hole is marked",
         ),
         "gaps": Key(Flag(), "a picture that cannot be used leaves a marked gap; default true"),
         "retries": Key(Whole(0, 100), "how often copy that is missing or broken is read again; default 0"),

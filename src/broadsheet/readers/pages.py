@@ -18,7 +18,7 @@ from broadsheet.model.edition import (
 from broadsheet.model.hole import AdHole, Inside, PictureHole, StoryHole
 from broadsheet.model.style import StoryStyle
 from broadsheet.patterns import late_pattern
-from broadsheet.readers.ads import StackedAd, house_ads, read_ad, with_holes, with_stack
+from broadsheet.readers.ads import StackedAd, house_ads, read_ad, stand_in_ads, with_holes, with_stack
 from broadsheet.readers.calendar import LUNAR_NAMES, day_values, lunar_values
 from broadsheet.readers.elements import Place
 from broadsheet.readers.manifest import RawFill, RawIndexEntry, RawOther, RawPage
@@ -71,6 +71,7 @@ class PageReader:
             self._open_page(raw)
         placing = Placing(self.desk, self._open)
         self._stack(placing)
+        self._stand_in(placing)
         for page in self._open.values():
             for named in page.raw.holes:
                 try:
@@ -199,6 +200,23 @@ class PageReader:
                     placing.take((number, hole.id), written.value, written.span)
                     self._take_ad(self._open[number], hole, written)
 
+    def _stand_in(self, placing: Placing) -> None:
+        """Advertisements in the holes of stories that were not filed; pictures that were to stand inside
+        them go with them."""
+        found, kept = stand_in_ads(self._open, placing, self.desk)
+        self._stories.extend(kept)
+        done = {place.refs[0] for place in kept}
+        for number, made in found.items():
+            page = with_holes(self._open[number], [hole for hole, _ in made])
+            gone = self._open[number].holes.keys() - page.holes.keys()
+            done |= {(number, name) for name in (*gone, *(hole.id for hole, _ in made))}
+            self._open[number] = page
+            for hole, written in made:
+                self._take_ad(page, hole, written)
+        for number, page in self._open.items() if done else ():
+            left = tuple(named for named in page.raw.holes if (number, named.name) not in done)
+            self._open[number] = page._replace(raw=page.raw._replace(holes=left))
+
     def _house(self, placing: Placing) -> None:
         """The paper's own advertisements in the holes that are left."""
         for number, made in house_ads(self._open, placing, self.desk).items():
@@ -311,6 +329,8 @@ class PageReader:
             hints = name_hints(slug, self.desk.articles)
             self.desk.report.add("E401", written.span, hints, name=slug)
             return None
+        if slug not in starts and slug in self.desk.instead:
+            return None  # an advertisement stands there
         if slug not in starts:
             self.desk.report.add("E414", written.span, slug=slug)
             return None

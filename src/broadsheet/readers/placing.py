@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from broadsheet.diagnostics import hint
 from broadsheet.model.article import Article
 from broadsheet.model.hole import AdHole, FurnitureHole, Hole, PictureHole, StoryHole
@@ -30,6 +32,7 @@ class Desk(NamedTuple):
     pictures: Pictures
     layouts: Layouts
     report: Report
+    instead: Mapping[str, Located[str]]  # advertisements in the place of stories, by the stories' slugs
 
 
 class OpenPage(NamedTuple):

@@ -1,12 +1,15 @@
-"""What stands for a story that the manifest names and nobody has filed: another one, or a marked hole."""
+"""What stands for a story that the manifest names and nobody has filed: another one, an advertisement of the
+house, or a marked hole."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from typing import NamedTuple
 
 from broadsheet.model.article import Article, Headline
 from broadsheet.readers.manifest import RawEdition
-from broadsheet.readers.report import Report
+from broadsheet.readers.report import Report, name_hints
+from broadsheet.readers.schema import Located
 from broadsheet.readers.yamlnode import Node, Scalar, entry_of
 from broadsheet.records import replace
 
@@ -17,37 +20,51 @@ MARK = "〔缺稿〕"
 """What a marked hole says before the name of its story: no reader may take it for copy."""
 
 
+class StandIns(NamedTuple):
+    """What stands for missing stories, by their names: an article for every one, and the advertisement that
+    takes its hole instead where the hole can hold one (``readers.ads``)."""
+
+    articles: dict[str, Article]
+    ads: dict[str, Located[str]]
+
+
 def stand_ins(
     raw: RawEdition,
     articles: Mapping[str, Article],
     unread: Collection[str],
     tools: tuple[Mapping[str, str], Report],
-) -> dict[str, Article]:
-    """Return an article for every story that is missing, under its name.
+) -> StandIns:
+    """Return what stands for every story that is missing.
 
-    ``tools`` are the slugs of what may stand in, by the missing story's slug, by its hole's name, or by
-    ANY; and the report, which is told. A hole without any is marked.
+    ``tools`` are the names of what may stand in, stories or advertisements, by the missing story's slug, by
+    its hole's name, or by ANY; and the report, which is told. A hole without any is marked.
     """
     standing, report = tools
-    found: dict[str, Article] = {}
+    known = {ad.name for ad in raw.ads}
+    found = StandIns({}, {})
     for page in raw.pages:
         for hole in page.holes:
-            written = _story_of(hole.value)
+            written = story_of(hole.value)
             if written is None or written.text in articles or written.text in unread:
                 continue
             slug, span = written.text, written.place.span
             name = next((standing[each] for each in (slug, hole.name, ANY) if each in standing), "")
             number = page.number.value
             if name in articles:
-                found[slug] = replace(articles[name], slug=slug)
+                found.articles[slug] = replace(articles[name], slug=slug)
                 report.add("W421", span, standing=name, slug=slug, hole=hole.name, page=number)
-            else:
-                found[slug] = Article(slug, Headline((f"{MARK}{slug}",)), origin=span)
-                report.add("W420", span, slug=slug, hole=hole.name, page=number)
+                continue
+            found.articles[slug] = Article(slug, Headline((f"{MARK}{slug}",)), origin=span)
+            if name in known:
+                found.ads[slug] = Located(name, span)
+                continue
+            if name:
+                report.add("W431", span, name_hints(name, (*articles, *known)), standing=name, slug=slug)
+            report.add("W420", span, slug=slug, hole=hole.name, page=number)
     return found
 
 
-def _story_of(node: Node) -> Scalar | None:
+def story_of(node: Node) -> Scalar | None:
     """The name of the story that is to stand in a hole."""
     if isinstance(node, Scalar):
         return node

@@ -127,6 +127,75 @@ def test_another_story_stands_in(name: str, desk: Path) -> None:
     assert "spare" in text_of(desk)
 
 
+HOUSE = "elements: [{text: 本报广告, at: [0, 20pt], style: strip}]\n"
+
+
+def advertised(desk: Path, holes: str = "text: two") -> None:
+    """The edition with a house advertisement, and page 2 filled as written."""
+    whole = MANIFEST.replace("pages:", "ads: {house: house.yaml}\npages:").replace("text: two", holes)
+    (desk / FOLDER / "edition.yaml").write_text(whole, "utf-8")
+    (desk / FOLDER / "house.yaml").write_text(HOUSE, "utf-8")
+    (desk / FOLDER / "two.md").unlink()
+
+
+def codes(report: NightReport) -> list[str]:
+    return [item.code for item in report.findings if item.code.startswith("W42")]
+
+
+@pytest.mark.parametrize("name", ["two", "text", "'*'"])
+def test_the_house_advertisement_stands_in(name: str, desk: Path) -> None:
+    advertised(desk)
+    report = run(desk, f"missing: {{{name}: house}}\n")
+    assert (report.code, codes(report)) == (1, ["W421"])
+    assert "本报广告" in text_of(desk)
+    assert "〔缺稿〕" not in text_of(desk)
+    told = json.loads((desk / "reports" / "2026-11-23.json").read_text("utf-8"))
+    assert told["missing"] == ["two"]
+
+
+LAYOUT = """\
+extends: plain
+holes:
+  text: {kind: story, at: [0, 0], span: [5, 60], style: report}
+  pic: {kind: picture, in: text, legs: [1, 2], line: 2, lines: 12}
+  low: {kind: story, at: [0, 60], span: [5, 51], style: report}
+"""
+
+
+def test_an_advertisement_takes_the_turn_of_its_story_and_the_place_of_its_picture(desk: Path) -> None:
+    advertised(desk, "text: {story: two, turns: [2/low]}, pic: a.jpg")
+    manifest = desk / FOLDER / "edition.yaml"
+    late = manifest.read_text("utf-8").replace("2, layout: plain", "2, index: [two], layout: half")
+    manifest.write_text(late, "utf-8")
+    (desk / FOLDER / "layouts").mkdir()
+    (desk / FOLDER / "layouts" / "half.yaml").write_text(LAYOUT, "utf-8")
+    report = run(desk, "missing: {'*': house}\n")
+    assert (report.code, codes(report)) == (1, ["W421"])
+    assert text_of(desk).count("本报广告") == 2
+    assert [item.code for item in report.findings if item.code == "W411"] == []
+
+
+def test_a_hole_that_takes_no_advertisement_is_marked(desk: Path) -> None:
+    """An L has no rectangle for it."""
+    advertised(desk)
+    manifest = desk / FOLDER / "edition.yaml"
+    manifest.write_text(manifest.read_text("utf-8").replace("2, layout: plain", "2, layout: ell"), "utf-8")
+    (desk / FOLDER / "layouts").mkdir()
+    ell = "{kind: story, at: [0, 0], span: [5, 60], cut: [{at: [3, 40], span: [2, 20]}], style: report}"
+    (desk / FOLDER / "layouts" / "ell.yaml").write_text(f"extends: plain\nholes: {{text: {ell}}}\n", "utf-8")
+    report = run(desk, "missing: {'*': house}\n")
+    assert (report.code, codes(report)) == (1, ["W420"])
+    assert "〔缺稿〕" in text_of(desk)
+
+
+def test_a_stand_in_that_is_nowhere_is_told(desk: Path) -> None:
+    (desk / FOLDER / "two.md").unlink()
+    report = run(desk, "missing: {two: spair}\n")
+    assert codes(report) == ["W420"]
+    assert [item.code for item in report.findings if item.code == "W431"] == ["W431"]
+    assert "〔缺稿〕" in text_of(desk)
+
+
 def test_late_copy_is_waited_for(desk: Path) -> None:
     (desk / FOLDER / "two.md").unlink()
     waited: list[float] = []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import nullcontext
 from datetime import date
 from pathlib import Path
 
@@ -68,13 +69,14 @@ def _read(manifest: Path, files: Files, overrides: Overrides) -> Edition:
     specs = Specs(files, tuple(Setting(*item) for item in overrides.settings))
     root = specs.manifest(extended_manifest(files.yaml(manifest), files, (manifest.name,)))
     raw = MANIFEST.read(root, "", Reading(report))
-    articles, unread = _articles(raw, files)
+    articles, unread = _articles(raw, files, stand_in=overrides.missing is not None)
     instead: dict[str, Located[str]] = {}
     if overrides.missing is not None:
-        standing, instead = stand_ins(raw, articles, unread, (dict(overrides.missing), report))
+        standing, instead = stand_ins(raw, articles, (dict(overrides.missing), report))
         articles |= standing
     pictures = Pictures(files, overrides.gaps, raw.plant.ink)
     articles = with_columns(articles, raw.columns, files)
+    unread -= articles.keys()  # something stands for them
     desk = Desk(raw, articles, unread, pictures, Layouts(files, specs, pictures), report, instead)
     issue_day = overrides.date or raw.date
     if not _FIRST_DAY <= issue_day <= _LAST_DAY:
@@ -108,13 +110,19 @@ def _read(manifest: Path, files: Files, overrides: Overrides) -> Edition:
     )
 
 
-def _articles(raw: RawEdition, files: Files) -> tuple[dict[str, Article], frozenset[str]]:
-    """Every story by its slug, and the names of the files that could not be read."""
+def _articles(
+    raw: RawEdition, files: Files, *, stand_in: bool
+) -> tuple[dict[str, Article], frozenset[str]]:
+    """Every story by its slug, and the names of the files that could not be read.
+
+    Where something is to stand in for what is missing, a mistake in a story is a problem of the pages.
+    """
     articles: dict[str, Article] = {}
     unread: set[str] = set()
     for path in _story_files(raw, files):
         try:
-            article = read_story(path, files)
+            with files.report.standing_in() if stand_in else nullcontext():
+                article = read_story(path, files)
         except RefusedError:
             unread.add(path.stem)
             continue

@@ -46,7 +46,7 @@ NIGHT: Record[RawNight] = Record(
         "report": Key(Text(), "where the report is written; default reports/{date:%Y-%m-%d}.json"),
         "missing": Key(
             Table(Text()),
-            "what stands for a story that nobody filed: another one or an advertisement, by the story's slug, "
+            "what stands for a story that nobody filed: another or an advertisement, by the story's slug, "
             "by its hole's name, or by '*'; without any its hole is marked",
         ),
         "gaps": Key(Flag(), "a picture that cannot be used leaves a marked gap; default true"),

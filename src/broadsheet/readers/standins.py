@@ -3,7 +3,7 @@ house, or a marked hole."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from broadsheet.model.article import Article, Headline
@@ -31,7 +31,6 @@ class StandIns(NamedTuple):
 def stand_ins(
     raw: RawEdition,
     articles: Mapping[str, Article],
-    unread: Collection[str],
     tools: tuple[Mapping[str, str], Report],
 ) -> StandIns:
     """Return what stands for every story that is missing.
@@ -45,7 +44,7 @@ def stand_ins(
     for page in raw.pages:
         for hole in page.holes:
             written = story_of(hole.value)
-            if written is None or written.text in articles or written.text in unread:
+            if written is None or written.text in articles:
                 continue
             slug, span = written.text, written.place.span
             name = next((standing[each] for each in (slug, hole.name, ANY) if each in standing), "")

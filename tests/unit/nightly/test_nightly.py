@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from broadsheet.cli import main
-from broadsheet.diagnostics import BroadsheetError
+from broadsheet.diagnostics import BroadsheetError, Severity
 from broadsheet.nightly.lock import LockedError, locked
 from broadsheet.nightly.report import NightReport, changed_inputs, inputs
 from broadsheet.nightly.run import Task, run_night
@@ -186,6 +186,46 @@ def test_a_hole_that_takes_no_advertisement_is_marked(desk: Path) -> None:
     report = run(desk, "missing: {'*': house}\n")
     assert (report.code, codes(report)) == (1, ["W420"])
     assert "〔缺稿〕" in text_of(desk)
+
+
+HALF_WRITTEN = {
+    "front matter that does not end": "---\nheadline: 题\n\n正文。\n",
+    "no UTF-8": b"---\nheadline: \xff\n---\n",
+    "nothing": "",
+}
+
+
+@pytest.mark.parametrize("kind", HALF_WRITTEN)
+def test_a_story_that_cannot_be_read_is_a_missing_one(kind: str, desk: Path) -> None:
+    """Somebody is still writing at it, and the paper has to be made."""
+    text = HALF_WRITTEN[kind]
+    (desk / FOLDER / "two.md").write_bytes(text if isinstance(text, bytes) else text.encode())
+    report = run(desk, "missing: {two: spare}\n")
+    assert (report.code, codes(report)) == (1, ["W421"])
+    assert "spare" in text_of(desk)
+    problems = [item for item in report.findings if item.severity is Severity.PROBLEM]
+    assert any(item.span and item.span.file.endswith("two.md") or item.code == "E103" for item in problems)
+
+
+def test_a_story_with_a_mistake_is_told_and_printed(desk: Path) -> None:
+    whole = "---\nheadline: 题\nkickr: 引\n---\n\n正文到了。\n"
+    (desk / FOLDER / "two.md").write_text(whole, "utf-8")
+    report = run(desk)
+    assert (report.code, codes(report)) == (1, [])
+    assert [item.severity for item in report.findings if item.code == "E111"] == [Severity.PROBLEM]
+    assert "正文到了" in text_of(desk)
+
+
+def test_a_story_with_a_mistake_is_waited_for(desk: Path) -> None:
+    (desk / FOLDER / "two.md").write_text("---\nheadline: 题\n", "utf-8")
+    waited: list[float] = []
+
+    def wait(seconds: float) -> None:
+        waited.append(seconds)
+        file(desk, "two", "来了。")
+
+    report = run(desk, "retries: 2\nwait: 7\n", wait=wait)
+    assert (report.code, report.tries, waited) == (0, 2, [7])
 
 
 def test_a_stand_in_that_is_nowhere_is_told(desk: Path) -> None:

@@ -89,7 +89,7 @@ CODES: dict[str, Sentence] = {
     "W431": {"en": "{standing!r}, which is to stand for story {slug!r}, is no story and no advertisement of the edition", "zh": "拟代稿件 {slug!r} 的 {standing!r} 既非本期稿件，也非广告"},
     "E422": {"en": "no set in {path} to put a late page into: {reason}", "zh": "{path} 中没有可换版的成品：{reason}"},
     "E423": {"en": "the edition has no page {page}", "zh": "本期没有第 {page} 版"},
-    "E424": {"en": "page {page} was to change alone, but page {other} would change, too; nothing was written", "zh": "只应换第 {page} 版，但第 {other} 版也会改变；未写出任何文件"},
+    "E424": {"en": "page {page} was to change alone, but page {other} would change, too ({changes}); nothing was written", "zh": "只应换第 {page} 版，但第 {other} 版也会改变（{changes}）；未写出任何文件"},
     "E425": {"en": "another nightly run is at work: {who}", "zh": "另一夜班任务正在进行：{who}"},
     "E426": {"en": "{pattern!r} is no pattern of a path; a day is written {{date:%Y-%m-%d}}", "zh": "{pattern!r} 不是路径格式；日期写作 {{date:%Y-%m-%d}}"},
     "E416": {"en": "no advertisement called {name!r}", "zh": "没有名为 {name!r} 的广告"},

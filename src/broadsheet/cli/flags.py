@@ -77,7 +77,7 @@ def _date(written: str | None) -> date | None:
         raise BroadsheetError([diagnostic("E408", value=written)]) from None
 
 
-def pages_named(written: str | None) -> tuple[int, ...]:
+def pages_named(written: str | None, flag: str = "--pages") -> tuple[int, ...]:
     """``1,3-4`` as (1, 3, 4)."""
     if written is None:
         return ()
@@ -87,8 +87,8 @@ def pages_named(written: str | None) -> tuple[int, ...]:
         try:
             low, high = int(first), int(last if dash else first)
         except ValueError:
-            raise _wrong("--pages", f"page numbers such as 1,3-4 expected, found {written!r}") from None
+            raise _wrong(flag, f"page numbers such as 1,3-4 expected, found {written!r}") from None
         if not 0 < low <= high <= 9999:
-            raise _wrong("--pages", f"{part.strip()!r} is no range of pages")
+            raise _wrong(flag, f"{part.strip()!r} is no range of pages")
         pages.extend(range(low, high + 1))
     return tuple(dict.fromkeys(pages))

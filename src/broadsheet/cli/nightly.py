@@ -7,6 +7,7 @@ import sys
 from datetime import date
 from pathlib import Path
 
+from broadsheet.cli.flags import pages_named
 from broadsheet.cli.show import guarded, language_of, show_findings
 from broadsheet.diagnostics import BroadsheetError, diagnostic
 from broadsheet.nightly.lock import LockedError
@@ -24,7 +25,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Run a night; 0 clean, 1 problems or missing copy, 2 nothing built, 3 another run is at work."""
     night = read_night(Path(arguments.config))
     language = language_of(arguments)
-    task = Task(_day(arguments.date), arguments.page, arguments.dry_run)
+    task = Task(_day(arguments.date), pages_named(arguments.page, "--page"), arguments.dry_run)
     try:
         report = run_night(night, task, BuildOptions(language=language))
     except LockedError as error:

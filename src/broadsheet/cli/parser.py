@@ -214,7 +214,7 @@ def _add_preflight(parser: argparse.ArgumentParser) -> None:
 def _add_nightly(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("config", metavar="CONFIG", help="the configuration (docs/nightly.md)")
     parser.add_argument("--date", metavar="YYYY-MM-DD", required=True, help="the day of issue")
-    parser.add_argument("--page", type=int, default=0, metavar="N", help="one late page: no other may change")
+    parser.add_argument("--page", metavar="1,3-4", help="late pages: no other may change")
     parser.add_argument("--dry-run", action="store_true", help="read and make up, write nothing")
     parser.add_argument("--report", choices=("text", "json"), default="text", help="default text")
 

@@ -92,6 +92,15 @@ def _page(
     return "\n".join(lines) + "\n"
 
 
+def page_told(diff: TreeDiff, page: int, language: Language) -> tuple[str, ...]:
+    """What is otherwise on a page, a sentence a change."""
+    return tuple(
+        f"{subject(change, language)} {word(ROLES, change.role, language)}"
+        f"{'：' if language == 'zh' else ': '}{sentence(change, language)}"
+        for change in diff.on(page)
+    )
+
+
 def aligned(rows: Sequence[tuple[str, str, str]]) -> list[str]:
     """Rows of three with the first two columns as wide as their widest, in terminal cells."""
     wide = [max((cells(row[column]) for row in rows), default=0) for column in (0, 1)]

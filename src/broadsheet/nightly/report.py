@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from broadsheet import __version__
 from broadsheet.diagnostics import Diagnostic
 from broadsheet.messages import Language
 from broadsheet.press import MadeEdition
-from broadsheet.records import record
+from broadsheet.records import field, record
 from broadsheet.tree.walk import pictures
 
 MISSING = ("W420", "W421")
@@ -23,8 +23,10 @@ MISSING = ("W420", "W421")
 @record
 class NightReport:
     """A run: ``code`` is its exit code, ``folder`` the set that it wrote (none in a dry run or after a
-    failure), ``tries`` how often copy was read, ``hook`` the exit code of the command after it, ``changed``
-    the names of what is otherwise than in the last run of the same night."""
+    failure), ``tries`` how often copy was read, ``hook`` the exit code of the command after it. ``inputs`` is
+    what the set was made from, or where none was written the one that stands, by name with its hash;
+    ``changed`` the names of what is otherwise there than in the last run of the same night. ``late`` says of
+    each late page what it changed."""
 
     day: date
     code: int
@@ -36,6 +38,8 @@ class NightReport:
     hook: int | None = None
     hook_output: str = ""
     changed: tuple[str, ...] = ()
+    inputs: Mapping[str, str] = field(default_factory=dict)
+    late: tuple[tuple[int, tuple[str, ...]], ...] = ()
 
 
 def as_json(report: NightReport, language: Language = "en") -> str:
@@ -59,7 +63,8 @@ def as_json(report: NightReport, language: Language = "en") -> str:
         ],
         "pages": [] if made is None else _pages(made),
         "stories": [] if made is None else _stories(made),
-        "inputs": {} if made is None else inputs(made),
+        "inputs": dict(report.inputs),
+        "late": [{"page": page, "changes": list(told)} for page, told in report.late],
         "changed": list(report.changed),
         "hook": None if report.hook is None else {"code": report.hook, "output": report.hook_output},
     }
@@ -67,8 +72,19 @@ def as_json(report: NightReport, language: Language = "en") -> str:
 
 
 def _pages(made: MadeEdition) -> list[dict[str, object]]:
+    """Each page and what stands on it: what a change of a story, picture or advertisement reaches."""
+    layouts = {plan.number: plan.layout.name for plan in made.edition.pages}
     return [
-        {"page": page.number, "section": page.section, "name": page.name} for page in made.tree.pages
+        {
+            "page": page.number,
+            "section": page.section,
+            "name": page.name,
+            "layout": layouts.get(page.number, ""),
+            "stories": [story.slug for story in made.tree.stories if page.number in story.pages],
+            "pictures": sorted({picture.name for picture in pictures(page.groups)}),
+            "ads": [ad.name for ad in made.edition.ads if ad.page == page.number],
+        }
+        for page in made.tree.pages
     ]
 
 
@@ -86,15 +102,18 @@ def _stories(made: MadeEdition) -> list[dict[str, object]]:
     ]
 
 
-def changed_inputs(before: str, made: MadeEdition) -> tuple[str, ...]:
-    """The names of inputs that were added, left out or changed since a report was written (as JSON); none
-    where that is no report."""
+def known_inputs(before: str) -> dict[str, str]:
+    """The inputs in a report as it was written (JSON); none where that is no report."""
     try:
-        known = dict(json.loads(before)["inputs"])
+        return dict(json.loads(before)["inputs"])
     except (ValueError, KeyError, TypeError):
-        return ()
-    now = inputs(made)
-    return tuple(sorted(name for name in known.keys() | now.keys() if known.get(name) != now.get(name)))
+        return {}
+
+
+def changed_inputs(last: Mapping[str, str], now: Mapping[str, str]) -> tuple[str, ...]:
+    """The names of inputs that were added, left out or changed since the last run; none after none."""
+    names = last.keys() | now.keys() if last else ()
+    return tuple(sorted(name for name in names if last.get(name) != now.get(name)))
 
 
 def inputs(made: MadeEdition) -> dict[str, str]:
@@ -128,6 +147,8 @@ _WORDS: dict[Language, dict[str, str]] = {
         "missing": "missing: {slugs}",
         "over": "over: {stories}",
         "under": "under: {stories}",
+        "late": "page {page}: {changes}",
+        "same": "no change",
         "changed": "otherwise than in the last run: {names}",
         "found": "found: {counts}",
         "set": "set: {folder}",
@@ -139,6 +160,8 @@ _WORDS: dict[Language, dict[str, str]] = {
         "missing": "缺稿：{slugs}",
         "over": "超行：{stories}",
         "under": "缺行：{stories}",
+        "late": "第 {page} 版：{changes}",
+        "same": "没有变化",
         "changed": "与上次不同：{names}",
         "found": "检查：{counts}",
         "set": "成品：{folder}",
@@ -162,6 +185,8 @@ def as_text(report: NightReport, language: Language = "en") -> str:
     absent = [dict(item.values)["slug"] for item in report.findings if item.code in MISSING]
     if absent:
         lines.append(words["missing"].format(slugs=", ".join(absent)))
+    for page, changes in report.late:
+        lines.append(words["late"].format(page=page, changes="; ".join(changes) or words["same"]))
     if report.changed:
         lines.append(words["changed"].format(names=", ".join(report.changed)))
     counts = Counter(item.severity.value for item in report.findings)

@@ -6,20 +6,20 @@ import os
 import subprocess
 import time
 from collections.abc import Callable
+from contextlib import nullcontext
 from datetime import date
 from pathlib import Path
 
-from broadsheet.diagnostics import BroadsheetError, Diagnostic, diagnostic
+from broadsheet.diagnostics import BroadsheetError
 from broadsheet.model.night import Night
+from broadsheet.nightly.late import LatePages, late_pages
 from broadsheet.nightly.lock import locked
-from broadsheet.nightly.report import MISSING, NightReport, as_json, changed_inputs
+from broadsheet.nightly.report import MISSING, NightReport, as_json, changed_inputs, inputs, known_inputs
 from broadsheet.options import BuildOptions
-from broadsheet.output import CURRENT
 from broadsheet.press import MadeEdition, build, make, worst
 from broadsheet.readers.report import Overrides
 from broadsheet.records import record, replace
 from broadsheet.standing import Standing
-from broadsheet.tree.serial import TreeFormatError, read_tree
 
 _MOST_SHOWN = 2000
 """Characters of a hook's output that a report keeps."""
@@ -27,10 +27,11 @@ _MOST_SHOWN = 2000
 
 @record
 class Task:
-    """What is asked of a run: the day, one late page (0: all pages), and whether anything is written."""
+    """What is asked of a run: the day, late pages (none: all of them), and whether it is dry: then it reads
+    once, holds no lock and writes nothing."""
 
     day: date
-    page: int = 0
+    pages: tuple[int, ...] = ()
     dry: bool = False
 
 
@@ -41,13 +42,15 @@ def run_night(
 
     Raises LockedError where another run is at work, ValueError for a pattern that is none, OSError.
     """
-    out = night.path(night.out, task.day)
-    with locked(out):
+    last = known_inputs(_last(night.path(night.report, task.day)))
+    with nullcontext() if task.dry else locked(night.path(night.out, task.day)):
         report = _read_and_build(night, task, replace(options, formats=night.formats), wait)
-        if report.made:
-            last = _last(night.path(night.report, task.day))
-            report = replace(report, changed=changed_inputs(last, report.made))
-        if report.folder and night.hook and not task.dry:
+        if report.made and (report.folder or task.dry):
+            now = inputs(report.made)
+            report = replace(report, inputs=now, changed=changed_inputs(last, now))
+        else:  # the set that stands was made from what it was
+            report = replace(report, inputs=last)
+        if report.folder and night.hook:
             report = _hooked(night, report)
         if not task.dry:
             _write(night.path(night.report, task.day), as_json(report, options.language))
@@ -61,7 +64,7 @@ def _read_and_build(
     edition = night.path(night.edition, task.day)
     strict = Overrides(date=task.day, settings=night.settings)
     tries = 0
-    while tries < night.retries:  # while there is time, everything has to be there
+    while tries < night.retries and not task.dry:  # while there is time, everything has to be there
         tries += 1
         try:
             made = make(edition, strict, standing)
@@ -83,9 +86,9 @@ def _finished(
     """The set of what was made up, written unless this is a dry run."""
     overrides, standing, made, tries = read
     out = night.path(night.out, task.day)
-    others = _others_changed(out, made, task.page) if task.page else ()
-    if others:
-        return NightReport(task.day, 2, tries, made, findings=(*made.diagnostics, *others))
+    late = late_pages(out, made.tree, task.pages, options.language) if task.pages else LatePages()
+    if late.against:
+        return NightReport(task.day, 2, tries, made, findings=(*made.diagnostics, *late.against))
     folder, files = "", ()  # type: tuple[str, tuple[str, ...]]
     if not task.dry:
         edition = night.path(night.edition, task.day)
@@ -97,24 +100,7 @@ def _finished(
         folder, files, made = str(result.folder), result.files, result.made
     found = made.diagnostics
     code = max(worst(found), 1 if any(item.code in MISSING for item in found) else 0)
-    return NightReport(task.day, code, tries, made, folder, files, found)
-
-
-def _others_changed(out: Path, made: MadeEdition, page: int) -> tuple[Diagnostic, ...]:
-    """What stands against one late page: no set to put it into, or other pages that would change too."""
-    try:
-        before = read_tree((out / CURRENT / "tree.json").read_text("utf-8"))
-    except (OSError, TreeFormatError) as error:
-        return (diagnostic("E422", path=out, reason=error),)
-    numbers = {each.number for each in made.tree.pages}
-    if page not in numbers:
-        return (diagnostic("E423", page=page),)
-    known = {each.number: each for each in before.pages}
-    changed = [
-        each.number for each in made.tree.pages if each.number != page and known.get(each.number) != each
-    ]
-    changed += sorted(known.keys() - numbers)
-    return tuple(diagnostic("E424", page=page, other=number) for number in changed)
+    return NightReport(task.day, code, tries, made, folder, files, found, late=late.changes)
 
 
 def _hooked(night: Night, report: NightReport) -> NightReport:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from contextlib import suppress
+from typing import Any, NamedTuple
 
 from broadsheet.model.edition import Ad
 from broadsheet.model.grid import Grid, GridSpan
@@ -222,7 +223,7 @@ def stand_in_ads(
             with suppress(RefusedError):  # said
                 place = placing.story(page, hole, placing.fill(named))
                 made = [(at, _advertising(pages[at].holes[name])) for at, name in place.refs]
-                told = {"slug": place.slug, "hole": hole.id, "page": page.raw.number.value}
+                told: dict[str, Any] = {"slug": place.slug, "hole": hole.id, "page": page.raw.number.value}
                 if all(each for _, each in made):
                     desk.report.add("W421", ad.span, standing=ad.value, **told)
                     for at, each in made:

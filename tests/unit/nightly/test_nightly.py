@@ -12,7 +12,7 @@ import pytest
 from broadsheet.cli import main
 from broadsheet.diagnostics import BroadsheetError, Severity
 from broadsheet.nightly.lock import LockedError, locked
-from broadsheet.nightly.report import NightReport, changed_inputs, inputs
+from broadsheet.nightly.report import NightReport, inputs
 from broadsheet.nightly.run import Task, run_night
 from broadsheet.options import BuildOptions
 from broadsheet.readers.night import read_night
@@ -72,7 +72,9 @@ def test_a_night_is_built_for_its_day(desk: Path) -> None:
     assert (report.made.edition.date, report.made.edition.issue) == (DAY, 122)
     told = json.loads((desk / "reports" / "2026-11-23.json").read_text("utf-8"))
     assert told["code"] == 0
-    assert [page["page"] for page in told["pages"]] == [1, 2]
+    assert [(page["page"], page["layout"], page["stories"]) for page in told["pages"]] == [
+        (1, "plain", ["one"]), (2, "plain", ["two"]),
+    ]  # fmt: skip
     assert "one.md" in told["inputs"]
     assert any(name.startswith("font ") for name in told["inputs"])
 
@@ -103,9 +105,9 @@ def test_a_run_from_another_folder_names_its_inputs_alike(
 
 @pytest.mark.parametrize("before", ["", "{", "[]", '{"inputs": 3}', '{"inputs": ["a"]}'])
 def test_a_report_that_is_none_compares_with_nothing(before: str, desk: Path) -> None:
-    made = run(desk).made
-    assert made is not None
-    assert changed_inputs(before, made) == ()
+    run(desk)
+    (desk / "reports" / "2026-11-23.json").write_text(before, "utf-8")
+    assert run(desk).changed == ()
 
 
 def test_a_hole_without_its_story_is_marked(desk: Path) -> None:
@@ -204,7 +206,7 @@ def test_a_story_that_cannot_be_read_is_a_missing_one(kind: str, desk: Path) -> 
     assert (report.code, codes(report)) == (1, ["W421"])
     assert "spare" in text_of(desk)
     problems = [item for item in report.findings if item.severity is Severity.PROBLEM]
-    assert any(item.span and item.span.file.endswith("two.md") or item.code == "E103" for item in problems)
+    assert any((item.span and item.span.file.endswith("two.md")) or item.code == "E103" for item in problems)
 
 
 def test_a_story_with_a_mistake_is_told_and_printed(desk: Path) -> None:
@@ -267,14 +269,31 @@ def test_what_cannot_be_read_builds_nothing_and_the_last_set_stands(desk: Path) 
 def test_a_dry_run_writes_nothing(desk: Path) -> None:
     report = run(desk, task=Task(DAY, dry=True))
     assert (report.code, report.folder) == (0, "")
-    assert not (desk / "reports").exists()
-    assert [path.name for path in (desk / "out" / "2026-11-23").iterdir()] == [".nightly.lock"]
+    assert sorted(path.name for path in desk.iterdir()) == ["content", "nightly.yaml"]
+
+
+def test_a_dry_run_waits_for_nothing_and_nobody(desk: Path) -> None:
+    """It says what would be made now."""
+    (desk / FOLDER / "two.md").unlink()
+    with locked(desk / "out" / "2026-11-23"):
+        report = run(desk, "retries: 3\nwait: 60\n", task=Task(DAY, dry=True))
+    assert (report.code, report.tries, codes(report)) == (1, 1, ["W420"])
+
+
+def test_after_a_run_that_built_nothing_nothing_is_told_as_changed(desk: Path) -> None:
+    manifest = desk / FOLDER / "edition.yaml"
+    run(desk)
+    manifest.write_text("pages: [", "utf-8")
+    assert run(desk).code == 2
+    manifest.write_text(MANIFEST, "utf-8")
+    file(desk, "two", "雾散了。")
+    assert run(desk).changed == ("two.md",)
 
 
 def test_one_late_page_goes_in_alone(desk: Path) -> None:
     before = Path(run(desk).folder)
     file(desk, "two", "雾散了。")
-    report = run(desk, task=Task(DAY, page=2))
+    report = run(desk, task=Task(DAY, pages=(2,)))
     assert report.code == 0
     after = Path(report.folder)
     assert (before / "lc2026112301.pdf").read_bytes() == (after / "lc2026112301.pdf").read_bytes()
@@ -285,15 +304,50 @@ def test_a_late_page_that_would_change_another_stops(desk: Path) -> None:
     before = run(desk).folder
     file(desk, "one", "改了。")
     file(desk, "two", "雾散了。")
-    report = run(desk, task=Task(DAY, page=2))
+    report = run(desk, task=Task(DAY, pages=(2,)))
     assert report.code == 2
-    assert [item.code for item in report.findings if item.code == "E424"] == ["E424"]
+    refused = [item for item in report.findings if item.code == "E424"]
+    assert [dict(item.values)["other"] for item in refused] == ["1"]
+    assert "one body: 1 line changed" in refused[0].message()
     assert (desk / "out" / "2026-11-23" / "current").resolve() == Path(before).resolve()
-    assert [item.code for item in run(desk, task=Task(DAY, page=9)).findings][-1] == "E423"
+    assert [item.code for item in run(desk, task=Task(DAY, pages=(9,))).findings][-1] == "E423"
+
+
+def test_one_late_page_after_the_other(desk: Path) -> None:
+    """The first one was given its next revision's name; that is no change of it."""
+    run(desk)
+    file(desk, "two", "雾散了。")
+    assert run(desk, task=Task(DAY, pages=(2,))).code == 0
+    file(desk, "one", "航班都飞了。")
+    report = run(desk, task=Task(DAY, pages=(1,)))
+    assert (report.code, [item.code for item in report.findings if item.code == "E424"]) == (0, [])
+    assert (Path(report.folder) / "lc2026112302_v2.pdf").is_file()
+    assert (Path(report.folder) / "lc2026112301_v2.pdf").is_file()
+
+
+def test_several_late_pages_go_in_together(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    run(desk)
+    file(desk, "one", "航班都飞了。")
+    file(desk, "two", "雾散了。")
+    assert main(["nightly", str(configured(desk)), "--date", "2026-11-23", "--page", "1-2"]) == 0
+    told = capsys.readouterr().out
+    assert "page 1: one body" in told
+    assert "page 2: two body" in told
+    report = json.loads((desk / "reports" / "2026-11-23.json").read_text("utf-8"))
+    assert [each["page"] for each in report["late"]] == [1, 2]
+
+
+@pytest.mark.parametrize("written", ["x", "0", "3-2", "-1"])
+def test_late_pages_that_are_no_pages_are_refused(
+    written: str, desk: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    command = ["nightly", str(configured(desk)), "--date", "2026-11-23", f"--page={written}"]
+    assert main(command) == 2
+    assert "--page" in capsys.readouterr().err
 
 
 def test_a_late_page_needs_a_set(desk: Path) -> None:
-    assert [item.code for item in run(desk, task=Task(DAY, page=2)).findings][-1] == "E422"
+    assert [item.code for item in run(desk, task=Task(DAY, pages=(2,))).findings][-1] == "E422"
 
 
 def test_two_runs_at_once_are_refused(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:

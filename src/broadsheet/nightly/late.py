@@ -1,0 +1,50 @@
+"""Late pages: what they change in the night's set, and what stands against putting them in alone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from broadsheet.diagnostics import Diagnostic, diagnostic
+from broadsheet.diff.report import page_told
+from broadsheet.diff.trees import diff_trees
+from broadsheet.messages import Language
+from broadsheet.output import CURRENT
+from broadsheet.records import record
+from broadsheet.tree.node import LayoutTree
+from broadsheet.tree.serial import TreeFormatError, read_tree
+
+_MOST_TOLD = 3
+"""Changes of another page that a refusal names."""
+
+
+@record
+class LatePages:
+    """``changes``: what is otherwise on each late page than in the set that stands, as ``broadsheet diff``
+    says it. ``against``: why nothing may be written, if anything."""
+
+    changes: tuple[tuple[int, tuple[str, ...]], ...] = ()
+    against: tuple[Diagnostic, ...] = ()
+
+
+def late_pages(out: Path, tree: LayoutTree, pages: Sequence[int], language: Language) -> LatePages:
+    """Hold a night's pages against the set in its folder of results: only ``pages`` may be otherwise."""
+    try:
+        before = read_tree((out / CURRENT / "tree.json").read_text("utf-8"))
+    except (OSError, TreeFormatError) as error:
+        return LatePages(against=(diagnostic("E422", path=out, reason=error),))
+    known = {page.number: page for page in before.pages}
+    made = {page.number: page for page in tree.pages}
+    absent = [number for number in pages if number not in made]
+    if absent:
+        return LatePages(against=tuple(diagnostic("E423", page=number) for number in absent))
+    numbers = sorted(known.keys() | made.keys())
+    others = [number for number in numbers if number not in pages and known.get(number) != made.get(number)]
+    diff = diff_trees(before, tree)
+    told = {number: page_told(diff, number, language) for number in (*pages, *others)}
+    named = ", ".join(map(str, pages))
+    against = [
+        diagnostic("E424", page=named, other=number, changes="; ".join(told[number][:_MOST_TOLD]) or "–")
+        for number in others
+    ]
+    return LatePages(tuple((number, told[number]) for number in pages), tuple(against))

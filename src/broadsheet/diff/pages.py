@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from broadsheet.diff.parts import Owner, parts_of
+from broadsheet.diff.parts import Drawing, Line, Owner, parts_of
 from broadsheet.diff.sets import PageSet
 from broadsheet.diff.sheets import SheetPair, pair_sheets, rendered
 from broadsheet.geometry import Rect
@@ -87,16 +87,29 @@ def _compared(pair: SheetPair, names: list[_Known], seen: Seen) -> LookedAt:
         for sheet, looks, known in zip((pair.old, pair.new), (one, two), names, strict=True)
         if sheet.page is not None
     ]
+    _settle(found, sides)
     spots = [*_named(found, sides, ground=False), *_named(found, sides, ground=True)]
     _add_rest(spots, found.boxes())
     spots.sort(key=lambda spot: (spot.box[1], spot.box[0]))
     return LookedAt(pair, found.size, found.permille, tuple(spots), resized=not found.same_size)
 
 
+def _settle(found: Comparison, sides: Sequence[_Side]) -> None:
+    """Rasterisers round where a glyph stands by all that was painted before it: a pixel is no change in text
+    that is the same in both trees."""
+    if len(sides) < 2 or sides[0].size != sides[1].size:
+        return
+    new = {ink.place: ink for ink in sides[1].inks}
+    for ink in sides[0].inks:
+        if isinstance(ink.what, Line) and new.get(ink.place) == ink:
+            found.settle(sides[0].box(ink.place))
+
+
 def _named(found: Comparison, sides: Sequence[_Side], *, ground: bool) -> Iterator[Spot]:
     """Boxes around what changed where a story's ink stands, on either side: lines below each other are
     in one box. A tint counts only where nothing else stood on it."""
     boxes: dict[Named, list[Box]] = {}
+    changed: list[tuple[_Ink, Box]] = []
     places = [(ink, side.box(ink.place)) for side in sides for ink in side.inks if ink.ground is ground]
     if ground:
         rest = found.boxes()
@@ -105,9 +118,18 @@ def _named(found: Comparison, sides: Sequence[_Side], *, ground: bool) -> Iterat
         box = found.take(place)
         if box is not None:
             boxes.setdefault(ink.named, []).append(box)
+            changed.append((ink, place))
+    for ink, place in changed:
+        box = found.take(_around(place, _FRINGE), rest=True) if isinstance(ink.what, Line) else None
+        if box is not None:
+            boxes[ink.named].append(box)
     gap = round(_NEAR * sides[0].dpi / _POINTS_PER_INCH) if sides else 0
     for named, known in boxes.items():
         yield from (Spot(box, named) for box in merged(known, gap))
+
+
+def _around(box: Box, reach: int) -> Box:
+    return (box[0] - reach, box[1] - reach, box[2] + reach, box[3] + reach)
 
 
 def _add_rest(spots: list[Spot], boxes: Iterable[Box]) -> None:
@@ -129,6 +151,7 @@ class _Ink:
     named: Named
     place: Rect
     ground: bool
+    what: Line | Drawing
 
 
 @record
@@ -166,9 +189,10 @@ class _Known:
             for passage in parts.passages:
                 named = Named(passage.owner, passage.role)
                 for line in passage.lines:
-                    self._inks.setdefault(line.page, []).append(_Ink(named, line.place, ground=False))
+                    ink = _Ink(named, line.place, ground=False, what=line)
+                    self._inks.setdefault(line.page, []).append(ink)
             for drawing in parts.drawings:
                 ground = isinstance(drawing.node, (Fill, Shape))
-                ink = _Ink(Named(drawing.owner, drawing.role), drawing.place, ground)
+                ink = _Ink(Named(drawing.owner, drawing.role), drawing.place, ground, drawing)
                 self._inks.setdefault(drawing.page, []).append(ink)
         return tuple(self._inks.get(page, ()))

@@ -32,6 +32,9 @@ _LONGEST = 60
 
 _SORTS = {"Rule": "rule", "Fill": "fill", "Shape": "shape", "Picture": "picture"}
 
+_PLAIN = frozenset(("rule", "fill", "shape"))
+"""Sorts of drawings that have nothing to tell but how many came or went."""
+
 T = TypeVar("T", Passage, Drawing)
 
 
@@ -204,13 +207,13 @@ def _drawing_findings(pair: DrawingPair) -> Iterator[_Finding]:
 
 
 def _gathered(findings: Iterable[_Finding]) -> Iterator[Change]:
-    """Findings of a kind in one story and role on one page, counted together; every changed text and
-    everything that is restyled in another way stays by itself."""
+    """Findings of a kind in one story and role on one page, counted together; every changed text,
+    every picture and everything that is restyled in another way stays by itself."""
     groups: dict[Hashable, list[_Finding]] = defaultdict(list)
     text = 0
     for each in findings:
         own: Hashable = 0
-        if each.kind in (Kind.CHANGED, Kind.CAME, Kind.GONE):
+        if each.kind in (Kind.CHANGED, Kind.CAME, Kind.GONE) and each.sort not in _PLAIN:
             text += bool(each.words) or each.sort != "text"
             own = text
         elif each.kind is Kind.RESTYLED:

@@ -25,6 +25,10 @@ _CELL = 8
 _FLAT = 4
 """Pixels of the squares in which a faint change counts: twice as wide as the edge of a letter."""
 
+_FAINT = 8
+"""The part of the tolerance that is enough there: 4 of 255 let pass what profiles and rasterisers round, and
+find a tint that is two per cent darker."""
+
 _MOST_PIXELS = 200_000_000
 """Of a page: a double page of a broadsheet at 400 dpi. What is larger would take a gigabyte to compare."""
 
@@ -36,7 +40,7 @@ _QUALITY = 70
 class Tolerance:
     """What is no change. ``level``: a pixel may differ by so much in each of red, green and blue (of 255),
     which is what other anti-aliasing makes of an edge. Where whole squares of pixels differ there is no
-    edge but a tint, and a quarter of it is enough. ``shift``: ink may lie so many pixels elsewhere."""
+    edge but a tint, and an eighth of it is enough. ``shift``: ink may lie so many pixels elsewhere."""
 
     level: int = 32
     shift: int = 0
@@ -70,20 +74,41 @@ class Comparison:
     def __init__(self, old: Rendering, new: Rendering, tolerance: Tolerance) -> None:
         self.size = (max(old.size[0], new.size[0]), max(old.size[1], new.size[1]))
         self.same_size = old.size == new.size
-        self._mask = _mask(_sized(old, self.size), _sized(new, self.size), tolerance)
+        self._sides = _sized(old, self.size), _sized(new, self.size)
+        self._tolerance = tolerance
+        self._mask = _mask(*self._sides, tolerance)
         self._whole = self._mask.getbbox()
         self._rest = self._mask.copy()
-        self.changed = self._mask.histogram()[255]
+
+    @property
+    def changed(self) -> int:
+        """How many pixels changed."""
+        return self._mask.histogram()[255]
 
     @property
     def permille(self) -> float:
         """The share of pixels that changed."""
         return 1000 * self.changed / (self.size[0] * self.size[1])
 
-    def take(self, box: Box) -> Box | None:
-        """The box around what changed inside a box, None where nothing did; it is in no box of the rest."""
+    def settle(self, box: Box) -> None:
+        """What changed inside a box is no change as far as ink a pixel elsewhere explains it, half a pixel's
+        edge being twice as far off as the tolerance."""
         inside = self._common(box)
-        found = self._mask.crop(inside).getbbox() if inside else None
+        if inside is None or self._mask.crop(inside).getbbox() is None:
+            return
+        around = (inside[0] - 1, inside[1] - 1, inside[2] + 1, inside[3] + 1)
+        one, two = (side.crop(around) for side in self._sides)
+        rounded = Tolerance(2 * self._tolerance.level, max(1, self._tolerance.shift))
+        outside = _outside(one, two, rounded)
+        outside = outside.crop((1, 1, outside.width - 1, outside.height - 1))
+        for mask in (self._mask, self._rest):
+            mask.paste(ImageChops.darker(mask.crop(inside), outside), inside[:2])
+
+    def take(self, box: Box, *, rest: bool = False) -> Box | None:
+        """The box around what changed inside a box, None where nothing did; it is in no box of the rest.
+        With ``rest``, of what was not taken before."""
+        inside = self._common(box)
+        found = (self._rest if rest else self._mask).crop(inside).getbbox() if inside else None
         if inside is None or found is None:
             return None
         self._rest.paste(0, inside)
@@ -149,7 +174,8 @@ def _sized(rendering: Rendering, size: tuple[int, int]) -> Image.Image:
 def _mask(old: Image.Image, new: Image.Image, tolerance: Tolerance) -> Image.Image:
     """255 where a pixel changed, 0 elsewhere."""
     difference = ImageChops.difference(old, new)
-    mask = ImageChops.lighter(_beyond(difference, tolerance.level), _flat(difference, tolerance.level // 4))
+    faint = _flat(difference, tolerance.level // _FAINT)
+    mask = ImageChops.lighter(_beyond(difference, tolerance.level), faint)
     box = mask.getbbox()
     if not tolerance.shift or box is None:
         return mask
@@ -159,7 +185,7 @@ def _mask(old: Image.Image, new: Image.Image, tolerance: Tolerance) -> Image.Ima
         min(mask.width, box[2] + reach), min(mask.height, box[3] + reach),
     )  # fmt: skip
     one, two = old.crop(around), new.crop(around)
-    outside = ImageChops.lighter(_outside(one, two, tolerance), _outside(two, one, tolerance))
+    outside = _outside(one, two, tolerance)
     moved = Image.new("L", mask.size)
     moved.paste(outside, around[:2])
     return ImageChops.darker(mask, moved)
@@ -176,12 +202,15 @@ def _flat(difference: Image.Image, level: int) -> Image.Image:
     return ImageChops.darker(some, squares)
 
 
-def _outside(image: Image.Image, other: Image.Image, tolerance: Tolerance) -> Image.Image:
-    """Where a pixel is darker or lighter than all of the other's pixels around it."""
+def _outside(one: Image.Image, two: Image.Image, tolerance: Tolerance) -> Image.Image:
+    """Where a pixel of either page is darker or lighter than all of the other's pixels around it."""
     side = 2 * tolerance.shift + 1
-    over = ImageChops.subtract(image, other.filter(ImageFilter.MaxFilter(side)))
-    under = ImageChops.subtract(other.filter(ImageFilter.MinFilter(side)), image)
-    return _beyond(ImageChops.lighter(over, under), tolerance.level)
+    beyond = []
+    for image, other in ((one, two), (two, one)):
+        over = ImageChops.subtract(image, other.filter(ImageFilter.MaxFilter(side)))
+        under = ImageChops.subtract(other.filter(ImageFilter.MinFilter(side)), image)
+        beyond.append(_beyond(ImageChops.lighter(over, under), tolerance.level))
+    return ImageChops.lighter(*beyond)
 
 
 def _beyond(difference: Image.Image, level: int) -> Image.Image:

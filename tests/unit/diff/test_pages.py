@@ -85,6 +85,43 @@ def test_a_whole_tint_is_told(tmp_path: Path) -> None:
     ]
 
 
+PAPER = """\
+paper: {name: 岚川日报, code: lc}
+date: 2026-11-23
+issue: 1
+pages: [{number: 1, layout: p, holes: {a: one, b: two}}]
+"""
+GRID = """\
+page: {size: a4, margins: {top: 25mm}}
+grid: {columns: 2, column_width: 18em, column_gap: 1em, body: 10.5pt, leading: 15pt, lines: 40}
+holes:
+  a: {kind: story, at: [0, 0], span: [1, 40], frame: tint}
+  b: {kind: story, at: [1, 0], span: [1, 40]}
+"""
+
+
+def paper(folder: Path, copy: str) -> Path:
+    """A set of an edition of one page, whose first story stands on a tint."""
+    (folder / "layouts").mkdir(parents=True)
+    (folder / "edition.yaml").write_text(PAPER, "utf-8")
+    (folder / "layouts" / "p.yaml").write_text(GRID, "utf-8")
+    for slug, text in (("one", copy), ("two", "江面起雾，gypsy的（航班）都停了。")):
+        (folder / f"{slug}.md").write_text(f"---\nheadline: 雾\n---\n\n{text}\n", "utf-8")
+    assert main(["build", str(folder), "--out", str(folder / "out"), "--format", "pdf,tree"]) == 0
+    return folder / "out"
+
+
+def test_ink_outside_its_em_box_is_its_text_and_not_the_tint_under_it(tmp_path: Path) -> None:
+    """Descenders, brackets, and what anti-aliasing adds to them."""
+    one, two = (
+        paper(tmp_path / name, "".join(f"（{word}，{at}）" for at in range(60)))
+        for name, word in (("a", "gypjq"), ("b", "gyqjp"))
+    )
+    (found,) = looked(one, two)
+    named = {spot.named and (spot.named.owner.story, spot.named.role) for spot in found.spots}
+    assert named == {("one", Role.BODY_LINE)}
+
+
 def test_pages_without_trees_belong_together_by_name_else_in_order(tmp_path: Path) -> None:
     one = written(tmp_path / "a", edition(page(FERRY), page(FOG, number=2)), kept=False)
     two = written(tmp_path / "b", edition(page(FERRY), page(FERRY, number=2)), kept=False)

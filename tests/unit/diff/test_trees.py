@@ -172,6 +172,14 @@ def test_a_rule_in_a_storys_hole_is_the_storys() -> None:
     assert (found.story, found.details) == ("ferry", (Detail("weight", "0.3 pt", "0.6 pt"),))
 
 
+def test_the_rules_of_a_frame_that_went_are_told_together() -> None:
+    frame = [Rule(0, 0, 90_000, 0, 500), Rule(0, 90_000, 90_000, 90_000, 500), Rule(0, 0, 0, 90_000, 500)]
+    old, new = edition(page(rules(*frame))), edition(page())
+    (change,) = diff_trees(old, new).changes
+    assert (change.kind, change.sort, change.count) == (Kind.GONE, "rule", 3)
+    assert len(change.old_places) == 3
+
+
 def test_rules_that_stay_are_not_taken_for_the_one_that_came() -> None:
     old = [Rule(10_000, y, 60_000, y, 300) for y in (50_000, 90_000)]
     new = [old[0], Rule(10_000, 70_000, 60_000, 70_000, 300), old[1]]

@@ -77,7 +77,7 @@ def test_an_edge_smoothed_otherwise_is_no_change() -> None:
 def test_a_tint_a_little_darker_is_a_change() -> None:
     pale, darker = (paper((20, 20, 80, 60), colour=f"rgb({g},{g},{g})") for g in (235, 215))
     assert compared(pale, darker).boxes() == ((20, 20, 80, 60),)
-    nearly = paper((20, 20, 80, 60), colour="rgb(229,229,229)")
+    nearly = paper((20, 20, 80, 60), colour="rgb(231,231,231)")
     assert compared(pale, nearly).changed == 0
 
 
@@ -102,6 +102,29 @@ def test_what_is_taken_is_not_in_the_rest() -> None:
     assert found.take((0, 0, 15, 100)) == (10, 10, 15, 20)
     assert found.take((30, 30, 60, 60)) is None
     assert found.boxes() == ((15, 10, 20, 20), (150, 80, 160, 90))
+
+
+def test_a_tint_that_is_hardly_another_is_a_change() -> None:
+    """Three per cent of yellow are five steps of blue."""
+    one = paper((20, 20, 60, 60), colour="#fdf2dd")
+    two = paper((20, 20, 60, 60), colour="#fdf2d8")
+    assert compared(one, two).boxes() == ((20, 20, 60, 60),)
+
+
+def test_of_what_was_taken_only_the_rest_is_taken_again() -> None:
+    found = compared(paper(), paper((10, 10, 20, 20), (10, 30, 20, 40)))
+    assert found.take((0, 0, 50, 25)) == (10, 10, 20, 20)
+    assert found.take((0, 0, 50, 50), rest=True) == (10, 30, 20, 40)
+    assert found.boxes() == ()
+
+
+def test_what_a_pixel_of_rounding_explains_can_be_settled() -> None:
+    found = compared(paper((10, 10, 13, 20), (50, 10, 60, 20)), paper((11, 10, 14, 20), (50, 10, 56, 20)))
+    assert len(found.boxes()) == 2
+    found.settle((0, 0, 30, 30))
+    assert found.boxes() == ((56, 10, 60, 20),)
+    found.settle((40, 0, 70, 30))  # ink that is gone is no rounding
+    assert found.changed == 38  # all but two corners beside what is left
 
 
 def test_boxes_that_meet_become_one() -> None:

@@ -32,7 +32,7 @@ class PageSet:
         except OSError as error:
             reason = error.strerror or str(error)
             raise BroadsheetError([diagnostic("E102", path=self.tree, reason=reason)]) from error
-        except (TreeFormatError, UnicodeDecodeError, AttributeError, RecursionError) as error:
+        except (TreeFormatError, UnicodeDecodeError) as error:
             raise BroadsheetError([diagnostic("E109", path=self.tree, reason=error)]) from error
 
 

@@ -13,6 +13,10 @@ from broadsheet.readers.values import Choice, Text
 from broadsheet.rows import NamedTuple
 
 
+_MOST_DIGITS = 4
+"""Of a page number."""
+
+
 class RawDecision(NamedTuple):
     """What is written about a page."""
 
@@ -57,7 +61,7 @@ def read_decisions(path: Path) -> dict[int, Decision]:
     try:
         raw = DECISIONS.read(files.yaml(path.resolve()), "", Reading(report))
         for name, span, value in raw.pages:
-            if not (name.isascii() and name.isdigit()):
+            if not (name.isascii() and name.isdigit() and len(name) <= _MOST_DIGITS):
                 report.add("E113", span, key="pages", expected="a page number", found=repr(name))
                 continue
             if not value.reason:

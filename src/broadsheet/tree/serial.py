@@ -14,6 +14,7 @@ from typing import Any
 
 from broadsheet.geometry import Rect, Writing
 from broadsheet.records import MISSING, fields
+from broadsheet.tree.kinds import is_sound
 from broadsheet.tree.node import (
     BLACK_INK,
     Area,
@@ -222,7 +223,7 @@ def read_tree(text: str) -> LayoutTree:
         whole = json.loads(text)
         if whole["schema"] != SCHEMA:
             raise TreeFormatError(f"schema {whole['schema']!r}; this version reads schema {SCHEMA}")
-        return LayoutTree(
+        tree = LayoutTree(
             title=whole["title"],
             date=whole["date"],
             settings=_tuples(whole["settings"]),
@@ -231,10 +232,13 @@ def read_tree(text: str) -> LayoutTree:
             faces=tuple(_read_record(FaceRecord, face) for face in whole["faces"]),
             missing=tuple(_read_record(MissingGlyph, glyph) for glyph in whole["missing"]),
         )
-    except (KeyError, TypeError, ValueError) as error:
+    except (KeyError, TypeError, ValueError, AttributeError, RecursionError) as error:
         if isinstance(error, TreeFormatError):
             raise
         raise TreeFormatError(f"no layout tree: {error!r}") from error
+    if not is_sound(tree):
+        raise TreeFormatError("no layout tree: a value is not what its field holds")
+    return tree
 
 
 def _read_page(values: dict[str, Any]) -> TreePage:

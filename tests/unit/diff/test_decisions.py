@@ -41,6 +41,15 @@ def test_a_decision_holds_for_the_change_that_it_was_made_about(
     assert found.rulings[1][0] == ruling
 
 
+def test_a_number_that_no_page_has_is_refused(tmp_path: Path) -> None:
+    """Python itself refuses to read one of more than 4300 digits."""
+    path = tmp_path / "a.yaml"
+    path.write_text(f"pages:\n  ? {'1' * 5000}\n  : {{decision: skip, reason: x}}\n", "utf-8")
+    with pytest.raises(BroadsheetError) as caught:
+        read_decisions(path)
+    assert [item.code for item in caught.value.diagnostics] == ["E113"]
+
+
 def test_a_stale_decision_says_so() -> None:
     found = settle({1: "abc"}, decided(Ruling.EXPECTED, "other"))
     assert found.told() == {1: "expected was decided of another change (other); this one is abc"}

@@ -114,3 +114,24 @@ def test_a_node_is_a_line() -> None:
 def test_other_texts_are_refused(text: str) -> None:
     with pytest.raises(TreeFormatError):
         read_tree(text)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ('"x":0', '"x":0.5'),
+        ('"x":0', '"x":"0"'),
+        ('"x":0', '"x":true'),
+        ('"height":10', '"height":-1'),
+        ('"title":', '"title":3,"was":'),
+        ('"hole":"strip"', '"hole":"\\ud800"'),
+        ('"rect":[0,0,400,2]', '"rect":[0,0,400,null]'),
+        ('"pages":[', '"pages":[[],'),
+    ],
+)
+def test_a_value_of_another_type_is_refused(old: str, new: str) -> None:
+    """What reads a tree trusts it: comparisons, painters, the night's late pages."""
+    text = write_tree(TREE)
+    assert old in text
+    with pytest.raises(TreeFormatError):
+        read_tree(text.replace(old, new, 1))

@@ -50,10 +50,12 @@ def run_night(
             report = replace(report, inputs=now, changed=changed_inputs(last, now))
         else:  # the set that stands was made from what it was
             report = replace(report, inputs=last)
-        if report.folder and night.hook:
-            report = _hooked(night, report)
         if not task.dry:
-            _write(night.path(night.report, task.day), as_json(report, options.language))
+            path = night.path(night.report, task.day)
+            _write(path, as_json(report, options.language))  # before what comes after, which may send it on
+            if report.folder and night.hook:
+                report = _hooked(night, report)
+                _write(path, as_json(report, options.language))
     return report
 
 
@@ -139,5 +141,8 @@ def _last(path: Path) -> str:
 def _write(path: Path, text: str) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     fresh = path.with_name(f".{path.name}.{os.getpid()}")
-    fresh.write_text(text, "utf-8")
-    fresh.replace(path)
+    try:
+        fresh.write_text(text, "utf-8")
+        fresh.replace(path)
+    finally:
+        fresh.unlink(missing_ok=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from contextlib import suppress
-from typing import Any, NamedTuple
+from typing import Any
 
 from broadsheet.model.edition import Ad
 from broadsheet.model.grid import Grid, GridSpan

@@ -12,7 +12,6 @@ from broadsheet.readers.schema import Key, Named, Reading, Record, Table
 from broadsheet.readers.values import Choice, Text
 from broadsheet.rows import NamedTuple
 
-
 _MOST_DIGITS = 4
 """Of a page number."""
 

@@ -4,7 +4,6 @@ house, or a marked hole."""
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from broadsheet.model.article import Article, Headline
 from broadsheet.readers.manifest import RawEdition
@@ -12,6 +11,7 @@ from broadsheet.readers.report import Report, name_hints
 from broadsheet.readers.schema import Located
 from broadsheet.readers.yamlnode import Node, Scalar, entry_of
 from broadsheet.records import replace
+from broadsheet.rows import NamedTuple
 
 ANY = "*"
 """Stands for every story that is not named itself."""

@@ -1,4 +1,4 @@
-"""Whether a tree holds what its records say. Files come from anywhere; painters and comparisons trust a tree."""
+"""Whether a tree holds what its records say: files come from anywhere, and whoever reads a tree trusts it."""
 
 from __future__ import annotations
 
@@ -17,12 +17,13 @@ Judge = Callable[[Any], bool]
 
 
 def is_sound(value: object) -> bool:
-    """Whether a record and all in it have the types of their fields, no size is less than 0, and every text can
-    be written as UTF-8.
+    """Whether a record and all in it have the types of their fields, no size is less than 0, and every text
+    can be written as UTF-8.
 
     A bool is no int here: a length that reads ``true`` is no length.
     """
-    return _judge(type(value))(value)
+    kind: Any = type(value)
+    return _judge(kind)(value)
 
 
 @cache
@@ -50,7 +51,8 @@ def _records(kind: type) -> Judge:
             hints = get_type_hints(kind)
             known.extend((each.name, _judge(hints[each.name])) for each in fields(kind))
         return all(
-            judge(held := getattr(value, name)) and (name not in _MEASURES or held >= 0) for name, judge in known
+            judge(held := getattr(value, name)) and (name not in _MEASURES or held >= 0)
+            for name, judge in known
         )
 
     return judge

@@ -350,6 +350,35 @@ def test_a_late_page_needs_a_set(desk: Path) -> None:
     assert [item.code for item in run(desk, task=Task(DAY, pages=(2,))).findings][-1] == "E422"
 
 
+def test_what_comes_after_finds_the_report(desk: Path) -> None:
+    """It is to go to the plant with the set."""
+    copy = "import pathlib, sys; pathlib.Path('seen').write_bytes(pathlib.Path(sys.argv[1]).read_bytes())"
+    assert run(desk, f"hook: [{sys.executable}, -c, \"{copy}\", '{{report}}']\n").code == 0
+    seen = json.loads((desk / "seen").read_text("utf-8"))
+    assert (seen["code"], seen["hook"]) == (0, None)
+    told = json.loads((desk / "reports" / "2026-11-23.json").read_text("utf-8"))
+    assert told["hook"] == {"code": 0, "output": ""}
+
+
+def test_a_report_that_cannot_be_written_leaves_nothing_half_written(
+    desk: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run(desk)
+    before = (desk / "reports" / "2026-11-23.json").read_bytes()
+
+    def full(self: Path, *_: object) -> int:
+        self.touch()
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "write_text", full)
+        night = read_night(desk / "nightly.yaml")
+        with pytest.raises(OSError, match="No space"):
+            run_night(night, Task(DAY), BuildOptions())
+    assert [path.name for path in (desk / "reports").iterdir()] == ["2026-11-23.json"]
+    assert (desk / "reports" / "2026-11-23.json").read_bytes() == before
+
+
 def test_two_runs_at_once_are_refused(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
     out = desk / "out" / "2026-11-23"
     with locked(out):

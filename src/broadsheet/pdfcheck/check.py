@@ -9,11 +9,13 @@ from pathlib import Path
 import pikepdf
 
 from broadsheet.pdfcheck.contents import TooMuchError, Walk
-from broadsheet.pdfcheck.document import judged_file
-from broadsheet.pdfcheck.images import judged_image
+from broadsheet.pdfcheck.document import judged_ends, judged_file
+from broadsheet.pdfcheck.fonts import Glyphs, judged_fonts
+from broadsheet.pdfcheck.images import covers, judged_image
 from broadsheet.pdfcheck.inks import judged
-from broadsheet.pdfcheck.pages import judged_annotations, judged_boxes, judged_fonts, trim_of
+from broadsheet.pdfcheck.pages import judged_annotations, judged_boxes, trim_of
 from broadsheet.pdfcheck.rules import RULES, Found, House
+from broadsheet.records import record, replace
 
 MOST_BYTES = 500_000_000
 MOST_PAGES = 2000
@@ -33,17 +35,15 @@ def check_pdf(path: Path, house: House | None = None) -> tuple[Found, ...]:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             with pikepdf.open(path) as pdf:
-                return _bundled(_found(pdf, house or House()))
+                return _bundled(_found(pdf, path, house or House()), (house or House()).standard)
     except pikepdf.PasswordError:
         return (Found("F03", 0, "a password is asked for"),)
     except (pikepdf.PdfError, OSError, RecursionError) as error:
         return (Found("F01", 0, str(error).replace(str(path), path.name)),)
 
 
-def _found(pdf: pikepdf.Pdf, house: House) -> Iterator[Found]:
-    repaired = [each for each in pdf.get_warnings() if str(each)]
-    if repaired:
-        yield Found("F01", 0, str(repaired[0])[-160:])
+def _found(pdf: pikepdf.Pdf, path: Path, house: House) -> Iterator[Found]:
+    yield from judged_ends(path)
     try:
         yield from judged_file(pdf, house)
         count = len(pdf.pages)
@@ -52,12 +52,23 @@ def _found(pdf: pikepdf.Pdf, house: House) -> Iterator[Found]:
         return
     if count != 1:
         yield Found("P05", 0, str(count))
-    inks: dict[object, float] = {}
+    known = _Known({}, Glyphs())
     for number in range(1, min(count, MOST_PAGES) + 1):
         try:
-            yield from _page(pdf.pages[number - 1], number, house, inks)
+            yield from _page(pdf.pages[number - 1], number, house, known)
         except _BROKEN as error:
             yield Found("F01", number, f"{type(error).__name__}: {error}"[:160])
+    repaired = [each for each in pdf.get_warnings() if str(each)]  # what reading the pages met, too
+    if repaired:
+        yield Found("F01", 0, str(repaired[0])[-160:])
+
+
+@record
+class _Known:
+    """What is looked into once a file: the ink of pictures, and the glyphs of fonts."""
+
+    inks: dict[object, float]
+    glyphs: Glyphs
 
 
 _BROKEN = (
@@ -67,22 +78,27 @@ _BROKEN = (
 """What a damaged file can make of a look into it."""
 
 
-def _page(page: pikepdf.Page, number: int, house: House, inks: dict[object, float]) -> Iterator[Found]:
+def _page(page: pikepdf.Page, number: int, house: House, known: _Known) -> Iterator[Found]:
     yield from judged_boxes(page, number)
     yield from judged_annotations(page, number)
     yield from judged_fonts(page, number)
-    walk, trim, painted = Walk([]), trim_of(page), False
+    walk, trim, painted, pictures = Walk([]), trim_of(page), 0, 0
     for mark in walk.page(page):
-        painted = True
+        painted += 1
         yield from judged(mark, number, trim, house)
         if mark.kind in {"image", "inline"}:
-            yield from judged_image(mark, number, house, inks)
+            pictures += covers(mark, trim)
+            yield from judged_image(mark, number, house, known.inks)
+        elif mark.kind == "text" and (lacking := known.glyphs.lacking(mark.font, mark.stream)):
+            yield Found("T04", number, lacking)
     yield from (Found(rule, number, detail) for rule, detail in walk.notes)
     if not painted:
         yield Found("P06", number, "")
+    elif pictures == painted:
+        yield Found("P10", number, "")
 
 
-def _bundled(found: Iterator[Found]) -> tuple[Found, ...]:
+def _bundled(found: Iterator[Found], standard: str) -> tuple[Found, ...]:
     """The findings sorted; of many of one rule on one page the first few, and how many there are."""
     kept: dict[tuple[int, str], list[Found]] = {}
     counts: dict[tuple[int, str], int] = {}
@@ -100,4 +116,4 @@ def _bundled(found: Iterator[Found]) -> tuple[Found, ...]:
         count = counts[page, rule]
         detail = f"{first.detail} ({count} times)" if count > len(others) + 1 else first.detail
         bundled += [Found(rule, page, detail, first.place), *others]
-    return tuple(bundled)
+    return tuple(replace(each, standard=standard) for each in bundled)

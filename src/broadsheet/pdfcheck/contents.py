@@ -7,8 +7,9 @@ from typing import Any
 
 import pikepdf
 
+from broadsheet.pdfcheck.operators import missing, wrong_with
 from broadsheet.pdfcheck.spaces import BLACK, CMYK, GREY, PATTERN, RGB, Colour, Space, parts_of, space_of
-from broadsheet.records import record, record_with, replace
+from broadsheet.records import field, record, record_with, replace
 
 Matrix = tuple[float, float, float, float, float, float]
 IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
@@ -41,14 +42,34 @@ class State:
 
 @record
 class Mark:
-    """Something painted: text, fill, stroke, image or shade, and the state it was painted in. ``stream``
-    is the image."""
+    """Something painted: text, fill, stroke, image, inline or shade, and the state it was painted in.
+    ``stream`` is the image or the text, ``space`` that of an image or a shade, ``font`` the text's, ``thin``
+    the shorter side in points of the smallest part of a fill."""
 
     kind: str
     state: State
     at: tuple[float, float] = (0.0, 0.0)
     stream: Any = None
     space: Space | None = None
+    font: Any = None
+    thin: float | None = None
+
+    @property
+    def is_mask(self) -> bool:
+        """Whether it is a picture in one bit that is printed in the colour of fills."""
+        if self.kind not in {"image", "inline"}:
+            return False
+        entries = self.stream.obj if self.kind == "inline" else self.stream
+        return bool(entries.get("/ImageMask", entries.get("/IM", False)))
+
+    @property
+    def paints(self) -> tuple[str, ...]:
+        """With which colours it is painted: fill, stroke, both, or none."""
+        if self.kind == "text":
+            return _RENDERED[self.state.rendering]
+        if self.kind in {"fill", "stroke"}:
+            return (self.kind,)
+        return ("fill",) if self.is_mask else ()
 
 
 def times(one: Matrix, other: Matrix) -> Matrix:
@@ -71,6 +92,7 @@ class Walk:
 
     notes: list[tuple[str, str]]
     steps: int = 0
+    patterns: set[object] = field(default_factory=set)
 
     def page(self, page: pikepdf.Page) -> Iterator[Mark]:
         """What a page paints, in order. Raises TooMuchError, pikepdf.PdfError."""
@@ -80,35 +102,82 @@ class Walk:
     def _stream(self, stream: Any, resources: Any, state: State, depth: int) -> Iterator[Mark]:
         if depth > MOST_DEPTH:
             raise TooMuchError("forms in forms")
+        if isinstance(resources, pikepdf.Dictionary):
+            self._defaults(resources)
         stack: list[State] = []
-        at = (0.0, 0.0)
+        outline = _Outline()
         for step in pikepdf.parse_content_stream(stream):
             operands: Any = step.operands
-            operator = step.operator
-            self.steps += 1
-            if self.steps > MOST_STEPS:
-                raise TooMuchError("instructions")
-            name = str(operator)
-            if name == "q":
-                stack.append(state)
-            elif name == "Q":
-                state = stack.pop() if stack else state
+            name = str(step.operator)
+            if not self._counts(name, operands, resources):
+                continue
+            if name in {"q", "Q"}:
+                state = self._saved(name, state, stack)
             elif name == "Do":
                 yield from self._object(operands, resources, state, depth)
             elif name in _MARKS:
-                yield from _marks(name, operands, resources, (state, at))
-            elif name in {"m", "re"} and len(operands) >= 2:
-                at = (float(operands[0]), float(operands[1]))
+                yield from _marks(name, operands, resources, (state, outline))
+                outline = _Outline()
+            elif name in _OUTLINES:
+                outline.add(name, [float(each) for each in operands])
             else:
                 state = self._changed(state, name, operands, resources)
+                if name in {"scn", "SCN"}:
+                    yield from self._pattern(operands, resources, state, depth)
+        if stack:
+            self.notes.append(("F11", f"{len(stack)} q without Q"))
+
+    def _counts(self, name: str, operands: Any, resources: Any) -> bool:
+        """Whether an instruction can be followed; what is wrong with it is noted."""
+        self.steps += 1
+        if self.steps > MOST_STEPS:
+            raise TooMuchError("instructions")
+        wrong = wrong_with(name, operands) or missing(name, operands, resources)
+        if wrong:
+            self.notes.append(("F11", wrong))
+        return not wrong
+
+    def _saved(self, name: str, state: State, stack: list[State]) -> State:
+        if name == "q":
+            stack.append(state)
+            return state
+        if not stack:
+            self.notes.append(("F11", "Q without q"))
+        return stack.pop() if stack else state
+
+    def _defaults(self, resources: pikepdf.Dictionary) -> None:
+        """Spaces that silently stand in for the device's own."""
+        for key in ("/DefaultGray", "/DefaultRGB", "/DefaultCMYK"):
+            if key in (_spaces(resources) or {}):
+                self.notes.append(("C13", key[1:]))
+
+    def _pattern(self, operands: Any, resources: Any, state: State, depth: int) -> Iterator[Mark]:
+        """What a pattern paints, once, wherever it is used."""
+        if not len(operands) or not isinstance(operands[-1], pikepdf.Name):
+            return
+        pattern = _entry(resources, "/Pattern", operands[-1:])
+        key = pattern.objgen if pattern.is_indirect else (str(operands[-1]), depth)
+        if key in self.patterns:
+            return
+        self.patterns.add(key)
+        matrix = tuple(float(each) for each in pattern.get("/Matrix", IDENTITY))
+        placed = State(ctm=matrix) if len(matrix) == 6 else State()
+        if isinstance(pattern, pikepdf.Stream):
+            yield from self._stream(pattern, pattern.get("/Resources", resources), placed, depth + 1)
+        elif "/Shading" in pattern:
+            space = space_of(pattern.Shading.get("/ColorSpace"), _spaces(resources))
+            yield Mark("shade", replace(state, ctm=placed.ctm), space=space)
 
     def _object(self, operands: Any, resources: Any, state: State, depth: int) -> Iterator[Mark]:
         found = _entry(resources, "/XObject", operands)
         if not isinstance(found, pikepdf.Stream):
             return
         kind = str(found.get("/Subtype", ""))
+        if "/OC" in found:
+            self.notes.append(("F10", "an object in a layer"))
         if kind == "/Image":
-            yield Mark("image", state, stream=found)
+            space = space_of(found.ColorSpace, _spaces(resources)) if "/ColorSpace" in found else None
+            yield Mark("image", state, _point(state.ctm, (0, 0)), stream=found, space=space)
         elif kind == "/PS":
             self.notes.append(("F07", "PostScript XObject"))
         elif kind == "/Form":
@@ -134,7 +203,7 @@ class Walk:
             return replace(state, stroke=Colour(state.stroke.space, parts_of(operands)))
         if name == "gs":
             return self._extended(state, _entry(resources, "/ExtGState", operands))
-        if name == "ri" and str(operands[0]) not in _INTENTS:
+        if name == "ri" and str(operands[0]) not in INTENTS:
             self.notes.append(("C12", str(operands[0])))
         return state
 
@@ -147,7 +216,7 @@ class Walk:
                 self.notes.append(("C11", key[1:]))
         if "/HT" in entries and str(entries.HT) != "/Default":
             self.notes.append(("C11", "HT"))
-        if "/RI" in entries and str(entries.RI) not in _INTENTS:
+        if "/RI" in entries and str(entries.RI) not in INTENTS:
             self.notes.append(("C12", str(entries.RI)))
         stroke = bool(entries.get("/OP", state.overprint_stroke))
         fill = bool(entries.get("/op", entries.get("/OP", state.overprint_fill)))
@@ -164,18 +233,56 @@ class Walk:
         return replace(state, **changes)
 
 
-def _marks(
-    name: str, operands: Any, resources: Any, where: tuple[State, tuple[float, float]]
-) -> Iterator[Mark]:
+@record_with(frozen=False)
+class _Outline:
+    """The path that is being drawn: where it begins, and how far each of its parts reaches."""
+
+    at: tuple[float, float] = (0.0, 0.0)
+    parts: list[list[float]] = field(default_factory=list)  # left, bottom, right, top
+
+    def add(self, name: str, given: list[float]) -> None:
+        if name == "re":
+            x, y, width, height = given[:4]
+            points = [(x, y), (x + width, y + height)]
+        else:
+            points = list(zip(given[::2], given[1::2], strict=False))
+        if name in {"m", "re"}:
+            self.at = points[0]
+            self.parts.append([*points[0], *points[0]])
+        if not self.parts:
+            return
+        part = self.parts[-1]
+        for x, y in points:
+            part[:] = min(part[0], x), min(part[1], y), max(part[2], x), max(part[3], y)
+
+    def thin(self, ctm: Matrix) -> float | None:
+        """The shorter side of its thinnest part, in points."""
+        across, down = (ctm[0] ** 2 + ctm[1] ** 2) ** 0.5, (ctm[2] ** 2 + ctm[3] ** 2) ** 0.5
+        sides = [
+            min((right - left) * across, (top - foot) * down)
+            for left, foot, right, top in self.parts
+            if right > left or top > foot
+        ]
+        return min(sides, default=None)
+
+
+def _marks(name: str, operands: Any, resources: Any, where: tuple[State, _Outline]) -> Iterator[Mark]:
     """What an instruction paints."""
-    state, at = where
+    state, outline = where
     if name in _PAINTS:
         for kind in _PAINTS[name]:
-            yield Mark(kind, state, _point(state.ctm, at))
-    elif name in _SHOWS and state.rendering != _INVISIBLE:
-        yield Mark("text", state, _point(times(state.matrix, state.ctm), (0, 0)))
+            thin = outline.thin(state.ctm) if kind == "fill" and len(_PAINTS[name]) == 1 else None
+            yield Mark(kind, state, _point(state.ctm, outline.at), thin=thin)
+    elif name in _SHOWS:
+        if _RENDERED[state.rendering]:
+            font = _entry(resources, "/Font", [state.font])
+            at = _point(times(state.matrix, state.ctm), (0, 0))
+            yield Mark("text", state, at, stream=operands[-1], font=font)
     elif name == "INLINE IMAGE":
-        yield Mark("inline", state, stream=operands[0])
+        entries = operands[0].obj
+        written = entries.get("/ColorSpace", entries.get("/CS"))
+        space = space_of(written, _spaces(resources)) if written is not None else None
+        yield Mark("inline", state, _point(state.ctm, (0, 0)), stream=operands[0], space=space)
     elif name == "sh":
         shading = _entry(resources, "/Shading", operands)
         yield Mark("shade", state, space=space_of(shading.get("/ColorSpace"), _spaces(resources)))
@@ -224,9 +331,15 @@ _PAINTS = {
     "B": ("fill", "stroke"), "B*": ("fill", "stroke"), "b": ("fill", "stroke"), "b*": ("fill", "stroke"),
 }  # fmt: skip
 _SHOWS = frozenset(("Tj", "TJ", "'", '"'))
-_MARKS = frozenset((*_PAINTS, *_SHOWS, "INLINE IMAGE", "sh"))
-_INVISIBLE = 3
-_INTENTS = frozenset(("/AbsoluteColorimetric", "/RelativeColorimetric", "/Saturation", "/Perceptual"))
+_MARKS = frozenset((*_PAINTS, *_SHOWS, "INLINE IMAGE", "sh", "n"))
+_OUTLINES = frozenset(("m", "l", "c", "v", "y", "re"))
+_RENDERED: dict[int, tuple[str, ...]] = {
+    0: ("fill",), 1: ("stroke",), 2: ("fill", "stroke"), 3: (),
+    4: ("fill",), 5: ("stroke",), 6: ("fill", "stroke"), 7: (),
+}  # fmt: skip
+"""Which colours a text rendering mode takes (ISO 32000-2, table 104)."""
+INTENTS = frozenset(("/AbsoluteColorimetric", "/RelativeColorimetric", "/Saturation", "/Perceptual"))
+"""The rendering intents of PDF."""
 
 _CHANGES: dict[str, Callable[[State, Any], State]] = {
     "cm": lambda state, args: replace(state, ctm=times(_matrix(args), state.ctm)),
@@ -246,5 +359,5 @@ _CHANGES: dict[str, Callable[[State, Any], State]] = {
     "TD": lambda state, args: replace(
         state, matrix=times((1, 0, 0, 1, float(args[0]), float(args[1])), state.matrix)
     ),
-    "Tr": lambda state, args: replace(state, rendering=int(args[0])),
+    "Tr": lambda state, args: replace(state, rendering=int(args[0]) % 8),
 }

@@ -7,12 +7,18 @@ from typing import Any
 
 import pikepdf
 
-from broadsheet.pdfcheck.contents import Mark, Matrix
+from broadsheet.pdfcheck.contents import INTENTS, Mark, Matrix
+from broadsheet.pdfcheck.inks import Box
 from broadsheet.pdfcheck.rules import Found, House
-from broadsheet.pdfcheck.spaces import Kind, Space, space_of
+from broadsheet.pdfcheck.spaces import Kind, Space
 
 MOST_PIXELS = 60_000_000
 """Larger pictures are not decoded for their ink."""
+
+_CODECS = frozenset(("/DCTDecode", "/JPXDecode", "/CCITTFaxDecode", "/JBIG2Decode"))
+
+_WHOLE = 0.85
+"""The share of a sheet that a picture of a whole page takes: margins are white."""
 
 _SAMPLE = 1200
 """Pixels on a side that ink is measured on; a spot smaller than a pixel of it is no area."""
@@ -26,28 +32,63 @@ def judged_image(mark: Mark, page: int, house: House, seen: dict[object, float])
     is_mask = bool(_get(entries, "/ImageMask", "/IM", False))
     bits = 1 if is_mask else int(_get(entries, "/BitsPerComponent", "/BPC", 8))
     yield from _fine_enough((width, height), bits == 1, mark.state.ctm, page, house)
-    if mark.kind != "image":
+    if not is_mask:
+        yield from _coloured(mark, page, house, (seen, width, height))
+    if mark.kind == "inline":
+        if "LZW" in str(_get(entries, "/Filter", "/F", "")):
+            yield Found("F05", page, "an inline picture")
         return
     yield from (Found("F07", page, key[1:]) for key in ("/Alternates", "/OPI") if key in image)
     if "/SMask" in image:
         yield Found("C10", page, "a picture with a soft mask")
     if "/JPXDecode" in _filters(image):
         yield Found("F06", page, f"{width} x {height}")
-    if not is_mask:
-        yield from _coloured(image, page, house, (seen, width, height))
+    if "/Intent" in image and str(image.Intent) not in INTENTS:
+        yield Found("C12", page, f"a picture: {image.Intent}")
+    yield from _whole(mark, page, (width, height, bits))
+
+
+def covers(mark: Mark, trim: Box) -> bool:
+    """Whether a picture is as large as the finished sheet, but for a margin."""
+    a, b, c, d, _, _ = mark.state.ctm
+    return abs(a * d - b * c) >= _WHOLE * (trim[2] - trim[0]) * (trim[3] - trim[1])
+
+
+def _whole(mark: Mark, page: int, size: tuple[int, int, int]) -> Iterator[Found]:
+    """Whether a picture has as much data as it says. What a codec packs says its size itself."""
+    image, (width, height, bits) = mark.stream, size
+    said = f"a picture of {width} x {height}"
+    if _CODECS & _filters(image):
+        return
+    if mark.is_mask:
+        channels = 1
+    elif mark.space is None or not (channels := mark.space.channels):
+        return
+    needed = (width * channels * bits + 7) // 8 * height
+    if needed > MOST_PIXELS * 4:
+        return
+    try:
+        if len(image.read_bytes()) < needed:
+            yield Found("F01", page, f"{said} is cut short")
+    except pikepdf.PdfError:
+        yield Found("F01", page, f"{said} cannot be unpacked")
 
 
 def _coloured(
-    image: Any, page: int, house: House, about: tuple[dict[object, float], int, int]
+    mark: Mark, page: int, house: House, about: tuple[dict[object, float], int, int]
 ) -> Iterator[Found]:
     seen, width, height = about
-    space = space_of(image.get("/ColorSpace")) if "/ColorSpace" in image else Space(Kind.RGB)
-    if space.kind is Kind.RGB and "/JPXDecode" not in _filters(image):
-        yield Found("C01", page, f"a picture of {width} x {height}")
-    elif space.kind is Kind.ICC_CMYK:
-        yield Found("C13", page, f"a picture of {width} x {height}")
+    image, said = mark.stream, f"a picture of {about[1]} x {about[2]}"
+    filters = set() if mark.kind == "inline" else _filters(image)
+    space = mark.space or Space(Kind.RGB)
+    if space.kind is Kind.RGB and "/JPXDecode" not in filters:
+        yield Found("C01", page, said)
+    elif space.kind is Kind.ICC_CMYK or (space.managed and house.standard == "x1a"):
+        yield Found("C13", page, said)
     elif space.kind is Kind.SPOT and not set(space.inks) <= {"All", "None", *house.spots}:
         yield Found("C02", page, ", ".join(space.inks))
+    if mark.kind == "inline":
+        return
     if space.kind in {Kind.CMYK, Kind.ICC_CMYK} and not space.indexed and width * height <= MOST_PIXELS:
         ink = _ink(image, seen)
         if ink > house.ink + house.ink_tolerance:

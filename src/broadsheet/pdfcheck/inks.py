@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from broadsheet.geometry import Rect
 from broadsheet.pdfcheck.contents import Mark, scale, times
 from broadsheet.pdfcheck.rules import Found, House
-from broadsheet.pdfcheck.spaces import Colour, Kind
+from broadsheet.pdfcheck.spaces import Colour, Kind, Space
 
 Box = tuple[float, float, float, float]
 """Left, bottom, right and top in points."""
@@ -18,24 +18,23 @@ def judged(mark: Mark, page: int, trim: Box, house: House) -> Iterator[Found]:
     state = mark.state
     if state.transparent and house.standard:
         yield Found("C10", page, state.transparent)
-    if mark.kind in {"image", "inline"}:
-        return
-    if mark.kind == "shade":
-        if mark.space is not None and mark.space.kind is Kind.RGB:
-            yield Found("C01", page, "a shade")
-        return
-    stroked = mark.kind == "stroke"
-    colour = state.stroke if stroked else state.fill
-    overprints = state.overprint_stroke if stroked else state.overprint_fill
+    if mark.kind == "shade" and mark.space is not None:
+        yield from _spaced(mark.space, page, (house, "a shade", None))
     inside = trim[0] <= mark.at[0] <= trim[2] and trim[1] <= mark.at[1] <= trim[3]
     place = _place(mark.at)
-    yield from _coloured(colour, page, inside, (house, mark.kind, place))
-    if colour.is_white and overprints:
-        yield Found("C05", page, f"white {mark.kind}", place)
-    if mark.kind == "text":
-        yield from _type(mark, page, house)
-    elif stroked:
-        yield from _line(mark, page, house)
+    for how in mark.paints:
+        stroked = how == "stroke"
+        colour = state.stroke if stroked else state.fill
+        overprints = state.overprint_stroke if stroked else state.overprint_fill
+        yield from _coloured(colour, page, inside, (house, mark.kind, place))
+        if colour.is_white and overprints:
+            yield Found("C05", page, f"white {mark.kind}", place)
+        if stroked:
+            yield from _line(mark, page, house)
+        elif mark.kind == "text":
+            yield from _type(mark, page, house)
+        elif mark.thin is not None and mark.thin < house.line - 0.001 and not colour.is_white:
+            yield Found("C07", page, f"a fill, {mark.thin:.3f} pt", place)
 
 
 def _place(at: tuple[float, float]) -> Rect:
@@ -47,19 +46,25 @@ def _coloured(
 ) -> Iterator[Found]:
     house, kind, place = how
     space = colour.space
-    if space.kind is Kind.RGB:
-        yield Found("C01", page, kind, place)
-    if space.kind is Kind.ICC_CMYK:
-        yield Found("C13", page, kind, place)
-    if space.kind is Kind.SPOT:
-        if "All" in space.inks and inside:
-            yield Found("C08", page, kind, place)
-        others = [ink for ink in space.inks if ink not in {"All", "None", *house.spots}]
-        if others:
-            yield Found("C02", page, ", ".join(others), place)
+    yield from _spaced(space, page, how)
+    if space.kind is Kind.SPOT and "All" in space.inks and inside:
+        yield Found("C08", page, kind, place)
     limit = house.ink + house.ink_tolerance
     if colour.ink > limit and "All" not in space.inks:
         yield Found("C09", page, f"{kind}: {colour.ink:.0f} % of {house.ink:.0f} %", place)
+
+
+def _spaced(space: Space, page: int, how: tuple[House, str, Rect | None]) -> Iterator[Found]:
+    """What is wrong with a colour space."""
+    house, kind, place = how
+    if space.kind is Kind.RGB:
+        yield Found("C01", page, kind, place)
+    elif space.kind is Kind.ICC_CMYK or (space.managed and house.standard == "x1a"):
+        yield Found("C13", page, kind, place)
+    elif space.kind is Kind.SPOT:
+        others = [ink for ink in space.inks if ink not in {"All", "None", *house.spots}]
+        if others:
+            yield Found("C02", page, ", ".join(others), place)
 
 
 def _type(mark: Mark, page: int, house: House) -> Iterator[Found]:

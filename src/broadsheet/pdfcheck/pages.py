@@ -13,8 +13,6 @@ from broadsheet.pdfcheck.rules import Found
 _SLACK = 0.02
 """Points by which boxes may miss each other: rounding, not geometry."""
 
-_MOST_FONTS = 2000
-
 
 def box_of(page: pikepdf.Page, key: str) -> Box | None:
     """A box of a page in points, inherited where it is; None where there is none that can be read."""
@@ -72,49 +70,13 @@ def judged_boxes(page: pikepdf.Page, number: int) -> Iterator[Found]:
 
 
 def judged_annotations(page: pikepdf.Page, number: int) -> Iterator[Found]:
-    """Annotations that stand inside the trim."""
+    """Annotations that stand inside the trim, printer's marks too."""
     trim = trim_of(page)
     for each in page.obj.get("/Annots", ()):
         kind = str(each.get("/Subtype", ""))
-        if kind in {"/TrapNet", "/PrinterMark"}:
+        if kind == "/TrapNet":
             continue
         rect = each.get("/Rect")
         left, bottom, right, top = (float(side) for side in rect) if rect is not None else trim
         if left < trim[2] and right > trim[0] and bottom < trim[3] and top > trim[1]:
             yield Found("A01", number, kind.lstrip("/"))
-
-
-def judged_fonts(page: pikepdf.Page, number: int) -> Iterator[Found]:
-    """Fonts that a page could use: those of its resources, and of the forms in them."""
-    seen: set[tuple[int, int]] = set()
-    waiting: list[Any] = [page.obj.get("/Resources", pikepdf.Dictionary())]
-    while waiting and len(seen) < _MOST_FONTS:
-        resources = waiting.pop()
-        for font in _values(resources, "/Font"):
-            if font.objgen == (0, 0) or font.objgen not in seen:
-                seen.add(font.objgen)
-                yield from _font(font, number)
-        for each in _values(resources, "/XObject"):
-            if each.objgen not in seen and "/Resources" in each:
-                seen.add(each.objgen)
-                waiting.append(each["/Resources"])
-
-
-def _values(resources: Any, key: str) -> list[Any]:
-    found = resources.get(key) if isinstance(resources, pikepdf.Dictionary) else None
-    if not isinstance(found, pikepdf.Dictionary):
-        return []
-    return [each for each in found.values() if isinstance(each, (pikepdf.Dictionary, pikepdf.Stream))]
-
-
-def _font(font: Any, number: int) -> Iterator[Found]:
-    kind, name = str(font.get("/Subtype", "")), str(font.get("/BaseFont", "/?")).lstrip("/")
-    if kind == "/Type3":
-        yield Found("T02", number, name)
-        return
-    inner = font.get("/DescendantFonts", [font])[0] if kind == "/Type0" else font
-    descriptor = inner.get("/FontDescriptor", pikepdf.Dictionary())
-    if not any(key in descriptor for key in ("/FontFile", "/FontFile2", "/FontFile3")):
-        yield Found("T01", number, name)
-    if kind == "/Type0" and "/ToUnicode" not in font:
-        yield Found("T03", number, name)

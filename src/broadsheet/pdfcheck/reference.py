@@ -9,7 +9,7 @@ import re
 import sys
 from pathlib import Path
 
-from broadsheet.pdfcheck.rules import RULES
+from broadsheet.pdfcheck.rules import RULES, PdfRule
 
 _MARK = re.compile(r"(<!-- rules -->\n).*?(<!-- end -->)", re.DOTALL)
 
@@ -17,8 +17,14 @@ _MARK = re.compile(r"(<!-- rules -->\n).*?(<!-- end -->)", re.DOTALL)
 def rule_table() -> str:
     """The rules as a table of Markdown."""
     rows = ["", "| id | name | severity | what is right |", "|---|---|---|---|"]
-    rows += [f"| {rule.id} | `{rule.name}` | {rule.weight.value} | {rule.right} |" for rule in RULES]
+    rows += [f"| {rule.id} | `{rule.name}` | {_severity(rule)} | {rule.right} |" for rule in RULES]
     return "\n".join([*rows, "", ""])
+
+
+def _severity(rule: PdfRule) -> str:
+    if not rule.refused:
+        return rule.weight.value
+    return f"{rule.weight.value}; error for {', '.join(each.upper() for each in rule.refused)}"
 
 
 def filled(text: str) -> str:

@@ -30,10 +30,12 @@ class PdfRule:
     weight: Weight
     right: str
     right_zh: str
+    refused: tuple[str, ...] = ()  # standards under which a page that breaks it is refused: always an error
 
 
 # fmt: off
 E, W, N = Weight.ERROR, Weight.WARNING, Weight.NOTE
+_OLD = ("x3", "x1a")
 
 RULES: tuple[PdfRule, ...] = (
     PdfRule("F01", "damaged", E,
@@ -53,7 +55,7 @@ RULES: tuple[PdfRule, ...] = (
             "无 LZW 压缩"),
     PdfRule("F06", "jpeg2000", W,
             "no picture is JPEG 2000",
-            "无 JPEG 2000 图片"),
+            "无 JPEG 2000 图片", refused=_OLD),
     PdfRule("F07", "postscript", E,
             "no PostScript XObjects, OPI, alternate pictures, or external streams",
             "无 PostScript 对象、OPI、替代图片和外部数据"),
@@ -65,7 +67,13 @@ RULES: tuple[PdfRule, ...] = (
             "无附件、声音和影片"),
     PdfRule("F10", "layers", W,
             "no layers: what prints must not depend on a switch",
-            "无图层：印什么不应取决于开关"),
+            "无图层：印什么不应取决于开关", refused=_OLD),
+    PdfRule("F11", "instructions", E,
+            "every instruction is whole, and what it names is there",
+            "绘图指令完整，所引用的资源齐全"),
+    PdfRule("F12", "object-streams", E,
+            "an X-1a or X-3 file has no object streams and no cross-reference stream",
+            "X-1a 与 X-3 文件不用对象流和交叉引用流"),
     PdfRule("M01", "no-title", W,
             "Info has a title",
             "文档信息有标题"),
@@ -81,9 +89,12 @@ RULES: tuple[PdfRule, ...] = (
     PdfRule("M05", "metadata-differ", W,
             "Info and XMP say the same",
             "文档信息与 XMP 一致"),
+    PdfRule("M06", "xmp-entries", W,
+            "the XMP of a PDF/X-4 file has its title, dates, and identifiers",
+            "PDF/X-4 的 XMP 有标题、日期和标识"),
     PdfRule("M07", "no-dates", W,
-            "Info has dates of creation and change",
-            "文档信息有创建和修改日期"),
+            "Info has dates of creation and change, with their zone",
+            "文档信息有创建和修改日期，并带时区"),
     PdfRule("O01", "no-intent", E,
             "there is one output intent of PDF/X",
             "有且只有一个 PDF/X 输出意图"),
@@ -120,6 +131,9 @@ RULES: tuple[PdfRule, ...] = (
     PdfRule("P09", "crop", W,
             "the CropBox does not cut the trim",
             "裁切框不切到成品"),
+    PdfRule("P10", "one-picture", W,
+            "the page is more than one picture of a page",
+            "页面不是一整幅图片"),
     PdfRule("T01", "font-missing", E,
             "every font is in the file",
             "所有字体已嵌入"),
@@ -129,12 +143,21 @@ RULES: tuple[PdfRule, ...] = (
     PdfRule("T03", "no-unicode", N,
             "the text can be copied out",
             "文字可以复制"),
+    PdfRule("T04", "no-glyph", E,
+            "every character that is set has a glyph in its font",
+            "所排字符在字体中都有字形"),
     PdfRule("T05", "small-type", W,
             "no type is smaller than the house's smallest",
             "字号不小于本厂下限"),
     PdfRule("T06", "fine-type", W,
             "small type is neither white nor of several inks",
             "小字不用反白，不用多色"),
+    PdfRule("T07", "courier", W,
+            "no face is Courier, which stands in for lost ones",
+            "无 Courier：它常是缺失字体的替身"),
+    PdfRule("T08", "font-broken", E,
+            "the fonts in the file can be read",
+            "嵌入的字体可以读取"),
     PdfRule("C01", "rgb", E,
             "colours are process inks",
             "颜色均为印刷油墨"),
@@ -164,7 +187,7 @@ RULES: tuple[PdfRule, ...] = (
             "总墨量不超过本厂上限"),
     PdfRule("C10", "transparency", W,
             "nothing is transparent",
-            "无透明"),
+            "无透明", refused=_OLD),
     PdfRule("C11", "transfer", E,
             "no transfer functions and no halftones of its own",
             "无传递函数和自带网点"),
@@ -173,7 +196,7 @@ RULES: tuple[PdfRule, ...] = (
             "渲染意图为 PDF 所认"),
     PdfRule("C13", "icc-cmyk", W,
             "CMYK is DeviceCMYK: no profiles of pictures' own",
-            "CMYK 即 DeviceCMYK，图片不带自己的特性文件"),
+            "CMYK 即 DeviceCMYK，图片不带自己的特性文件", refused=("x1a",)),
     PdfRule("C14", "fine-line", W,
             "thin lines are neither white nor of several inks",
             "细线不用反白，不用多色"),
@@ -225,8 +248,10 @@ class Found:
     page: int
     detail: str
     place: Rect | None = None
+    standard: str = ""  # that the file is judged by
 
     @property
     def weight(self) -> Weight:
-        """How much it matters."""
-        return BY_ID[self.rule].weight
+        """How much it matters under the standard."""
+        rule = BY_ID[self.rule]
+        return Weight.ERROR if self.standard in rule.refused else rule.weight

@@ -29,16 +29,20 @@ class Space:
     """A colour space; ``inks`` are the names of spot inks.
 
     ``stands_for`` is what a full tint of one ink is in process inks (0 to 1, CMYK), where the file says it
-    plainly.
+    plainly. ``channels`` is how many numbers a colour has, 0 where that is not known; ``managed``: they go
+    by a profile of the file's.
     """
 
     kind: Kind
     inks: tuple[str, ...] = ()
     indexed: bool = False
     stands_for: tuple[float, ...] = ()
+    channels: int = 0
+    managed: bool = False
 
 
-GREY, CMYK, RGB, PATTERN = Space(Kind.GREY), Space(Kind.CMYK), Space(Kind.RGB), Space(Kind.PATTERN)
+GREY, CMYK, RGB = Space(Kind.GREY, channels=1), Space(Kind.CMYK, channels=4), Space(Kind.RGB, channels=3)
+PATTERN = Space(Kind.PATTERN)
 
 _PLAIN = {
     "/DeviceGray": GREY, "/G": GREY, "/CalGray": GREY, "/DeviceCMYK": CMYK, "/CMYK": CMYK,
@@ -64,16 +68,20 @@ def _of_array(value: pikepdf.Array, named: Any, depth: int) -> Space:
     family = str(value[0])
     if family in {"/Indexed", "/I"} and len(value) > 1:
         base = space_of(value[1], named, depth + 1)
-        return Space(base.kind, base.inks, indexed=True)
+        return Space(base.kind, base.inks, indexed=True, channels=1)
     if family == "/ICCBased" and len(value) > 1:
         count = int(value[1].get("/N", 3))
-        return {1: GREY, 4: Space(Kind.ICC_CMYK)}.get(count, RGB)
+        kind = {1: Kind.GREY, 4: Kind.ICC_CMYK}.get(count, Kind.RGB)
+        return Space(kind, channels=count, managed=True)
     if family in {"/Separation", "/DeviceN"} and len(value) > 1:
         names = [value[1]] if family == "/Separation" else list(value[1])
         inks = tuple(str(name).lstrip("/") for name in names)
         process = {"Cyan", "Magenta", "Yellow", "Black", "None"}
         kind = Kind.CMYK if set(inks) <= process else Kind.SPOT
-        return Space(kind, inks if kind is Kind.SPOT else (), stands_for=_stands_for(value, inks))
+        if len(value) > 2 and str(value[2]) in {"/DeviceRGB", "/RGB"} and set(inks) - {"All", "None"}:
+            return Space(Kind.RGB, inks, channels=len(inks))
+        stands_for = _stands_for(value, inks)
+        return Space(kind, inks if kind is Kind.SPOT else (), stands_for=stands_for, channels=len(inks))
     return _PLAIN.get(family, RGB)
 
 
@@ -116,7 +124,7 @@ class Colour:
         """Whether it is the paper's white."""
         if self.space.indexed or not self.parts or self.space.kind is Kind.PATTERN:
             return False
-        if self.space.kind in {Kind.GREY, Kind.RGB}:
+        if self.space.kind in {Kind.GREY, Kind.RGB} and not self.space.inks:
             return all(part >= 1 for part in self.parts)
         return all(part <= 0 for part in self.parts)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zlib
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
@@ -42,7 +43,7 @@ def state(**entries: Any) -> Any:
 
 
 def image(width: int, height: int, space: Any = Name.DeviceGray, byte: bytes = b"\x80", **more: Any) -> Any:
-    channels = {Name.DeviceGray: 1, Name.DeviceRGB: 3, Name.DeviceCMYK: 4}.get(space, 1)
+    channels = {"/DeviceRGB": 3, "/DeviceCMYK": 4}.get(str(space), 1) if isinstance(space, Name) else 1
 
     def made(pdf: Pdf) -> Stream:
         found = Stream(pdf, byte * (width * height * channels))
@@ -97,11 +98,11 @@ def font(**entries: Any) -> Callable[[Pdf], Any]:
     return lambda pdf: pdf.make_indirect(Dictionary(Type=Name.Font, **entries))
 
 
-def metadata(old: str, new: str) -> Change:
+def metadata(old: str, new: str, times: int = 1) -> Change:
     def change(pdf: Pdf) -> None:
         data = pdf.Root.Metadata.read_bytes().decode()
         assert old in data
-        changed = data.replace(old, new, 1).encode()
+        changed = data.replace(old, new, times).encode()
         pdf.Root.Metadata = Stream(pdf, changed, Type=Name.Metadata, Subtype=Name.XML)
 
     return change
@@ -119,7 +120,7 @@ def intent(**entries: Any) -> Change:
 
 
 def profile(kind: bytes) -> Callable[[Pdf], Any]:
-    head = b"\0" * 12 + kind + b"\0" * 16 + b"acsp"
+    head = (200).to_bytes(4, "big") + b"\0" * 8 + kind + b"\0" * 16 + b"acsp"
     return lambda pdf: pdf.make_indirect(Stream(pdf, head.ljust(200, b"\0"), N=4))
 
 
@@ -162,6 +163,107 @@ def _attached(pdf: Pdf) -> None:
     pdf.attachments["a.txt"] = pikepdf.AttachedFileSpec(pdf, b"a")
 
 
+def tile(text: str, **resources: Any) -> Callable[[Pdf], Any]:
+    """A pattern of 10 by 10 points."""
+
+    def made(pdf: Pdf) -> Any:
+        found = Stream(pdf, text.encode())
+        plain = {"PatternType": 1, "PaintType": 1, "TilingType": 1, "BBox": [0, 0, 10, 10], "XStep": 10}
+        for key, value in (plain | {"YStep": 10}).items():
+            found["/" + key] = value
+        found.Resources = Dictionary({"/" + key: value(pdf) for key, value in resources.items()})
+        return pdf.make_indirect(found)
+
+    return made
+
+
+def shade(space: Any, none: list[float], full: list[float]) -> Dictionary:
+    ramp = Dictionary(FunctionType=2, Domain=[0, 1], C0=none, C1=full, N=1)
+    return Dictionary(ShadingType=2, ColorSpace=space, Coords=[0, 0, 300, 0], Function=ramp)
+
+
+def mask_of(*inner: Callable[[Pdf], Any]) -> Callable[[Pdf], Any]:
+    """A soft mask whose group names a font."""
+    return lambda pdf: state(
+        SMask=Dictionary(
+            S=Name.Luminosity,
+            G=pdf.make_indirect(form("", Resources=Dictionary(Font=Dictionary(H=inner[0](pdf))))(pdf)),
+        )
+    )
+
+
+def action(kind: Name, **entries: Any) -> Dictionary:
+    return Dictionary(S=kind, **entries)
+
+
+def _linked_outside(pdf: Pdf) -> None:
+    annotation(Name.Link, -50, -50, -40, -40)(pdf)
+    pdf.pages[0].Annots[0].A = action(Name.JavaScript, JS=String("1"))
+
+
+def _file_outside(pdf: Pdf) -> None:
+    annotation(Name.FileAttachment, -50, -50, -40, -40)(pdf)
+    pdf.pages[0].Annots[0].FS = Dictionary(Type=Name.Filespec, EF=Dictionary(F=Stream(pdf, b"")))
+
+
+def font_program(change: Callable[[bytes], bytes]) -> Change:
+    """Another program in the first font that has one."""
+
+    def changed(pdf: Pdf) -> None:
+        for each in pdf.objects:
+            if isinstance(each, Dictionary) and "/FontFile2" in each:
+                each.FontFile2.write(change(each.FontFile2.read_bytes()))
+                return
+        raise AssertionError("no font")
+
+    return changed
+
+
+def _courier(pdf: Pdf) -> None:
+    for each in pdf.objects:
+        if isinstance(each, Dictionary) and "/BaseFont" in each:
+            each.BaseFont = Name("/ABCDEF+Courier")
+
+
+def _broken_stream(pdf: Pdf) -> None:
+    packed = zlib.compress(b"0 0 0 1 k 9 9 9 9 re f " * 99)
+    pdf.pages[0].Contents = Stream(pdf, b"")
+    pdf.pages[0].Contents.write(packed[: len(packed) // 2], filter=Name.FlateDecode)
+
+
+def _short_picture(pdf: Pdf) -> None:
+    content("72 0 0 72 9 9 cm /I Do", XObject={"I": image(300, 300)})(pdf)
+    pdf.pages[0].Resources.XObject.I.write(b"\x80" * 99)
+
+
+def _only_a_picture(pdf: Pdf) -> None:
+    left, bottom, right, top = (float(each) for each in pdf.pages[0].obj.TrimBox)
+    pdf.pages[0].Contents = Stream(pdf, f"{right - left} 0 0 {top - bottom} 0 0 cm /I Do".encode())
+    pdf.pages[0].Resources.XObject = Dictionary(I=image(2400, 3400)(pdf))
+
+
+def _three_channels(pdf: Pdf) -> None:
+    pdf.Root.OutputIntents[0].DestOutputProfile.N = 3
+
+
+def device_n(program: bytes, *inks: str) -> Callable[[Pdf], Any]:
+    """A space of several inks, with a program for what stands for them."""
+
+    def made(pdf: Pdf) -> Any:
+        names = Array([Name("/" + ink) for ink in inks])
+        limits = {"Domain": [0, 1] * len(inks), "Range": [0, 1] * 4}
+        return Array([Name.DeviceN, names, Name.DeviceCMYK, Stream(pdf, program, FunctionType=4, **limits)])
+
+    return made
+
+
+def _helvetica(pdf: Pdf) -> Any:
+    return Dictionary(H=HELVETICA(pdf))
+
+
+BY_RGB = Array([Name.Separation, Name.Black, Name.DeviceRGB, Dictionary(FunctionType=2)])
+PATTERNED = "/Pattern cs /P scn 50 50 99 99 re f"
+STENCIL = image(800, 800, BitsPerComponent=1, ImageMask=True)
 HELVETICA = font(Subtype=Name.Type1, BaseFont=Name.Helvetica)
 TEXT = "BT /Own {size} Tf 50 50 Td <0001> Tj ET"
 """With the page's own first face, which ``own_face`` puts under that name."""
@@ -263,6 +365,78 @@ DEFECTS: tuple[Defect, ...] = (
         "I03", "line-art",
         content("72 0 0 72 9 9 cm /I Do", XObject={"I": image(304, 300, BitsPerComponent=1, ImageMask=True)}),
     ),
+    Defect("F05", "lzw-inline", content("9 0 0 9 9 9 cm BI /W 1 /H 1 /CS /G /BPC 8 /F /LZW ID abc EI")),
+    Defect("F08", "printing", catalog(OpenAction=action(Name.Named, N=Name.Print))),
+    Defect(
+        "F08", "bookmark",
+        catalog(Outlines=Dictionary(First=Dictionary(A=action(Name.URI, URI=String("http://a"))))),
+    ),
+    Defect("F08", "script-outside", _linked_outside),
+    Defect("F09", "file-outside", _file_outside),
+    Defect("F10", "layered-form", content("/I Do", XObject={"I": form("9 9 9 9 re f", OC=Dictionary())})),
+    Defect("F11", "no-object", content("/Lost Do")),
+    Defect("F11", "no-font", content("BT /Lost 12 Tf ET 9 9 9 9 re f")),
+    Defect("F11", "no-state", content("/Lost gs 9 9 9 9 re f")),
+    Defect("F11", "no-space", content("/Lost cs 9 9 9 9 re f")),
+    Defect("F11", "no-pattern", content("/Pattern cs /Lost scn 9 9 9 9 re f")),
+    Defect("F11", "no-operator", content("9 9 9 9 re fnord f")),
+    Defect("F11", "few-operands", content("0 0 1 k 9 9 9 9 re f")),
+    Defect("F11", "no-number", content("(a) w 9 9 9 9 re f")),
+    Defect("F11", "q-left-open", content("q q 9 9 9 9 re f")),
+    Defect("F11", "q-never-opened", content("Q Q Q Q Q Q Q Q 9 9 9 9 re f")),
+    Defect("F01", "stream-cut", _broken_stream),
+    Defect("F01", "picture-cut", _short_picture),
+    Defect("M05", "created-differs", info(CreationDate=String("D:19990101000000Z"))),
+    Defect("M06", "no-document", metadata("DocumentID", "DocumentNo", 2)),
+    Defect("M07", "no-zone", info(ModDate=String("D:20261123120000"))),
+    Defect("M07", "no-date", info(ModDate=String("D:yesterday"))),
+    Defect("O05", "three-channels", _three_channels),
+    Defect("P10", "one-picture", _only_a_picture),
+    Defect("T01", "in-a-pattern", content(PATTERNED, Pattern={"P": tile("", Font=_helvetica)})),
+    Defect("T01", "in-a-mask", content("/T gs 9 9 9 9 re f", ExtGState={"T": mask_of(HELVETICA)})),
+    Defect("T04", "no-glyph", own_face("0 0 0 1 k BT /Own 20 Tf 50 50 Td <FFF0> Tj ET")),
+    Defect("T07", "courier", _courier),
+    Defect("T08", "empty-font", font_program(lambda _: b"")),
+    Defect("T08", "no-font-at-all", font_program(lambda _: b"garbage" * 99)),
+    Defect("T08", "font-cut", font_program(lambda data: data[: len(data) // 2])),
+    Defect("C01", "rgb-in-pattern", content(PATTERNED, Pattern={"P": tile("1 0 0 rg 0 0 5 5 re f")})),
+    Defect("C01", "rgb-shade", content("/S sh", Shading={"S": shade(Name.DeviceRGB, [0, 0, 0], [1, 0, 0])})),
+    Defect(
+        "C01", "rgb-shaded-pattern",
+        content(
+            PATTERNED,
+            Pattern={"P": Dictionary(PatternType=2, Shading=shade(Name.DeviceRGB, [0, 0, 0], [1, 0, 0]))},
+        ),
+    ),
+    Defect("C01", "rgb-inline", content("9 0 0 9 9 9 cm BI /W 1 /H 1 /CS /RGB /BPC 8 ID abc EI")),
+    Defect("C01", "rgb-stencil", content("1 0 0 rg 30 0 0 30 9 9 cm /I Do", XObject={"I": STENCIL})),
+    Defect("C01", "rgb-outlined-type", own_face("1 Tr 1 0 0 RG " + TEXT.format(size=20))),
+    Defect(
+        "C01", "tint-by-rgb",
+        content("/S cs 1 scn 9 9 9 9 re f", ColorSpace={"S": BY_RGB}),
+    ),
+    Defect("C02", "spot-shade", content("/S sh", Shading={"S": shade(spot("Gold"), [0], [1])})),
+    Defect(
+        "C02", "spot-of-two",
+        content("/S cs 1 1 scn 9 9 9 9 re f", ColorSpace={"S": device_n(b"{pop 0 0 0}", "Cyan", "Gold")}),
+    ),
+    Defect(
+        "C05", "white-stencil",
+        content("/B gs 0 0 0 0 k 30 0 0 30 9 9 cm /I Do", XObject={"I": STENCIL}, ExtGState={"B": BLACK_ON}),
+    ),
+    Defect(
+        "C05", "white-outlined-type",
+        own_face("/B gs 1 Tr 0 0 0 0 K " + TEXT.format(size=20), ExtGState={"B": BLACK_ON}),
+    ),
+    Defect("C07", "thin-fill", content("0 0 0 1 k 50 50 99 0.05 re f")),
+    Defect("C07", "thin-outline", own_face("1 Tr 0.05 w 0 0 0 1 K " + TEXT.format(size=20))),
+    Defect(
+        "C12", "picture-rendering",
+        content("9 0 0 9 9 9 cm /I Do", XObject={"I": image(99, 99, Intent=Name.Vivid)}),
+    ),
+    Defect("C13", "default-cmyk", content("0 0 0 1 k 9 9 9 9 re f", ColorSpace={"DefaultCMYK": icc(4)})),
+    Defect("C13", "icc-grey", content("/S cs 0 sc 9 9 9 9 re f", ColorSpace={"S": icc(1)}), "x1a"),
+    Defect("A01", "mark-inside", annotation(Name.PrinterMark, 50, 50, 90, 90)),
     Defect("A01", "link", annotation(Name.Link, 50, 50, 90, 90)),
 )  # fmt: skip
 

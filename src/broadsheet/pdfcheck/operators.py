@@ -1,0 +1,63 @@
+"""The operators of content streams and what they take (ISO 32000-2, annex A)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import pikepdf
+
+_ANY = -1
+"""How many operands depends on what was set before."""
+
+_COUNTS = {
+    0: ("b", "B", "b*", "B*", "BT", "BX", "EMC", "ET", "EX", "f", "F", "f*", "h", "n", "q", "Q", "s", "S",
+        "T*", "W", "W*", "INLINE IMAGE"),
+    1: ("BMC", "cs", "CS", "Do", "g", "G", "gs", "i", "j", "J", "M", "MP", "ri", "sh", "Tc", "Tj", "TJ", "TL",
+        "Tr", "Ts", "Tw", "Tz", "w", "'"),
+    2: ("BDC", "d", "d0", "DP", "l", "m", "Td", "TD", "Tf"),
+    3: ("rg", "RG", '"'),
+    4: ("k", "K", "re", "v", "y"),
+    6: ("c", "cm", "d1", "Tm"),
+    _ANY: ("sc", "SC", "scn", "SCN"),
+}  # fmt: skip
+"""Operators by how many operands they take."""
+
+_TAKES = {name: count for count, names in _COUNTS.items() for name in names}
+_NUMBERS = frozenset(
+    ("c", "cm", "d0", "d1", "g", "G", "i", "j", "J", "k", "K", "l", "m", "M", "re", "rg", "RG", "Tc", "Td",
+     "TD", "TL", "Tm", "Tr", "Ts", "Tw", "Tz", "v", "w", "y")
+)  # fmt: skip
+_CATEGORIES = {
+    "cs": "/ColorSpace", "CS": "/ColorSpace", "Do": "/XObject", "gs": "/ExtGState", "sh": "/Shading",
+    "Tf": "/Font", "scn": "/Pattern", "SCN": "/Pattern",
+}  # fmt: skip
+_DEVICE = frozenset(
+    ("/DeviceGray", "/DeviceRGB", "/DeviceCMYK", "/Pattern", "/CalGray", "/CalRGB", "/Lab")
+)
+
+
+def wrong_with(name: str, operands: Sequence[Any]) -> str:
+    """What is wrong with an instruction by itself; "" where nothing is."""
+    takes = _TAKES.get(name)
+    if takes is None:
+        return f"no operator: {name[:20]}"
+    if takes != _ANY and len(operands) < takes:
+        return f"{name} with {len(operands)} of {takes} operands"
+    if name in _NUMBERS and any(isinstance(each, pikepdf.Object) for each in operands):
+        return f"{name} with what is no number"
+    return ""
+
+
+def missing(name: str, operands: Sequence[Any], resources: Any) -> str:
+    """The resource that an instruction names and nobody gives; "" where all is there."""
+    category = _CATEGORIES.get(name)
+    if category is None or not len(operands):
+        return ""
+    named = operands[0 if name == "Tf" else -1]
+    if not isinstance(named, pikepdf.Name) or (str(named) in _DEVICE and category == "/ColorSpace"):
+        return ""
+    held = resources.get(category) if isinstance(resources, pikepdf.Dictionary) else None
+    if isinstance(held, pikepdf.Dictionary) and str(named) in held:
+        return ""
+    return f"{category.lstrip('/')} {named} is not there"

@@ -325,11 +325,11 @@ def _house(plant: Plant, standard: str = "x4") -> House:
 
 def _preflight(folder: Path, names: Sequence[str], house: House) -> Iterator[Diagnostic]:
     """What PDF preflight says of the finished pages: errors are problems, the rest warnings."""
-    from broadsheet.pdfcheck.check import check_pdf  # noqa: PLC0415  late: pikepdf costs 60 ms
+    from broadsheet.preflight.pdf import judge_pdf  # noqa: PLC0415  late: pikepdf and pdfium
 
     for file in names:
         if file.endswith(".pdf"):
-            for found in check_pdf(folder / file, house):
+            for found in judge_pdf(folder / file, house):
                 code = "P651" if found.weight is Weight.ERROR else "W651"
                 name = BY_ID[found.rule].name
                 yield diagnostic(code, file=file, rule=found.rule, name=name, found=found.detail)

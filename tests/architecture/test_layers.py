@@ -17,6 +17,8 @@ FILES = sorted(ROOT.rglob("*.py"))
 BASE = {
     *("units", "records", "rows", "patterns", "standing", "geometry", "kernel"),
     *("source", "diagnostics", "messages", "resources", "rules"),
+    *("units", "records", "patterns", "standing", "geometry", "kernel"),
+    *("source", "diagnostics", "messages", "resources", "rules", "pdffunction"),
 }
 """Modules that every layer may use."""
 
@@ -30,7 +32,7 @@ ALLOWED: dict[str, set[str]] = {
     "pdfcheck": set(),
     "executor": set(),
     "proof": {"tree"},
-    "preflight": {"tree", "pdfcheck"},
+    "preflight": {"tree", "pdfcheck", "proof"},
     "text": {"model", "font"},
     "compose": {"model", "tree", "text"},
     "makeup": {"model", "tree", "font", "text", "compose"},
@@ -49,7 +51,7 @@ DOORS: dict[str, tuple[str, ...]] = {
     "yaml": ("readers/",),
     "pyphen": ("text/hyphenate.py",),
     "PIL": ("pictures/", "proof/", "pdfcheck/"),
-    "pypdfium2": ("proof/",),
+    "pypdfium2": ("proof/", "preflight/pdf.py"),
     "pikepdf": ("graphics/", "pdfcheck/"),
     "typst": (),
 }

@@ -10,8 +10,8 @@ from pathlib import Path
 from broadsheet.cli.show import guarded, language_of, table
 from broadsheet.diagnostics import BroadsheetError, diagnostic
 from broadsheet.messages import Language
-from broadsheet.pdfcheck.check import check_pdf
 from broadsheet.pdfcheck.rules import BY_ID, Found, House, Weight
+from broadsheet.preflight.pdf import judge_pdf
 from broadsheet.readers.house import read_house
 from broadsheet.records import replace
 
@@ -32,7 +32,7 @@ def run(arguments: argparse.Namespace) -> int:
     missing = [path for path in paths if not path.is_file()]
     if missing:
         raise BroadsheetError([diagnostic("E101", path=path) for path in missing])
-    found = {path: check_pdf(path, house) for path in paths}
+    found = {path: judge_pdf(path, house) for path in paths}
     language = language_of(arguments)
     if arguments.format == "json":
         listed = [_json(path, each, language) for path, each in found.items()]

@@ -12,9 +12,9 @@ from broadsheet.cli.show import guarded, language_of
 from broadsheet.diagnostics import BroadsheetError, Diagnostic, Mark, diagnostic
 from broadsheet.diff.sets import PageSet, find_set
 from broadsheet.geometry import Rect
-from broadsheet.pdfcheck.check import check_pdf
 from broadsheet.pdfcheck.plates import PlateError, output_profile, plates
 from broadsheet.pdfcheck.rules import BY_ID, Found, House, Weight
+from broadsheet.preflight.pdf import judge_pdf
 from broadsheet.proof.marks import with_marks
 from broadsheet.proof.overlay import with_grid
 from broadsheet.proof.plates import ProfileError, heated, rasters, soft_proof
@@ -51,7 +51,7 @@ def run(arguments: argparse.Namespace) -> int:
         for each in arguments.files:
             pages = find_set(Path(each))
             for path in pages.pdfs.values():
-                found = check_pdf(path, look.house) if arguments.preflight else ()
+                found = judge_pdf(path, look.house) if arguments.preflight else ()
                 code = max(code, int(any(item.weight is Weight.ERROR for item in found)))
                 for name, image in _proofs(path, pages, wanted, (look, found)):
                     print(_write(image, out / name, arguments))

@@ -80,7 +80,7 @@ def _acts(pdf: pikepdf.Pdf) -> Iterator[Found]:
     if "/JavaScript" in names:
         yield Found("F08", 0, "JavaScript")
     action = root.get("/OpenAction")
-    if isinstance(action, pikepdf.Dictionary):
+    if isinstance(action, pikepdf.Dictionary) and str(action.get("/S", "")) != "/GoTo":  # it moves the view
         yield Found("F08", 0, f"an action on opening: {action.get('/S')}")
     form = root.get("/AcroForm")
     if isinstance(form, pikepdf.Dictionary) and (len(form.get("/Fields", ())) or "/XFA" in form):

@@ -12,9 +12,10 @@ from pathlib import Path
 from typing import Any
 
 import pikepdf
-from pikepdf import ContentStreamInstruction, Dictionary, Name, Operator, Stream
+from pikepdf import Array, ContentStreamInstruction, Dictionary, Name, Operator, Stream
 
-from broadsheet.pdfcheck.spaces import CMYK, GREY, RGB, Kind, Space, space_of
+from broadsheet.pdfcheck.platespaces import PlateSpaces, spaces_of
+from broadsheet.pdfcheck.spaces import CMYK, GREY, PROCESS, RGB, Kind, Space, space_of
 from broadsheet.records import record, record_with, replace
 
 PLATES = ("cyan", "magenta", "yellow", "black")
@@ -22,6 +23,15 @@ PLATES = ("cyan", "magenta", "yellow", "black")
 _DEEPEST = 8
 _FILLS = {"f": "n", "F": "n", "f*": "n", "B": "S", "B*": "S", "b": "s", "b*": "s"}
 _STROKES = {"S": "n", "s": "n", "B": "f", "B*": "f*", "b": "f", "b*": "f*"}
+_UNCOLOURED = 2
+_LOSSY = frozenset(("/DCTDecode", "/JPXDecode"))
+_STROKED = frozenset((1, 2, 5, 6))  # text rendering modes with an outline
+_SHORT = {
+    "/Width": "/W", "/Height": "/H", "/BitsPerComponent": "/BPC", "/ColorSpace": "/CS", "/Decode": "/D",
+    "/ImageMask": "/IM",
+}  # fmt: skip
+"""What an inline picture says, and its abbreviation (ISO 32000-2, table 91)."""
+_LONG = {"/G": Name.DeviceGray, "/RGB": Name.DeviceRGB, "/CMYK": Name.DeviceCMYK}
 _SHOWS = frozenset(("Tj", "TJ", "'", '"'))
 _COLOURS: dict[str, Space | None] = {
     "k": CMYK, "K": CMYK, "g": GREY, "G": GREY, "rg": RGB, "RG": RGB,
@@ -45,6 +55,7 @@ class _State:
     overprint_stroke: bool = False
     mode: int = 0
     spaces: tuple[Space, Space] = (GREY, GREY)  # of cs and CS
+    rendering: int = 0
 
     def drops(self, *, stroke: bool) -> bool:
         """Whether what is painted now leaves the plate alone."""
@@ -88,6 +99,7 @@ class _Plate:
     def __init__(self, pdf: pikepdf.Pdf, index: int) -> None:
         self._pdf = pdf
         self._index = index
+        self._spaces = PlateSpaces(pdf, index)
         self._done: dict[tuple[int, int], Any] = {}
 
     def stream(self, source: Any, resources: Any, depth: int) -> bytes:
@@ -108,7 +120,16 @@ class _Plate:
                 self._extended(state, resources, operands)
             elif name == "Do":
                 self._object(resources, operands, depth)
+            elif name == "sh":
+                self._shaded(resources, operands)
+            elif name == "Tr":
+                state.rendering = int(operands[0])
+            elif name == "INLINE IMAGE":
+                out.append(self._inline(resources, step))
+                continue
             changed = self._colour(state, resources, name, operands)
+            if name in {"scn", "SCN"} and len(operands) and isinstance(operands[-1], Name):
+                changed = self._patterned(state, resources, step, depth)
             out.extend(changed if changed is not None else _painted(state, name, step))
         return pikepdf.unparse_content_stream(out)
 
@@ -123,7 +144,7 @@ class _Plate:
     def _colour(self, state: _State, resources: Any, name: str, operands: Any) -> list[Any] | None:
         """The instruction for a colour as this plate has it; None where it is another instruction."""
         if name in {"cs", "CS"}:
-            space = space_of(operands[0], _named(resources))
+            space = space_of(operands[0], spaces_of(resources))
             state.spaces = (space, state.spaces[1]) if name == "cs" else (state.spaces[0], space)
             return []
         if name not in _COLOURS:
@@ -142,8 +163,11 @@ class _Plate:
         """A colour on this plate. RGB is shown as its complements, a spot ink by what stands for it, and
         where that is not known as its tint on all plates."""
         kind = space.kind
-        if space.stands_for and len(values) == 1 and space.inks != ("All",):
-            return Tone(values[0] * space.stands_for[self._index])
+        if space.names and len(values) == len(space.names):
+            inks = dict(zip(space.names, values, strict=True))
+            return Tone(inks.get(PROCESS[self._index], 0.0))
+        if kind is Kind.SPOT and space.inks != ("All",) and (process := space.in_process(values)):
+            return Tone(process[self._index])
         if len(values) == 4:
             return Tone(values[self._index], silent=values[self._index] == 0)
         if kind is Kind.GREY and values:
@@ -151,6 +175,89 @@ class _Plate:
         if kind is Kind.RGB and len(values) == 3:
             return Tone(0.0 if self._is_black else 1 - values[self._index])
         return Tone(values[0] if values and kind is Kind.SPOT else 0.0)
+
+    def _patterned(self, state: _State, resources: Any, step: Any, depth: int) -> list[Any] | None:
+        """What chooses a pattern, with the pattern as this plate has it; None where it has no colours of its
+        own, and its tint stands for it."""
+        pattern = _entry(resources, "/Pattern", step.operands[-1:])
+        is_tile = isinstance(pattern, Stream)
+        if "/PatternType" not in pattern or int(pattern.get("/PaintType", 1)) == _UNCOLOURED:
+            return None
+        key = pattern.objgen if pattern.is_indirect else None
+        if key is None or key not in self._done:
+            if key is not None:
+                self._done[key] = pattern  # a pattern in itself ends
+            made = self._tile(pattern, resources, depth) if is_tile else self._shade_of(pattern, resources)
+            self._done[key or self._pdf.make_indirect(made).objgen] = made
+        resources["/Pattern"][str(step.operands[-1])] = self._done[key] if key is not None else made
+        small = str(step.operator).islower()
+        if small:
+            state.fill = Tone(0.0)
+        else:
+            state.stroke = Tone(0.0)
+        chosen = ContentStreamInstruction([Name.Pattern], Operator("cs" if small else "CS"))
+        return [chosen, step]
+
+    def _tile(self, pattern: Any, resources: Any, depth: int) -> Any:
+        own = pattern.get("/Resources", resources)
+        made = self._pdf.make_stream(self.stream(pattern, own, depth + 1))
+        for entry, value in pattern.items():
+            if entry not in {"/Length", "/Filter", "/DecodeParms", "/Resources"}:
+                made[entry] = value
+        made.Resources = own
+        return made
+
+    def _shade_of(self, pattern: Any, resources: Any) -> Any:
+        made = Dictionary(pattern)
+        made.Shading = self._shade(pattern["/Shading"], resources)
+        return made
+
+    def _shaded(self, resources: Any, operands: Any) -> None:
+        shading = _entry(resources, "/Shading", operands)
+        if isinstance(shading, (Dictionary, Stream)) and len(shading):
+            key = shading.objgen if shading.is_indirect else None
+            if key is None or key not in self._done:
+                made = self._pdf.make_indirect(self._shade(shading, resources))
+                if key is not None:
+                    self._done[key] = made
+                self._done[made.objgen] = made  # one plate's own: not to be done again
+                resources["/Shading"][str(operands[0])] = made
+            else:
+                resources["/Shading"][str(operands[0])] = self._done[key]
+
+    def _shade(self, shading: Any, resources: Any) -> Any:
+        space = self._spaces.shown(shading.get("/ColorSpace"), resources)
+        if space is None:
+            return shading
+        if isinstance(shading, Stream):
+            made: Any = self._pdf.make_stream(shading.read_raw_bytes())
+            for entry, value in shading.items():
+                if entry != "/Length":
+                    made[entry] = value
+        else:
+            made = Dictionary(shading)
+        made.ColorSpace = space
+        return made
+
+    def _inline(self, resources: Any, step: Any) -> Any:
+        """A small picture inside the stream as one of the page's, which a plate can have in its own way."""
+        entries = step.iimage.obj
+        try:
+            data = step.iimage.read_bytes()
+        except (pikepdf.PdfError, NotImplementedError, ValueError, AttributeError):
+            return step
+        made = self._pdf.make_stream(data)
+        made.Type, made.Subtype = Name.XObject, Name.Image
+        for long, short in _SHORT.items():
+            value = entries.get(long, entries.get(short))
+            if value is not None:
+                made[long] = _LONG.get(str(value), value) if long == "/ColorSpace" else value
+        if "/ImageMask" not in made or not bool(made.ImageMask):
+            made = self._image(made, resources)
+        name = f"/InlineOnPlate{len(self._done)}"
+        self._done[self._pdf.make_indirect(made).objgen] = made
+        resources.setdefault("/XObject", Dictionary())[name] = made
+        return ContentStreamInstruction([Name(name)], Operator("Do"))
 
     def _extended(self, state: _State, resources: Any, operands: Any) -> None:
         entries = _entry(resources, "/ExtGState", operands)
@@ -168,7 +275,10 @@ class _Plate:
         if key not in self._done:
             self._done[key] = found  # while it is being done: a form in itself ends
             kind = str(found.get("/Subtype", ""))
-            self._done[key] = self._form(found, resources, depth) if kind == "/Form" else self._image(found)
+            if kind == "/Form":
+                self._done[key] = self._form(found, resources, depth)
+            else:
+                self._done[key] = self._image(found, resources)
         resources["/XObject"][str(operands[0])] = self._done[key]
 
     def _form(self, form: Any, resources: Any, depth: int) -> Any:
@@ -180,11 +290,25 @@ class _Plate:
         made.Resources = own
         return made
 
-    def _image(self, image: Any) -> Any:
+    def _repainted(self, image: Any, resources: Any) -> Any:
+        """A picture with its own pixels in a space that shows what this plate has of them."""
+        space = self._spaces.shown(image.get("/ColorSpace"), resources)
+        if space is None:
+            return image
+        made = self._pdf.make_stream(image.read_raw_bytes())
+        for entry, value in image.items():
+            if entry != "/Length":
+                made[entry] = value
+        made.ColorSpace = space
+        return made
+
+    def _image(self, image: Any, resources: Any) -> Any:
         from PIL import Image, ImageChops, ImageOps  # noqa: PLC0415  late: Pillow
 
         if bool(image.get("/ImageMask", False)):
             return image
+        if not _LOSSY & _filters(image):
+            return self._repainted(image, resources)
         try:
             picture = pikepdf.PdfImage(image).as_pil_image()
         except (pikepdf.PdfError, NotImplementedError, OSError, ValueError, Image.DecompressionBombError):
@@ -205,11 +329,17 @@ class _Plate:
         return made
 
 
+def _filters(stream: Any) -> set[str]:
+    value = stream.get("/Filter")
+    return {str(each) for each in value} if isinstance(value, Array) else {str(value)}
+
+
 def _painted(state: _State, name: str, step: Any) -> list[Any]:
     """An instruction, without what leaves this plate alone."""
     if name in _SHOWS and state.drops(stroke=False):
-        hide = ContentStreamInstruction([3], Operator("Tr"))
-        return [hide, step, ContentStreamInstruction([0], Operator("Tr"))]
+        left = 1 if state.rendering in _STROKED and not state.drops(stroke=True) else 3
+        hide = ContentStreamInstruction([left], Operator("Tr"))
+        return [hide, step, ContentStreamInstruction([state.rendering], Operator("Tr"))]
     if name in _FILLS and state.drops(stroke=False):
         name = _FILLS[name]
         step = ContentStreamInstruction([], Operator(name))
@@ -232,11 +362,6 @@ def output_profile(path: Path) -> bytes:
     except (pikepdf.PdfError, ValueError, TypeError, AttributeError) as error:
         raise PlateError(str(error)) from error
     return b""
-
-
-def _named(resources: Any) -> Any:
-    found = resources.get("/ColorSpace") if isinstance(resources, Dictionary) else None
-    return found if isinstance(found, Dictionary) else None
 
 
 def _entry(resources: Any, category: str, operands: Any) -> Any:

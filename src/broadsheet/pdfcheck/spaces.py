@@ -8,9 +8,12 @@ from typing import Any
 
 import pikepdf
 
-from broadsheet.records import record
+from broadsheet.pdffunction import FunctionError, function_of
+from broadsheet.records import field, record
 
 _DEEPEST = 6
+PROCESS = ("Cyan", "Magenta", "Yellow", "Black")
+"""The inks of the press, by the names that separations have for them."""
 
 
 class Kind(Enum):
@@ -30,7 +33,8 @@ class Space:
 
     ``stands_for`` is what a full tint of one ink is in process inks (0 to 1, CMYK), where the file says it
     plainly. ``channels`` is how many numbers a colour has, 0 where that is not known; ``managed``: they go
-    by a profile of the file's.
+    by a profile of the file's. ``names`` are the process inks of a space that lists them, ``tint`` is the
+    file's function from its colours to CMYK.
     """
 
     kind: Kind
@@ -39,6 +43,16 @@ class Space:
     stands_for: tuple[float, ...] = ()
     channels: int = 0
     managed: bool = False
+    names: tuple[str, ...] = ()
+    tint: Any = field(default=None, compare=False)
+
+    def in_process(self, parts: Sequence[float]) -> tuple[float, ...]:
+        """A colour of it in process inks by its function; () where that cannot be told."""
+        try:
+            found = function_of(self.tint)(parts) if self.tint is not None else ()
+        except FunctionError:
+            return ()
+        return found if len(found) == len(PROCESS) else ()
 
 
 GREY, CMYK, RGB = Space(Kind.GREY, channels=1), Space(Kind.CMYK, channels=4), Space(Kind.RGB, channels=3)
@@ -76,12 +90,18 @@ def _of_array(value: pikepdf.Array, named: Any, depth: int) -> Space:
     if family in {"/Separation", "/DeviceN"} and len(value) > 1:
         names = [value[1]] if family == "/Separation" else list(value[1])
         inks = tuple(str(name).lstrip("/") for name in names)
-        process = {"Cyan", "Magenta", "Yellow", "Black", "None"}
-        kind = Kind.CMYK if set(inks) <= process else Kind.SPOT
+        kind = Kind.CMYK if set(inks) <= {*PROCESS, "None"} else Kind.SPOT
         if len(value) > 2 and str(value[2]) in {"/DeviceRGB", "/RGB"} and set(inks) - {"All", "None"}:
             return Space(Kind.RGB, inks, channels=len(inks))
-        stands_for = _stands_for(value, inks)
-        return Space(kind, inks if kind is Kind.SPOT else (), stands_for=stands_for, channels=len(inks))
+        by_cmyk = len(value) > 3 and _PLAIN.get(str(value[2])) is CMYK
+        return Space(
+            kind,
+            inks if kind is Kind.SPOT else (),
+            stands_for=_stands_for(value, inks),
+            channels=len(inks),
+            names=inks if kind is Kind.CMYK else (),
+            tint=value[3] if by_cmyk else None,
+        )
     return _PLAIN.get(family, RGB)
 
 

@@ -8,17 +8,18 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Mapping
+from typing import TypeAlias
 
 import pypdfium2
-from PIL import Image, ImageChops, ImageCms, ImageOps
+from PIL import Image, ImageCms, ImageFilter, ImageMath, ImageOps
 
 from broadsheet.records import record
 
 _POINTS_PER_INCH = 72
-_QUARTERS = 4
-"""Ink sums go up to four times what one byte holds."""
-
 _HOT = (220, 0, 0)
+_LEAST = 3  # pixels on a side: less is an edge, a letter or a line, and no area
+
+Box: TypeAlias = tuple[int, int, int, int]
 
 
 class ProfileError(ValueError):
@@ -37,6 +38,15 @@ class Separations:
     over: float
 
 
+@record
+class Overinked:
+    """Too much ink: the highest sum in per cent, and where it lies (left, top, right and bottom in
+    pixels)."""
+
+    most: float
+    place: Box
+
+
 def separations(plates: Iterable[tuple[str, bytes]], dpi: int, limit: float) -> Separations:
     """Raster plates (grey PDFs of one page, full ink black) and add them up. ``limit`` is in per cent."""
     found = rasters(plates, dpi)
@@ -44,12 +54,11 @@ def separations(plates: Iterable[tuple[str, bytes]], dpi: int, limit: float) -> 
         raise ValueError("no plates")
     total = _sum(found)
     hot = _over(total, limit)
-    page = ImageOps.invert(total).convert("RGB")
+    page = _shown(total)
     page.paste(_HOT, mask=hot)
-    most = total.getextrema()[1]
     over = 1000 * hot.histogram()[255] / (hot.width * hot.height)
     files = {name: _png(grey) for name, grey in found.items()}
-    return Separations(files, _png(page), 100 * _QUARTERS * float(most) / 255, over)  # type: ignore[arg-type]
+    return Separations(files, _png(page), _most(total), over)
 
 
 def rasters(plates: Iterable[tuple[str, bytes]], dpi: int) -> dict[str, Image.Image]:
@@ -94,20 +103,49 @@ def heated(image: Image.Image, plates: Mapping[str, Image.Image], limit: float) 
     return made
 
 
+def overinked(plates: Mapping[str, Image.Image], limit: float, box: Box | None = None) -> Overinked | None:
+    """Where the inks together are over ``limit`` per cent, None where they nowhere are. ``box`` is the part
+    of the plates to look at, in pixels."""
+    total = _sum(plates)
+    if box is not None:
+        total = total.crop(box)
+    hot = _over(total, limit).filter(ImageFilter.MinFilter(_LEAST))
+    found = hot.getbbox()
+    if found is None:
+        return None
+    left, top = box[:2] if box is not None else (0, 0)
+    place = found[0] + left, found[1] + top, found[2] + left, found[3] + top
+    inked = total.crop(found)
+    return Overinked(_most(inked), place)
+
+
 def _sum(plates: Mapping[str, Image.Image]) -> Image.Image:
-    """The inks of all plates together; 255 is four times full ink."""
-    total: Image.Image | None = None
-    for grey in plates.values():
-        quarter = ImageOps.invert(grey).point([round(value / _QUARTERS) for value in range(256)])
-        total = quarter if total is None else ImageChops.add(total, quarter)
-    if total is None:
+    """The inks of all plates together, in whole numbers; 255 is the full ink of one."""
+    if not plates:
         raise ValueError("no plates")
-    return total
+    inks = [ImageOps.invert(grey) for grey in plates.values()]
+    made: Image.Image = ImageMath.lambda_eval(
+        lambda given: sum((given[f"ink{index}"] for index in range(1, len(inks))), given["ink0"]),
+        **{f"ink{index}": ink for index, ink in enumerate(inks)},
+    )
+    return made
+
+
+def _most(total: Image.Image) -> float:
+    """The highest sum in per cent."""
+    return 100 * float(total.getextrema()[1]) / 255  # type: ignore[arg-type]
+
+
+def _shown(total: Image.Image) -> Image.Image:
+    """A sum in grey, black for four times full ink."""
+    grey: Image.Image = ImageMath.lambda_eval(lambda given: 255 - given["total"] / 4, total=total)
+    return grey.convert("L").convert("RGB")
 
 
 def _over(total: Image.Image, limit: float) -> Image.Image:
-    edge = round(limit * 255 / 100 / _QUARTERS)
-    return total.point([255 if value > edge else 0 for value in range(256)])
+    edge = round(limit * 255 / 100)
+    made: Image.Image = ImageMath.lambda_eval(lambda given: (given["total"] > edge) * 255, total=total)
+    return made.convert("L")
 
 
 def _png(image: Image.Image) -> bytes:

@@ -56,7 +56,8 @@ def encoded(proof: Proof, dpi: int, quality: int = 0) -> bytes:
 @record
 class PageView:
     """A page of a PDF that can be looked at: its number from 1, how many there are, and what is seen of it
-    in points, ``left`` and ``top`` where that begins (origin bottom-left)."""
+    in points, ``left`` and ``top`` where that begins (origin bottom-left). ``trim`` is the finished sheet
+    in pixels of the picture: left, top, right and bottom; all of a page that is turned."""
 
     document: pypdfium2.PdfDocument
     dpi: int
@@ -66,6 +67,7 @@ class PageView:
     top: float
     width: float
     height: float
+    trim: tuple[int, int, int, int]
 
     def render(self) -> Image.Image:
         """The page in RGB."""
@@ -90,9 +92,26 @@ def pages_of(pdf: bytes, dpi: int, wanted: Sequence[int] = ()) -> Iterator[PageV
             pixels = width * height * (dpi / _POINTS_PER_INCH) ** 2
             if pixels > _MOST_PIXELS:
                 raise TooLargeError(f"{pixels / 1e6:.0f} > {_MOST_PIXELS // 1_000_000} Mpx")
-            yield PageView(document, dpi, index + 1, count, left, top, width, height)
+            trim = _trim(document[index], dpi)
+            yield PageView(document, dpi, index + 1, count, left, top, width, height, trim)
     finally:
         document.close()
+
+
+def _trim(page: pypdfium2.PdfPage, dpi: int) -> tuple[int, int, int, int]:
+    scale = dpi / _POINTS_PER_INCH
+    across, down = (round(side * scale) for side in page.get_size())
+    if page.get_rotation():
+        return (0, 0, across, down)
+    left, _, _, top = page.get_cropbox()
+    x, foot, right, head = page.get_trimbox()
+    sides = (x - left) * scale, (top - head) * scale, (right - left) * scale, (top - foot) * scale
+    return (
+        min(max(round(sides[0]), 0), across),
+        min(max(round(sides[1]), 0), down),
+        min(max(round(sides[2]), 0), across),
+        min(max(round(sides[3]), 0), down),
+    )
 
 
 def reference_png(pdf: bytes, dpi: int, index: int = 0) -> bytes:

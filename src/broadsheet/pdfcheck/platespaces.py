@@ -1,0 +1,73 @@
+"""Colour spaces as one plate has them: the same numbers, and the grey that the plate has of each colour.
+
+A picture or a blend keeps its data; only its space is another, with a small calculator (ISO 32000-2, 7.10.5)
+from its numbers to the plate's grey. Full ink is black.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name
+
+from broadsheet.pdfcheck.spaces import PROCESS, Kind, Space, space_of
+
+_CMYK = 4
+_RGB = 3
+
+
+def spaces_of(resources: Any) -> Any:
+    """The named colour spaces of resources; None where there are none."""
+    found = resources.get("/ColorSpace") if isinstance(resources, Dictionary) else None
+    return found if isinstance(found, Dictionary) else None
+
+
+class PlateSpaces:
+    """The spaces of a file for the plate of one ink: cyan 0 to black 3."""
+
+    def __init__(self, pdf: pikepdf.Pdf, index: int) -> None:
+        self._pdf = pdf
+        self._index = index
+
+    def shown(self, written: Any, resources: Any) -> Any:
+        """A space to stand for one that is written in a file; None where that one shows the same."""
+        named = spaces_of(resources)
+        if isinstance(written, Name) and named is not None and str(written) in named:
+            written = named[str(written)]
+        if written is None:
+            return None
+        space = space_of(written, named)
+        if space.indexed:
+            base = self.shown(written[1], resources)
+            return None if base is None else Array([Name.Indexed, base, written[2], written[3]])
+        program = self._program(space)
+        if not program:
+            return None
+        names = Array([Name(f"/Ink{each}") for each in range(space.channels)])
+        tint = self._pdf.make_stream(program.encode())
+        tint.FunctionType, tint.Range = 4, Array([0, 1])
+        tint.Domain = Array([0, 1] * space.channels)
+        return Array([Name.DeviceN, names, Name.DeviceGray, self._pdf.make_indirect(tint)])
+
+    def _program(self, space: Space) -> str:
+        """From a colour's numbers to grey; "" where they are it already, or nothing is known."""
+        last = self._index == _CMYK - 1
+        if space.names:
+            ink, names = PROCESS[self._index], space.names
+            none = "{" + "pop " * len(names) + "1}"
+            return _pick(names.index(ink), len(names)) if ink in names else none
+        if space.kind in {Kind.CMYK, Kind.ICC_CMYK} and space.channels == _CMYK:
+            return _pick(self._index, _CMYK)
+        if space.kind is Kind.GREY:
+            return "" if last else "{pop 1}"
+        if space.kind is Kind.RGB and space.channels == _RGB:  # shown by its complements, as flat colours are
+            return "{pop pop pop 1}" if last else _pick(self._index, _RGB, ink=False)
+        full = space.stands_for[self._index] if space.stands_for else 1
+        return f"{{{full:g} mul 1 exch sub}}" if space.channels == 1 else ""
+
+
+def _pick(index: int, count: int, *, ink: bool = True) -> str:
+    """One of so many numbers, as grey: an ink's paper, or a light's own."""
+    turned = "1 exch sub " if ink else ""
+    return f"{{{count - 1 - index} index {turned}{count + 1} 1 roll {'pop ' * count}}}"

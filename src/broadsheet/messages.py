@@ -129,6 +129,14 @@ CODES: dict[str, Sentence] = {
     "W625": {"en": "PDF {path} has {what} in RGB; they are made press inks", "zh": "PDF {path} 的{what}为 RGB，已转为印刷油墨"},
     "W626": {"en": "PDF {path}: {what} are left out", "zh": "PDF {path}：{what}未置入"},
     "W627": {"en": "PDF {path} asks for plates of its own: {what}", "zh": "PDF {path} 使用专色版：{what}"},
+    "W634": {
+        "en": "PDF {path} has spot inks, printed in the process inks that stand for them: {what}",
+        "zh": "PDF {path} 使用专色，按其对应的四色印刷：{what}",
+    },
+    "P635": {
+        "en": "PDF {path} has {what} that overprints: it will not be seen",
+        "zh": "PDF {path} 中有叠印的白色（{what}），印出后不可见",
+    },
     "P651": {"en": "{file}: {rule} {name}: {found}", "zh": "{file}：{rule} {name}：{found}"},
     "W651": {"en": "{file}: {rule} {name}: {found}", "zh": "{file}：{rule} {name}：{found}"},
     "P652": {"en": "{rule} {name}: {found} (x {count})", "zh": "{rule} {name}：{found}（{count} 处）"},

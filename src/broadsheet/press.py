@@ -38,7 +38,7 @@ from broadsheet.text.setting import Settings
 from broadsheet.text.words import tagged
 from broadsheet.tree.black import in_black
 from broadsheet.tree.node import LayoutTree, TreePage
-from broadsheet.tree.spots import in_process, within_ink
+from broadsheet.tree.spots import in_process, on_plates
 
 _SERIAL = SerialExecutor()
 
@@ -159,7 +159,8 @@ def _inked(tree: LayoutTree, page: TreePage, inks: tuple[Inks, Plant]) -> TreePa
         one = in_black(one, mourning=chosen is Inks.MOURNING)
     elif plant.spots is Spots.PROCESS:
         one = in_process(one)
-    return within_ink(one, plant.ink).pages[0]
+    keeps = chosen is Inks.PROCESS and plant.spots is Spots.KEEP
+    return on_plates(one, plant.ink, spots=keeps).pages[0]
 
 
 @record

@@ -16,8 +16,6 @@ FILES = sorted(ROOT.rglob("*.py"))
 
 BASE = {
     *("units", "records", "rows", "patterns", "standing", "geometry", "kernel"),
-    *("source", "diagnostics", "messages", "resources", "rules"),
-    *("units", "records", "patterns", "standing", "geometry", "kernel"),
     *("source", "diagnostics", "messages", "resources", "rules", "pdffunction"),
 }
 """Modules that every layer may use."""

@@ -13,7 +13,7 @@ import pikepdf
 from broadsheet.graphics.form import Refusal, RefusedPageError
 from broadsheet.graphics.matrix import Matrix
 from broadsheet.graphics.spaces import CMYK, GREY, RGB, Inking, Kind, Space, space_of
-from broadsheet.records import field, record, record_with
+from broadsheet.records import field, record, record_with, replace
 
 #: Operators that name a resource, and of which category.
 _NAMES = {
@@ -32,14 +32,17 @@ _AT_ONCE = 5000
 
 @record
 class Contents:
-    """A stream that names only what ``used`` holds, by category; ``ink`` is the highest sum. ``placed`` is of
-    each object that it shows the largest size that the unit square has there, in the stream's units."""
+    """A stream that names only what ``used`` holds, by category; ``ink`` is the highest sum, ``mixed``
+    the spot inks that became process inks. ``placed`` is of each object that it shows the largest size that
+    the unit square has there, in the stream's units. ``lost_white``: white overprints somewhere."""
 
     data: bytes
     used: Mapping[str, frozenset[str]]
     ink: int
     had_rgb: bool
     placed: Mapping[str, tuple[float, float]]
+    mixed: frozenset[str] = frozenset()
+    lost_white: bool = False
 
 
 @record_with(frozen=False)
@@ -48,6 +51,7 @@ class _Paint:
 
     space: Space = GREY
     ink: int = _BLACK
+    is_white: bool = False
 
 
 @record_with(frozen=False)
@@ -55,22 +59,22 @@ class _State:
     fill: _Paint = field(default_factory=_Paint)
     stroke: _Paint = field(default_factory=_Paint)
     matrix: Matrix = field(default_factory=Matrix)
+    overprint: tuple[bool, bool] = (False, False)  # of fills, of strokes
 
     def copy(self) -> _State:
-        fill = _Paint(self.fill.space, self.fill.ink)
-        return _State(fill, _Paint(self.stroke.space, self.stroke.ink), self.matrix)
+        return _State(replace(self.fill), replace(self.stroke), self.matrix, self.overprint)
 
 
-def rewrite(stream: pikepdf.Object, spaces: Any, inking: Inking) -> Contents:
-    """Return a stream's instructions with RGB made process inks. ``spaces`` are the colour spaces of its
-    resources, as the file has them: only those that are used are looked at. Raises RefusedPageError."""
+def rewrite(stream: pikepdf.Object, named: Any, inking: Inking) -> Contents:
+    """Return a stream's instructions with RGB made process inks. ``named`` are its resources, as the file has
+    them: only those that are used are looked at. Raises RefusedPageError."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error")  # a stream that ends in the middle is a warning to pikepdf
             parsed = pikepdf.parse_content_stream(stream)
     except (pikepdf.PdfError, ValueError, TypeError, UserWarning) as error:
         raise RefusedPageError(Refusal.FILE, f"content stream: {error}") from error
-    writer = _Rewriter(spaces, inking, _shown_faces(parsed))
+    writer = _Rewriter(named, inking, _shown_faces(parsed))
     parts = []
     parsed.reverse()
     while parsed:  # instructions take a hundred times the room of their bytes: let go of them on the way
@@ -78,7 +82,8 @@ def rewrite(stream: pikepdf.Object, spaces: Any, inking: Inking) -> Contents:
         parts.append(pikepdf.unparse_content_stream([made for made in taken if made is not None]))
     used = {category: frozenset(names) for category, names in writer.used.items()}
     data = b"\n".join(part for part in parts if part)
-    return Contents(data, used, writer.ink, writer.had_rgb, writer.placed)
+    mixed = frozenset(writer.mixed)
+    return Contents(data, used, writer.ink, writer.had_rgb, writer.placed, mixed, writer.lost_white)
 
 
 def _shown_faces(parsed: Iterable[Any]) -> frozenset[str]:
@@ -100,13 +105,16 @@ def _shown_faces(parsed: Iterable[Any]) -> frozenset[str]:
 
 
 class _Rewriter:
-    def __init__(self, spaces: Any, inking: Inking, faces: frozenset[str]) -> None:
+    def __init__(self, named: Any, inking: Inking, faces: frozenset[str]) -> None:
         self._faces = faces
         self.used: dict[str, set[str]] = {}
         self.ink = 0
         self.had_rgb = False
+        self.mixed: set[str] = set()
         self.placed: dict[str, tuple[float, float]] = {}
-        self._spaces = spaces
+        self.lost_white = False
+        self._spaces = named.get("/ColorSpace", pikepdf.Dictionary())
+        self._states = named.get("/ExtGState", pikepdf.Dictionary())
         self._inking = inking
         self._state = _State()
         self._outer: list[_State] = []
@@ -122,12 +130,14 @@ class _Rewriter:
             name = operands[0 if operator == "Tf" else -1]
             if operator == "Tf" and str(name) not in self._faces:
                 return None
-            if isinstance(name, pikepdf.Name):
+            if isinstance(name, pikepdf.Name) and not self._is_mixed(operator, name):
                 self._note(_NAMES[operator], str(name))
         if operator == "cm" and len(operands) == 6:
             self._state.matrix = self._state.matrix.after(Matrix(*map(float, operands)))
         elif operator == "Do" and operands:
             self._place(str(operands[0]))
+        elif operator == "gs" and operands:
+            self._state.overprint = overprint_of(self._states.get(str(operands[0])), self._state.overprint)
         elif operator == "q":
             self._outer.append(self._state.copy())
         elif operator == "Q":
@@ -137,6 +147,16 @@ class _Rewriter:
         else:
             operands, operator = self._coloured(operands, operator)
         return pikepdf.ContentStreamInstruction(operands, pikepdf.Operator(operator))
+
+    def _is_mixed(self, operator: str, name: Any) -> bool:
+        """Whether an instruction names a spot ink that becomes process inks, and so does not stay."""
+        if operator not in {"cs", "CS"}:
+            return False
+        space = self._space(name)
+        if not self._inking.mixes(space):
+            return False
+        self.mixed.update(space.names)
+        return True
 
     def _note(self, category: str, name: str) -> None:
         self.used.setdefault(category, set()).add(name)
@@ -154,8 +174,10 @@ class _Rewriter:
     def _painted(self, operator: str) -> None:
         if operator in _FILLS:
             self.ink = max(self.ink, self._state.fill.ink)
+            self.lost_white |= self._state.fill.is_white and self._state.overprint[0]
         if operator in _STROKES:
             self.ink = max(self.ink, self._state.stroke.ink)
+            self.lost_white |= self._state.stroke.is_white and self._state.overprint[1]
 
     def _coloured(self, operands: list[Any], operator: str) -> tuple[list[Any], str]:
         """A colour operator with its colour in process inks; any other as it is."""
@@ -168,11 +190,16 @@ class _Rewriter:
         if low == "cs" and operands:
             name = str(operands[0])
             paint.space = self._space(operands[0])
+            paint.is_white = False
             paint.ink = _BLACK if paint.space.kind in (Kind.GREY, Kind.CMYK, Kind.RGB) else 0
+            if self._inking.mixes(paint.space):  # a space begins with the full tint
+                return self._inks([1] * len(paint.space.inks), paint.space, paint), _as(operator, "k")
             if paint.space is RGB and name not in self._spaces:
                 operands = [pikepdf.Name("/DeviceCMYK")]
         elif low in ("sc", "scn"):
             operands = self._inks(operands, paint.space, paint)
+            if self._inking.mixes(paint.space):
+                return operands, _as(operator, "k")
         return operands, operator
 
     def _inks(self, operands: list[Any], space: Space, paint: _Paint) -> list[Any]:
@@ -182,12 +209,17 @@ class _Rewriter:
         base = space.base if space.kind is Kind.PATTERN and numbers else space
         if base is None:
             return operands
-        if base.kind in (Kind.RGB, Kind.CMYK) and self._inking.changes(base):  # an index is no colour
+        if self._inking.mixes(base):
+            if len(numbers) != len(base.inks):
+                raise RefusedPageError(Refusal.FILE, "content stream: a colour of other numbers")
+            numbers, base = self._inking.mixed(base, numbers), CMYK
+        elif base.kind in (Kind.RGB, Kind.CMYK) and self._inking.changes(base):  # an index is no colour
             if len(numbers) != (3 if base.kind is Kind.RGB else 4):
                 raise RefusedPageError(Refusal.FILE, "content stream: a colour of other numbers")
             self.had_rgb |= base.kind is Kind.RGB
             numbers = self._inking.inks(numbers)
         paint.ink = _sum(numbers, base)
+        paint.is_white = base.kind in (Kind.GREY, Kind.CMYK, Kind.RGB) and bool(numbers) and not paint.ink
         return [*numbers, *names]
 
     def _inline(self, image: pikepdf.ContentStreamInlineImage) -> Any:
@@ -199,6 +231,14 @@ class _Rewriter:
             if isinstance(space, pikepdf.Name) and str(space) in self._spaces:
                 self._note("ColorSpace", str(space))
         return image
+
+
+def overprint_of(state: Any, before: tuple[bool, bool]) -> tuple[bool, bool]:
+    """Whether fills and strokes overprint after a graphics state dictionary (ISO 32000-2, table 57)."""
+    if not isinstance(state, pikepdf.Dictionary):
+        return before
+    stroke = bool(state.get("/OP", before[1]))
+    return bool(state.get("/op", state.get("/OP", before[0]))), stroke
 
 
 def _as(operator: str, small: str) -> str:

@@ -38,6 +38,8 @@ class Note(Enum):
     RGB = "rgb"  # colours in red, green and blue, made process inks
     DROPPED = "dropped"  # links, scripts, marks for readers: nothing that prints
     SPOT = "spot"  # a separation that needs a plate of its own
+    WHITE = "white"  # white that overprints: it is lost on the press
+    MIXED = "mixed"  # a separation, made process inks
 
 
 class Refusal(Enum):

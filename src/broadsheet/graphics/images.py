@@ -50,17 +50,21 @@ def take_image(
     if "/SMask" in image or int(image.get("/SMaskInData", 0)):
         raise RefusedPageError(Refusal.TRANSPARENCY, "a picture with a soft mask")
     is_jpeg2000 = "/JPXDecode" in repr(image.get("/Filter", ""))
+    found = None
     if not image.get("/ImageMask", False):
         found = space_of(image["/ColorSpace"]) if "/ColorSpace" in image else None
         is_rgb = is_jpeg2000 or (found is not None and found.kind is Kind.RGB)
-        if is_rgb or (found is not None and found.kind is not Kind.INDEXED and inking.changes(found)):
+        keeps = found is None or found.kind in (Kind.INDEXED, Kind.SPOT)
+        if is_rgb or (found is not None and not keeps and inking.changes(found)):
             return TakenImage(_separated(image, value, inking), is_rgb)
     entries: dict[str, PdfValue] = dict(_BARE)
     for key in _KEYS:
         if key in image:
             entries[key.lstrip("/")] = _mask(image[key], value) if key == "/Mask" else value(image[key])
     if "/ColorSpace" in image:
-        entries["ColorSpace"] = space(image["/ColorSpace"])
+        made_of = entries["ColorSpace"] = space(image["/ColorSpace"])
+        if isinstance(made_of, tuple) and found is not None and found.kind is Kind.SPOT:
+            _as_index(entries, made_of)
     if "/LZWDecode" in repr(image.get("/Filter", "")):
         entries.pop("Filter")
         entries.pop("DecodeParms", None)
@@ -68,6 +72,18 @@ def take_image(
     packed = "Filter" in entries
     made = PdfObject(0, entries, image.read_raw_bytes(), plain=not packed)
     return TakenImage(made, ink=_ink(image, inking) if entries.get("ColorSpace") == b"/DeviceCMYK" else 0)
+
+
+def _as_index(entries: dict[str, PdfValue], space: tuple[PdfValue, ...]) -> None:
+    """A picture whose tints became an index counts its colours, where it is upside down, too."""
+    if space[0] == b"/Indexed" and _numbers(entries.get("Decode")) == [1, 0]:
+        entries["Decode"] = (space[2], b"0")
+    elif space[0] == b"/Indexed":
+        entries.pop("Decode", None)
+
+
+def _numbers(value: PdfValue | None) -> list[float]:
+    return [float(each) for each in value if isinstance(each, bytes)] if isinstance(value, tuple) else []
 
 
 def _ink(image: Any, inking: Inking) -> int:

@@ -14,6 +14,7 @@ from broadsheet.graphics.contents import ink_sum, rewrite
 from broadsheet.graphics.filters import unpacked
 from broadsheet.graphics.form import Note, PdfObject, PdfValue, Ref, Refusal, RefusedPageError
 from broadsheet.graphics.images import take_image
+from broadsheet.graphics.mixing import index_of, indexed, most_of, palette, ramp_of
 from broadsheet.graphics.pdffile import MOST_CONTENT
 from broadsheet.graphics.spaces import Inking, Kind, Space, space_of
 
@@ -53,10 +54,13 @@ class Taker:
     def contents(self, stream: pikepdf.Object, resources: Any) -> tuple[bytes, PdfValue]:
         """A stream's instructions by rule, and the resources that they name."""
         named = resources if resources is not None else pikepdf.Dictionary()
-        made = rewrite(stream, named.get("/ColorSpace", pikepdf.Dictionary()), self._inking)
+        made = rewrite(stream, named, self._inking)
+        if made.lost_white:
+            self.notes.add((Note.WHITE, "white"))
         self.ink = max(self.ink, made.ink)
         if made.had_rgb:
             self.notes.add((Note.RGB, "colours"))
+        self.notes.update((Note.MIXED, name) for name in made.mixed)
         taken = self._resources(named, made.used)
         self._measure(taken, made.placed)
         return made.data, taken
@@ -169,9 +173,10 @@ class Taker:
             return self._indexed(value, space)
         if space.kind is Kind.PATTERN and space.base is not None:
             return (b"/Pattern", self._space(value[1]))
+        if self._inking.mixes(space):
+            self._note_mixed(space)
+            return b"/DeviceCMYK"
         if space.kind is Kind.SPOT:
-            if self._inking.of_cmyk is not None:
-                raise RefusedPageError(Refusal.COLOUR, "a separation in an edition in black")
             self.notes.update((Note.SPOT, name) for name in space.names)
             written = list(value.as_list())
             kind, names, base, tint = written[:4]
@@ -189,6 +194,9 @@ class Taker:
         data = unpacked(table) if isinstance(table, pikepdf.Stream) else bytes(table)
         if space.base.kind is Kind.RGB:
             self.notes.add((Note.RGB, "pictures"))
+        if self._inking.mixes(space.base):
+            self._note_mixed(space.base)
+            return indexed(_scalar(value[2]), palette(space.base, data, self._inking))
         if self._inking.changes(space):
             size = 3 if space.base.kind is Kind.RGB else 4
             parts = [Decimal(value) / 255 for value in data]
@@ -218,7 +226,16 @@ class Taker:
         return PdfObject(0, {"Type": b"/XObject", "Subtype": b"/Form", **made.entries}, made.data, plain=True)
 
     def _image(self, value: Any) -> PdfObject:
-        taken = take_image(value, self.value, self._space, self._inking)
+        def space(written: Any) -> PdfValue:
+            found = space_of(written)
+            if not self._inking.mixes(found):
+                return self._space(written)
+            self._note_mixed(found)
+            made, most = index_of(value, found, self._inking)
+            self.ink = max(self.ink, most)
+            return made
+
+        taken = take_image(value, self.value, space, self._inking)
         if taken.was_rgb:
             self.notes.add((Note.RGB, "pictures"))
         self.ink = max(self.ink, taken.ink)
@@ -263,6 +280,8 @@ class Taker:
 
     def _shading(self, value: Any) -> PdfValue:
         space = space_of(value["/ColorSpace"])
+        if self._inking.mixes(space):
+            return self._mixed_shading(value, space)
         changes = self._inking.changes(space)
         if not changes:
             self._note_ramp(value.get("/Function"), space)
@@ -280,6 +299,19 @@ class Taker:
             if "/Background" in value:
                 taken["Background"] = self._ends(value["/Background"].as_list())
         return taken
+
+    def _mixed_shading(self, value: Any, space: Space) -> PdfValue:
+        """A blend of tints of spot inks as one of process inks."""
+        made = ramp_of(value, space, self._inking)
+        self.ink = max(self.ink, most_of(made.data or b""))
+        self._note_mixed(space)
+        self._next += 1
+        self.objects[self._next] = PdfObject(self._next, made.entries, made.data, made.plain)
+        taken = self._entries_without(value, ("/ColorSpace", "/Function", "/Background"))
+        return {**taken, "ColorSpace": b"/DeviceCMYK", "Function": Ref(self._next)}
+
+    def _note_mixed(self, space: Space) -> None:
+        self.notes.update((Note.MIXED, name) for name in space.names)
 
     def _ramp(self, function: Any) -> PdfValue:
         """A blend of RGB colours as one of press inks; what computes its colours is refused."""

@@ -34,8 +34,11 @@ class _File:
     data: bytes = field(compare=False, repr=False)
 
 
-def page_of(path: str, profile: bytes, *, grey: bool = False, digest: str = "") -> ImportedPage:
-    """Return the one page of a PDF file; ``grey``: in black ink alone.
+def page_of(
+    path: str, profile: bytes, *, grey: bool = False, spots: bool = False, digest: str = ""
+) -> ImportedPage:
+    """Return the one page of a PDF file; ``grey``: in black ink alone, ``spots``: the plant has plates for
+    its spot inks.
 
     Raises RefusedPageError, also where ``digest`` (sha256, hexadecimal) is not the file's: it has changed
     since the edition was read.
@@ -49,23 +52,24 @@ def page_of(path: str, profile: bytes, *, grey: bool = False, digest: str = "") 
     found = hashlib.sha256(data)
     if digest and found.hexdigest() != digest:
         raise RefusedPageError(Refusal.FILE, "changed since the edition was read")
-    return _page(_File(found.digest(), data), profile, grey)
+    return _page(_File(found.digest(), data), profile, grey, spots)
 
 
 @lru_cache(maxsize=4)
-def _page(file: _File, profile: bytes, grey: bool) -> ImportedPage:
+def _page(file: _File, profile: bytes, grey: bool, spots: bool) -> ImportedPage:
     """The few last ones are kept, for a page is read and then painted."""
     if grey:
         black = partial(flat_black, profile=profile), partial(black_raster, profile=profile)
         return import_page(file.data, Inking(*black, most_ink, black_inks))
     inks = partial(flat_inks, profile=profile), partial(separated_raster, profile=profile)
-    return import_page(file.data, Inking(*inks, most_ink))
+    return import_page(file.data, Inking(*inks, most_ink, keeps_spots=spots))
 
 
 def page_source(profile: bytes) -> Callable[[Picture], ImportedPage]:
     """What a painter asks for the pages that pictures of a tree show."""
 
     def source(picture: Picture) -> ImportedPage:
-        return page_of(picture.path, profile, grey=picture.grey, digest=picture.digest)
+        how = {"grey": picture.grey, "spots": picture.spots}
+        return page_of(picture.path, profile, digest=picture.digest, **how)
 
     return source

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 from enum import Enum
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import pikepdf
 
 from broadsheet.graphics.form import Refusal, RefusedPageError
+from broadsheet.pdffunction import FunctionError, function_of
 from broadsheet.pictures.raster import Raster
-from broadsheet.records import record
+from broadsheet.records import field, record
 
 Separate: TypeAlias = Callable[..., Raster]
 """A picture as Pillow has it, whether it may lose a little, and (``inverted``) whether its file holds it
@@ -25,17 +26,40 @@ InkMap: TypeAlias = Callable[[int, int, int], tuple[int, int, int, int]]
 class Inking:
     """How colours become inks: ``of_rgb`` always, ``of_cmyk`` where the edition is in black alone and
     even inks become others. ``pixels`` does the same for pictures, ``most_ink`` measures one that is left
-    as it is."""
+    as it is. ``keeps_spots``: the plant has plates for spot inks; else they become what stands for them."""
 
     of_rgb: InkMap
     pixels: Separate
     most_ink: Callable[..., int]
     of_cmyk: Callable[[int, int, int, int], tuple[int, int, int, int]] | None = None
+    keeps_spots: bool = True
 
     def changes(self, space: Space) -> bool:
         """Whether a space's numbers have to be made others."""
         base = space.base or space
-        return base.kind is Kind.RGB or (base.kind is Kind.CMYK and self.of_cmyk is not None)
+        if base.kind is Kind.CMYK:
+            return self.of_cmyk is not None
+        return base.kind is Kind.RGB or self.mixes(base)
+
+    def mixes(self, space: Space) -> bool:
+        """Whether a spot ink becomes the process inks that stand for it. Registration marks stay what they
+        are, and so do process inks by name, but for a page in black."""
+        if space.kind is not Kind.SPOT or set(space.inks) <= {"All", "None"}:
+            return False
+        return self.of_cmyk is not None or (bool(space.names) and not self.keeps_spots)
+
+    def mixed(self, space: Space, tints: Sequence[object]) -> list[Decimal]:
+        """Tints of a separation as four inks from 0 to 1. Raises RefusedPageError."""
+        try:
+            found = function_of(space.tint)([float(each) for each in tints])  # type: ignore[arg-type]
+        except FunctionError as error:
+            raise RefusedPageError(Refusal.COLOUR, f"{'/'.join(space.inks)}: {error}") from error
+        inks = [Decimal(round(each * 10_000)) / 10_000 for each in found]
+        if space.alternate is GREY and len(inks) == 1:
+            inks = [Decimal(0)] * 3 + [1 - inks[0]]
+        if len(inks) != len(PROCESS):
+            raise RefusedPageError(Refusal.COLOUR, "/".join(space.inks))
+        return inks if self.of_cmyk is None else self.inks(inks)
 
     def inks(self, components: Sequence[object]) -> list[Decimal]:
         """Three or four numbers from 0 to 1 as four."""
@@ -60,11 +84,15 @@ class Kind(Enum):
 
 @record
 class Space:
-    """A colour space; ``names`` are a separation's inks, ``base`` what an index or a pattern has."""
+    """A colour space; ``base`` is what an index or a pattern has. ``inks`` are all of a separation's,
+    ``names`` those that are no process inks, ``tint`` its function to the ``alternate`` space."""
 
     kind: Kind
     names: tuple[str, ...] = ()
     base: Space | None = None
+    inks: tuple[str, ...] = ()
+    alternate: Space | None = None
+    tint: Any = field(default=None, compare=False)
 
     @property
     def is_rgb(self) -> bool:
@@ -82,7 +110,8 @@ _PLAIN = {
 }  # fmt: skip
 _OF_CHANNELS = {1: GREY, 3: RGB, 4: CMYK}
 #: Separations that are plates of every press, not further inks.
-_PROCESS = frozenset(("Cyan", "Magenta", "Yellow", "Black", "All", "None"))
+PROCESS = ("Cyan", "Magenta", "Yellow", "Black")
+_OF_EVERY_PRESS = frozenset((*PROCESS, "All", "None"))
 _DEEPEST = 4
 
 
@@ -119,9 +148,11 @@ def _named(name: str) -> Space:
 def _spot(value: pikepdf.Array, depth: int) -> Space:
     written = [value[1]] if isinstance(value[1], pikepdf.Name) else list(value[1].as_list())
     names = tuple(str(name).lstrip("/") for name in written)
-    if space_of(value[2], depth + 1).kind not in (Kind.CMYK, Kind.GREY):
+    base = space_of(value[2], depth + 1)
+    if base.kind not in (Kind.CMYK, Kind.GREY):
         raise RefusedPageError(Refusal.COLOUR, f"{'/'.join(names)} by RGB")
-    return Space(Kind.SPOT, tuple(name for name in names if name not in _PROCESS))
+    further = tuple(name for name in names if name not in _OF_EVERY_PRESS)
+    return Space(Kind.SPOT, further, inks=names, alternate=base, tint=value[3])
 
 
 def inks_of(components: Sequence[object], to_inks: InkMap) -> list[Decimal]:

@@ -9,9 +9,11 @@ from pathlib import Path
 
 from broadsheet.diagnostics import BroadsheetError, Diagnostic, hint
 from broadsheet.model.article import Article
-from broadsheet.model.edition import Edition
+from broadsheet.model.edition import Edition, Inks
+from broadsheet.model.plant import Spots
 from broadsheet.readers.columns import with_columns
 from broadsheet.readers.files import Files
+from broadsheet.readers.graphics import Printing
 from broadsheet.readers.layout import Layouts
 from broadsheet.readers.manifest import MANIFEST, NOWHERE, RawEdition
 from broadsheet.readers.pages import PageReader
@@ -74,7 +76,7 @@ def _read(manifest: Path, files: Files, overrides: Overrides) -> Edition:
     if overrides.missing is not None:
         standing, instead = stand_ins(raw, articles, (dict(overrides.missing), report))
         articles |= standing
-    pictures = Pictures(files, overrides.gaps, raw.plant.ink)
+    pictures = Pictures(files, overrides.gaps, _printing(raw))
     articles = with_columns(articles, raw.columns, files)
     unread -= articles.keys()  # something stands for them
     desk = Desk(raw, articles, unread, pictures, Layouts(files, specs, pictures), report, instead)
@@ -108,6 +110,11 @@ def _read(manifest: Path, files: Files, overrides: Overrides) -> Edition:
         str(files.root),
         root.place.span,
     )
+
+
+def _printing(raw: RawEdition) -> Printing:
+    """What the edition's graphics are printed with."""
+    return Printing(raw.plant.ink, raw.plant.spots is Spots.KEEP, raw.inks is not Inks.PROCESS)
 
 
 def _articles(

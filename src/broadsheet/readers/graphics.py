@@ -12,6 +12,7 @@ from broadsheet.model.hole import AdHole
 from broadsheet.readers.files import Files
 from broadsheet.readers.report import RefusedError, Report
 from broadsheet.readers.schema import Located
+from broadsheet.records import record
 from broadsheet.resources import PRESS_PROFILE, shipped
 from broadsheet.source import Span
 from broadsheet.units import PT
@@ -33,26 +34,37 @@ _REFUSALS = {
     Refusal.LAYER: "E624",
 }
 _FAULTS = {"file": "E630", "feature": "E631", "opacity": "E632", "value": "E633"}
-_NOTES = {Note.RGB: "W625", Note.DROPPED: "W626", Note.SPOT: "W627"}
+_TOGETHER = frozenset((Note.SPOT, Note.MIXED))
+_NOTES = {Note.RGB: "W625", Note.DROPPED: "W626", Note.SPOT: "W627", Note.MIXED: "W634", Note.WHITE: "P635"}
 
 
-def pdf_graphic(path: Path, name: str, span: Span, to: tuple[Report, int]) -> PictureFile:
+@record
+class Printing:
+    """What graphics are printed with: the most ink that the plant takes, in per cent, whether it has plates
+    for ``spots``, and whether the edition is in black alone."""
+
+    most: int = 220
+    spots: bool = False
+    grey: bool = False
+
+
+def pdf_graphic(path: Path, name: str, span: Span, to: tuple[Report, Printing]) -> PictureFile:
     """The page of a PDF file as a graphic to place; what was done to it is noted where it is named.
 
-    ``to`` is the report and the most ink that the plant takes, in per cent. Raises RefusedError, the
-    reason noted.
+    ``to`` is the report, and how it is printed. Raises RefusedError, the reason noted.
     """
-    report, most = to
+    report, printing = to
     from broadsheet.graphics.source import page_of  # noqa: PLC0415  late: pikepdf and Pillow, 100 ms
 
     try:
-        page = page_of(str(path), shipped("profiles", PRESS_PROFILE).read_bytes())
+        profile = shipped("profiles", PRESS_PROFILE).read_bytes()
+        page = page_of(str(path), profile, grey=printing.grey, spots=printing.spots)
     except RefusedPageError as error:
         report.add(_REFUSALS[error.refusal], span, path=name, what=", ".join(error.details))
         raise RefusedError from error
     _note(page, name, span, report)
-    if page.ink > 10 * most + TOLERANCE:
-        report.add("P628", span, path=name, ink=f"{page.ink / 10:.0f}", most=most)
+    if page.ink > 10 * printing.most + TOLERANCE:
+        report.add("P628", span, path=name, ink=f"{page.ink / 10:.0f}", most=printing.most)
     return PictureFile(str(path), name, page.width, page.height, vector=True, ppi=page.ppi)
 
 
@@ -81,7 +93,7 @@ def svg_graphic(written: Located[str], path: Path, name: str, files: Files) -> P
 def _note(page: ImportedPage, name: str, span: Span, report: Report) -> None:
     for kind, code in _NOTES.items():
         found = [what for note, what in page.notes if note is kind]
-        for what in found if kind is not Note.SPOT else [", ".join(found)] * bool(found):
+        for what in [", ".join(found)] * bool(found) if kind in _TOGETHER else found:
             report.add(code, span, path=name, what=what)
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from broadsheet.model.edition import PictureFile
 from broadsheet.pictures.probe import ProbeError, TooLargeError, probe_size
 from broadsheet.readers.files import Files
-from broadsheet.readers.graphics import pdf_graphic, svg_graphic
+from broadsheet.readers.graphics import Printing, pdf_graphic, svg_graphic
 from broadsheet.readers.report import RefusedError
 from broadsheet.readers.schema import Located
 
@@ -19,12 +19,11 @@ class Pictures:
     """The pictures of one edition, each looked at once.
 
     With ``gaps``, one that is not there, cannot be decoded or is refused is a problem, and a gap stands for
-    it; what lies outside the edition's folder stays an error. ``ink`` is the most that the plant takes, in
-    per cent.
+    it; what lies outside the edition's folder stays an error.
     """
 
-    def __init__(self, files: Files, gaps: bool = False, ink: int = 220) -> None:
-        self._ink = ink
+    def __init__(self, files: Files, gaps: bool = False, printing: Printing | None = None) -> None:
+        self._printing = printing or Printing()
         self.files = files
         self._gaps = gaps
         self._known: dict[str, PictureFile | None] = {}
@@ -72,7 +71,7 @@ class Pictures:
         with self.files.report.standing_in() if self._gaps else nullcontext():
             try:
                 if path.suffix.lower() == ".pdf":
-                    return pdf_graphic(path, name, written.span, (self.files.report, self._ink))
+                    return pdf_graphic(path, name, written.span, (self.files.report, self._printing))
                 return svg_graphic(written, path, name, self.files)
             except RefusedError:
                 if not self._gaps:

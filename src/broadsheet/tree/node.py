@@ -177,6 +177,7 @@ class Picture:
     quality: int = 85
     perceptual: bool = False
     ink: int = 220  # the most on any pixel, in per cent
+    spots: bool = False  # spot inks of a placed PDF have plates of their own
     gap: bool = False  # the file could not be used: a marked gap stands for it
     origin: Span | None = field(default=None, compare=False)  # where it is named
 

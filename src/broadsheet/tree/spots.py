@@ -1,5 +1,5 @@
-"""What a plant's inks make of a layout tree: spot inks (专色) as process inks, pictures with no more ink than
-its paper takes."""
+"""What a plant's inks make of a layout tree: spot inks (专色) as process inks or on plates of their own,
+pictures with no more ink than its paper takes."""
 
 from __future__ import annotations
 
@@ -43,8 +43,9 @@ def _process_page(page: TreePage) -> TreePage:
     return replace(page, groups=tuple(map(group, page.groups)))
 
 
-def within_ink(tree: LayoutTree, most: int) -> LayoutTree:
-    """The tree with pictures that have at most so much ink, in per cent."""
+def on_plates(tree: LayoutTree, most: int, *, spots: bool) -> LayoutTree:
+    """The tree with pictures that have at most so much ink, in per cent; ``spots``: placed PDFs keep
+    theirs."""
 
     def group(each: Group) -> Group:
         return replace(each, nodes=tuple(map(node, each.nodes))) if pictures((each,)) else each
@@ -52,9 +53,9 @@ def within_ink(tree: LayoutTree, most: int) -> LayoutTree:
     def node(each: Node) -> Node:
         if isinstance(each, Group):
             return group(each)
-        return replace(each, ink=most) if isinstance(each, Picture) else each
+        return replace(each, ink=most, spots=spots and each.vector) if isinstance(each, Picture) else each
 
-    if all(picture.ink == most for page in tree.pages for picture in pictures(page.groups)):
+    if not spots and all(picture.ink == most for page in tree.pages for picture in pictures(page.groups)):
         return tree
     return replace(
         tree, pages=tuple(replace(page, groups=tuple(map(group, page.groups))) for page in tree.pages)

@@ -8,7 +8,6 @@ from pikepdf import Dictionary, Stream
 
 from broadsheet.pdffunction import FunctionError, function_of
 
-
 _PDF = pikepdf.new()
 
 

@@ -17,6 +17,7 @@ from bench.contestants import TYPST_LINEBREAKS, Settings, contestants, has_typst
 from bench.corpus import CHARACTERS
 from bench.diffs import diffs
 from bench.evenness import evenness
+from bench.jobs import jobs
 from bench.kept import keep
 from bench.measure import ContestantError, Cost, compare
 from bench.pictures import pictures
@@ -27,7 +28,7 @@ from bench.warm import warm
 #: What is measured by itself, by its flag.
 _ALONE: dict[str, Callable[[int], str]] = {
     "stages": stages, "warm": warm, "pictures": pictures, "archive": archive, "checks": checks,
-    "diff": diffs, "evenness": lambda _: evenness(),
+    "jobs": jobs,     "diff": diffs, "evenness": lambda _: evenness(),
 }  # fmt: skip
 
 
@@ -67,6 +68,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--pictures", action="store_true", help="time 12 megapixels to press inks instead")
     parser.add_argument("--diff", action="store_true", help="time comparisons of four pages instead")
     parser.add_argument("--archive", action="store_true", help="time many editions in one go instead")
+    parser.add_argument("--jobs", action="store_true", help="time two jobs against one instead")
     parser.add_argument("--checks", action="store_true", help="show what preflight and proofs cost instead")
     parser.add_argument("--others", action="store_true", help="platypus and WeasyPrint as well, if installed")
     parser.add_argument("--keep", metavar="NAME", help="keep the results as bench/results/NAME.json")

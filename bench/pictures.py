@@ -8,8 +8,7 @@ from pathlib import Path
 from statistics import median
 from time import perf_counter, process_time
 
-from PIL import Image, ImageChops
-
+from bench.photographs import photograph
 from broadsheet.options import PROFILE
 from broadsheet.pictures.cache import PictureCache
 from broadsheet.pictures.convert import convert_picture
@@ -31,19 +30,9 @@ def pictures(runs: int) -> str:
         folder = Path(name)
         for suffix in ("jpg", "png"):
             path = folder / f"large.{suffix}"
-            _photograph().save(path, quality=90, compress_level=1)
+            photograph(SIZE).save(path, quality=90, compress_level=1)
             rows.extend(_row(path, width, profile, folder / "cache", runs) for width in WIDTHS_MM)
     return "\n".join((*rows, "", f"bar: 12 megapixels in {MOST_SECONDS} s, and nothing the second time"))
-
-
-def _photograph() -> Image.Image:
-    """Colours, dark places, large shapes and the noise of a camera in all of them."""
-    shapes = Image.effect_mandelbrot((1000, 750), (-2.2, -1.4, 0.9, 1.4), 90).resize(SIZE)
-    across = Image.linear_gradient("L").rotate(90).resize(SIZE)
-    down = Image.linear_gradient("L").resize(SIZE)
-    noise = Image.effect_noise(SIZE, 14)
-    channels = (across, ImageChops.screen(shapes, down), ImageChops.difference(down, across))
-    return Image.merge("RGB", [ImageChops.add(channel, noise, 1, -128) for channel in channels])
 
 
 def _row(path: Path, width_mm: int, profile: bytes, folder: Path, runs: int) -> str:

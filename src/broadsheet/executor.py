@@ -118,10 +118,22 @@ def executor_for(jobs: int) -> Executor:
     return ForkExecutor(jobs) if hasattr(os, "fork") else ProcessExecutor(jobs)
 
 
-def shares(jobs: Sequence[Job], executor: Executor) -> list[Sequence[Job]]:
-    """The jobs in as many shares as there are workers that share what they open (fonts), else one by
-    one; in one share where there is one worker."""
-    if isinstance(executor, SerialExecutor):
-        return [jobs]
-    workers = executor.workers if isinstance(executor, ForkExecutor) else len(jobs)
-    return [jobs[first::workers] for first in range(min(workers, len(jobs)))]
+WORTH_A_COPY = 80
+"""Milliseconds of work: below that a copy of this process costs more than it takes off."""
+
+
+def shares(work: Sequence[float], executor: Executor) -> list[list[int]]:
+    """Which jobs go together, by their places: as many shares as there are copies that are worth it, of about
+    the same work each. ``work`` is how many milliseconds each job may take. One by one for workers that share
+    nothing that they open (fonts); all in one where nobody else works."""
+    everything = list(range(len(work)))
+    if not isinstance(executor, SerialExecutor | ForkExecutor):
+        return [[job] for job in everything]
+    workers = executor.workers if isinstance(executor, ForkExecutor) else 1
+    loads = [0.0] * max(1, min(workers, len(work), int(sum(work) // WORTH_A_COPY)))
+    dealt: list[list[int]] = [[] for _ in loads]
+    for job in sorted(everything, key=lambda job: -work[job]):  # the heaviest first, to who has least
+        least = loads.index(min(loads))
+        dealt[least].append(job)
+        loads[least] += work[job]
+    return [sorted(share) for share in dealt]

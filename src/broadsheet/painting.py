@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 
 from broadsheet.diagnostics import BroadsheetError, Diagnostic, diagnostic
-from broadsheet.executor import Executor, SerialExecutor, shares
+from broadsheet.executor import SerialExecutor, shares
 from broadsheet.font.sfnt import FontFileError
 from broadsheet.graphics.form import ImportedPage, RefusedPageError
 from broadsheet.options import MARKS, PROFILE, BuildOptions
@@ -73,7 +73,7 @@ def _pages(
     fresh = {number for number, source in sources.items() if not keeper.stands("page", number, source)}
     paint = partial(_paint, options=alone, found=found)
     wanted = [pages for pages in parts if pages[0].number in fresh]
-    painted = _painted(wanted, tree, options.executor, paint)
+    painted = _painted(wanted, tree, options, paint)
 
     def files_of(pages: Sequence[TreePage]) -> _Files:
         known = pages[0].number not in fresh  # and yet asked for: what was kept is damaged
@@ -95,21 +95,56 @@ def _page_source(
 def _painted(
     parts: Sequence[Sequence[TreePage]],
     tree: LayoutTree,
-    executor: Executor,
+    options: BuildOptions,
     paint: Callable[[LayoutTree], Iterator[_Files]],
 ) -> Iterator[_Files]:
-    """The files of each part, in order. Pages are painted apart where there are workers for them; each
+    """The files of each part, in order. Pages are painted apart where there is work for others; each
     worker reads the fonts once."""
-    jobs = [_of_parts(tree, share) for share in shares(parts, executor)] if parts else []
-    if isinstance(executor, SerialExecutor) or len(parts) < _FEW:  # each as it is wanted
+    dealt = [] if isinstance(options.executor, SerialExecutor) else _dealt(parts, options)
+    if len(dealt) < 2:  # each as it is wanted
         yield from paint(_of_parts(tree, parts))
         return
-    done = [iter(files) for files in executor.map(partial(_paint_all, paint), jobs)]
-    for number in range(len(parts)):  # as ``shares`` dealt them
-        yield next(done[number % len(done)])
+    jobs = [_of_parts(tree, [parts[index] for index in share]) for share in dealt]
+    made: dict[int, _Files] = {}
+    for share, files in zip(dealt, options.executor.map(partial(_paint_all, paint), jobs), strict=True):
+        made.update(zip(share, files, strict=True))
+    for index in range(len(parts)):
+        yield made.pop(index)
 
 
-_FEW = 2  # parts that workers are asked for
+_PAGE_WORK, _PROOF_WORK, _PICTURE_WORK, _MEGAPIXEL_WORK = 20, 150, 40, 10
+"""Milliseconds that a page of text, its proof, a picture, and each million of its pixels take, about."""
+
+
+def _dealt(parts: Sequence[Sequence[TreePage]], options: BuildOptions) -> list[list[int]]:
+    """Which parts are painted together. What takes long is converting pictures, so pages full of them are
+    dealt out evenly, and those that the cache has count for nothing."""
+    placed = [[picture for page in pages for picture in pictures(page.groups)] for pages in parts]
+    is_kept = _is_kept(options) if any(placed) else lambda _: False
+    page_work = _PAGE_WORK + (_PROOF_WORK if {"png", MARKS} & set(options.formats) else 0)
+
+    def work(picture: Picture) -> float:
+        if picture.gap or is_kept(picture):
+            return 0
+        return _PICTURE_WORK + _MEGAPIXEL_WORK * picture.crop[2] * picture.crop[3] / 1e6
+
+    work_of = (
+        page_work * len(pages) + sum(map(work, found)) for pages, found in zip(parts, placed, strict=True)
+    )
+    return shares(list(work_of), options.executor)
+
+
+def _is_kept(options: BuildOptions) -> Callable[[Picture], bool]:
+    """Whether the cache has a picture, or it is none that is converted."""
+    from broadsheet.pictures.cache import PictureCache  # noqa: PLC0415  late: only for pictures
+
+    cache = PictureCache(options.picture_cache) if options.picture_cache else None
+    icc = _profile(options)
+    return lambda picture: picture.vector or (cache is not None and cache.holds(picture, icc))
+
+
+def _profile(options: BuildOptions) -> bytes:
+    return (options.profile or shipped("profiles", PROFILE)).read_bytes()
 
 
 def _of_parts(tree: LayoutTree, parts: Iterable[Sequence[TreePage]]) -> LayoutTree:
@@ -187,7 +222,7 @@ def _proofs(
 
 def _pdf_options(tree: LayoutTree, options: BuildOptions) -> PdfOptions:
     """The press profile goes into every page of a press set, and into no combined file."""
-    icc = (options.profile or shipped("profiles", PROFILE)).read_bytes()
+    icc = _profile(options)
     own = OutputProfile(icc, options.profile.stem, "The plant's own") if options.profile else None
     vector = [picture.vector for page in tree.pages for picture in pictures(page.groups)]
     return PdfOptions(

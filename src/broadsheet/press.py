@@ -187,14 +187,16 @@ class _Stone:
         return story_source(story, self.settings, self.digests)
 
 
-def _set_stories(stories: Sequence[Story], stone: _Stone, executor: Executor) -> list[MadeStory]:
-    def make_all(share: Sequence[Story]) -> list[MadeStory]:
-        return [stone.make(story) for story in share]
+_CHARACTERS_A_MS = 400
+"""That are set, about."""
 
+
+def _set_stories(stories: Sequence[Story], stone: _Stone, executor: Executor) -> list[MadeStory]:
     made: dict[str, MadeStory] = {}
     if isinstance(executor, ForkExecutor):  # what cannot share the open faces would open them anew
         fresh = [story for story in stories if not stone.stands(story)]
-        done = executor.map(make_all, shares(fresh, executor))
+        dealt = shares([len(story.article.characters()) / _CHARACTERS_A_MS for story in fresh], executor)
+        done = executor.map(lambda share: [stone.make(fresh[index]) for index in share], dealt)
         made = {each.record.slug: each for share in done for each in share}
 
     def have(story: Story) -> MadeStory:

@@ -26,9 +26,19 @@ SURROUNDINGS = {
 }
 
 
+#: A small paper's pages are not worth a worker; here they are.
+WORKERS_ALWAYS = """\
+import sys
+from broadsheet import executor
+from broadsheet.cli import main
+executor.WORTH_A_COPY = 1
+sys.exit(main())
+"""
+
+
 def made(paper: Path, out: Path, surroundings: dict[str, str], *more: str) -> dict[str, str]:
     """A set that another process built: sha256 by name."""
-    command = [sys.executable, "-m", "broadsheet", "build", str(paper), "--out", str(out)]
+    command = [sys.executable, "-c", WORKERS_ALWAYS, "build", str(paper), "--out", str(out)]
     subprocess.run(
         [*command, "--format", "pdf,tree,ticket", "--quiet", *more],
         check=True,

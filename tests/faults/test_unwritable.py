@@ -79,13 +79,17 @@ def test_the_pages_of_a_worker_that_is_killed_are_made_all_the_same(
     paper: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     whole = contents(build(paper, tmp_path / "one", options=OPTIONS).folder)
-    home, paint = os.getpid(), painting._painted
+    home, paint, begun = os.getpid(), painting._paint_all, tmp_path / "begun"
 
     def dying(*arguments: Any) -> Any:
         if os.getpid() != home:
+            begun.touch()
             os.kill(os.getpid(), signal.SIGKILL)
         return paint(*arguments)
 
-    monkeypatch.setattr(painting, "_painted", dying)
+    monkeypatch.setattr(painting, "_paint_all", dying)
+    monkeypatch.setattr("broadsheet.executor.WORTH_A_COPY", 1)
+    monkeypatch.setattr("broadsheet.executor._alone", lambda: True)
     options = BuildOptions(formats=FORMATS, executor=ForkExecutor(2))
     assert contents(build(paper, tmp_path / "two", options=options).folder) == whole
+    assert begun.exists()

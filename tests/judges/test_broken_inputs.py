@@ -330,7 +330,8 @@ def test_nothing_is_written_outside_the_folder_of_results(folder: Path) -> None:
     assert sorted(path.name for path in folder.parent.iterdir()) == ["edition", "out"]
 
 
-def test_what_a_worker_finds_broken_is_told(folder: Path) -> None:
+def test_what_a_worker_finds_broken_is_told(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("broadsheet.executor.WORTH_A_COPY", 1)
     (folder / "pictures" / "grey.png").write_bytes((folder / "pictures" / "grey.png").read_bytes()[:300])
     options = BuildOptions(formats=("pdf", "tree"), executor=executor_for(2))
     with pytest.raises(BroadsheetError) as caught:

@@ -61,6 +61,20 @@ def test_jobs_of_a_copy_that_dies_are_done_here() -> None:
 
 
 def test_jobs_are_shared_out() -> None:
-    assert shares((1, 2, 3), SerialExecutor()) == [(1, 2, 3)]
-    assert shares((1, 2, 3), ForkExecutor(2)) == [(1, 3), (2,)]
-    assert shares((1, 2, 3), ProcessExecutor(2)) == [(1,), (2,), (3,)]
+    assert shares((100, 100, 100), SerialExecutor()) == [[0, 1, 2]]
+    assert shares((100, 100, 100), ForkExecutor(2)) == [[0, 2], [1]]
+    assert shares((1, 1, 1), ProcessExecutor(2)) == [[0], [1], [2]]
+    assert shares((), SerialExecutor()) == [[]]
+    assert shares((), ForkExecutor(2)) == [[]]
+
+
+def test_each_worker_has_as_much_to_do() -> None:
+    """Colour stands on every other page of a paper: dealt one by one, all of it would be one worker's."""
+    assert shares((900, 100, 900, 100, 900, 100, 900, 100), ForkExecutor(2)) == [[0, 1, 4, 5], [2, 3, 6, 7]]
+    assert shares((100, 800, 300, 400, 200), ForkExecutor(3)) == [[1], [0, 3], [2, 4]]
+
+
+def test_no_copy_is_made_for_what_is_done_as_soon() -> None:
+    assert shares((20, 20, 20, 20), ForkExecutor(4)) == [[0, 1, 2, 3]]
+    assert len(shares((20,) * 8, ForkExecutor(4))) == 2
+    assert len(shares((20,) * 99, ForkExecutor(4))) == 4

@@ -134,7 +134,8 @@ def test_a_promise_is_a_record_as_any_other(paper: Path) -> None:
     assert sent.groups == plain(paper).tree.pages[1].groups
 
 
-def test_workers_make_only_what_is_new(paper: Path) -> None:
+def test_workers_make_only_what_is_new(paper: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("broadsheet.executor.WORTH_A_COPY", 1)
     options = replace(RESULTS, executor=ForkExecutor(2))
     stored(paper, options)
     change(paper / "one.md", "雾", "雨")

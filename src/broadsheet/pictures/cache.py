@@ -48,6 +48,10 @@ class PictureCache:
             self._write(path, found)
         return found
 
+    def holds(self, picture: Picture, profile: bytes) -> bool:
+        """Whether ``take`` would most likely not have to convert it."""
+        return bool(picture.digest) and self._path(picture, profile).exists()
+
     def _path(self, picture: Picture, profile: bytes) -> Path:
         made_from = (
             picture.digest,

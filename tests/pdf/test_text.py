@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from broadsheet.paint.pdf import PdfOptions, content, document, fontobject, paint_pdf
+from broadsheet.paint.pdf import PdfOptions, codes, content, document, fontobject, paint_pdf
 from broadsheet.paint.pdf.content import PageContent
 from broadsheet.paint.pdf.fontobject import to_unicode
 from broadsheet.paint.pdf.readback import LostTextError
@@ -122,6 +122,15 @@ def test_characters_that_share_a_glyph_stay_apart(square: Face, text: str, tmp_p
     if shutil.which("pdftotext") and "\u00ad" not in text:  # poppler leaves soft hyphens out
         out = subprocess.run(["pdftotext", "-raw", path, "-"], capture_output=True, check=True).stdout
         assert text == out.decode().strip()
+
+
+@pytest.mark.parametrize("at_a_time", [1, 2, 3])
+def test_characters_that_share_a_glyph_stay_apart_however_far(
+    square: Face, at_a_time: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(codes, "_AT_A_TIME", at_a_time)
+    runs = [square.run(text, (20_000, 50_000 + 20_000 * place)) for place, text in enumerate("—一⼀―")]
+    assert pdfium_text(paint(square, *runs)) == "—一⼀―"
 
 
 def test_characters_that_share_a_glyph_stay_apart_in_postscript_outlines(

@@ -12,7 +12,7 @@ from broadsheet.compose.line import Line
 from broadsheet.compose.optimumfit import fit_in
 from broadsheet.compose.paragraph import BREAKERS
 from broadsheet.compose.rows import PlacedRows, TableBlock, place_table
-from broadsheet.compose.runs import KNOWN, is_spread, set_runs
+from broadsheet.compose.runs import is_spread, set_runs
 from broadsheet.compose.slot import LineSlot
 from broadsheet.model.style import Align, ParagraphStyle, Spacing
 from broadsheet.records import field, record, record_with, replace
@@ -123,7 +123,19 @@ class SetLine:
     @property
     def fit(self) -> LineFit:
         """How the line was fitted."""
-        return LineFit(KNOWN[self.line.natural], KNOWN[self.line.room], self.line.ending, self.strain)
+        line = self.line
+        key = (line.natural, line.room, line.ending, self.strain)
+        found = _FITS.get(key)
+        if found is None:
+            if len(_FITS) > _MOST_FITS:
+                _FITS.clear()
+            found = _FITS[key] = LineFit(*key)
+        return found
+
+
+_FITS: dict[tuple[Length, Length, str, int], LineFit] = {}
+"""How lines were fitted lately: of full lines many are fitted alike."""
+_MOST_FITS = 1 << 12
 
 
 def _moved(node: Fill | Rule, slot: LineSlot) -> Fill | Rule:

@@ -58,7 +58,10 @@ KNOWN: dict[int, int] = _Known()
 
 _ALIKE: dict[tuple[int, ...], tuple[int, ...]] = {}
 """Rows of glyphs and of advances that were met lately: two in three rows of advances come again."""
-_MOST_ALIKE = 1 << 13
+_MOST_ALIKE = 1 << 16
+_WORD = 12
+"""Characters of a run that may come again: whole lines do not, and the table of them would be a tenth of
+a thick paper's layout tree."""
 
 
 def is_spread(line: Line, align: Align) -> bool:
@@ -124,10 +127,11 @@ def _run(
 ) -> GlyphRun:
     x, baseline = KNOWN[origin[0]], KNOWN[origin[1] - use.shift]
     ink = ink_of(use.colour)
-    glyphs, advances = _ALIKE.setdefault(glyphs, glyphs), _ALIKE.setdefault(advances, advances)
+    advances = _ALIKE.setdefault(advances, advances)
+    if len(text) <= _WORD:  # words and figures come again, too
+        glyphs, text = _ALIKE.setdefault(glyphs, glyphs), intern(text)
     if len(_ALIKE) > _MOST_ALIKE:
         _ALIKE.clear()
-    text = intern(text)  # words and figures come again, too
     return GlyphRun(x, baseline, use.key, use.size, glyphs, advances, text, ink, use.condense, use.writing)
 
 

@@ -76,3 +76,13 @@ def test_latin_heads_are_compared_by_words() -> None:
     assert len(found(made, "turn_head")) == 1
     named = replace(made, stories=(replace(made.stories[0], headline="The ferry returns"),))
     assert found(named, "turn_head") == ()
+
+
+@pytest.mark.parametrize("backwards", [False, True])
+def test_both_ends_are_seen_with_other_stories_pages_between(backwards: bool) -> None:
+    made = turned(jump_head="江上新事", kicker="江上又见渡船")  # its word is on the first page alone
+    between = page([hole("b", rect(0, 1, 0, 20))], story("b", *leg(0, 4, 10)), number=2)
+    pages = (made.pages[0], between, made.pages[1])
+    more = replace(made, pages=pages[::-1] if backwards else pages, stories=(*made.stories, record("b", 2)))
+    assert found(more, "turn") == ()
+    assert found(more, "turn_head") == ()

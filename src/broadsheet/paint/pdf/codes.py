@@ -79,14 +79,16 @@ class FaceCodes:
 def face_codes(program: FontProgram, runs: Sequence[GlyphRun]) -> FaceCodes:
     """Return the codes for all runs of one face in a file.
 
-    The common case (one character a glyph, one glyph a character) is settled by two passes in C.
+    The common case (one character a glyph, one glyph a character) is settled by two passes in C, some
+    thousands of runs at a time: a list of all characters of a thick paper takes as much as its pages.
     """
     codes = FaceCodes(program, upright=bool(runs) and runs[0].writing is Writing.UPRIGHT)
     if all(len(run.text) == len(run.glyphs) for run in runs):
-        text = "".join([run.text for run in runs])
-        said = dict(zip(chain.from_iterable([run.glyphs for run in runs]), text, strict=True))
-        back = map(said.__getitem__, chain.from_iterable([run.glyphs for run in runs]))
-        if "".join(back) == text:
+        parts = [runs[start : start + _AT_A_TIME] for start in range(0, len(runs), _AT_A_TIME)]
+        said: dict[int, str] = {}
+        for part in parts:
+            said.update(zip(_glyphs(part), _text(part), strict=True))
+        if all("".join(map(said.__getitem__, _glyphs(part))) == _text(part) for part in parts):
             codes.text = said
             return codes
     codes.is_plain = False
@@ -96,6 +98,17 @@ def face_codes(program: FontProgram, runs: Sequence[GlyphRun]) -> FaceCodes:
             for glyph in run.glyphs:
                 codes.text.setdefault(glyph, "\ufffd")
     return codes
+
+
+_AT_A_TIME = 4096
+
+
+def _glyphs(runs: Sequence[GlyphRun]) -> Iterator[int]:
+    return chain.from_iterable([run.glyphs for run in runs])
+
+
+def _text(runs: Sequence[GlyphRun]) -> str:
+    return "".join([run.text for run in runs])
 
 
 def _pieces(run: GlyphRun, program: FontProgram) -> Sequence[str] | None:

@@ -69,9 +69,14 @@ class _Stream(pdfdoc.PDFObject):  # type: ignore[misc]
 
     def format(self, document: pdfdoc.PDFDocument) -> bytes:
         data = self._data()
+        self._data = _let_go  # a thick paper's streams need not be there twice
         entries = {**self._entries, "Length": b"%d" % len(data)}
         head = pdfdoc.PDFDictionary(entries).format(document)
         return b"".join((head, b"\nstream\n", data, b"\nendstream\n"))
+
+
+def _let_go() -> bytes:
+    raise RuntimeError("a stream is written once")
 
 
 class _Document(pdfdoc.PDFDocument):  # type: ignore[misc]

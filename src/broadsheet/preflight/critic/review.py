@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 
 from broadsheet.diagnostics import Diagnostic, Mark, Severity
@@ -72,9 +72,20 @@ def review(
     general = critics.get(0, DEFAULT)
     known = context or Context(DEFAULT.limits)
     families = known.families or {face.key: face.family for face in tree.faces}
-    views: dict[int, PageView] = {}
     found: list[Finding] = []
-    for page in tree.pages:
+    views: dict[int, PageView] = {}
+    told: dict[int, list[Finding]] = {}
+    ends, wanted = _ends(tree)
+
+    def judge(stories: Iterable[int]) -> None:
+        for index in stories:
+            story = tree.stories[index]
+            own = {number: views[number] for number in story.pages if number in views}
+            judged = partial(_judge, replace(tree, stories=(story,)), own)
+            told[index] = keeper.take("story-critic", story.slug, (story, own), judged)
+
+    judge(ends.get(-1, ()))
+    for place, page in enumerate(tree.pages):
         critic = critics.get(page.number, general)
         mine = replace(known, limits=critic.limits, families=families)
         source = (page, critic, families, known.names)
@@ -82,14 +93,28 @@ def review(
         if view is not None:
             views[page.number] = view
             found.extend(seen)
-    for story in tree.stories:
-        own = {number: views[number] for number in story.pages if number in views}
-        judge = partial(_judge, replace(tree, stories=(story,)), own)
-        found.extend(keeper.take("story-critic", story.slug, (story, own), judge))
+        judge(ends.get(place, ()))
+        for number in [number for number in views if wanted.get(number, -1) <= place]:
+            del views[number]  # a thick paper's would take as much as a fifth of its tree
+    found.extend(each for index in range(len(tree.stories)) for each in told[index])
     order = {rule.name: number for number, rule in enumerate(RULES)}
     found.sort(key=lambda each: (each.page or len(tree.pages) + 10_000, order[each.rule]))
     judged = (_diagnostic(each, critics.get(each.page, general)) for each in found)
     return tuple(each for each in judged if each is not None)
+
+
+def _ends(tree: LayoutTree) -> tuple[dict[int, list[int]], dict[int, int]]:
+    """Which stories end with which page, by their places in the tree (-1: with none of it), and the place of
+    the page up to which each page is wanted, by its number."""
+    places = {page.number: place for place, page in enumerate(tree.pages)}
+    ends: dict[int, list[int]] = {}
+    wanted: dict[int, int] = {}
+    for index, story in enumerate(tree.stories):
+        own = [number for number in story.pages if number in places]
+        end = max((places[number] for number in own), default=-1)
+        ends.setdefault(end, []).append(index)
+        wanted.update((number, max(end, wanted.get(number, -1))) for number in own)
+    return ends, wanted
 
 
 def _look(page: TreePage, critic: Critic, context: Context) -> tuple[PageView | None, list[Finding]]:

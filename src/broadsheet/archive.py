@@ -5,6 +5,7 @@ Each edition has a folder of results of its own. One that cannot be built is tol
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import json
 import os
@@ -91,6 +92,7 @@ def edition_name(path: Path) -> str:
 
 def build_one(path: Path, job: ArchiveJob) -> EditionReport:
     """Build one edition of an archive."""
+    gc.collect()  # what went round in circles in the last one: builds leave it to whoever makes many
     name, start = edition_name(path), perf_counter()
     out = job.out / name
     signature = _signature(path, job)

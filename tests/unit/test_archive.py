@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import gc
+import os
+from functools import partial
 from pathlib import Path
 
 import pytest
 
+from broadsheet import cluster as module
 from broadsheet.archive import ArchiveJob, build_archive, editions_in
 from broadsheet.cli import main
+from broadsheet.cluster import cluster_executor
+from broadsheet.diagnostics import BroadsheetError
 from broadsheet.executor import SerialExecutor
 from broadsheet.options import BuildOptions
 from broadsheet.readers.report import Overrides
+from broadsheet.readers.stylesheet import Styles
 
 MANIFEST = """\
 paper: {{name: 岚川日报, code: lc}}
@@ -67,6 +74,23 @@ def test_an_archive_is_resumed_where_it_stopped(archive: Path) -> None:
     assert [report.passed_over for report in again] == [True, False, True]
 
 
+def test_what_one_edition_leaves_behind_is_gone_before_the_next(archive: Path) -> None:
+    """Style sheets and their readers refer to each other, and no build looks for such circles."""
+
+    def left() -> int:
+        return sum(isinstance(each, Styles) for each in gc.get_objects())
+
+    gc.collect()
+    gc.disable()
+    try:
+        editions = editions_in([f"{archive}/*/"])
+        counts = [left() for _ in build_archive(editions, job(archive), SerialExecutor())]
+    finally:
+        gc.enable()
+    assert counts[0]
+    assert len(set(counts)) == 1
+
+
 def test_two_of_one_name_are_refused(archive: Path, capsys: pytest.CaptureFixture[str]) -> None:
     twice = [str(archive / "21"), str(archive / ".." / "content" / "21")]
     assert main(["build", *twice, "--out", str(archive.parent / "out")]) == 2
@@ -92,19 +116,63 @@ def test_workers_build_the_same_bytes(archive: Path) -> None:
     assert [report.folder for report in one] == [report.folder for report in two]
 
 
+def test_a_terminal_sees_how_far_it_is(
+    archive: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+    out = str(archive.parent / "out")
+    assert main(["build", f"{archive}/*/", "--out", out, "--format", "pdf", "--lang", "en"]) == 0
+    counts = capsys.readouterr().err.split("\r")[1:]
+    said = [count.split(" ", 1)[1].strip() for count in counts]
+    assert said == [f"{done} of 3 editions" for done in (1, 2, 3)]
+    assert [count.count("█") for count in counts] == [10, 20, 30]
+
+
+def lost_once(job: int, flag: Path) -> int:
+    """A job whose worker dies under it, the first time."""
+    try:
+        flag.touch(exist_ok=False)
+    except FileExistsError:
+        return job
+    os._exit(1)
+
+
+def without_fonts() -> None:
+    """Make the process that this runs in find no fonts."""
+    module.shipped = lambda *_: Path("nowhere")  # type: ignore[assignment]
+
+
+def refused(address: str) -> str:
+    with pytest.raises(BroadsheetError) as caught, cluster_executor(address):
+        pass
+    return str(dict(caught.value.diagnostics[0].values)["reason"])
+
+
 @pytest.mark.slow
 @pytest.mark.filterwarnings("ignore")
 def test_a_cluster_of_two_processes_builds_an_archive(
-    archive: Path, capsys: pytest.CaptureFixture[str]
+    archive: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     distributed = pytest.importorskip("distributed")
+    here = list(build_archive(editions_in([f"{archive}/*/"]), job(archive), SerialExecutor()))
     with distributed.LocalCluster(
         n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None, host="127.0.0.1"
     ) as cluster:
-        arguments = ["--out", str(archive.parent / "out"), "--format", "pdf", "--lang", "en"]
-        code = main(["build", f"{archive}/*/", *arguments, "--scheduler", cluster.scheduler_address])
-    assert code == 0
-    assert [line.split()[0] for line in capsys.readouterr().out.splitlines()] == ["21", "22", "23"]
+        address = cluster.scheduler_address
+        arguments = ["--out", str(archive.parent / "far"), "--format", "pdf", "--lang", "en"]
+        assert main(["build", f"{archive}/*/", *arguments, "--scheduler", address]) == 0
+        lines = capsys.readouterr().out.splitlines()
+        assert [line.split()[0] for line in lines] == ["21", "22", "23"]
+        assert [line.split("/")[-1] for line in lines] == [Path(report.folder).name for report in here]
+        with cluster_executor(address) as executor:  # another worker does what a lost one had
+            assert list(executor.map(partial(lost_once, flag=archive.parent / "lost"), [7, 8])) == [7, 8]
+        with monkeypatch.context() as patch:
+            patch.setattr(module, "__version__", "9.9")
+            assert refused(address).endswith("this is broadsheet 9.9")
+        with distributed.Client(address) as client:
+            client.wait_for_workers(2)
+            client.run(without_fonts)
+        assert "without fonts" in refused(address)
 
 
 def test_a_scheduler_that_does_not_answer_is_told(

@@ -11,7 +11,7 @@ from pathlib import Path
 from broadsheet.cli.flags import set_pairs
 from broadsheet.cli.show import guarded, table
 from broadsheet.compose.explain import LineReport, item_rows, line_report
-from broadsheet.compose.galley import SetLine
+from broadsheet.compose.setline import SetLine
 from broadsheet.diagnostics import BroadsheetError, diagnostic, hint
 from broadsheet.makeup.story import set_story
 from broadsheet.model.edition import Edition, Story

@@ -5,19 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TypeAlias
 
-from broadsheet.compose.dots import emphasis_dots
 from broadsheet.compose.dropcap import DropCapItems
 from broadsheet.compose.firstfit import first_fit
 from broadsheet.compose.line import Line
 from broadsheet.compose.optimumfit import fit_in
 from broadsheet.compose.paragraph import BREAKERS
 from broadsheet.compose.rows import PlacedRows, TableBlock, place_table
-from broadsheet.compose.runs import is_spread, set_runs
+from broadsheet.compose.setline import SetLine
 from broadsheet.compose.slot import LineSlot
 from broadsheet.model.style import Align, ParagraphStyle, Spacing
 from broadsheet.records import field, record, record_with, replace
 from broadsheet.text.items import Items
-from broadsheet.tree.node import Fill, GlyphRun, LineFit, Role, Rule, Shape
+from broadsheet.tree.node import Role
 from broadsheet.units import Length
 
 KEEP_LINES = 2
@@ -73,76 +72,6 @@ class LinesBlock:
 
 
 SetBlock: TypeAlias = TextBlock | LinesBlock | TableBlock
-
-
-@record
-class SetLine:
-    """A line in its slot. ``strain`` is 1 where it is looser than its style allows, -1 where tighter.
-
-    ``shift`` is how far its baseline lies below the slot's; ``drawn`` are a table's tint and rules,
-    from the slot's x and baseline on."""
-
-    slot: LineSlot
-    items: Items
-    line: Line
-    align: Align
-    indent: Length
-    role: Role
-    number: int
-    strain: int = 0
-    shift: Length = 0
-    drawn: tuple[Fill | Rule, ...] = ()
-
-    def runs(self) -> tuple[GlyphRun, ...]:
-        """The line's glyph runs in page coordinates."""
-        x, baseline = self.slot.x + self.indent, self.slot.baseline + self.shift
-        return set_runs(self.items, self.line, self.align, x, baseline)
-
-    def nodes(self) -> tuple[GlyphRun | Shape | Fill | Rule, ...]:
-        """The line's runs, and the dots of what is emphasised by dots."""
-        if self.drawn:
-            return tuple(_moved(node, self.slot) for node in self.drawn)
-        runs = self.runs()
-        if not any(use.dots for use in self.items.faces):
-            return runs
-        return (*runs, *emphasis_dots(self.items, self.line, runs))
-
-    @property
-    def text(self) -> str:
-        """The characters of the line."""
-        return self.items.text[self.line.start : self.line.end]
-
-    @property
-    def end_x(self) -> Length:
-        """Where the line's ink ends on the page."""
-        start = self.slot.x + self.indent
-        if is_spread(self.line, self.align):
-            return start + self.line.room
-        return start + self.line.natural
-
-    @property
-    def fit(self) -> LineFit:
-        """How the line was fitted."""
-        line = self.line
-        key = (line.natural, line.room, line.ending, self.strain)
-        found = _FITS.get(key)
-        if found is None:
-            if len(_FITS) > _MOST_FITS:
-                _FITS.clear()
-            found = _FITS[key] = LineFit(*key)
-        return found
-
-
-_FITS: dict[tuple[Length, Length, str, int], LineFit] = {}
-"""How lines were fitted lately: of full lines many are fitted alike."""
-_MOST_FITS = 1 << 12
-
-
-def _moved(node: Fill | Rule, slot: LineSlot) -> Fill | Rule:
-    x, y = slot.x, slot.baseline
-    if isinstance(node, Fill):
-        return replace(node, x=x + node.x, y=y + node.y)
-    return replace(node, x=x + node.x, y=y + node.y, x2=x + node.x2, y2=y + node.y2)
 
 
 @record

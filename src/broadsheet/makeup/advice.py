@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from broadsheet.compose.galley import SetLine
+from broadsheet.compose.setline import SetLine
 from broadsheet.makeup.trial import Trial
 from broadsheet.model.article import Article, block_texts
 from broadsheet.tree.node import Advice, Role

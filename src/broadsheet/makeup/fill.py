@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from broadsheet.compose.galley import Galley, SetLine
+from broadsheet.compose.galley import Galley
+from broadsheet.compose.setline import SetLine
 from broadsheet.compose.slot import LineSlot
 from broadsheet.records import replace
 from broadsheet.tree.node import Role

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import TypeAlias
 
-from broadsheet.compose.galley import KEEP_LINES, Galley, SetBlock, SetLine, TextBlock
+from broadsheet.compose.galley import KEEP_LINES, Galley, SetBlock, TextBlock
 from broadsheet.compose.optimumfit import COPYFIT_SHRINK, fit_in, spacing_cost
+from broadsheet.compose.setline import SetLine
 from broadsheet.makeup.trial import Trial
 from broadsheet.model.style import Align, Spacing
 from broadsheet.records import replace

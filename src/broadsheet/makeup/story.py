@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from broadsheet.compose.galley import Galley, SetLine
+from broadsheet.compose.galley import Galley
 from broadsheet.compose.runs import KNOWN
 from broadsheet.compose.sense import wishes
+from broadsheet.compose.setline import SetLine
 from broadsheet.makeup.advice import advice
 from broadsheet.makeup.fill import short_feet
 from broadsheet.makeup.fit import bad_turns, changes, out_of_limits, strained, widows

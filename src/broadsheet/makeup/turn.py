@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from broadsheet.compose.galley import SetLine
 from broadsheet.compose.line import Line
 from broadsheet.compose.runs import set_runs
+from broadsheet.compose.setline import SetLine
 from broadsheet.compose.slot import LineSlot
 from broadsheet.model.style import Align, Spacing, StoryStyle
 from broadsheet.text.itemise import itemise

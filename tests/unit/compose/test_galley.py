@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from broadsheet.compose.galley import KEEP_LINES, SetLine, set_blocks
+from broadsheet.compose.galley import KEEP_LINES, set_blocks
+from broadsheet.compose.setline import SetLine
 from broadsheet.model.style import Align
 from broadsheet.text.setting import Settings
 from broadsheet.tree.node import Role

@@ -193,7 +193,7 @@ def _add_build(parser: argparse.ArgumentParser, *, many: bool = False) -> None:
     result.add_argument("--jobs", type=int, default=1, metavar="N", help="worker processes; default 1")
     result.add_argument(
         "--cache", metavar="FOLDER",
-        help="of pictures, pages and tables of fonts made before; default: broadsheet in the user's cache folder",
+        help="of pictures, pages and font tables made before; default: broadsheet in the user's cache folder",
     )  # fmt: skip
     result.add_argument(
         "--no-cache", action="store_true", help="make the edition from nothing, and keep nothing of it"

@@ -29,6 +29,8 @@ PyObject *pens_of(PyObject *module, PyObject *const *arguments, Py_ssize_t count
 PyObject *steps_of(PyObject *module, PyObject *const *arguments, Py_ssize_t count);
 PyObject *fitted_advances(PyObject *module, PyObject *const *arguments, Py_ssize_t count);
 PyObject *text_of(PyObject *module, PyObject *const *arguments, Py_ssize_t count);
+PyObject *first_fit(PyObject *module, PyObject *const *arguments, Py_ssize_t count);
+PyObject *optimum_fit(PyObject *module, PyObject *const *arguments, Py_ssize_t count);
 PyObject *show_codes(PyObject *module, PyObject *const *arguments, Py_ssize_t count);
 
 #endif

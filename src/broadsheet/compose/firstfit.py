@@ -11,6 +11,7 @@ from bisect import bisect_right
 from itertools import accumulate
 
 from broadsheet.compose.line import Line, Rooms, room_of
+from broadsheet.kernel import twin
 from broadsheet.model.style import Spacing
 from broadsheet.records import record
 from broadsheet.rows import NamedTuple
@@ -63,6 +64,7 @@ def piece_of(items: Items, start: int) -> Piece:
     return Piece(forced, items.content_end(start, forced))
 
 
+@twin
 def first_fit(items: Items, rooms: Rooms, spacing: Spacing) -> tuple[Line, ...]:
     """Break a paragraph line by line. Never fails: where nothing fits, a line is broken anywhere
     (``emergency``) or holds one box that is wider than it (``overfull``)."""

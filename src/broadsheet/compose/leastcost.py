@@ -270,7 +270,7 @@ def extend(
             widest = take[end] - taken
             if slack > widest:
                 break
-            ratio = slack / widest if slack else 0.0
+            ratio = slack / widest if slack > 0 else 0.0
             total = so_far + STRETCH_COST * ratio * ratio * ratio + _LINE_COSTS[breaks[end]]
             total += loose if ratio > 0.5 else fair
             if end not in target or total < target[end][0]:

@@ -24,11 +24,13 @@ from broadsheet.compose.leastcost import (
     trace,
 )
 from broadsheet.compose.line import Line, Rooms, room_of
+from broadsheet.kernel import twin
 from broadsheet.model.style import Spacing
 from broadsheet.records import replace
 from broadsheet.text.items import FORCED, Items
 
 
+@twin
 def optimum_fit(items: Items, rooms: Rooms, spacing: Spacing) -> tuple[Line, ...]:
     """Break a paragraph by least total cost. Never fails; see ``compose.line.BreakLines``.
 

@@ -5,7 +5,7 @@
 
 static PyMethodDef methods[] = {
     TWIN(boxes_of),        TWIN(settle_pairs), TWIN(settle_borders), TWIN(pens_of), TWIN(steps_of),
-    TWIN(fitted_advances), TWIN(show_codes),   TWIN(text_of),        TWIN(first_fit), TWIN(optimum_fit), {NULL},
+    TWIN(fitted_advances), TWIN(show_codes),   TWIN(text_of),        TWIN(first_fit), TWIN(optimum_fit), TWIN(filled_by_init), {NULL},
 };
 
 static struct PyModuleDef definition = {

@@ -15,6 +15,8 @@ from operator import attrgetter
 from types import MemberDescriptorType
 from typing import TYPE_CHECKING, Any, TypeGuard, TypeVar, dataclass_transform
 
+from broadsheet.kernel import twin
+
 __all__ = ["MISSING", "Field", "field", "fields", "is_record", "record", "record_with", "replace"]
 
 T = TypeVar("T")
@@ -104,7 +106,14 @@ def _made(cls: type[T], shared: dict[str, Any]) -> type[T]:
     kind: Any = type(cls)
     made: type[T] = kind(cls.__name__, cls.__bases__, namespace)
     made.__qualname__ = cls.__qualname__
+    filled_by_init(made, MISSING, Field)
     return made
+
+
+@twin
+def filled_by_init(cls: type, missing: object, field_type: type) -> None:
+    """Nothing: instances are filled by their class's ``__init__``. The twin has them filled without it, which
+    says the same of wrong arguments and calls the same ``__post_init__``."""
 
 
 def _compares(default: object) -> bool:

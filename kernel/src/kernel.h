@@ -22,12 +22,15 @@ static inline int exact(PyObject *object, int64_t *value)
     return !overflow && *value > -EXACT && *value < EXACT;
 }
 
+/* Something of broadsheet's by its module and name (dots go on into it), looked up once and kept: borrowed. */
+PyObject *ours(PyObject **kept, const char *module, const char *name);
+
 PyObject *boxes_of(PyObject *module, PyObject *const *arguments, Py_ssize_t count);
 PyObject *settle_pairs(PyObject *module, PyObject *const *arguments, Py_ssize_t count);
 PyObject *settle_borders(PyObject *module, PyObject *const *arguments, Py_ssize_t count);
 PyObject *pens_of(PyObject *module, PyObject *const *arguments, Py_ssize_t count);
 PyObject *steps_of(PyObject *module, PyObject *const *arguments, Py_ssize_t count);
-PyObject *fitted_advances(PyObject *module, PyObject *const *arguments, Py_ssize_t count);
+PyObject *set_runs(PyObject *module, PyObject *const *arguments, Py_ssize_t count);
 PyObject *text_of(PyObject *module, PyObject *const *arguments, Py_ssize_t count);
 PyObject *first_fit(PyObject *module, PyObject *const *arguments, Py_ssize_t count);
 PyObject *optimum_fit(PyObject *module, PyObject *const *arguments, Py_ssize_t count);

@@ -1,5 +1,5 @@
-/* The twin of compose.justify.fitted_advances: a line squeezed or stretched until it fills its room. */
-#include "kernel.h"
+/* compose.justify.fitted_advances: a line squeezed or stretched until it fills its room. */
+#include "lines.h"
 
 typedef struct {
     int64_t gap, amount, step;
@@ -63,9 +63,9 @@ static void even(const char *flexible, int64_t length, int64_t left, int64_t *ad
 }
 
 /* What is added to the glue before each box of a line, all of one sign. */
-static int adjust(PyObject *glue, int64_t start, int64_t length, int64_t left, int64_t *added)
+static int adjust(const Glue *glue, int64_t start, int64_t length, int64_t left, int64_t *added)
 {
-    PyObject *flexible = PyTuple_GET_ITEM(glue, 0), *gives = PyTuple_GET_ITEM(glue, 1);
+    PyObject *gives = glue->gives;
     Give *waiting = PyMem_Calloc(PyTuple_GET_SIZE(gives) + 1, 2 * sizeof(Give));
     if (waiting == NULL)
         return 0;
@@ -89,54 +89,23 @@ static int adjust(PyObject *glue, int64_t start, int64_t length, int64_t left, i
             left = share(places, chosen, left, added);
     }
     if (is_mine && left > 0)
-        even(PyBytes_AS_STRING(flexible) + start, length, left, added);
+        even(glue->flexible + start, length, left, added);
     PyMem_Free(waiting);
     return is_mine;
 }
 
-PyObject *fitted_advances(PyObject *module, PyObject *const *arguments, Py_ssize_t count)
+int fitted_row(PyObject *steps, const Glue *glue, int64_t start, int64_t length, int64_t need, int64_t *row)
 {
-    if (count != 5 || !PyTuple_CheckExact(arguments[0]) || !PyTuple_CheckExact(arguments[1]) ||
-        !PyTuple_CheckExact(arguments[2]) || PyTuple_GET_SIZE(arguments[1]) != 2 ||
-        PyTuple_GET_SIZE(arguments[2]) != 2)
-        NOT_MINE;
-    PyObject *steps = arguments[0], *glue = arguments[1], *span = arguments[2], *last = arguments[4];
-    PyObject *flexible = PyTuple_GET_ITEM(glue, 0);
-    int64_t start, end, need;
-    if (!exact(PyTuple_GET_ITEM(span, 0), &start) || !exact(PyTuple_GET_ITEM(span, 1), &end) ||
-        !exact(arguments[3], &need) || !PyBytes_CheckExact(flexible) ||
-        !PyTuple_CheckExact(PyTuple_GET_ITEM(glue, 1)) || start < 0 || end <= start ||
-        end > PyTuple_GET_SIZE(steps) || end > PyBytes_GET_SIZE(flexible))
-        NOT_MINE;
-    int64_t length = end - start, sign = need < 0 ? -1 : 1;
+    int64_t sign = need < 0 ? -1 : 1;
+    for (int64_t place = 0; place < length; place++)
+        if (!exact(PyTuple_GET_ITEM(steps, start + place), &row[place]))
+            return 0;
+    if (need == 0 || length < 2)
+        return 1;
     int64_t *added = PyMem_Calloc(length + 1, sizeof(int64_t));
-    if (added == NULL)
-        return PyErr_NoMemory();
-    PyObject *fitted = NULL;
-    if (need != 0 && length > 1 && !adjust(glue, start, length, sign * need, added))
-        goto not_mine;
-    fitted = PyTuple_New(length);
-    for (int64_t place = 0; fitted != NULL && place < length; place++) {
-        PyObject *step = PyTuple_GET_ITEM(steps, start + place);
-        int64_t change = place + 1 < length ? added[place + 1] : 0, value;
-        if (place + 1 == length || change == 0) {
-            PyTuple_SET_ITEM(fitted, place, Py_NewRef(place + 1 == length ? last : step));
-            continue;
-        }
-        if (!exact(step, &value)) {
-            Py_CLEAR(fitted);
-            goto not_mine;
-        }
-        PyObject *number = PyLong_FromLongLong(value + sign * change);
-        if (number == NULL) {
-            Py_CLEAR(fitted);
-            break;
-        }
-        PyTuple_SET_ITEM(fitted, place, number);
-    }
+    int is_mine = added != NULL && adjust(glue, start, length, sign * need, added);
+    for (int64_t place = 1; is_mine && place < length; place++)
+        row[place - 1] += sign * added[place];
     PyMem_Free(added);
-    return fitted;
-not_mine:
-    PyMem_Free(added);
-    NOT_MINE;
+    return is_mine;
 }

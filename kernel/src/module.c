@@ -1,11 +1,27 @@
 /* The module: one function for each twin, under the name of its reference in Python. */
 #include "kernel.h"
 
+PyObject *ours(PyObject **kept, const char *module, const char *name)
+{
+    if (*kept != NULL)
+        return *kept;
+    PyObject *found = PyImport_ImportModule(module), *names = found ? PyUnicode_FromString(name) : NULL;
+    PyObject *dot = names ? PyUnicode_FromString(".") : NULL, *parts = dot ? PyUnicode_Split(names, dot, -1) : NULL;
+    if (parts == NULL)
+        Py_CLEAR(found);
+    for (Py_ssize_t place = 0; found != NULL && place < PyList_GET_SIZE(parts); place++)
+        Py_SETREF(found, PyObject_GetAttr(found, PyList_GET_ITEM(parts, place)));
+    Py_XDECREF(names);
+    Py_XDECREF(dot);
+    Py_XDECREF(parts);
+    return *kept = found;
+}
+
 #define TWIN(name) {#name, (PyCFunction)(void (*)(void))name, METH_FASTCALL, "See the reference in Python."}
 
 static PyMethodDef methods[] = {
     TWIN(boxes_of),        TWIN(settle_pairs), TWIN(settle_borders), TWIN(pens_of), TWIN(steps_of),
-    TWIN(fitted_advances), TWIN(show_codes),   TWIN(text_of),        TWIN(first_fit), TWIN(optimum_fit), TWIN(filled_by_init), {NULL},
+    TWIN(set_runs), TWIN(show_codes),   TWIN(text_of),        TWIN(first_fit), TWIN(optimum_fit), TWIN(filled_by_init), {NULL},
 };
 
 static struct PyModuleDef definition = {

@@ -335,11 +335,7 @@ static int read_stretches(PyObject *items, int64_t *found, Py_ssize_t count)
 static int read_squeeze_cost(PyObject *spacing, double *cost)
 {
     static PyObject *costs;
-    if (costs == NULL) {
-        PyObject *module = PyImport_ImportModule("broadsheet.compose.leastcost");
-        costs = module ? PyObject_GetAttrString(module, "SQUEEZE_COSTS") : NULL;
-        Py_XDECREF(module);
-    }
+    ours(&costs, "broadsheet.compose.leastcost", "SQUEEZE_COSTS");
     PyObject *marks = costs ? PyObject_GetAttrString(spacing, "marks") : NULL;
     PyObject *found = marks ? PyObject_GetItem(costs, marks) : NULL;
     Py_XDECREF(marks);

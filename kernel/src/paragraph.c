@@ -168,17 +168,6 @@ int add_line(Lines *lines, Line line)
     return 1;
 }
 
-static PyObject *line_type(void)
-{
-    static PyObject *type;
-    if (type == NULL) {
-        PyObject *module = PyImport_ImportModule("broadsheet.compose.line");
-        type = module ? PyObject_GetAttrString(module, "Line") : NULL;
-        Py_XDECREF(module);
-    }
-    return type;
-}
-
 static PyObject *as_record(PyObject *type, const Line *line)
 {
     static PyObject *endings[ENDINGS];
@@ -204,7 +193,8 @@ done:
 
 PyObject *lines_as_records(Lines *lines)
 {
-    PyObject *type = line_type(), *records = type ? PyTuple_New(lines->count) : NULL;
+    static PyObject *line_type;
+    PyObject *type = ours(&line_type, "broadsheet.compose.line", "Line"), *records = type ? PyTuple_New(lines->count) : NULL;
     for (Py_ssize_t place = 0; records != NULL && place < lines->count; place++) {
         PyObject *record = as_record(type, &lines->lines[place]);
         if (record == NULL)

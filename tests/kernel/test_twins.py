@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from broadsheet.compose import justify
+from broadsheet.compose import optimumfit
+from broadsheet.compose import runs as set_lines
 from broadsheet.kernel import REFERENCES, TWINS
 from broadsheet.model.style import Language
 from broadsheet.paint.pdf import readback
@@ -21,10 +22,16 @@ from broadsheet.text import itemise, items
 from broadsheet.text.borders import border_table
 from broadsheet.text.breaks import _verdicts
 from broadsheet.text.charclass import CLASSES
-from broadsheet.text.items import Give
 from broadsheet.text.language import Tailoring
 
-TWINNED = (justify, pdf_text, readback, itemise, items)  # imported, so that their functions are known
+TWINNED = (
+    optimumfit,
+    set_lines,
+    pdf_text,
+    readback,
+    itemise,
+    items,
+)  # imported, so that their functions are known
 
 pytestmark = pytest.mark.skipif(not TWINS, reason="broadsheet-kernel is not installed")
 
@@ -87,24 +94,6 @@ def test_pens_of_any_widths(pairs: list[tuple[int, int]], first: int) -> None:
 def test_steps_of_any_widths(pairs: list[tuple[int, int]], first: int) -> None:
     pens = (first, *(pen for pen, _ in pairs))
     same("steps_of", pens, [cut for _, cut in pairs])
-
-
-@st.composite
-def lines(draw: st.DrawFn) -> tuple[object, ...]:
-    steps = draw(st.lists(lengths, min_size=1, max_size=40))
-    flexible = bytes(draw(st.lists(st.integers(0, 1), min_size=len(steps) + 1, max_size=len(steps) + 1)))
-    gives = draw(
-        st.lists(st.builds(Give, st.integers(0, len(steps)), st.integers(0, 5000), st.integers(1, 8)))
-    )
-    start = draw(st.integers(0, len(steps) - 1))
-    end = draw(st.integers(start + 1, len(steps)))
-    glue = flexible, tuple(sorted(gives, key=lambda give: give.gap))
-    return tuple(steps), glue, (start, end), draw(lengths), draw(lengths)
-
-
-@given(lines())
-def test_fitted_advances_of_any_line(line: tuple[object, ...]) -> None:
-    same("fitted_advances", *line)
 
 
 @st.composite
@@ -173,7 +162,6 @@ def test_the_text_of_any_stream(stream: bytes) -> None:
 def test_numbers_beyond_a_double_are_left_to_the_reference() -> None:
     huge = 1 << 60
     assert TWINS["pens_of"]([huge], [0, 0]) is NotImplemented
-    assert TWINS["fitted_advances"]((0, 0), (b"\1\1\1", ()), (0, 2), huge, 0) is NotImplemented
     run = ((1, 1), (0, 0), (huge, 1), {0: 0}, (100_000, 1))
     assert TWINS["show_codes"](*run) is NotImplemented
 

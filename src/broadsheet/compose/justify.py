@@ -8,7 +8,6 @@ from itertools import compress
 from operator import attrgetter
 
 from broadsheet.compose.line import Line
-from broadsheet.kernel import twin
 from broadsheet.text.items import Give, Items
 from broadsheet.units import Length
 
@@ -31,7 +30,6 @@ def gives_of(items: Items, need: Length) -> tuple[Give, ...]:
     return items.stretches if need > 0 else items.squeezes
 
 
-@twin
 def fitted_advances(
     steps: tuple[Length, ...],
     glue: tuple[bytes, tuple[Give, ...]],

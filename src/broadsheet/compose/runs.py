@@ -11,6 +11,7 @@ from sys import intern
 from broadsheet.compose.justify import fitted_advances, gives_of
 from broadsheet.compose.line import Line
 from broadsheet.geometry import Writing
+from broadsheet.kernel import twin
 from broadsheet.model.style import Align, Colour
 from broadsheet.patterns import late_pattern
 from broadsheet.records import replace
@@ -71,6 +72,7 @@ def is_spread(line: Line, align: Align) -> bool:
     return align is Align.SPREAD
 
 
+@twin
 def set_runs(items: Items, line: Line, align: Align, x: Length, baseline: Length) -> tuple[GlyphRun, ...]:
     """Return the glyph runs of a line whose room begins at ``x``.
 

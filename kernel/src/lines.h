@@ -1,0 +1,17 @@
+/* compose.justify for the twins that set lines. */
+#ifndef BROADSHEET_LINES_H
+#define BROADSHEET_LINES_H
+
+#include "kernel.h"
+
+/* Which gaps of a paragraph are flexible, a byte each, and what others give: a tuple of text.items.Give. */
+typedef struct {
+    const char *flexible;
+    PyObject *gives;
+} Glue;
+
+/* The ways from glyph to glyph of the boxes from start on, so that they are longer by need; the last one is not
+ * looked at. 0 where that is not the kernel's, or there is no memory. */
+int fitted_row(PyObject *steps, const Glue *glue, int64_t start, int64_t length, int64_t need, int64_t *row);
+
+#endif

@@ -1,0 +1,303 @@
+/* The twin of compose.runs.set_runs: a fitted line as glyph runs. Numbers, and rows of numbers, that come again
+ * are the same objects, as they are in the reference: a layout tree is mostly made of them. */
+#include "kernel.h"
+#include "lines.h"
+
+#define WORD 12 /* characters of a run that may come again */
+
+enum { TEXT, GLYPHS, USES, FACES, ADVANCES, CUTS, STEPS, FLEXIBLE, START_CUTS, END_CUTS, LEVELS, GIVES, HYPHEN, PARTS };
+
+typedef struct {
+    PyObject *parts[PARTS]; /* of the items; gives are those that the line needs */
+    int64_t start, end, need, x, baseline;
+    int hyphen;
+} Setting;
+
+/* A number as an object that is shared, where that was made lately. */
+static PyObject *number_of(int64_t value)
+{
+    static struct {
+        int64_t value;
+        PyObject *object;
+    } kept[1 << 13], *found;
+    found = &kept[(uint64_t)value * 0x9E3779B97F4A7C15u >> 51];
+    if (found->object == NULL || found->value != value) {
+        PyObject *made = PyLong_FromLongLong(value);
+        if (made == NULL)
+            return NULL;
+        Py_XSETREF(found->object, made);
+        found->value = value;
+    }
+    return Py_NewRef(found->object);
+}
+
+static int is_row(PyObject *row, const int64_t *values, Py_ssize_t count)
+{
+    int64_t value;
+    if (row == NULL || PyTuple_GET_SIZE(row) != count)
+        return 0;
+    for (Py_ssize_t place = 0; place < count; place++)
+        if (!exact(PyTuple_GET_ITEM(row, place), &value) || value != values[place])
+            return 0;
+    return 1;
+}
+
+/* Numbers as a tuple that is shared, where that was made lately. */
+static PyObject *row_of(const int64_t *values, Py_ssize_t count)
+{
+    static PyObject *kept[1 << 14];
+    uint64_t hash = (uint64_t)count;
+    for (Py_ssize_t place = 0; place < count; place++) {
+        hash = (hash ^ (uint64_t)values[place]) * 0x9E3779B97F4A7C15u;
+        hash ^= hash >> 29;
+    }
+    PyObject **found = &kept[hash >> 50];
+    if (is_row(*found, values, count))
+        return Py_NewRef(*found);
+    PyObject *row = PyTuple_New(count);
+    for (Py_ssize_t place = 0; row != NULL && place < count; place++) {
+        PyObject *number = number_of(values[place]);
+        if (number == NULL)
+            Py_CLEAR(row);
+        else
+            PyTuple_SET_ITEM(row, place, number);
+    }
+    if (row != NULL)
+        Py_XSETREF(*found, Py_NewRef(row));
+    return row;
+}
+
+/* compose.runs.ink_of, for a colour that was asked for lately. */
+static PyObject *ink_of(PyObject *colour)
+{
+    static PyObject *function;
+    static struct {
+        PyObject *colour, *ink;
+    } kept[64], *found;
+    found = &kept[(uintptr_t)colour >> 4 & 63];
+    if (found->colour != colour) {
+        PyObject *called = ours(&function, "broadsheet.compose.runs", "ink_of");
+        PyObject *ink = called ? PyObject_CallOneArg(called, colour) : NULL;
+        if (ink == NULL)
+            return NULL;
+        Py_XSETREF(found->colour, Py_NewRef(colour));
+        Py_XSETREF(found->ink, ink);
+    }
+    return Py_NewRef(found->ink);
+}
+
+static int read_attributes(PyObject *object, PyObject **names, const char *const *written, int count, PyObject **found)
+{
+    for (int place = 0; place < count; place++) {
+        if (names[place] == NULL && (names[place] = PyUnicode_InternFromString(written[place])) == NULL)
+            return 0;
+        if ((found[place] = PyObject_GetAttr(object, names[place])) == NULL)
+            return 0;
+    }
+    return 1;
+}
+
+static void let_go(PyObject **found, int count)
+{
+    for (int place = 0; place < count; place++)
+        Py_XDECREF(found[place]);
+}
+
+/* The run of a face, whose origin and advances are given. NULL without an error: not the kernel's. */
+static PyObject *run_of(const Setting *line, PyObject *face, int64_t origin, PyObject *glyphs, const int64_t *row,
+                        PyObject *text)
+{
+    static const char *const written[7] = {"level", "shift", "key", "size", "colour", "condense", "writing"};
+    static PyObject *names[7], *type;
+    PyObject *said[7] = {NULL}, *values[10] = {NULL}, *run = NULL;
+    int64_t shift, glyph[WORD];
+    Py_ssize_t count = PyTuple_GET_SIZE(glyphs);
+    if (ours(&type, "broadsheet.tree.node", "GlyphRun") == NULL || !read_attributes(face, names, written, 7, said) ||
+        said[0] != Py_False || !exact(said[1], &shift))
+        goto done;
+    int is_short = PyUnicode_GET_LENGTH(text) <= WORD;
+    for (Py_ssize_t place = 0; is_short && place < count; place++)
+        is_short = exact(PyTuple_GET_ITEM(glyphs, place), &glyph[place]);
+    values[6] = Py_NewRef(text);
+    if (is_short)
+        PyUnicode_InternInPlace(&values[6]);
+    values[0] = number_of(origin);
+    values[1] = number_of(line->baseline - shift);
+    values[2] = Py_NewRef(said[2]);
+    values[3] = Py_NewRef(said[3]);
+    values[4] = is_short ? row_of(glyph, count) : Py_NewRef(glyphs);
+    values[5] = row_of(row, count);
+    values[7] = ink_of(said[4]);
+    values[8] = Py_NewRef(said[5]);
+    values[9] = Py_NewRef(said[6]);
+    if (values[0] && values[1] && values[4] && values[5] && values[7])
+        run = PyObject_Vectorcall(type, values, 10, NULL);
+done:
+    let_go(said, 7);
+    let_go(values, 10);
+    return run;
+}
+
+/* Append what is made of a stretch of boxes in one face. */
+static int add_run(const Setting *line, PyObject *runs, int64_t low, int64_t high, int64_t origin, const int64_t *row)
+{
+    PyObject *faces = line->parts[FACES];
+    int use = (unsigned char)PyBytes_AS_STRING(line->parts[USES])[low];
+    if (use >= PyTuple_GET_SIZE(faces))
+        return 0;
+    PyObject *glyphs = PyTuple_GetSlice(line->parts[GLYPHS], low, high);
+    PyObject *text = PyUnicode_Substring(line->parts[TEXT], low, high);
+    PyObject *run = glyphs && text ? run_of(line, PyTuple_GET_ITEM(faces, use), origin, glyphs, row, text) : NULL;
+    int added = run != NULL && PyList_Append(runs, run) == 0;
+    Py_XDECREF(glyphs);
+    Py_XDECREF(text);
+    Py_XDECREF(run);
+    return added;
+}
+
+static int add_hyphen(const Setting *line, PyObject *runs, int64_t origin)
+{
+    PyObject *hyphen = line->parts[HYPHEN];
+    int64_t width, use;
+    if (!PyTuple_CheckExact(hyphen) || PyTuple_GET_SIZE(hyphen) != 4 ||
+        !exact(PyTuple_GET_ITEM(hyphen, 1), &width) || !exact(PyTuple_GET_ITEM(hyphen, 2), &use) || use < 0 ||
+        use >= PyTuple_GET_SIZE(line->parts[FACES]) || !PyUnicode_CheckExact(PyTuple_GET_ITEM(hyphen, 3)))
+        return 0;
+    PyObject *glyphs = PyTuple_Pack(1, PyTuple_GET_ITEM(hyphen, 0)), *face = PyTuple_GET_ITEM(line->parts[FACES], use);
+    PyObject *run = glyphs ? run_of(line, face, origin, glyphs, &width, PyTuple_GET_ITEM(hyphen, 3)) : NULL;
+    int added = run != NULL && PyList_Append(runs, run) == 0;
+    Py_XDECREF(glyphs);
+    Py_XDECREF(run);
+    return added;
+}
+
+static PyObject *runs_of(const Setting *line, const int64_t *row)
+{
+    const char *uses = PyBytes_AS_STRING(line->parts[USES]);
+    PyObject *runs = PyList_New(0);
+    int64_t origin = line->x, high;
+    for (int64_t low = line->start; runs != NULL && low < line->end; low = high) {
+        for (high = low; high < line->end && uses[high] == uses[low];)
+            high++;
+        const int64_t *part = row + (low - line->start);
+        if (!add_run(line, runs, low, high, origin, part))
+            Py_CLEAR(runs);
+        for (int64_t place = 0; place < high - low; place++)
+            origin += part[place];
+    }
+    if (runs != NULL && line->hyphen && !add_hyphen(line, runs, origin))
+        Py_CLEAR(runs);
+    PyObject *found = runs ? PyList_AsTuple(runs) : NULL;
+    Py_XDECREF(runs);
+    return found;
+}
+
+/* What a dictionary has for a box, 0 where it has nothing. */
+static int cut_at(PyObject *cuts, int64_t box, int64_t *cut)
+{
+    *cut = 0;
+    if (!PyDict_CheckExact(cuts))
+        return 0;
+    if (PyDict_GET_SIZE(cuts) == 0)
+        return 1;
+    PyObject *key = number_of(box), *found = key ? PyDict_GetItemWithError(cuts, key) : NULL;
+    Py_XDECREF(key);
+    return found ? exact(found, cut) : !PyErr_Occurred();
+}
+
+static int has_types(const Setting *line)
+{
+    static const int tuples[5] = {GLYPHS, ADVANCES, CUTS, STEPS, GIVES}, bytes[2] = {USES, FLEXIBLE};
+    PyObject *const *parts = line->parts;
+    for (int place = 0; place < 5; place++)
+        if (!PyTuple_CheckExact(parts[tuples[place]]) ||
+            (tuples[place] != GIVES && PyTuple_GET_SIZE(parts[tuples[place]]) < line->end))
+            return 0;
+    for (int place = 0; place < 2; place++)
+        if (!PyBytes_CheckExact(parts[bytes[place]]) || PyBytes_GET_SIZE(parts[bytes[place]]) < line->end)
+            return 0;
+    return PyTuple_CheckExact(parts[FACES]) && PyUnicode_CheckExact(parts[TEXT]) &&
+           PyUnicode_GET_LENGTH(parts[TEXT]) >= line->end && PyDict_CheckExact(parts[LEVELS]) &&
+           PyDict_GET_SIZE(parts[LEVELS]) == 0;
+}
+
+/* The line's boxes, what it needs, and where its room's first glyph stands by its alignment. */
+static int read_line(Setting *setting, PyObject *line, PyObject *align)
+{
+    static const char *const written[6] = {"start", "end", "room", "natural", "ending", "hyphen"};
+    static PyObject *names[6], *aligns[4];
+    PyObject *said[6] = {NULL};
+    int64_t room, natural;
+    int known = read_attributes(line, names, written, 6, said) && exact(said[0], &setting->start) &&
+                exact(said[1], &setting->end) && exact(said[2], &room) && exact(said[3], &natural) &&
+                PyUnicode_CheckExact(said[4]) && PyBool_Check(said[5]) && setting->start >= 0;
+    if (known && (ours(&aligns[0], "broadsheet.model.style", "Align.JUSTIFIED") == NULL ||
+                  ours(&aligns[1], "broadsheet.model.style", "Align.SPREAD") == NULL ||
+                  ours(&aligns[2], "broadsheet.model.style", "Align.CENTRE") == NULL ||
+                  ours(&aligns[3], "broadsheet.model.style", "Align.END") == NULL))
+        known = 0;
+    if (known) {
+        int is_last = PyUnicode_CompareWithASCIIString(said[4], "last") == 0;
+        int is_spread = align == aligns[1] || (align == aligns[0] && (!is_last || natural > room));
+        int64_t slack = room - natural, half = slack / 2 - (slack < 0 && slack % 2);
+        setting->need = is_spread ? slack : 0;
+        if (!is_spread)
+            setting->x += align == aligns[2] ? half : align == aligns[3] ? slack : 0;
+        setting->hyphen = said[5] == Py_True;
+    }
+    let_go(said, 6);
+    return known;
+}
+
+/* The line's row of advances and its runs; NULL without an error: not the kernel's. */
+static PyObject *set(Setting *line)
+{
+    int64_t cut, advance, behind, at_start;
+    PyObject *const *parts = line->parts;
+    if (!has_types(line) || !exact(PyTuple_GET_ITEM(parts[ADVANCES], line->end - 1), &advance) ||
+        !exact(PyTuple_GET_ITEM(parts[CUTS], line->end - 1), &cut) || !cut_at(parts[END_CUTS], line->end - 1, &behind))
+        return NULL;
+    int64_t last = advance + cut - behind, count = line->end - line->start;
+    if (!exact(PyTuple_GET_ITEM(parts[CUTS], line->start), &cut) || !cut_at(parts[START_CUTS], line->start, &at_start))
+        return NULL;
+    line->x -= cut + at_start;
+    int64_t *row = PyMem_Malloc(count * sizeof(int64_t));
+    if (row == NULL)
+        return PyErr_NoMemory();
+    const Glue glue = {PyBytes_AS_STRING(parts[FLEXIBLE]), parts[GIVES]};
+    PyObject *found = NULL;
+    if (fitted_row(parts[STEPS], &glue, line->start, count, line->need, row)) {
+        row[count - 1] = last;
+        found = runs_of(line, row);
+    }
+    PyMem_Free(row);
+    return found;
+}
+
+PyObject *set_runs(PyObject *module, PyObject *const *arguments, Py_ssize_t count)
+{
+    static const char *const written[PARTS] = {"text",     "glyphs",     "uses",     "faces",  "advances",  "cuts", "steps",
+                                               "flexible", "start_cuts", "end_cuts", "levels", "stretches", "hyphen"};
+    static PyObject *names[PARTS], *squeezes;
+    Setting line = {{NULL}};
+    if (count != 5 || !exact(arguments[3], &line.x) || !exact(arguments[4], &line.baseline))
+        NOT_MINE;
+    PyObject *found = NULL;
+    if (read_line(&line, arguments[1], arguments[2])) {
+        if (line.end <= line.start)
+            return PyTuple_New(0);
+        if (read_attributes(arguments[0], names, written, PARTS, line.parts)) {
+            if (line.need <= 0) {
+                Py_CLEAR(line.parts[GIVES]);
+                if (squeezes != NULL || (squeezes = PyUnicode_InternFromString("squeezes")) != NULL)
+                    line.parts[GIVES] = PyObject_GetAttr(arguments[0], squeezes);
+            }
+            if (line.parts[GIVES] != NULL)
+                found = set(&line);
+        }
+    }
+    let_go(line.parts, PARTS);
+    if (found == NULL && !PyErr_Occurred())
+        NOT_MINE;
+    return found;
+}

@@ -80,10 +80,14 @@ def record(cls: type[T]) -> type[T]:
 
 
 @dataclass_transform(frozen_default=True, field_specifiers=(field,))
-def record_with(*, frozen: bool = True, eq: bool = True) -> Callable[[type[T]], type[T]]:
+def record_with(
+    *, frozen: bool = True, eq: bool = True, keeps_hash: bool = False
+) -> Callable[[type[T]], type[T]]:
     """Make records of another kind: ``frozen=False`` for what lives in one function and its helpers, which
-    has no hash; ``eq=False`` for what equals itself alone."""
+    has no hash; ``eq=False`` for what equals itself alone; ``keeps_hash`` for what is often a key."""
     shared = _SHARED if frozen else _SHARED_OPEN
+    if keeps_hash:
+        shared = {**shared, "__hash__": _kept_hash}
     if not eq:
         shared = {name: value for name, value in shared.items() if name not in {"__eq__", "__hash__"}}
     return partial(_made, shared=shared)
@@ -99,7 +103,7 @@ def _made(cls: type[T], shared: dict[str, Any]) -> type[T]:
     _check_order(cls, found)
     namespace = {name: value for name, value in cls.__dict__.items() if name not in own and name not in _OURS}
     namespace.update(shared)
-    namespace["__slots__"] = tuple(own)
+    namespace["__slots__"] = (*own, "_hashed") if shared.get("__hash__") is _kept_hash else tuple(own)
     namespace["__match_args__"] = tuple(found)
     namespace["_record_fields"], namespace["_record_made"] = found, [0]
     namespace["_key"] = _key_of([name for name, default in found.items() if _compares(default)])
@@ -232,6 +236,15 @@ def _equal(self: Any, other: Any) -> Any:
 
 def _hash(self: Any) -> int:
     return hash(self._key(self))
+
+
+def _kept_hash(self: Any) -> int:
+    try:
+        return self._hashed  # type: ignore[no-any-return]
+    except AttributeError:
+        found = _hash(self)
+        object.__setattr__(self, "_hashed", found)
+        return found
 
 
 def _repr(self: Any) -> str:

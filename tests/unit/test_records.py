@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import dataclasses
 import pickle
 from dataclasses import FrozenInstanceError
@@ -152,3 +153,17 @@ def test_a_field_without_default_cannot_follow_one_with_it() -> None:
         class Wrong:
             y: int = 1
             x: int  # type: ignore[misc]
+
+
+def test_a_kept_hash_is_the_records_own_and_travels_with_nothing() -> None:
+    @record_with(keeps_hash=True)
+    class Key:
+        name: str
+        size: int = 1
+
+    key = Key("a")
+    assert hash(key) == hash(key) == hash(Key("a", 1))
+    assert hash(replace(key, size=2)) == hash(Key("a", 2))
+    assert copy.copy(key) == key
+    assert hash(copy.deepcopy(key)) == hash(key)
+    assert "_hashed" not in repr(key)

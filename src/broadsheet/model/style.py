@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from enum import Enum
 
 from broadsheet.model.picture import PictureStyle
-from broadsheet.records import field, record
+from broadsheet.records import field, record, record_with
 from broadsheet.rules import Critic
 from broadsheet.units import Length
 
@@ -86,7 +86,7 @@ class Sign:
     hang: bool | None = None
 
 
-@record
+@record_with(keeps_hash=True)
 class Colour:
     """Process inks in per mille, 0 to 1000 each. With a ``spot`` it is that ink (专色) at a ``tint`` in per
     mille, and they are what it looks like at full strength."""
@@ -114,7 +114,7 @@ class FaceRef:
     weight: int = 400
 
 
-@record
+@record_with(keeps_hash=True)
 class TextStyle:
     """How characters look.
 
@@ -139,7 +139,7 @@ class TextStyle:
     level: int = 2
 
 
-@record
+@record_with(keeps_hash=True)
 class Spacing:
     """How marks, figures and Latin are spaced and how far a line may give; per mille of an em.
 
@@ -168,7 +168,7 @@ class Spacing:
     signs: tuple[tuple[str, Sign], ...] = ()
 
 
-@record
+@record_with(keeps_hash=True)
 class ParagraphStyle:
     """How a paragraph is set: its characters, the faces of its parts, and its lines.
 

@@ -53,13 +53,16 @@ _WORD_BREAKERS = frozenset("-/\u2010")
 
 JOINER = "\u200d"
 
-_DATE = late_pattern(r"(?<=\d)(?=[年月日号時时號點点分秒년월일시초])")
+#: Figures with what follows them: no line breaks at the end of a match.
+_DATE = late_pattern(r"\d(?=[年月日号時时號點点分秒년월일시초])")
 #: No figures part behind a hyphen or a solidus: a score, a telephone number (UAX #14 LB25, HY × NU).
-_JOINED_FIGURES = late_pattern(r"(?<=\d[-/\u2010])(?=\d)")
+_JOINED_FIGURES = late_pattern(r"\d[-/\u2010](?=\d)")
 #: Full-width figures are not cut, nor parted from their signs.
-_WIDE_FIGURES = late_pattern(
-    r"(?<=[０-９])(?=[０-９％‰℃])|(?<=[０-９][．，])(?=[０-９])|(?<=[０-９])(?=[．，][０-９])"
+_WIDE_FIGURES = (
+    late_pattern(r"[０-９](?=[０-９％‰℃]|[．，][０-９])"),
+    late_pattern(r"[０-９][．，](?=[０-９])"),
 )
+_WIDE_FIGURE = late_pattern(r"[０-９]")
 #: RFC 3986 has no other characters; of them, those that the sentence around an address may end with.
 _ADDRESS = late_pattern(
     r"(?:https?://|www\.)[\w\-.~:/?#\[\]@!$&'()*+,;=%]+|(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+",
@@ -172,15 +175,14 @@ def settle_breaks(
     breaks[-1] = FORCED
     for position in settle_pairs(classes, verdicts, breaks):
         breaks[position] = _pair(text, classes, position, tailored)
-    _settle_signs(text, classes, tailored, breaks)
+    if tailored.signs:
+        _settle_signs(text, classes, tailored, breaks)
     if not text.isascii() and _PICTOGRAPH.search(text):
         _settle_pictographs(text, breaks)
-    if FIGURE in classes:
-        for joined in (_DATE, _JOINED_FIGURES):
-            for match in joined.finditer(text):
-                breaks[match.start()] = NO_BREAK
-    for match in _WIDE_FIGURES.finditer(text):
-        breaks[match.start()] = NO_BREAK
+    figures = (_DATE, _JOINED_FIGURES) if FIGURE in classes else ()
+    for joined in (*figures, *(_WIDE_FIGURES if _WIDE_FIGURE.search(text) else ())):
+        for match in joined.finditer(text):
+            breaks[match.end()] = NO_BREAK
     if PUNCT in classes:
         _settle_addresses(text, breaks)
     for start, end in names.found(text) if names else ():
@@ -223,7 +225,7 @@ def _settle_addresses(text: str, breaks: bytearray) -> None:
 def _settle_signs(text: str, classes: str, tailored: Tailoring, breaks: bytearray) -> None:
     """Look again beside the characters that have rules of their own."""
     signs = barred(tailored)[2]
-    for position, character in enumerate(text) if signs else ():
+    for position, character in enumerate(text):
         if character in signs:
             for edge in (position, position + 1):
                 if 0 < edge < len(text):

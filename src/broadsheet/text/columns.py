@@ -27,6 +27,7 @@ class Columns:
     gaps: list[Length]
     flexible: bytearray
     breaks: bytearray
+    hyphen: tuple[int, Length, int, str]
     start_cuts: dict[int, Length] = field(default_factory=dict)
     end_cuts: dict[int, Length] = field(default_factory=dict)
     squeezes: list[Give] = field(default_factory=list)

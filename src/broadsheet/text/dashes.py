@@ -22,7 +22,7 @@ def join_dashes(columns: Columns, settings: Sequence[Part]) -> None:
     """Set both halves of each dash an em wide and their ink end to end, in the middle of the two ems."""
     for match in _PAIR.finditer(columns.classes):
         first, second = match.start(), match.start() + 1
-        setting = next((part[3] for part in settings if part[0] <= first and second < part[1]), None)
+        setting = next((part[2] for part in settings if part[0] <= first and second < part[1]), None)
         if setting is None or columns.text[first] != columns.text[second]:
             continue
         left, right = setting.ink(columns.text[first])

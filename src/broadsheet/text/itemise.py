@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from operator import attrgetter
 
 from broadsheet.kernel import twin
@@ -44,7 +45,7 @@ from broadsheet.text.items import (
     steps_of,
 )
 from broadsheet.text.language import table_of, tailoring
-from broadsheet.text.marks import HALF, set_marks
+from broadsheet.text.marks import HALF, Part, set_marks
 from broadsheet.text.setting import IDEOGRAPHIC_SPACE, FaceUse, Setting
 from broadsheet.text.vertical import as_cells, level_cells
 from broadsheet.units import Length
@@ -53,6 +54,7 @@ _WORD = late_pattern(f"[{LATIN}{FIGURE}{PUNCT}]+")  # what the Latin face sets
 _LETTERS = late_pattern(f"{LATIN}+")
 _NOT_HAN = late_pattern(f"[^{HAN}]")
 _BLANKS = late_pattern(f"{SPACE}+|{NEWLINE}")
+_QUOTE = late_pattern("[“”‘’]")
 _GAP = attrgetter("gap")
 _FIGURES = FIGURE + POSTFIX + PREFIX
 _WORDS = RIGID + HANGUL  # what a typed space is a word space between
@@ -69,19 +71,19 @@ def itemise(
     """
     columns = _gather(parts, spacing)
     if columns.cells or _NOT_HAN.search(columns.classes):
-        _set_quotes(columns, parts)
+        spans, vertical = _spans(parts), parts[0][1].style.vertical
+        if PUNCT in columns.classes:
+            _set_quotes(columns, spans)
         if columns.cells:
-            _set_cells(columns, parts)
+            _set_cells(columns, spans)
         if kerning:
-            _set_words(columns, parts)
-        settings, vertical = _spans(parts), parts[0][1].style.vertical
-        set_marks(columns, settings, vertical=vertical)
+            _set_words(columns, spans)
+        set_marks(columns, spans, vertical=vertical)
         if not vertical and 2 * DASH in columns.classes:
-            join_dashes(columns, settings)
+            join_dashes(columns, spans)
         _set_neighbours(columns)
         if hyphenate:
             _set_hyphens(columns)
-    setting = parts[0][1]
     pens = pens_of(columns.advances, columns.gaps)
     return Items(
         columns.text,
@@ -98,7 +100,7 @@ def itemise(
         columns.end_cuts,
         tuple(sorted(columns.squeezes, key=_GAP)),
         tuple(sorted(columns.stretches, key=_GAP)),
-        setting.hyphen,
+        columns.hyphen,
         columns.em,
         pens,
         steps_of(pens, columns.cuts),
@@ -126,20 +128,18 @@ def _gather(parts: list[tuple[str, Setting]], spacing: Spacing) -> Columns:
     cells = list(level_cells(text, classes, first.style.level)) if first.style.vertical else []
     if cells:
         classes = as_cells(classes, cells)
-    glyphs: list[int] = []
-    uses: list[int] = []
-    advances: list[Length] = []
-    faces: list[FaceUse] = []
-    bases: dict[int, int] = {}
-    boxes = [boxes_of(part, setting.boxes) for part, setting in parts]  # all, before faces are counted
-    for (part_glyphs, widths, found), (_, setting) in zip(boxes, parts, strict=True):
+    boxes = [boxes_of(part, setting.boxes) for part, setting in parts]
+    hyphen = first.hyphen  # all of this before the faces are counted
+    (glyphs, advances, uses), faces = boxes[0], list(first.faces)
+    bases = {id(first): 0}
+    for (part_glyphs, widths, found), (_, setting) in zip(boxes[1:], parts[1:], strict=True):
         glyphs.extend(part_glyphs)
         advances.extend(widths)
         if id(setting) not in bases:
             bases[id(setting)] = len(faces)
             faces.extend(setting.faces)
         base = bases[id(setting)]
-        uses.extend(found if not base else [base + use for use in found])
+        uses.extend(base + use for use in found)
     count = len(text)
     flexible = bytearray(b"\x01") * (count + 1)
     flexible[0] = flexible[-1] = 0
@@ -147,7 +147,7 @@ def _gather(parts: list[tuple[str, Setting]], spacing: Spacing) -> Columns:
         text, classes, spacing, language, first.em, glyphs, uses, faces, advances,
         [0] * count, [0] * (count + 1), flexible,
         settle_breaks(text, classes, tailoring(first.style.language, spacing), first.names),
-        cells=cells,
+        hyphen, cells=cells,
     )  # fmt: skip
 
 
@@ -160,60 +160,62 @@ def boxes_of(
     return [box[0] for box in found], [box[1] for box in found], [box[2] for box in found]
 
 
-def _spans(parts: list[tuple[str, Setting]]) -> list[tuple[int, int, int, Setting]]:
-    """Start, end, first face and setting of each part."""
-    found, start, base = [], 0, 0
-    bases: dict[int, int] = {}
+def _spans(parts: list[tuple[str, Setting]]) -> list[Part]:
+    """Start, end and setting of each part."""
+    found, start = [], 0
     for part, setting in parts:
-        if id(setting) not in bases:
-            bases[id(setting)] = base
-            base += len(setting.faces)
-        found.append((start, start + len(part), bases[id(setting)], setting))
+        found.append((start, start + len(part), setting))
         start += len(part)
     return found
 
 
-def _set_quotes(columns: Columns, parts: list[tuple[str, Setting]]) -> None:
+def _set_quotes(columns: Columns, spans: list[Part]) -> None:
     """Give quotation marks inside Latin the Latin face's glyphs."""
-    for start, end, base, setting in _spans(parts):
-        for position in range(start, end):
-            if columns.classes[position] == PUNCT and columns.text[position] in "“”‘’":
-                glyph, width, use = setting.western(columns.text[position])
+    for start, end, setting in spans:
+        for match in _QUOTE.finditer(columns.text, start, end):
+            position = match.start()
+            if columns.classes[position] == PUNCT:
+                glyph, width, use = setting.western(match.group())
                 columns.glyphs[position] = glyph
                 columns.advances[position] = width
-                columns.uses[position] = base + use
+                columns.uses[position] = _use_of(columns, setting.faces[use])
 
 
-def _set_cells(columns: Columns, parts: list[tuple[str, Setting]]) -> None:
+def _set_cells(columns: Columns, spans: list[Part]) -> None:
     """Put what stands level in a vertical line into one cell: its first box is the cell."""
-    for start, end, _, setting in _spans(parts):
+    for start, end, setting in spans:
         for low, high in columns.cells:
             if not start <= low < high <= end:
                 continue
             glyphs, widths, use = setting.level(columns.text[low:high])
-            if use not in columns.faces:
-                columns.faces.append(use)
             columns.glyphs[low:high] = glyphs
-            columns.uses[low:high] = [columns.faces.index(use)] * (high - low)
+            columns.uses[low:high] = [_use_of(columns, use)] * (high - low)
             columns.advances[low:high] = [setting.em, *[0] * (high - low - 1)]
             columns.levels[low] = widths
 
 
-def _set_words(columns: Columns, parts: list[tuple[str, Setting]]) -> None:
+def _use_of(columns: Columns, face: FaceUse) -> int:
+    """The number of a face that the paragraph may not have used yet."""
+    if face not in columns.faces:
+        columns.faces.append(face)
+    return columns.faces.index(face)
+
+
+def _set_words(columns: Columns, spans: list[Part]) -> None:
     """Kern Latin words."""
-    for start, end, _, setting in _spans(parts):
+    for start, end, setting in spans:
         for match in _WORD.finditer(columns.classes, start, end):
-            word = columns.text[match.start() : match.end()]
-            if len(word) > 1 and len(set(columns.uses[match.start() : match.end()])) == 1:
-                widths = setting.word_widths(word)
+            low, high = match.span()
+            if high > low + 1 and columns.uses[low:high].count(columns.uses[low]) == high - low:
+                widths = setting.word_widths(columns.text[low:high])
                 if widths is not None:
-                    columns.advances[match.start() : match.end()] = widths
+                    columns.advances[low:high] = widths
 
 
 def _set_neighbours(columns: Columns) -> None:
     """Settle the gaps at borders of script, the spaces, and where no space may be added."""
     classes, flexible = columns.classes, columns.flexible
-    gaps = {letter: _gap(columns, letter) for letter in RIGID if not columns.language.spaced}
+    gaps = {} if columns.language.spaced else _gaps(columns.spacing, columns.em)
     for right in settle_borders(classes, border_table(), flexible):
         border = BORDERS.get(carrier(classes, right) + classes[right])
         if border == "":
@@ -228,13 +230,16 @@ def _set_neighbours(columns: Columns) -> None:
             _set_spaces(columns, match.start(), match.end())
 
 
-def _gap(columns: Columns, western: str) -> tuple[Length, Length, Length]:
-    """The Han–Latin gap: natural, and what it can lose and gain by the style (CLREQ squeeze 6, stretch 2)."""
-    spacing = columns.spacing
-    natural = spacing.han_latin if western == LATIN else spacing.han_figure
-    least = max(0, natural - spacing.gap_least)
-    most = max(0, spacing.gap_most - natural)
-    return columns.per_mille(natural), columns.per_mille(least), columns.per_mille(most)
+@lru_cache(maxsize=64)
+def _gaps(spacing: Spacing, em: Length) -> dict[str, tuple[Length, Length, Length]]:
+    """The Han–Latin gap by its Western side's class: natural, and what it can lose and gain by the style
+    (CLREQ squeeze 6, stretch 2)."""
+    found = {}
+    for western in RIGID:
+        natural = spacing.han_latin if western == LATIN else spacing.han_figure
+        shares = natural, max(0, natural - spacing.gap_least), max(0, spacing.gap_most - natural)
+        found[western] = (em * shares[0] // 1000, em * shares[1] // 1000, em * shares[2] // 1000)
+    return found
 
 
 def _set_gap(columns: Columns, right: int, gap: tuple[Length, Length, Length]) -> None:
@@ -288,7 +293,8 @@ def _set_word_space(columns: Columns, position: int) -> None:
 def _set_typed_gap(columns: Columns, position: int, sides: str) -> None:
     """A space that is the gap between Han and Latin, and gives what the gap would give."""
     figures = any(side in _FIGURES for side in sides)
-    columns.advances[position], least, most = _gap(columns, FIGURE if figures else LATIN)
+    gap = _gaps(columns.spacing, columns.em)[FIGURE if figures else LATIN]
+    columns.advances[position], least, most = gap
     if least:
         columns.squeezes.append(Give(position + 1, least, GAP_STEP))
     if most:

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from broadsheet.model.style import Hangul, Kinsoku, Language, Sign, Spacing
-from broadsheet.records import field, record, record_with
+from broadsheet.records import field, record_with
 from broadsheet.text.charclass import (
     CHINESE,
     CLOSE,
@@ -107,7 +107,7 @@ def table_of(language: Language) -> LanguageTable:
     return _TABLES[language]
 
 
-@record
+@record_with(keeps_hash=True)
 class Tailoring:
     """What decides where lines of a text may break: the key of every table made for that."""
 

@@ -47,8 +47,8 @@ class MarkWidth:
     settled: bool = False
 
 
-Part: TypeAlias = tuple[int, int, int, Setting]
-"""Where a part of a paragraph starts and ends, the number of its first face, and its setting."""
+Part: TypeAlias = tuple[int, int, Setting]
+"""Where a part of a paragraph starts and ends, and its setting."""
 
 _start_of = itemgetter(0)
 
@@ -162,7 +162,7 @@ def set_marks(columns: Columns, settings: Sequence[Part], *, vertical: bool = Fa
     table = mark_table(columns.spacing, columns.language, vertical=vertical)
     paired = _paired(columns.classes) if columns.language.paired else frozenset()
     around, text, advances = f"\0{columns.classes}\0", columns.text, columns.advances
-    setting = settings[0][3]
+    setting = settings[0][2]
     known = setting.effects_of(table, columns.em)
     for position in _places(columns):
         if settings[1:] and setting is not (found := _setting_at(settings, position)):
@@ -211,7 +211,7 @@ def _widened(columns: Columns, position: int, mark: MarkWidth) -> Effect:
 
 def _setting_at(settings: Sequence[Part], position: int) -> Setting:
     return (
-        settings[bisect_right(settings, position, key=_start_of) - 1][3] if settings[1:] else settings[0][3]
+        settings[bisect_right(settings, position, key=_start_of) - 1][2] if settings[1:] else settings[0][2]
     )
 
 

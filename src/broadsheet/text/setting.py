@@ -6,6 +6,7 @@ Widths are those of the solid em or of the glyph, before any rule about marks or
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cached_property
 from typing import Any
 
 from broadsheet.font.collection import GETA, Collection
@@ -61,6 +62,10 @@ class FaceUse:
     level: bool = False  # several glyphs level in one cell of a vertical line
 
 
+_MOST_WORDS = 1 << 14
+"""Of which a setting keeps the widths: figures above all come again and again."""
+
+
 class _Boxes(dict[str, tuple[int, Length, int]]):
     """Character to its box, worked out when it is first asked for."""
 
@@ -89,6 +94,7 @@ class Setting:
         self.missing: set[str] = set()
         self._collection = collection
         self._indices: dict[tuple[str, bool, Writing | None], int] = {}
+        self._words: dict[str, list[Length] | None] = {}
         self._whites: dict[tuple[str, Side], Side] = {}
         self._effects: dict[tuple[int, Length], tuple[object, dict[Any, Any]]] = {}
         self._aside = Writing.SIDEWAYS if style.vertical else Writing.HORIZONTAL
@@ -225,6 +231,13 @@ class Setting:
 
     def word_widths(self, word: str) -> list[Length] | None:
         """The kerned widths of a Latin word; None where it is not set glyph by character."""
+        if word not in self._words:
+            if len(self._words) > _MOST_WORDS:
+                self._words.clear()
+            self._words[word] = self._find_word_widths(word)
+        return self._words[word]
+
+    def _find_word_widths(self, word: str) -> list[Length] | None:
         face = self._latin
         advances = face.word_advances(word)
         if advances is None:
@@ -234,7 +247,7 @@ class Setting:
         upem = face.units_per_em
         return [self._condensed(scale_units(advance, size, upem)) for advance in advances]
 
-    @property
+    @cached_property
     def hyphen(self) -> tuple[int, Length, int, str]:
         """Glyph, width, use and text of the hyphen at a line's end.
 

@@ -201,3 +201,12 @@ def test_a_soft_hyphen_in_the_text_shows_nothing(setting: Settings) -> None:
 def test_an_empty_text_has_no_boxes(setting: Settings) -> None:
     items = items_of("", setting)
     assert (items.text, items.pens, items.breaks) == ("", (0,), b"\x03")
+
+
+def test_the_hyphen_of_a_part_without_latin_has_the_latin_face(vendored: Settings) -> None:
+    fresh = Settings(vendored.collection)
+    style = TextStyle(FaceRef("Broadsheet Song"), 9500, FaceRef("Broadsheet Serif"))
+    lead = replace(style, face=FaceRef("Broadsheet Hei Medium"))
+    parts = [("中", fresh.of(lead)), ("中international", fresh.of(style))]
+    items = itemise(parts, Spacing())
+    assert items.faces[items.hyphen[2]].key.startswith("BroadsheetSerif")

@@ -1,5 +1,104 @@
-/* Twins of text.itemise and text.items: a paragraph's boxes, and where they stand. */
+/* Twins of text.charclass, text.itemise and text.items: a paragraph's classes, its boxes, and where they stand. */
 #include "kernel.h"
+
+#define PLANE 0x10000
+
+/* One code point's letter by a ClassTable; 0 where it is none, or an error is set. */
+static unsigned char letter_of(PyObject *table, Py_UCS4 code)
+{
+    unsigned char letter = 0;
+    PyObject *number = PyLong_FromUnsignedLong(code), *said = number ? PyObject_GetItem(table, number) : NULL;
+    if (said != NULL && PyUnicode_CheckExact(said) && PyUnicode_IS_ASCII(said) && PyUnicode_GET_LENGTH(said) == 1)
+        letter = PyUnicode_1BYTE_DATA(said)[0];
+    Py_XDECREF(number);
+    Py_XDECREF(said);
+    return letter;
+}
+
+PyObject *letters_of(PyObject *module, PyObject *const *arguments, Py_ssize_t count)
+{
+    if (count != 2 || !PyUnicode_CheckExact(arguments[0]) || !PyDict_Check(arguments[1]))
+        NOT_MINE;
+    PyObject *flat = PyObject_GetAttrString(arguments[1], "flat");
+    if (flat == NULL)
+        return NULL;
+    int is_mine = PyByteArray_CheckExact(flat) && PyByteArray_GET_SIZE(flat) == PLANE;
+    Py_ssize_t length = PyUnicode_GET_LENGTH(arguments[0]);
+    PyObject *letters = is_mine ? PyUnicode_New(length, 127) : NULL;
+    for (Py_ssize_t place = 0; letters != NULL && place < length; place++) {
+        Py_UCS4 code = PyUnicode_READ_CHAR(arguments[0], place);
+        unsigned char letter = code < PLANE ? (unsigned char)PyByteArray_AS_STRING(flat)[code] : 0;
+        if (letter == 0 && (letter = letter_of(arguments[1], code)) != 0 && code < PLANE)
+            PyByteArray_AS_STRING(flat)[code] = (char)letter;
+        if (letter == 0)
+            Py_CLEAR(letters);
+        else
+            PyUnicode_1BYTE_DATA(letters)[place] = letter;
+    }
+    Py_DECREF(flat);
+    if (letters == NULL && !PyErr_Occurred())
+        NOT_MINE;
+    return letters;
+}
+
+/* Boxes that were asked for, by character, in pages that are made when they are needed. */
+typedef struct {
+    PyObject **pages[0x1100];
+} Known;
+
+static void forget(PyObject *capsule)
+{
+    Known *known = PyCapsule_GetPointer(capsule, NULL);
+    for (int page = 0; known != NULL && page < 0x1100; page++)
+        if (known->pages[page] != NULL) {
+            for (int place = 0; place < 0x100; place++)
+                Py_XDECREF(known->pages[page][place]);
+            PyMem_Free(known->pages[page]);
+        }
+    PyMem_Free(known);
+}
+
+/* What a dictionary of boxes keeps of them for the kernel; NULL without an error where it cannot. */
+static Known *known_of(PyObject *boxes)
+{
+    static PyObject *name;
+    if (name == NULL && (name = PyUnicode_InternFromString("kernel_known")) == NULL)
+        return NULL;
+    PyObject *capsule = PyObject_GetAttr(boxes, name);
+    if (capsule == NULL)
+        return PyErr_Clear(), NULL;
+    Known *known = NULL;
+    if (PyCapsule_CheckExact(capsule))
+        known = PyCapsule_GetPointer(capsule, NULL);
+    else if (capsule == Py_None && (known = PyMem_Calloc(1, sizeof(Known))) != NULL) {
+        PyObject *made = PyCapsule_New(known, NULL, forget);
+        if (made == NULL)
+            PyMem_Free(known);
+        if (made == NULL || PyObject_SetAttr(boxes, name, made) < 0)
+            known = NULL;
+        Py_XDECREF(made);
+    }
+    Py_DECREF(capsule); /* the dictionary holds it */
+    return known;
+}
+
+/* The box of a character as a new reference. */
+static PyObject *box_of(PyObject *boxes, Known *known, Py_UCS4 code)
+{
+    PyObject **page = known ? known->pages[code >> 8] : NULL;
+    if (page != NULL && page[code & 0xff] != NULL)
+        return Py_NewRef(page[code & 0xff]);
+    PyObject *character = PyUnicode_FromOrdinal((int)code);
+    PyObject *box = character ? PyObject_GetItem(boxes, character) : NULL; /* worked out when first asked for */
+    Py_XDECREF(character);
+    if (box == NULL || known == NULL)
+        return box;
+    if (page == NULL)
+        page = known->pages[code >> 8] = PyMem_Calloc(0x100, sizeof(PyObject *));
+    if (page != NULL)
+        Py_XSETREF(page[code & 0xff], Py_NewRef(box));
+    return box;
+}
 
 PyObject *boxes_of(PyObject *module, PyObject *const *arguments, Py_ssize_t count)
 {
@@ -11,16 +110,11 @@ PyObject *boxes_of(PyObject *module, PyObject *const *arguments, Py_ssize_t coun
     PyObject *found = NULL;
     if (columns[0] == NULL || columns[1] == NULL || columns[2] == NULL)
         goto failed;
+    Known *known = known_of(boxes);
+    if (PyErr_Occurred())
+        goto failed;
     for (Py_ssize_t place = 0; place < length; place++) {
-        PyObject *character = PyUnicode_FromOrdinal((int)PyUnicode_READ_CHAR(text, place));
-        if (character == NULL)
-            goto failed;
-        PyObject *box = PyDict_GetItemWithError(boxes, character);
-        if (box != NULL)
-            Py_INCREF(box);
-        else if (!PyErr_Occurred())
-            box = PyObject_GetItem(boxes, character); /* worked out when first asked for */
-        Py_DECREF(character);
+        PyObject *box = box_of(boxes, known, PyUnicode_READ_CHAR(text, place));
         if (box == NULL)
             goto failed;
         if (!PyTuple_Check(box) || PyTuple_GET_SIZE(box) != 3) {

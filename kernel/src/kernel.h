@@ -25,8 +25,10 @@ static inline int exact(PyObject *object, int64_t *value)
 /* Something of broadsheet's by its module and name (dots go on into it), looked up once and kept: borrowed. */
 PyObject *ours(PyObject **kept, const char *module, const char *name);
 
+PyObject *letters_of(PyObject *module, PyObject *const *arguments, Py_ssize_t count);
 PyObject *boxes_of(PyObject *module, PyObject *const *arguments, Py_ssize_t count);
 PyObject *settle_pairs(PyObject *module, PyObject *const *arguments, Py_ssize_t count);
+PyObject *settle_marks(PyObject *module, PyObject *const *arguments, Py_ssize_t count);
 PyObject *settle_borders(PyObject *module, PyObject *const *arguments, Py_ssize_t count);
 PyObject *pens_of(PyObject *module, PyObject *const *arguments, Py_ssize_t count);
 PyObject *steps_of(PyObject *module, PyObject *const *arguments, Py_ssize_t count);

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import contextlib
+import random
 import struct
 from array import array
 from collections import defaultdict
+from collections.abc import Callable
 
 import pytest
 from hypothesis import given
@@ -19,10 +21,11 @@ from broadsheet.paint.pdf import readback
 from broadsheet.paint.pdf import text as pdf_text
 from broadsheet.paint.pdf.text import NaturalWidths
 from broadsheet.text import itemise, items
-from broadsheet.text.borders import border_table
+from broadsheet.text.borders import RIGID, border_table
 from broadsheet.text.breaks import _verdicts
-from broadsheet.text.charclass import CLASSES
-from broadsheet.text.language import Tailoring
+from broadsheet.text.charclass import CLASSES, classify
+from broadsheet.text.language import Tailoring, table_of
+from broadsheet.text.marks import Effect, _key_of
 
 TWINNED = (
     optimumfit,
@@ -52,20 +55,56 @@ def test_every_reference_has_its_twin() -> None:
     assert TWINS.keys() == REFERENCES.keys()
 
 
-@pytest.mark.parametrize(
-    ("name", "table"),
-    [
-        ("settle_pairs", _verdicts(Tailoring())),
-        ("settle_pairs", _verdicts(Tailoring(Language.KO))),
-        ("settle_borders", border_table()),
-    ],
-)
+@pytest.mark.parametrize("table", [_verdicts(Tailoring()), _verdicts(Tailoring(Language.KO))])
 @given(st.text(alphabet=CLASSES))
-def test_what_any_two_classes_decide(name: str, table: bytes, classes: str) -> None:
+def test_what_any_two_classes_decide(table: bytes, classes: str) -> None:
     filled = [bytearray(b"\7") * (len(classes) + 1) for _ in range(2)]
-    wanted = REFERENCES[name](classes, table, filled[0])
-    assert TWINS[name](classes, table, filled[1]) == wanted
+    wanted = REFERENCES["settle_pairs"](classes, table, filled[0])
+    assert TWINS["settle_pairs"](classes, table, filled[1]) == wanted
     assert filled[0] == filled[1]
+
+
+GAPS = st.one_of(st.just(()), st.tuples(*[st.tuples(*[st.integers(0, 2000)] * 3)] * len(RIGID)))
+
+
+@given(st.text(alphabet=CLASSES), GAPS)
+def test_the_borders_of_any_text(classes: str, gaps: tuple[tuple[int, int, int], ...]) -> None:
+    def settled(settle: Callable[..., object]) -> object:
+        filled = (bytearray(b"\1") * (len(classes) + 1), [0] * (len(classes) + 1), [], [])
+        return settle(classes, border_table(), gaps, filled), filled
+
+    assert settled(TWINS["settle_borders"]) == settled(REFERENCES["settle_borders"])
+
+
+EFFECTS = st.builds(
+    Effect,
+    *[st.integers(-3000, 5000)] * 4,
+    st.lists(st.tuples(st.integers(0, 1), st.integers(0, 4000), st.integers(1, 8)), max_size=2).map(tuple),
+)
+
+
+@given(st.text(alphabet="国，。（", max_size=30), st.lists(EFFECTS, min_size=1), st.randoms())
+def test_the_marks_of_any_text(text: str, effects: list[Effect], chance: random.Random) -> None:
+    places = [place for place, character in enumerate(text) if character != "国"]
+    said = text, f"\0{classify(text)}\0", frozenset(chance.sample(places, len(places) // 2))
+    widths = [chance.choice([9500, 4750]) for _ in text]
+    known = {
+        _key_of(place, said, widths): chance.choice(effects) for place in places if chance.random() < 0.8
+    }
+    start = chance.randint(0, len(places))
+
+    def settled(settle: Callable[..., object]) -> object:
+        filled = list(widths), [0] * len(text), {}, {}, []
+        return settle(places, start, said, known, filled), filled
+
+    assert settled(TWINS["settle_marks"]) == settled(REFERENCES["settle_marks"])
+
+
+@given(st.lists(st.text(max_size=20)), st.sampled_from(Language))
+def test_the_letters_of_any_text(texts: list[str], language: Language) -> None:
+    table = table_of(language).classes
+    for text in texts:
+        same("letters_of", text, table)
 
 
 class Boxes(dict[str, tuple[int, int, int]]):
@@ -73,6 +112,18 @@ class Boxes(dict[str, tuple[int, int, int]]):
         if character == "缺":
             raise LookupError(character)
         return self.setdefault(character, (ord(character), 9500, 1))
+
+
+class Known(Boxes):
+    kernel_known: object = None
+
+
+@given(st.lists(st.text()))
+def test_boxes_that_were_asked_for_before(texts: list[str]) -> None:
+    boxes = Known({"，": (7, 4750, 0)})
+    for text in texts:
+        same("boxes_of", text.replace("缺", ""), boxes)
+    assert boxes.kernel_known is not None or not texts
 
 
 @given(st.text())

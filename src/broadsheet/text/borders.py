@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
+from typing import TypeAlias
 
 from broadsheet.kernel import twin
 from broadsheet.patterns import late_pattern
@@ -21,6 +23,8 @@ from broadsheet.text.charclass import (
     SMALL,
     SOLIDUS,
 )
+from broadsheet.text.items import GAP_STEP, Give
+from broadsheet.units import Length
 
 _OTHERS = late_pattern(f"[^{HAN}]+")
 WIDE = HAN + SMALL  # what keeps a gap from Latin
@@ -49,32 +53,57 @@ def _border(before: str, after: str) -> str | None:
 
 
 BORDERS = {a + b: _border(a, b) for a in CLASSES for b in CLASSES}
-_OPEN_BORDER, _RIGID_BORDER, _OTHER_BORDER = range(3)
+_OPEN_BORDER, _RIGID_BORDER, _OTHER_BORDER, _GAP_BORDERS = range(4)
 
 
 @cache
 def border_table() -> bytes:
     """What is to be done at the border of two classes, of which the first one's letter counts 128: nothing,
-    keep it from stretching, or look at it."""
+    keep it from stretching, look at it, or, from 3 on, set the gap of a Western class of that number."""
     table = bytearray(128 * 128)
     for pair, border in BORDERS.items():
         before, after = pair[0], pair[1]
-        looked_at = border or (before == COMBINING != after)
-        kind = _OTHER_BORDER if looked_at else _OPEN_BORDER if border is None else _RIGID_BORDER
+        kind = _RIGID_BORDER if border == "" else _OPEN_BORDER
+        if border:
+            kind = _GAP_BORDERS + RIGID.index(border)
+        if before == COMBINING != after:
+            kind = _OTHER_BORDER
         table[ord(before) << 7 | ord(after)] = kind
     return bytes(table)
 
 
+Gap: TypeAlias = tuple[Length, Length, Length]
+"""A gap's natural width, what it can lose and what it can gain."""
+
+
 @twin
-def settle_borders(classes: str, borders: bytes, flexible: bytearray) -> list[int]:
-    """Keep from stretching what stands before a box and never stretches; return the places, ascending, that
-    are to be looked at."""
+def settle_borders(
+    classes: str,
+    table: bytes,
+    gaps: Sequence[Gap],
+    filled: tuple[bytearray, list[Length], list[Give], list[Give]],
+) -> list[int]:
+    """Keep from stretching what stands before a box and never stretches, and set the gaps, which are in the
+    order of ``RIGID``; none where the language has none. Return the places, ascending, that are to be looked
+    at. ``filled`` are flexible, gaps, squeezes and stretches of ``Columns``."""
     coded, found = classes.encode(), []
     for match in _OTHERS.finditer(classes):  # a stretch of what is no ideograph, with both its edges
         for right in range(match.start() or 1, min(match.end(), len(classes) - 1) + 1):
-            kind = borders[coded[right - 1] << 7 | coded[right]]
+            kind = table[coded[right - 1] << 7 | coded[right]]
             if kind == _RIGID_BORDER:
-                flexible[right] = 0
+                filled[0][right] = 0
             elif kind == _OTHER_BORDER:
                 found.append(right)
+            elif kind and gaps:
+                set_gap(right, gaps[kind - _GAP_BORDERS], filled[1:])
     return found
+
+
+def set_gap(right: int, gap: Gap, filled: tuple[list[Length], list[Give], list[Give]]) -> None:
+    """Set the gap before a box."""
+    gaps, squeezes, stretches = filled
+    gaps[right], least, most = gap
+    if least:
+        squeezes.append(Give(right, least, GAP_STEP))
+    if most:
+        stretches.append(Give(right, most, 2))

@@ -12,6 +12,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 
+from broadsheet.kernel import twin
 from broadsheet.patterns import late_pattern
 
 HAN = "H"  # ideographs, kana, hangul, and everything else that fills an em
@@ -87,7 +88,8 @@ _NO_BREAK_SPACES = (0xA0, 0x2007, 0x202F)
 class ClassTable(dict[int, str]):
     """Code point to class letter for ``str.translate``; what is not in it yet is worked out.
 
-    ``changes`` names the characters, by class letter, that a language puts elsewhere.
+    ``changes`` names the characters, by class letter, that a language puts elsewhere. ``flat`` has room for
+    the letter of every code point of the basic plane.
     """
 
     def __init__(self, changes: Mapping[str, str], *, hangul: bool = False) -> None:
@@ -95,6 +97,7 @@ class ClassTable(dict[int, str]):
         for marks in (MARK_CLASSES, changes):
             self.update((ord(character), letter) for letter in marks for character in marks[letter])
         self._hangul = hangul
+        self.flat = bytearray(1 << 16)
 
     def __missing__(self, code: int) -> str:
         syllable = self._hangul and any(low <= code <= high for low, high in _HANGUL_RANGES)
@@ -126,12 +129,18 @@ def classify(text: str, table: ClassTable = CHINESE) -> str:
     ``’`` between Latin letters is an apostrophe and goes with the word; a hyphen-minus or solidus
     stays ASCII punctuation. A single em dash between figures or letters is Latin, too.
     """
-    classes = text.translate(table)
+    classes = letters_of(text, table)
     if "-" in text or "/" in text:
         classes = _settle_signs(text, classes)
     if len(text) < 3 or not _QUOTE.search(text):
         return classes
     return _settle_quotes(text, classes)
+
+
+@twin
+def letters_of(text: str, table: ClassTable) -> str:
+    """One letter a character by the table alone. The twin keeps in the table's ``flat`` what it was told."""
+    return text.translate(table)
 
 
 def _settle_signs(text: str, classes: str) -> str:

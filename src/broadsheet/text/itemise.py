@@ -9,7 +9,7 @@ from operator import attrgetter
 from broadsheet.kernel import twin
 from broadsheet.model.style import Spacing
 from broadsheet.patterns import late_pattern
-from broadsheet.text.borders import BORDERS, RIGID, WIDE, border_table, carrier, settle_borders
+from broadsheet.text.borders import BORDERS, RIGID, WIDE, Gap, border_table, carrier, set_gap, settle_borders
 from broadsheet.text.breaks import addresses, settle_breaks
 from broadsheet.text.charclass import (
     CLOSE,
@@ -215,13 +215,14 @@ def _set_words(columns: Columns, spans: list[Part]) -> None:
 def _set_neighbours(columns: Columns) -> None:
     """Settle the gaps at borders of script, the spaces, and where no space may be added."""
     classes, flexible = columns.classes, columns.flexible
-    gaps = {} if columns.language.spaced else _gaps(columns.spacing, columns.em)
-    for right in settle_borders(classes, border_table(), flexible):
-        border = BORDERS.get(carrier(classes, right) + classes[right])
+    gaps = () if columns.language.spaced else _gaps(columns.spacing, columns.em)
+    places = columns.gaps, columns.squeezes, columns.stretches
+    for right in settle_borders(classes, border_table(), gaps, (flexible, *places)):
+        border = BORDERS[carrier(classes, right) + classes[right]]
         if border == "":
             flexible[right] = 0
         elif border and gaps:
-            _set_gap(columns, right, gaps[border])
+            set_gap(right, gaps[RIGID.index(border)], places)
     for match in _BLANKS.finditer(classes):
         if match.group() == NEWLINE:
             columns.advances[match.start()] = 0
@@ -231,23 +232,15 @@ def _set_neighbours(columns: Columns) -> None:
 
 
 @lru_cache(maxsize=64)
-def _gaps(spacing: Spacing, em: Length) -> dict[str, tuple[Length, Length, Length]]:
-    """The Han–Latin gap by its Western side's class: natural, and what it can lose and gain by the style
-    (CLREQ squeeze 6, stretch 2)."""
-    found = {}
+def _gaps(spacing: Spacing, em: Length) -> tuple[Gap, ...]:
+    """The Han–Latin gap by its Western side, in the order of ``RIGID``, as the style has it (CLREQ squeeze 6,
+    stretch 2)."""
+    found = []
     for western in RIGID:
         natural = spacing.han_latin if western == LATIN else spacing.han_figure
         shares = natural, max(0, natural - spacing.gap_least), max(0, spacing.gap_most - natural)
-        found[western] = (em * shares[0] // 1000, em * shares[1] // 1000, em * shares[2] // 1000)
-    return found
-
-
-def _set_gap(columns: Columns, right: int, gap: tuple[Length, Length, Length]) -> None:
-    columns.gaps[right], least, most = gap
-    if least:
-        columns.squeezes.append(Give(right, least, GAP_STEP))
-    if most:
-        columns.stretches.append(Give(right, most, 2))
+        found.append((em * shares[0] // 1000, em * shares[1] // 1000, em * shares[2] // 1000))
+    return tuple(found)
 
 
 def _set_spaces(columns: Columns, start: int, end: int) -> None:
@@ -293,7 +286,7 @@ def _set_word_space(columns: Columns, position: int) -> None:
 def _set_typed_gap(columns: Columns, position: int, sides: str) -> None:
     """A space that is the gap between Han and Latin, and gives what the gap would give."""
     figures = any(side in _FIGURES for side in sides)
-    gap = _gaps(columns.spacing, columns.em)[FIGURE if figures else LATIN]
+    gap = _gaps(columns.spacing, columns.em)[RIGID.index(FIGURE if figures else LATIN)]
     columns.advances[position], least, most = gap
     if least:
         columns.squeezes.append(Give(position + 1, least, GAP_STEP))

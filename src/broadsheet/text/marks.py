@@ -6,12 +6,12 @@ Widths in per mille of an em. Source: CLREQ "Adjustment of punctuation width", G
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from operator import itemgetter
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
+from broadsheet.kernel import twin
 from broadsheet.model.style import Marks, Side, Sign, Spacing
 from broadsheet.patterns import late_pattern
 from broadsheet.records import record, replace
@@ -49,9 +49,6 @@ class MarkWidth:
 
 Part: TypeAlias = tuple[int, int, Setting]
 """Where a part of a paragraph starts and ends, and its setting."""
-
-_start_of = itemgetter(0)
-
 
 @record
 class MarkTable:
@@ -161,30 +158,56 @@ def set_marks(columns: Columns, settings: Sequence[Part], *, vertical: bool = Fa
     """
     table = mark_table(columns.spacing, columns.language, vertical=vertical)
     paired = _paired(columns.classes) if columns.language.paired else frozenset()
-    around, text, advances = f"\0{columns.classes}\0", columns.text, columns.advances
-    setting = settings[0][2]
-    known = setting.effects_of(table, columns.em)
-    for position in _places(columns):
-        if settings[1:] and setting is not (found := _setting_at(settings, position)):
-            setting = found
-            known = setting.effects_of(table, columns.em)
-        key = (text[position], around[position : position + 3], advances[position], position in paired)
-        effect = known.get(key)
+    said = columns.text, f"\0{columns.classes}\0", paired
+    filled = columns.advances, columns.cuts, columns.start_cuts, columns.end_cuts, columns.squeezes
+    places = _places(columns)
+    for start, end, setting in settings:
+        known = setting.effects_of(table, columns.em)
+        inside = places
+        if settings[1:]:
+            inside = places[bisect_left(places, start) : bisect_left(places, end)]
+        number = 0
+        while (number := settle_marks(inside, number, said, known, filled)) < len(inside):
+            position = inside[number]
+            key = _key_of(position, said, columns.advances)
+            known[key] = _effect(columns, position, table, setting, (vertical, position in paired))
+
+
+Said: TypeAlias = tuple[str, str, frozenset[int]]
+"""A paragraph's characters, their classes between two zeros, and the places of what shares an em."""
+
+_Filled: TypeAlias = tuple[list[Length], list[Length], dict[int, Length], dict[int, Length], list[Give]]
+
+
+@twin
+def settle_marks(
+    places: list[int], number: int, said: Said, known: Mapping[Any, Effect], filled: _Filled
+) -> int:
+    """Give the marks at ``places``, from a number on, what is known to become of them. Return the number of
+    the first of which that is not known. ``filled`` are the advances, cuts, cuts at a line's start and end,
+    and squeezes of ``Columns``."""
+    advances, cuts, start_cuts, end_cuts, squeezes = filled
+    for position in places[number:]:
+        effect = known.get(_key_of(position, said, advances))
         if effect is None:
-            effect = known[key] = _effect(columns, position, table, setting, (vertical, position in paired))
-        if effect is not NO_EFFECT:
-            _apply(columns, position, effect)
+            return number
+        number += 1
+        narrower, cut, start_cut, end_cut, gives = effect
+        advances[position] -= narrower
+        cuts[position] = cut
+        if start_cut:
+            start_cuts[position] = start_cut
+        if end_cut:
+            end_cuts[position] = end_cut
+        for gap, amount, step in gives:
+            squeezes.append(Give(position + gap, amount, step))
+    return number
 
 
-def _apply(columns: Columns, position: int, effect: Effect) -> None:
-    columns.advances[position] -= effect.narrower
-    columns.cuts[position] = effect.cut
-    if effect.start_cut:
-        columns.start_cuts[position] = effect.start_cut
-    if effect.end_cut:
-        columns.end_cuts[position] = effect.end_cut
-    for gap, amount, step in effect.gives:
-        columns.squeezes.append(Give(position + gap, amount, step))
+def _key_of(position: int, said: Said, advances: list[Length]) -> tuple[str, str, Length, bool]:
+    """All that a mark's effect depends on, by one style."""
+    text, around, paired = said
+    return text[position], around[position : position + 3], advances[position], position in paired
 
 
 def _effect(
@@ -209,13 +232,7 @@ def _widened(columns: Columns, position: int, mark: MarkWidth) -> Effect:
     return Effect(-missing, -(missing // 2)) if missing > 0 else NO_EFFECT
 
 
-def _setting_at(settings: Sequence[Part], position: int) -> Setting:
-    return (
-        settings[bisect_right(settings, position, key=_start_of) - 1][2] if settings[1:] else settings[0][2]
-    )
-
-
-def _places(columns: Columns) -> Iterable[int]:
+def _places(columns: Columns) -> list[int]:
     places = [match.start() for match in _MARK.finditer(columns.classes)]
     if columns.spacing.signs:
         own = {mark for mark, sign in columns.spacing.signs if sign.width or sign.least or sign.hang}

@@ -72,6 +72,7 @@ class _Boxes(dict[str, tuple[int, Length, int]]):
     def __init__(self, find: Callable[[str], tuple[int, Length, int]]) -> None:
         super().__init__()
         self._find = find
+        self.kernel_known: object = None  # what a compiled kernel keeps of it
 
     def __missing__(self, character: str) -> tuple[int, Length, int]:
         box = self[character] = self._find(character)
@@ -113,7 +114,7 @@ class Setting:
         if character == IDEOGRAPHIC_SPACE:  # an em of nothing, whatever the faces have
             glyph, _, use = self._find(" ", western=False)
             return glyph, self.em, use
-        letter = classify(character, self._classes)
+        letter = self._classes[ord(character)]
         if self.style.vertical and letter not in WESTERN + POSTFIX + PREFIX + COMBINING:
             glyph, width, use = self._find_upright(character, letter)
         else:

@@ -1,4 +1,5 @@
-/* The twin of text.breaks.settle_pairs: the breaks that two neighbouring classes decide. */
+/* Twins over class strings: text.breaks.settle_pairs, the breaks that two neighbouring classes decide, and
+ * text.marks.places_of. */
 #include "kernel.h"
 
 #define HAN 'H'
@@ -26,6 +27,27 @@ PyObject *settle_pairs(PyObject *module, PyObject *const *arguments, Py_ssize_t 
             breaks[place] = (char)verdict;
             continue;
         }
+        PyObject *number = PyLong_FromSsize_t(place);
+        if (number == NULL || PyList_Append(found, number) < 0)
+            Py_CLEAR(found);
+        Py_XDECREF(number);
+    }
+    return found;
+}
+
+PyObject *places_of(PyObject *module, PyObject *const *arguments, Py_ssize_t count)
+{
+    char wanted[128] = {0};
+    for (Py_ssize_t place = 0; place < 2; place++)
+        if (count != 2 || !PyUnicode_CheckExact(arguments[place]) || !PyUnicode_IS_ASCII(arguments[place]))
+            NOT_MINE;
+    for (Py_ssize_t place = 0; place < PyUnicode_GET_LENGTH(arguments[1]); place++)
+        wanted[PyUnicode_1BYTE_DATA(arguments[1])[place]] = 1;
+    const Py_UCS1 *classes = PyUnicode_1BYTE_DATA(arguments[0]);
+    PyObject *found = PyList_New(0);
+    for (Py_ssize_t place = 0; found != NULL && place < PyUnicode_GET_LENGTH(arguments[0]); place++) {
+        if (!wanted[classes[place]])
+            continue;
         PyObject *number = PyLong_FromSsize_t(place);
         if (number == NULL || PyList_Append(found, number) < 0)
             Py_CLEAR(found);

@@ -107,6 +107,11 @@ def test_the_letters_of_any_text(texts: list[str], language: Language) -> None:
         same("letters_of", text, table)
 
 
+@given(st.text(alphabet=CLASSES), st.text(alphabet=CLASSES, max_size=8))
+def test_the_places_of_any_letters(classes: str, letters: str) -> None:
+    same("places_of", classes, letters)
+
+
 class Boxes(dict[str, tuple[int, int, int]]):
     def __missing__(self, character: str) -> tuple[int, int, int]:
         if character == "缺":

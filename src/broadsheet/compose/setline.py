@@ -41,9 +41,10 @@ class SetLine:
         if self.drawn:
             return tuple(_moved(node, self.slot) for node in self.drawn)
         runs = self.runs()
-        if not any(use.dots for use in self.items.faces):
-            return runs
-        return (*runs, *emphasis_dots(self.items, self.line, runs))
+        for use in self.items.faces:
+            if use.dots:
+                return (*runs, *emphasis_dots(self.items, self.line, runs))
+        return runs
 
     @property
     def text(self) -> str:

@@ -6,9 +6,10 @@ Widths in per mille of an em. Source: CLREQ "Adjustment of punctuation width", G
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any, TypeAlias
 
 from broadsheet.kernel import twin
@@ -25,7 +26,6 @@ from broadsheet.units import Length
 
 HALF = 500
 _GROUP = late_pattern(f"{EXCLAIM}{{2,}}")
-_MARK = late_pattern(f"[{MARKS}{INTERPUNCT}]")
 _HANGING = "，、。．"
 """CLREQ: one of these may hang, and not where marks follow each other."""
 
@@ -233,12 +233,23 @@ def _widened(columns: Columns, position: int, mark: MarkWidth) -> Effect:
 
 
 def _places(columns: Columns) -> list[int]:
-    places = [match.start() for match in _MARK.finditer(columns.classes)]
+    places = places_of(columns.classes, MARKS + INTERPUNCT)
     if columns.spacing.signs:
         own = {mark for mark, sign in columns.spacing.signs if sign.width or sign.least or sign.hang}
         found = {position for position, character in enumerate(columns.text) if character in own}
         return sorted(found.union(places))
     return places
+
+
+@twin
+def places_of(classes: str, letters: str) -> list[int]:
+    """Where any of some class letters stands, ascending."""
+    return [match.start() for match in _any_of(letters).finditer(classes)]
+
+
+@cache
+def _any_of(letters: str) -> re.Pattern[str]:
+    return re.compile(f"[{re.escape(letters)}]" if letters else "(?!)")
 
 
 def _paired(classes: str) -> frozenset[int]:

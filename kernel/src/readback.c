@@ -2,21 +2,74 @@
 #include "kernel.h"
 #include <string.h>
 
+#define BLOCK 256
+#define FACES 32
+
+/* A face's table and the characters that its codes have been found to say, by their first byte: 0 where
+ * nobody has looked yet, APART where it is no single character. */
+typedef struct {
+    PyObject *table;
+    Py_UCS4 *blocks[BLOCK];
+} Face;
+
+#define APART 0xffffffffu
+
 typedef struct {
     const char *at, *end;
-    PyObject *said, *table, *pieces; /* by face; of the face in force; what has been read */
-    char *raw;                       /* the codes' bytes since the last face, said text or end of it */
+    PyObject *said; /* tables by face */
+    Face *faces[FACES], *face;
+    int known;
+    Py_UCS4 *text; /* what has been read */
+    Py_ssize_t filled, room;
+    char *raw; /* the codes' bytes since the last face, said text or end of it */
     Py_ssize_t length;
     int is_said;
 } Reader;
 
 enum { FAILED = -1, NOT_READ = 0, READ = 1 };
 
-static int take(PyObject *pieces, PyObject *piece)
+static int make_room(Reader *reader, Py_ssize_t more)
 {
-    int status = piece == NULL || PyList_Append(pieces, piece) < 0 ? FAILED : READ;
+    if (reader->filled + more <= reader->room)
+        return READ;
+    Py_ssize_t room = 2 * (reader->filled + more);
+    Py_UCS4 *larger = PyMem_Realloc(reader->text, (size_t)room * sizeof(Py_UCS4));
+    if (larger == NULL)
+        return PyErr_NoMemory(), FAILED;
+    reader->text = larger;
+    reader->room = room;
+    return READ;
+}
+
+static int take(Reader *reader, PyObject *piece)
+{
+    int status = piece == NULL ? FAILED : PyUnicode_Check(piece) ? READ : NOT_READ;
+    Py_ssize_t length = status == READ ? PyUnicode_GET_LENGTH(piece) : 0;
+    if (length)
+        status = make_room(reader, length);
+    if (length && status == READ) {
+        if (PyUnicode_AsUCS4(piece, reader->text + reader->filled, length, 0) == NULL)
+            status = FAILED;
+        reader->filled += length;
+    }
     Py_XDECREF(piece);
     return status;
+}
+
+/* Say what a code says that has not been met, and remember it. */
+static int look_up(Reader *reader, int code)
+{
+    Py_UCS4 **block = &reader->face->blocks[code / BLOCK];
+    if (*block == NULL && (*block = PyMem_Calloc(BLOCK, sizeof(Py_UCS4))) == NULL)
+        return PyErr_NoMemory(), FAILED;
+    PyObject *number = PyLong_FromLong(code);
+    PyObject *piece = number == NULL ? NULL : PyObject_GetItem(reader->face->table, number);
+    Py_XDECREF(number);
+    if (piece != NULL && PyUnicode_Check(piece)) {
+        int is_plain = PyUnicode_GET_LENGTH(piece) == 1 && PyUnicode_READ_CHAR(piece, 0);
+        (*block)[code % BLOCK] = is_plain ? PyUnicode_READ_CHAR(piece, 0) : APART;
+    }
+    return take(reader, piece);
 }
 
 /* Say what the codes say that have been gathered. */
@@ -24,15 +77,46 @@ static int read_codes(Reader *reader)
 {
     if (reader->length % 2)
         return NOT_READ;
-    for (Py_ssize_t place = 0; place < reader->length; place += 2) {
-        unsigned char *code = (unsigned char *)reader->raw + place;
-        PyObject *number = PyLong_FromLong(code[0] << 8 | code[1]);
-        PyObject *piece = number == NULL ? NULL : PyObject_GetItem(reader->table, number);
-        Py_XDECREF(number);
-        if (take(reader->pieces, piece) < 0)
-            return FAILED;
+    int status = make_room(reader, reader->length / 2);
+    if (reader->length && reader->face == NULL)
+        status = NOT_READ;
+    for (Py_ssize_t place = 0; status == READ && place < reader->length; place += 2) {
+        unsigned char *bytes = (unsigned char *)reader->raw + place;
+        const Py_UCS4 *block = reader->face->blocks[bytes[0]];
+        Py_UCS4 character = block == NULL ? 0 : block[bytes[1]];
+        if (character == 0 || character == APART) {
+            status = look_up(reader, bytes[0] << 8 | bytes[1]);
+            if (status == READ)
+                status = make_room(reader, reader->length / 2);
+        } else
+            reader->text[reader->filled++] = character;
     }
     reader->length = 0;
+    return status;
+}
+
+static void forget(Face *face)
+{
+    for (int block = 0; block < BLOCK; block++)
+        PyMem_Free(face->blocks[block]);
+    Py_DECREF(face->table);
+    PyMem_Free(face);
+}
+
+static int change_face(Reader *reader, PyObject *table)
+{
+    for (int place = 0; place < reader->known; place++)
+        if (reader->faces[place]->table == table) {
+            reader->face = reader->faces[place];
+            return READ;
+        }
+    if (reader->known == FACES)
+        return NOT_READ;
+    reader->face = PyMem_Calloc(1, sizeof(Face));
+    if (reader->face == NULL)
+        return PyErr_NoMemory(), FAILED;
+    reader->face->table = Py_NewRef(table);
+    reader->faces[reader->known++] = reader->face;
     return READ;
 }
 
@@ -50,6 +134,14 @@ static const char *string_end(Reader *reader)
     if (!is_whole || reader->is_said)
         reader->length = before;
     return is_whole ? at + 1 : NULL;
+}
+
+/* Where a token may begin. */
+static const char *next_token(const char *at, const char *end)
+{
+    while (at < end && *at != '(' && *at != '/' && *at != 'E')
+        at++;
+    return at;
 }
 
 static const char *past(const char *at, const char *end, const char *these)
@@ -118,13 +210,15 @@ static int read_token(Reader *reader)
         Py_XDECREF(name);
         if (table == NULL)
             return FAILED;
-        Py_SETREF(reader->table, table);
+        if (status == READ)
+            status = change_face(reader, table);
+        Py_DECREF(table);
     } else if ((after = said_end(at, end, &inner)) != NULL) {
         const char *digits = at + strlen(SAID);
         status = read_codes(reader);
         reader->is_said = 1;
         if (status == READ)
-            status = (inner - digits) % 4 ? NOT_READ : take(reader->pieces, decoded(digits, inner));
+            status = (inner - digits) % 4 ? NOT_READ : take(reader, decoded(digits, inner));
     } else if (starts(at, end, "EMC\n")) {
         after = at + 4;
         status = read_codes(reader);
@@ -141,25 +235,21 @@ PyObject *text_of(PyObject *module, PyObject *const *arguments, Py_ssize_t count
     Py_ssize_t length = PyBytes_GET_SIZE(arguments[0]);
     Reader reader = {.at = PyBytes_AS_STRING(arguments[0]), .said = arguments[1]};
     reader.end = reader.at + length;
-    reader.table = PyDict_New();
-    reader.pieces = PyList_New(0);
     reader.raw = PyMem_Malloc(length + 1);
-    PyObject *text = NULL, *nothing = PyUnicode_New(0, 0);
-    int status = FAILED;
-    if (reader.table != NULL && reader.pieces != NULL && nothing != NULL) {
-        status = reader.raw == NULL ? (PyErr_NoMemory(), FAILED) : READ;
-        while (status == READ && (reader.at += strcspn(reader.at, "(/E")) < reader.end)
-            status = read_token(&reader);
-        if (status == READ)
-            status = read_codes(&reader);
-    }
+    PyObject *text = NULL;
+    int status = reader.raw == NULL ? (PyErr_NoMemory(), FAILED) : READ;
+    while (status == READ && (reader.at = next_token(reader.at, reader.end)) < reader.end)
+        status = read_token(&reader);
     if (status == READ)
-        text = PyUnicode_Join(nothing, reader.pieces);
+        status = read_codes(&reader);
+    if (status == READ)
+        text = PyUnicode_FromKindAndData(PyUnicode_4BYTE_KIND, reader.text, reader.filled);
     else if (status == NOT_READ)
         text = Py_NewRef(Py_NotImplemented);
-    Py_XDECREF(reader.table);
-    Py_XDECREF(reader.pieces);
-    Py_XDECREF(nothing);
+    for (int place = 0; place < reader.known; place++) {
+        forget(reader.faces[place]);
+    }
+    PyMem_Free(reader.text);
     PyMem_Free(reader.raw);
     return text;
 }

@@ -180,6 +180,7 @@ def test_the_operators_of_any_run(run: tuple[object, ...]) -> None:
 PIECES = [
     b"(\\\\0\\)",
     b"(\0A",
+    b"(ABA\2AB\0A\0A)",
     b"\0\1)Tj",
     b"(\0\x41\0\x42)Tj\n",
     b"[(\0A)-5(\0\\r)]TJ\n",
@@ -203,8 +204,8 @@ PIECES = [
 @given(st.lists(st.sampled_from(PIECES)).map(b"".join))
 def test_the_text_of_any_stream(stream: bytes) -> None:
     said: dict[str, dict[int, str]] = {
-        "F0": defaultdict(str, {0x41: "A", 0x42: "文", 0x0D: "\r"}),
-        "F12": defaultdict(str, {0x41: "two", 1: "𠀀"}),
+        "F0": defaultdict(str, {0x41: "A", 0x42: "文", 0x0D: "\r", 0x4102: "\0"}),
+        "F12": defaultdict(str, {0x41: "two", 1: "𠀀", 0x4142: "é"}),
     }
     try:
         wanted = REFERENCES["text_of"](stream, said)

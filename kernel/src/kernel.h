@@ -39,5 +39,6 @@ PyObject *first_fit(PyObject *module, PyObject *const *arguments, Py_ssize_t cou
 PyObject *optimum_fit(PyObject *module, PyObject *const *arguments, Py_ssize_t count);
 PyObject *filled_by_init(PyObject *module, PyObject *const *arguments, Py_ssize_t count);
 PyObject *show_codes(PyObject *module, PyObject *const *arguments, Py_ssize_t count);
+PyObject *gathered(PyObject *module, PyObject *const *arguments, Py_ssize_t count);
 
 #endif

@@ -26,15 +26,11 @@ from broadsheet.text.breaks import _verdicts
 from broadsheet.text.charclass import CLASSES, classify
 from broadsheet.text.language import Tailoring, table_of
 from broadsheet.text.marks import Effect, _key_of
+from broadsheet.tree import walk
+from broadsheet.tree.node import BLACK_INK, Fill, Group, Node, Role, Rule
 
-TWINNED = (
-    optimumfit,
-    set_lines,
-    pdf_text,
-    readback,
-    itemise,
-    items,
-)  # imported, so that their functions are known
+#: Imported, so that their functions are known.
+TWINNED = (optimumfit, set_lines, pdf_text, readback, itemise, items, walk)
 
 pytestmark = pytest.mark.skipif(not TWINS, reason="broadsheet-kernel is not installed")
 
@@ -214,6 +210,25 @@ def test_the_text_of_any_stream(stream: bytes) -> None:
             assert TWINS["text_of"](stream, said) is NotImplemented
         return
     assert TWINS["text_of"](stream, said) == wanted
+
+
+nodes = st.recursive(
+    st.sampled_from([Fill(0, 0, 1, 1, BLACK_INK), Rule(0, 0, 1, 1, 500)]),
+    lambda inner: st.builds(Group, st.just(Role.STORY), st.lists(inner).map(tuple)),
+)
+
+
+@given(st.lists(nodes).map(tuple), st.sampled_from([None, Fill, Group]))
+def test_the_nodes_of_any_tree(tree: tuple[Node, ...], kind: type | None) -> None:
+    same("gathered", tree, Group, kind)
+
+
+def test_groups_within_groups_beyond_counting_are_left_to_the_reference() -> None:
+    node: Node = Rule(0, 0, 1, 1, 500)
+    for _ in range(200):
+        node = Group(Role.STORY, (node,))
+    assert TWINS["gathered"]((node,), Group, None) is NotImplemented
+    assert walk.leaves((node,)) == [Rule(0, 0, 1, 1, 500)]
 
 
 def test_numbers_beyond_a_double_are_left_to_the_reference() -> None:

@@ -38,7 +38,7 @@ PyObject *text_of(PyObject *module, PyObject *const *arguments, Py_ssize_t count
 PyObject *first_fit(PyObject *module, PyObject *const *arguments, Py_ssize_t count);
 PyObject *optimum_fit(PyObject *module, PyObject *const *arguments, Py_ssize_t count);
 PyObject *filled_by_init(PyObject *module, PyObject *const *arguments, Py_ssize_t count);
-PyObject *show_codes(PyObject *module, PyObject *const *arguments, Py_ssize_t count);
+PyObject *show_runs(PyObject *module, PyObject *const *arguments, Py_ssize_t count);
 PyObject *gathered(PyObject *module, PyObject *const *arguments, Py_ssize_t count);
 
 #endif

@@ -1,12 +1,10 @@
-/* The twin of paint.pdf.text.show_codes: a run of codes as a Tj or TJ operator. The distances are in
- * millionths of a millipoint; the constants are those of the reference. */
-#include "kernel.h"
+/* What paint.pdf.text.show_codes does, for textstate.c: codes as a Tj or TJ operator. The distances are
+ * in millionths of a millipoint; the constants are those of the reference. */
+#include "show.h"
 #include <math.h>
 
-#define MILLIPOINT 1000000
 #define TOLERANCE (4 * (int64_t)MILLIPOINT)
 #define NEAR (2 * (int64_t)MILLIPOINT)
-#define LONGEST_NUMBER 40
 
 static int ascending(const void *one, const void *other)
 {
@@ -23,8 +21,7 @@ static int64_t floored(int64_t a, int64_t b)
     return whole * b != a && (a < 0) != (b < 0) ? whole - 1 : whole;
 }
 
-/* The Tc that most glyphs want, in its last place; the least of those that equally many want. */
-static int common_spacing(const int64_t *extras, Py_ssize_t count, int64_t unit, int64_t *sorted, int64_t *spacing)
+int common_spacing(const int64_t *extras, Py_ssize_t count, int64_t unit, int64_t *sorted, int64_t *spacing)
 {
     memcpy(sorted, extras, count * sizeof(int64_t));
     qsort(sorted, count, sizeof(int64_t), ascending);
@@ -47,7 +44,7 @@ static int common_spacing(const int64_t *extras, Py_ssize_t count, int64_t unit,
                 common += extras[place];
                 near++;
             }
-    if (common <= -EXACT || common >= EXACT || near > EXACT / unit)
+    if (common <= -EXACT || common >= EXACT || near > EXACT / (unit < 0 ? -unit : unit))
         return 0;
     *spacing = rounded(common, near * unit);
     return 1;
@@ -75,8 +72,7 @@ static char *put_code(char *out, uint16_t code)
     return out;
 }
 
-/* value / 10 ** places, without needless zeros. */
-static char *put_decimal(char *out, int64_t value, int places)
+char *put_decimal(char *out, int64_t value, int places)
 {
     char digits[32];
     int64_t scale = 1, size = value < 0 ? -value : value;
@@ -133,85 +129,21 @@ static char *put_parts(char *out, const uint16_t *codes, const int64_t *extras, 
     return out;
 }
 
-/* The codes, and by how much each glyph's advance is more than its natural width. 1: read; 0: not
- * mine; -1: an error is set. */
-static int read_run(PyObject *const *arguments, Py_ssize_t count, uint16_t *codes, int64_t *extras)
+char *put_show(char *out, const uint16_t *codes, const int64_t *extras, Py_ssize_t count, int64_t step, int64_t unit)
 {
-    for (Py_ssize_t place = 0; place < count; place++) {
-        int64_t code, advance, width;
-        PyObject *glyph = PyTuple_GET_ITEM(arguments[1], place);
-        if (!exact(PySequence_Fast_GET_ITEM(arguments[0], place), &code) || code < 0 || code > 0xffff ||
-            !exact(PyTuple_GET_ITEM(arguments[2], place), &advance) || advance > EXACT / MILLIPOINT ||
-            advance < -EXACT / MILLIPOINT)
-            return 0;
-        PyObject *natural = PyObject_GetItem(arguments[3], glyph);
-        if (natural == NULL)
-            return -1;
-        int known = exact(natural, &width);
-        Py_DECREF(natural);
-        if (!known)
-            return 0;
-        codes[place] = (uint16_t)code;
-        extras[place] = advance * MILLIPOINT - width;
-        if (extras[place] >= EXACT / 1024 / count || extras[place] <= -EXACT / 1024 / count)
-            return 0;
-    }
-    return 1;
-}
-
-static PyObject *shown(const uint16_t *codes, const int64_t *extras, Py_ssize_t count, int64_t *sorted, char *room,
-                       const int64_t *units)
-{
-    int64_t spacing = 0, step = 0;
-    int is_level = count == 1, parts = 1;
-    if (count > 1) {
-        if (!common_spacing(extras, count - 1, units[0], sorted, &spacing))
-            NOT_MINE;
-        step = spacing * units[0];
-        is_level = strays_nowhere(extras, count - 1, step);
-    }
-    char *start = room + 2, *out = start; /* "[(" goes before */
-    if (is_level)
+    char *start = out;
+    int parts = 1;
+    *out++ = '[';
+    *out++ = '(';
+    if (count == 1 || strays_nowhere(extras, count - 1, step))
         for (Py_ssize_t place = 0; place < count; place++)
             out = put_code(out, codes[place]);
     else
-        out = put_parts(out, codes, extras, count, step, units[1], &parts);
+        out = put_parts(out, codes, extras, count, step, unit, &parts);
     if (out == NULL)
-        NOT_MINE;
-    *--start = '(';
-    if (parts > 1)
-        *--start = '[';
+        return NULL;
+    if (parts == 1)
+        memmove(start, start + 1, (size_t)(--out - start));
     memcpy(out, parts > 1 ? ")]TJ" : ")Tj", 4);
-    out += parts > 1 ? 4 : 3;
-    if (count == 1)
-        return Py_BuildValue("Oy#", Py_None, start, (Py_ssize_t)(out - start));
-    return Py_BuildValue("Ly#", (long long)spacing, start, (Py_ssize_t)(out - start));
-}
-
-PyObject *show_codes(PyObject *module, PyObject *const *arguments, Py_ssize_t count)
-{
-    int64_t units[2];
-    if (count != 5 || !(PyTuple_CheckExact(arguments[0]) || PyList_CheckExact(arguments[0])) ||
-        !PyTuple_CheckExact(arguments[1]) || !PyTuple_CheckExact(arguments[2]) ||
-        !PyTuple_CheckExact(arguments[4]) || PyTuple_GET_SIZE(arguments[4]) != 2 ||
-        !exact(PyTuple_GET_ITEM(arguments[4], 0), &units[0]) || units[0] < 1 ||
-        !exact(PyTuple_GET_ITEM(arguments[4], 1), &units[1]) || units[1] == 0)
-        NOT_MINE;
-    Py_ssize_t length = PySequence_Fast_GET_SIZE(arguments[0]);
-    if (length < 1 || PyTuple_GET_SIZE(arguments[1]) != length || PyTuple_GET_SIZE(arguments[2]) != length)
-        NOT_MINE;
-    size_t numbers = (size_t)length * 2 * sizeof(int64_t), text = (size_t)length * (4 + LONGEST_NUMBER) + 16;
-    char *memory = PyMem_Malloc(numbers + (size_t)length * sizeof(uint16_t) + text);
-    if (memory == NULL)
-        return PyErr_NoMemory();
-    int64_t *extras = (int64_t *)memory, *sorted = extras + length;
-    uint16_t *codes = (uint16_t *)(memory + numbers);
-    PyObject *found = NULL;
-    int is_mine = read_run(arguments, length, codes, extras);
-    if (is_mine > 0)
-        found = shown(codes, extras, length, sorted, (char *)(codes + length), units);
-    else if (is_mine == 0)
-        found = Py_NewRef(Py_NotImplemented);
-    PyMem_Free(memory);
-    return found;
+    return out + (parts > 1 ? 4 : 3);
 }

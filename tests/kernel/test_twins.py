@@ -8,6 +8,7 @@ import struct
 from array import array
 from collections import defaultdict
 from collections.abc import Callable
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given
@@ -15,11 +16,12 @@ from hypothesis import strategies as st
 
 from broadsheet.compose import optimumfit
 from broadsheet.compose import runs as set_lines
+from broadsheet.geometry import Writing
 from broadsheet.kernel import REFERENCES, TWINS
 from broadsheet.model.style import Language
-from broadsheet.paint.pdf import readback
-from broadsheet.paint.pdf import text as pdf_text
-from broadsheet.paint.pdf.text import NaturalWidths
+from broadsheet.paint.pdf import readback, textstate
+from broadsheet.paint.pdf.codes import face_codes, font_key
+from broadsheet.paint.pdf.textstate import Setting, SettingKey, TextSheet, TextState, setting_of
 from broadsheet.text import itemise, items
 from broadsheet.text.borders import RIGID, border_table
 from broadsheet.text.breaks import _verdicts
@@ -27,10 +29,10 @@ from broadsheet.text.charclass import CLASSES, classify
 from broadsheet.text.language import Tailoring, table_of
 from broadsheet.text.marks import Effect, _key_of
 from broadsheet.tree import walk
-from broadsheet.tree.node import BLACK_INK, Fill, Group, Node, Role, Rule
+from broadsheet.tree.node import BLACK_INK, Fill, GlyphRun, Group, Ink, Node, Role, Rule, Spot
 
 #: Imported, so that their functions are known.
-TWINNED = (optimumfit, set_lines, pdf_text, readback, itemise, items, walk)
+TWINNED = (optimumfit, set_lines, readback, itemise, items, walk, textstate)
 
 pytestmark = pytest.mark.skipif(not TWINS, reason="broadsheet-kernel is not installed")
 
@@ -148,29 +150,91 @@ def test_steps_of_any_widths(pairs: list[tuple[int, int]], first: int) -> None:
     same("steps_of", pens, [cut for _, cut in pairs])
 
 
+SAYS = {0: "、", 1: "，", 2: "文", 0x0D: "字", 0x28: "版", 0x29: "𠀀", 0x5C: "A"}
+"""What glyphs say; the numbers of some are escaped."""
+
+
+class Program:
+    """A face of these glyphs."""
+
+    def __init__(self, widths: array[int], *, is_cff: bool) -> None:
+        self.widths = widths
+        self.measures = SimpleNamespace(advances=widths, is_cff=is_cff)
+
+    def glyph_of(self, character: str) -> int:
+        return next((glyph for glyph, said in SAYS.items() if said == character), 0)
+
+
+PROGRAMS = {
+    "A": Program(array("H", [500] + [1000] * 0x5C), is_cff=False),
+    "B": Program(array("I", [0, 238, *[2000] * 0x5B]), is_cff=True),
+    "C": Program(array("H", [600] * 0x5D), is_cff=False),
+}
+INKS = {
+    BLACK_INK: b"0 0 0 1 k",
+    Ink(1000, 0, 0, 0): b"1 0 0 0 k",
+    Ink(spot=Spot("red", 0, 1, 1, 0)): b"/S0 cs 1 scn",
+}
+
+
 @st.composite
-def runs(draw: st.DrawFn) -> tuple[object, ...]:
-    widths = draw(st.lists(st.integers(0, 1200), min_size=1, max_size=5))
-    unit = draw(st.sampled_from([9500, 7000, 22000])) * draw(st.integers(700, 1000))
-    glyphs = draw(st.lists(st.integers(0, len(widths) - 1), min_size=1, max_size=40))
-    codes = draw(st.lists(st.integers(0, 0xFFFF), min_size=len(glyphs), max_size=len(glyphs)))
+def glyph_runs(draw: st.DrawFn) -> GlyphRun:
+    face = draw(st.sampled_from("AAABC"))
+    size, condense = draw(st.sampled_from([9500, 12_000])), draw(st.sampled_from([1000, 850]))
+    writing = draw(st.sampled_from([Writing.HORIZONTAL, Writing.HORIZONTAL, *Writing]))
+    glyphs = draw(st.lists(st.sampled_from(list(SAYS)), max_size=30))
     common = draw(st.integers(-500, 500))
-    extras = draw(
-        st.lists(
-            st.one_of(st.just(common), st.just(common + 1), st.integers(-9000, 9000)),
-            min_size=len(glyphs),
-            max_size=len(glyphs),
-        )
-    )
-    natural = NaturalWidths(array("H", widths), unit)
-    advances = [natural[glyph] // 10**6 + extra for glyph, extra in zip(glyphs, extras, strict=True)]
-    turned = draw(st.sampled_from([1, -1]))
-    return codes, tuple(glyphs), tuple(advances), natural, (100_000, turned * unit)
+    odd = st.one_of(st.just(common), st.just(common + 1), st.integers(-9000, 9000))
+    widths = PROGRAMS[face].widths if writing is not Writing.UPRIGHT else [1000] * 0x5D
+    advances = [widths[glyph] * size * condense // 10**6 + draw(odd) for glyph in glyphs]
+    said = "".join(map(SAYS.__getitem__, glyphs))
+    text = draw(st.sampled_from([said, said, said, said.replace("，", "､"), said[:-1], ""]))
+    place = draw(st.sampled_from([(0, 0), (0, 12_500), (0, 25_000), (-3, 7)]))
+    ink = draw(st.sampled_from([BLACK_INK, Ink(), *INKS]))
+    return GlyphRun(*place, face, size, tuple(glyphs), tuple(advances), text, ink, condense, writing)
 
 
-@given(runs())
-def test_the_operators_of_any_run(run: tuple[object, ...]) -> None:
-    same("show_codes", *run)
+def sheet(runs: list[GlyphRun]) -> TextSheet:
+    """A sheet for some runs, made as for a page of a file."""
+    keys: dict[SettingKey, list[GlyphRun]] = {}
+    for run in runs:
+        keys.setdefault((run.face, run.size, run.condense, run.writing), []).append(run)
+    fonts: dict[str, list[GlyphRun]] = {}
+    for run in runs:
+        fonts.setdefault(font_key(run.face, run.writing), []).append(run)
+    codes = {key: face_codes(PROGRAMS[found[0].face], found) for key, found in fonts.items()}  # type: ignore[arg-type]
+    settings: dict[SettingKey, Setting] = {}
+    for key in keys:
+        font = font_key(key[0], key[3])
+        settings[key] = setting_of(key, font.replace(" ", ""), codes[font], {})
+    return TextSheet(3000, 1_000_000, settings, INKS, BLACK_INK)
+
+
+states = st.builds(
+    TextState,
+    st.sampled_from([b"", b"/A 9.5 Tf"]),
+    st.sampled_from([1000, 850]),
+    st.integers(-9, 9),
+    st.sampled_from([None, *INKS]),
+    st.sampled_from([None, False, True]),
+    st.booleans(),
+    st.sampled_from([0, 3000]),
+    st.sampled_from([0, 1_000_000]),
+    st.sampled_from([0, 12_500]),
+)
+
+
+@given(st.lists(glyph_runs(), min_size=1), states, st.sampled_from([0, 0, 1, 5]))
+def test_the_operators_of_any_runs(runs: list[GlyphRun], state: TextState, rule: int) -> None:
+    nodes = [*runs[:rule], Rule(0, 0, 1, 1, 500), *runs[rule:]] if rule else runs
+    found = same("show_runs", nodes, 0, state, sheet(runs))
+    assert isinstance(found, tuple)
+    assert type(found[1]) is TextState
+
+
+def test_a_page_of_more_settings_than_are_remembered() -> None:
+    runs = [GlyphRun(0, 0, "A", 9000 + 7 * (at % 90), (1,), (9000,), "，") for at in range(300)]
+    same("show_runs", runs, 0, TextState(), sheet(runs))
 
 
 PIECES = [
@@ -234,8 +298,8 @@ def test_groups_within_groups_beyond_counting_are_left_to_the_reference() -> Non
 def test_numbers_beyond_a_double_are_left_to_the_reference() -> None:
     huge = 1 << 60
     assert TWINS["pens_of"]([huge], [0, 0]) is NotImplemented
-    run = ((1, 1), (0, 0), (huge, 1), {0: 0}, (100_000, 1))
-    assert TWINS["show_codes"](*run) is NotImplemented
+    runs = [GlyphRun(0, 0, "A", 9000, (1, 2), (huge, 1), "，文")]
+    assert TWINS["show_runs"](runs, 0, TextState(), sheet(runs)) is NotImplemented
 
 
 @pytest.mark.parametrize("name", sorted(TWINS))

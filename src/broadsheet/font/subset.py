@@ -10,7 +10,7 @@ import mmap
 import struct
 import sys
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import cached_property
 from pathlib import Path
 
@@ -60,12 +60,13 @@ class FontProgram:
                 raise FontFileError("the font is damaged", self.path) from error
 
     @cached_property
-    def widths(self) -> Sequence[int]:
+    def widths(self) -> array[int]:
         """Every glyph's advance in whole thousandths of an em, as a PDF's W array has it."""
-        units = self.measures.units_per_em
+        units, advances = self.measures.units_per_em, self.measures.advances
         if units == 1000:
-            return self.measures.advances
-        return [round(advance * 1000 / units) for advance in self.measures.advances]
+            return advances
+        thousandths = {advance: round(advance * 1000 / units) for advance in set(advances)}
+        return array("I", map(thousandths.__getitem__, advances))
 
     @cached_property
     def _face(self) -> hb.Face:

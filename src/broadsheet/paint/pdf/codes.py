@@ -19,9 +19,9 @@ from broadsheet.tree.node import GlyphRun
 _LAST_CODE = 0xFFFF
 
 
-def font_key(run: GlyphRun) -> str:
+def font_key(face: str, writing: Writing) -> str:
     """The font object that shows a run: one a face, and another one for its upright glyphs."""
-    return run.face + _UPRIGHT if run.writing is Writing.UPRIGHT else run.face
+    return face + _UPRIGHT if writing is Writing.UPRIGHT else face
 
 
 _UPRIGHT = " upright"
@@ -44,6 +44,8 @@ class FaceCodes:
     def encode(self, run: GlyphRun) -> tuple[Sequence[int], str]:
         """Return a run's codes, and the text that must be said beside them (mostly none)."""
         if self.is_plain:
+            return run.glyphs, ""
+        if list(map(self.text.get, run.glyphs)) == list(run.text):
             return run.glyphs, ""
         pieces = _pieces(run, self.program)
         if pieces is None:

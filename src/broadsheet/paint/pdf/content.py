@@ -5,22 +5,29 @@ The tree's origin is the trim's top-left with y down; the stream's is the sheet'
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate
 from typing import TypeAlias
 
 from broadsheet.geometry import Writing
 from broadsheet.paint.pdf.codes import FaceCodes, font_key
-from broadsheet.paint.pdf.number import decimal, ink_operators, operands, points
+from broadsheet.paint.pdf.number import ink_operators, operands, points
 from broadsheet.paint.pdf.pen import apart_operators
-from broadsheet.paint.pdf.text import SetText, Setting, set_text
+from broadsheet.paint.pdf.textstate import (
+    Setting,
+    SettingKey,
+    TextSheet,
+    TextState,
+    overprint_operator,
+    setting_of,
+    show_runs,
+)
 from broadsheet.records import field, record, record_with, replace
 from broadsheet.tree.marks import mark_nodes, sheet_margin
 from broadsheet.tree.node import (
     BLACK_INK,
     Fill,
     GlyphRun,
-    Group,
     Ink,
     Node,
     Picture,
@@ -29,18 +36,10 @@ from broadsheet.tree.node import (
     Spot,
     TreePage,
 )
+from broadsheet.tree.walk import leaves
 from broadsheet.units import Length
 
-#: Black text below this prints over what is under it: register never opens a white line round it.
-OVERPRINT_BELOW: Length = 12_000
-
-#: Names of the two graphics states.
-OVERPRINT_ON, OVERPRINT_OFF = "G1", "G0"
-
 PictureKey: TypeAlias = tuple[str, tuple[int, int, int, int], Length, Length, tuple[int, ...]]
-SettingKey: TypeAlias = tuple[str, Length, int, Writing]
-
-_UNKNOWN = Ink(-1, -1, -1, -1)
 
 
 @record
@@ -80,177 +79,137 @@ def picture_key(picture: Picture) -> PictureKey:
 
 
 def page_content(
-    page: TreePage, codes: Mapping[str, FaceCodes], names: Names, settings: dict[SettingKey, Setting]
+    page: TreePage,
+    codes: Mapping[str, FaceCodes],
+    names: Names,
+    natural: dict[SettingKey, Mapping[int, int]],
 ) -> PageContent:
-    """Return a page's content stream. ``settings`` is the caller's to keep from page to page."""
-    writer = _PageWriter(page, codes, names, settings)
-    for group in page.groups:
-        writer.draw(group)
-    for node in mark_nodes(page):
-        writer.draw(node)
+    """Return a page's content stream. ``natural`` is the caller's to keep from page to page."""
+    nodes: Sequence[Node] = leaves((*page.groups, *mark_nodes(page)))
+    if any(code.upright for code in codes.values()):
+        nodes = list(_with_feet(nodes))
+    writer = _PageWriter(page, _Settings(codes, names.faces, natural), names)
+    writer.draw(nodes)
     return writer.content()
+
+
+class _Settings(dict[SettingKey, Setting]):
+    """The settings of a page's runs, made as they are met."""
+
+    def __init__(
+        self,
+        codes: Mapping[str, FaceCodes],
+        names: Mapping[str, str],
+        natural: dict[SettingKey, Mapping[int, int]],
+    ) -> None:
+        super().__init__()
+        self.faces: dict[str, None] = {}
+        self._codes = codes
+        self._names = names
+        self._natural = natural
+
+    def __missing__(self, key: SettingKey) -> Setting:
+        face = font_key(key[0], key[3])
+        self.faces[face] = None
+        setting = self[key] = setting_of(key, self._names[face], self._codes[face], self._natural)
+        return setting
+
+
+class _Inks(dict[Ink, bytes]):
+    """The operators that fill with a page's inks, made as they are met, and its spot inks."""
+
+    def __init__(self, names: Names) -> None:
+        super().__init__()
+        self.spots: dict[Spot, None] = {}
+        self._names = names
+
+    def __missing__(self, ink: Ink) -> bytes:
+        operator = self[ink] = ink_operators(ink, self.space(ink), stroke=False)
+        return operator
+
+    def space(self, ink: Ink) -> str:
+        """The name of the colour space of an ink; none for process inks."""
+        if ink.spot is None:
+            return ""
+        self.spots[ink.spot] = None
+        return self._names.space(ink.spot)
 
 
 class _PageWriter:
     """The stream so far, and the graphics state in force at its end."""
 
-    def __init__(
-        self,
-        page: TreePage,
-        codes: Mapping[str, FaceCodes],
-        names: Names,
-        settings: dict[SettingKey, Setting],
-    ) -> None:
+    def __init__(self, page: TreePage, settings: _Settings, names: Names) -> None:
         self._left = sheet_margin(page)
         self._top = page.height + self._left
-        self._codes = codes
         self._names = names
         self._settings = settings
+        self._inks = _Inks(names)
+        self._sheet = TextSheet(self._left, self._top, settings, self._inks, BLACK_INK)
         self._out: list[bytes] = []
-        self._faces: dict[str, None] = {}
         self._pictures: dict[PictureKey, None] = {}
-        self._spots: dict[Spot, None] = {}
         self._in_text = False
-        self._waiting: GlyphRun | None = None
-        self._writing = Writing.HORIZONTAL
-        self._line = (0, 0)
-        self._leading = 0
-        self._font: tuple[str, Length] = ("", 0)
-        self._condense = 1000
-        self._spacing = 0
-        self._fill = _UNKNOWN
-        self._stroke = _UNKNOWN
+        self._state = TextState()
+        self._stroke: Ink | None = None
         self._weight: Length = 1000
-        self._overprint = False
-        self._ever_overprints = False
 
     def content(self) -> PageContent:
         """Close the stream and return it."""
         self._end_text()
         stream = b"\n".join(self._out)
-        faces, shown, spots = tuple(self._faces), tuple(self._pictures), tuple(self._spots)
-        return PageContent(stream, faces, shown, self._ever_overprints, spots)
+        faces, shown, spots = tuple(self._settings.faces), tuple(self._pictures), tuple(self._inks.spots)
+        return PageContent(stream, faces, shown, self._state.overprint is not None, spots)
 
-    def draw(self, node: Node) -> None:
-        """Add a node and what is in it."""
-        if isinstance(node, Group):
-            for child in node.nodes:
-                if type(child) is GlyphRun:
-                    self._draw_run(child)
-                else:
-                    self.draw(child)
-        elif isinstance(node, GlyphRun):
-            self._draw_run(node)
-        elif isinstance(node, Rule):
-            self._draw_rule(node)
-        elif isinstance(node, Fill):
-            self._draw_fill(node)
-        elif isinstance(node, Shape):
-            self._draw_shape(node)
-        else:
-            self._draw_picture(node)
+    def draw(self, nodes: Sequence[Node]) -> None:
+        """Add nodes that are no groups."""
+        place = 0
+        while place < len(nodes):
+            node = nodes[place]
+            if isinstance(node, GlyphRun):
+                place = self._show(nodes, place)
+                continue
+            place += 1
+            if isinstance(node, Rule):
+                self._draw_rule(node)
+            elif isinstance(node, Fill):
+                self._draw_fill(node)
+            elif isinstance(node, Shape):
+                self._draw_shape(node)
+            elif isinstance(node, Picture):
+                self._draw_picture(node)
 
-    def _draw_run(self, run: GlyphRun) -> None:
-        self._show_waiting(run)
-        if run.writing is Writing.UPRIGHT and 1 < len(run.glyphs) == len(run.text):
-            self._waiting = run
-        elif run.glyphs:
-            self._show(run)
+    def _show(self, nodes: Sequence[Node], start: int) -> int:
+        """Show runs up to the first node that is none, and say which that is."""
+        shown, self._state, end = show_runs(nodes, start, self._state, self._sheet)
+        if shown:
+            if not self._in_text:
+                self._out.append(b"BT")
+                self._in_text = True
+            self._out.append(shown)
+        return end
 
-    def _show_waiting(self, following: GlyphRun | None = None) -> None:
-        """Show the vertical run that waits for what follows it."""
-        if self._waiting is not None:
-            run, self._waiting = self._waiting, None
-            for piece in _head_and_foot(run, following):
-                self._show(piece)
+    def _set_fill(self, ink: Ink) -> None:
+        if ink != self._state.fill:
+            self._state = self._state._replace(fill=ink)
+            self._out.append(self._inks[ink])
+        self._set_no_overprint()
 
-    def _show(self, run: GlyphRun) -> None:
-        key = (run.face, run.size, run.condense, run.writing)
-        setting = self._settings.get(key)
-        codes = self._codes[font_key(run)]
-        if setting is None:
-            setting = self._settings[key] = Setting.of(codes.program.widths, run)
-        text = set_text(run, codes, setting)
-        if not self._in_text:
-            self._out.append(b"BT")
-            self._in_text = True
-            self._line = (0, 0)
-            self._writing = Writing.HORIZONTAL
-        self._set_text_state(run, text)
-        if run.writing is self._writing is Writing.HORIZONTAL:
-            move = self._move_to(run.x + self._left, self._top - run.baseline)
-        else:
-            move = self._turn_to(run)
-        if text.said:
-            said = "FEFF" + text.said.encode("utf-16-be").hex().upper()
-            self._out.append(b"/Span<</ActualText<" + said.encode() + b">>>BDC")
-            self._out.append(move + text.show)
-            self._out.append(b"EMC")
-        else:
-            self._out.append(move + text.show)
-
-    def _set_text_state(self, run: GlyphRun, text: SetText) -> None:
-        key = font_key(run)
-        if self._font != (key, run.size):
-            self._font = (key, run.size)
-            self._faces[key] = None
-            self._out.append(b"/%s %s Tf" % (self._names.faces[key].encode(), points(run.size)))
-        condense = 1000 if run.writing is Writing.UPRIGHT else run.condense  # there the matrix does it
-        if self._condense != condense:
-            self._condense = condense
-            self._out.append(decimal(condense, 1) + b" Tz")
-        self._set_fill(run.colour, run.colour == BLACK_INK and run.size < OVERPRINT_BELOW)
-        if text.spacing is not None and text.spacing != self._spacing:
-            self._spacing = text.spacing
-            self._out.append(decimal(text.spacing, 4) + b" Tc")
-
-    def _move_to(self, x: Length, y: Length) -> bytes:
-        """The shortest operator that moves the line to a place; the first of two TD sets leading."""
-        dx, dy = x - self._line[0], y - self._line[1]
-        self._line = (x, y)
-        if not dx and not dy:
-            return b"0 0 Td"
-        if not dx and -dy == self._leading:
-            return b"T*"
-        if not dx and dy < 0:
-            self._leading = -dy
-            return b"0 " + points(dy) + b" TD"
-        return points(dx) + b" " + points(dy) + b" Td"
-
-    def _turn_to(self, run: GlyphRun) -> bytes:
-        """The matrix of a run in vertical lines, or of the first level one after it."""
-        self._writing = run.writing
-        self._line = (run.x + self._left, self._top - run.baseline)
-        place = operands(*self._line) + b" Tm"
-        if run.writing is Writing.SIDEWAYS:
-            return b"0 -1 1 0 " + place
-        high = run.condense if run.writing is Writing.UPRIGHT else 1000
-        return b"1 0 0 " + decimal(high, 3) + b" " + place
-
-    def _set_fill(self, ink: Ink, overprint: bool) -> None:
-        if ink is not self._fill and ink != self._fill:
-            self._fill = ink
-            self._out.append(ink_operators(ink, self._space(ink), stroke=False))
-        self._set_overprint(overprint)
-
-    def _set_overprint(self, overprint: bool) -> None:
-        if overprint != self._overprint:
-            self._overprint = overprint
-            self._ever_overprints = True
-            self._out.append(b"/%s gs" % (OVERPRINT_ON if overprint else OVERPRINT_OFF).encode())
+    def _set_no_overprint(self) -> None:
+        if self._state.overprint:
+            self._state = self._state._replace(overprint=False)
+            self._out.append(overprint_operator(False))
 
     def _end_text(self) -> None:
-        self._show_waiting()
         if self._in_text:
             self._out.append(b"ET")
             self._in_text = False
+            self._state = self._state.outside_text()
 
     def _draw_rule(self, rule: Rule) -> None:
         self._end_text()
-        self._set_overprint(False)
+        self._set_no_overprint()
         if rule.colour != self._stroke:
             self._stroke = rule.colour
-            self._out.append(ink_operators(rule.colour, self._space(rule.colour), stroke=True))
+            self._out.append(ink_operators(rule.colour, self._inks.space(rule.colour), stroke=True))
         if rule.weight != self._weight:
             self._weight = rule.weight
             self._out.append(points(rule.weight) + b" w")
@@ -259,7 +218,7 @@ class _PageWriter:
 
     def _draw_fill(self, fill: Fill) -> None:
         self._end_text()
-        self._set_fill(fill.colour, overprint=False)
+        self._set_fill(fill.colour)
         corner = self._point(fill.x, fill.y + fill.height)
         self._out.append(corner + b" " + operands(fill.width, fill.height) + b" re f")
 
@@ -267,10 +226,11 @@ class _PageWriter:
         self._end_text()
         is_apart = bool(shape.weight or shape.clip)
         if is_apart:
-            self._set_overprint(False)
-            self._out.append(b"q " + self._clip(shape) + apart_operators(shape, self._space(shape.colour)))
+            self._set_no_overprint()
+            space = self._inks.space(shape.colour)
+            self._out.append(b"q " + self._clip(shape) + apart_operators(shape, space))
         else:
-            self._set_fill(shape.colour, overprint=False)
+            self._set_fill(shape.colour)
         for operator, *numbers in shape.path:
             if operator == "z":
                 self._out.append(b"h")
@@ -289,21 +249,28 @@ class _PageWriter:
 
     def _draw_picture(self, picture: Picture) -> None:
         self._end_text()
-        self._set_overprint(False)
+        self._set_no_overprint()
         name = self._names.picture(picture)
         self._pictures[picture_key(picture)] = None
         size = points(picture.width) + b" 0 0 " + points(picture.height)
         corner = self._point(picture.x, picture.y + picture.height)
         self._out.append(b"q " + size + b" " + corner + b" cm /%s Do Q" % name.encode())
 
-    def _space(self, ink: Ink) -> str:
-        if ink.spot is None:
-            return ""
-        self._spots[ink.spot] = None
-        return self._names.space(ink.spot)
-
     def _point(self, x: Length, y: Length) -> bytes:
         return operands(x + self._left, self._top - y)
+
+
+def _with_feet(nodes: Sequence[Node]) -> Iterator[Node]:
+    """Nodes with each vertical run in two pieces where its order would be lost otherwise."""
+    for node, following in zip(nodes, [*nodes[1:], None], strict=True):
+        if isinstance(node, GlyphRun) and _is_upright_text(node):
+            yield from _head_and_foot(node, following if isinstance(following, GlyphRun) else None)
+        else:
+            yield node
+
+
+def _is_upright_text(run: GlyphRun) -> bool:
+    return run.writing is Writing.UPRIGHT and 1 < len(run.glyphs) == len(run.text)
 
 
 def _head_and_foot(run: GlyphRun, following: GlyphRun | None) -> tuple[GlyphRun, ...]:

@@ -10,12 +10,9 @@ from broadsheet.paint.deflate import Deflater
 from broadsheet.paint.pdf import objects
 from broadsheet.paint.pdf.codes import FaceCodes, face_codes, font_key
 from broadsheet.paint.pdf.content import (
-    OVERPRINT_OFF,
-    OVERPRINT_ON,
     Names,
     PageContent,
     PictureKey,
-    SettingKey,
     page_content,
     picture_key,
 )
@@ -28,7 +25,7 @@ from broadsheet.paint.pdf.picture import TINT, PictureShelf, put_picture
 from broadsheet.paint.pdf.readback import LostTextError, difference, said_by, text_of
 from broadsheet.paint.pdf.spot import put_spot
 from broadsheet.paint.pdf.standard import VERSIONS, catalog, facts_of, info, put_profile, standard_of
-from broadsheet.paint.pdf.text import Setting
+from broadsheet.paint.pdf.textstate import OVERPRINT_OFF, OVERPRINT_ON, SettingKey
 from broadsheet.records import field, record, replace
 from broadsheet.tree.marks import mark_nodes, sheet_margin
 from broadsheet.tree.node import GlyphRun, LayoutTree, TreePage
@@ -93,7 +90,7 @@ class _Job:
     programs: dict[str, FontProgram]
     shelf: PictureShelf
     profile: Callable[[], bytes]
-    settings: dict[SettingKey, Setting] = field(default_factory=dict)
+    natural: dict[SettingKey, Mapping[int, int]] = field(default_factory=dict)
 
 
 @record
@@ -128,7 +125,7 @@ def _draft(pages: Sequence[TreePage], job: _Job) -> _Draft:
         said |= {name: said_by(cmap) for name, cmap in put_face(writer, face).items()}
     kids = []
     for page in pages:
-        content = page_content(page, codes, names, job.settings)
+        content = page_content(page, codes, names, job.natural)
         _prove(page, content, said)
         stream = writer.put_stream({}, content.stream)
         kids.append(_put_page(writer, page, _resources(writer, content, names), stream))
@@ -210,7 +207,7 @@ def _codes(pages: Sequence[TreePage], job: _Job) -> dict[str, FaceCodes]:
     for page in pages:
         for run in glyph_runs((*page.groups, *page.slug)):
             if run.glyphs:
-                runs.setdefault(font_key(run), []).append(run)
+                runs.setdefault(font_key(run.face, run.writing), []).append(run)
     missing = [found[0].face for found in runs.values() if found and found[0].face not in job.programs]
     if missing:
         raise MissingFaceError(f"no font file for {', '.join(missing)}")

@@ -1,4 +1,4 @@
-"""A run of glyphs as text operators: places exact, operators few.
+"""A run's codes as the operator that shows them: places exact, operators few.
 
 A viewer moves on by the glyph's width, plus ``Tc``, less the numbers in a ``TJ`` array, all of it
 scaled by ``Tz``. A justified line's common extra space is its ``Tc``; squeezed marks are numbers in
@@ -15,88 +15,15 @@ from collections.abc import Mapping, Sequence
 from operator import sub
 from struct import pack
 
-from broadsheet.geometry import Writing
-from broadsheet.kernel import twin
-from broadsheet.paint.pdf.codes import FaceCodes
 from broadsheet.paint.pdf.number import decimal
-from broadsheet.records import record
-from broadsheet.rows import NamedTuple
-from broadsheet.tree.node import GlyphRun
 from broadsheet.units import Length
 
 _MILLIPOINT = 1_000_000
 _TOLERANCE = 4 * _MILLIPOINT  # 0.004 pt, a seventh of what a 2,400 dpi setter can show
 _NEAR = 2 * _MILLIPOINT  # advances of a justified line differ by a millipoint of remainder
-_SPACING_PLACES = 4  # of Tc: 60 glyphs may then stray by 0.003 pt before the carry sees to it
+SPACING_PLACES = 4  # of Tc: 60 glyphs may then stray by 0.003 pt before the carry sees to it
 
 
-class NaturalWidths(dict[int, int]):
-    """Glyph to its natural width at one size and condensing; filled as glyphs are met.
-
-    It is worked out from the whole thousandths that the file's W array holds, because that is
-    what a viewer moves by, not from the font's own units.
-    """
-
-    def __init__(self, widths: Sequence[int], unit: int) -> None:
-        super().__init__()
-        self._widths = widths
-        self._unit = unit
-
-    def __missing__(self, glyph: int) -> int:
-        width = self[glyph] = self._widths[glyph] * self._unit
-        return width
-
-
-class _EmHigh(dict[int, int]):
-    """Every glyph of a vertical line is an em high: the default of DW2."""
-
-    def __init__(self, em: int) -> None:
-        super().__init__()
-        self._em = em
-
-    def __missing__(self, glyph: int) -> int:
-        return self._em
-
-
-@record
-class Setting:
-    """A face at a size and condensing; what runs set in it share, from file to file."""
-
-    natural: Mapping[int, int]
-    unit: int  # a thousandth of an em
-    spacing_unit: int  # the last place of Tc
-    down: bool  # vertical writing: what is added is taken from y
-
-    @classmethod
-    def of(cls, widths: Sequence[int], run: GlyphRun) -> Setting:
-        """The setting that a run is set in; ``widths`` are its face's."""
-        unit = run.size * run.condense
-        down = run.writing is Writing.UPRIGHT
-        natural: Mapping[int, int]
-        natural = _EmHigh(1000 * unit) if down else NaturalWidths(widths, unit)
-        return cls(natural, unit, run.condense * 10 ** (6 - _SPACING_PLACES), down)
-
-
-class SetText(NamedTuple):
-    """A run's operators without its state: ``spacing`` is the Tc it needs (None: any will do)."""
-
-    spacing: int | None
-    show: bytes
-    said: str  # text that must be said beside the codes
-
-
-def set_text(run: GlyphRun, face: FaceCodes, setting: Setting) -> SetText:
-    """Return the operators that show a run from its origin on."""
-    codes, said = face.encode(run)
-    unit = -setting.unit if setting.down else setting.unit
-    units = (setting.spacing_unit, unit)
-    spacing, show = show_codes(codes, run.glyphs, run.advances, setting.natural, units)
-    if setting.down and spacing:
-        spacing = -spacing
-    return SetText(spacing, show, said)
-
-
-@twin
 def show_codes(
     codes: Sequence[int],
     glyphs: Sequence[int],

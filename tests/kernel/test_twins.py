@@ -19,8 +19,8 @@ from broadsheet.compose import runs as set_lines
 from broadsheet.geometry import Writing
 from broadsheet.kernel import REFERENCES, TWINS
 from broadsheet.model.style import Language
-from broadsheet.paint.pdf import readback, textstate
-from broadsheet.paint.pdf.codes import face_codes, font_key
+from broadsheet.paint.pdf import codes, readback, textstate
+from broadsheet.paint.pdf.codes import file_codes, font_key
 from broadsheet.paint.pdf.textstate import Setting, SettingKey, TextSheet, TextState, setting_of
 from broadsheet.text import itemise, items
 from broadsheet.text.borders import RIGID, border_table
@@ -32,7 +32,8 @@ from broadsheet.tree import walk
 from broadsheet.tree.node import BLACK_INK, Fill, GlyphRun, Group, Ink, Node, Role, Rule, Spot
 
 #: Imported, so that their functions are known.
-TWINNED = (optimumfit, set_lines, readback, itemise, items, walk, textstate)
+#: Imported, so that their functions are known.
+TWINNED = (optimumfit, set_lines, readback, itemise, items, walk, textstate, codes)
 
 pytestmark = pytest.mark.skipif(not TWINS, reason="broadsheet-kernel is not installed")
 
@@ -196,13 +197,8 @@ def glyph_runs(draw: st.DrawFn) -> GlyphRun:
 
 def sheet(runs: list[GlyphRun]) -> TextSheet:
     """A sheet for some runs, made as for a page of a file."""
-    keys: dict[SettingKey, list[GlyphRun]] = {}
-    for run in runs:
-        keys.setdefault((run.face, run.size, run.condense, run.writing), []).append(run)
-    fonts: dict[str, list[GlyphRun]] = {}
-    for run in runs:
-        fonts.setdefault(font_key(run.face, run.writing), []).append(run)
-    codes = {key: face_codes(PROGRAMS[found[0].face], found) for key, found in fonts.items()}  # type: ignore[arg-type]
+    keys = {(run.face, run.size, run.condense, run.writing) for run in runs if run.glyphs}
+    codes = file_codes(runs, PROGRAMS, ())  # type: ignore[arg-type]
     settings: dict[SettingKey, Setting] = {}
     for key in keys:
         font = font_key(key[0], key[3])
@@ -230,6 +226,16 @@ def test_the_operators_of_any_runs(runs: list[GlyphRun], state: TextState, rule:
     found = same("show_runs", nodes, 0, state, sheet(runs))
     assert isinstance(found, tuple)
     assert type(found[1]) is TextState
+
+
+@given(st.lists(glyph_runs()))
+def test_what_the_glyphs_of_any_runs_say(runs: list[GlyphRun]) -> None:
+    wanted = REFERENCES["said_by_fonts"](runs, Writing.UPRIGHT)
+    found = same("said_by_fonts", runs, Writing.UPRIGHT)
+    assert isinstance(found, dict)
+    assert [(font, said and list(said)) for font, said in found.items()] == [
+        (font, said and list(said)) for font, said in wanted.items()
+    ]
 
 
 def test_a_page_of_more_settings_than_are_remembered() -> None:

@@ -8,11 +8,12 @@ text then comes out of the file exactly as it went in.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
 from broadsheet.font.subset import FontProgram
 from broadsheet.geometry import Writing
+from broadsheet.kernel import twin
 from broadsheet.records import field, record_with
 from broadsheet.tree.node import GlyphRun
 
@@ -55,6 +56,14 @@ class FaceCodes:
             return run.glyphs, run.text
         return [code for code in codes if code is not None], ""
 
+    def gather(self, runs: Iterable[GlyphRun]) -> None:
+        """Find codes for all runs of the font in the file."""
+        self.is_plain = False
+        for run in runs:
+            if self.encode(run)[1]:  # its text is said beside the codes
+                for glyph in run.glyphs:
+                    self.text.setdefault(glyph, "\ufffd")
+
     def glyphs(self) -> Iterator[int]:
         """The glyphs that the file must hold, each once or twice."""
         return chain((code for code in self.text if code not in self.extra), self.extra.values())
@@ -78,31 +87,60 @@ class FaceCodes:
         return self._extra_codes[key]
 
 
-def face_codes(program: FontProgram, runs: Sequence[GlyphRun]) -> FaceCodes:
-    """Return the codes for all runs of one face in a file.
+def file_codes(
+    runs: list[GlyphRun], programs: Mapping[str, FontProgram], first: Iterable[str]
+) -> dict[str, FaceCodes]:
+    """Return the codes of every font that shows runs of a file, those of the faces ``first`` before others.
 
-    The common case (one character a glyph, one glyph a character) is settled by two passes in C, some
-    thousands of runs at a time: a list of all characters of a thick paper takes as much as its pages.
+    Raises KeyError for a face that has no program.
     """
-    codes = FaceCodes(program, upright=bool(runs) and runs[0].writing is Writing.UPRIGHT)
-    if all(len(run.text) == len(run.glyphs) for run in runs):
-        parts = [runs[start : start + _AT_A_TIME] for start in range(0, len(runs), _AT_A_TIME)]
-        said: dict[int, str] = {}
-        for part in parts:
-            said.update(zip(_glyphs(part), _text(part), strict=True))
-        if all("".join(map(said.__getitem__, _glyphs(part))) == _text(part) for part in parts):
-            codes.text = said
-            return codes
-    codes.is_plain = False
+    said = said_by_fonts(runs, Writing.UPRIGHT)
+    order = [(face, False) for face in first if (face, False) in said]
+    found: dict[str, FaceCodes] = {}
+    for face, upright in dict.fromkeys((*order, *said)):
+        writing = Writing.UPRIGHT if upright else Writing.HORIZONTAL
+        codes = found[font_key(face, writing)] = FaceCodes(programs[face], upright)
+        plain = said[face, upright]
+        if plain is not None:
+            codes.text = plain
+        else:
+            codes.gather(run for run in runs if run.face == face and _is_upright(run) is upright)
+    return found
+
+
+@twin
+def said_by_fonts(
+    runs: list[GlyphRun], upright: Writing
+) -> dict[tuple[str, bool], dict[int, str] | None]:
+    """What each glyph says, by face and whether ``upright``; None for a font of which some glyph says two
+    things, or some run is not one character a glyph. Runs without glyphs do not count.
+
+    That is settled by two passes in C, some thousands of runs at a time: a list of all characters of a
+    thick paper takes as much as its pages.
+    """
+    fonts: dict[tuple[str, bool], list[GlyphRun]] = {}
     for run in runs:
-        said_apart = codes.encode(run)[1]
-        if said_apart:
-            for glyph in run.glyphs:
-                codes.text.setdefault(glyph, "\ufffd")
-    return codes
+        if run.glyphs:
+            fonts.setdefault((run.face, run.writing is upright), []).append(run)
+    return {font: _said(found) for font, found in fonts.items()}
+
+
+def _said(runs: Sequence[GlyphRun]) -> dict[int, str] | None:
+    if any(len(run.text) != len(run.glyphs) for run in runs):
+        return None
+    parts = [runs[start : start + _AT_A_TIME] for start in range(0, len(runs), _AT_A_TIME)]
+    said: dict[int, str] = {}
+    for part in parts:
+        said.update(zip(_glyphs(part), _text(part), strict=True))
+    one = all("".join(map(said.__getitem__, _glyphs(part))) == _text(part) for part in parts)
+    return said if one else None
 
 
 _AT_A_TIME = 4096
+
+
+def _is_upright(run: GlyphRun) -> bool:
+    return run.writing is Writing.UPRIGHT
 
 
 def _glyphs(runs: Sequence[GlyphRun]) -> Iterator[int]:

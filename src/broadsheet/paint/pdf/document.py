@@ -8,7 +8,7 @@ from functools import lru_cache
 from broadsheet.font.subset import FontProgram
 from broadsheet.paint.deflate import Deflater
 from broadsheet.paint.pdf import objects
-from broadsheet.paint.pdf.codes import FaceCodes, face_codes, font_key
+from broadsheet.paint.pdf.codes import FaceCodes, file_codes
 from broadsheet.paint.pdf.content import (
     Names,
     PageContent,
@@ -28,7 +28,7 @@ from broadsheet.paint.pdf.standard import VERSIONS, catalog, facts_of, info, put
 from broadsheet.paint.pdf.textstate import OVERPRINT_OFF, OVERPRINT_ON, SettingKey
 from broadsheet.records import field, record, replace
 from broadsheet.tree.marks import mark_nodes, sheet_margin
-from broadsheet.tree.node import GlyphRun, LayoutTree, TreePage
+from broadsheet.tree.node import LayoutTree, TreePage
 from broadsheet.tree.walk import glyph_runs, pictures
 from broadsheet.units import Length
 
@@ -203,15 +203,11 @@ def _resources(writer: PdfWriter, content: PageContent, names: Names) -> Value:
 
 def _codes(pages: Sequence[TreePage], job: _Job) -> dict[str, FaceCodes]:
     """The codes of every face that the pages use, in the tree's order of faces."""
-    runs: dict[str, list[GlyphRun]] = {face.key: [] for face in job.tree.faces}
-    for page in pages:
-        for run in glyph_runs((*page.groups, *page.slug)):
-            if run.glyphs:
-                runs.setdefault(font_key(run.face, run.writing), []).append(run)
-    missing = [found[0].face for found in runs.values() if found and found[0].face not in job.programs]
-    if missing:
-        raise MissingFaceError(f"no font file for {', '.join(missing)}")
-    return {key: face_codes(job.programs[found[0].face], found) for key, found in runs.items() if found}
+    runs = [run for page in pages for run in glyph_runs((*page.groups, *page.slug))]
+    try:
+        return file_codes(runs, job.programs, [face.key for face in job.tree.faces])
+    except KeyError as missing:
+        raise MissingFaceError(f"no font file for {missing.args[0]}") from missing
 
 
 def _picture_keys(pages: Sequence[TreePage]) -> set[PictureKey]:

@@ -6,17 +6,19 @@ Bytes differ between compressors (the content does not), so whoever compares fil
 from __future__ import annotations
 
 import zlib
+from collections import deque
 from collections.abc import Callable
 from functools import cache
 from importlib import import_module
-from threading import Thread
+from threading import Lock, Thread
 
 from broadsheet.records import record
 
 #: The name of the default, which every machine has.
 ZLIB = "zlib"
 
-_LONG = 100_000  # bytes: about 5 ms of zlib, the interval at which the interpreter changes threads
+_SHORT = 2_000  # bytes: sooner packed than handed over
+_MOST = 24  # streams that wait: a thick paper's would all be held where no processor is free
 
 
 class UnknownDeflaterError(ValueError):
@@ -34,24 +36,77 @@ class Deflater:
     name: str
     compress: Callable[[bytes], bytes]
 
+
+class Packer:
+    """Compresses the streams of a file one after another, in the background.
+
+    Compressors let other threads run, so fonts and pages are packed while the next pages are written. Who
+    asks for a stream helps from the other end until it is there.
+    """
+
+    def __init__(self, deflater: Deflater) -> None:
+        self._compress = deflater.compress
+        self._waiting: deque[_Stream] = deque()
+        self._thread: Thread | None = None
+
     def start(self, data: bytes) -> Callable[[], bytes]:
-        """Begin to compress; what is returned waits for the result.
+        """Begin to compress; what is returned waits for the result."""
+        stream = _Stream(data, self._compress)
+        if len(data) < _SHORT:
+            stream.pack()
+            return stream.pack
+        self._waiting.append(stream)
+        if self._thread is None or not self._thread.is_alive():
+            self._thread = Thread(target=self._work, daemon=True)
+            self._thread.start()
+        if len(self._waiting) > _MOST:
+            self._help()
 
-        Compressors let other threads run, so a font is packed while pages are written. Short data
-        is packed at once: waiting for the interpreter again would take longer than it saves.
-        """
-        if len(data) < _LONG:
-            packed = self.compress(data)
-            return lambda: packed
-        results: list[bytes] = []
-        thread = Thread(target=lambda: results.append(self.compress(data)), daemon=True)
-        thread.start()
+        def result() -> bytes:
+            while not stream.is_packed and self._help():
+                pass
+            return stream.pack()
 
-        def wait() -> bytes:
-            thread.join()
-            return results[0]
+        return result
 
-        return wait
+    def _help(self) -> bool:
+        """Pack the last stream that nobody has begun, if there is one."""
+        return self._pack_next(self._waiting.pop)
+
+    def _work(self) -> None:
+        while self._pack_next(self._waiting.popleft):
+            pass
+
+    def _pack_next(self, take: Callable[[], _Stream]) -> bool:
+        try:
+            stream = take()
+        except IndexError:
+            return False
+        stream.pack()
+        return True
+
+
+class _Stream:
+    """Data to be compressed once, by whoever comes first."""
+
+    def __init__(self, data: bytes, compress: Callable[[bytes], bytes]) -> None:
+        self._data = data
+        self._compress = compress
+        self._packed: bytes | None = None
+        self._lock = Lock()
+
+    @property
+    def is_packed(self) -> bool:
+        """Whether there is nothing left to do."""
+        return self._packed is not None
+
+    def pack(self) -> bytes:
+        """The compressed data."""
+        with self._lock:
+            if self._packed is None:
+                self._packed = self._compress(self._data)
+                self._data = b""
+            return self._packed
 
 
 def _zlib() -> Callable[[bytes], bytes]:

@@ -6,7 +6,7 @@ import zlib
 
 import pytest
 
-from broadsheet.paint.deflate import KNOWN, UnknownDeflaterError, deflater
+from broadsheet.paint.deflate import KNOWN, Packer, UnknownDeflaterError, deflater
 from broadsheet.paint.pdf.fontobject import to_unicode
 from broadsheet.paint.pdf.number import decimal, ink_operands, points
 from broadsheet.paint.pdf.text import escaped
@@ -68,7 +68,10 @@ def test_every_compressor_writes_what_zlib_reads(name: str) -> None:
 @pytest.mark.parametrize("length", [9, 300_000])
 def test_packing_in_the_background_gives_the_same_bytes(length: int) -> None:
     data = bytes(range(256)) * (length // 256 + 1)
-    assert deflater().start(data)() == zlib.compress(data, 6)
+    packer = Packer(deflater())
+    streams = [packer.start(data + bytes([number])) for number in range(40)]
+    packed = [stream() for stream in reversed(streams)]
+    assert packed == [zlib.compress(data + bytes([number]), 6) for number in reversed(range(40))]
 
 
 def test_an_unknown_compressor_names_the_known_ones() -> None:

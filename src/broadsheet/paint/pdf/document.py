@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from broadsheet.font.subset import FontProgram
-from broadsheet.paint.deflate import Deflater
+from broadsheet.paint.deflate import Deflater, Packer
 from broadsheet.paint.pdf import objects
 from broadsheet.paint.pdf.codes import FaceCodes, file_codes
 from broadsheet.paint.pdf.content import (
@@ -78,7 +78,7 @@ def iterate_pdf(tree: LayoutTree, options: PdfOptions) -> Iterator[PdfFile]:
 def _packed(profile: bytes, deflater: Deflater) -> Callable[[], bytes]:
     """The profile deflated, in the background until the first file needs it; once, though every page of
     a press set may be painted on its own."""
-    return deflater.start(profile)
+    return Packer(deflater).start(profile)
 
 
 @record

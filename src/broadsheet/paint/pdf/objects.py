@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from importlib.util import LazyLoader, find_spec, module_from_spec
 
-from broadsheet.paint.deflate import Deflater
+from broadsheet.paint.deflate import Deflater, Packer
 
 
 def _put_off(name: str) -> None:
@@ -100,7 +100,7 @@ class PdfWriter:
     """Objects put together into a file. References may be used before what they refer to is there."""
 
     def __init__(self, deflater: Deflater, version: tuple[int, int] = (1, 6)) -> None:
-        self._deflater = deflater
+        self._packer = Packer(deflater)
         self._document = _Document(version)
         self._digest = hashlib.sha256()
 
@@ -117,9 +117,9 @@ class PdfWriter:
         return self._document.Reference(pdfdoc.PDFArray(values), name)
 
     def put_stream(self, entries: Mapping[str, Value], data: bytes, name: str | None = None) -> Value:
-        """Add a stream, deflated; a long one in the background, until ``finish`` needs it."""
+        """Add a stream, deflated in the background until ``finish`` needs it."""
         self._digest.update(data)
-        packed = self._deflater.start(data)
+        packed = self._packer.start(data)
         return self._document.Reference(_Stream({**entries, "Filter": b"/FlateDecode"}, packed), name)
 
     def put_encoded(self, entries: Mapping[str, Value], data: bytes, name: str | None = None) -> Value:

@@ -39,6 +39,7 @@ PyObject *first_fit(PyObject *module, PyObject *const *arguments, Py_ssize_t cou
 PyObject *optimum_fit(PyObject *module, PyObject *const *arguments, Py_ssize_t count);
 PyObject *filled_by_init(PyObject *module, PyObject *const *arguments, Py_ssize_t count);
 PyObject *show_runs(PyObject *module, PyObject *const *arguments, Py_ssize_t count);
+PyObject *whites(PyObject *module, PyObject *const *arguments, Py_ssize_t count);
 PyObject *said_by_fonts(PyObject *module, PyObject *const *arguments, Py_ssize_t count);
 PyObject *gathered(PyObject *module, PyObject *const *arguments, Py_ssize_t count);
 

@@ -22,7 +22,8 @@ PyObject *ours(PyObject **kept, const char *module, const char *name)
 static PyMethodDef methods[] = {
     TWIN(letters_of), TWIN(boxes_of), TWIN(settle_pairs), TWIN(places_of), TWIN(settle_marks),
     TWIN(settle_borders), TWIN(pens_of), TWIN(steps_of), TWIN(set_runs), TWIN(text_of), TWIN(first_fit),
-    TWIN(optimum_fit), TWIN(filled_by_init), TWIN(show_runs), TWIN(said_by_fonts), TWIN(gathered), {NULL},
+    TWIN(optimum_fit), TWIN(filled_by_init), TWIN(show_runs), TWIN(whites), TWIN(said_by_fonts),
+    TWIN(gathered), {NULL},
 };
 
 static struct PyModuleDef definition = {

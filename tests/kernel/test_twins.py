@@ -22,6 +22,7 @@ from broadsheet.model.style import Language
 from broadsheet.paint.pdf import codes, readback, textstate
 from broadsheet.paint.pdf.codes import file_codes, font_key
 from broadsheet.paint.pdf.textstate import Setting, SettingKey, TextSheet, TextState, setting_of
+from broadsheet.preflight.critic import white
 from broadsheet.text import itemise, items
 from broadsheet.text.borders import RIGID, border_table
 from broadsheet.text.breaks import _verdicts
@@ -33,7 +34,7 @@ from broadsheet.tree.node import BLACK_INK, Fill, GlyphRun, Group, Ink, Node, Ro
 
 #: Imported, so that their functions are known.
 #: Imported, so that their functions are known.
-TWINNED = (optimumfit, set_lines, readback, itemise, items, walk, textstate, codes)
+TWINNED = (optimumfit, set_lines, readback, itemise, items, walk, textstate, codes, white)
 
 pytestmark = pytest.mark.skipif(not TWINS, reason="broadsheet-kernel is not installed")
 
@@ -280,6 +281,24 @@ def test_the_text_of_any_stream(stream: bytes) -> None:
             assert TWINS["text_of"](stream, said) is NotImplemented
         return
     assert TWINS["text_of"](stream, said) == wanted
+
+
+@st.composite
+def set_runs(draw: st.DrawFn) -> GlyphRun:
+    text = draw(st.text(alphabet=white._CLOSING + white._OPENING + white._SPACES + "字文A", max_size=12))
+    size = draw(st.sampled_from([9500, 9501]))
+    odd = st.sampled_from([0, 1, 300, 500, -size // 2, -size // 2 + 300, size // 2])
+    advances = tuple(size + draw(odd) for _ in text)
+    glyphs = (5,) * len(text)
+    said = draw(st.sampled_from([text, text, text[1:]]))
+    return GlyphRun(draw(st.integers(-9, 9)), 0, "A", size, glyphs, advances, said)
+
+
+@given(
+    st.lists(st.one_of(set_runs(), st.just(Fill(0, 0, 1, 1, BLACK_INK)))).map(tuple), st.integers(0, 600)
+)
+def test_the_white_of_any_line(line: tuple[Node, ...], least: int) -> None:
+    same("whites", line, GlyphRun, least)
 
 
 nodes = st.recursive(

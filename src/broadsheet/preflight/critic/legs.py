@@ -80,7 +80,7 @@ def subhead_foot(view: PageView, context: Context) -> Iterator[Finding]:
         legs = view.legs(part)
         for number, leg in enumerate(legs):
             for index in _last_of_subheads(leg):
-                below = _lines_below(leg, index, view.grid.leading)
+                below = _lines_below(leg, index, view.grid.leading, max(need, 1))
                 ends = number + 1 == len(legs) and index + below + 1 >= len(leg)
                 if below < (1 if ends else need):
                     yield finding(
@@ -95,10 +95,10 @@ def _last_of_subheads(leg: Sequence[TextLine]) -> Iterator[int]:
     return (index for index in heads if index + 1 not in heads)
 
 
-def _lines_below(leg: Sequence[TextLine], index: int, leading: Length) -> int:
-    """Lines of text that stand on below a line of a leg, up to a picture or the foot."""
+def _lines_below(leg: Sequence[TextLine], index: int, leading: Length, most: int) -> int:
+    """Lines of text that stand on below a line of a leg, up to a picture or the foot; ``most`` are enough."""
     count, before = 0, leg[index]
-    for line in leg[index + 1 :]:
+    for line in leg[index + 1 : index + 1 + most]:
         apart = abs(before.x - line.x) if line.vertical else line.y - before.y
         if not line.is_body or apart >= _CONTIGUOUS * leading:
             break
@@ -113,7 +113,8 @@ def empty_feet(view: PageView, area: Area) -> tuple[Rect, ...]:
     lowest: dict[tuple[Length, Length], Length] = {}
     for stands in _inside(view, area):
         where, low = (stands.x, stands.width), stands.bottom
-        lowest[where] = max(low, lowest.get(where, low))
+        if low >= lowest.get(where, low):
+            lowest[where] = low
     for x, width in area.legs:
         right = x + width
         over = (

@@ -7,6 +7,7 @@ from functools import cached_property
 
 from broadsheet.geometry import Rect, Writing
 from broadsheet.records import record, replace
+from broadsheet.rows import NamedTuple
 from broadsheet.tree.node import (
     Area,
     AreaKind,
@@ -39,8 +40,7 @@ class Head:
     vertical: bool
 
 
-@record
-class TextLine:
+class TextLine(NamedTuple):
     """A line of a leg: its rectangle is as wide as its measure and as high as its em boxes. There are
     so many that the rectangle is made only for those that ask for it."""
 
@@ -262,17 +262,19 @@ def _head(story: Group) -> Head | None:
 
 
 def _lines(story: Group, page: int, em: Length) -> Iterator[TextLine]:
-    rise = em * 88 // 100
+    rise, level = em * 88 // 100, Writing.HORIZONTAL
     for group in story.nodes:
         if not isinstance(group, Group) or group.leg < 0 or group.role in _NO_LINES or not group.nodes:
             continue
         run = group.nodes[0]
         if not isinstance(run, GlyphRun):
             continue
-        if run.writing is Writing.HORIZONTAL:
-            wide = group.fit.measure if group.fit else sum(run.advances)
-            x = max(group.x, run.x) if group.role is Role.BODY_LINE else group.x  # behind its indent
-            yield TextLine(page, group, x, group.baseline - rise, max(0, wide), em)
+        if run.writing is level:
+            fit, x = group.fit, group.x
+            wide = fit.measure if fit else sum(run.advances)
+            if run.x > x and group.role is Role.BODY_LINE:  # behind its indent
+                x = run.x
+            yield TextLine(page, group, x, group.baseline - rise, wide if wide > 0 else 0, em)
         else:
             whole = union(map(run_rect, glyph_runs(group.nodes))) or run_rect(run)
             yield TextLine(page, group, whole.x, whole.y, whole.width, whole.height, True)

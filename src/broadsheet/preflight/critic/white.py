@@ -6,11 +6,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
 
 from broadsheet.geometry import Rect
+from broadsheet.kernel import twin
 from broadsheet.patterns import late_pattern
 from broadsheet.preflight.critic.finding import Context, Finding, finding
 from broadsheet.preflight.critic.view import PageView, TextLine, pieces
 from broadsheet.records import record_with
-from broadsheet.tree.node import GlyphRun
+from broadsheet.tree.node import GlyphRun, Node
 from broadsheet.units import Length
 
 _CLOSING = "，。、；：！？”’）》」』〉】〕…"
@@ -109,7 +110,7 @@ def _stretches(
 
 
 def _level_whites(line: TextLine, least: int) -> list[White]:
-    return whites(line, least) if line.is_body and not line.vertical else []
+    return whites(line.group.nodes, GlyphRun, least) if line.is_body and not line.vertical else []
 
 
 def _courses(
@@ -145,16 +146,17 @@ def _flow(reaching: list[_Course], found: Sequence[White], line: TextLine) -> li
     return going
 
 
-def whites(line: TextLine, least: int) -> list[White]:
-    """The white inside a line that is ``least`` per mille of an em wide, from left to right.
+@twin
+def whites(nodes: Sequence[Node], kind: type[GlyphRun], least: int) -> list[White]:
+    """The white inside a line's runs (nodes of the ``kind``) that is ``least`` per mille of an em wide, from
+    left to right.
 
     A mark is white but for its ink, a space all of it, and behind any other character what its
     advance has over its em. The end of the line is no white.
     """
     found: list[White] = []
-    nodes = line.group.nodes
     for run in nodes:
-        if not isinstance(run, GlyphRun) or not run.text or len(run.text) != len(run.glyphs):
+        if not isinstance(run, kind) or not run.text or len(run.text) != len(run.glyphs):
             continue
         text, advances, size = run.text, run.advances, run.size
         gap = size * least // 1000

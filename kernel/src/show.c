@@ -12,6 +12,22 @@ static int ascending(const void *one, const void *other)
     return (a > b) - (a < b);
 }
 
+/* As qsort does, only that a line's few numbers are sorted before that has been called. */
+static void sort(int64_t *numbers, Py_ssize_t count)
+{
+    if (count > 64) {
+        qsort(numbers, (size_t)count, sizeof(int64_t), ascending);
+        return;
+    }
+    for (Py_ssize_t next = 1; next < count; next++) {
+        int64_t number = numbers[next];
+        Py_ssize_t place = next;
+        for (; place > 0 && numbers[place - 1] > number; place--)
+            numbers[place] = numbers[place - 1];
+        numbers[place] = number;
+    }
+}
+
 /* Python's round(a / b): exact for what a double holds. */
 static int64_t rounded(int64_t a, int64_t b) { return (int64_t)rint((double)a / (double)b); }
 
@@ -24,7 +40,7 @@ static int64_t floored(int64_t a, int64_t b)
 int common_spacing(const int64_t *extras, Py_ssize_t count, int64_t unit, int64_t *sorted, int64_t *spacing)
 {
     memcpy(sorted, extras, count * sizeof(int64_t));
-    qsort(sorted, count, sizeof(int64_t), ascending);
+    sort(sorted, count);
     int64_t mode = sorted[0], common = 0, near = 0;
     Py_ssize_t most = 0;
     for (Py_ssize_t start = 0, end; start < count; start = end) {
@@ -74,23 +90,24 @@ static char *put_code(char *out, uint16_t code)
 
 char *put_decimal(char *out, int64_t value, int places)
 {
-    char digits[32];
-    int64_t scale = 1, size = value < 0 ? -value : value;
-    for (int place = 0; place < places; place++)
-        scale *= 10;
+    char digits[24];
+    int count = 0, first = 0;
+    uint64_t size = value < 0 ? -(uint64_t)value : (uint64_t)value;
+    for (; size || count < places; size /= 10)
+        digits[count++] = (char)('0' + size % 10); /* from the last one on */
+    while (first < places && digits[first] == '0')
+        first++;
     if (value < 0)
         *out++ = '-';
-    int64_t whole = size / scale, rest = size % scale;
-    if (whole || !rest)
-        out += sprintf(out, "%lld", (long long)whole);
-    if (!rest)
-        return out;
-    int length = sprintf(digits, "%0*lld", places, (long long)rest);
-    while (digits[length - 1] == '0')
-        length--;
-    *out++ = '.';
-    memcpy(out, digits, length);
-    return out + length;
+    if (first == places && count == places) /* nothing before the point, and nothing behind it */
+        *out++ = '0';
+    for (int place = count - 1; place >= places; place--)
+        *out++ = digits[place];
+    if (first < places)
+        *out++ = '.';
+    for (int place = places - 1; place >= first; place--)
+        *out++ = digits[place];
+    return out;
 }
 
 /* A TJ number that moves right by the deviation, as short as will do, and what it leaves. */

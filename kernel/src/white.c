@@ -44,7 +44,7 @@ static int add(PyObject *found, int64_t start, int64_t end, int64_t least)
 static int look(PyObject *found, PyObject *text, PyObject *advances, int64_t pen, int64_t size, int64_t gap,
                 Py_ssize_t end)
 {
-    int64_t ink = size * INK_OF_MARK / 1000, advance, widest = 0, before = pen;
+    int64_t ink = size * INK_OF_MARK / 1000, advance = 0, widest = 0, before = pen;
     Py_ssize_t count = PyTuple_GET_SIZE(advances);
     for (Py_ssize_t place = 0; place < count; place++) {
         if (!length_of(PyTuple_GET_ITEM(advances, place), &advance))

@@ -294,9 +294,7 @@ def set_runs(draw: st.DrawFn) -> GlyphRun:
     return GlyphRun(draw(st.integers(-9, 9)), 0, "A", size, glyphs, advances, said)
 
 
-@given(
-    st.lists(st.one_of(set_runs(), st.just(Fill(0, 0, 1, 1, BLACK_INK)))).map(tuple), st.integers(0, 600)
-)
+@given(st.lists(st.one_of(set_runs(), st.just(Fill(0, 0, 1, 1, BLACK_INK)))).map(tuple), st.integers(0, 600))
 def test_the_white_of_any_line(line: tuple[Node, ...], least: int) -> None:
     same("whites", line, GlyphRun, least)
 

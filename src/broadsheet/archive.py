@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import gc
 import hashlib
-import json
 import os
 from collections.abc import Iterator, Sequence
 from functools import partial
@@ -126,6 +125,8 @@ def _signature(path: Path, job: ArchiveJob) -> str:
 
 
 def _is_built(out: Path, signature: str) -> bool:
+    import json  # noqa: PLC0415  late: one edition has no stamp
+
     try:
         stamp = json.loads((out / STAMP).read_text("utf-8"))
         return bool(stamp["signature"] == signature) and (out / stamp["set"]).is_dir()
@@ -134,6 +135,8 @@ def _is_built(out: Path, signature: str) -> bool:
 
 
 def _note(out: Path, signature: str, name: str) -> None:
+    import json  # noqa: PLC0415  late: one edition has no stamp
+
     fresh = out / f"{STAMP}.{os.getpid()}"
     fresh.write_text(json.dumps({"signature": signature, "set": name}), "utf-8")
     fresh.replace(out / STAMP)

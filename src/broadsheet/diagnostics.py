@@ -6,7 +6,6 @@ shown, in the reader's language, from ``broadsheet.messages``.
 
 from __future__ import annotations
 
-import json
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import Enum
@@ -172,6 +171,8 @@ def _excerpt(source: Source, span: Span) -> list[str]:
 
 def render_json(items: Iterable[Diagnostic], language: Language = "en") -> str:
     """Return the diagnostics as a JSON array, one object each, for machines."""
+    import json  # noqa: PLC0415  late: people read text
+
     rows = []
     for item in items:
         row: dict[str, object] = {

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import shutil
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
@@ -61,7 +60,7 @@ class NewSet:
         self, _kind: type[BaseException] | None, _error: BaseException | None, _trace: TracebackType | None
     ) -> None:
         """Leave nothing unfinished."""
-        shutil.rmtree(self._scratch, ignore_errors=True)
+        _remove(self._scratch)
 
     def add(self, name: str, data: bytes | Iterable[bytes]) -> None:
         """Write a file, whole or piece by piece."""
@@ -126,6 +125,13 @@ def _linked(old: Path, path: Path, data: bytes) -> bool:
     return True
 
 
+def _remove(folder: Path) -> None:
+    """Remove a folder and what is in it, as far as that can be done."""
+    for path in (*sorted(folder.rglob("*"), reverse=True), folder):  # what is in a folder before it
+        with suppress(OSError):
+            path.unlink() if path.is_symlink() or not path.is_dir() else path.rmdir()
+
+
 def _machine() -> str:
     """What tells this machine from others that write to the same folder."""
     return os.uname().nodename if hasattr(os, "uname") else "here"
@@ -137,7 +143,7 @@ def _clear_away(folder: Path) -> None:
     for path in folder.glob(f"{own}*"):
         number = path.name.removeprefix(own)
         if number.isdecimal() and not _runs(int(number)):
-            shutil.rmtree(path, ignore_errors=True)
+            _remove(path)
 
 
 def _runs(process: int) -> bool:

@@ -4,25 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
 from broadsheet.diagnostics import BroadsheetError, Diagnostic, diagnostic
 from broadsheet.executor import SerialExecutor, shares
 from broadsheet.font.sfnt import FontFileError
-from broadsheet.graphics.form import ImportedPage, RefusedPageError
 from broadsheet.options import MARKS, PROFILE, BuildOptions
 from broadsheet.paint.deflate import deflater
 from broadsheet.paint.pdf import OutputProfile, PdfOptions, iterate_pdf
 from broadsheet.paint.pdf.options import FormSource, PictureSource, Standard
 from broadsheet.paint.pdf.readback import LostTextError
-from broadsheet.pictures.raster import Raster
 from broadsheet.records import replace
 from broadsheet.resources import shipped
 from broadsheet.standing import NOTHING_STANDING, Keeper
 from broadsheet.tree.node import LayoutTree, Picture, TreePage
-from broadsheet.tree.serial import page_text, tree_parts
-from broadsheet.tree.spread import without_spreads
 from broadsheet.tree.walk import pictures
 from broadsheet.units import Length
+
+if TYPE_CHECKING:
+    from broadsheet.graphics.form import ImportedPage
+    from broadsheet.pictures.raster import Raster
 
 
 def paint_set(
@@ -48,6 +49,7 @@ def paint_files(
         for made in _pages(tree, options, found, keeper):
             yield from made.items()
     if "tree" in options.formats:
+        from broadsheet.tree.serial import page_text, tree_parts  # noqa: PLC0415  late: json, and few builds want it
 
         def text_of(page: TreePage) -> bytes:
             return keeper.take("tree", page.number, page, partial(page_text, page))
@@ -159,6 +161,8 @@ def _paint(tree: LayoutTree, options: BuildOptions, found: Sequence[Diagnostic])
     """The files of each page of a tree, a spread's halves together; of all pages where they are combined."""
     sheets = [1] if options.combined else [1 for _ in tree.pages]
     if options.split_spreads:
+        from broadsheet.tree.spread import without_spreads  # noqa: PLC0415  late: few papers have one
+
         folds = {page.number: page.width // 2 for page in tree.pages if page.spread}
         found = [part for item in found for part in _folded(item, folds)]
         sheets = sheets if options.combined else [1 + page.spread for page in tree.pages]
@@ -237,6 +241,7 @@ def _pdf_options(tree: LayoutTree, options: BuildOptions) -> PdfOptions:
 
 def _graphic_source(icc: bytes) -> FormSource:
     """What reads pages of other PDFs."""
+    from broadsheet.graphics.form import RefusedPageError  # noqa: PLC0415  late: as below
     from broadsheet.graphics.source import page_source  # noqa: PLC0415  late: pikepdf and Pillow
 
     read = page_source(icc)

@@ -6,7 +6,6 @@ number, so that no plant prints an old page under a name that it has seen.
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Mapping, Sequence
 from functools import partial
@@ -41,9 +40,15 @@ class Named:
 def read_released(out: Path) -> Released:
     """What was released from a folder of results; nothing where nothing can be read."""
     try:
-        found = json.loads((out / RELEASED).read_text("utf-8"))
+        written = (out / RELEASED).read_text("utf-8")
+    except (OSError, ValueError):
+        return {}
+    import json  # noqa: PLC0415  late: only a press set is released
+
+    try:
+        found = json.loads(written)
         return {stem: tuple((str(name), str(sha)) for name, sha in each) for stem, each in found.items()}
-    except (OSError, ValueError, AttributeError, TypeError):
+    except (ValueError, AttributeError, TypeError):
         return {}
 
 
@@ -69,6 +74,8 @@ def revised(files: Mapping[str, Written], released: Released) -> Named:
 
 def note_release(out: Path, named: Named) -> None:
     """Add the pages of a set to what was released. Raises OSError."""
+    import json  # noqa: PLC0415  late: only a press set is released
+
     known = {stem: list(each) for stem, each in read_released(out).items()}
     for name, revision in named.revisions.items():
         stem = name.removesuffix(".pdf")
@@ -86,6 +93,8 @@ def job_files(
     tree: LayoutTree, named: Named, options: BuildOptions, keeper: Keeper = NOTHING_STANDING
 ) -> dict[str, bytes]:
     """The checksums of a set, as ``sha256sum --check`` reads them, and its job ticket."""
+    import json  # noqa: PLC0415  late: only where a ticket is asked for
+
     sums = {name: written.sha256 for name, written in sorted(named.files.items())}
     lines = "".join(f"{sha}  {name}\n" for name, sha in sums.items())
     pages = [

@@ -15,7 +15,7 @@ ROOT = Path(broadsheet.__path__[0])
 FILES = sorted(ROOT.rglob("*.py"))
 
 BASE = {
-    *("units", "records", "rows", "patterns", "standing", "geometry", "kernel"),
+    *("units", "records", "rows", "patterns", "late", "standing", "geometry", "kernel"),
     *("source", "diagnostics", "messages", "resources", "rules", "pdffunction"),
 }
 """Modules that every layer may use."""

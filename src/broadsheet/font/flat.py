@@ -10,7 +10,6 @@ from __future__ import annotations
 import hashlib
 import mmap
 import os
-import secrets
 import struct
 import sys
 from array import array
@@ -76,7 +75,7 @@ class FlatFaces:
 
     def _make(self, kept: Path, face: tuple[str, int], stamp: Stamp) -> FlatFace | None:
         """Whole or not at all: under a name of its own first, then renamed. Raises OSError and ValueError."""
-        scratch = kept.with_name(f".{kept.name}.{os.getpid()}.{secrets.token_hex(4)}")
+        scratch = kept.with_name(f".{kept.name}.{os.getpid()}.{os.urandom(4).hex()}")
         try:
             kept.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             with scratch.open("xb") as stream:  # before the work: a folder may be another's

@@ -12,7 +12,6 @@ from broadsheet.geometry import Rect
 from broadsheet.makeup.areas import Filled, filled_holes, page_areas, page_grid
 from broadsheet.makeup.frame import frame_nodes
 from broadsheet.makeup.furniture import Surroundings, set_furniture
-from broadsheet.makeup.overlay import overlay_groups
 from broadsheet.makeup.picture import Room, picture_nodes
 from broadsheet.makeup.picturegroup import place_pictures
 from broadsheet.makeup.slots import HAIRLINE, frame_rect
@@ -146,6 +145,8 @@ def _make_page(plan: PagePlan, matter: _Matter, desk: _Desk) -> _MadePage:
     groups.extend(_ads(plan, matter, desk))
     groups.extend(_rules(plan))
     if edition.grid_overlay:
+        from broadsheet.makeup.overlay import overlay_groups  # noqa: PLC0415  late: only for proofs
+
         groups.extend(overlay_groups(plan.layout))
     page = _tree_page(plan, edition, groups)
     page = replace(page, areas=page_areas(plan, matter.filled), grid=page_grid(plan.layout.grid))

@@ -8,7 +8,6 @@ from broadsheet.model.article import Article, ColumnArt
 from broadsheet.readers.files import Files
 from broadsheet.readers.report import RefusedError
 from broadsheet.readers.schema import Located, Named
-from broadsheet.readers.svgpath import OutlineError, read_outline
 from broadsheet.records import replace
 
 
@@ -25,6 +24,8 @@ def with_columns(
 
 def _art(name: Located[str], files: Files) -> ColumnArt | None:
     """A drawing; None, and said so, where it cannot be read."""
+    from broadsheet.readers.svgpath import OutlineError, read_outline  # noqa: PLC0415  late: few papers draw one
+
     try:
         path = files.existing(name.value, name.span, "E604")
         view, outline = read_outline(files.source(path, name.span).text)

@@ -32,7 +32,6 @@ from broadsheet.readers.stylespecs import (
     TABLE,
     TEXT,
 )
-from broadsheet.readers.svgpath import OutlineError, read_outline
 from broadsheet.readers.values import (
     MOST_LENGTH,
     Choice,
@@ -344,6 +343,8 @@ def _note_places(words: Located[tuple[str, ...]], key: str, context: ElementCont
 
 
 def _art(raw: _RawArt, files: Files) -> ArtElement:
+    from broadsheet.readers.svgpath import OutlineError, read_outline  # noqa: PLC0415  late: few papers draw one
+
     path = files.existing(raw.art.value, raw.art.span, "E604")
     try:
         view, outline = read_outline(files.source(path, raw.art.span).text)

@@ -17,7 +17,6 @@ from broadsheet.paint.pdf.content import (
     picture_key,
 )
 from broadsheet.paint.pdf.fontobject import put_face
-from broadsheet.paint.pdf.form import FormPlacer
 from broadsheet.paint.pdf.number import operands
 from broadsheet.paint.pdf.objects import PdfWriter, Value
 from broadsheet.paint.pdf.options import PdfFile, PdfOptions
@@ -152,6 +151,10 @@ def _prove(page: TreePage, content: PageContent, said: Mapping[str, Mapping[int,
 
 def _put_pictures(writer: PdfWriter, names: Names, job: _Job) -> None:
     """Add pictures as images and vector graphics as forms."""
+    if not names.pictures:
+        return
+    from broadsheet.paint.pdf.form import FormPlacer  # noqa: PLC0415  late: only for pictures
+
     graphic = job.options.graphic
     placer = FormPlacer(writer, graphic) if graphic else None
     for name, picture in names.pictures.values():

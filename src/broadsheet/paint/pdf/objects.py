@@ -8,33 +8,31 @@ Helvetica, an outline, the clock and the settings of the machine into every file
 
 from __future__ import annotations
 
+import codecs
 import hashlib
-import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from importlib.util import LazyLoader, find_spec, module_from_spec
 
+from broadsheet.late import put_off
 from broadsheet.paint.deflate import Deflater, Packer
 
-
-def _put_off(name: str) -> None:
-    """Let a module be read when something in it is first used."""
-    spec = find_spec(name)
-    if name in sys.modules or spec is None or spec.loader is None:
-        return
-    spec.loader = LazyLoader(spec.loader)
-    sys.modules[name] = module = module_from_spec(spec)
-    spec.loader.exec_module(module)
-    parent, _, child = name.rpartition(".")
-    setattr(sys.modules[parent], child, module)
-
-
-_put_off("PIL.Image")  # reportlab's first act; of what is used of it nothing looks at pictures
+# Of what reportlab imports nothing here looks at pictures, at its own fonts, or at anything kept on disk.
+put_off("PIL.Image", "pickle", "tempfile", "reportlab.pdfbase.pdfmetrics")
 
 from reportlab import rl_config  # noqa: E402
-from reportlab.pdfbase import pdfdoc  # noqa: E402
+from reportlab.pdfbase import pdfdoc, rl_codecs  # noqa: E402
 
-#: What a reportlab must have for this module: attribute paths from ``reportlab.pdfbase.pdfdoc``.
+
+def _pdf_encoding(name: str) -> codecs.CodecInfo | None:
+    """PDFDocEncoding for Python's codecs; reportlab's own way looks into pdfmetrics first."""
+    is_ours = name in {"pdfdoc", "extpdfdoc"}
+    return rl_codecs.RL_Codecs._RL_Codecs__rl_codecs(name) if is_ours else None  # noqa: SLF001
+
+
+codecs.register(_pdf_encoding)
+
+#: What a reportlab must have for this module: attribute paths from ``reportlab.pdfbase.pdfdoc``; besides
+#: them ``rl_codecs.RL_Codecs``, which finds PDFDocEncoding.
 PRIVATE = (
     "NoEncryption",
     "PDFArray.format",

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from enum import Enum
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
-from broadsheet.graphics.form import ImportedPage
 from broadsheet.paint.deflate import Deflater, deflater
-from broadsheet.pictures.raster import Raster
 from broadsheet.records import field, record
 from broadsheet.tree.node import Picture
 
-PictureSource: TypeAlias = Callable[[Picture], Raster]
-FormSource: TypeAlias = Callable[[Picture], ImportedPage]
+if TYPE_CHECKING:
+    from broadsheet.graphics.form import ImportedPage
+    from broadsheet.pictures.raster import Raster
+
+PictureSource: TypeAlias = "Callable[[Picture], Raster]"
+FormSource: TypeAlias = "Callable[[Picture], ImportedPage]"
 
 
 @record

@@ -14,7 +14,9 @@ from threading import RLock
 from types import ModuleType
 from typing import Any
 
-_LOCK = RLock()
+_LOCKS: dict[str, RLock] = {}
+"""A module's own, so that two that need each other's imports do not wait for a third."""
+
 _READING: set[str] = set()
 _OF_THE_IMPORT = frozenset(("__spec__", "__name__", "__path__", "__loader__", "__package__", "__class__"))
 """What the import of a module asks of one that is there, and what is known of one without reading it."""
@@ -39,9 +41,11 @@ class _LateModule(ModuleType):
 
 def _read(module: ModuleType) -> None:
     """Read a module that was put off, unless it is being read. Raises what its import raises."""
-    with _LOCK:  # another thread waits until it is whole
-        spec = module.__spec__
-        if type(module) is not _LateModule or spec is None or spec.loader is None or spec.name in _READING:
+    spec = module.__spec__
+    if spec is None or spec.loader is None:
+        return
+    with _LOCKS[spec.name]:  # another thread waits until it is whole
+        if type(module) is not _LateModule or spec.name in _READING:
             return
         _READING.add(spec.name)
         try:
@@ -59,6 +63,7 @@ def put_off(*names: str) -> None:
         if spec is None or spec.loader is None:
             continue
         module = module_from_spec(spec)
+        _LOCKS[name] = RLock()
         module.__class__ = _LateModule
         sys.modules[name] = module
         parent, _, child = name.rpartition(".")

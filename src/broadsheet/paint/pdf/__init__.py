@@ -1,6 +1,13 @@
-"""PDF by reportlab's object model; import this package late, reportlab costs 60 ms."""
+"""PDF by reportlab's object model.
 
-from broadsheet.paint.pdf.document import MissingFaceError, iterate_pdf, paint_pdf
-from broadsheet.paint.pdf.options import OutputProfile, PdfFile, PdfOptions
+reportlab itself is read when the first object is made: by then the faces are being deflated.
+"""
+
+from broadsheet.late import put_off
+
+put_off("broadsheet.paint.pdf.objects")
+
+from broadsheet.paint.pdf.document import MissingFaceError, iterate_pdf, paint_pdf  # noqa: E402
+from broadsheet.paint.pdf.options import OutputProfile, PdfFile, PdfOptions  # noqa: E402
 
 __all__ = ["MissingFaceError", "OutputProfile", "PdfFile", "PdfOptions", "iterate_pdf", "paint_pdf"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from broadsheet.font.subset import FontProgram
 from broadsheet.paint.deflate import Deflater, Packer
@@ -16,9 +17,8 @@ from broadsheet.paint.pdf.content import (
     page_content,
     picture_key,
 )
-from broadsheet.paint.pdf.fontobject import put_face
+from broadsheet.paint.pdf.fontobject import cut_face, put_face
 from broadsheet.paint.pdf.number import operands
-from broadsheet.paint.pdf.objects import PdfWriter, Value
 from broadsheet.paint.pdf.options import PdfFile, PdfOptions
 from broadsheet.paint.pdf.picture import TINT, PictureShelf, put_picture
 from broadsheet.paint.pdf.readback import LostTextError, difference, said_by, text_of
@@ -30,6 +30,9 @@ from broadsheet.tree.marks import mark_nodes, sheet_margin
 from broadsheet.tree.node import LayoutTree, TreePage
 from broadsheet.tree.walk import glyph_runs, pictures
 from broadsheet.units import Length
+
+if TYPE_CHECKING:
+    from broadsheet.paint.pdf.objects import PdfWriter, Value
 
 _PAGES = "Pages"
 _OVERPRINT: dict[str, dict[str, Value]] = {
@@ -113,15 +116,17 @@ class _Draft:
 
 def _draft(pages: Sequence[TreePage], job: _Job) -> _Draft:
     """Write the objects of one file: fonts first, because they take longest to pack."""
-    writer = PdfWriter(job.options.deflater, VERSIONS[standard_of(job.options)])
     codes = _codes(pages, job)
     names = Names({key: f"F{index}" for index, key in enumerate(codes)})
     uses: dict[FontProgram, list[tuple[str, FaceCodes]]] = {}
     for key, code in codes.items():
         uses.setdefault(code.program, []).append((names.faces[key], code))
+    packer = Packer(job.options.deflater)
+    faces = [cut_face(face, packer) for face in uses.values()]
+    writer = objects.PdfWriter(packer, VERSIONS[standard_of(job.options)])
     said: dict[str, Mapping[int, str]] = {}
-    for face in uses.values():
-        said |= {name: said_by(cmap) for name, cmap in put_face(writer, face).items()}
+    while faces:  # each let go when it is in the file
+        said |= {name: said_by(cmap) for name, cmap in put_face(writer, faces.pop(0)).items()}
     kids = []
     for page in pages:
         content = page_content(page, codes, names, job.natural)

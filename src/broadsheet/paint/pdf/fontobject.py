@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import groupby
 from struct import pack
+from typing import TYPE_CHECKING
 
 from broadsheet.font.subset import FaceMeasures, subset_tag
+from broadsheet.paint.deflate import Packer
 from broadsheet.paint.pdf import objects
 from broadsheet.paint.pdf.codes import FaceCodes
 from broadsheet.paint.pdf.number import decimal
-from broadsheet.paint.pdf.objects import PdfWriter, Value
+from broadsheet.records import record
+
+if TYPE_CHECKING:
+    from broadsheet.paint.pdf.objects import PdfWriter, Value
 
 _DEFAULT_WIDTH = 1000  # an ideograph's
 _BLOCK = 100  # the most entries of a bfchar or bfrange block (Adobe Technical Note 5014)
@@ -25,17 +30,32 @@ _CMAP_HEAD = (
 _CMAP_TAIL = "endcmap\nCMapName currentdict/CMap defineresource pop\nend\nend"
 
 
-def put_face(writer: PdfWriter, uses: Sequence[tuple[str, FaceCodes]]) -> dict[str, str]:
-    """Add a face with the glyphs of all its ``uses``: the name by which pages refer to it, and its codes.
+@record
+class CutFace:
+    """A face cut down to what a file uses of it. ``uses`` are the names by which pages refer to it, each
+    with its codes; ``packed`` waits until ``program`` is deflated."""
 
-    Each use is a Type0 font of its own, level or upright (vertical writing); the outlines are in the
-    file once. Returns each use's ToUnicode CMap by its name.
-    """
-    measures = uses[0][1].program.measures
+    uses: Sequence[tuple[str, FaceCodes]]
+    name: str
+    program: bytes
+    packed: Callable[[], bytes]
+
+
+def cut_face(uses: Sequence[tuple[str, FaceCodes]], packer: Packer) -> CutFace:
+    """Cut a face down to the glyphs of all its ``uses`` and begin to deflate it. Raises FontFileError."""
+    program = uses[0][1].program
     glyphs = sorted({glyph for _, codes in uses for glyph in codes.glyphs()})
-    name = f"/{subset_tag(measures.name, glyphs)}+{measures.name}"
-    descriptor = _put_descriptor(writer, uses[0][1], (name, glyphs))
-    return {key: _put_font(writer, codes, key, (name, descriptor)) for key, codes in uses}
+    name = f"/{subset_tag(program.measures.name, glyphs)}+{program.measures.name}"
+    subset = program.subset(glyphs)
+    return CutFace(uses, name, subset, packer.start(subset))
+
+
+def put_face(writer: PdfWriter, face: CutFace) -> dict[str, str]:
+    """Add a face. Each use is a Type0 font of its own, level or upright (vertical writing); the outlines
+    are in the file once. Returns each use's ToUnicode CMap by its name.
+    """
+    described = face.name, _put_descriptor(writer, face)
+    return {key: _put_font(writer, codes, key, described) for key, codes in face.uses}
 
 
 def _put_font(writer: PdfWriter, codes: FaceCodes, key: str, described: tuple[str, Value]) -> str:
@@ -70,20 +90,18 @@ def _put_font(writer: PdfWriter, codes: FaceCodes, key: str, described: tuple[st
     return cmap
 
 
-def _put_descriptor(writer: PdfWriter, codes: FaceCodes, named: tuple[str, Sequence[int]]) -> Value:
-    name, glyphs = named
-    measures = codes.program.measures
-    program = codes.program.subset(glyphs)
+def _put_descriptor(writer: PdfWriter, face: CutFace) -> Value:
+    measures = face.uses[0][1].program.measures
     entries: dict[str, Value] = {}
     if measures.is_cff:
         entries["Subtype"] = b"/CIDFontType0C"
     else:
-        entries["Length1"] = b"%d" % len(program)
-    stream = writer.put_stream(entries, program)
+        entries["Length1"] = b"%d" % len(face.program)
+    stream = writer.put_packed(entries, face.program, face.packed)
     return writer.put(
         {
             "Type": b"/FontDescriptor",
-            "FontName": name.encode(),
+            "FontName": face.name.encode(),
             "Flags": b"%d" % (_SYMBOLIC | (_ITALIC if measures.italic_angle else 0)),
             "FontBBox": b"[%d %d %d %d]" % tuple(_scaled(measures, side) for side in measures.box),
             "ItalicAngle": decimal(measures.italic_angle, 3),

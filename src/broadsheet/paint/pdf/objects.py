@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 from broadsheet.late import put_off
-from broadsheet.paint.deflate import Deflater, Packer
+from broadsheet.paint.deflate import Packer
 
 # Of what reportlab imports nothing here looks at pictures, at its own fonts, or at anything kept on disk.
 put_off("PIL.Image", "pickle", "tempfile", "reportlab.pdfbase.pdfmetrics")
@@ -97,8 +97,8 @@ class _Document(pdfdoc.PDFDocument):  # type: ignore[misc]
 class PdfWriter:
     """Objects put together into a file. References may be used before what they refer to is there."""
 
-    def __init__(self, deflater: Deflater, version: tuple[int, int] = (1, 6)) -> None:
-        self._packer = Packer(deflater)
+    def __init__(self, packer: Packer, version: tuple[int, int] = (1, 6)) -> None:
+        self._packer = packer
         self._document = _Document(version)
         self._digest = hashlib.sha256()
 
@@ -116,8 +116,13 @@ class PdfWriter:
 
     def put_stream(self, entries: Mapping[str, Value], data: bytes, name: str | None = None) -> Value:
         """Add a stream, deflated in the background until ``finish`` needs it."""
+        return self.put_packed(entries, data, self._packer.start(data), name)
+
+    def put_packed(
+        self, entries: Mapping[str, Value], data: bytes, packed: Callable[[], bytes], name: str | None = None
+    ) -> Value:
+        """Add a stream whose data is being deflated; ``packed`` waits for it."""
         self._digest.update(data)
-        packed = self._packer.start(data)
         return self._document.Reference(_Stream({**entries, "Filter": b"/FlateDecode"}, packed), name)
 
     def put_encoded(self, entries: Mapping[str, Value], data: bytes, name: str | None = None) -> Value:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from broadsheet.paint.pdf.content import PictureKey, picture_key
-from broadsheet.paint.pdf.objects import PdfWriter, Value
 from broadsheet.paint.pdf.options import PictureSource
 from broadsheet.pictures.raster import Raster
 from broadsheet.tree.node import Picture
+
+if TYPE_CHECKING:
+    from broadsheet.paint.pdf.objects import PdfWriter, Value
 
 #: Stands where no pixels are asked for: one grey pixel.
 TINT = Raster(1, 1, 1, "", b"\xd8")

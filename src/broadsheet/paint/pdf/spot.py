@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from broadsheet.paint.pdf import objects
 from broadsheet.paint.pdf.number import ink_operands
-from broadsheet.paint.pdf.objects import PdfWriter
 from broadsheet.tree.node import Ink, Spot
+
+if TYPE_CHECKING:
+    from broadsheet.paint.pdf.objects import PdfWriter
 
 
 def put_spot(writer: PdfWriter, spot: Spot, name: str) -> None:

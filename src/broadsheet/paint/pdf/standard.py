@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from broadsheet.paint.pdf import objects
 from broadsheet.paint.pdf.metadata import PRODUCER, Facts, xmp_packet
-from broadsheet.paint.pdf.objects import PdfWriter, Value
 from broadsheet.paint.pdf.options import OutputProfile, PdfOptions, Standard
+
+if TYPE_CHECKING:
+    from broadsheet.paint.pdf.objects import PdfWriter, Value
 
 #: The PDF version of a file, by its standard; that of files for no plant is the highest.
 VERSIONS: dict[Standard | None, tuple[int, int]] = {

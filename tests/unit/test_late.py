@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import subprocess
 import sys
 from collections.abc import Iterator
 from importlib import import_module
@@ -10,7 +12,7 @@ from threading import Barrier, Thread
 
 import pytest
 
-from broadsheet.late import put_off
+from broadsheet.late import late_patterns, put_off
 
 
 @pytest.fixture
@@ -87,3 +89,38 @@ def test_what_is_there_or_nowhere_is_left_alone(package: Path) -> None:
     put_off("lazybones.slow", "lazybones.nowhere")
     assert sys.modules["lazybones.slow"] is slow
     assert "lazybones.nowhere" not in sys.modules
+
+
+def test_patterns_of_a_package_are_compiled_when_they_are_used(package: Path) -> None:
+    (package / "words.py").write_text(
+        "import re\nfrom re import compile as now\n"
+        "class Words:\n    late = re.compile('[a', re.X)\n    good = re.compile('A b', re.X | re.I)\n"
+        "    soon = now('a')\n",
+        "utf-8",
+    )
+    with late_patterns("lazybones"):
+        words = import_module("lazybones.words").Words
+    assert (words.good.match("aB").end(), type(words.soon)) == (2, re.Pattern)
+    with pytest.raises(re.error, match="unterminated"):
+        words.late.search("a")
+    assert type(re.compile("a")) is re.Pattern
+
+
+def test_other_packages_have_their_patterns_at_once(package: Path) -> None:
+    (package / "words.py").write_text("import re\nfound = re.compile('a')\n", "utf-8")
+    with late_patterns("lazy"):
+        assert type(import_module("lazybones.words").found) is re.Pattern
+
+
+def test_yaml_reads_what_it_should_after_us() -> None:
+    """The Python parser that we leave alone still works, patterns and all."""
+    program = (
+        "import broadsheet.readers.yamlnode, yaml, re\n"
+        "assert type(re.compile('a')) is re.Pattern\n"
+        "assert yaml.load('a: [1, 2.5, yes, 2026-01-05]', yaml.SafeLoader)['a'][:3] == [1, 2.5, True]\n"
+        "assert yaml.safe_dump({'a': ['1', 'x']}) == \"a:\\n- '1'\\n- x\\n\"\n"
+        "try:\n    yaml.load('a: \\x00', yaml.SafeLoader)\n"
+        "except yaml.reader.ReaderError:\n    print('refused')\n"
+    )
+    run = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert run.stdout == "refused\n"

@@ -127,7 +127,7 @@ class _Reader:
             self._flush()
         elif self.fenced:
             pending.lines.append(line)
-        elif CUT.match(text):
+        elif "}" in text and CUT.match(text):
             self._flush()
             self.cut_from = len(self.made) if self.cut_from is None else self.cut_from
         elif pending.lines and pending.kind is ParagraphKind.BODY and _UNDERLINE.match(text):

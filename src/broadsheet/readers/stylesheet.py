@@ -176,7 +176,7 @@ class Styles:
         if isinstance(node, Mapping):
             return COLOUR.read(node, key, reading)
         name = text_of(node, key, reading, "a colour").strip()
-        match = _TINT.match(name)
+        match = _TINT.match(name) if "%" in name else None
         strength = 1000
         if match is not None:
             name, strength = match.group(1), round(float(match.group(2)) * 10)

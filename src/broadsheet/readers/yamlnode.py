@@ -8,16 +8,28 @@ from __future__ import annotations
 
 from typing import Any, TypeAlias
 
-import yaml
-
+from broadsheet.late import late_patterns
 from broadsheet.readers.report import Report
 from broadsheet.rows import NamedTuple
 from broadsheet.source import Source, Span
 
+with late_patterns("yaml"):  # its own parser's, which libyaml stands in for: half of the import
+    import yaml
+
+
+_STANDARD = "tag:yaml.org,2002:"
+_ANY_TAG = f"{_STANDARD}str"
+"""What is not tagged is tagged so, mappings and lists, too: nodes are told apart by their kind."""
+
 
 def _untagged(loader: Any) -> Any:
     """A loader that does not try every word as a number, a date and more: nobody asks for its tag."""
-    return type("_Untagged", (loader,), {"yaml_implicit_resolvers": {}})
+    methods = {
+        "resolve": lambda *_: _ANY_TAG,
+        "descend_resolver": lambda *_: None,
+        "ascend_resolver": lambda *_: None,
+    }
+    return type("_Untagged", (loader,), methods)
 
 
 #: libyaml's parser; the Python one only where PyYAML was built without it.
@@ -185,7 +197,7 @@ class _Conversion:
             raise self.report.refused(
                 "E110", place.span, reason="too many values, or anchors that contain themselves"
             )
-        if not raw.tag.startswith("tag:yaml.org,2002:"):
+        if not raw.tag.startswith(_STANDARD):
             raise self.report.refused("E110", place.span, reason=f"tags such as {raw.tag} have no meaning")
         if isinstance(raw, yaml.ScalarNode):
             return Scalar(raw.value, not raw.style, place)

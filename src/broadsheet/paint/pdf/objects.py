@@ -13,14 +13,15 @@ import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
-from broadsheet.late import put_off
+from broadsheet.late import late_patterns, put_off
 from broadsheet.paint.deflate import Packer
 
 # Of what reportlab imports nothing here looks at pictures, at its own fonts, or at anything kept on disk.
 put_off("PIL.Image", "pickle", "tempfile", "reportlab.pdfbase.pdfmetrics")
 
-from reportlab import rl_config  # noqa: E402
-from reportlab.pdfbase import pdfdoc, rl_codecs  # noqa: E402
+with late_patterns("reportlab"):
+    from reportlab import rl_config
+    from reportlab.pdfbase import pdfdoc, rl_codecs
 
 
 def _pdf_encoding(name: str) -> codecs.CodecInfo | None:

@@ -12,7 +12,7 @@ from broadsheet.model.article import Run
 from broadsheet.model.style import Breaker, FaceRef, ParagraphStyle, TextStyle
 from broadsheet.patterns import late_pattern
 from broadsheet.records import record, replace
-from broadsheet.resources import shipped
+from broadsheet.resources import font_tables, shipped
 from broadsheet.text.setting import Settings
 from broadsheet.units import Length, parse_ems
 
@@ -85,7 +85,7 @@ def _joined(paragraph: str) -> str:
 
 @cache
 def _settings() -> Settings:
-    return Settings(Collection([shipped("fonts")]))
+    return Settings(Collection([shipped("fonts")], font_tables()))
 
 
 def _style(style: ParagraphStyle | str | None) -> ParagraphStyle:

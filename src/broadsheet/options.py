@@ -9,6 +9,7 @@ from broadsheet.executor import Executor, SerialExecutor
 from broadsheet.messages import Language
 from broadsheet.records import field, record
 from broadsheet.resources import PRESS_PROFILE
+from broadsheet.resources import font_tables as users_font_tables
 
 FORMATS = ("pdf", "tree", "png")
 """What a build writes unless told otherwise: press pages, the layout tree as JSON, proofs."""
@@ -34,7 +35,8 @@ class BuildOptions:
     resolution of the PNG proofs, ``language`` that of the words on them. ``picture_cache`` is a folder
     where converted pictures are kept from build to build, ``store`` one where what was made is kept for the
     next build of the same edition, ``font_tables`` one for what faces say of characters (like byte code, it
-    knows nothing of editions); None for none, and they change no byte of a result.
+    knows nothing of editions, so that the user's own is the default); None for none, and they change no byte
+    of a result.
     ``standard`` is what pages for a plant conform to: x4, x3 or x1a; ``profile`` an ICC file of the
     plant's own instead of the newsprint profile that is shipped. ``release``: the pages go to the plant,
     and their names are used up. ``preflight``: the finished files are judged as any PDF is. ``lock``: the
@@ -51,7 +53,7 @@ class BuildOptions:
     executor: Executor = field(default_factory=SerialExecutor)
     picture_cache: Path | None = None
     store: Path | None = None
-    font_tables: Path | None = None
+    font_tables: Path | None = field(default_factory=users_font_tables)
     standard: str = "x4"
     profile: Path | None = None
     release: bool = False

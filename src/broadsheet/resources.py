@@ -1,7 +1,10 @@
-"""Where the things that broadsheet ships lie: fonts, layouts, styles, profiles, schemas."""
+"""Where the things that broadsheet ships lie: fonts, layouts, styles, profiles, schemas; and where it keeps
+things from run to run."""
 
 from __future__ import annotations
 
+import os
+import sys
 from pathlib import Path
 
 PRESS_PROFILE = "newsprint-tr002-tac220.icc"
@@ -22,3 +25,26 @@ def shipped(*parts: str) -> Path:
         return inside
     top = _CHECKOUT.joinpath(*parts)
     return top if (_CHECKOUT / "pyproject.toml").is_file() and top.exists() else inside
+
+
+def cache_folder(written: str | None = None) -> Path | None:
+    """Where things are kept from run to run: as written, else where the system has its users' caches; None
+    for a user without a home."""
+    if written is not None:
+        return Path(written)
+    try:
+        if sys.platform == "win32":
+            user = os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local"
+        elif sys.platform == "darwin":
+            user = Path.home() / "Library" / "Caches"
+        else:
+            user = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
+    except RuntimeError:
+        return None
+    return Path(user) / "broadsheet"
+
+
+def font_tables(cache: str | None = None) -> Path | None:
+    """Where what faces say of characters is kept: made of the fonts alone, as byte code is of the source."""
+    folder = cache_folder(cache)
+    return folder / "fonts" if folder else None

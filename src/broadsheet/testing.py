@@ -88,13 +88,14 @@ def broadsheet_edition(
         from broadsheet.diagnostics import BroadsheetError  # noqa: PLC0415  late: only where editions are tested
         from broadsheet.press import make  # noqa: PLC0415  late: only where editions are tested
         from broadsheet.readers.report import Overrides  # noqa: PLC0415  late: only where editions are tested
+        from broadsheet.resources import font_tables  # noqa: PLC0415  late: only where editions are tested
 
         found = (request.path.parent / path).resolve()
         key = (found, date, tuple(pages), tuple(settings))
         if key not in _broadsheet_made:
             try:
                 changes = Overrides(date=date, pages=tuple(pages), settings=tuple(settings))
-                _broadsheet_made[key] = make(found, changes)
+                _broadsheet_made[key] = make(found, changes, font_tables=font_tables())
             except BroadsheetError as error:
                 pytest.fail(str(error), pytrace=False)
         return _broadsheet_made[key]

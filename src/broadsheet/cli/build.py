@@ -7,9 +7,10 @@ from pathlib import Path
 
 from broadsheet.archive import editions_in
 from broadsheet.cli.flags import overrides_of
-from broadsheet.cli.results import font_tables, options_of
+from broadsheet.cli.results import options_of
 from broadsheet.cli.show import guarded, language_of, show_findings, table
 from broadsheet.press import MadeEdition, build, make, worst
+from broadsheet.resources import font_tables
 
 _HEAD = {
     "en": ("page", "section", "story", "headline", "lines", "chars", "over", "under"),

@@ -18,6 +18,7 @@ from broadsheet.model.edition import Edition, Story
 from broadsheet.press import settings_of
 from broadsheet.readers.edition import read_edition
 from broadsheet.readers.report import Overrides
+from broadsheet.resources import font_tables
 
 _STEPS = {
     "squeeze": {
@@ -33,7 +34,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Print the lines of a story's paragraphs with what was done to each."""
     result = read_edition(Path(arguments.edition), Overrides(settings=tuple(set_pairs(arguments.settings))))
     story = _story(result.edition, arguments.story)
-    galley = set_story(story, settings_of(result.edition)).galley
+    galley = set_story(story, settings_of(result.edition, font_tables())).galley
     numbers = sorted({line.number for line in galley.lines if line.number >= 0})
     if arguments.paragraph is not None:
         if not 1 <= arguments.paragraph <= len(numbers):

@@ -8,7 +8,7 @@ from pathlib import Path
 from broadsheet.cli.show import guarded, show_findings, table
 from broadsheet.font.collection import Collection
 from broadsheet.press import make
-from broadsheet.resources import shipped
+from broadsheet.resources import font_tables, shipped
 
 
 @guarded
@@ -30,7 +30,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _of_edition(arguments: argparse.Namespace) -> int:
-    made = make(Path(arguments.edition))
+    made = make(Path(arguments.edition), font_tables=font_tables())
     rows = [("face", "family", "weight", "file")]
     rows.extend((face.key, face.family, str(face.weight), face.path) for face in made.tree.faces)
     print(table(rows, right=frozenset((2,))))

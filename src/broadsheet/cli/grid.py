@@ -17,6 +17,7 @@ from broadsheet.model.hole import AdHole, FurnitureHole, Hole, PictureHole, Stor
 from broadsheet.options import BuildOptions
 from broadsheet.press import compose_edition
 from broadsheet.readers.layout import read_layout
+from broadsheet.resources import font_tables
 
 _MM = 72000 / 25.4
 
@@ -103,9 +104,8 @@ def _draw(layout: PageLayout, path: Path) -> None:
 
     bare = PageLayout(layout.name, layout.trim, layout.bleed, layout.grid, layout.holes, layout.styles)
     plan = PagePlan(1, layout.name, bare, {})
-    tree, _ = compose_edition(
-        Edition(layout.name, "grid", date(2000, 1, 1), 0, (plan,), (), grid_overlay=True)
-    )
+    edition = Edition(layout.name, "grid", date(2000, 1, 1), 0, (plan,), (), grid_overlay=True)
+    tree, _ = compose_edition(edition, font_tables=font_tables())
     files = paint_set(tree, BuildOptions(formats=(path.suffix[1:],), combined=path.suffix == ".pdf"))
     try:
         path.write_bytes(next(iter(files.values())))

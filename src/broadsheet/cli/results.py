@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import argparse
-import os
-import sys
 from pathlib import Path
 
 from broadsheet.cli.show import language_of
 from broadsheet.diagnostics import BroadsheetError, diagnostic
 from broadsheet.executor import executor_for
 from broadsheet.options import FORMATS, MARKS, TICKET, BuildOptions
+from broadsheet.resources import cache_folder, font_tables
 
 
 def options_of(arguments: argparse.Namespace) -> BuildOptions:
@@ -27,6 +26,7 @@ def options_of(arguments: argparse.Namespace) -> BuildOptions:
     profile = Path(arguments.profile) if arguments.profile else None
     if profile is not None and not is_press_profile(profile):
         raise BroadsheetError([diagnostic("E610", path=profile)])
+    kept = None if arguments.no_cache else cache_folder(arguments.cache)
     return BuildOptions(
         formats=formats,
         combined=arguments.combined,
@@ -40,9 +40,9 @@ def options_of(arguments: argparse.Namespace) -> BuildOptions:
         release=arguments.release,
         preflight=arguments.preflight,
         lock=arguments.lock,
-        picture_cache=None if arguments.no_cache else _cache_folder(arguments.cache) / "pictures",
-        store=None if arguments.no_cache else _cache_folder(arguments.cache) / "editions",
-        font_tables=font_tables(arguments.cache),
+        picture_cache=kept / "pictures" if kept else None,
+        store=kept / "editions" if kept else None,
+        font_tables=font_tables(arguments.cache),  # --no-cache means no other things than these
     )
 
 
@@ -53,23 +53,3 @@ def is_press_profile(path: Path) -> bool:
     except OSError:
         return False
     return head[12:20] == b"prtrCMYK" and head[36:40] == b"acsp"
-
-
-def font_tables(cache: str | None = None) -> Path:
-    """Where what faces say of characters is kept: made of the fonts alone, as byte code is of the source, so
-    ``--no-cache`` means no other things than these."""
-    return _cache_folder(cache) / "fonts"
-
-
-def _cache_folder(written: str | None) -> Path:
-    """Where things are kept from build to build: as the flag says, else where the system has its users'
-    caches."""
-    if written is not None:
-        return Path(written)
-    if sys.platform == "win32":
-        user = os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local"
-    elif sys.platform == "darwin":
-        user = Path.home() / "Library" / "Caches"
-    else:
-        user = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
-    return Path(user) / "broadsheet"

@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from broadsheet import galleys
 from broadsheet.cli import main
 from broadsheet.cli.show import table
+from broadsheet.resources import cache_folder, font_tables
 
 
 @pytest.fixture
@@ -164,3 +166,41 @@ def test_a_finding_shows_the_line_of_its_own_file(
     shown = capsys.readouterr().err
     assert "legs: none" in shown
     assert "another file" not in shown
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["check", "paper"], ["build", "paper", "--out", "out", "--no-cache", "--format", "tree"],
+        ["explain", "paper", "harvest"], ["fonts", "paper"],
+        ["grid", "front", "--out", "grid.png"], ["galley", "note.txt"],
+        ["nightly", "nightly.yaml", "--date", "2026-11-23", "--dry-run"],
+    ],
+    ids=lambda arguments: arguments[0],
+)  # fmt: skip
+def test_whatever_sets_type_keeps_the_tables_of_its_faces(
+    paper: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: list[str]
+) -> None:
+    cache = tmp_path / "cache"
+    monkeypatch.setenv("XDG_CACHE_HOME", str(cache))
+    monkeypatch.chdir(tmp_path)
+    galleys._settings.cache_clear()  # a process has one
+    (tmp_path / "note.txt").write_text("江面上的雾散得很慢。", encoding="utf-8")
+    (tmp_path / "nightly.yaml").write_text("edition: paper\n", encoding="utf-8")
+    assert main(arguments) in {0, 1}
+    kept = {path.relative_to(cache) for path in cache.rglob("*") if path.is_file()}
+    assert kept
+    assert {path.parent for path in kept} == {Path("broadsheet", "fonts")}
+    galleys._settings.cache_clear()
+
+
+def test_a_user_without_a_home_keeps_nothing(
+    paper: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def nowhere() -> Path:
+        raise RuntimeError("Could not determine home directory.")
+
+    monkeypatch.delenv("XDG_CACHE_HOME")
+    monkeypatch.setattr(Path, "home", nowhere)
+    assert (cache_folder(), font_tables()) == (None, None)
+    assert main(["build", str(paper), "--out", str(tmp_path / "out"), "--format", "tree"]) == 0

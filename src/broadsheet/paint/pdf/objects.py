@@ -16,8 +16,9 @@ from contextlib import contextmanager
 from broadsheet.late import late_patterns, put_off
 from broadsheet.paint.deflate import Packer
 
-# Of what reportlab imports nothing here looks at pictures, at its own fonts, or at anything kept on disk.
-put_off("PIL.Image", "pickle", "tempfile", "reportlab.pdfbase.pdfmetrics")
+# Of what reportlab imports nothing here looks at pictures, at its own fonts, or at anything kept on disk,
+# and none of its programs is run.
+put_off("PIL.Image", "pickle", "tempfile", "textwrap", "reportlab.pdfbase.pdfmetrics")
 
 with late_patterns("reportlab"):
     from reportlab import rl_config

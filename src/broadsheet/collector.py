@@ -9,8 +9,8 @@ from contextlib import contextmanager
 
 @contextmanager
 def uncollected() -> Iterator[None]:
-    """Without the cycle collector, which would look through an edition's million objects again and
-    again, a sixth of a build's time, and find no cycle."""
+    """Without the cycle collector, which would look through an edition's million objects, or those of a
+    hundred modules, again and again, a sixth of a build's time, and find no cycle."""
     was_enabled = gc.isenabled()
     gc.disable()
     try:

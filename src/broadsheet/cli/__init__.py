@@ -10,6 +10,11 @@ from collections.abc import Sequence
 from threading import active_count
 from typing import NoReturn
 
+from broadsheet.collector import uncollected
+from broadsheet.late import put_off
+
+put_off("ipaddress", "tokenize")  # pathlib brings the one by way of urllib, HarfBuzz the other
+
 CLEAN, PROBLEMS, WRONG = 0, 1, 2
 
 
@@ -33,10 +38,12 @@ def command() -> NoReturn:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a command and return its exit code. Never raises for bad input."""
-    from broadsheet.cli.parser import parse, run_command  # noqa: PLC0415  late: --version should answer at once
-
     try:
-        return run_command(parse(sys.argv[1:] if argv is None else argv))
+        with uncollected():
+            from broadsheet.cli.parser import parse, run_command  # noqa: PLC0415  late: part of what is guarded
+
+            arguments = parse(sys.argv[1:] if argv is None else argv)
+        return run_command(arguments)
     except SystemExit as stop:  # argparse: --help, --version, wrong use
         return stop.code if isinstance(stop.code, int) else WRONG
     except KeyboardInterrupt:

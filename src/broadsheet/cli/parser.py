@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import gc
 from collections.abc import Callable, Sequence
 from importlib import import_module
 
 from broadsheet import __version__
+from broadsheet.collector import uncollected
 from broadsheet.options import FORMATS
 
 Run = Callable[[argparse.Namespace], int]
@@ -35,17 +35,13 @@ class _Formatter(argparse.RawDescriptionHelpFormatter):
 def _late(module: str, function: str) -> Run:
     """A command whose module is loaded when it runs: no command pays for another's imports.
 
-    Loading makes a hundred thousand objects that all stay: the cycle collector has nothing to look for.
+    Loading makes a hundred thousand objects that all stay: the cycle collector has nothing to look for,
+    neither meanwhile nor as soon as it may again.
     """
 
     def run(arguments: argparse.Namespace) -> int:
-        was_enabled = gc.isenabled()
-        gc.disable()
-        try:
+        with uncollected():
             command: Run = getattr(import_module(f"broadsheet.cli.{module}"), function)
-        finally:
-            if was_enabled:
-                gc.enable()
         return command(arguments)
 
     return run

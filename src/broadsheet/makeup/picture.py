@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from broadsheet.geometry import Rect
 from broadsheet.makeup.caption import SetCaption, no_smaller, over_picture, set_caption
-from broadsheet.makeup.drawing import drawing_nodes
 from broadsheet.model.edition import PictureFile, PlacedPicture
 from broadsheet.model.picture import CaptionPlace, Intent, PictureStyle
 from broadsheet.model.style import StoryStyle
@@ -108,6 +107,8 @@ def picture_nodes(
     ``tools`` are the faces that a drawing's text is set in and the file's digest.
     """
     if file.drawing is not None:
+        from broadsheet.makeup.drawing import drawing_nodes  # noqa: PLC0415  late: few pages have one
+
         return drawing_nodes(file.drawing, fitted(file, rect), tools[0])
     crop = crop_of(file, rect, focus)
     if file.vector:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from enum import Enum
+from typing import TYPE_CHECKING
 
 from broadsheet.geometry import Size
 from broadsheet.model.article import Article, PictureRef
-from broadsheet.model.drawing import Drawing
 from broadsheet.model.furniture import Element
 from broadsheet.model.grid import Grid
 from broadsheet.model.hole import AdHole, Hole, PictureHole, StoryHole
@@ -18,6 +18,9 @@ from broadsheet.records import field, record
 from broadsheet.rules import Critic
 from broadsheet.source import Span
 from broadsheet.units import Length
+
+if TYPE_CHECKING:
+    from broadsheet.model.drawing import Drawing
 
 
 @record

@@ -13,7 +13,6 @@ from broadsheet.model.hole import AdHole, FurnitureHole, Hole, Inside, PictureHo
 from broadsheet.patterns import late_pattern
 from broadsheet.readers.adstack import AdSize, Stack, cells, gaps, left_of, picture_left, stacked
 from broadsheet.readers.elements import ElementContext, Place, read_elements
-from broadsheet.readers.graphics import note_coarse, note_white
 from broadsheet.readers.manifest import AD_FILE, RawHouseAd
 from broadsheet.readers.placing import Desk, OpenPage, Placing, StoryPlace
 from broadsheet.readers.report import RefusedError, name_hints
@@ -167,6 +166,8 @@ def read_ad(page: OpenPage, hole: AdHole, written: Located[str], desk: Desk) -> 
     if not file.value.endswith(_AD_SPECS):
         picture = desk.pictures.file(file)
         if picture.vector or picture.drawing is not None:
+            from broadsheet.readers.graphics import note_coarse, note_white  # noqa: PLC0415  late: as in pictures
+
             white = (grid.leading - grid.em) // 2
             room = grid.rect(hole.span).inset(0, white)
             note_white(picture, hole, room, written, desk.report)

@@ -13,11 +13,10 @@ from broadsheet.model.edition import Edition, Inks
 from broadsheet.model.plant import Spots
 from broadsheet.readers.columns import with_columns
 from broadsheet.readers.files import Files
-from broadsheet.readers.graphics import Printing
 from broadsheet.readers.layout import Layouts
 from broadsheet.readers.manifest import MANIFEST, NOWHERE, RawEdition
 from broadsheet.readers.pages import PageReader
-from broadsheet.readers.pictures import Pictures
+from broadsheet.readers.pictures import Pictures, Printing
 from broadsheet.readers.placing import Desk
 from broadsheet.readers.report import Overrides, RefusedError, Report, Setting
 from broadsheet.readers.schema import Located, Reading

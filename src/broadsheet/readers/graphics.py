@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from broadsheet.geometry import Rect
 from broadsheet.graphics.form import ImportedPage, Note, Refusal, RefusedPageError
@@ -12,10 +13,12 @@ from broadsheet.model.hole import AdHole
 from broadsheet.readers.files import Files
 from broadsheet.readers.report import RefusedError, Report
 from broadsheet.readers.schema import Located
-from broadsheet.records import record
 from broadsheet.resources import PRESS_PROFILE, shipped
 from broadsheet.source import Span
 from broadsheet.units import PT
+
+if TYPE_CHECKING:
+    from broadsheet.readers.pictures import Printing
 
 #: By how much a reading may be over the most ink that the plant takes, per mille.
 TOLERANCE = 30
@@ -36,16 +39,6 @@ _REFUSALS = {
 _FAULTS = {"file": "E630", "feature": "E631", "opacity": "E632", "value": "E633"}
 _TOGETHER = frozenset((Note.SPOT, Note.MIXED))
 _NOTES = {Note.RGB: "W625", Note.DROPPED: "W626", Note.SPOT: "W627", Note.MIXED: "W634", Note.WHITE: "P635"}
-
-
-@record
-class Printing:
-    """What graphics are printed with: the most ink that the plant takes, in per cent, whether it has plates
-    for ``spots``, and whether the edition is in black alone."""
-
-    most: int = 220
-    spots: bool = False
-    grey: bool = False
 
 
 def pdf_graphic(path: Path, name: str, span: Span, to: tuple[Report, Printing]) -> PictureFile:

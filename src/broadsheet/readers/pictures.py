@@ -8,11 +8,21 @@ from pathlib import Path
 from broadsheet.model.edition import PictureFile
 from broadsheet.pictures.probe import ProbeError, TooLargeError, probe_size
 from broadsheet.readers.files import Files
-from broadsheet.readers.graphics import Printing, pdf_graphic, svg_graphic
 from broadsheet.readers.report import RefusedError
 from broadsheet.readers.schema import Located
+from broadsheet.records import record
 
 _GAP_SIZE = (3, 2)  # a gap has any shape; this is a photograph's
+
+
+@record
+class Printing:
+    """What graphics are printed with: the most ink that the plant takes, in per cent, whether it has plates
+    for ``spots``, and whether the edition is in black alone."""
+
+    most: int = 220
+    spots: bool = False
+    grey: bool = False
 
 
 class Pictures:
@@ -68,6 +78,8 @@ class Pictures:
     def _graphic(self, written: Located[str], path: Path, name: str) -> PictureFile:
         """A page of a PDF, or a drawing. Where gaps are asked for, what is refused leaves one, and why it
         was refused is told as a problem."""
+        from broadsheet.readers.graphics import pdf_graphic, svg_graphic  # noqa: PLC0415  late: few papers have one
+
         with self.files.report.standing_in() if self._gaps else nullcontext():
             try:
                 if path.suffix.lower() == ".pdf":

@@ -12,6 +12,7 @@ import builtins
 import re
 import sys
 from collections.abc import Iterator, Sequence
+from collections.abc import Mapping as Map
 from contextlib import contextmanager
 from importlib.machinery import ModuleSpec, PathFinder, SourceFileLoader
 from importlib.util import find_spec, module_from_spec
@@ -25,6 +26,7 @@ _LOCKS: dict[str, RLock] = {}
 """A module's own, so that two that need each other's imports do not wait for a third."""
 
 _READING: set[str] = set()
+_KNOWN: dict[str, Map[str, object]] = {}
 _OF_THE_IMPORT = frozenset(("__spec__", "__name__", "__path__", "__loader__", "__package__", "__class__"))
 """What the import of a module asks of one that is there, and what is known of one without reading it."""
 
@@ -33,7 +35,7 @@ class _LateModule(ModuleType):
     """A module that is read when something in it is asked for, or put into it."""
 
     def __getattribute__(self, name: str) -> Any:
-        if name not in _OF_THE_IMPORT:
+        if name not in _OF_THE_IMPORT and name not in _KNOWN[ModuleType.__getattribute__(self, "__name__")]:
             _read(self)
         return ModuleType.__getattribute__(self, name)
 
@@ -62,15 +64,16 @@ def _read(module: ModuleType) -> None:
             _READING.discard(spec.name)
 
 
-def put_off(*names: str) -> None:
+def put_off(*names: str, known: Map[str, object] | None = None) -> None:
     """Let modules be read when something in them is first used; what is there already, or cannot be
-    found, stays as it is. A parent package is imported."""
+    found, stays as it is. A parent package is imported. ``known`` is what is said of them without reading."""
     for name in names:
         spec = None if name in sys.modules else find_spec(name)
         if spec is None or spec.loader is None:
             continue
         module = module_from_spec(spec)
-        _LOCKS[name] = RLock()
+        _LOCKS[name], _KNOWN[name] = RLock(), known or {}
+        vars(module).update(_KNOWN[name])
         module.__class__ = _LateModule
         sys.modules[name] = module
         parent, _, child = name.rpartition(".")

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import inspect
 import re
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
@@ -12,6 +14,7 @@ from threading import Barrier, Thread
 
 import pytest
 
+from broadsheet.font.harfbuzz import CODE_FLAGS
 from broadsheet.late import late_patterns, put_off
 
 
@@ -124,3 +127,24 @@ def test_yaml_reads_what_it_should_after_us() -> None:
     )
     run = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert run.stdout == "refused\n"
+
+
+def test_what_is_known_of_a_module_does_not_read_it(package: Path) -> None:
+    put_off("lazybones.slow", known={"answer": 41})
+    slow = import_module("lazybones.slow")
+    assert (slow.answer, _read()) == (41, [])
+    assert (slow.time.sleep, slow.answer, _read()) == (time.sleep, 42, [1])
+
+
+def test_what_harfbuzz_is_told_of_inspect_is_true() -> None:
+    assert {name: getattr(inspect, name) for name in CODE_FLAGS} == CODE_FLAGS
+
+
+def test_harfbuzz_is_imported_without_inspect() -> None:
+    program = (
+        "import sys\nfrom broadsheet.font.harfbuzz import hb\n"
+        "assert hb.Buffer and 'dis' not in sys.modules, 'it was read'\n"
+        "import inspect\nprint(inspect.signature(lambda a: a))\n"
+    )
+    run = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert run.stdout == "(a)\n"

@@ -9,9 +9,8 @@ from functools import cached_property
 from pathlib import Path
 from threading import Thread
 
-import uharfbuzz as hb
-
 from broadsheet.font.flat import FlatFace, FlatFaces
+from broadsheet.font.harfbuzz import hb
 from broadsheet.font.outline import Outline, OutlinePen
 from broadsheet.font.sfnt import FaceFile, FontFileError
 

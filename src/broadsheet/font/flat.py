@@ -17,8 +17,7 @@ from bisect import bisect_left
 from contextlib import suppress
 from pathlib import Path
 
-import uharfbuzz as hb
-
+from broadsheet.font.harfbuzz import hb
 from broadsheet.records import record
 
 _RULES = 1

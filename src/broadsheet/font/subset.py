@@ -14,8 +14,7 @@ from collections.abc import Iterable
 from functools import cached_property
 from pathlib import Path
 
-import uharfbuzz as hb
-
+from broadsheet.font.harfbuzz import hb
 from broadsheet.font.sfnt import FontFileError
 from broadsheet.records import record
 

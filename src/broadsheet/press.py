@@ -134,7 +134,8 @@ def compose_edition(
     font_tables: Path | None = None,
 ) -> tuple[LayoutTree, Facts]:
     """Set every story and make up every page. Raises BroadsheetError where a font is missing."""
-    settings = keeper.take("settings", "", _fonts_used(edition), lambda: settings_of(edition, font_tables))
+    used = () if keeper is NOTHING_STANDING else _fonts_used(edition)
+    settings = keeper.take("settings", "", used, lambda: settings_of(edition, font_tables))
     digests = _digests(edition, keeper)
     try:
         stories = _set_stories(edition.stories, _Stone(settings, digests, keeper), executor)

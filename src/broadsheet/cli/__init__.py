@@ -13,9 +13,10 @@ from typing import NoReturn
 from broadsheet.collector import uncollected
 from broadsheet.late import put_off
 
-put_off("ipaddress", "tokenize")  # pathlib brings the one by way of urllib, HarfBuzz the other
-
 CLEAN, PROBLEMS, WRONG = 0, 1, 2
+
+_NOT_TRANSLATED = {"gettext": str, "ngettext": lambda one, many, number: one if number == 1 else many}
+"""What argparse says is English, as our own help is: nobody looks eight times for a catalogue of it."""
 
 
 def command() -> NoReturn:
@@ -24,6 +25,8 @@ def command() -> NoReturn:
     The process ends without taking a million objects down one by one, which is a tenth of a small build.
     What others have registered for the end is run before, and what was printed is out.
     """
+    put_off("ipaddress")  # pathlib's, by way of urllib
+    put_off("gettext", known=_NOT_TRANSLATED)
     code = main()
     if active_count() > 1:  # somebody's thread has work to finish
         sys.exit(code)

@@ -6,7 +6,6 @@ from contextlib import nullcontext
 from pathlib import Path
 
 from broadsheet.model.edition import PictureFile
-from broadsheet.pictures.probe import ProbeError, TooLargeError, probe_size
 from broadsheet.readers.files import Files
 from broadsheet.readers.report import RefusedError
 from broadsheet.readers.schema import Located
@@ -63,6 +62,8 @@ class Pictures:
         report, name = self.files.report, self.files.relative(path)
         if path.suffix.lower() in {".pdf", ".svg"}:
             return self._graphic(written, path, name)
+        from broadsheet.pictures.probe import ProbeError, TooLargeError, probe_size  # noqa: PLC0415  late: only for pictures
+
         try:
             width, height = probe_size(path)
             if self._gaps:
@@ -98,6 +99,7 @@ class Pictures:
 def _decode(path: Path, size: tuple[int, int]) -> None:
     """Raise ProbeError for a picture whose pixels cannot be had: else that is found when it is painted."""
     from broadsheet.pictures.opening import UnusableError, glance  # noqa: PLC0415  late: Pillow
+    from broadsheet.pictures.probe import ProbeError  # noqa: PLC0415  late: only for pictures
 
     try:
         glance(path, size)

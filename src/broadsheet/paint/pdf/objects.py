@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import codecs
 import hashlib
+import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
@@ -18,7 +19,9 @@ from broadsheet.paint.deflate import Packer
 
 # Of what reportlab imports nothing here looks at pictures, at its own fonts, or at anything kept on disk,
 # and none of its programs is run.
-put_off("PIL.Image", "pickle", "tempfile", "textwrap", "reportlab.pdfbase.pdfmetrics")
+put_off("PIL.Image", "copy", "pickle", "tempfile", "textwrap", "reportlab.pdfbase.pdfmetrics")
+if sys.implementation.name == "cpython":  # all that it asks
+    put_off("platform", known={"python_implementation": lambda: "CPython"})
 
 with late_patterns("reportlab"):
     from reportlab import rl_config

@@ -27,8 +27,11 @@ _LOCKS: dict[str, RLock] = {}
 
 _READING: set[str] = set()
 _KNOWN: dict[str, Map[str, object]] = {}
-_OF_THE_IMPORT = frozenset(("__spec__", "__name__", "__path__", "__loader__", "__package__", "__class__"))
-"""What the import of a module asks of one that is there, and what is known of one without reading it."""
+_OF_THE_IMPORT = frozenset(
+    ("__spec__", "__name__", "__path__", "__loader__", "__package__", "__file__", "__cached__", "__class__")
+)
+"""What the import of a module asks of one that is there, and whoever looks through all modules: it is known
+of one without reading it."""
 
 
 class _LateModule(ModuleType):

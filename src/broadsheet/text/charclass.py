@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Mapping
 
 from broadsheet.kernel import twin
@@ -74,10 +75,11 @@ _NEAR = 6
 
 _FULL_EM_RANGES = (
     (0x1100, 0x11FF), (0x2460, 0x24FF), (0x2500, 0x27BF), (0x2E80, 0x303F), (0x3040, 0x33FF),
-    (0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0xA960, 0xA97F), (0xAC00, 0xD7FF), (0xF900, 0xFAFF),
-    (0xFE30, 0xFE4F), (0xFF01, 0xFF9F), (0xFFE0, 0xFFE6), (0x1F000, 0x1FAFF), (0x20000, 0x3FFFD),
-    (0xE000, 0xF8FF),
+    (0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0xA960, 0xA97F), (0xAC00, 0xD7FF), (0xE000, 0xF8FF),
+    (0xF900, 0xFAFF), (0xFE30, 0xFE4F), (0xFF01, 0xFF9F), (0xFFE0, 0xFFE6), (0x1F000, 0x1FAFF),
+    (0x20000, 0x3FFFD),
 )  # fmt: skip
+_STARTS = [low for low, _ in _FULL_EM_RANGES]
 
 
 _HANGUL_RANGES = ((0x1100, 0x11FF), (0x3130, 0x318F), (0xA960, 0xA97F), (0xAC00, 0xD7FF))
@@ -106,9 +108,10 @@ class ClassTable(dict[int, str]):
 
 
 def _classify(code: int) -> str:
-    character = chr(code)
-    if any(low <= code <= high for low, high in _FULL_EM_RANGES):
+    at = bisect_right(_STARTS, code) - 1
+    if at >= 0 and code <= _FULL_EM_RANGES[at][1]:
         return HAN
+    character = chr(code)
     category = unicodedata.category(character)
     if category in ("Mn", "Me", "Mc", "Cf") or 0xFE00 <= code <= 0xFE0F or 0xE0100 <= code <= 0xE01EF:
         return COMBINING

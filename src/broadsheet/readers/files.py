@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from codecs import BOM_UTF8
 from collections.abc import Callable, Hashable
 from pathlib import Path
 from typing import Any, TypeVar
@@ -92,7 +93,7 @@ class Files:
         try:
             if path.stat().st_size > MOST_BYTES:
                 raise self.report.refused("E102", span, path=name, reason="larger than 16 MB")
-            data = path.read_bytes()
+            data = path.read_bytes().removeprefix(BOM_UTF8)
         except OSError as error:
             self.report.add("E102", span, path=name, reason=error.strerror or "unreadable")
             raise RefusedError from error
@@ -102,7 +103,7 @@ class Files:
 
     def _decode(self, data: bytes, name: str) -> str:
         try:
-            text = data.decode("utf-8-sig")
+            text = data.decode()
         except UnicodeDecodeError as error:
             before = data[: error.start]
             line = before.count(b"\n") + 1

@@ -1,0 +1,27 @@
+"""The texts of an edition as they are read from the disk."""
+
+from __future__ import annotations
+
+from codecs import BOM_UTF8
+from pathlib import Path
+
+import pytest
+
+from broadsheet.readers.files import Files
+from broadsheet.readers.report import RefusedError, Report
+from broadsheet.source import Span
+
+
+@pytest.mark.parametrize("mark", [b"", BOM_UTF8], ids=["bare", "marked"])
+def test_a_byte_that_is_no_utf_8_is_told_where_it_stands(tmp_path: Path, mark: bytes) -> None:
+    report = Report()
+    (tmp_path / "story.md").write_bytes(mark + "雾ab".encode() + b"\xff\n")
+    with pytest.raises(RefusedError):
+        Files(tmp_path, report).source(tmp_path.resolve() / "story.md")
+    (found,) = report.errors
+    assert (found.code, found.span) == ("E103", Span("story.md", 1, 4))
+
+
+def test_a_byte_order_mark_and_other_line_ends_are_no_part_of_a_text(tmp_path: Path) -> None:
+    (tmp_path / "story.md").write_bytes(BOM_UTF8 + "一\r\n二\r三\n".encode())
+    assert Files(tmp_path, Report()).source(tmp_path.resolve() / "story.md").text == "一\n二\n三\n"

@@ -8,6 +8,7 @@ where a written decimal becomes a length.
 from __future__ import annotations
 
 from decimal import ROUND_HALF_EVEN, Decimal, InvalidOperation
+from functools import lru_cache
 from typing import TypeAlias
 
 from broadsheet.patterns import late_pattern
@@ -83,6 +84,7 @@ class Scale:
 NO_SCALE = Scale()
 
 
+@lru_cache(maxsize=1024)  # a style sheet says few lengths, and each of them many times
 def parse_length(text: str, scale: Scale = NO_SCALE) -> Length:
     """Return a written length in millipoints: ``3mm``, ``9pt``, ``2em``, ``1li``, ``五号``.
 

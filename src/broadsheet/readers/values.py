@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from datetime import date
 from decimal import Decimal
 from enum import Enum
@@ -202,8 +203,10 @@ class Measure(NamedTuple):
         return value
 
     def _of_box(self, text: str, reading: Reading) -> Length | None:
+        if self.axis is None or reading.box is None:
+            return None
         match = _PERCENT.match(text)
-        if self.axis is None or reading.box is None or match is None:
+        if match is None:
             return None
         return to_length(Decimal(match.group(1)) * reading.box[self.axis] / 100)
 
@@ -237,11 +240,11 @@ class Choice(NamedTuple, Generic[EnumT]):
 
     def read(self, node: Node, key: str, reading: Reading) -> EnumT:
         """The enum's member."""
+        if isinstance(node, Scalar):
+            with suppress(ValueError):
+                return self.kind(node.text)
         names = [str(member.value) for member in self.kind]
         text = text_of(node, key, reading, "one of " + ", ".join(names))
-        for member in self.kind:
-            if member.value == text:
-                return member
         raise reading.report.refused(
             "E114",
             node.place.span,

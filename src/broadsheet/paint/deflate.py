@@ -38,7 +38,7 @@ class Deflater:
 
 
 class Packer:
-    """Compresses the streams of a file one after another, in the background.
+    """Compresses the streams of files one after another, in the background.
 
     Compressors let other threads run, so fonts and pages are packed while the next pages are written. Who
     asks for a stream helps from the other end until it is there.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -35,6 +36,10 @@ if TYPE_CHECKING:
     from broadsheet.paint.pdf.objects import PdfWriter, Value
 
 _PAGES = "Pages"
+
+_BEHIND = 3
+"""Files of which streams are still being packed while the next one is written."""
+
 _OVERPRINT: dict[str, dict[str, Value]] = {
     OVERPRINT_ON: {"Type": b"/ExtGState", "OP": b"true", "op": b"true", "OPM": b"1"},
     OVERPRINT_OFF: {"Type": b"/ExtGState", "OP": b"false", "op": b"false", "OPM": b"0"},
@@ -65,15 +70,15 @@ def iterate_pdf(tree: LayoutTree, options: PdfOptions) -> Iterator[PdfFile]:
         {face.key: FontProgram(face.path, face.index) for face in tree.faces if face.path},
         PictureShelf(options.picture, uses),
         _packed(options.profile.icc, options.deflater) if options.profile else bytes,
+        Packer(options.deflater),
     )
-    waiting: _Draft | None = None
-    for pages in sets:  # one file behind: its fonts are packed while the next one is written
-        draft = _draft(pages, job)
-        if waiting:
-            yield waiting.finish()
-        waiting = draft
-    if waiting:
-        yield waiting.finish()
+    waiting: deque[_Draft] = deque()
+    for pages in sets:
+        waiting.append(_draft(pages, job))
+        if len(waiting) > _BEHIND:
+            yield waiting.popleft().finish()
+    for draft in waiting:
+        yield draft.finish()
 
 
 @lru_cache(maxsize=1)
@@ -92,6 +97,7 @@ class _Job:
     programs: dict[str, FontProgram]
     shelf: PictureShelf
     profile: Callable[[], bytes]
+    packer: Packer
     natural: dict[SettingKey, Mapping[int, int]] = field(default_factory=dict)
 
 
@@ -121,9 +127,8 @@ def _draft(pages: Sequence[TreePage], job: _Job) -> _Draft:
     uses: dict[FontProgram, list[tuple[str, FaceCodes]]] = {}
     for key, code in codes.items():
         uses.setdefault(code.program, []).append((names.faces[key], code))
-    packer = Packer(job.options.deflater)
-    faces = [cut_face(face, packer) for face in uses.values()]
-    writer = objects.PdfWriter(packer, VERSIONS[standard_of(job.options)])
+    faces = [cut_face(face, job.packer) for face in uses.values()]
+    writer = objects.PdfWriter(job.packer, VERSIONS[standard_of(job.options)])
     said: dict[str, Mapping[int, str]] = {}
     while faces:  # each let go when it is in the file
         said |= {name: said_by(cmap) for name, cmap in put_face(writer, faces.pop(0)).items()}

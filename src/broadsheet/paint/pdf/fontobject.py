@@ -177,7 +177,9 @@ def to_unicode(text: dict[int, str]) -> str:
 def _put_entry(first: int, last: int, text: dict[int, str], lists: tuple[list[str], list[str]]) -> None:
     if not text.get(first):  # before the first entry, or a code that says nothing
         return
-    said = text[first].encode("utf-16-be").hex().upper()
+    said = text[first]
+    is_plain = len(said) == 1 and said < "\ud800"  # nearly all: a third of the time
+    said = f"{ord(said):04X}" if is_plain else said.encode("utf-16-be").hex().upper()
     if first == last:
         lists[0].append(f"<{first:04X}><{said}>\n")
     else:

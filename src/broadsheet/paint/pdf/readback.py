@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from struct import unpack
+from struct import pack, unpack
 
 from broadsheet.kernel import twin
 from broadsheet.patterns import late_pattern
@@ -29,11 +29,13 @@ _TOKEN = late_pattern(
 _STRING = ord("(")
 _SPAN, _SAID = b"/Span", len(b"/Span<</ActualText<FEFF")
 _ESCAPE = late_pattern(rb"\\(.)", re.DOTALL)
+#: Lines of a code and one character, which is what most are.
+_PLAIN = late_pattern(r"(?:^<[0-9A-F]{4}><[0-9A-F]{4}>\n)+", re.MULTILINE)
 _SINGLE = late_pattern(r"^<([0-9A-F]{4})><([0-9A-F]+)>$", re.MULTILINE)
 _RANGE = late_pattern(r"^<([0-9A-F]{4})><([0-9A-F]{4})><([0-9A-F]+)>$", re.MULTILINE)
 
-#: Hexadecimal digits of a text of one character, which is what most codes say.
-_PLAIN = 4
+#: All of a plain line but its digits.
+_SIGNS = str.maketrans("", "", "<>\n")
 
 #: Characters shown on either side of a difference.
 _AROUND = 8
@@ -60,13 +62,13 @@ class Difference:
 def said_by(cmap: str) -> Mapping[int, str]:
     """What each code of a ToUnicode CMap says; the empty text for a code that it does not name."""
     said: defaultdict[int, str] = defaultdict(str)
-    singles = _SINGLE.findall(cmap)
-    plain = [entry for entry in singles if len(entry[1]) == _PLAIN]
-    said.update(
-        zip(_numbers([code for code, _ in plain]), _text("".join([text for _, text in plain])), strict=True)
-    )
-    said.update((int(code, 16), _text(text)) for code, text in singles if len(text) != _PLAIN)
-    for first, last, text in _RANGE.findall(cmap):
+    plain = bytes.fromhex("".join(_PLAIN.findall(cmap)).translate(_SIGNS))
+    numbers = unpack(f">{len(plain) // 2}H", plain)
+    characters = pack(f">{len(numbers) // 2}H", *numbers[1::2]).decode("utf-16-be")
+    said.update(zip(numbers[::2], characters, strict=True))
+    rest = _PLAIN.sub("", cmap)
+    said.update((int(code, 16), _text(text)) for code, text in _SINGLE.findall(rest))
+    for first, last, text in _RANGE.findall(rest):
         head, tail = _text(text[:-4]), int(text[-4:], 16)
         start = int(first, 16)
         for code in range(start, int(last, 16) + 1):
@@ -124,7 +126,3 @@ def _unescaped(escape: re.Match[bytes]) -> bytes:
 
 def _text(written: str) -> str:
     return bytes.fromhex(written).decode("utf-16-be")
-
-
-def _numbers(codes: list[str]) -> tuple[int, ...]:
-    return unpack(f">{len(codes)}H", bytes.fromhex("".join(codes)))

@@ -46,7 +46,7 @@ def uneven(view: PageView, context: Context) -> Iterator[Finding]:
         legs = [leg for leg in view.legs(part) if leg and not leg[0].vertical]
         if len(legs) < 2:
             continue
-        feet = [max(line.bottom for line in leg) for leg in legs]
+        feet = [max([y + high for _, _, _, y, _, high, _ in leg]) for leg in legs]
         deepest = max(feet)
         judged = legs if area.balanced else legs[:-1]
         for leg, foot in zip(judged, feet, strict=False):
@@ -111,8 +111,8 @@ def empty_feet(view: PageView, area: Area) -> tuple[Rect, ...]:
     bottom = area.rect.bottom - (view.grid.leading if area.framed else 0)
     found: list[Rect] = []
     lowest: dict[tuple[Length, Length], Length] = {}
-    for stands in _inside(view, area):
-        where, low = (stands.x, stands.width), stands.bottom
+    for x, width, low in _inside(view, area):
+        where = x, width
         if low >= lowest.get(where, low):
             lowest[where] = low
     for x, width in area.legs:
@@ -129,8 +129,10 @@ def empty_feet(view: PageView, area: Area) -> tuple[Rect, ...]:
     return tuple(found) or (area.rect,)
 
 
-def _inside(view: PageView, area: Area) -> Iterator[Rect | TextLine]:
-    """What stands in an area: its part's lines, and its pictures with their captions."""
+def _inside(view: PageView, area: Area) -> Iterator[tuple[Length, Length, Length]]:
+    """Where the things that stand in an area are and end (x, width, bottom): its part's lines, and its
+    pictures with their captions."""
     lines = view.lines.get((area.slug, area.part), ())
-    yield from (line for line in lines if not line.vertical)
-    yield from (each.whole for each in view.pictures if area.rect.contains(each.rect))
+    yield from [(x, width, y + high) for _, _, x, y, width, high, vertical in lines if not vertical]
+    wholes = (each.whole for each in view.pictures if area.rect.contains(each.rect))
+    yield from ((whole.x, whole.width, whole.bottom) for whole in wholes)

@@ -14,12 +14,11 @@ from broadsheet.tree.node import (
     GlyphRun,
     Group,
     PageGrid,
-    Picture,
     Role,
     Rule,
     TreePage,
 )
-from broadsheet.tree.walk import glyph_runs, leaves
+from broadsheet.tree.walk import glyph_runs, leaves, pictures
 from broadsheet.units import Length
 
 _HEADS = (Role.KICKER, Role.HEADLINE, Role.DECK)
@@ -98,9 +97,18 @@ class PageView:
         return tuple(group for group in self.page.groups if group.role is Role.STORY)
 
     @cached_property
+    def furnished(self) -> tuple[tuple[Group, tuple[Group, ...]], ...]:
+        """The parts of stories, each with the groups in it that are no body lines."""
+        body = Role.BODY_LINE
+        return tuple(
+            (story, tuple(node for node in story.nodes if isinstance(node, Group) and node.role is not body))
+            for story in self.stories
+        )
+
+    @cached_property
     def heads(self) -> tuple[Head, ...]:
         """The headline packages of stories."""
-        found = (_head(story) for story in self.stories)
+        found = (_head(story, groups) for story, groups in self.furnished)
         return tuple(head for head in found if head is not None)
 
     @cached_property
@@ -128,7 +136,16 @@ class PageView:
     @cached_property
     def pictures(self) -> tuple[PlacedPicture, ...]:
         """Pictures of stories and pictures that stand alone; no advertisements."""
-        return tuple(_pictures(self.page.groups))
+        furnished = iter(self.furnished)
+        found: list[PlacedPicture] = []
+        for number, group in enumerate(self.page.groups):
+            if group.role is Role.PICTURE:
+                found += _pictures(group, number)
+            elif group.role is Role.STORY:
+                inside = [each for each in next(furnished)[1] if each.role is Role.PICTURE]
+                placed = [each for place, node in enumerate(inside) for each in _pictures(node, place)]
+                found += [replace(each, owner=group.article) for each in placed]
+        return tuple(found)
 
     @cached_property
     def areas(self) -> tuple[Area, ...]:
@@ -149,9 +166,9 @@ class PageView:
         """Pull quotes: the part that each stands in, and its rectangle."""
         return tuple(
             ((story.article, story.part), rect)
-            for story in self.stories
-            for group in story.nodes
-            if isinstance(group, Group) and group.role is Role.PULL_QUOTE
+            for story, groups in self.furnished
+            for group in groups
+            if group.role is Role.PULL_QUOTE
             for rect in (union(map(run_rect, glyph_runs(group.nodes))),)
             if rect is not None
         )
@@ -248,8 +265,8 @@ def _runs(nodes: Iterable[Group]) -> list[GlyphRun]:
     return list(glyph_runs(nodes))
 
 
-def _head(story: Group) -> Head | None:
-    parts = [node for node in story.nodes if isinstance(node, Group) and node.role in _HEADS]
+def _head(story: Group, groups: Iterable[Group]) -> Head | None:
+    parts = [group for group in groups if group.role in _HEADS]
     runs = _runs(group for group in parts if group.role is Role.HEADLINE)
     whole = union(map(run_rect, _runs(parts)))
     main = union(map(run_rect, runs))
@@ -280,18 +297,11 @@ def _lines(story: Group, page: int, em: Length) -> Iterator[TextLine]:
             yield TextLine(page, group, whole.x, whole.y, whole.width, whole.height, True)
 
 
-def _pictures(nodes: Iterable[Group]) -> Iterator[PlacedPicture]:
-    for number, group in enumerate(nodes):
-        if group.role is Role.STORY:
-            inner = [node for node in group.nodes if isinstance(node, Group) and node.role is Role.PICTURE]
-            yield from (replace(each, owner=group.article) for each in _pictures(inner))
-        if group.role is not Role.PICTURE:
-            continue
-        found = [node for node in leaves(group.nodes) if isinstance(node, Picture)]
-        words = [run_rect(run) for run in glyph_runs(group.nodes)]
-        for node in found:
-            rect = Rect(node.x, node.y, node.width, node.height)
-            whole = union([rect, *words]) if len(found) == 1 else rect
-            yield PlacedPicture(
-                group.article or f"#{number}", group.article, node.name, rect, whole or rect
-            )
+def _pictures(group: Group, number: int) -> Iterator[PlacedPicture]:
+    """The pictures of a group; ``number`` names it where it is no article's."""
+    found = pictures(group.nodes)
+    words = [run_rect(run) for run in glyph_runs(group.nodes)]
+    for node in found:
+        rect = Rect(node.x, node.y, node.width, node.height)
+        whole = union([rect, *words]) if len(found) == 1 else rect
+        yield PlacedPicture(group.article or f"#{number}", group.article, node.name, rect, whole or rect)

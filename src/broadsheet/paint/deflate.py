@@ -17,8 +17,9 @@ from broadsheet.records import record
 #: The name of the default, which every machine has.
 ZLIB = "zlib"
 
+_LONG = 100_000  # bytes: about 5 ms of zlib, the interval at which the interpreter changes threads
 _SHORT = 2_000  # bytes: sooner packed than handed over
-_MOST = 24  # streams that wait: a thick paper's would all be held where no processor is free
+_MOST = 32  # streams that wait: a thick paper's would all be held
 
 
 class UnknownDeflaterError(ValueError):
@@ -38,52 +39,48 @@ class Deflater:
 
 
 class Packer:
-    """Compresses the streams of files one after another, in the background.
+    """Compresses the streams of files.
 
-    Compressors let other threads run, so fonts and pages are packed while the next pages are written. Who
-    asks for a stream helps from the other end until it is there.
+    Compressors let other threads run. A long stream, as of a font, is packed while pages are written. The
+    others wait until there are many or somebody asks, and are then packed by two threads: one that packed
+    each at once would stop who writes a page, again and again, to have the interpreter back.
     """
 
     def __init__(self, deflater: Deflater) -> None:
         self._compress = deflater.compress
         self._waiting: deque[_Stream] = deque()
-        self._thread: Thread | None = None
 
     def start(self, data: bytes) -> Callable[[], bytes]:
-        """Begin to compress; what is returned waits for the result."""
+        """Take in what is to be compressed; what is returned gives the result."""
         stream = _Stream(data, self._compress)
         if len(data) < _SHORT:
             stream.pack()
-            return stream.pack
-        self._waiting.append(stream)
-        if self._thread is None or not self._thread.is_alive():
-            self._thread = Thread(target=self._work, daemon=True)
-            self._thread.start()
-        if len(self._waiting) > _MOST:
-            self._help()
+        elif len(data) >= _LONG:
+            Thread(target=stream.pack, daemon=True).start()
+        else:
+            self._waiting.append(stream)
+            if len(self._waiting) > _MOST:
+                self._pack_waiting()
 
         def result() -> bytes:
-            while not stream.is_packed and self._help():
-                pass
+            if not stream.is_packed:
+                self._pack_waiting()
             return stream.pack()
 
         return result
 
-    def _help(self) -> bool:
-        """Pack the last stream that nobody has begun, if there is one."""
-        return self._pack_next(self._waiting.pop)
+    def _pack_waiting(self) -> None:
+        if len(self._waiting) > 1:
+            Thread(target=self._pack_each, daemon=True).start()
+        self._pack_each()
 
-    def _work(self) -> None:
-        while self._pack_next(self._waiting.popleft):
-            pass
-
-    def _pack_next(self, take: Callable[[], _Stream]) -> bool:
-        try:
-            stream = take()
-        except IndexError:
-            return False
-        stream.pack()
-        return True
+    def _pack_each(self) -> None:
+        while self._waiting:
+            try:
+                stream = self._waiting.popleft()
+            except IndexError:  # the other thread had the last one
+                return
+            stream.pack()
 
 
 class _Stream:

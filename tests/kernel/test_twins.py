@@ -33,7 +33,6 @@ from broadsheet.tree import walk
 from broadsheet.tree.node import BLACK_INK, Fill, GlyphRun, Group, Ink, Node, Role, Rule, Spot
 
 #: Imported, so that their functions are known.
-#: Imported, so that their functions are known.
 TWINNED = (optimumfit, set_lines, readback, itemise, items, walk, textstate, codes, white)
 
 pytestmark = pytest.mark.skipif(not TWINS, reason="broadsheet-kernel is not installed")

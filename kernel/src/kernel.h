@@ -28,6 +28,8 @@ PyObject *ours(PyObject **kept, const char *module, const char *name);
 PyObject *letters_of(PyObject *module, PyObject *const *arguments, Py_ssize_t count);
 PyObject *boxes_of(PyObject *module, PyObject *const *arguments, Py_ssize_t count);
 PyObject *settle_pairs(PyObject *module, PyObject *const *arguments, Py_ssize_t count);
+PyObject *settle_figures(PyObject *module, PyObject *const *arguments, Py_ssize_t count);
+PyObject *settle_words(PyObject *module, PyObject *const *arguments, Py_ssize_t count);
 PyObject *places_of(PyObject *module, PyObject *const *arguments, Py_ssize_t count);
 PyObject *settle_marks(PyObject *module, PyObject *const *arguments, Py_ssize_t count);
 PyObject *settle_borders(PyObject *module, PyObject *const *arguments, Py_ssize_t count);

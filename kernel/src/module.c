@@ -20,7 +20,7 @@ PyObject *ours(PyObject **kept, const char *module, const char *name)
 #define TWIN(name) {#name, (PyCFunction)(void (*)(void))name, METH_FASTCALL, "See the reference in Python."}
 
 static PyMethodDef methods[] = {
-    TWIN(letters_of), TWIN(boxes_of), TWIN(settle_pairs), TWIN(places_of), TWIN(settle_marks),
+    TWIN(letters_of), TWIN(boxes_of), TWIN(settle_pairs), TWIN(settle_figures), TWIN(settle_words), TWIN(places_of), TWIN(settle_marks),
     TWIN(settle_borders), TWIN(pens_of), TWIN(steps_of), TWIN(set_runs), TWIN(text_of), TWIN(first_fit),
     TWIN(optimum_fit), TWIN(filled_by_init), TWIN(show_runs), TWIN(whites), TWIN(said_by_fonts),
     TWIN(gathered), {NULL},

@@ -5,10 +5,13 @@
 
 #define WORD 12 /* characters of a run that may come again */
 
-enum { TEXT, GLYPHS, USES, FACES, ADVANCES, CUTS, STEPS, FLEXIBLE, START_CUTS, END_CUTS, LEVELS, GIVES, HYPHEN, PARTS };
+enum {
+    TEXT, GLYPHS, USES, FACES, ADVANCES, CUTS, STEPS, FLEXIBLE, START_CUTS, END_CUTS, LEVELS, STRETCHES, SQUEEZES, HYPHEN,
+    PARTS
+};
 
 typedef struct {
-    PyObject *parts[PARTS]; /* of the items; gives are those that the line needs */
+    PyObject *parts[PARTS]; /* of the items */
     int64_t start, end, need, x, baseline;
     int hyphen;
 } Setting;
@@ -103,37 +106,63 @@ static void let_go(PyObject **found, int count)
         Py_XDECREF(found[place]);
 }
 
+/* What a run says of its face: the values of GlyphRun that a text.setting.FaceUse settles. */
+typedef struct {
+    PyObject *face, *key, *size, *ink, *condense, *writing;
+    int64_t shift;
+} Face;
+
+/* A face that was used lately, or is read now. NULL without an error: not the kernel's. */
+static const Face *face_of(PyObject *face)
+{
+    static const char *const written[7] = {"key", "size", "colour", "condense", "writing", "shift", "level"};
+    static PyObject *names[7];
+    static Face kept[64];
+    Face *found = &kept[(uintptr_t)face >> 4 & 63], read = {face};
+    PyObject *said[7] = {NULL};
+    if (found->face == face)
+        return found;
+    if (!read_attributes(face, names, written, 7, said) || said[6] != Py_False || !exact(said[5], &read.shift) ||
+        (read.ink = ink_of(said[2])) == NULL) {
+        let_go(said, 7);
+        return NULL;
+    }
+    PyObject *old[6] = {found->face, found->key, found->size, found->ink, found->condense, found->writing};
+    *found = (Face){Py_NewRef(face),   Py_NewRef(said[0]), Py_NewRef(said[1]), read.ink,
+                    Py_NewRef(said[3]), Py_NewRef(said[4]), read.shift};
+    let_go(old, 6);
+    let_go(said, 7);
+    return found;
+}
+
 /* The run of a face, whose origin and advances are given. NULL without an error: not the kernel's. */
-static PyObject *run_of(const Setting *line, PyObject *face, int64_t origin, PyObject *glyphs, const int64_t *row,
+static PyObject *run_of(const Setting *line, PyObject *use, int64_t origin, PyObject *glyphs, const int64_t *row,
                         PyObject *text)
 {
-    static const char *const written[7] = {"level", "shift", "key", "size", "colour", "condense", "writing"};
-    static PyObject *names[7], *type;
-    PyObject *said[7] = {NULL}, *values[10] = {NULL}, *run = NULL;
-    int64_t shift, glyph[WORD];
+    static PyObject *type;
+    const Face *face = face_of(use);
+    PyObject *values[10] = {NULL}, *run = NULL;
     Py_ssize_t count = PyTuple_GET_SIZE(glyphs);
-    if (ours(&type, "broadsheet.tree.node", "GlyphRun") == NULL || !read_attributes(face, names, written, 7, said) ||
-        said[0] != Py_False || !exact(said[1], &shift))
-        goto done;
+    int64_t glyph[WORD];
+    if (face == NULL || ours(&type, "broadsheet.tree.node", "GlyphRun") == NULL)
+        return NULL;
     int is_short = PyUnicode_GET_LENGTH(text) <= WORD;
     for (Py_ssize_t place = 0; is_short && place < count; place++)
         is_short = exact(PyTuple_GET_ITEM(glyphs, place), &glyph[place]);
-    values[6] = Py_NewRef(text);
-    if (is_short)
-        PyUnicode_InternInPlace(&values[6]);
     values[0] = number_of(origin);
-    values[1] = number_of(line->baseline - shift);
-    values[2] = Py_NewRef(said[2]);
-    values[3] = Py_NewRef(said[3]);
+    values[1] = number_of(line->baseline - face->shift);
+    values[2] = Py_NewRef(face->key);
+    values[3] = Py_NewRef(face->size);
     values[4] = is_short ? row_of(glyph, count) : Py_NewRef(glyphs);
     values[5] = row_of(row, count);
-    values[7] = ink_of(said[4]);
-    values[8] = Py_NewRef(said[5]);
-    values[9] = Py_NewRef(said[6]);
-    if (values[0] && values[1] && values[4] && values[5] && values[7])
+    values[6] = Py_NewRef(text);
+    values[7] = Py_NewRef(face->ink);
+    values[8] = Py_NewRef(face->condense);
+    values[9] = Py_NewRef(face->writing);
+    if (is_short)
+        PyUnicode_InternInPlace(&values[6]);
+    if (values[0] && values[1] && values[4] && values[5])
         run = PyObject_Vectorcall(type, values, 10, NULL);
-done:
-    let_go(said, 7);
     let_go(values, 10);
     return run;
 }
@@ -207,11 +236,11 @@ static int cut_at(PyObject *cuts, int64_t box, int64_t *cut)
 
 static int has_types(const Setting *line)
 {
-    static const int tuples[5] = {GLYPHS, ADVANCES, CUTS, STEPS, GIVES}, bytes[2] = {USES, FLEXIBLE};
+    static const int tuples[6] = {GLYPHS, ADVANCES, CUTS, STEPS, STRETCHES, SQUEEZES}, bytes[2] = {USES, FLEXIBLE};
     PyObject *const *parts = line->parts;
-    for (int place = 0; place < 5; place++)
+    for (int place = 0; place < 6; place++)
         if (!PyTuple_CheckExact(parts[tuples[place]]) ||
-            (tuples[place] != GIVES && PyTuple_GET_SIZE(parts[tuples[place]]) < line->end))
+            (place < 4 && PyTuple_GET_SIZE(parts[tuples[place]]) < line->end))
             return 0;
     for (int place = 0; place < 2; place++)
         if (!PyBytes_CheckExact(parts[bytes[place]]) || PyBytes_GET_SIZE(parts[bytes[place]]) < line->end)
@@ -264,7 +293,7 @@ static PyObject *set(Setting *line)
     int64_t *row = PyMem_Malloc(count * sizeof(int64_t));
     if (row == NULL)
         return PyErr_NoMemory();
-    const Glue glue = {PyBytes_AS_STRING(parts[FLEXIBLE]), parts[GIVES]};
+    const Glue glue = {PyBytes_AS_STRING(parts[FLEXIBLE]), parts[line->need > 0 ? STRETCHES : SQUEEZES]};
     PyObject *found = NULL;
     if (fitted_row(parts[STEPS], &glue, line->start, count, line->need, row)) {
         row[count - 1] = last;
@@ -274,11 +303,30 @@ static PyObject *set(Setting *line)
     return found;
 }
 
+/* The parts of a paragraph's items; those of the one that was read last are kept, for its next line. */
+static int read_items(Setting *line, PyObject *items)
+{
+    static const char *const written[PARTS] = {"text",       "glyphs",   "uses",   "faces",     "advances", "cuts",    "steps",
+                                               "flexible",   "start_cuts", "end_cuts", "levels", "stretches", "squeezes", "hyphen"};
+    static PyObject *names[PARTS], *kept[PARTS], *of;
+    if (of != items) {
+        PyObject *found[PARTS] = {NULL}, *old = of;
+        if (!read_attributes(items, names, written, PARTS, found)) {
+            let_go(found, PARTS);
+            return 0;
+        }
+        for (int part = 0; part < PARTS; part++)
+            Py_XSETREF(kept[part], found[part]);
+        of = Py_NewRef(items);
+        Py_XDECREF(old);
+    }
+    for (int part = 0; part < PARTS; part++)
+        line->parts[part] = Py_NewRef(kept[part]);
+    return 1;
+}
+
 PyObject *set_runs(PyObject *module, PyObject *const *arguments, Py_ssize_t count)
 {
-    static const char *const written[PARTS] = {"text",     "glyphs",     "uses",     "faces",  "advances",  "cuts", "steps",
-                                               "flexible", "start_cuts", "end_cuts", "levels", "stretches", "hyphen"};
-    static PyObject *names[PARTS], *squeezes;
     Setting line = {{NULL}};
     if (count != 5 || !exact(arguments[3], &line.x) || !exact(arguments[4], &line.baseline))
         NOT_MINE;
@@ -286,15 +334,8 @@ PyObject *set_runs(PyObject *module, PyObject *const *arguments, Py_ssize_t coun
     if (read_line(&line, arguments[1], arguments[2])) {
         if (line.end <= line.start)
             return PyTuple_New(0);
-        if (read_attributes(arguments[0], names, written, PARTS, line.parts)) {
-            if (line.need <= 0) {
-                Py_CLEAR(line.parts[GIVES]);
-                if (squeezes != NULL || (squeezes = PyUnicode_InternFromString("squeezes")) != NULL)
-                    line.parts[GIVES] = PyObject_GetAttr(arguments[0], squeezes);
-            }
-            if (line.parts[GIVES] != NULL)
-                found = set(&line);
-        }
+        if (read_items(&line, arguments[0]))
+            found = set(&line);
     }
     let_go(line.parts, PARTS);
     if (found == NULL && !PyErr_Occurred())

@@ -106,6 +106,33 @@ def test_the_letters_of_any_text(texts: list[str], language: Language) -> None:
         same("letters_of", text, table)
 
 
+@given(st.text(alphabet="0５9-/‐年月日号時时號點点分秒년월일시초％‰℃．，。a国١", max_size=12), st.booleans())
+def test_the_figures_of_any_text(text: str, has_figures: bool) -> None:
+    filled = [bytearray(b"\7") * (len(text) + 1) for _ in range(2)]
+    REFERENCES["settle_figures"](text, filled[0], has_figures)
+    TWINS["settle_figures"](text, filled[1], has_figures)
+    assert filled[0] == filled[1]
+
+
+@given(st.text(alphabet="aB1.国 ", max_size=16), st.randoms())
+def test_the_words_of_any_text(text: str, chance: random.Random) -> None:
+    said, uses = (text, classify(text)), [chance.choice([0, 0, 0, 1]) for _ in text]
+    known = {
+        text[low:high]: chance.choice([None, list(range(high - low))])
+        for low in range(len(text))
+        for high in range(low + 2, len(text) + 1)
+        if chance.random() < 0.8
+    }
+    start = chance.randint(0, len(text))
+    end = chance.randint(start, len(text))
+
+    def settled(settle: Callable[..., object]) -> object:
+        advances = [5000] * len(text)
+        return settle(said, (start, end), uses, known, advances), advances
+
+    assert settled(TWINS["settle_words"]) == settled(REFERENCES["settle_words"])
+
+
 @given(st.text(alphabet=CLASSES), st.text(alphabet=CLASSES, max_size=8))
 def test_the_places_of_any_letters(classes: str, letters: str) -> None:
     same("places_of", classes, letters)

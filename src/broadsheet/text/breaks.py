@@ -179,10 +179,7 @@ def settle_breaks(
         _settle_signs(text, classes, tailored, breaks)
     if not text.isascii() and _PICTOGRAPH.search(text):
         _settle_pictographs(text, breaks)
-    figures = (_DATE, _JOINED_FIGURES) if FIGURE in classes else ()
-    for joined in (*figures, *(_WIDE_FIGURES if _WIDE_FIGURE.search(text) else ())):
-        for match in joined.finditer(text):
-            breaks[match.end()] = NO_BREAK
+    settle_figures(text, breaks, FIGURE in classes)
     if PUNCT in classes:
         _settle_addresses(text, breaks)
     for start, end in names.found(text) if names else ():
@@ -191,12 +188,24 @@ def settle_breaks(
     return breaks
 
 
+@twin
+def settle_figures(text: str, breaks: bytearray, has_figures: bool) -> None:
+    """Keep figures together, and with the signs and units that they are read with; ``has_figures`` says
+    whether there are any but full-width ones."""
+    figures = (_DATE, _JOINED_FIGURES) if has_figures else ()
+    for joined in (*figures, *(_WIDE_FIGURES if _WIDE_FIGURE.search(text) else ())):
+        for match in joined.finditer(text):
+            breaks[match.end()] = NO_BREAK
+
+
 _PLAIN = Tailoring()
 
 
 def addresses(text: str) -> Iterator[tuple[int, int]]:
     """Start and end of each web or mail address. A bracket that closes what was opened before the
     address, and the full stop or comma of the sentence, are no part of it."""
+    if not ("/" in text or "." in text or "@" in text):
+        return
     for match in _ADDRESS.finditer(text):
         end = _address_end(text, match.start(), match.end())
         while end > match.start() and text[end - 1] in _AFTER_ADDRESS:

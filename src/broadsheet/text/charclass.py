@@ -190,6 +190,8 @@ def _is_latin_pair(text: str, classes: str, start: int, end: int) -> bool:
     """Whether a pair of quotation marks has Latin within it, and Latin around it or on one side and a
     space on the other. Other quotation marks and spaces are looked through, and a text's own edge is
     what the other side is."""
+    if classes[start + 1] == HAN or classes[end - 1] == HAN:  # as nearly all
+        return False
     latin = LATIN + FIGURE + PUNCT
     within = _beside(text, classes, start, 1), _beside(text, classes, end, -1)
     around = _beside(text, classes, start, -1), _beside(text, classes, end, 1)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from operator import attrgetter
 
@@ -203,13 +203,36 @@ def _use_of(columns: Columns, face: FaceUse) -> int:
 
 def _set_words(columns: Columns, spans: list[Part]) -> None:
     """Kern Latin words."""
+    said, uses, advances = (columns.text, columns.classes), columns.uses, columns.advances
     for start, end, setting in spans:
-        for match in _WORD.finditer(columns.classes, start, end):
-            low, high = match.span()
-            if high > low + 1 and columns.uses[low:high].count(columns.uses[low]) == high - low:
-                widths = setting.word_widths(columns.text[low:high])
-                if widths is not None:
-                    columns.advances[low:high] = widths
+        place = start
+        while (place := settle_words(said, (place, end), uses, setting.words, advances)) < end:
+            match = _WORD.match(columns.classes, place, end)
+            assert match is not None
+            setting.measure(columns.text[place : match.end()])
+
+
+@twin
+def settle_words(
+    said: tuple[str, str],
+    span: tuple[int, int],
+    uses: list[int],
+    known: Mapping[str, Sequence[Length] | None],
+    advances: list[Length],
+) -> int:
+    """Give the words of a span the widths that are known of them. Return where the first word begins whose
+    widths are not, or the span's end. ``said`` are the characters and their classes."""
+    text, classes = said
+    for match in _WORD.finditer(classes, *span):
+        low, high = match.span()
+        if high > low + 1 and uses[low:high].count(uses[low]) == high - low:
+            word = text[low:high]
+            if word not in known:
+                return low
+            widths = known[word]
+            if widths is not None:
+                advances[low:high] = widths
+    return span[1]
 
 
 def _set_neighbours(columns: Columns) -> None:

@@ -95,7 +95,7 @@ class Setting:
         self.missing: set[str] = set()
         self._collection = collection
         self._indices: dict[tuple[str, bool, Writing | None], int] = {}
-        self._words: dict[str, list[Length] | None] = {}
+        self.words: dict[str, list[Length] | None] = {}
         self._whites: dict[tuple[str, Side], Side] = {}
         self._effects: dict[tuple[int, Length], tuple[object, dict[Any, Any]]] = {}
         self._aside = Writing.SIDEWAYS if style.vertical else Writing.HORIZONTAL
@@ -230,15 +230,13 @@ class Setting:
             self.faces.append(use)
         return index
 
-    def word_widths(self, word: str) -> list[Length] | None:
-        """The kerned widths of a Latin word; None where it is not set glyph by character."""
-        if word not in self._words:
-            if len(self._words) > _MOST_WORDS:
-                self._words.clear()
-            self._words[word] = self._find_word_widths(word)
-        return self._words[word]
+    def measure(self, word: str) -> None:
+        """Note a Latin word's kerned widths in ``words``; None where it is not set glyph by character."""
+        if len(self.words) > _MOST_WORDS:
+            self.words.clear()
+        self.words[word] = self._widths_of(word)
 
-    def _find_word_widths(self, word: str) -> list[Length] | None:
+    def _widths_of(self, word: str) -> list[Length] | None:
         face = self._latin
         advances = face.word_advances(word)
         if advances is None:

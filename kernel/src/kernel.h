@@ -25,6 +25,9 @@ static inline int exact(PyObject *object, int64_t *value)
 /* Something of broadsheet's by its module and name (dots go on into it), looked up once and kept: borrowed. */
 PyObject *ours(PyObject **kept, const char *module, const char *name);
 
+/* No twin: what joins one to its reference. */
+PyObject *either(PyObject *module, PyObject *const *arguments, Py_ssize_t count);
+
 PyObject *letters_of(PyObject *module, PyObject *const *arguments, Py_ssize_t count);
 PyObject *boxes_of(PyObject *module, PyObject *const *arguments, Py_ssize_t count);
 PyObject *settle_pairs(PyObject *module, PyObject *const *arguments, Py_ssize_t count);

@@ -23,7 +23,7 @@ static PyMethodDef methods[] = {
     TWIN(letters_of), TWIN(boxes_of), TWIN(settle_pairs), TWIN(settle_figures), TWIN(settle_words), TWIN(places_of), TWIN(settle_marks),
     TWIN(settle_borders), TWIN(pens_of), TWIN(steps_of), TWIN(set_runs), TWIN(text_of), TWIN(first_fit),
     TWIN(optimum_fit), TWIN(filled_by_init), TWIN(show_runs), TWIN(whites), TWIN(said_by_fonts),
-    TWIN(gathered), {NULL},
+    TWIN(gathered), TWIN(either), {NULL},
 };
 
 static struct PyModuleDef definition = {

@@ -33,16 +33,13 @@ def is_installed() -> bool:
 
 
 def twin(reference: T) -> T:
-    """A function that its compiled twin stands in for, where one is installed. Positional arguments only."""
+    """A function that its compiled twin stands in for, where one is installed; with arguments by name, the
+    reference is called."""
     name = reference.__name__.lstrip("_")
     REFERENCES[name] = reference
     compiled = getattr(_kernel, name, None) if is_installed() else None
     if compiled is None:
         return reference
     TWINS[name] = compiled
-
-    def either(*arguments: Any) -> Any:
-        found = compiled(*arguments)
-        return reference(*arguments) if found is NotImplemented else found
-
-    return either  # type: ignore[return-value]
+    joined: T = _kernel.either(compiled, reference)
+    return joined

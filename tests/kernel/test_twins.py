@@ -32,6 +32,8 @@ from broadsheet.text.marks import Effect, _key_of
 from broadsheet.tree import walk
 from broadsheet.tree.node import BLACK_INK, Fill, GlyphRun, Group, Ink, Node, Role, Rule, Spot
 
+broadsheet_kernel = pytest.importorskip("broadsheet_kernel")
+
 #: Imported, so that their functions are known.
 TWINNED = (optimumfit, set_lines, readback, itemise, items, walk, textstate, codes, white)
 
@@ -355,3 +357,22 @@ def test_numbers_beyond_a_double_are_left_to_the_reference() -> None:
 @pytest.mark.parametrize("arguments", [(), (None,), (None,) * 2, (None,) * 5, ([], [], [], [], [])])
 def test_other_types_are_left_to_the_reference(name: str, arguments: tuple[object, ...]) -> None:
     assert TWINS[name](*arguments) is NotImplemented
+
+
+def test_a_twin_and_its_reference_are_one_function() -> None:
+    def halved(number: int) -> int:
+        """Half of it."""
+        return number // 2
+
+    def answer(number: int) -> object:
+        if number < 0:
+            raise ValueError(number)
+        return "twin" if number % 2 else NotImplemented
+
+    joined = broadsheet_kernel.either(answer, halved)
+    assert (joined(3), joined(8), joined(number=3)) == ("twin", 4, 1)
+    assert (joined.__name__, joined.__wrapped__) == ("halved", halved)
+    with pytest.raises(ValueError, match="-1"):
+        joined(-1)
+    with pytest.raises(AttributeError, match="nothing"):
+        _ = joined.nothing

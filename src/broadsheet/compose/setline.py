@@ -33,7 +33,8 @@ class SetLine:
 
     def runs(self) -> tuple[GlyphRun, ...]:
         """The line's glyph runs in page coordinates."""
-        x, baseline = self.slot.x + self.indent, self.slot.baseline + self.shift
+        slot = self.slot
+        x, baseline = slot.x + self.indent, slot.baseline + self.shift
         return set_runs(self.items, self.line, self.align, x, baseline)
 
     def nodes(self) -> tuple[GlyphRun | Shape | Fill | Rule, ...]:

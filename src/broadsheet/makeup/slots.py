@@ -139,15 +139,19 @@ def part_slots(
     Whatever is narrower than the style's shortest measure is no slot.
     """
     shortest = max(1, part.style.body.shortest_measure)
-    slots = []
+    lined = [(line, part.grid.baseline(line)) for line in range(area.line, area.end_line)]
+    page, slots = part.page, list[LineSlot]()
     for leg, (x, width) in enumerate(area.legs):
         met = [place for place in obstacles if place.x < x + width and x < place.right]
-        for line in range(area.line, area.end_line):
-            places = [place for place in met if place.line <= line < place.end_line] if met else met
-            for start, end in _free(x, x + width, places) if places else ((x, x + width),):
+        if not met:
+            if width >= shortest:
+                slots.extend(LineSlot(page, number, leg, line, x, level, width) for line, level in lined)
+            continue
+        for line, level in lined:
+            places = [place for place in met if place.line <= line < place.end_line]
+            for start, end in _free(x, x + width, places):
                 if end - start >= shortest:
-                    baseline = part.grid.baseline(line)
-                    slots.append(LineSlot(part.page, number, leg, line, start, baseline, end - start))
+                    slots.append(LineSlot(page, number, leg, line, start, level, end - start))
     return tuple(slots)
 
 

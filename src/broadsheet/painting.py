@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from broadsheet.diagnostics import BroadsheetError, Diagnostic, diagnostic
 from broadsheet.executor import SerialExecutor, shares
 from broadsheet.font.sfnt import FontFileError
+from broadsheet.kernel import is_installed
 from broadsheet.options import MARKS, PROFILE, BuildOptions
 from broadsheet.paint.deflate import deflater
 from broadsheet.paint.pdf import OutputProfile, PdfOptions, iterate_pdf
@@ -114,8 +115,10 @@ def _painted(
         yield made.pop(index)
 
 
-_PAGE_WORK, _PROOF_WORK, _PICTURE_WORK, _MEGAPIXEL_WORK = 20, 150, 40, 10
-"""Milliseconds that a page of text, its proof, a picture, and each million of its pixels take, about."""
+_PAGE_WORK = 4 if is_installed() else 12
+_PROOF_WORK, _PICTURE_WORK, _MEGAPIXEL_WORK = 150, 40, 10
+"""Milliseconds that a page of text, its proof, a picture, and each million of its pixels take here, about.
+Fonts, which take longest of a page of text, are packed in another thread anyhow."""
 
 
 def _dealt(parts: Sequence[Sequence[TreePage]], options: BuildOptions) -> list[list[int]]:

@@ -25,7 +25,9 @@ def fill_legs(
     room that a jump line keeps at the end of its slot. The galley's slots are those of ``slots``
     themselves: they are known by identity, for there are many.
     """
-    kept = reserved or {}
+    kept, empty = reserved or {}, galley.empty
+    if not empty or (not galley.overset and empty[0] is slots[-len(empty)]):  # behind the story's end alone
+        return galley
     if not any(line.role is Role.SUBHEAD for line in galley.lines):
         return galley
     runs: list[list[LineSlot]] = []

@@ -33,7 +33,7 @@ static struct PyModuleDef definition = {
 PyMODINIT_FUNC PyInit_broadsheet_kernel(void)
 {
     PyObject *module = PyModule_Create(&definition);
-    if (module != NULL && PyModule_AddIntConstant(module, "API", 1) < 0) {
+    if (module != NULL && PyModule_AddIntConstant(module, "API", 2) < 0) {
         Py_DECREF(module);
         return NULL;
     }

@@ -7,13 +7,13 @@
 
 enum {
     TEXT, GLYPHS, USES, FACES, ADVANCES, CUTS, STEPS, FLEXIBLE, START_CUTS, END_CUTS, LEVELS, STRETCHES, SQUEEZES, HYPHEN,
-    PARTS
+    HYPHENS, PARTS
 };
 
 typedef struct {
     PyObject *parts[PARTS]; /* of the items */
     int64_t start, end, need, x, baseline;
-    int hyphen;
+    int hyphen, is_spread;
 } Setting;
 
 /* A number as an object that is shared, where that was made lately. */
@@ -184,13 +184,40 @@ static int add_run(const Setting *line, PyObject *runs, int64_t low, int64_t hig
     return added;
 }
 
+/* What a hyphen is set with. 1: read; 0: not the kernel's, or an error is set. */
+static int read_hyphen(const Setting *line, PyObject *hyphen, int64_t *width, int64_t *use)
+{
+    return PyTuple_CheckExact(hyphen) && PyTuple_GET_SIZE(hyphen) == 4 &&
+           exact(PyTuple_GET_ITEM(hyphen, 1), width) && exact(PyTuple_GET_ITEM(hyphen, 2), use) && *use >= 0 &&
+           *use < PyTuple_GET_SIZE(line->parts[FACES]) && PyUnicode_CheckExact(PyTuple_GET_ITEM(hyphen, 3));
+}
+
+/* Put the hyphen of the line's last word in the place of the one that breaking reckoned with. */
+static int choose_hyphen(Setting *line)
+{
+    int64_t reckoned, width, use;
+    if (!PyDict_CheckExact(line->parts[HYPHENS]) || !read_hyphen(line, line->parts[HYPHEN], &reckoned, &use))
+        return 0;
+    if (PyDict_GET_SIZE(line->parts[HYPHENS]) == 0)
+        return 1;
+    PyObject *key = number_of((unsigned char)PyBytes_AS_STRING(line->parts[USES])[line->end - 1]);
+    PyObject *found = key ? PyDict_GetItemWithError(line->parts[HYPHENS], key) : NULL;
+    Py_XDECREF(key);
+    if (found == NULL)
+        return !PyErr_Occurred();
+    if (!read_hyphen(line, found, &width, &use))
+        return 0;
+    Py_SETREF(line->parts[HYPHEN], Py_NewRef(found));
+    if (line->is_spread)
+        line->need += reckoned - width;
+    return 1;
+}
+
 static int add_hyphen(const Setting *line, PyObject *runs, int64_t origin)
 {
     PyObject *hyphen = line->parts[HYPHEN];
     int64_t width, use;
-    if (!PyTuple_CheckExact(hyphen) || PyTuple_GET_SIZE(hyphen) != 4 ||
-        !exact(PyTuple_GET_ITEM(hyphen, 1), &width) || !exact(PyTuple_GET_ITEM(hyphen, 2), &use) || use < 0 ||
-        use >= PyTuple_GET_SIZE(line->parts[FACES]) || !PyUnicode_CheckExact(PyTuple_GET_ITEM(hyphen, 3)))
+    if (!read_hyphen(line, hyphen, &width, &use))
         return 0;
     PyObject *glyphs = PyTuple_Pack(1, PyTuple_GET_ITEM(hyphen, 0)), *face = PyTuple_GET_ITEM(line->parts[FACES], use);
     PyObject *run = glyphs ? run_of(line, face, origin, glyphs, &width, PyTuple_GET_ITEM(hyphen, 3)) : NULL;
@@ -270,6 +297,7 @@ static int read_line(Setting *setting, PyObject *line, PyObject *align)
         int is_spread = align == aligns[1] || (align == aligns[0] && (!is_last || natural > room));
         int64_t slack = room - natural, half = slack / 2 - (slack < 0 && slack % 2);
         setting->need = is_spread ? slack : 0;
+        setting->is_spread = is_spread;
         if (!is_spread)
             setting->x += align == aligns[2] ? half : align == aligns[3] ? slack : 0;
         setting->hyphen = said[5] == Py_True;
@@ -283,7 +311,8 @@ static PyObject *set(Setting *line)
 {
     int64_t cut, advance, behind, at_start;
     PyObject *const *parts = line->parts;
-    if (!has_types(line) || !exact(PyTuple_GET_ITEM(parts[ADVANCES], line->end - 1), &advance) ||
+    if (!has_types(line) || (line->hyphen && !choose_hyphen(line)) ||
+        !exact(PyTuple_GET_ITEM(parts[ADVANCES], line->end - 1), &advance) ||
         !exact(PyTuple_GET_ITEM(parts[CUTS], line->end - 1), &cut) || !cut_at(parts[END_CUTS], line->end - 1, &behind))
         return NULL;
     int64_t last = advance + cut - behind, count = line->end - line->start;
@@ -307,7 +336,7 @@ static PyObject *set(Setting *line)
 static int read_items(Setting *line, PyObject *items)
 {
     static const char *const written[PARTS] = {"text",       "glyphs",   "uses",   "faces",     "advances", "cuts",    "steps",
-                                               "flexible",   "start_cuts", "end_cuts", "levels", "stretches", "squeezes", "hyphen"};
+                                               "flexible",   "start_cuts", "end_cuts", "levels", "stretches", "squeezes", "hyphen", "hyphens"};
     static PyObject *names[PARTS], *kept[PARTS], *of;
     if (of != items) {
         PyObject *found[PARTS] = {NULL}, *old = of;

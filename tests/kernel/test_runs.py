@@ -58,6 +58,8 @@ def test_runs_of_any_items(chance: random.Random, room: int, align: Align) -> No
         uses=bytes(chance.choices([0, 0, 0, 1, 2], k=count)),
         faces=FACES,
         cuts=tuple(chance.choices([0, 0, 0, 4750], k=count)),
+        hyphen=(7, 3000, 1, "-"),
+        hyphens={1: (7, 3000, 1, "-"), 2: (9, 3300, 2, "-")} if chance.random() < 0.5 else {},
         steps=tuple(chance.choices([9500, 4750, 5000], k=count)),
         stretches=tuple(sorted((Give(*give) for give in items.stretches), key=lambda give: give.gap)),
     )
@@ -76,7 +78,7 @@ def test_rows_that_come_again_are_the_same_objects(setting: Settings) -> None:
     assert first.x is again.x
 
 
-LINE = Line(0, 2, 40_000, 19_000)
+LINE = Line(0, 2, 40_000, 19_000, hyphen=True)
 
 
 @pytest.mark.parametrize(
@@ -91,6 +93,8 @@ LINE = Line(0, 2, 40_000, 19_000)
         {"flexible": b""},
         {"end_cuts": {1: "wide"}},
         {"stretches": ((1, 2),)},
+        {"hyphen": (1, 2, 9, "-")},
+        {"hyphens": {0: (1, "wide", 0, "-")}},
     ],
 )
 def test_what_is_not_its_own_goes_to_the_reference(setting: Settings, changes: dict[str, Any]) -> None:

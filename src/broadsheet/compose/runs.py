@@ -15,7 +15,7 @@ from broadsheet.kernel import twin
 from broadsheet.model.style import Align, Colour
 from broadsheet.patterns import late_pattern
 from broadsheet.records import replace
-from broadsheet.text.items import Items
+from broadsheet.text.items import Hyphen, Items
 from broadsheet.text.setting import FaceUse
 from broadsheet.tree.node import GlyphRun, Ink, Spot
 from broadsheet.units import Length, permille
@@ -82,8 +82,11 @@ def set_runs(items: Items, line: Line, align: Align, x: Length, baseline: Length
     if end <= start:
         return ()
     need = 0
+    hyphen = items.hyphen_behind(end - 1)
     if is_spread(line, align):
         need = line.room - line.natural
+        if line.hyphen:  # what is set may be wider than what was reckoned with
+            need += items.hyphen[1] - hyphen[1]
     else:
         x += aligned_start(line, align)
     last = items.advances[end - 1] + items.cuts[end - 1] - items.end_cuts.get(end - 1, 0)
@@ -93,7 +96,7 @@ def set_runs(items: Items, line: Line, align: Align, x: Length, baseline: Length
     advances = tuple(map(KNOWN.__getitem__, fitted))
     runs = _runs(items, line, advances, origin, baseline)
     if line.hyphen:
-        runs.append(_hyphen(items, runs[-1], baseline))
+        runs.append(_hyphen(items, hyphen, runs[-1], baseline))
     return tuple(runs)
 
 
@@ -161,7 +164,7 @@ def _cells(
         )  # fmt: skip
 
 
-def _hyphen(items: Items, before: GlyphRun, baseline: Length) -> GlyphRun:
-    glyph, width, use, text = items.hyphen
+def _hyphen(items: Items, hyphen: Hyphen, before: GlyphRun, baseline: Length) -> GlyphRun:
+    glyph, width, use, text = hyphen
     x = before.x + sum(before.advances)
     return _run(items.faces[use], (x, baseline), (glyph,), (width,), text)

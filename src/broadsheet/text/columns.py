@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from broadsheet.model.style import Spacing
 from broadsheet.records import field, record_with
-from broadsheet.text.items import Give
+from broadsheet.text.items import Give, Hyphen
 from broadsheet.text.language import LanguageTable
 from broadsheet.text.setting import FaceUse
 from broadsheet.units import Length
@@ -27,13 +27,14 @@ class Columns:
     gaps: list[Length]
     flexible: bytearray
     breaks: bytearray
-    hyphen: tuple[int, Length, int, str]
+    hyphen: Hyphen
     start_cuts: dict[int, Length] = field(default_factory=dict)
     end_cuts: dict[int, Length] = field(default_factory=dict)
     squeezes: list[Give] = field(default_factory=list)
     stretches: list[Give] = field(default_factory=list)
     cells: list[tuple[int, int]] = field(default_factory=list)  # of vertical lines, see text.vertical
     levels: dict[int, tuple[Length, ...]] = field(default_factory=dict)
+    hyphens: dict[int, Hyphen] = field(default_factory=dict)
 
     def per_mille(self, thousandths: int) -> Length:
         """A share of the em."""

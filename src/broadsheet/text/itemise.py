@@ -40,6 +40,7 @@ from broadsheet.text.items import (
     NO_BREAK,
     SPACE_STEP,
     Give,
+    Hyphen,
     Items,
     pens_of,
     steps_of,
@@ -106,6 +107,7 @@ def itemise(
         steps_of(pens, columns.cuts),
         _missing(parts),
         columns.levels,
+        columns.hyphens,
     )
 
 
@@ -129,7 +131,7 @@ def _gather(parts: list[tuple[str, Setting]], spacing: Spacing) -> Columns:
     if cells:
         classes = as_cells(classes, cells)
     boxes = [boxes_of(part, setting.boxes) for part, setting in parts]
-    hyphen = first.hyphen  # all of this before the faces are counted
+    hyphens = [setting.hyphen for _, setting in parts]  # all of this before the faces are counted
     (glyphs, advances, uses), faces = boxes[0], list(first.faces)
     bases = {id(first): 0}
     for (part_glyphs, widths, found), (_, setting) in zip(boxes[1:], parts[1:], strict=True):
@@ -147,8 +149,17 @@ def _gather(parts: list[tuple[str, Setting]], spacing: Spacing) -> Columns:
         text, classes, spacing, language, first.em, glyphs, uses, faces, advances,
         [0] * count, [0] * (count + 1), flexible,
         settle_breaks(text, classes, tailoring(first.style.language, spacing), first.names),
-        hyphen, cells=cells,
+        hyphens[0], cells=cells,
+        hyphens=_numbered(hyphens, [bases[id(setting)] for _, setting in parts]) if parts[1:] else {},
     )  # fmt: skip
+
+
+def _numbered(hyphens: list[Hyphen], bases: list[int]) -> dict[int, Hyphen]:
+    """The hyphen of each part by the number of its face among the paragraph's."""
+    found = {}
+    for (glyph, width, use, text), base in zip(hyphens, bases, strict=True):
+        found[base + use] = (glyph, width, base + use, text)
+    return found
 
 
 @twin

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from itertools import accumulate
 from operator import add, sub
+from typing import TypeAlias
 
 from broadsheet.kernel import twin
 from broadsheet.records import field, record
@@ -32,6 +33,10 @@ class Give(NamedTuple):
     step: int
 
 
+Hyphen: TypeAlias = tuple[int, Length, int, str]
+"""Glyph, width, number of the face, and text."""
+
+
 @record
 class Items:
     """The items of one paragraph.
@@ -41,7 +46,8 @@ class Items:
     ``start_cuts`` and ``end_cuts`` are what a box loses besides where it starts or ends a line.
     ``pens[i]`` is where box i starts in a line of endless width; ``pens[-1]`` the total.
     ``steps[i]`` is the way from glyph i's origin to the next one's. ``levels`` holds, by its first
-    box, the widths of what stands level in one cell of a vertical line (纵中横).
+    box, the widths of what stands level in one cell of a vertical line (纵中横). ``hyphen`` is the one that
+    breaking reckons with; ``hyphens`` are those of a paragraph of several parts, by the face of the word.
     """
 
     text: str
@@ -58,12 +64,17 @@ class Items:
     end_cuts: dict[int, Length]
     squeezes: tuple[Give, ...]
     stretches: tuple[Give, ...]
-    hyphen: tuple[int, Length, int, str]
+    hyphen: Hyphen
     em: Length
     pens: tuple[Length, ...]
     steps: tuple[Length, ...]
     missing: tuple[str, ...] = ()
     levels: Mapping[int, tuple[Length, ...]] = field(default_factory=dict)
+    hyphens: Mapping[int, Hyphen] = field(default_factory=dict)
+
+    def hyphen_behind(self, box: int) -> Hyphen:
+        """The hyphen of a word that ends a line with ``box``: its own part's."""
+        return self.hyphens.get(self.uses[box], self.hyphen)
 
     def content_end(self, start: int, end: int) -> int:
         """Where a line from ``start`` that breaks before ``end`` stops being ink: spaces go."""

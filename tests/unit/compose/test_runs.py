@@ -9,7 +9,7 @@ import pytest
 from broadsheet.compose.firstfit import first_fit
 from broadsheet.compose.line import Line
 from broadsheet.compose.runs import set_runs
-from broadsheet.model.style import Align, Colour, Marks, Spacing
+from broadsheet.model.style import Align, Colour, FaceRef, Marks, Spacing, TextStyle
 from broadsheet.text.itemise import itemise
 from broadsheet.text.setting import Settings
 from unit.base.handset import EM, PLAIN, TEXT, items_of, lines_of, right_end
@@ -71,3 +71,17 @@ def test_a_hyphen_ends_its_line(setting: Settings) -> None:
 
 def test_an_empty_line_has_no_runs(setting: Settings) -> None:
     assert set_runs(items_of("春", setting), Line(0, 0, EM, 0, "last"), Align.JUSTIFIED, 0, 0) == ()
+
+
+def test_a_hyphen_is_set_as_its_word_is(vendored: Settings) -> None:
+    body = TextStyle(FaceRef("Broadsheet Song"), 9500, FaceRef("Broadsheet Serif"))
+    lead = TextStyle(FaceRef("Broadsheet Hei Medium"), 9500, FaceRef("Broadsheet Hei Medium"))
+    parts = [("概要Lead", vendored.of(lead)), ("，internationalization of representation", vendored.of(body))]
+    items = itemise(parts, Spacing())
+    hyphenated = [line for line in first_fit(items, (60_000,), Spacing()) if line.hyphen]
+    assert hyphenated
+    for line in hyphenated:
+        *runs, hyphen = set_runs(items, line, Align.JUSTIFIED, 0, 0)
+        assert (hyphen.face, runs[-1].face) == ("BroadsheetSerif-400", "BroadsheetSerif-400")
+        assert hyphen.advances != (items.hyphen[1],)
+        assert right_end((*runs, hyphen)) == line.room

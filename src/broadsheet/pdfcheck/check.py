@@ -89,8 +89,8 @@ def _page(page: pikepdf.Page, number: int, house: House, known: _Known) -> Itera
         if mark.kind in {"image", "inline"}:
             pictures += covers(mark, trim)
             yield from judged_image(mark, number, house, known.inks)
-        elif mark.kind == "text" and (lacking := known.glyphs.lacking(mark.font, mark.stream)):
-            yield Found("T04", number, lacking)
+        elif mark.kind == "text":
+            yield from known.glyphs.judged(mark.font, mark.stream, number)
     yield from (Found(rule, number, detail) for rule, detail in walk.notes)
     if not painted:
         yield Found("P06", number, "")

@@ -1,12 +1,14 @@
-"""Font programs in a PDF, as far as preflight reads them: whether they are whole, how many glyphs they have.
+"""Font programs in a PDF, as far as preflight reads them: whether they are whole, how many glyphs they have
+and how wide those are.
 
-Sources: OpenType 1.9 (table directory, maxp), Adobe Technical Note 5176 (CFF), ISO 32000-2, 9.7 and 9.9.
+Sources: OpenType 1.9 (table directory, head, hhea, hmtx, maxp), Adobe Technical Note 5176 (CFF), ISO 32000-2,
+9.7 and 9.9.
 """
 
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import pikepdf
@@ -27,10 +29,21 @@ class BrokenFontError(ValueError):
 @record
 class Program:
     """A font program. ``glyphs`` is how many it has, 0 where that is not known; ``is_cid``: its glyphs go by
-    CIDs of its own, not by their order."""
+    CIDs of its own, not by their order. ``advances`` are its long metrics, four bytes each, ``units`` an em;
+    none where they are not read."""
 
     glyphs: int = 0
     is_cid: bool = False
+    units: int = 1000
+    advances: bytes = b""
+
+    def width(self, glyph: int) -> float | None:
+        """A glyph's width in thousandths of an em; None where it is not known. Behind the last of the long
+        metrics all glyphs are as wide as that."""
+        if not self.advances or glyph >= self.glyphs:
+            return None
+        place = min(4 * glyph, len(self.advances) - 4)
+        return int.from_bytes(self.advances[place : place + 2], "big") * 1000 / self.units
 
 
 def program_of(descriptor: Any) -> Program | None:
@@ -73,7 +86,19 @@ def _sfnt(data: bytes) -> Program:
         return _cff(data[offset : offset + length])
     if lacking := _NEEDED - tables.keys():
         raise BrokenFontError(f"it lacks its table {min(lacking).decode('latin-1')}")
-    return Program(struct.unpack_from(">H", data, tables[b"maxp"][0] + 4)[0])
+    (glyphs,) = struct.unpack_from(">H", data, tables[b"maxp"][0] + 4)
+    return Program(glyphs, False, *_metrics(data, tables))
+
+
+def _metrics(data: bytes, tables: Mapping[bytes, tuple[int, int]]) -> tuple[int, bytes]:
+    """Units an em, and the long metrics; none of them where their tables are not there, as in a font that a
+    printer driver made."""
+    (units,) = struct.unpack_from(">H", data, tables[b"head"][0] + 18)
+    if b"hhea" not in tables or b"hmtx" not in tables or not units:
+        return 1000, b""
+    (count,) = struct.unpack_from(">H", data, tables[b"hhea"][0] + 34)
+    offset, length = tables[b"hmtx"]
+    return units, data[offset : offset + 4 * count] if 0 < 4 * count <= length else b""
 
 
 def _cff(data: bytes) -> Program:

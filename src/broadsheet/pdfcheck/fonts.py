@@ -1,4 +1,4 @@
-"""Fonts of a page: carried along, whole, and with a glyph for every character that is set."""
+"""Fonts of a page: carried along, whole, with a glyph for every character, and as wide as the file says."""
 
 from __future__ import annotations
 
@@ -9,9 +9,13 @@ import pikepdf
 
 from broadsheet.pdfcheck.fontfile import BrokenFontError, Program, program_of
 from broadsheet.pdfcheck.rules import Found
+from broadsheet.records import record
 
 _MOST_FONTS = 2000
 _MOST_TOLD = 5
+_LAST_CID = 0xFFFF
+_WIDTH_TOLERANCE = 1.5
+"""Thousandths of an em: as ISO 19005 has it, and the rounding of what is written."""
 
 
 def judged_fonts(page: pikepdf.Page, number: int) -> Iterator[Found]:
@@ -74,44 +78,92 @@ def _descriptor(font: Any) -> Any:
     return found if isinstance(found, pikepdf.Dictionary) else pikepdf.Dictionary()
 
 
+@record
+class _Font:
+    """What a composite font shows: its program, its map from CIDs to glyphs (b"": they are the same), the
+    widths that the file says of CIDs and of all others, and the codes that were looked at already."""
+
+    program: Program
+    by_cid: bytes
+    widths: dict[int, float]
+    default: float
+    seen: set[int]
+
+    def glyph(self, code: int) -> int:
+        return int.from_bytes(self.by_cid[2 * code : 2 * code + 2], "big") if self.by_cid else code
+
+
 class Glyphs:
-    """Which glyphs the fonts of a file have, each looked into once."""
+    """Which glyphs the fonts of a file have, each looked into once.
+
+    Only fonts whose codes are their CIDs (Identity) are looked into.
+    """
 
     def __init__(self) -> None:
-        self._known: dict[tuple[int, int], tuple[Program, bytes] | None] = {}
+        self._known: dict[tuple[int, int], _Font | None] = {}
 
-    def lacking(self, font: Any, shown: Any) -> str:
-        """The codes of a text that its font has no glyph for, as they are told; "" for none.
-
-        Only fonts whose codes are their CIDs (Identity) are looked into.
-        """
+    def _font(self, font: Any) -> _Font | None:
         key = font.objgen
         if key == (0, 0) or key not in self._known:
-            self._known[key] = _glyphs_of(font)
-        known = self._known[key]
+            self._known[key] = _font_of(font)
+        return self._known[key]
+
+    def judged(self, font: Any, shown: Any, number: int) -> Iterator[Found]:
+        """Codes of a text that its font has no glyph for, and those whose glyph is not as wide as the file
+        says."""
+        known = self._font(font)
         if known is None:
-            return ""
-        program, by_cid = known
-        wrong = []
-        for code in _codes(shown):
-            glyph = int.from_bytes(by_cid[2 * code : 2 * code + 2], "big") if by_cid else code
-            if glyph == 0 or (program.glyphs and not program.is_cid and glyph >= program.glyphs):
-                wrong.append(code)
-        told = [f"<{code:04X}>" for code in sorted(set(wrong))[:_MOST_TOLD]]
-        return f"{str(font.get('/BaseFont', '/?')).lstrip('/')} {' '.join(told)}" if told else ""
+            return
+        codes, program = set(_codes(shown)), known.program
+        lacking = [
+            code
+            for code in codes
+            if (glyph := known.glyph(code)) == 0
+            or (program.glyphs and not program.is_cid and glyph >= program.glyphs)
+        ]
+        if lacking:
+            yield Found("T04", number, _told(font, lacking))
+        fresh = codes - known.seen  # of a font's widths each is told once
+        known.seen.update(fresh)
+        if otherwise := [code for code in fresh if _is_otherwise(known, code)]:
+            yield Found("T09", number, _told(font, otherwise))
 
 
-def _glyphs_of(font: Any) -> tuple[Program, bytes] | None:
-    """A font's program, and its map from CIDs to glyphs where it has one."""
+def _is_otherwise(font: _Font, code: int) -> bool:
+    width = font.program.width(font.glyph(code))
+    return width is not None and abs(font.widths.get(code, font.default) - width) > _WIDTH_TOLERANCE
+
+
+def _told(font: Any, codes: list[int]) -> str:
+    shown = " ".join(f"<{code:04X}>" for code in sorted(codes)[:_MOST_TOLD])
+    return f"{str(font.get('/BaseFont', '/?')).lstrip('/')} {shown}"
+
+
+def _font_of(font: Any) -> _Font | None:
     if str(font.get("/Encoding", "")) not in {"/Identity-H", "/Identity-V"} or "/DescendantFonts" not in font:
         return None
+    inner = _inner(font)
     try:
         program = program_of(_descriptor(font))
-        by_cid = _inner(font).get("/CIDToGIDMap")
+        by_cid = inner.get("/CIDToGIDMap")
         map_of = bytes(by_cid.read_bytes()) if isinstance(by_cid, pikepdf.Stream) else b""
     except (BrokenFontError, pikepdf.PdfError):
         return None
-    return None if program is None else (program, map_of)
+    if program is None:
+        return None
+    return _Font(program, map_of, dict(_widths(inner.get("/W", ()))), float(inner.get("/DW", 1000)), set())
+
+
+def _widths(said: Any) -> Iterator[tuple[int, float]]:
+    """What a W array says of each CID: a first one with a list, or a first and a last one with a width."""
+    waiting = list(said)
+    while len(waiting) > 1:
+        first, second = int(waiting.pop(0)), waiting.pop(0)
+        if isinstance(second, pikepdf.Array):
+            yield from ((first + index, float(width)) for index, width in enumerate(second))
+        elif waiting:
+            width = float(waiting.pop(0))
+            yield from ((cid, width) for cid in range(first, min(int(second), _LAST_CID) + 1))
 
 
 def _codes(shown: Any) -> Iterator[int]:

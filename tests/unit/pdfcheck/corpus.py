@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zlib
 from collections.abc import Callable
 from typing import Any, NamedTuple
@@ -219,6 +220,12 @@ def font_program(change: Callable[[bytes], bytes]) -> Change:
     return changed
 
 
+def _wider(pdf: Pdf) -> None:
+    for each in pdf.objects:
+        if isinstance(each, Dictionary) and "/W" in each:
+            each.W = Array([0, 0xFFFF, 777])
+
+
 def _courier(pdf: Pdf) -> None:
     for each in pdf.objects:
         if isinstance(each, Dictionary) and "/BaseFont" in each:
@@ -265,17 +272,19 @@ BY_RGB = Array([Name.Separation, Name.Black, Name.DeviceRGB, Dictionary(Function
 PATTERNED = "/Pattern cs /P scn 50 50 99 99 re f"
 STENCIL = image(800, 800, BitsPerComponent=1, ImageMask=True)
 HELVETICA = font(Subtype=Name.Type1, BaseFont=Name.Helvetica)
-TEXT = "BT /Own {size} Tf 50 50 Td <0001> Tj ET"
+TEXT = "BT /Own {size} Tf 50 50 Td <{{glyph}}> Tj ET"
 """With the page's own first face, which ``own_face`` puts under that name."""
 
 
 def own_face(text: str, **resources: Any) -> Change:
-    added = content(text, **resources)
+    """Text in the page's own first font; its first glyph is written {glyph}."""
 
     def change(pdf: Pdf) -> None:
         fonts = pdf.pages[0].obj.Resources.Font
         fonts["/Own"] = fonts[next(iter(fonts.keys()))]
-        added(pdf)
+        said = bytes(fonts["/Own"].ToUnicode.read_bytes()).partition(b"endcodespacerange")[2]
+        (glyph,) = re.findall(rb"<([0-9A-F]{4})>", said)[:1]
+        content(text.replace("{glyph}", glyph.decode()), **resources)(pdf)
 
     return change
 
@@ -399,6 +408,7 @@ DEFECTS: tuple[Defect, ...] = (
     Defect("T08", "empty-font", font_program(lambda _: b"")),
     Defect("T08", "no-font-at-all", font_program(lambda _: b"garbage" * 99)),
     Defect("T08", "font-cut", font_program(lambda data: data[: len(data) // 2])),
+    Defect("T09", "wider", _wider),
     Defect("C01", "rgb-in-pattern", content(PATTERNED, Pattern={"P": tile("1 0 0 rg 0 0 5 5 re f")})),
     Defect("C01", "rgb-shade", content("/S sh", Shading={"S": shade(Name.DeviceRGB, [0, 0, 0], [1, 0, 0])})),
     Defect(

@@ -126,9 +126,10 @@ static const char *string_end(Reader *reader)
     Py_ssize_t before = reader->length;
     const char *at = reader->at + 1;
     for (; at < reader->end && *at != ')' && *at != '('; at++) {
-        if (*at == '\\' && ++at >= reader->end)
+        int is_escaped = *at == '\\';
+        if (is_escaped && ++at >= reader->end)
             break;
-        reader->raw[reader->length++] = at[-1] == '\\' && *at == 'r' ? '\r' : *at;
+        reader->raw[reader->length++] = is_escaped && *at == 'r' ? '\r' : *at;
     }
     int is_whole = at < reader->end && *at == ')';
     if (!is_whole || reader->is_said)
@@ -204,14 +205,14 @@ static int read_token(Reader *reader)
     if (*at == '(') {
         after = string_end(reader);
     } else if ((after = face_end(at, end, &inner)) != NULL) {
-        status = read_codes(reader);
+        if ((status = read_codes(reader)) != READ)
+            return status;
         PyObject *name = PyUnicode_DecodeLatin1(at + 1, inner - at - 1, NULL);
         PyObject *table = name == NULL ? NULL : PyObject_GetItem(reader->said, name);
         Py_XDECREF(name);
         if (table == NULL)
             return FAILED;
-        if (status == READ)
-            status = change_face(reader, table);
+        status = change_face(reader, table);
         Py_DECREF(table);
     } else if ((after = said_end(at, end, &inner)) != NULL) {
         const char *digits = at + strlen(SAID);

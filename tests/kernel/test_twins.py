@@ -21,6 +21,7 @@ from broadsheet.kernel import REFERENCES, TWINS
 from broadsheet.model.style import Language
 from broadsheet.paint.pdf import codes, readback, textstate
 from broadsheet.paint.pdf.codes import file_codes, font_key
+from broadsheet.paint.pdf.text import escaped
 from broadsheet.paint.pdf.textstate import Setting, SettingKey, TextSheet, TextState, setting_of
 from broadsheet.preflight.critic import white
 from broadsheet.text import itemise, items
@@ -309,6 +310,13 @@ def test_the_text_of_any_stream(stream: bytes) -> None:
             assert TWINS["text_of"](stream, said) is NotImplemented
         return
     assert TWINS["text_of"](stream, said) == wanted
+
+
+def test_every_code_is_read_as_it_was_written() -> None:
+    codes = struct.pack(">65536H", *range(65536))
+    said = {"F0": {code: chr(code) for code in range(65536)}}
+    stream = b"/F0 9 Tf\n(" + escaped(codes) + b")Tj\n"
+    assert same("text_of", stream, said) == "".join(map(chr, range(65536)))
 
 
 @st.composite

@@ -37,15 +37,27 @@ static int visited(PyObject *self, visitproc visit, void *arg)
     return 0;
 }
 
-/* What is asked of a function and not known of this: name, module, text. */
+/* What is asked of a function: its module and text, which this type has of its own, and what it has not. */
 static PyObject *attribute(PyObject *self, PyObject *name)
 {
+    PyObject *reference = ((Either *)self)->reference;
+    if (PyUnicode_CompareWithASCIIString(name, "__module__") == 0 ||
+        PyUnicode_CompareWithASCIIString(name, "__doc__") == 0)
+        return PyObject_GetAttr(reference, name);
     PyObject *found = PyObject_GenericGetAttr(self, name);
     if (found != NULL || !PyErr_ExceptionMatches(PyExc_AttributeError))
         return found;
     PyErr_Clear();
-    return PyObject_GetAttr(((Either *)self)->reference, name);
+    return PyObject_GetAttr(reference, name);
 }
+
+/* Pickled and copied as a function is: by its name. */
+static PyObject *reduced(PyObject *self, PyObject *nothing)
+{
+    return PyObject_GetAttrString(((Either *)self)->reference, "__qualname__");
+}
+
+static PyMethodDef reductions[] = {{"__reduce__", reduced, METH_NOARGS, NULL}, {NULL}};
 
 static PyMemberDef members[] = {
     {"__wrapped__", T_OBJECT_EX, offsetof(Either, reference), READONLY, "The reference."},
@@ -55,7 +67,7 @@ static PyMemberDef members[] = {
 
 static PyType_Slot slots[] = {
     {Py_tp_dealloc, let_go}, {Py_tp_traverse, visited}, {Py_tp_call, PyVectorcall_Call},
-    {Py_tp_members, members}, {Py_tp_getattro, attribute}, {0, NULL},
+    {Py_tp_members, members}, {Py_tp_methods, reductions}, {Py_tp_getattro, attribute}, {0, NULL},
 };
 
 static PyType_Spec spec = {

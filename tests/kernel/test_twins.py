@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+import copy
+import pickle
 import random
 import struct
 from array import array
@@ -380,7 +382,13 @@ def test_a_twin_and_its_reference_are_one_function() -> None:
     joined = broadsheet_kernel.either(answer, halved)
     assert (joined(3), joined(8), joined(number=3)) == ("twin", 4, 1)
     assert (joined.__name__, joined.__wrapped__) == ("halved", halved)
+    assert (joined.__doc__, joined.__module__) == ("Half of it.", __name__)
     with pytest.raises(ValueError, match="-1"):
         joined(-1)
     with pytest.raises(AttributeError, match="nothing"):
         _ = joined.nothing
+
+
+def test_what_has_a_twin_goes_to_a_worker_as_any_function_does() -> None:
+    assert pickle.loads(pickle.dumps(walk.gathered)) is walk.gathered
+    assert copy.deepcopy(walk.gathered) is walk.gathered

@@ -12,17 +12,14 @@ static int add_give(PyObject *gives, Py_ssize_t gap, PyObject *amount, PyObject 
     static PyObject *type;
     if (ours(&type, "broadsheet.text.items", "Give") == NULL)
         return 0;
-    PyObject *number = PyLong_FromSsize_t(gap);
-    PyObject *give = number ? ((PyTypeObject *)type)->tp_alloc((PyTypeObject *)type, 3) : NULL;
-    if (give == NULL) {
-        Py_XDECREF(number);
-        return 0;
-    }
-    PyTuple_SET_ITEM(give, 0, number);
-    PyTuple_SET_ITEM(give, 1, Py_NewRef(amount));
-    PyTuple_SET_ITEM(give, 2, Py_NewRef(step));
-    int added = PyList_Append(gives, give) == 0;
-    Py_DECREF(give);
+    PyObject *number = PyLong_FromSsize_t(gap), *row = number ? PyTuple_Pack(3, number, amount, step) : NULL;
+    PyObject *values = row ? PyTuple_Pack(1, row) : NULL; /* tuple.__new__: a tuple may keep more than its items */
+    PyObject *give = values ? PyTuple_Type.tp_new((PyTypeObject *)type, values, NULL) : NULL;
+    int added = give != NULL && PyList_Append(gives, give) == 0;
+    Py_XDECREF(number);
+    Py_XDECREF(row);
+    Py_XDECREF(values);
+    Py_XDECREF(give);
     return added;
 }
 
@@ -31,7 +28,7 @@ static int set_at(PyObject *places, PyObject *place, PyObject *cut)
     return PyObject_IsTrue(cut) ? PyDict_SetItem(places, place, cut) == 0 : 1;
 }
 
-/* What is known to become of a mark, borrowed; NULL without an error where that is not known. */
+/* What is known to become of a mark, as a new reference; NULL without an error where that is not known. */
 static PyObject *effect_of(PyObject *said, Py_ssize_t position, PyObject *place, PyObject *advance, PyObject *known)
 {
     PyObject *text = PyTuple_GET_ITEM(said, 0), *around = PyTuple_GET_ITEM(said, 1), *effect = NULL;
@@ -44,9 +41,21 @@ static PyObject *effect_of(PyObject *said, Py_ssize_t position, PyObject *place,
     int paired = PySet_Contains(PyTuple_GET_ITEM(said, 2), place);
     PyTuple_SET_ITEM(key, 3, Py_NewRef(paired > 0 ? Py_True : Py_False));
     if (PyTuple_GET_ITEM(key, 0) && PyTuple_GET_ITEM(key, 1) && paired >= 0)
-        effect = PyDict_GetItemWithError(known, key);
+        effect = Py_XNewRef(PyDict_GetItemWithError(known, key));
     Py_DECREF(key);
     return effect;
+}
+
+/* Whether each is a tuple of three ints. */
+static int are_triples(PyObject *rows)
+{
+    for (Py_ssize_t place = 0; place < PyTuple_GET_SIZE(rows); place++) {
+        PyObject *row = PyTuple_GET_ITEM(rows, place);
+        if (!PyTuple_CheckExact(row) || PyTuple_GET_SIZE(row) != 3 || !PyLong_CheckExact(PyTuple_GET_ITEM(row, 0)) ||
+            !PyLong_CheckExact(PyTuple_GET_ITEM(row, 1)) || !PyLong_CheckExact(PyTuple_GET_ITEM(row, 2)))
+            return 0;
+    }
+    return 1;
 }
 
 /* 1: done; 0: an error is set, or, without one, not the kernel's. */
@@ -57,12 +66,9 @@ static int apply(PyObject *effect, Py_ssize_t position, PyObject *place, PyObjec
         return 0;
     PyObject *advances = PyTuple_GET_ITEM(filled, ADVANCES), *gives = PyTuple_GET_ITEM(effect, 4);
     if (!exact(PyList_GET_ITEM(advances, position), &advance) || !exact(PyTuple_GET_ITEM(effect, 0), &narrower) ||
-        !PyTuple_CheckExact(gives))
+        !PyLong_CheckExact(PyTuple_GET_ITEM(effect, 2)) || !PyLong_CheckExact(PyTuple_GET_ITEM(effect, 3)) ||
+        !PyTuple_CheckExact(gives) || !are_triples(gives))
         return 0;
-    for (Py_ssize_t give = 0; give < PyTuple_GET_SIZE(gives); give++)
-        if (!PyTuple_CheckExact(PyTuple_GET_ITEM(gives, give)) ||
-            PyTuple_GET_SIZE(PyTuple_GET_ITEM(gives, give)) != 3)
-            return 0;
     PyObject *width = PyLong_FromLongLong(advance - narrower);
     if (width == NULL || PyList_SetItem(advances, position, width) < 0 ||
         PyList_SetItem(PyTuple_GET_ITEM(filled, CUTS), position, Py_NewRef(PyTuple_GET_ITEM(effect, 1))) < 0 ||
@@ -112,22 +118,15 @@ PyObject *settle_marks(PyObject *module, PyObject *const *arguments, Py_ssize_t 
         PyObject *effect = effect_of(arguments[2], position, place, advance, arguments[3]);
         if (effect == NULL)
             break;
-        if (!apply(effect, position, place, filled)) {
+        int is_applied = apply(effect, position, place, filled);
+        Py_DECREF(effect);
+        if (!is_applied) {
             if (!PyErr_Occurred())
                 PyErr_SetString(PyExc_TypeError, "an effect that is none");
             return NULL;
         }
     }
     return PyErr_Occurred() ? NULL : PyLong_FromLongLong(number);
-}
-
-/* Whether the gaps are as many triples as the table's kinds may ask for, or none. */
-static int are_gaps(PyObject *gaps)
-{
-    for (Py_ssize_t place = 0; place < PyTuple_GET_SIZE(gaps); place++)
-        if (!PyTuple_CheckExact(PyTuple_GET_ITEM(gaps, place)) || PyTuple_GET_SIZE(PyTuple_GET_ITEM(gaps, place)) != 3)
-            return 0;
-    return 1;
 }
 
 static int set_gap(PyObject *filled, Py_ssize_t right, PyObject *gap)
@@ -150,7 +149,7 @@ PyObject *settle_borders(PyObject *module, PyObject *const *arguments, Py_ssize_
 {
     if (count != 4 || !PyUnicode_CheckExact(arguments[0]) || !PyUnicode_IS_ASCII(arguments[0]) ||
         !PyBytes_CheckExact(arguments[1]) || PyBytes_GET_SIZE(arguments[1]) != TABLE ||
-        !PyTuple_CheckExact(arguments[2]) || !are_gaps(arguments[2]) || !PyTuple_CheckExact(arguments[3]) ||
+        !PyTuple_CheckExact(arguments[2]) || !are_triples(arguments[2]) || !PyTuple_CheckExact(arguments[3]) ||
         PyTuple_GET_SIZE(arguments[3]) != 4)
         NOT_MINE;
     PyObject *gaps = arguments[2], *filled = arguments[3], *flexible = PyTuple_GET_ITEM(filled, 0);

@@ -8,6 +8,7 @@
 typedef struct {
     Py_ssize_t count;
     int has_post_init;
+    PyObject *held; /* a list of what the fields point to: the class has it, where the collector finds it */
     struct {
         PyObject *name, *given, *factory; /* given and factory: NULL where there is none */
         Py_ssize_t offset;
@@ -17,15 +18,15 @@ typedef struct {
 
 static PyObject *missing, *field_type; /* records.MISSING and records.Field */
 
-static void forget(PyObject *capsule)
+static void forget(PyObject *capsule) { PyMem_Free(PyCapsule_GetPointer(capsule, NULL)); }
+
+/* An attribute as the layout holds it; NULL: an error is set. */
+static PyObject *held(Layout *layout, PyObject *object, const char *name)
 {
-    Layout *layout = PyCapsule_GetPointer(capsule, NULL);
-    for (Py_ssize_t place = 0; layout != NULL && place < layout->count; place++) {
-        Py_XDECREF(layout->fields[place].name);
-        Py_XDECREF(layout->fields[place].given);
-        Py_XDECREF(layout->fields[place].factory);
-    }
-    PyMem_Free(layout);
+    PyObject *found = PyObject_GetAttrString(object, name);
+    int is_held = found != NULL && PyList_Append(layout->held, found) == 0;
+    Py_XDECREF(found);
+    return is_held ? found : NULL;
 }
 
 /* What a field is filled with where nothing is given. */
@@ -35,38 +36,55 @@ static int read_default(Layout *layout, Py_ssize_t place, PyObject *said)
     if (said == missing)
         return 1;
     if ((PyObject *)Py_TYPE(said) != field_type) {
-        layout->fields[place].given = Py_NewRef(said);
-        return 1;
+        layout->fields[place].given = said;
+        return PyList_Append(layout->held, said) == 0;
     }
-    PyObject *init = PyObject_GetAttrString(said, "init"), *given = PyObject_GetAttrString(said, "default"),
-             *factory = PyObject_GetAttrString(said, "default_factory");
-    int is_parameter = init ? PyObject_IsTrue(init) : -1;
-    Py_XDECREF(init);
-    layout->fields[place].is_parameter = is_parameter > 0;
-    if (given != missing && given != NULL)
-        layout->fields[place].given = Py_NewRef(given);
-    if (factory != missing && factory != NULL)
-        layout->fields[place].factory = Py_NewRef(factory);
-    int known = is_parameter >= 0 && given != NULL && factory != NULL;
-    Py_XDECREF(given);
-    Py_XDECREF(factory);
-    return known;
+    PyObject *init = held(layout, said, "init"), *given = init ? held(layout, said, "default") : NULL,
+             *factory = given ? held(layout, said, "default_factory") : NULL;
+    if (factory == NULL)
+        return 0;
+    layout->fields[place].given = given == missing ? NULL : given;
+    layout->fields[place].factory = factory == missing ? NULL : factory;
+    return (layout->fields[place].is_parameter = PyObject_IsTrue(init)) >= 0;
 }
 
 static int read_field(Layout *layout, Py_ssize_t place, PyTypeObject *type, PyObject *name, PyObject *said)
 {
     PyObject *slot = PyObject_GetAttr((PyObject *)type, name);
-    int known = slot != NULL && Py_TYPE(slot) == &PyMemberDescr_Type;
+    int known = slot != NULL && Py_TYPE(slot) == &PyMemberDescr_Type && PyList_Append(layout->held, name) == 0;
     if (known) {
         layout->fields[place].offset = ((PyMemberDescrObject *)slot)->d_member->offset;
-        layout->fields[place].name = Py_NewRef(name);
+        layout->fields[place].name = name;
         known = read_default(layout, place, said);
     }
     Py_XDECREF(slot);
     return known;
 }
 
-/* A record's layout, kept with its class; NULL without an error where it has none of this kind. */
+/* A class's layout as it is read of its fields; NULL where it has none of this kind. */
+static Layout *read_layout(PyTypeObject *type, PyObject *fields, PyObject *kept)
+{
+    PyObject *name, *said;
+    Py_ssize_t position = 0, place = 0, count = PyDict_GET_SIZE(fields);
+    Layout *layout = PyMem_Calloc(1, sizeof(Layout) + count * sizeof(layout->fields[0]));
+    if (layout == NULL)
+        return NULL;
+    PyObject *capsule = PyCapsule_New(layout, NULL, forget);
+    if (capsule == NULL) {
+        PyMem_Free(layout);
+        return NULL;
+    }
+    PyTuple_SET_ITEM(kept, 0, capsule);
+    PyTuple_SET_ITEM(kept, 1, layout->held = PyList_New(0));
+    layout->count = count;
+    layout->has_post_init = PyObject_HasAttrString((PyObject *)type, "__post_init__");
+    int known = layout->held != NULL;
+    while (known && place < count && PyDict_Next(fields, &position, &name, &said))
+        known = read_field(layout, place++, type, name, said);
+    return known && place == count ? layout : NULL;
+}
+
+/* A record's layout, kept with its class; NULL where it has none of this kind, maybe with an error. */
 static Layout *layout_of(PyTypeObject *type)
 {
     static PyObject *key, *fields_name;
@@ -76,29 +94,17 @@ static Layout *layout_of(PyTypeObject *type)
         fields_name = PyUnicode_InternFromString("_record_fields");
     if (key == NULL || fields_name == NULL)
         return NULL;
-    PyObject *kept = PyDict_GetItemWithError(type->tp_dict, key), *name, *said;
+    PyObject *kept = PyDict_GetItemWithError(type->tp_dict, key);
     if (kept != NULL)
-        return PyCapsule_GetPointer(kept, NULL);
+        return PyCapsule_GetPointer(PyTuple_GET_ITEM(kept, 0), NULL);
     PyObject *fields = PyDict_GetItemWithError(type->tp_dict, fields_name);
-    Py_ssize_t count = fields && PyDict_Check(fields) ? PyDict_GET_SIZE(fields) : -1, position = 0;
-    if (count < 0 || count > MOST_FIELDS)
+    if (fields == NULL || !PyDict_Check(fields) || PyDict_GET_SIZE(fields) > MOST_FIELDS)
         return NULL;
-    Layout *layout = PyMem_Calloc(1, sizeof(Layout) + count * sizeof(layout->fields[0]));
-    PyObject *capsule = layout ? PyCapsule_New(layout, NULL, forget) : NULL;
-    if (capsule == NULL) {
-        PyMem_Free(layout);
-        return NULL;
-    }
-    layout->has_post_init = PyObject_HasAttrString((PyObject *)type, "__post_init__");
-    for (layout->count = 0; PyDict_Next(fields, &position, &name, &said); layout->count++)
-        if (!read_field(layout, layout->count, type, name, said)) {
-            layout->count++; /* what was read of it is let go as well */
-            Py_CLEAR(capsule);
-            return NULL;
-        }
-    if (PyObject_SetAttr((PyObject *)type, key, capsule) < 0)
+    kept = PyTuple_New(2);
+    Layout *layout = kept ? read_layout(type, fields, kept) : NULL;
+    if (layout != NULL && PyObject_SetAttr((PyObject *)type, key, kept) < 0)
         layout = NULL;
-    Py_DECREF(capsule);
+    Py_XDECREF(kept);
     return layout;
 }
 
@@ -110,8 +116,8 @@ static int order(const Layout *layout, PyObject *const *arguments, Py_ssize_t co
     for (Py_ssize_t given = 0; given < count; place++) {
         if (place == layout->count)
             return 0;
-        if (layout->fields[place].is_parameter)
-            values[place] = arguments[given++];
+        if (layout->fields[place].is_parameter && (values[place] = arguments[given++]) == missing)
+            return 0; /* stands for the default in some, for itself in others */
     }
     for (Py_ssize_t named = 0; names != NULL && named < PyTuple_GET_SIZE(names); named++) {
         PyObject *name = PyTuple_GET_ITEM(names, named);
@@ -120,7 +126,8 @@ static int order(const Layout *layout, PyObject *const *arguments, Py_ssize_t co
                 break;
         if (place == layout->count || !layout->fields[place].is_parameter || values[place] != NULL)
             return 0;
-        values[place] = arguments[count + named];
+        if ((values[place] = arguments[count + named]) == missing)
+            return 0;
     }
     for (place = 0; place < layout->count; place++)
         if (layout->fields[place].is_parameter && values[place] == NULL && layout->fields[place].given == NULL &&
@@ -189,7 +196,7 @@ static PyObject *make(PyObject *type, PyObject *const *arguments, size_t flags, 
 
 PyObject *filled_by_init(PyObject *module, PyObject *const *arguments, Py_ssize_t count)
 {
-    if (count != 3 || !PyType_Check(arguments[0]) ||
+    if (count != 3 || !PyType_CheckExact(arguments[0]) || /* a metaclass may have its own say */
         ((PyTypeObject *)arguments[0])->tp_new != PyBaseObject_Type.tp_new ||
         (missing != NULL && (missing != arguments[1] || field_type != arguments[2])))
         NOT_MINE;

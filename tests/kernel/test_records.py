@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gc
+import weakref
+from abc import ABC, abstractmethod
 from typing import Any
 
 import pytest
@@ -10,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from broadsheet.kernel import TWINS
-from broadsheet.records import field, record, record_with
+from broadsheet.records import MISSING, field, record, record_with
 
 pytestmark = pytest.mark.skipif(not TWINS, reason="broadsheet-kernel is not installed")
 
@@ -76,6 +78,40 @@ def test_any_arguments(kind: type, values: list[int], named: dict[str, int]) -> 
         return blank
 
     assert made(lambda: kind(*values, **named)) == made(by_init)
+
+
+def test_what_stands_for_nothing_is_not_kept_where_a_default_is_made() -> None:
+    assert Rich(1, 2, MISSING).three == []  # type: ignore[arg-type]
+    assert Rich(1, three=MISSING).three == []  # type: ignore[arg-type]
+
+
+def test_an_abstract_record_is_not_made() -> None:
+    @record
+    class Unmade(ABC):
+        one: int
+
+        @abstractmethod
+        def two(self) -> int: ...
+
+    with pytest.raises(TypeError, match="abstract"):
+        Unmade(1)  # type: ignore[abstract]
+
+
+def test_a_class_whose_defaults_hold_it_is_let_go() -> None:
+    def made() -> weakref.ref[type]:
+        kind: Any = None
+
+        @record
+        class Held:
+            one: list[Any] = field(default_factory=lambda: [kind])
+
+        kind = Held
+        assert kind().one == [kind]
+        return weakref.ref(Held)
+
+    found = made()
+    gc.collect()
+    assert found() is None
 
 
 def test_a_default_that_is_made_is_made_anew() -> None:

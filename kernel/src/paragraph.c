@@ -112,7 +112,7 @@ int open_paragraph(Paragraph *read, PyObject *items, PyObject *spacing)
     read->breaks = (const unsigned char *)PyBytes_AS_STRING(read->held[1]);
     read->flexible = (const unsigned char *)PyBytes_AS_STRING(read->held[2]);
     for (Py_ssize_t place = 0; place <= count; place++)
-        if (read->breaks[place] >= BREAK_KINDS)
+        if (read->breaks[place] >= BREAK_KINDS || (place < count && read->classes[place] == 0)) /* 0 ends them */
             return 0;
     if (count == 0 || count > MOST_BOXES || read->breaks[count] != FORCED_BREAK) /* so that every piece has an end */
         return 0;

@@ -140,11 +140,11 @@ static PyObject *run_of(const Setting *line, PyObject *use, int64_t origin, PyOb
                         PyObject *text)
 {
     static PyObject *type;
-    const Face *face = face_of(use);
+    const Face *face;
     PyObject *values[10] = {NULL}, *run = NULL;
     Py_ssize_t count = PyTuple_GET_SIZE(glyphs);
     int64_t glyph[WORD];
-    if (face == NULL || ours(&type, "broadsheet.tree.node", "GlyphRun") == NULL)
+    if (ours(&type, "broadsheet.tree.node", "GlyphRun") == NULL || (face = face_of(use)) == NULL)
         return NULL;
     int is_short = PyUnicode_GET_LENGTH(text) <= WORD;
     for (Py_ssize_t place = 0; is_short && place < count; place++)
@@ -238,8 +238,10 @@ static PyObject *runs_of(const Setting *line, const int64_t *row)
         const int64_t *part = row + (low - line->start);
         if (!add_run(line, runs, low, high, origin, part))
             Py_CLEAR(runs);
-        for (int64_t place = 0; place < high - low; place++)
+        for (int64_t place = 0; place < high - low && origin > -EXACT && origin < EXACT; place++)
             origin += part[place];
+        if (origin <= -EXACT || origin >= EXACT)
+            Py_CLEAR(runs);
     }
     if (runs != NULL && line->hyphen && !add_hyphen(line, runs, origin))
         Py_CLEAR(runs);

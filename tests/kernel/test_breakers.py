@@ -84,6 +84,7 @@ def test_what_no_paragraph_is_goes_to_the_reference(setting: Settings, name: str
         replace(items, gaps=list(items.gaps)),
         replace(items, breaks=bytes(len(items.breaks))),
         replace(items, end_cuts={99: 1}),
+        replace(items, classes="HHH\0f"),
         replace(items, squeezes=(Give(2, -1, 3),)),
     ):
         assert twin(changed, (9 * EM,), spacing) is NotImplemented

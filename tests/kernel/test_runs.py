@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from broadsheet.compose.firstfit import first_fit
 from broadsheet.compose.line import Line
+from broadsheet.compose.runs import set_runs
 from broadsheet.geometry import Writing
 from broadsheet.kernel import REFERENCES, TWINS
 from broadsheet.model.style import Align, Colour, Spacing
@@ -106,3 +107,14 @@ def test_what_is_not_its_own_goes_to_the_reference(setting: Settings, changes: d
 def test_an_error_comes_through(setting: Settings) -> None:
     with pytest.raises(AttributeError, match="start"):
         TWINS["set_runs"](items_of("春眠", setting), None, Align.JUSTIFIED, 0, 0)
+
+
+def test_a_line_that_no_number_reaches_the_end_of_goes_to_the_reference(setting: Settings) -> None:
+    text = "春" * 3000
+    items = items_of(text, setting)
+    items = replace(
+        items, steps=((1 << 53) - 1,) * 3000, faces=(items.faces[0],) * 2, uses=bytes([0, 1]) * 1500
+    )
+    line = Line(0, 3000, 40_000, 40_000)
+    assert TWINS["set_runs"](items, line, Align.JUSTIFIED, 0, 0) is NotImplemented
+    assert sum(map(len, (run.text for run in set_runs(items, line, Align.JUSTIFIED, 0, 0)))) == 3000

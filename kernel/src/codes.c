@@ -148,8 +148,11 @@ PyObject *said_by_fonts(PyObject *module, PyObject *const *arguments, Py_ssize_t
     for (int field = 0; field < 4; field++)
         if ((names[field] = PyUnicode_InternFromString(fields[field])) == NULL)
             status = FAILED;
-    for (Py_ssize_t place = 0; status == DONE && place < PyList_GET_SIZE(arguments[0]); place++)
-        status = read_run(&fonts, PyList_GET_ITEM(arguments[0], place), names, arguments[1]);
+    for (Py_ssize_t place = 0; status == DONE && place < PyList_GET_SIZE(arguments[0]); place++) {
+        PyObject *run = Py_NewRef(PyList_GET_ITEM(arguments[0], place));
+        status = read_run(&fonts, run, names, arguments[1]);
+        Py_DECREF(run);
+    }
     if (status == DONE)
         found = result(&fonts);
     else if (status == NOT_MINE_NOW)

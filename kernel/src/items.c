@@ -20,6 +20,10 @@ PyObject *letters_of(PyObject *module, PyObject *const *arguments, Py_ssize_t co
     if (count != 2 || !PyUnicode_CheckExact(arguments[0]) || !PyDict_Check(arguments[1]))
         NOT_MINE;
     PyObject *flat = PyObject_GetAttrString(arguments[1], "flat");
+    if (flat == NULL && PyErr_ExceptionMatches(PyExc_AttributeError)) {
+        PyErr_Clear(); /* a table without one will do for the reference */
+        NOT_MINE;
+    }
     if (flat == NULL)
         return NULL;
     int is_mine = PyByteArray_CheckExact(flat) && PyByteArray_GET_SIZE(flat) == PLANE;
@@ -28,7 +32,8 @@ PyObject *letters_of(PyObject *module, PyObject *const *arguments, Py_ssize_t co
     for (Py_ssize_t place = 0; letters != NULL && place < length; place++) {
         Py_UCS4 code = PyUnicode_READ_CHAR(arguments[0], place);
         unsigned char letter = code < PLANE ? (unsigned char)PyByteArray_AS_STRING(flat)[code] : 0;
-        if (letter == 0 && (letter = letter_of(arguments[1], code)) != 0 && code < PLANE)
+        if (letter == 0 && (letter = letter_of(arguments[1], code)) != 0 && code < PLANE &&
+            PyByteArray_GET_SIZE(flat) == PLANE)
             PyByteArray_AS_STRING(flat)[code] = (char)letter;
         if (letter == 0)
             Py_CLEAR(letters);
@@ -36,6 +41,8 @@ PyObject *letters_of(PyObject *module, PyObject *const *arguments, Py_ssize_t co
             PyUnicode_1BYTE_DATA(letters)[place] = letter;
     }
     Py_DECREF(flat);
+    if (letters == NULL && PyErr_ExceptionMatches(PyExc_LookupError))
+        PyErr_Clear(); /* a character that the table has nothing for stays what it is */
     if (letters == NULL && !PyErr_Occurred())
         NOT_MINE;
     return letters;
@@ -58,8 +65,20 @@ static void forget(PyObject *capsule)
     PyMem_Free(known);
 }
 
-/* What a dictionary of boxes keeps of them for the kernel; NULL without an error where it cannot. */
-static Known *known_of(PyObject *boxes)
+/* A new store of boxes, in a capsule that the dictionary keeps. */
+static PyObject *new_known(PyObject *boxes, PyObject *name)
+{
+    Known *known = PyMem_Calloc(1, sizeof(Known));
+    PyObject *capsule = known ? PyCapsule_New(known, NULL, forget) : PyErr_NoMemory();
+    if (capsule == NULL)
+        PyMem_Free(known);
+    else if (PyObject_SetAttr(boxes, name, capsule) < 0)
+        Py_CLEAR(capsule);
+    return capsule;
+}
+
+/* The capsule in which a dictionary of boxes keeps them for the kernel; NULL without an error where it cannot. */
+static PyObject *known_of(PyObject *boxes)
 {
     static PyObject *name;
     if (name == NULL && (name = PyUnicode_InternFromString("kernel_known")) == NULL)
@@ -67,19 +86,11 @@ static Known *known_of(PyObject *boxes)
     PyObject *capsule = PyObject_GetAttr(boxes, name);
     if (capsule == NULL)
         return PyErr_Clear(), NULL;
-    Known *known = NULL;
-    if (PyCapsule_CheckExact(capsule))
-        known = PyCapsule_GetPointer(capsule, NULL);
-    else if (capsule == Py_None && (known = PyMem_Calloc(1, sizeof(Known))) != NULL) {
-        PyObject *made = PyCapsule_New(known, NULL, forget);
-        if (made == NULL)
-            PyMem_Free(known);
-        if (made == NULL || PyObject_SetAttr(boxes, name, made) < 0)
-            known = NULL;
-        Py_XDECREF(made);
-    }
-    Py_DECREF(capsule); /* the dictionary holds it */
-    return known;
+    if (capsule == Py_None)
+        Py_SETREF(capsule, new_known(boxes, name));
+    else if (!PyCapsule_CheckExact(capsule))
+        Py_CLEAR(capsule);
+    return capsule;
 }
 
 /* The box of a character as a new reference. */
@@ -93,7 +104,7 @@ static PyObject *box_of(PyObject *boxes, Known *known, Py_UCS4 code)
     Py_XDECREF(character);
     if (box == NULL || known == NULL)
         return box;
-    if (page == NULL)
+    if ((page = known->pages[code >> 8]) == NULL) /* it may have been made meanwhile */
         page = known->pages[code >> 8] = PyMem_Calloc(0x100, sizeof(PyObject *));
     if (page != NULL)
         Py_XSETREF(page[code & 0xff], Py_NewRef(box));
@@ -107,10 +118,11 @@ PyObject *boxes_of(PyObject *module, PyObject *const *arguments, Py_ssize_t coun
     PyObject *text = arguments[0], *boxes = arguments[1];
     Py_ssize_t length = PyUnicode_GET_LENGTH(text);
     PyObject *columns[3] = {PyList_New(length), PyList_New(length), PyList_New(length)};
-    PyObject *found = NULL;
+    PyObject *found = NULL, *capsule = NULL;
     if (columns[0] == NULL || columns[1] == NULL || columns[2] == NULL)
         goto failed;
-    Known *known = known_of(boxes);
+    capsule = known_of(boxes); /* held, for what finds a box may put another in its place */
+    Known *known = capsule ? PyCapsule_GetPointer(capsule, NULL) : NULL;
     if (PyErr_Occurred())
         goto failed;
     for (Py_ssize_t place = 0; place < length; place++) {
@@ -128,6 +140,7 @@ PyObject *boxes_of(PyObject *module, PyObject *const *arguments, Py_ssize_t coun
     }
     found = PyTuple_Pack(3, columns[0], columns[1], columns[2]);
 failed:
+    Py_XDECREF(capsule);
     for (int column = 0; column < 3; column++)
         Py_XDECREF(columns[column]);
     return found;

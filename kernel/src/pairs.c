@@ -113,15 +113,14 @@ static int set_word(PyObject *advances, Py_ssize_t low, Py_ssize_t high, PyObjec
     return 1;
 }
 
+/* -1: one of them is no use. */
 static int are_one_use(PyObject *uses, Py_ssize_t low, Py_ssize_t high)
 {
     int64_t first, use;
-    if (!exact(PyList_GET_ITEM(uses, low), &first))
-        return 0;
-    for (Py_ssize_t place = low + 1; place < high; place++)
-        if (!exact(PyList_GET_ITEM(uses, place), &use) || use != first)
-            return 0;
-    return 1;
+    int is_one = exact(PyList_GET_ITEM(uses, low), &first) ? 1 : -1;
+    for (Py_ssize_t place = low + 1; place < high && is_one == 1; place++)
+        is_one = exact(PyList_GET_ITEM(uses, place), &use) ? use == first : -1;
+    return is_one;
 }
 
 PyObject *settle_words(PyObject *module, PyObject *const *arguments, Py_ssize_t count)
@@ -141,7 +140,10 @@ PyObject *settle_words(PyObject *module, PyObject *const *arguments, Py_ssize_t 
     for (Py_ssize_t low = start, high; low < end; low = high + 1) {
         for (high = low; high < end && (classes[high] == 'L' || classes[high] == 'D' || classes[high] == 'A');)
             high++;
-        if (high < low + 2 || !are_one_use(arguments[2], low, high))
+        int is_word = high < low + 2 ? 0 : are_one_use(arguments[2], low, high);
+        if (is_word < 0)
+            NOT_MINE;
+        if (!is_word)
             continue;
         PyObject *word = PyUnicode_Substring(text, low, high);
         PyObject *widths = word ? PyDict_GetItemWithError(arguments[3], word) : NULL;

@@ -41,7 +41,7 @@ static int read_setting(Setting *found)
     if (!PyObject_CheckBuffer(widths))
         return NOT_MINE_NOW;
     if (PyObject_GetBuffer(widths, &found->widths, PyBUF_FORMAT | PyBUF_ND) < 0)
-        return FAILED;
+        return PyErr_ExceptionMatches(PyExc_BufferError) ? (PyErr_Clear(), NOT_MINE_NOW) : FAILED;
     found->has_widths = 1;
     const char *format = found->widths.format;
     int is_known = (strcmp(format, "H") == 0 && found->widths.itemsize == 2) ||
@@ -144,8 +144,10 @@ static int natural(const Setting *setting, PyObject *glyph, int64_t *width)
         return 0;
     int64_t thousandths = setting->widths.itemsize == 2 ? ((const uint16_t *)setting->widths.buf)[number]
                                                         : ((const uint32_t *)setting->widths.buf)[number];
+    if (thousandths > 0x10000)
+        return 0;
     *width = thousandths * setting->units[1];
-    return thousandths <= 0x10000;
+    return 1;
 }
 
 int read_run(const Setting *setting, PyObject *const *fields, PyObject *coded, uint16_t *codes, int64_t *extras)

@@ -254,11 +254,19 @@ PyObject *show_runs(PyObject *module, PyObject *const *arguments, Py_ssize_t cou
     if (shower == NULL)
         return PyErr_NoMemory();
     PyObject *nodes = arguments[0], *found = NULL;
-    PyTypeObject *kind = Py_TYPE(PyList_GET_ITEM(nodes, start));
-    int status = intern_names() < 0 ? FAILED : read_state(shower, arguments[2], arguments[3]);
+    static PyObject *kind;
+    int status = intern_names() < 0 || ours(&kind, "broadsheet.tree.node", "GlyphRun") == NULL ? FAILED : DONE;
+    if (status == DONE)
+        status = read_state(shower, arguments[2], arguments[3]);
     Py_ssize_t end = (Py_ssize_t)start;
-    for (; status == DONE && end < PyList_GET_SIZE(nodes) && Py_IS_TYPE(PyList_GET_ITEM(nodes, end), kind); end++)
-        status = show_run(shower, PyList_GET_ITEM(nodes, end));
+    for (; status == DONE && end < PyList_GET_SIZE(nodes); end++) {
+        PyObject *run = PyList_GET_ITEM(nodes, end);
+        if ((PyObject *)Py_TYPE(run) != kind)
+            break;
+        Py_INCREF(run); /* what encodes it may change the list */
+        status = show_run(shower, run);
+        Py_DECREF(run);
+    }
     if (status == DONE)
         found = result(shower, arguments[2], end);
     else if (status == NOT_MINE_NOW)

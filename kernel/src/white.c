@@ -114,6 +114,8 @@ PyObject *whites(PyObject *module, PyObject *const *arguments, Py_ssize_t count)
         PyObject *run = PyTuple_GET_ITEM(nodes, place);
         if (Py_IS_TYPE(run, (PyTypeObject *)arguments[1]))
             status = look_at_run(found, run, least, run == PyTuple_GET_ITEM(nodes, length - 1), names);
+        else if (PyObject_TypeCheck(run, (PyTypeObject *)arguments[1]))
+            status = NOT_MINE_NOW; /* a kind of it that is another type */
     }
     for (int field = 0; field < 5; field++)
         Py_XDECREF(names[field]);

@@ -395,3 +395,66 @@ def test_a_twin_and_its_reference_are_one_function() -> None:
 def test_what_has_a_twin_goes_to_a_worker_as_any_function_does() -> None:
     assert pickle.loads(pickle.dumps(walk.gathered)) is walk.gathered
     assert copy.deepcopy(walk.gathered) is walk.gathered
+
+
+def test_a_table_that_lets_characters_be_is_left_to_the_reference() -> None:
+    plain = {0x61: "L"}
+    with_flat = type("Flat", (dict,), {"flat": bytearray(1 << 16)})(plain)
+    for table in (plain, with_flat):
+        assert TWINS["letters_of"]("a国", table) is NotImplemented
+    assert classify("a国", with_flat) == "L国"
+
+
+def test_boxes_may_be_asked_for_while_one_is_found() -> None:
+    class Nested(Known):
+        def __missing__(self, character: str) -> tuple[int, int, int]:
+            if character == "外":
+                TWINS["boxes_of"]("内部", self)
+                self.kernel_known = None
+            return super().__missing__(character)
+
+    boxes = Nested()
+    found = TWINS["boxes_of"]("外内外部外", boxes)
+    assert found == TWINS["boxes_of"]("外内外部外", boxes) == REFERENCES["boxes_of"]("外内外部外", boxes)
+
+
+def test_runs_may_go_while_one_is_encoded() -> None:
+    runs = [GlyphRun(9 * at, 0, "A", 9000 + at, (1, 2), (9000, 9000), "，文") for at in range(4)]
+    wanted = TWINS["show_runs"](runs[:1], 0, TextState(), sheet(runs))
+    made = sheet(runs)
+
+    class Forgetful:
+        is_plain, text = False, dict[int, str]()
+
+        def encode(self, run: GlyphRun) -> tuple[tuple[int, ...], str]:
+            runs.clear()
+            return run.glyphs, ""
+
+    settings = {key: setting._replace(codes=Forgetful()) for key, setting in made.settings.items()}
+    assert TWINS["show_runs"](runs, 0, TextState(), made._replace(settings=settings)) == wanted
+
+
+def test_what_is_no_run_is_not_shown() -> None:
+    same("show_runs", [Rule(0, 0, 1, 1, 500)], 0, TextState(), sheet([]))
+
+
+def test_widths_that_are_no_row_are_left_to_the_reference() -> None:
+    runs = [GlyphRun(0, 0, "A", 9000, (1, 2), (9000, 9000), "，文")]
+    made = sheet(runs)
+    for widths in (memoryview(bytes(400)).cast("H")[::2], array("I", [1 << 31] * 3), [500] * 3):
+        settings = {key: setting._replace(widths=widths) for key, setting in made.settings.items()}
+        odd = made._replace(settings=settings)
+        assert TWINS["show_runs"](runs, 0, TextState(), odd) is NotImplemented
+
+
+def test_a_kind_of_run_is_left_to_the_reference() -> None:
+    class OtherRun(GlyphRun):
+        pass
+
+    run = OtherRun(0, 0, "A", 9000, (1, 2), (9000, 9000), "，文")
+    assert TWINS["whites"]((run,), GlyphRun, 100) is NotImplemented
+
+
+def test_uses_that_are_none_are_left_to_the_reference() -> None:
+    for uses in ([1 << 60] * 2, [0, None]):
+        assert TWINS["settle_words"](("ab", "LL"), (0, 2), uses, {"ab": [1, 2]}, [0, 0]) is NotImplemented

@@ -32,6 +32,10 @@ static struct PyModuleDef definition = {
 
 PyMODINIT_FUNC PyInit_broadsheet_kernel(void)
 {
+#ifdef Py_GIL_DISABLED
+    PyErr_SetString(PyExc_ImportError, "broadsheet_kernel keeps what it met and needs the global interpreter lock");
+    return NULL;
+#endif
     PyObject *module = PyModule_Create(&definition);
     if (module != NULL && PyModule_AddIntConstant(module, "API", 2) < 0) {
         Py_DECREF(module);

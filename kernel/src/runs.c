@@ -22,8 +22,8 @@ static PyObject *number_of(int64_t value)
     static struct {
         int64_t value;
         PyObject *object;
-    } kept[1 << 13], *found;
-    found = &kept[(uint64_t)value * 0x9E3779B97F4A7C15u >> 51];
+    } kept[1 << 16], *found;
+    found = &kept[(uint64_t)value * 0x9E3779B97F4A7C15u >> 48];
     if (found->object == NULL || found->value != value) {
         PyObject *made = PyLong_FromLongLong(value);
         if (made == NULL)
@@ -48,13 +48,13 @@ static int is_row(PyObject *row, const int64_t *values, Py_ssize_t count)
 /* Numbers as a tuple that is shared, where that was made lately. */
 static PyObject *row_of(const int64_t *values, Py_ssize_t count)
 {
-    static PyObject *kept[1 << 14];
+    static PyObject *kept[1 << 16];
     uint64_t hash = (uint64_t)count;
     for (Py_ssize_t place = 0; place < count; place++) {
         hash = (hash ^ (uint64_t)values[place]) * 0x9E3779B97F4A7C15u;
         hash ^= hash >> 29;
     }
-    PyObject **found = &kept[hash >> 50];
+    PyObject **found = &kept[hash >> 48];
     if (is_row(*found, values, count))
         return Py_NewRef(*found);
     PyObject *row = PyTuple_New(count);

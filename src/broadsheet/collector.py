@@ -16,7 +16,7 @@ _ended = [0]
 @contextmanager
 def uncollected() -> Iterator[None]:
     """Without the cycle collector, which would look through an edition's million objects, or those of a
-    hundred modules, again and again, a sixth of a build's time, and find next to nothing. That is let go every
+    hundred modules, again and again, a sixth of its time, and find next to nothing. That is let go every
     eighth time, for a process that builds again and again; a command does not come so far."""
     was_enabled = gc.isenabled()
     gc.disable()

@@ -13,6 +13,7 @@ import hashlib
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from io import BytesIO
 
 from broadsheet.late import late_patterns, put_off
 from broadsheet.paint.deflate import Packer
@@ -41,6 +42,7 @@ codecs.register(_pdf_encoding)
 PRIVATE = (
     "NoEncryption",
     "PDFArray.format",
+    "PDFFile.format",
     "PDFDictionary.format",
     "PDFDocument.Reference",
     "PDFDocument.format",
@@ -97,6 +99,20 @@ class _Document(pdfdoc.PDFDocument):  # type: ignore[misc]
     def ID(self) -> bytes:  # noqa: N802  reportlab's name
         """Both halves of the file identifier: the file is new, so they are equal."""
         return b"[<" + self.identity + b"><" + self.identity + b">]"
+
+
+class _File(pdfdoc.PDFFile):  # type: ignore[misc]
+    """A file put together as its objects come. reportlab's own keeps the pieces and joins them at the end: a
+    thick paper would be there twice."""
+
+    def __init__(self, version: tuple[int, int]) -> None:
+        super().__init__(version)
+        self._whole = BytesIO()
+        self._whole.writelines(self.strings)
+        self.write = self._whole.write
+
+    def format(self, _: pdfdoc.PDFDocument) -> bytes:
+        return self._whole.getvalue()
 
 
 class PdfWriter:
@@ -168,10 +184,12 @@ def dictionary(entries: Mapping[str, Value]) -> Value:
 
 @contextmanager
 def _neutral_settings() -> Iterator[None]:
-    """Hold the settings that would show in the bytes at fixed values."""
-    saved = {name: getattr(rl_config, name) for name in _NEUTRAL}
+    """Hold the settings that would show in the bytes at fixed values, and have files put together our way."""
+    saved, file = {name: getattr(rl_config, name) for name in _NEUTRAL}, pdfdoc.PDFFile
     vars(rl_config).update(_NEUTRAL)
+    pdfdoc.PDFFile = _File
     try:
         yield
     finally:
         vars(rl_config).update(saved)
+        pdfdoc.PDFFile = file

@@ -14,17 +14,17 @@ from unittest.mock import patch
 
 from bench.corpus import CHARACTERS, page_copy
 from bench.editions import write_edition
-from broadsheet import press
+from broadsheet import checking, press
 from broadsheet.options import BuildOptions
 from broadsheet.paint.pdf import document
 
 PAGES = 24
 _PARTS = (
-    ("preflight of the tree", press, "check_tree"),
-    ("ink, type and lines", press, "check_inking"),
-    ("conservation in the tree", press, "conservation"),
+    ("preflight of the tree", checking, "check_tree"),
+    ("ink, type and lines", checking, "check_inking"),
+    ("conservation in the tree", checking, "conservation"),
     ("conservation in the file", document, "_prove"),
-    ("page critic", press, "_criticised"),
+    ("page critic", checking, "_criticised"),
 )
 
 

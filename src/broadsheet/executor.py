@@ -124,15 +124,16 @@ WORTH_A_COPY = 80
 
 def shares(work: Sequence[float], executor: Executor, back: float = 0.0) -> list[list[int]]:
     """Which jobs go together, by their places: as many shares as there are copies that are worth it, of about
-    the same work each. ``work`` is how many milliseconds each job may take; ``back`` is what packing a result
-    up and unpacking it costs, as a share of that. One by one for workers that share nothing that they open
+    the same work each. ``work`` is how many milliseconds each job may take; ``back`` is how many it takes to
+    pack all results up, and again to unpack them. One by one for workers that share nothing that they open
     (fonts); all in one where nobody else works."""
     everything = list(range(len(work)))
     if not isinstance(executor, SerialExecutor | ForkExecutor):
         return [[job] for job in everything]
     workers = executor.workers if isinstance(executor, ForkExecutor) else 1
-    copies = max(1, min(workers, len(work), int(sum(work) // WORTH_A_COPY)))
-    if (1 + back) / copies + back > 1:  # results are unpacked here, one after the other
+    total = sum(work)
+    copies = max(1, min(workers, len(work), int(total // WORTH_A_COPY)))
+    if (total + back) / copies + back > total:  # results are unpacked here, one after the other
         copies = 1
     loads = [0.0] * copies
     dealt: list[list[int]] = [[] for _ in loads]

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
+from broadsheet.checking import findings, house_of
 from broadsheet.collector import uncollected
 from broadsheet.diagnostics import BroadsheetError, Diagnostic, Severity, diagnostic, hint
 from broadsheet.executor import Executor, ForkExecutor, SerialExecutor, shares
@@ -18,25 +19,18 @@ from broadsheet.font.sfnt import FontFileError
 from broadsheet.kernel import is_installed
 from broadsheet.makeup.page import Facts, make_up
 from broadsheet.makeup.story import MadeStory, make_story, story_source
-from broadsheet.model.article import Article
 from broadsheet.model.edition import Edition, Inks, PictureFile, Story
 from broadsheet.model.plant import Plant, Spots
 from broadsheet.options import LOCK, TICKET, BuildOptions
 from broadsheet.pdfcheck.rules import BY_ID, House, Weight
-from broadsheet.preflight.check import check_tree, conservation
-from broadsheet.preflight.critic.finding import Context
-from broadsheet.preflight.critic.review import review
-from broadsheet.preflight.inking import check_inking
 from broadsheet.readers.edition import read_edition
 from broadsheet.readers.report import Overrides
 from broadsheet.records import record, replace
 from broadsheet.resources import shipped
-from broadsheet.rules import settle
 from broadsheet.source import Source
 from broadsheet.standing import NOTHING_STANDING, Keeper
 from broadsheet.text.names import Names
 from broadsheet.text.setting import Settings
-from broadsheet.text.words import tagged
 from broadsheet.tree.black import in_black
 from broadsheet.tree.node import LayoutTree, TreePage
 from broadsheet.tree.spots import in_process, on_plates
@@ -91,41 +85,8 @@ def make(
     result = read_edition(path, overrides or Overrides(), keeper)
     tree, facts = compose_edition(result.edition, keeper, executor, font_tables)
     tree = replace(tree, settings=_settings_used(overrides or Overrides()))
-    shown = {page.number for page in result.edition.pages}
-    left_out = {record.slug: record.left_out for record in tree.stories}
-    copies = {
-        story.article.slug: _characters(story.article, left_out.get(story.article.slug, ()), keeper)
-        for story in result.edition.stories
-        if all(part.page in shown for part in story.parts)
-    }
-    found = (
-        *result.warnings,
-        *check_tree(tree, keeper),
-        *check_inking(tree, _house(result.edition.plant), keeper),
-        *_criticised(tree, result.edition, keeper),
-        *conservation(tree, copies, keeper),
-        *_judge(facts),
-    )
+    found = (*result.warnings, *findings(result.edition, tree, facts, keeper))
     return MadeEdition(result.edition, tree, found, result.sources, result.inputs)
-
-
-def _characters(article: Article, left_out: tuple[int, ...], keeper: Keeper) -> str:
-    return keeper.take(
-        "characters", article.slug, (article, left_out), partial(article.characters, left_out)
-    )
-
-
-def _criticised(tree: LayoutTree, edition: Edition, keeper: Keeper) -> tuple[Diagnostic, ...]:
-    """What the page critic finds, by each page's style sheet and the edition's own word."""
-    critics = {plan.number: settle(plan.layout.styles.critic, edition.critic) for plan in edition.pages}
-    critics[0] = settle(edition.critic)
-    return review(tree, critics, Context({}, edition.names, _known_words), keeper)
-
-
-def _known_words(text: str) -> tuple[str, ...]:
-    """The words of a text; what the list does not know comes out character by character."""
-    pieces = ((word.text,) if word.speech != "y" else word.text for word in tagged(text))
-    return tuple(piece for word in pieces for piece in word)
 
 
 def compose_edition(
@@ -189,16 +150,23 @@ class _Stone:
         return story_source(story, self.settings, self.digests)
 
 
-_CHARACTERS_A_MS, _BACK = (1100, 0.35) if is_installed() else (350, 0.12)
-"""That are set, about, and what it costs besides to have them set by another process."""
+_SET_A_MS, _BACK_A_MS = 1100 if is_installed() else 350, 2700
+_PICTURE_WORK = 5
+"""Characters that are set in a millisecond, about, and that come back from another process; what each picture
+among them adds, since lines beside it have rooms of their own."""
+
+
+def _work(story: Story) -> float:
+    pictures = sum(len(part.pictures) for part in story.parts)
+    return len(story.article.characters()) / _SET_A_MS + _PICTURE_WORK * pictures
 
 
 def _set_stories(stories: Sequence[Story], stone: _Stone, executor: Executor) -> list[MadeStory]:
     made: dict[str, MadeStory] = {}
     if isinstance(executor, ForkExecutor):  # what cannot share the open faces would open them anew
         fresh = [story for story in stories if not stone.stands(story)]
-        work = [len(story.article.characters()) / _CHARACTERS_A_MS for story in fresh]
-        dealt = shares(work, executor, _BACK)
+        back = sum(len(story.article.characters()) for story in fresh) / _BACK_A_MS
+        dealt = shares(list(map(_work, fresh)), executor, back)
         done = executor.map(lambda share: [stone.make(fresh[index]) for index in share], dealt)
         made = {each.record.slug: each for share in done for each in share}
 
@@ -268,7 +236,7 @@ def _build(
     except OSError as error:
         raise BroadsheetError([diagnostic("E104", path=out, reason=error.strerror or error)]) from error
     if chosen.preflight and not chosen.combined:
-        judged = _preflight(folder, names, _house(made.edition.plant, chosen.standard))
+        judged = _preflight(folder, names, house_of(made.edition.plant, chosen.standard))
         told = (item for item in made.diagnostics if item.code not in _TOLD_BY_PDF)
         made = replace(made, diagnostics=(*told, *judged))
     return BuildResult(made, folder, names)
@@ -324,11 +292,6 @@ _TOLD_BY_PDF = frozenset(("P652", "W652"))
 """What the tree says of ink and lines, and the finished file again."""
 
 
-def _house(plant: Plant, standard: str = "x4") -> House:
-    """The limits of the house that prints an edition."""
-    return House(standard=standard, ink=plant.ink, rich_black=plant.rich_black)
-
-
 def _preflight(folder: Path, names: Sequence[str], house: House) -> Iterator[Diagnostic]:
     """What PDF preflight says of the finished pages: errors are problems, the rest warnings."""
     from broadsheet.preflight.pdf import judge_pdf  # noqa: PLC0415  late: pikepdf and pdfium
@@ -360,11 +323,6 @@ def _placed(error: BroadsheetError, made: MadeEdition) -> BroadsheetError:
 def _settings_used(overrides: Overrides) -> tuple[tuple[str, str], ...]:
     """What the command line changed, so that any page can be made again."""
     return tuple(sorted(overrides.as_settings()))
-
-
-def _judge(facts: Facts) -> tuple[Diagnostic, ...]:
-    wide = [diagnostic("W707", text=text) for _, text in facts.too_wide]
-    return (*wide, *(diagnostic("P709", path=name, hole=hole) for hole, name in facts.crowded))
 
 
 def _digests(edition: Edition, keeper: Keeper) -> dict[str, str]:

@@ -82,6 +82,6 @@ def test_no_copy_is_made_for_what_is_done_as_soon() -> None:
 
 @forked
 def test_results_that_are_dear_to_have_back_are_worth_fewer_copies() -> None:
-    assert shares((200, 200), ForkExecutor(2), 0.1) == [[0], [1]]
-    assert shares((200, 200), ForkExecutor(2), 0.35) == [[0, 1]]
-    assert len(shares((200,) * 4, ForkExecutor(4), 0.35)) == 4
+    assert shares((200, 200), ForkExecutor(2), 40) == [[0], [1]]
+    assert shares((200, 200), ForkExecutor(2), 140) == [[0, 1]]
+    assert len(shares((200,) * 4, ForkExecutor(4), 280)) == 4

@@ -1,0 +1,67 @@
+"""What is found in an edition that is made up, before it is painted."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from broadsheet.diagnostics import Diagnostic, diagnostic
+from broadsheet.makeup.page import Facts
+from broadsheet.model.article import Article
+from broadsheet.model.edition import Edition
+from broadsheet.model.plant import Plant
+from broadsheet.pdfcheck.rules import House
+from broadsheet.preflight.check import check_tree, conservation
+from broadsheet.preflight.critic.finding import Context
+from broadsheet.preflight.critic.review import review
+from broadsheet.preflight.inking import check_inking
+from broadsheet.rules import settle
+from broadsheet.standing import Keeper
+from broadsheet.text.words import tagged
+from broadsheet.tree.node import LayoutTree
+
+
+def findings(edition: Edition, tree: LayoutTree, facts: Facts, keeper: Keeper) -> tuple[Diagnostic, ...]:
+    """What preflight, the critic and the proof that no character is lost find, in that order."""
+    shown = {page.number for page in edition.pages}
+    left_out = {record.slug: record.left_out for record in tree.stories}
+    copies = {
+        story.article.slug: _characters(story.article, left_out.get(story.article.slug, ()), keeper)
+        for story in edition.stories
+        if all(part.page in shown for part in story.parts)
+    }
+    return (
+        *check_tree(tree, keeper),
+        *check_inking(tree, house_of(edition.plant), keeper),
+        *_criticised(tree, edition, keeper),
+        *conservation(tree, copies, keeper),
+        *_judge(facts),
+    )
+
+
+def house_of(plant: Plant, standard: str = "x4") -> House:
+    """The limits of the house that prints an edition."""
+    return House(standard=standard, ink=plant.ink, rich_black=plant.rich_black)
+
+
+def _characters(article: Article, left_out: tuple[int, ...], keeper: Keeper) -> str:
+    return keeper.take(
+        "characters", article.slug, (article, left_out), partial(article.characters, left_out)
+    )
+
+
+def _criticised(tree: LayoutTree, edition: Edition, keeper: Keeper) -> tuple[Diagnostic, ...]:
+    """What the page critic finds, by each page's style sheet and the edition's own word."""
+    critics = {plan.number: settle(plan.layout.styles.critic, edition.critic) for plan in edition.pages}
+    critics[0] = settle(edition.critic)
+    return review(tree, critics, Context({}, edition.names, _known_words), keeper)
+
+
+def _known_words(text: str) -> tuple[str, ...]:
+    """The words of a text; what the list does not know comes out character by character."""
+    pieces = ((word.text,) if word.speech != "y" else word.text for word in tagged(text))
+    return tuple(piece for word in pieces for piece in word)
+
+
+def _judge(facts: Facts) -> tuple[Diagnostic, ...]:
+    wide = [diagnostic("W707", text=text) for _, text in facts.too_wide]
+    return (*wide, *(diagnostic("P709", path=name, hole=hole) for hole, name in facts.crowded))

@@ -22,6 +22,15 @@ static inline int exact(PyObject *object, int64_t *value)
     return !overflow && *value > -EXACT && *value < EXACT;
 }
 
+/* Append a place to a list of places. */
+static inline int add_place(PyObject *places, Py_ssize_t place)
+{
+    PyObject *number = PyLong_FromSsize_t(place);
+    int added = number != NULL && PyList_Append(places, number) == 0;
+    Py_XDECREF(number);
+    return added;
+}
+
 /* Something of broadsheet's by its module and name (dots go on into it), looked up once and kept: borrowed. */
 PyObject *ours(PyObject **kept, const char *module, const char *name);
 

@@ -168,11 +168,9 @@ PyObject *settle_borders(PyObject *module, PyObject *const *arguments, Py_ssize_
         int kind = table[classes[right - 1] << 7 | classes[right]], settled = 1;
         if (kind == RIGID_BORDER)
             PyByteArray_AS_STRING(flexible)[right] = 0;
-        else if (kind == OTHER_BORDER) {
-            PyObject *number = PyLong_FromSsize_t(right);
-            settled = number != NULL && PyList_Append(found, number) == 0;
-            Py_XDECREF(number);
-        } else if (kind >= GAP_BORDERS && kind - GAP_BORDERS < PyTuple_GET_SIZE(gaps))
+        else if (kind == OTHER_BORDER)
+            settled = add_place(found, right);
+        else if (kind >= GAP_BORDERS && kind - GAP_BORDERS < PyTuple_GET_SIZE(gaps))
             settled = set_gap(filled, right, PyTuple_GET_ITEM(gaps, kind - GAP_BORDERS));
         if (!settled)
             Py_CLEAR(found);

@@ -27,10 +27,8 @@ PyObject *settle_pairs(PyObject *module, PyObject *const *arguments, Py_ssize_t 
             breaks[place] = (char)verdict;
             continue;
         }
-        PyObject *number = PyLong_FromSsize_t(place);
-        if (number == NULL || PyList_Append(found, number) < 0)
+        if (!add_place(found, place))
             Py_CLEAR(found);
-        Py_XDECREF(number);
     }
     return found;
 }
@@ -48,10 +46,8 @@ PyObject *places_of(PyObject *module, PyObject *const *arguments, Py_ssize_t cou
     for (Py_ssize_t place = 0; found != NULL && place < PyUnicode_GET_LENGTH(arguments[0]); place++) {
         if (!wanted[classes[place]])
             continue;
-        PyObject *number = PyLong_FromSsize_t(place);
-        if (number == NULL || PyList_Append(found, number) < 0)
+        if (!add_place(found, place))
             Py_CLEAR(found);
-        Py_XDECREF(number);
     }
     return found;
 }
@@ -116,7 +112,7 @@ static int set_word(PyObject *advances, Py_ssize_t low, Py_ssize_t high, PyObjec
 /* -1: one of them is no use. */
 static int are_one_use(PyObject *uses, Py_ssize_t low, Py_ssize_t high)
 {
-    int64_t first, use;
+    int64_t first = 0, use;
     int is_one = exact(PyList_GET_ITEM(uses, low), &first) ? 1 : -1;
     for (Py_ssize_t place = low + 1; place < high && is_one == 1; place++)
         is_one = exact(PyList_GET_ITEM(uses, place), &use) ? use == first : -1;

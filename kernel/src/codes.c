@@ -4,8 +4,6 @@
 #define FONTS 64
 #define BLOCK 256
 
-enum { FAILED = -1, NOT_MINE_NOW = 0, DONE = 1 };
-
 typedef struct {
     PyObject *face;
     int is_upright, is_plain; /* is_plain: no glyph has said two things */

@@ -22,14 +22,22 @@ static inline int exact(PyObject *object, int64_t *value)
     return !overflow && *value > -EXACT && *value < EXACT;
 }
 
-/* Append a place to a list of places. */
-static inline int add_place(PyObject *places, Py_ssize_t place)
+/* What a step of a twin's work came to; FAILED: an error is set. */
+enum { FAILED = -1, NOT_MINE_NOW = 0, DONE = 1 };
+
+/* Python's a // b. */
+static inline int64_t floored(int64_t a, int64_t b)
 {
-    PyObject *number = PyLong_FromSsize_t(place);
-    int added = number != NULL && PyList_Append(places, number) == 0;
-    Py_XDECREF(number);
-    return added;
+    int64_t whole = a / b;
+    return whole * b != a && (a < 0) != (b < 0) ? whole - 1 : whole;
 }
+
+/* A capsule with so many bytes, at first zeros, that an object keeps as kernel_known, as a new reference. NULL: an
+ * error is set, or, without one, the object cannot keep it. */
+PyObject *kept_with(PyObject *object, size_t size, PyCapsule_Destructor forget);
+
+/* A number as an object that is shared, where that was made lately. */
+PyObject *number_of(int64_t value);
 
 /* Something of broadsheet's by its module and name (dots go on into it), looked up once and kept: borrowed. */
 PyObject *ours(PyObject **kept, const char *module, const char *name);
@@ -38,15 +46,7 @@ PyObject *ours(PyObject **kept, const char *module, const char *name);
 PyObject *either(PyObject *module, PyObject *const *arguments, Py_ssize_t count);
 
 PyObject *letters_of(PyObject *module, PyObject *const *arguments, Py_ssize_t count);
-PyObject *boxes_of(PyObject *module, PyObject *const *arguments, Py_ssize_t count);
-PyObject *settle_pairs(PyObject *module, PyObject *const *arguments, Py_ssize_t count);
-PyObject *settle_figures(PyObject *module, PyObject *const *arguments, Py_ssize_t count);
-PyObject *settle_words(PyObject *module, PyObject *const *arguments, Py_ssize_t count);
-PyObject *places_of(PyObject *module, PyObject *const *arguments, Py_ssize_t count);
-PyObject *settle_marks(PyObject *module, PyObject *const *arguments, Py_ssize_t count);
-PyObject *settle_borders(PyObject *module, PyObject *const *arguments, Py_ssize_t count);
-PyObject *pens_of(PyObject *module, PyObject *const *arguments, Py_ssize_t count);
-PyObject *steps_of(PyObject *module, PyObject *const *arguments, Py_ssize_t count);
+PyObject *items_of(PyObject *module, PyObject *const *arguments, Py_ssize_t count);
 PyObject *set_runs(PyObject *module, PyObject *const *arguments, Py_ssize_t count);
 PyObject *text_of(PyObject *module, PyObject *const *arguments, Py_ssize_t count);
 PyObject *first_fit(PyObject *module, PyObject *const *arguments, Py_ssize_t count);

@@ -1,179 +1,200 @@
-/* Twins of text.marks.settle_marks and text.borders.settle_borders: what marks and borders of script become. */
-#include "kernel.h"
+/* text.marks.set_marks and text.dashes.join_dashes over columns: what becomes of marks. */
+#include "columns.h"
 
-#define TABLE (128 * 128)
+#define KEPT 512
+#define MOST_GIVES 2
 
-enum { OPEN_BORDER, RIGID_BORDER, OTHER_BORDER, GAP_BORDERS };
-enum { ADVANCES, CUTS, START_CUTS, END_CUTS, SQUEEZES };
+/* What becomes of a mark, as text.marks.Effect has it, and all that it depends on. */
+typedef struct {
+    uint64_t around; /* the character, its class and those beside it, whether it shares an em, and 1 */
+    int64_t advance, narrower, cut, start_cut, end_cut;
+    int64_t gives[MOST_GIVES][3];
+    int give_count;
+} Effect;
 
-/* Append what a gap can give; each of the three is an int. */
-static int add_give(PyObject *gives, Py_ssize_t gap, PyObject *amount, PyObject *step)
+static void forget(PyObject *capsule) { PyMem_Free(PyCapsule_GetPointer(capsule, NULL)); }
+
+/* The key by which the reference knows an effect. */
+static PyObject *key_of(const Columns *columns, Py_ssize_t place, int is_paired)
 {
-    static PyObject *type;
-    if (ours(&type, "broadsheet.text.items", "Give") == NULL)
-        return 0;
-    PyObject *number = PyLong_FromSsize_t(gap), *row = number ? PyTuple_Pack(3, number, amount, step) : NULL;
-    PyObject *values = row ? PyTuple_Pack(1, row) : NULL; /* tuple.__new__: a tuple may keep more than its items */
-    PyObject *give = values ? PyTuple_Type.tp_new((PyTypeObject *)type, values, NULL) : NULL;
-    int added = give != NULL && PyList_Append(gives, give) == 0;
-    Py_XDECREF(number);
-    Py_XDECREF(row);
-    Py_XDECREF(values);
-    Py_XDECREF(give);
-    return added;
+    const Py_UCS1 *classes = columns->classes;
+    char around[4] = {(char)(place ? classes[place - 1] : 0), (char)classes[place],
+                      (char)(place + 1 < columns->count ? classes[place + 1] : 0)};
+    PyObject *character = PyUnicode_Substring(columns->text, place, place + 1);
+    PyObject *letters = PyUnicode_FromStringAndSize(around, 3), *advance = PyLong_FromLongLong(columns->advances[place]);
+    PyObject *key = character && letters && advance
+                        ? PyTuple_Pack(4, character, letters, advance, is_paired ? Py_True : Py_False)
+                        : NULL;
+    Py_XDECREF(character);
+    Py_XDECREF(letters);
+    Py_XDECREF(advance);
+    return key;
 }
 
-static int set_at(PyObject *places, PyObject *place, PyObject *cut)
+static int read_gives(PyObject *gives, Effect *effect)
 {
-    return PyObject_IsTrue(cut) ? PyDict_SetItem(places, place, cut) == 0 : 1;
-}
-
-/* What is known to become of a mark, as a new reference; NULL without an error where that is not known. */
-static PyObject *effect_of(PyObject *said, Py_ssize_t position, PyObject *place, PyObject *advance, PyObject *known)
-{
-    PyObject *text = PyTuple_GET_ITEM(said, 0), *around = PyTuple_GET_ITEM(said, 1), *effect = NULL;
-    PyObject *key = PyTuple_New(4);
-    if (key == NULL)
-        return NULL;
-    PyTuple_SET_ITEM(key, 0, PyUnicode_Substring(text, position, position + 1));
-    PyTuple_SET_ITEM(key, 1, PyUnicode_Substring(around, position, position + 3));
-    PyTuple_SET_ITEM(key, 2, Py_NewRef(advance));
-    int paired = PySet_Contains(PyTuple_GET_ITEM(said, 2), place);
-    PyTuple_SET_ITEM(key, 3, Py_NewRef(paired > 0 ? Py_True : Py_False));
-    if (PyTuple_GET_ITEM(key, 0) && PyTuple_GET_ITEM(key, 1) && paired >= 0)
-        effect = Py_XNewRef(PyDict_GetItemWithError(known, key));
-    Py_DECREF(key);
-    return effect;
-}
-
-/* Whether each is a tuple of three ints. */
-static int are_triples(PyObject *rows)
-{
-    for (Py_ssize_t place = 0; place < PyTuple_GET_SIZE(rows); place++) {
-        PyObject *row = PyTuple_GET_ITEM(rows, place);
-        if (!PyTuple_CheckExact(row) || PyTuple_GET_SIZE(row) != 3 || !PyLong_CheckExact(PyTuple_GET_ITEM(row, 0)) ||
-            !PyLong_CheckExact(PyTuple_GET_ITEM(row, 1)) || !PyLong_CheckExact(PyTuple_GET_ITEM(row, 2)))
-            return 0;
-    }
-    return 1;
-}
-
-/* 1: done; 0: an error is set, or, without one, not the kernel's. */
-static int apply(PyObject *effect, Py_ssize_t position, PyObject *place, PyObject *filled)
-{
-    int64_t advance, narrower, gap;
-    if (!PyTuple_Check(effect) || PyTuple_GET_SIZE(effect) != 5)
+    if (!PyTuple_CheckExact(gives) || PyTuple_GET_SIZE(gives) > MOST_GIVES)
         return 0;
-    PyObject *advances = PyTuple_GET_ITEM(filled, ADVANCES), *gives = PyTuple_GET_ITEM(effect, 4);
-    if (!exact(PyList_GET_ITEM(advances, position), &advance) || !exact(PyTuple_GET_ITEM(effect, 0), &narrower) ||
-        !PyLong_CheckExact(PyTuple_GET_ITEM(effect, 2)) || !PyLong_CheckExact(PyTuple_GET_ITEM(effect, 3)) ||
-        !PyTuple_CheckExact(gives) || !are_triples(gives))
-        return 0;
-    PyObject *width = PyLong_FromLongLong(advance - narrower);
-    if (width == NULL || PyList_SetItem(advances, position, width) < 0 ||
-        PyList_SetItem(PyTuple_GET_ITEM(filled, CUTS), position, Py_NewRef(PyTuple_GET_ITEM(effect, 1))) < 0 ||
-        !set_at(PyTuple_GET_ITEM(filled, START_CUTS), place, PyTuple_GET_ITEM(effect, 2)) ||
-        !set_at(PyTuple_GET_ITEM(filled, END_CUTS), place, PyTuple_GET_ITEM(effect, 3)))
-        return 0;
-    for (Py_ssize_t number = 0; number < PyTuple_GET_SIZE(gives); number++) {
+    effect->give_count = (int)PyTuple_GET_SIZE(gives);
+    for (int number = 0; number < effect->give_count; number++) {
         PyObject *give = PyTuple_GET_ITEM(gives, number);
-        if (!exact(PyTuple_GET_ITEM(give, 0), &gap) ||
-            !add_give(PyTuple_GET_ITEM(filled, SQUEEZES), position + (Py_ssize_t)gap, PyTuple_GET_ITEM(give, 1),
-                      PyTuple_GET_ITEM(give, 2)))
+        if (!PyTuple_Check(give) || PyTuple_GET_SIZE(give) != 3)
+            return 0;
+        for (int part = 0; part < 3; part++)
+            if (!exact(PyTuple_GET_ITEM(give, part), &effect->gives[number][part]))
+                return 0;
+        if (effect->gives[number][0] < 0 || effect->gives[number][0] > 1)
             return 0;
     }
     return 1;
 }
 
-static int has_types(PyObject *const *arguments)
+/* Ask the reference what becomes of a mark. */
+static int read_effect(const Columns *columns, PyObject *effects, Py_ssize_t place, int is_paired, Effect *effect)
 {
-    PyObject *said = arguments[2], *filled = arguments[4];
-    if (!PyList_CheckExact(arguments[0]) || !PyTuple_CheckExact(said) || PyTuple_GET_SIZE(said) != 3 ||
-        !PyDict_CheckExact(arguments[3]) || !PyTuple_CheckExact(filled) || PyTuple_GET_SIZE(filled) != 5)
-        return 0;
-    return PyUnicode_CheckExact(PyTuple_GET_ITEM(said, 0)) && PyUnicode_CheckExact(PyTuple_GET_ITEM(said, 1)) &&
-           PyFrozenSet_CheckExact(PyTuple_GET_ITEM(said, 2)) && PyList_CheckExact(PyTuple_GET_ITEM(filled, ADVANCES)) &&
-           PyList_CheckExact(PyTuple_GET_ITEM(filled, CUTS)) && PyDict_CheckExact(PyTuple_GET_ITEM(filled, START_CUTS)) &&
-           PyDict_CheckExact(PyTuple_GET_ITEM(filled, END_CUTS)) &&
-           PyList_CheckExact(PyTuple_GET_ITEM(filled, SQUEEZES));
+    PyObject *key = key_of(columns, place, is_paired), *said = key ? PyObject_GetItem(effects, key) : NULL;
+    int done = said == NULL ? FAILED : DONE;
+    int64_t *parts[4] = {&effect->narrower, &effect->cut, &effect->start_cut, &effect->end_cut};
+    if (done == DONE && (!PyTuple_Check(said) || PyTuple_GET_SIZE(said) != 5))
+        done = NOT_MINE_NOW;
+    for (int part = 0; done == DONE && part < 4; part++)
+        if (!exact(PyTuple_GET_ITEM(said, part), parts[part]))
+            done = NOT_MINE_NOW;
+    if (done == DONE && !read_gives(PyTuple_GET_ITEM(said, 4), effect))
+        done = NOT_MINE_NOW;
+    Py_XDECREF(key);
+    Py_XDECREF(said);
+    return done;
 }
 
-PyObject *settle_marks(PyObject *module, PyObject *const *arguments, Py_ssize_t count)
+static int set_cut(PyObject *cuts, Py_ssize_t place, int64_t cut)
 {
-    int64_t number, position = 0;
-    if (count != 5 || !has_types(arguments) || !exact(arguments[1], &number) || number < 0)
-        NOT_MINE;
-    PyObject *places = arguments[0], *filled = arguments[4];
-    Py_ssize_t length = PyUnicode_GET_LENGTH(PyTuple_GET_ITEM(arguments[2], 0));
-    if (PyList_GET_SIZE(PyTuple_GET_ITEM(filled, ADVANCES)) != length ||
-        PyList_GET_SIZE(PyTuple_GET_ITEM(filled, CUTS)) != length)
-        NOT_MINE;
-    for (Py_ssize_t place = 0; place < PyList_GET_SIZE(places); place++) /* before anything is changed */
-        if (!exact(PyList_GET_ITEM(places, place), &position) || position < 0 || position >= length)
-            NOT_MINE;
-    for (; number < PyList_GET_SIZE(places); number++) {
-        PyObject *place = PyList_GET_ITEM(places, number);
-        exact(place, &position);
-        PyObject *advance = PyList_GET_ITEM(PyTuple_GET_ITEM(filled, ADVANCES), position);
-        PyObject *effect = effect_of(arguments[2], position, place, advance, arguments[3]);
-        if (effect == NULL)
-            break;
-        int is_applied = apply(effect, position, place, filled);
-        Py_DECREF(effect);
-        if (!is_applied) {
-            if (!PyErr_Occurred())
-                PyErr_SetString(PyExc_TypeError, "an effect that is none");
-            return NULL;
+    if (cut == 0)
+        return DONE;
+    PyObject *key = PyLong_FromSsize_t(place), *value = PyLong_FromLongLong(cut);
+    int is_set = key != NULL && value != NULL && PyDict_SetItem(cuts, key, value) == 0;
+    Py_XDECREF(key);
+    Py_XDECREF(value);
+    return is_set ? DONE : FAILED;
+}
+
+static int set_mark(Columns *columns, PyObject *effects, Effect *kept, Py_ssize_t place, int is_paired)
+{
+    const Py_UCS1 *classes = columns->classes;
+    uint64_t before = place ? classes[place - 1] : 0, after = place + 1 < columns->count ? classes[place + 1] : 0;
+    uint64_t around = (uint64_t)PyUnicode_READ_CHAR(columns->text, place) << 23 | before << 16 |
+                      (uint64_t)classes[place] << 9 | after << 2 | (uint64_t)is_paired << 1 | 1;
+    int64_t advance = columns->advances[place];
+    Effect *effect = &kept[((around ^ (uint64_t)advance << 32) * 0x9E3779B97F4A7C15u) >> 55];
+    if (effect->around != around || effect->advance != advance) {
+        Effect read = {around, advance};
+        int done = read_effect(columns, effects, place, is_paired, &read);
+        if (done != DONE)
+            return done;
+        *effect = read;
+    }
+    columns->advances[place] -= effect->narrower;
+    columns->cuts[place] = effect->cut;
+    if (set_cut(columns->start_cuts, place, effect->start_cut) != DONE ||
+        set_cut(columns->end_cuts, place, effect->end_cut) != DONE)
+        return FAILED;
+    for (int number = 0; number < effect->give_count; number++) {
+        const int64_t *give = effect->gives[number];
+        if (add_give(&columns->squeezes, place + give[0], give[1], give[2]) != DONE)
+            return FAILED;
+    }
+    return DONE;
+}
+
+/* Whether a box is a mark that has an effect. */
+static int is_mark(const Columns *columns, Py_ssize_t place)
+{
+    PyObject *own = columns->rules->own;
+    if (strchr("ocpnfxi", columns->classes[place]))
+        return 1;
+    return PyUnicode_GET_LENGTH(own) > 0 &&
+           PyUnicode_FindChar(own, PyUnicode_READ_CHAR(columns->text, place), 0, PyUnicode_GET_LENGTH(own), 1) >= 0;
+}
+
+/* The marks of a part. *row is where the exclamations that stand at a place, or end before it, begin: the first and
+ * second of a row share an em, the third and fourth. */
+static int set_part(Columns *columns, const Part *part, Py_ssize_t *row)
+{
+    static PyObject *function;
+    const Py_UCS1 *classes = columns->classes;
+    if (ours(&function, "broadsheet.text.marks", "effects_of") == NULL)
+        return FAILED;
+    PyObject *effects = NULL, *capsule = NULL;
+    int done = DONE, has_own = PyUnicode_GET_LENGTH(columns->rules->own) > 0;
+    for (Py_ssize_t place = part->start; done == DONE && place < part->end; place++) {
+        if (classes[place] != 'x')
+            *row = place + 1;
+        if ((classes[place] == 'H' && !has_own) || !is_mark(columns, place))
+            continue;
+        if (effects == NULL) {
+            effects = PyObject_CallFunctionObjArgs(function, part->setting, columns->rules->marks, NULL);
+            capsule = effects ? kept_with(effects, KEPT * sizeof(Effect), forget) : NULL;
+            if (capsule == NULL)
+                done = PyErr_Occurred() ? FAILED : NOT_MINE_NOW;
+        }
+        int is_second = (place - *row) % 2, is_joined = place + 1 < columns->count && classes[place + 1] == 'x';
+        int is_paired = columns->rules->is_paired && classes[place] == 'x' && (is_second || is_joined);
+        if (done == DONE)
+            done = set_mark(columns, effects, PyCapsule_GetPointer(capsule, NULL), place, is_paired);
+    }
+    Py_XDECREF(effects);
+    Py_XDECREF(capsule);
+    return done;
+}
+
+int set_marks(Columns *columns)
+{
+    Py_ssize_t row = 0;
+    int done = DONE;
+    for (Py_ssize_t number = 0; done == DONE && number < columns->part_count; number++)
+        done = set_part(columns, &columns->parts[number], &row);
+    return done;
+}
+
+static int join_pair(Columns *columns, Py_ssize_t first, PyObject *setting)
+{
+    static PyObject *function;
+    int64_t joined[3];
+    if (ours(&function, "broadsheet.text.dashes", "joined_dashes") == NULL)
+        return FAILED;
+    PyObject *dash = PyUnicode_Substring(columns->text, first, first + 1);
+    PyObject *said = dash ? PyObject_CallFunction(function, "OLOL", dash, columns->advances[first], setting,
+                                                  columns->rules->em)
+                          : NULL;
+    int done = said == NULL ? FAILED : DONE;
+    if (said != NULL && said != Py_None) {
+        if (!PyTuple_CheckExact(said) || PyTuple_GET_SIZE(said) != 3)
+            done = NOT_MINE_NOW;
+        for (int part = 0; done == DONE && part < 3; part++)
+            if (!exact(PyTuple_GET_ITEM(said, part), &joined[part]))
+                done = NOT_MINE_NOW;
+        if (done == DONE) {
+            columns->advances[first] = columns->advances[first + 1] = joined[0];
+            columns->cuts[first] = joined[1];
+            columns->cuts[first + 1] = joined[2];
         }
     }
-    return PyErr_Occurred() ? NULL : PyLong_FromLongLong(number);
+    Py_XDECREF(dash);
+    Py_XDECREF(said);
+    return done;
 }
 
-static int set_gap(PyObject *filled, Py_ssize_t right, PyObject *gap)
+int join_dashes(Columns *columns)
 {
-    static PyObject *steps[2];
-    if (ours(&steps[0], "broadsheet.text.items", "GAP_STEP") == NULL)
-        return 0;
-    if (steps[1] == NULL && (steps[1] = PyLong_FromLong(2)) == NULL)
-        return 0;
-    if (PyList_SetItem(PyTuple_GET_ITEM(filled, 1), right, Py_NewRef(PyTuple_GET_ITEM(gap, 0))) < 0)
-        return 0;
-    for (int side = 0; side < 2; side++)
-        if (PyObject_IsTrue(PyTuple_GET_ITEM(gap, 1 + side)) &&
-            !add_give(PyTuple_GET_ITEM(filled, 2 + side), right, PyTuple_GET_ITEM(gap, 1 + side), steps[side]))
-            return 0;
-    return 1;
-}
-
-PyObject *settle_borders(PyObject *module, PyObject *const *arguments, Py_ssize_t count)
-{
-    if (count != 4 || !PyUnicode_CheckExact(arguments[0]) || !PyUnicode_IS_ASCII(arguments[0]) ||
-        !PyBytes_CheckExact(arguments[1]) || PyBytes_GET_SIZE(arguments[1]) != TABLE ||
-        !PyTuple_CheckExact(arguments[2]) || !are_triples(arguments[2]) || !PyTuple_CheckExact(arguments[3]) ||
-        PyTuple_GET_SIZE(arguments[3]) != 4)
-        NOT_MINE;
-    PyObject *gaps = arguments[2], *filled = arguments[3], *flexible = PyTuple_GET_ITEM(filled, 0);
-    Py_ssize_t length = PyUnicode_GET_LENGTH(arguments[0]);
-    const Py_UCS1 *classes = PyUnicode_1BYTE_DATA(arguments[0]);
-    const unsigned char *table = (unsigned char *)PyBytes_AS_STRING(arguments[1]);
-    if (!PyByteArray_CheckExact(flexible) || PyByteArray_GET_SIZE(flexible) < length)
-        NOT_MINE;
-    for (int place = 1; place < 4; place++)
-        if (!PyList_CheckExact(PyTuple_GET_ITEM(filled, place)))
-            NOT_MINE;
-    if (PyList_GET_SIZE(PyTuple_GET_ITEM(filled, 1)) < length)
-        NOT_MINE;
-    PyObject *found = PyList_New(0);
-    for (Py_ssize_t right = 1; found != NULL && right < length; right++) {
-        int kind = table[classes[right - 1] << 7 | classes[right]], settled = 1;
-        if (kind == RIGID_BORDER)
-            PyByteArray_AS_STRING(flexible)[right] = 0;
-        else if (kind == OTHER_BORDER)
-            settled = add_place(found, right);
-        else if (kind >= GAP_BORDERS && kind - GAP_BORDERS < PyTuple_GET_SIZE(gaps))
-            settled = set_gap(filled, right, PyTuple_GET_ITEM(gaps, kind - GAP_BORDERS));
-        if (!settled)
-            Py_CLEAR(found);
+    int done = DONE;
+    for (Py_ssize_t first = 0; done == DONE && first + 1 < columns->count; first++) {
+        if (columns->classes[first] != 'm' || columns->classes[first + 1] != 'm')
+            continue;
+        if (PyUnicode_READ_CHAR(columns->text, first) == PyUnicode_READ_CHAR(columns->text, first + 1))
+            for (Py_ssize_t number = 0; done == DONE && number < columns->part_count; number++)
+                if (columns->parts[number].start <= first && first + 1 < columns->parts[number].end)
+                    done = join_pair(columns, first, columns->parts[number].setting);
+        first++;
     }
-    return found;
+    return done;
 }

@@ -17,11 +17,33 @@ PyObject *ours(PyObject **kept, const char *module, const char *name)
     return *kept = found;
 }
 
+PyObject *kept_with(PyObject *object, size_t size, PyCapsule_Destructor forget)
+{
+    static PyObject *name;
+    if (name == NULL && (name = PyUnicode_InternFromString("kernel_known")) == NULL)
+        return NULL;
+    PyObject *capsule = PyObject_GetAttr(object, name);
+    if (capsule == NULL && PyErr_ExceptionMatches(PyExc_AttributeError))
+        PyErr_Clear();
+    if (capsule != Py_None) {
+        if (capsule != NULL && !PyCapsule_CheckExact(capsule))
+            Py_CLEAR(capsule);
+        return capsule;
+    }
+    Py_DECREF(capsule);
+    void *bytes = PyMem_Calloc(1, size);
+    capsule = bytes ? PyCapsule_New(bytes, NULL, forget) : PyErr_NoMemory();
+    if (capsule == NULL)
+        PyMem_Free(bytes);
+    else if (PyObject_SetAttr(object, name, capsule) < 0)
+        Py_CLEAR(capsule);
+    return capsule;
+}
+
 #define TWIN(name) {#name, (PyCFunction)(void (*)(void))name, METH_FASTCALL, "See the reference in Python."}
 
 static PyMethodDef methods[] = {
-    TWIN(letters_of), TWIN(boxes_of), TWIN(settle_pairs), TWIN(settle_figures), TWIN(settle_words), TWIN(places_of), TWIN(settle_marks),
-    TWIN(settle_borders), TWIN(pens_of), TWIN(steps_of), TWIN(set_runs), TWIN(text_of), TWIN(first_fit),
+    TWIN(letters_of), TWIN(items_of), TWIN(set_runs), TWIN(text_of), TWIN(first_fit),
     TWIN(optimum_fit), TWIN(filled_by_init), TWIN(show_runs), TWIN(whites), TWIN(said_by_fonts),
     TWIN(gathered), TWIN(either), {NULL},
 };
@@ -37,7 +59,7 @@ PyMODINIT_FUNC PyInit_broadsheet_kernel(void)
     return NULL;
 #endif
     PyObject *module = PyModule_Create(&definition);
-    if (module != NULL && PyModule_AddIntConstant(module, "API", 2) < 0) {
+    if (module != NULL && PyModule_AddIntConstant(module, "API", 3) < 0) {
         Py_DECREF(module);
         return NULL;
     }

@@ -54,13 +54,6 @@ Line fitted_line(const Paragraph *items, int64_t start, int64_t after, int64_t r
 int64_t next_line(const Paragraph *items, int64_t start, Piece piece, int64_t room, Line *line);
 int64_t bisect_right(const int64_t *numbers, int64_t low, int64_t high, int64_t number);
 
-/* Python's a // b. */
-static inline int64_t floored(int64_t a, int64_t b)
-{
-    int64_t whole = a / b;
-    return whole * b != a && (a < 0) != (b < 0) ? whole - 1 : whole;
-}
-
 int add_line(Lines *lines, Line line);
 
 /* The lines as broadsheet's records, in a tuple; frees them. */

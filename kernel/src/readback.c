@@ -26,7 +26,7 @@ typedef struct {
     int is_said;
 } Reader;
 
-enum { FAILED = -1, NOT_READ = 0, READ = 1 };
+enum { NOT_READ = NOT_MINE_NOW, READ = DONE };
 
 static int make_room(Reader *reader, Py_ssize_t more)
 {

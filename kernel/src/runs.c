@@ -16,8 +16,7 @@ typedef struct {
     int hyphen, is_spread;
 } Setting;
 
-/* A number as an object that is shared, where that was made lately. */
-static PyObject *number_of(int64_t value)
+PyObject *number_of(int64_t value)
 {
     static struct {
         int64_t value;

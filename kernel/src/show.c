@@ -31,12 +31,6 @@ static void sort(int64_t *numbers, Py_ssize_t count)
 /* Python's round(a / b): exact for what a double holds. */
 static int64_t rounded(int64_t a, int64_t b) { return (int64_t)rint((double)a / (double)b); }
 
-static int64_t floored(int64_t a, int64_t b)
-{
-    int64_t whole = a / b;
-    return whole * b != a && (a < 0) != (b < 0) ? whole - 1 : whole;
-}
-
 int common_spacing(const int64_t *extras, Py_ssize_t count, int64_t unit, int64_t *sorted, int64_t *spacing)
 {
     memcpy(sorted, extras, count * sizeof(int64_t));

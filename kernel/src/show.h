@@ -7,8 +7,6 @@
 #define MILLIPOINT 1000000
 #define LONGEST_NUMBER 40 /* bytes */
 
-enum { FAILED = -1, NOT_MINE_NOW = 0, DONE = 1 };
-
 /* Settings that are remembered; a page has a dozen. */
 #define SETTINGS 64
 

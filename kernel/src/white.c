@@ -23,8 +23,6 @@ static Sign sign_of(Py_UCS4 character)
     }
 }
 
-enum { FAILED = -1, NOT_MINE_NOW = 0, DONE = 1 };
-
 static int length_of(PyObject *object, int64_t *value)
 {
     return exact(object, value) && *value < LONGEST && *value > -LONGEST;

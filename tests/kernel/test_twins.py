@@ -23,14 +23,14 @@ from broadsheet.paint.pdf.codes import file_codes, font_key
 from broadsheet.paint.pdf.text import escaped
 from broadsheet.paint.pdf.textstate import Setting, SettingKey, TextSheet, TextState, setting_of
 from broadsheet.preflight.critic import white
-from broadsheet.text import itemise, items
+from broadsheet.text import itemise
 from broadsheet.tree import walk
 from broadsheet.tree.node import BLACK_INK, Fill, GlyphRun, Group, Ink, Node, Role, Rule, Spot
 
 broadsheet_kernel = pytest.importorskip("broadsheet_kernel")
 
 #: Imported, so that their functions are known.
-TWINNED = (optimumfit, set_lines, readback, itemise, items, walk, textstate, codes, white)
+TWINNED = (optimumfit, set_lines, readback, itemise, walk, textstate, codes, white)
 
 pytestmark = pytest.mark.skipif(not TWINS, reason="broadsheet-kernel is not installed")
 
@@ -226,7 +226,6 @@ def test_groups_within_groups_beyond_counting_are_left_to_the_reference() -> Non
 
 def test_numbers_beyond_a_double_are_left_to_the_reference() -> None:
     huge = 1 << 60
-    assert TWINS["pens_of"]([huge], [0, 0]) is NotImplemented
     runs = [GlyphRun(0, 0, "A", 9000, (1, 2), (huge, 1), "，文")]
     assert TWINS["show_runs"](runs, 0, TextState(), sheet(runs)) is NotImplemented
 

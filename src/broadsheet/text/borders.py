@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import TypeAlias
 
-from broadsheet.kernel import twin
+from broadsheet.model.style import Spacing
 from broadsheet.patterns import late_pattern
 from broadsheet.text.charclass import (
     CLASSES,
@@ -23,6 +23,7 @@ from broadsheet.text.charclass import (
     SMALL,
     SOLIDUS,
 )
+from broadsheet.text.columns import Columns
 from broadsheet.text.items import GAP_STEP, Give
 from broadsheet.units import Length
 
@@ -32,11 +33,13 @@ RIGID = LATIN + FIGURE + PUNCT + POSTFIX + PREFIX  # nothing is added between tw
 _NO_STRETCH_BESIDE = CONNECTOR + SOLIDUS
 
 
-def carrier(classes: str, right: int) -> str:
-    """The class that stands before a box; a combining mark counts as the character it stands on."""
-    while right > 1 and classes[right - 1] == COMBINING:
-        right -= 1
-    return classes[right - 1]
+def _carrier(classes: str, right: int) -> str:
+    """The class that stands before a box; a combining mark counts as the character it stands on, but before
+    another, where it does not matter."""
+    before = right - 1
+    while classes[right] != COMBINING and before > 0 and classes[before] == COMBINING:
+        before -= 1
+    return classes[before]
 
 
 def _border(before: str, after: str) -> str | None:
@@ -52,23 +55,19 @@ def _border(before: str, after: str) -> str | None:
     return before if after in WIDE and before in RIGID else None
 
 
-BORDERS = {a + b: _border(a, b) for a in CLASSES for b in CLASSES}
-_OPEN_BORDER, _RIGID_BORDER, _OTHER_BORDER, _GAP_BORDERS = range(4)
+_OPEN_BORDER, _RIGID_BORDER, _GAP_BORDERS = range(3)
 
 
 @cache
 def border_table() -> bytes:
     """What is to be done at the border of two classes, of which the first one's letter counts 128: nothing,
-    keep it from stretching, look at it, or, from 3 on, set the gap of a Western class of that number."""
+    keep it from stretching, or, from 2 on, set the gap of a Western class of that number in ``RIGID``."""
     table = bytearray(128 * 128)
-    for pair, border in BORDERS.items():
-        before, after = pair[0], pair[1]
-        kind = _RIGID_BORDER if border == "" else _OPEN_BORDER
-        if border:
-            kind = _GAP_BORDERS + RIGID.index(border)
-        if before == COMBINING != after:
-            kind = _OTHER_BORDER
-        table[ord(before) << 7 | ord(after)] = kind
+    for before in CLASSES:
+        for after in CLASSES:
+            border = _border(before, after)
+            kind = _RIGID_BORDER if border == "" else _OPEN_BORDER
+            table[ord(before) << 7 | ord(after)] = _GAP_BORDERS + RIGID.index(border) if border else kind
     return bytes(table)
 
 
@@ -76,34 +75,35 @@ Gap: TypeAlias = tuple[Length, Length, Length]
 """A gap's natural width, what it can lose and what it can gain."""
 
 
-@twin
-def settle_borders(
-    classes: str,
-    table: bytes,
-    gaps: Sequence[Gap],
-    filled: tuple[bytearray, list[Length], list[Give], list[Give]],
-) -> list[int]:
+@lru_cache(maxsize=64)
+def border_gaps(spacing: Spacing, em: Length) -> tuple[Gap, ...]:
+    """The Han–Latin gap by its Western side, in the order of ``RIGID``, as the style has it (CLREQ squeeze 6,
+    stretch 2)."""
+    found = []
+    for western in RIGID:
+        natural = spacing.han_latin if western == LATIN else spacing.han_figure
+        shares = natural, max(0, natural - spacing.gap_least), max(0, spacing.gap_most - natural)
+        found.append((em * shares[0] // 1000, em * shares[1] // 1000, em * shares[2] // 1000))
+    return tuple(found)
+
+
+def settle_borders(columns: Columns, gaps: Sequence[Gap]) -> None:
     """Keep from stretching what stands before a box and never stretches, and set the gaps, which are in the
-    order of ``RIGID``; none where the language has none. Return the places, ascending, that are to be looked
-    at. ``filled`` are flexible, gaps, squeezes and stretches of ``Columns``."""
-    coded, found = classes.encode(), []
+    order of ``RIGID``; none where the language has none."""
+    classes, table = columns.classes, border_table()
     for match in _OTHERS.finditer(classes):  # a stretch of what is no ideograph, with both its edges
         for right in range(match.start() or 1, min(match.end(), len(classes) - 1) + 1):
-            kind = table[coded[right - 1] << 7 | coded[right]]
+            kind = table[ord(_carrier(classes, right)) << 7 | ord(classes[right])]
             if kind == _RIGID_BORDER:
-                filled[0][right] = 0
-            elif kind == _OTHER_BORDER:
-                found.append(right)
+                columns.flexible[right] = 0
             elif kind and gaps:
-                set_gap(right, gaps[kind - _GAP_BORDERS], filled[1:])
-    return found
+                _set_gap(columns, right, gaps[kind - _GAP_BORDERS])
 
 
-def set_gap(right: int, gap: Gap, filled: tuple[list[Length], list[Give], list[Give]]) -> None:
+def _set_gap(columns: Columns, right: int, gap: Gap) -> None:
     """Set the gap before a box."""
-    gaps, squeezes, stretches = filled
-    gaps[right], least, most = gap
+    columns.gaps[right], least, most = gap
     if least:
-        squeezes.append(Give(right, least, GAP_STEP))
+        columns.squeezes.append(Give(right, least, GAP_STEP))
     if most:
-        stretches.append(Give(right, most, 2))
+        columns.stretches.append(Give(right, most, 2))

@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
 
-from broadsheet.kernel import twin
 from broadsheet.model.style import Kinsoku
 from broadsheet.patterns import late_pattern
 from broadsheet.text.charclass import (
@@ -123,7 +122,7 @@ UNDECIDED = 0xFF
 
 
 @cache
-def _verdicts(tailored: Tailoring) -> bytes:
+def verdicts_of(tailored: Tailoring) -> bytes:
     """``between`` for the pairs of classes that decide by themselves, whatever the characters; the first
     class letter counts 128."""
     table = bytearray([UNDECIDED]) * (128 * 128)
@@ -133,8 +132,7 @@ def _verdicts(tailored: Tailoring) -> bytes:
     return bytes(table)
 
 
-@twin
-def settle_pairs(classes: str, verdicts: bytes, breaks: bytearray) -> list[int]:
+def _settle_pairs(classes: str, verdicts: bytes, breaks: bytearray) -> list[int]:
     """Set the breaks that the classes on both sides decide, but for those between two ideographs; return
     the places of the others, ascending."""
     coded, undecided = classes.encode(), []
@@ -153,7 +151,7 @@ _SKIN_TONE = late_pattern("[\U0001f3fb-\U0001f3ff]")
 _PICTOGRAPH = late_pattern("[\U0001f1e6-\U0001faff]")
 
 
-def _settle_pictographs(text: str, breaks: bytearray) -> None:
+def settle_pictographs(text: str, breaks: bytearray) -> None:
     """Keep the two letters of a flag together, and a skin tone with its face (UAX #14 LB30a, b)."""
     for match in _FLAG.finditer(text):
         breaks[match.start() + 1] = NO_BREAK
@@ -169,27 +167,26 @@ def settle_breaks(
     ``names`` are never parted; without a tailoring, Simplified Chinese at GB level.
     """
     tailored = tailored or _PLAIN
-    verdicts = _verdicts(tailored)
+    verdicts = verdicts_of(tailored)
     breaks = bytearray([verdicts[ord(HAN) << 7 | ord(HAN)]]) * (len(text) + 1)
     breaks[0] = NO_BREAK
     breaks[-1] = FORCED
-    for position in settle_pairs(classes, verdicts, breaks):
-        breaks[position] = _pair(text, classes, position, tailored)
+    for position in _settle_pairs(classes, verdicts, breaks):
+        breaks[position] = pair_break(text, classes, position, tailored)
     if tailored.signs:
-        _settle_signs(text, classes, tailored, breaks)
+        settle_signs(text, classes, tailored, breaks)
     if not text.isascii() and _PICTOGRAPH.search(text):
-        _settle_pictographs(text, breaks)
-    settle_figures(text, breaks, FIGURE in classes)
+        settle_pictographs(text, breaks)
+    _settle_figures(text, breaks, FIGURE in classes)
     if PUNCT in classes:
-        _settle_addresses(text, breaks)
+        settle_addresses(text, breaks)
     for start, end in names.found(text) if names else ():
         for position in range(start + 1, end):
             breaks[position] = FORCED if breaks[position] == FORCED else NO_BREAK
     return breaks
 
 
-@twin
-def settle_figures(text: str, breaks: bytearray, has_figures: bool) -> None:
+def _settle_figures(text: str, breaks: bytearray, has_figures: bool) -> None:
     """Keep figures together, and with the signs and units that they are read with; ``has_figures`` says
     whether there are any but full-width ones."""
     figures = (_DATE, _JOINED_FIGURES) if has_figures else ()
@@ -224,24 +221,24 @@ def _address_end(text: str, start: int, end: int) -> int:
     return end
 
 
-def _settle_addresses(text: str, breaks: bytearray) -> None:
+def settle_addresses(text: str, breaks: bytearray) -> None:
     """Part web and mail addresses after the signs that part them (no hyphen)."""
     for start, end in addresses(text):
         for part in _ADDRESS_BREAKERS.finditer(text, start + 1, end):
             breaks[part.start()] = WORD_PART
 
 
-def _settle_signs(text: str, classes: str, tailored: Tailoring, breaks: bytearray) -> None:
+def settle_signs(text: str, classes: str, tailored: Tailoring, breaks: bytearray) -> None:
     """Look again beside the characters that have rules of their own."""
     signs = barred(tailored)[2]
     for position, character in enumerate(text):
         if character in signs:
             for edge in (position, position + 1):
                 if 0 < edge < len(text):
-                    breaks[edge] = _pair(text, classes, edge, tailored)
+                    breaks[edge] = pair_break(text, classes, edge, tailored)
 
 
-def _pair(text: str, classes: str, position: int, tailored: Tailoring) -> int:
+def pair_break(text: str, classes: str, position: int, tailored: Tailoring) -> int:
     """The break before ``position``; a combining mark counts as the character that carries it, and
     spaces before a closing mark or after an opening one open no way round the prohibition."""
     before = position - 1

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from broadsheet.model.style import Spacing
 from broadsheet.records import field, record_with
 from broadsheet.text.items import Give, Hyphen
-from broadsheet.text.language import LanguageTable
 from broadsheet.text.setting import FaceUse
 from broadsheet.units import Length
 
@@ -16,8 +14,7 @@ class Columns:
 
     text: str
     classes: str
-    spacing: Spacing
-    language: LanguageTable
+    spaced: bool  # whether words are parted by spaces
     em: Length
     glyphs: list[int]
     uses: list[int]

@@ -12,6 +12,8 @@ from broadsheet.patterns import late_pattern
 from broadsheet.text.charclass import DASH
 from broadsheet.text.columns import Columns
 from broadsheet.text.marks import Part
+from broadsheet.text.setting import Setting
+from broadsheet.units import Length
 
 _PAIR = late_pattern(DASH * 2)
 _OVERLAP = 5
@@ -25,10 +27,20 @@ def join_dashes(columns: Columns, settings: Sequence[Part]) -> None:
         setting = next((part[2] for part in settings if part[0] <= first and second < part[1]), None)
         if setting is None or columns.text[first] != columns.text[second]:
             continue
-        left, right = setting.ink(columns.text[first])
-        width = setting.em + setting.style.tracking
-        if left >= right or (left <= 0 and right >= columns.advances[first] >= width):
-            continue  # no ink, or a face whose dashes meet
-        overlap = columns.per_mille(_OVERLAP)
-        columns.advances[first] = columns.advances[second] = width
-        columns.cuts[first], columns.cuts[second] = right - width - overlap, left + overlap
+        joined = joined_dashes(columns.text[first], columns.advances[first], setting, columns.em)
+        if joined:
+            columns.advances[first], columns.cuts[first], columns.cuts[second] = joined
+            columns.advances[second] = columns.advances[first]
+
+
+def joined_dashes(
+    dash: str, advance: Length, setting: Setting, em: Length
+) -> tuple[Length, Length, Length] | None:
+    """The width of each half of a dash and the cuts of the first and of the second; None for a face whose
+    dashes meet, or have no ink."""
+    left, right = setting.ink(dash)
+    width = setting.em + setting.style.tracking
+    if left >= right or (left <= 0 and right >= advance >= width):
+        return None
+    overlap = em * _OVERLAP // 1000
+    return width, right - width - overlap, left + overlap

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
 from operator import attrgetter
 
 from broadsheet.kernel import twin
 from broadsheet.model.style import Spacing
 from broadsheet.patterns import late_pattern
-from broadsheet.text.borders import BORDERS, RIGID, WIDE, Gap, border_table, carrier, set_gap, settle_borders
+from broadsheet.text.borders import RIGID, WIDE, Gap, settle_borders
 from broadsheet.text.breaks import addresses, settle_breaks
 from broadsheet.text.charclass import (
     CLOSE,
@@ -45,8 +44,8 @@ from broadsheet.text.items import (
     pens_of,
     steps_of,
 )
-from broadsheet.text.language import table_of, tailoring
 from broadsheet.text.marks import HALF, Part, set_marks
+from broadsheet.text.rules import Rules, rules_of
 from broadsheet.text.setting import IDEOGRAPHIC_SPACE, FaceUse, Setting
 from broadsheet.text.vertical import as_cells, level_cells
 from broadsheet.units import Length
@@ -70,19 +69,26 @@ def itemise(
 
     The first part's em is the paragraph's em: gaps and mark steps are shares of it.
     """
-    columns = _gather(parts, spacing)
+    return items_of(parts, rules_of(parts[0][1], spacing), hyphenate, kerning)
+
+
+@twin
+def items_of(parts: list[tuple[str, Setting]], rules: Rules, hyphenate: bool, kerning: bool) -> Items:
+    """The items of a paragraph by its rules."""
+    columns = _gather(parts, rules)
     if columns.cells or _NOT_HAN.search(columns.classes):
-        spans, vertical = _spans(parts), parts[0][1].style.vertical
+        spans = _spans(parts)
         if PUNCT in columns.classes:
             _set_quotes(columns, spans)
         if columns.cells:
             _set_cells(columns, spans)
         if kerning:
             _set_words(columns, spans)
-        set_marks(columns, spans, vertical=vertical)
-        if not vertical and 2 * DASH in columns.classes:
+        set_marks(columns, spans, rules.marks)
+        if not rules.vertical and 2 * DASH in columns.classes:
             join_dashes(columns, spans)
-        _set_neighbours(columns)
+        settle_borders(columns, rules.gaps)
+        _settle_blanks(columns, rules.gaps)
         if hyphenate:
             _set_hyphens(columns)
     pens = pens_of(columns.advances, columns.gaps)
@@ -105,13 +111,14 @@ def itemise(
         columns.em,
         pens,
         steps_of(pens, columns.cuts),
-        _missing(parts),
+        missing_of(parts),
         columns.levels,
         columns.hyphens,
     )
 
 
-def _missing(parts: list[tuple[str, Setting]]) -> tuple[str, ...]:
+def missing_of(parts: list[tuple[str, Setting]]) -> tuple[str, ...]:
+    """The characters that no face has."""
     return tuple(
         character
         for text, setting in parts
@@ -121,16 +128,15 @@ def _missing(parts: list[tuple[str, Setting]]) -> tuple[str, ...]:
     )
 
 
-def _gather(parts: list[tuple[str, Setting]], spacing: Spacing) -> Columns:
+def _gather(parts: list[tuple[str, Setting]], rules: Rules) -> Columns:
     """Look up glyphs and widths; the work for plain ideographs ends here."""
     text = "".join(part for part, _ in parts)
     first = parts[0][1]
-    language = table_of(first.style.language)
-    classes = classify(text, language.classes)
-    cells = list(level_cells(text, classes, first.style.level)) if first.style.vertical else []
+    classes = classify(text, rules.language.classes)
+    cells = list(level_cells(text, classes, first.style.level)) if rules.vertical else []
     if cells:
         classes = as_cells(classes, cells)
-    boxes = [boxes_of(part, setting.boxes) for part, setting in parts]
+    boxes = [_boxes_of(part, setting.boxes) for part, setting in parts]
     hyphens = [setting.hyphen for _, setting in parts]  # all of this before the faces are counted
     (glyphs, advances, uses), faces = boxes[0], list(first.faces)
     bases = {id(first): 0}
@@ -146,9 +152,9 @@ def _gather(parts: list[tuple[str, Setting]], spacing: Spacing) -> Columns:
     flexible = bytearray(b"\x01") * (count + 1)
     flexible[0] = flexible[-1] = 0
     return Columns(
-        text, classes, spacing, language, first.em, glyphs, uses, faces, advances,
+        text, classes, rules.language.spaced, rules.em, glyphs, uses, faces, advances,
         [0] * count, [0] * (count + 1), flexible,
-        settle_breaks(text, classes, tailoring(first.style.language, spacing), first.names),
+        settle_breaks(text, classes, rules.tailored, first.names),
         hyphens[0], cells=cells,
         hyphens=_numbered(hyphens, [bases[id(setting)] for _, setting in parts]) if parts[1:] else {},
     )  # fmt: skip
@@ -162,8 +168,7 @@ def _numbered(hyphens: list[Hyphen], bases: list[int]) -> dict[int, Hyphen]:
     return found
 
 
-@twin
-def boxes_of(
+def _boxes_of(
     text: str, boxes: Mapping[str, tuple[int, Length, int]]
 ) -> tuple[list[int], list[Length], list[int]]:
     """The glyphs, widths and uses of a text's characters."""
@@ -214,76 +219,33 @@ def _use_of(columns: Columns, face: FaceUse) -> int:
 
 def _set_words(columns: Columns, spans: list[Part]) -> None:
     """Kern Latin words."""
-    said, uses, advances = (columns.text, columns.classes), columns.uses, columns.advances
+    text, uses = columns.text, columns.uses
     for start, end, setting in spans:
-        place = start
-        while (place := settle_words(said, (place, end), uses, setting.words, advances)) < end:
-            match = _WORD.match(columns.classes, place, end)
-            assert match is not None
-            setting.measure(columns.text[place : match.end()])
+        for match in _WORD.finditer(columns.classes, start, end):
+            low, high = match.span()
+            if high > low + 1 and uses[low:high].count(uses[low]) == high - low:
+                widths = setting.words[text[low:high]]
+                if widths is not None:
+                    columns.advances[low:high] = widths
 
 
-@twin
-def settle_words(
-    said: tuple[str, str],
-    span: tuple[int, int],
-    uses: list[int],
-    known: Mapping[str, Sequence[Length] | None],
-    advances: list[Length],
-) -> int:
-    """Give the words of a span the widths that are known of them. Return where the first word begins whose
-    widths are not, or the span's end. ``said`` are the characters and their classes."""
-    text, classes = said
-    for match in _WORD.finditer(classes, *span):
-        low, high = match.span()
-        if high > low + 1 and uses[low:high].count(uses[low]) == high - low:
-            word = text[low:high]
-            if word not in known:
-                return low
-            widths = known[word]
-            if widths is not None:
-                advances[low:high] = widths
-    return span[1]
-
-
-def _set_neighbours(columns: Columns) -> None:
-    """Settle the gaps at borders of script, the spaces, and where no space may be added."""
-    classes, flexible = columns.classes, columns.flexible
-    gaps = () if columns.language.spaced else _gaps(columns.spacing, columns.em)
-    places = columns.gaps, columns.squeezes, columns.stretches
-    for right in settle_borders(classes, border_table(), gaps, (flexible, *places)):
-        border = BORDERS[carrier(classes, right) + classes[right]]
-        if border == "":
-            flexible[right] = 0
-        elif border and gaps:
-            set_gap(right, gaps[RIGID.index(border)], places)
-    for match in _BLANKS.finditer(classes):
+def _settle_blanks(columns: Columns, gaps: Sequence[Gap]) -> None:
+    """Settle typed spaces, and the ends of lines that the author asked for."""
+    for match in _BLANKS.finditer(columns.classes):
         if match.group() == NEWLINE:
             columns.advances[match.start()] = 0
-            flexible[match.start()] = flexible[match.end()] = 0
+            columns.flexible[match.start()] = columns.flexible[match.end()] = 0
         else:
-            _set_spaces(columns, match.start(), match.end())
+            _set_spaces(columns, match.start(), match.end(), gaps)
 
 
-@lru_cache(maxsize=64)
-def _gaps(spacing: Spacing, em: Length) -> tuple[Gap, ...]:
-    """The Han–Latin gap by its Western side, in the order of ``RIGID``, as the style has it (CLREQ squeeze 6,
-    stretch 2)."""
-    found = []
-    for western in RIGID:
-        natural = spacing.han_latin if western == LATIN else spacing.han_figure
-        shares = natural, max(0, natural - spacing.gap_least), max(0, spacing.gap_most - natural)
-        found.append((em * shares[0] // 1000, em * shares[1] // 1000, em * shares[2] // 1000))
-    return tuple(found)
-
-
-def _set_spaces(columns: Columns, start: int, end: int) -> None:
+def _set_spaces(columns: Columns, start: int, end: int, gaps: Sequence[Gap]) -> None:
     """Typed spaces in a row: one word space inside Latin, one gap between Han and Latin, and half an
     em each between two ideographs, where the writer wants to see it. An ideographic space is an em."""
     classes, flexible = columns.classes, columns.flexible
     before = classes[start - 1] if start else ""
     after = classes[end] if end < len(classes) else ""
-    in_words = columns.language.spaced or (before in _WORDS and after in _WORDS and before and after)
+    in_words = columns.spaced or (before in _WORDS and after in _WORDS and before and after)
     seen = before in WIDE and after in WIDE and before and after
     first = True
     for position in range(start, end):
@@ -293,8 +255,8 @@ def _set_spaces(columns: Columns, start: int, end: int) -> None:
         flexible[position + 1] = 0
         if in_words and first:
             _set_word_space(columns, position)
-            flexible[position + 1] = columns.language.spaced
-        elif seen and not columns.language.spaced:
+            flexible[position + 1] = columns.spaced
+        elif seen and not columns.spaced:
             columns.advances[position] = columns.per_mille(HALF)
         else:
             columns.advances[position] = 0
@@ -303,7 +265,7 @@ def _set_spaces(columns: Columns, start: int, end: int) -> None:
                 and not (before in WESTERN and after in _ENDS)
                 and not (before in _STARTS and after in WESTERN)
             ):
-                _set_typed_gap(columns, position, before + after)
+                _set_typed_gap(columns, position, _gap_at(before + after, gaps))
         first = False
 
 
@@ -311,16 +273,20 @@ def _set_word_space(columns: Columns, position: int) -> None:
     """A word space gives and takes before anything else; in Korean, where there is one in every word or
     two, it takes more, and then its share of what all gaps take, so that it always tells words apart."""
     natural = columns.advances[position]
-    least, most = columns.per_mille(250) * 3 // 4, columns.per_mille(750 if columns.language.spaced else 500)
+    least, most = columns.per_mille(250) * 3 // 4, columns.per_mille(750 if columns.spaced else 500)
     if natural > least:
         columns.squeezes.append(Give(position + 1, natural - least, SPACE_STEP))
     columns.stretches.append(Give(position + 1, max(0, most - natural), 1))
 
 
-def _set_typed_gap(columns: Columns, position: int, sides: str) -> None:
-    """A space that is the gap between Han and Latin, and gives what the gap would give."""
+def _gap_at(sides: str, gaps: Sequence[Gap]) -> Gap:
+    """The gap that a space between two classes stands for."""
     figures = any(side in _FIGURES for side in sides)
-    gap = _gaps(columns.spacing, columns.em)[RIGID.index(FIGURE if figures else LATIN)]
+    return gaps[RIGID.index(FIGURE if figures else LATIN)]
+
+
+def _set_typed_gap(columns: Columns, position: int, gap: Gap) -> None:
+    """A space that is the gap between Han and Latin, and gives what the gap would give."""
     columns.advances[position], least, most = gap
     if least:
         columns.squeezes.append(Give(position + 1, least, GAP_STEP))

@@ -12,7 +12,6 @@ from itertools import accumulate
 from operator import add, sub
 from typing import TypeAlias
 
-from broadsheet.kernel import twin
 from broadsheet.records import field, record
 from broadsheet.rows import NamedTuple
 from broadsheet.text.setting import FaceUse
@@ -99,13 +98,11 @@ class Items:
         return width
 
 
-@twin
 def pens_of(advances: list[Length], gaps: list[Length]) -> tuple[Length, ...]:
     """Where each box starts: ``gaps`` has one entry more than ``advances``, its first is 0."""
     return tuple(accumulate(map(add, advances, gaps[1:]), initial=gaps[0]))
 
 
-@twin
 def steps_of(pens: tuple[Length, ...], cuts: list[Length]) -> tuple[Length, ...]:
     """The way from each glyph's origin to the next one's; the last has no cut after it."""
     steps = list(map(sub, pens[1:], pens))

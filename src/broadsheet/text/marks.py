@@ -6,16 +6,14 @@ Widths in per mille of an em. Source: CLREQ "Adjustment of punctuation width", G
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
-from functools import cache, lru_cache
-from typing import Any, TypeAlias
+from functools import lru_cache
+from typing import TypeAlias
 
-from broadsheet.kernel import twin
 from broadsheet.model.style import Marks, Side, Sign, Spacing
 from broadsheet.patterns import late_pattern
-from broadsheet.records import record, replace
+from broadsheet.records import record, record_with, replace
 from broadsheet.rows import NamedTuple
 from broadsheet.text.charclass import CLOSE, COLON, COMMA, EXCLAIM, INTERPUNCT, MARKS, OPEN, STOP
 from broadsheet.text.columns import Columns
@@ -26,6 +24,7 @@ from broadsheet.units import Length
 
 HALF = 500
 _GROUP = late_pattern(f"{EXCLAIM}{{2,}}")
+_MARK = late_pattern(f"[{MARKS}{INTERPUNCT}]")
 _HANGING = "，、。．"
 """CLREQ: one of these may hang, and not where marks follow each other."""
 
@@ -149,107 +148,110 @@ class Effect(NamedTuple):
 NO_EFFECT = Effect(0, 0)
 
 
-def set_marks(columns: Columns, settings: Sequence[Part], *, vertical: bool = False) -> None:
+@record_with(eq=False)
+class MarkRules:
+    """What decides about the marks of a paragraph besides its characters and its faces. ``own`` are the
+    characters that the style gives a width of their own. One object a kind of paragraph: it is a key."""
+
+    table: MarkTable
+    spacing: Spacing
+    language: LanguageTable
+    em: Length
+    vertical: bool
+    own: str
+
+    def per_mille(self, thousandths: int) -> Length:
+        """A share of the em."""
+        return self.em * thousandths // 1000
+
+
+def mark_rules(spacing: Spacing, language: LanguageTable, em: Length, *, vertical: bool) -> MarkRules:
+    """The rules of a style's marks in a language and at an em."""
+    own = "".join(mark for mark, sign in spacing.signs if sign.width or sign.least or sign.hang)
+    return MarkRules(
+        mark_table(spacing, language, vertical=vertical), spacing, language, em, vertical, own
+    )
+
+
+Key: TypeAlias = tuple[str, str, Length, bool]
+"""All that a mark's effect depends on, by one style: the character, the class before it, its own and the one
+behind it (a zero at the text's edge), its width, and whether it shares an em with its neighbour."""
+
+
+class Effects(dict[Key, Effect]):
+    """What becomes of the marks of a setting, worked out when it is first asked for: a paper has few keys."""
+
+    def __init__(self, setting: Setting, rules: MarkRules) -> None:
+        super().__init__()
+        self._setting, self._rules = setting, rules
+        self.kernel_known: object = None  # what a compiled kernel keeps of it
+
+    def __missing__(self, key: Key) -> Effect:
+        effect = self[key] = _effect(key, self._setting, self._rules)
+        return effect
+
+
+def effects_of(setting: Setting, rules: MarkRules) -> Effects:
+    """The effects of a setting by some rules; the same object each time."""
+    kept = setting.kept.get(rules)
+    if kept is None:
+        kept = setting.kept[rules] = Effects(setting, rules)
+    effects: Effects = kept
+    return effects
+
+
+def set_marks(columns: Columns, settings: Sequence[Part], rules: MarkRules) -> None:
     """Set each mark as wide as its style has it, and note what it can still give. ``settings`` says
-    with what the characters from one place to another are set.
-
-    A mark's effect depends on itself, its neighbours' classes and the style alone, and a paper has few
-    of those: effects are kept with the setting.
-    """
-    table = mark_table(columns.spacing, columns.language, vertical=vertical)
-    paired = _paired(columns.classes) if columns.language.paired else frozenset()
-    said = columns.text, f"\0{columns.classes}\0", paired
-    filled = columns.advances, columns.cuts, columns.start_cuts, columns.end_cuts, columns.squeezes
-    places = _places(columns)
+    with what the characters from one place to another are set."""
+    text, around, advances = columns.text, f"\0{columns.classes}\0", columns.advances
+    paired = _paired(columns.classes) if rules.language.paired else frozenset()
+    places = _places(columns, rules)
     for start, end, setting in settings:
-        known = setting.effects_of(table, columns.em)
-        inside = places
-        if settings[1:]:
-            inside = places[bisect_left(places, start) : bisect_left(places, end)]
-        number = 0
-        while (number := settle_marks(inside, number, said, known, filled)) < len(inside):
-            position = inside[number]
-            key = _key_of(position, said, columns.advances)
-            known[key] = _effect(columns, position, table, setting, (vertical, position in paired))
+        effects = effects_of(setting, rules)
+        for position in places[bisect_left(places, start) : bisect_left(places, end)]:
+            key = text[position], around[position : position + 3], advances[position], position in paired
+            _apply(effects[key], position, columns)
 
 
-Said: TypeAlias = tuple[str, str, frozenset[int]]
-"""A paragraph's characters, their classes between two zeros, and the places of what shares an em."""
-
-_Filled: TypeAlias = tuple[list[Length], list[Length], dict[int, Length], dict[int, Length], list[Give]]
-
-
-@twin
-def settle_marks(
-    places: list[int], number: int, said: Said, known: Mapping[Any, Effect], filled: _Filled
-) -> int:
-    """Give the marks at ``places``, from a number on, what is known to become of them. Return the number of
-    the first of which that is not known. ``filled`` are the advances, cuts, cuts at a line's start and end,
-    and squeezes of ``Columns``."""
-    advances, cuts, start_cuts, end_cuts, squeezes = filled
-    for position in places[number:]:
-        effect = known.get(_key_of(position, said, advances))
-        if effect is None:
-            return number
-        number += 1
-        narrower, cut, start_cut, end_cut, gives = effect
-        advances[position] -= narrower
-        cuts[position] = cut
-        if start_cut:
-            start_cuts[position] = start_cut
-        if end_cut:
-            end_cuts[position] = end_cut
-        for gap, amount, step in gives:
-            squeezes.append(Give(position + gap, amount, step))
-    return number
+def _apply(effect: Effect, position: int, columns: Columns) -> None:
+    narrower, cut, start_cut, end_cut, gives = effect
+    columns.advances[position] -= narrower
+    columns.cuts[position] = cut
+    if start_cut:
+        columns.start_cuts[position] = start_cut
+    if end_cut:
+        columns.end_cuts[position] = end_cut
+    for gap, amount, step in gives:
+        columns.squeezes.append(Give(position + gap, amount, step))
 
 
-def _key_of(position: int, said: Said, advances: list[Length]) -> tuple[str, str, Length, bool]:
-    """All that a mark's effect depends on, by one style."""
-    text, around, paired = said
-    return text[position], around[position : position + 3], advances[position], position in paired
-
-
-def _effect(
-    columns: Columns, position: int, table: MarkTable, setting: Setting, how: tuple[bool, bool]
-) -> Effect:
-    vertical, paired = how
-    letter, character = columns.classes[position], columns.text[position]
-    mark = table.of(letter, character)
+def _effect(key: Key, setting: Setting, rules: MarkRules) -> Effect:
+    character, around, width, _ = key
+    letter = around[1]
+    mark = rules.table.of(letter, character)
     if mark is None:
         return NO_EFFECT
-    if columns.advances[position] < columns.per_mille(900):  # a face with narrow marks: nothing to take off
-        return _widened(columns, position, mark) if letter == INTERPUNCT else NO_EFFECT
-    if not (vertical or mark.rigid or mark.settled):
+    if width < rules.per_mille(900):  # a face with narrow marks: nothing to take off
+        return _widened(width, mark, rules) if letter == INTERPUNCT else NO_EFFECT
+    if not (rules.vertical or mark.rigid or mark.settled):
         side = setting.white(character, mark.side)
         mark = mark if side is mark.side else replace(mark, side=side)
-    return _shared_out(columns, position, mark, paired=paired)
+    return _shared_out(key, mark, rules)
 
 
-def _widened(columns: Columns, position: int, mark: MarkWidth) -> Effect:
+def _widened(width: Length, mark: MarkWidth, rules: MarkRules) -> Effect:
     """An interpunct that its face has as a Western one (Noto Serif CJK), in the middle of its width."""
-    missing = columns.per_mille(mark.width) - columns.advances[position]
+    missing = rules.per_mille(mark.width) - width
     return Effect(-missing, -(missing // 2)) if missing > 0 else NO_EFFECT
 
 
-def _places(columns: Columns) -> list[int]:
-    places = places_of(columns.classes, MARKS + INTERPUNCT)
-    if columns.spacing.signs:
-        own = {mark for mark, sign in columns.spacing.signs if sign.width or sign.least or sign.hang}
-        found = {position for position, character in enumerate(columns.text) if character in own}
-        return sorted(found.union(places))
+def _places(columns: Columns, rules: MarkRules) -> list[int]:
+    """Where marks stand, ascending."""
+    places = [match.start() for match in _MARK.finditer(columns.classes)]
+    if rules.own:
+        own = {position for position, character in enumerate(columns.text) if character in rules.own}
+        return sorted(own.union(places))
     return places
-
-
-@twin
-def places_of(classes: str, letters: str) -> list[int]:
-    """Where any of some class letters stands, ascending."""
-    return [match.start() for match in _any_of(letters).finditer(classes)]
-
-
-@cache
-def _any_of(letters: str) -> re.Pattern[str]:
-    return re.compile(f"[{re.escape(letters)}]" if letters else "(?!)")
 
 
 def _paired(classes: str) -> frozenset[int]:
@@ -261,31 +263,30 @@ def _paired(classes: str) -> frozenset[int]:
     return frozenset(found)
 
 
-def _shared_out(columns: Columns, position: int, mark: MarkWidth, *, paired: bool) -> Effect:
+def _shared_out(key: Key, mark: MarkWidth, rules: MarkRules) -> Effect:
     """A mark's white: what the style cuts, what neighbours cut, what lines may cut."""
-    classes, per_mille, rigid = columns.classes, columns.per_mille, columns.language.rigid
-    letter = classes[position]
-    after = classes[position + 1] if position + 1 < len(classes) else ""
-    before = classes[position - 1] if position else ""
+    _, around, width, paired = key
+    before, letter, after = around[0], around[1], around[2]
+    language, spacing = rules.language, rules.spacing
     ahead, behind = _whites(mark.width - HALF, mark.side)
     ahead_full, _ = _whites(1000 - HALF, mark.side)
     if letter in MARKS and not mark.rigid:
-        hugs = letter not in (OPEN, *columns.language.aloof)
-        if hugs and behind and after and trims_before(letter, after):
+        hugs = letter not in (OPEN, *language.aloof)
+        if hugs and behind and trims_before(letter, after):
             behind = 0
         if paired:
             ahead = behind = 0
-        if letter == OPEN and ahead and before and before not in rigid and trims_after(before, letter):
+        if letter == OPEN and ahead and before not in language.rigid and trims_after(before, letter):
             ahead = 0
-    narrower = per_mille(HALF - ahead - behind)
-    start_cut = per_mille(ahead) if letter == OPEN and ahead and columns.spacing.trim_line_start else 0
+    narrower = rules.per_mille(HALF - ahead - behind)
+    start_cut = rules.per_mille(ahead) if letter == OPEN and ahead and spacing.trim_line_start else 0
     end_cut = 0
-    if mark.hang and not (before and before in MARKS):
-        end_cut = columns.advances[position] - narrower
-    elif behind and columns.spacing.trim_line_end and not mark.rigid:
-        end_cut = per_mille(behind)
-    gives = _gives(columns, mark, (ahead, behind))
-    return Effect(narrower, per_mille(ahead_full - ahead), start_cut, end_cut, gives)
+    if mark.hang and before not in MARKS:
+        end_cut = width - narrower
+    elif behind and spacing.trim_line_end and not mark.rigid:
+        end_cut = rules.per_mille(behind)
+    gives = _gives(mark, (ahead, behind), rules)
+    return Effect(narrower, rules.per_mille(ahead_full - ahead), start_cut, end_cut, gives)
 
 
 def _whites(white: int, side: Side) -> tuple[int, int]:
@@ -295,7 +296,9 @@ def _whites(white: int, side: Side) -> tuple[int, int]:
     return (white, 0) if side is Side.START else (0, white)
 
 
-def _gives(columns: Columns, mark: MarkWidth, whites: tuple[int, int]) -> tuple[tuple[int, Length, int], ...]:
+def _gives(
+    mark: MarkWidth, whites: tuple[int, int], rules: MarkRules
+) -> tuple[tuple[int, Length, int], ...]:
     """What is left of a mark's white for lines to take, shared by the gaps before and behind it."""
     ahead, behind = whites
     give = ahead + behind - (mark.least - HALF)
@@ -303,4 +306,4 @@ def _gives(columns: Columns, mark: MarkWidth, whites: tuple[int, int]) -> tuple[
         return ()
     from_ahead = give * ahead // (ahead + behind)
     shares = ((0, from_ahead), (1, give - from_ahead))
-    return tuple((gap, columns.per_mille(amount), mark.step) for gap, amount in shares if amount)
+    return tuple((gap, rules.per_mille(amount), mark.step) for gap, amount in shares if amount)

@@ -5,7 +5,7 @@ Widths are those of the solid em or of the glyph, before any rule about marks or
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from functools import cached_property
 from typing import Any
 
@@ -79,12 +79,27 @@ class _Boxes(dict[str, tuple[int, Length, int]]):
         return box
 
 
+class _Words(dict[str, "list[Length] | None"]):
+    """Word to its widths, worked out when it is first asked for."""
+
+    def __init__(self, measure: Callable[[str], list[Length] | None]) -> None:
+        super().__init__()
+        self._measure = measure
+
+    def __missing__(self, word: str) -> list[Length] | None:
+        if len(self) > _MOST_WORDS:
+            self.clear()
+        widths = self[word] = self._measure(word)
+        return widths
+
+
 class Setting:
     """A TextStyle with its faces. One a style and collection; it only grows its look-ups.
 
     ``boxes`` has the glyph, width (millipoints) and use (index in ``faces``) of each character.
     Western characters come from the Latin companion; a Latin quotation mark is asked for by
-    ``western``. ``names`` is the house list of what no line parts.
+    ``western``. ``words`` has the kerned widths of Latin words. ``names`` is the house list of what no line
+    parts. ``kept`` holds what others have worked out for the setting, by keys of their own.
     """
 
     def __init__(self, style: TextStyle, collection: Collection, names: Names = NO_NAMES) -> None:
@@ -95,9 +110,9 @@ class Setting:
         self.missing: set[str] = set()
         self._collection = collection
         self._indices: dict[tuple[str, bool, Writing | None], int] = {}
-        self.words: dict[str, list[Length] | None] = {}
+        self.words = _Words(self._widths_of)
         self._whites: dict[tuple[str, Side], Side] = {}
-        self._effects: dict[tuple[int, Length], tuple[object, dict[Any, Any]]] = {}
+        self.kept: dict[Hashable, Any] = {}
         self._aside = Writing.SIDEWAYS if style.vertical else Writing.HORIZONTAL
         self._han = collection.face(style.face.family, style.face.weight)
         latin = style.latin
@@ -122,10 +137,6 @@ class Setting:
         if character == SOFT_HYPHEN:  # it shows at a line's end only, and there it is the breaker's
             glyph = self._han.glyphs[" "]
         return glyph, 0 if letter == COMBINING else width, use
-
-    def effects_of(self, table: object, em: Length) -> dict[Any, Any]:
-        """What ``text.marks`` has worked out for marks by a table of widths and an em; its to fill."""
-        return self._effects.setdefault((id(table), em), (table, {}))[1]  # held: its id stays its own
 
     def white(self, character: str, side: Side) -> Side:
         """Where a mark of level lines has its white: on the side that its language says, unless the face's
@@ -230,13 +241,8 @@ class Setting:
             self.faces.append(use)
         return index
 
-    def measure(self, word: str) -> None:
-        """Note a Latin word's kerned widths in ``words``; None where it is not set glyph by character."""
-        if len(self.words) > _MOST_WORDS:
-            self.words.clear()
-        self.words[word] = self._widths_of(word)
-
     def _widths_of(self, word: str) -> list[Length] | None:
+        """A Latin word's kerned widths; None where it is not set glyph by character."""
         face = self._latin
         advances = face.word_advances(word)
         if advances is None:

@@ -1,0 +1,130 @@
+/* text.borders.settle_borders and what itemise does with typed spaces, over columns. */
+#include "columns.h"
+
+#define IDEOGRAPHIC_SPACE 0x3000
+#define SPACE_STEP 2
+#define GAP_STEP 6
+#define COMBINING 'C'
+
+enum { OPEN_BORDER, RIGID_BORDER, GAP_BORDERS };
+
+int add_give(Gives *gives, Py_ssize_t gap, int64_t amount, int64_t step)
+{
+    if (gives->count == gives->size) {
+        Py_ssize_t size = gives->size ? 2 * gives->size : 64;
+        Give *more = PyMem_Realloc(gives->gives, size * sizeof(Give));
+        if (more == NULL) {
+            PyErr_NoMemory();
+            return FAILED;
+        }
+        gives->gives = more;
+        gives->size = size;
+    }
+    gives->gives[gives->count] = (Give){gap, amount, step, gives->count};
+    gives->count++;
+    return DONE;
+}
+
+/* The class that stands before a box; a combining mark counts as the character it stands on, but before another,
+ * where it does not matter. */
+static Py_UCS1 carrier(const Py_UCS1 *classes, Py_ssize_t right)
+{
+    Py_ssize_t before = right - 1;
+    while (classes[right] != COMBINING && before > 0 && classes[before] == COMBINING)
+        before--;
+    return classes[before];
+}
+
+/* What a gap gives to lines. */
+static int give_gap(Columns *columns, Py_ssize_t right, const int64_t *gap)
+{
+    if (gap[1] && add_give(&columns->squeezes, right, gap[1], GAP_STEP) != DONE)
+        return FAILED;
+    return gap[2] ? add_give(&columns->stretches, right, gap[2], 2) : DONE;
+}
+
+int settle_borders(Columns *columns)
+{
+    const Py_UCS1 *classes = columns->classes;
+    const Rules *rules = columns->rules;
+    for (Py_ssize_t right = 1; right < columns->count; right++) {
+        if (classes[right - 1] == 'H' && classes[right] == 'H')
+            continue;
+        int kind = rules->borders[carrier(classes, right) << 7 | classes[right]];
+        if (kind == RIGID_BORDER)
+            columns->flexible[right] = 0;
+        else if (kind >= GAP_BORDERS && kind < GAP_BORDERS + WESTERN_CLASSES && rules->has_gaps) {
+            const int64_t *gap = rules->gaps[kind - GAP_BORDERS];
+            columns->gaps[right] = gap[0];
+            if (give_gap(columns, right, gap) != DONE)
+                return FAILED;
+        }
+    }
+    return DONE;
+}
+
+/* A word space gives and takes before anything else. */
+static int set_word_space(Columns *columns, Py_ssize_t place)
+{
+    int64_t em = columns->rules->em, natural = columns->advances[place];
+    int64_t least = floored(floored(em * 250, 1000) * 3, 4);
+    int64_t most = floored(em * (columns->rules->is_spaced ? 750 : 500), 1000);
+    columns->flexible[place + 1] = (unsigned char)columns->rules->is_spaced;
+    if (natural > least && add_give(&columns->squeezes, place + 1, natural - least, SPACE_STEP) != DONE)
+        return FAILED;
+    return add_give(&columns->stretches, place + 1, most > natural ? most - natural : 0, 1);
+}
+
+/* A space that is the gap between Han and Latin, or at a figure. */
+static int set_typed_gap(Columns *columns, Py_ssize_t place, Py_UCS1 before, Py_UCS1 after)
+{
+    int is_figure = (before && strchr("DPR", before)) || (after && strchr("DPR", after));
+    const int64_t *gap = columns->rules->gaps[is_figure ? 1 : 0];
+    columns->advances[place] = gap[0];
+    return give_gap(columns, place + 1, gap);
+}
+
+/* Typed spaces in a row, from start to end. */
+static int set_spaces(Columns *columns, Py_ssize_t start, Py_ssize_t end)
+{
+    Py_UCS1 before = start ? columns->classes[start - 1] : 0, after = end < columns->count ? columns->classes[end] : 0;
+    int is_spaced = columns->rules->is_spaced, is_between = before && after, is_first = 1, done = DONE;
+    int in_words = is_spaced || (is_between && is_among("LDAPRG", before) && is_among("LDAPRG", after));
+    int is_seen = is_between && is_among("Hk", before) && is_among("Hk", after);
+    int is_edge = (is_among("LDAS", before) && is_among("cpnfx", after)) ||
+                  (is_among("opnfx", before) && is_among("LDAS", after));
+    for (Py_ssize_t place = start; done == DONE && place < end; place++) {
+        columns->flexible[place] = 0;
+        if (PyUnicode_READ_CHAR(columns->text, place) == IDEOGRAPHIC_SPACE)
+            continue;
+        columns->flexible[place + 1] = 0;
+        if (in_words && is_first)
+            done = set_word_space(columns, place);
+        else if (is_seen && !is_spaced)
+            columns->advances[place] = floored(columns->rules->em * 500, 1000);
+        else {
+            columns->advances[place] = 0;
+            if (is_first && !is_edge)
+                done = columns->rules->has_gaps ? set_typed_gap(columns, place, before, after) : NOT_MINE_NOW;
+        }
+        is_first = 0;
+    }
+    return done;
+}
+
+int settle_blanks(Columns *columns)
+{
+    int done = DONE;
+    for (Py_ssize_t start = 0, end; done == DONE && start < columns->count; start = end) {
+        end = start + 1;
+        if (columns->classes[start] == 'N') {
+            columns->advances[start] = 0;
+            columns->flexible[start] = columns->flexible[end] = 0;
+        } else if (columns->classes[start] == 'S') {
+            while (end < columns->count && columns->classes[end] == 'S')
+                end++;
+            done = set_spaces(columns, start, end);
+        }
+    }
+    return done;
+}

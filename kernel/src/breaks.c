@@ -1,0 +1,157 @@
+/* text.breaks.settle_breaks over columns: where lines may break. What is rare is asked of the reference. */
+#include "columns.h"
+
+#define HAN 'H'
+#define UNDECIDED 0xff
+#define NO_BREAK 0
+#define FORCED 3
+
+static int is_wide_figure(Py_UCS4 code) { return code >= 0xff10 && code <= 0xff19; }
+
+static int is_wide_point(Py_UCS4 code) { return code == 0xff0e || code == 0xff0c; }
+
+/* Years, months, days, hours, minutes and the like, which stay with their figure. */
+static int is_unit_of_time(Py_UCS4 code)
+{
+    static const Py_UCS2 units[] = {0x5e74, 0x6708, 0x65e5, 0x53f7, 0x6642, 0x65f6, 0x865f, 0x9ede,
+                                    0x70b9, 0x5206, 0x79d2, 0xb144, 0xc6d4, 0xc77c, 0xc2dc, 0xcd08};
+    for (size_t unit = 0; unit < sizeof(units) / sizeof(units[0]); unit++)
+        if (code == units[unit])
+            return 1;
+    return 0;
+}
+
+/* Keep figures together, and with the signs and units that they are read with. */
+static void settle_figures(Columns *columns)
+{
+    int has_figures = memchr(columns->classes, 'D', columns->count) != NULL;
+    unsigned char *breaks = columns->set_breaks;
+    for (Py_ssize_t place = 0; place + 1 < columns->count; place++) {
+        Py_UCS4 code = PyUnicode_READ_CHAR(columns->text, place);
+        if (code >= 0x3400 && code < 0xa000) /* ideographs */
+            continue;
+        Py_UCS4 next = PyUnicode_READ_CHAR(columns->text, place + 1);
+        Py_UCS4 behind = place + 2 < columns->count ? PyUnicode_READ_CHAR(columns->text, place + 2) : 0;
+        if (has_figures && Py_UNICODE_ISDECIMAL(code)) {
+            if (is_unit_of_time(next))
+                breaks[place + 1] = NO_BREAK;
+            if ((next == '-' || next == '/' || next == 0x2010) && Py_UNICODE_ISDECIMAL(behind))
+                breaks[place + 2] = NO_BREAK;
+        }
+        if (is_wide_figure(code)) {
+            if (is_wide_figure(next) || next == 0xff05 || next == 0x2030 || next == 0x2103)
+                breaks[place + 1] = NO_BREAK;
+            if (is_wide_point(next) && is_wide_figure(behind))
+                breaks[place + 1] = breaks[place + 2] = NO_BREAK;
+        }
+    }
+}
+
+/* The break before a box that the reference decides. */
+static int ask_pair(Columns *columns, Py_ssize_t place)
+{
+    static PyObject *function;
+    int64_t verdict;
+    if (ours(&function, "broadsheet.text.breaks", "pair_break") == NULL)
+        return FAILED;
+    PyObject *said = PyObject_CallFunction(function, "OOnO", columns->text, columns->letters, place,
+                                           columns->rules->tailored);
+    int is_known = said != NULL && exact(said, &verdict) && verdict >= 0 && verdict < UNDECIDED;
+    Py_XDECREF(said);
+    if (!is_known)
+        return said == NULL ? FAILED : NOT_MINE_NOW;
+    columns->set_breaks[place] = (unsigned char)verdict;
+    return DONE;
+}
+
+static int settle_pairs(Columns *columns)
+{
+    const Py_UCS1 *classes = columns->classes;
+    for (Py_ssize_t place = 1; place < columns->count; place++) {
+        if (classes[place - 1] == HAN && classes[place] == HAN)
+            continue;
+        unsigned char verdict = columns->rules->verdicts[classes[place - 1] << 7 | classes[place]];
+        int done = verdict == UNDECIDED ? ask_pair(columns, place) : DONE;
+        if (done != DONE)
+            return done;
+        if (verdict != UNDECIDED)
+            columns->set_breaks[place] = verdict;
+    }
+    return DONE;
+}
+
+/* Have the reference change the breaks. */
+static int ask_reference(PyObject **function, const char *name, PyObject *const *arguments, size_t count)
+{
+    if (ours(function, "broadsheet.text.breaks", name) == NULL)
+        return FAILED;
+    PyObject *nothing = PyObject_Vectorcall(*function, arguments, count, NULL);
+    Py_XDECREF(nothing);
+    return nothing == NULL ? FAILED : DONE;
+}
+
+static int has_pictographs(const Columns *columns)
+{
+    for (Py_ssize_t place = 0; PyUnicode_KIND(columns->text) == PyUnicode_4BYTE_KIND && place < columns->count; place++) {
+        Py_UCS4 code = PyUnicode_READ_CHAR(columns->text, place);
+        if (code >= 0x1f1e6 && code <= 0x1faff)
+            return 1;
+    }
+    return 0;
+}
+
+int may_hold_address(const Columns *columns)
+{
+    if (memchr(columns->classes, 'A', columns->count) == NULL)
+        return 0;
+    for (Py_ssize_t place = 0; place + 3 < columns->count; place++) {
+        Py_UCS4 code = PyUnicode_READ_CHAR(columns->text, place);
+        if (code == '@' || (code == ':' && PyUnicode_READ_CHAR(columns->text, place + 1) == '/') ||
+            (code == 'w' && PyUnicode_READ_CHAR(columns->text, place + 1) == 'w'))
+            return 1;
+    }
+    return 0;
+}
+
+/* Part no name of the house's list. */
+static int settle_names(Columns *columns)
+{
+    PyObject *names = PyObject_GetAttrString(columns->parts[0].setting, "names");
+    int is_some = names ? PyObject_IsTrue(names) : FAILED, done = is_some < 0 ? FAILED : DONE;
+    PyObject *found = is_some > 0 ? PyObject_CallMethod(names, "found", "O", columns->text) : NULL;
+    PyObject *spans = found ? PySequence_List(found) : NULL;
+    if (is_some > 0 && spans == NULL)
+        done = FAILED;
+    for (Py_ssize_t number = 0; spans != NULL && done == DONE && number < PyList_GET_SIZE(spans); number++) {
+        Py_ssize_t start, end;
+        if (!PyArg_ParseTuple(PyList_GET_ITEM(spans, number), "nn", &start, &end))
+            done = FAILED;
+        for (Py_ssize_t place = start + 1; done == DONE && place > 0 && place < end && place < columns->count; place++)
+            if (columns->set_breaks[place] != FORCED)
+                columns->set_breaks[place] = NO_BREAK;
+    }
+    Py_XDECREF(names);
+    Py_XDECREF(found);
+    Py_XDECREF(spans);
+    return done;
+}
+
+int settle_breaks(Columns *columns)
+{
+    static PyObject *signs, *pictographs, *addresses;
+    memset(columns->set_breaks, columns->rules->verdicts[HAN << 7 | HAN], columns->count + 1);
+    columns->set_breaks[0] = NO_BREAK;
+    columns->set_breaks[columns->count] = FORCED;
+    PyObject *all[4] = {columns->text, columns->letters, columns->rules->tailored, columns->breaks};
+    PyObject *both[2] = {columns->text, columns->breaks};
+    int done = settle_pairs(columns);
+    if (done == DONE && columns->rules->has_signs)
+        done = ask_reference(&signs, "settle_signs", all, 4);
+    if (done == DONE && has_pictographs(columns))
+        done = ask_reference(&pictographs, "settle_pictographs", both, 2);
+    if (done == DONE)
+        settle_figures(columns);
+    if (done == DONE && may_hold_address(columns))
+        done = ask_reference(&addresses, "settle_addresses", both, 2);
+    return done == DONE ? settle_names(columns) : done;
+}

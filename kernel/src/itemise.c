@@ -1,0 +1,236 @@
+/* The twin of text.itemise.items_of: a paragraph's items. Lines across the page are the kernel's; vertical ones are
+ * not, nor are quotation marks inside Latin. What is rare in Chinese is asked of the reference's own helpers. */
+#include "columns.h"
+
+enum {
+    TEXT, CLASSES, GLYPHS, USES, FACES, ADVANCES, CUTS, GAPS, BREAKS, FLEXIBLE, START_CUTS, END_CUTS, SQUEEZES, STRETCHES,
+    HYPHEN, EM, PENS, STEPS, MISSING, LEVELS, HYPHENS, FIELDS
+};
+
+static PyObject *numbers_of(const int64_t *numbers, Py_ssize_t count)
+{
+    PyObject *row = PyTuple_New(count);
+    for (Py_ssize_t place = 0; row != NULL && place < count; place++) {
+        PyObject *number = number_of(numbers[place]);
+        if (number == NULL)
+            Py_CLEAR(row);
+        else
+            PyTuple_SET_ITEM(row, place, number);
+    }
+    return row;
+}
+
+static PyObject *glyphs_of(const Columns *columns)
+{
+    PyObject *row = PyTuple_New(columns->count);
+    for (Py_ssize_t place = 0; row != NULL && place < columns->count; place++)
+        PyTuple_SET_ITEM(row, place, Py_NewRef(columns->glyphs[place]));
+    return row;
+}
+
+/* text.items.pens_of and steps_of. 0 where a number is beyond the kernel's, or an error is set. */
+static int set_pens(const Columns *columns, PyObject **values)
+{
+    Py_ssize_t count = columns->count;
+    int64_t pen = columns->gaps[0];
+    PyObject *pens = values[PENS] = PyTuple_New(count + 1), *steps = values[STEPS] = PyTuple_New(count);
+    if (pens == NULL || steps == NULL)
+        return 0;
+    for (Py_ssize_t place = 0; place <= count; place++) {
+        PyObject *number = PyLong_FromLongLong(pen);
+        if (number == NULL)
+            return 0;
+        PyTuple_SET_ITEM(pens, place, number);
+        if (place == count)
+            break;
+        int64_t width = columns->advances[place] + columns->gaps[place + 1];
+        int64_t ahead = place + 1 < count ? columns->cuts[place + 1] : 0;
+        if ((number = number_of(width + columns->cuts[place] - ahead)) == NULL)
+            return 0;
+        PyTuple_SET_ITEM(steps, place, number);
+        if ((pen += width) >= EXACT || pen <= -EXACT)
+            return 0;
+    }
+    return 1;
+}
+
+static int by_gap(const void *a, const void *b)
+{
+    const Give *one = a, *other = b;
+    if (one->gap != other->gap)
+        return one->gap < other->gap ? -1 : 1;
+    return one->number < other->number ? -1 : one->number > other->number;
+}
+
+/* A text.items.Give. */
+static PyObject *give_of(PyTypeObject *type, const Give *give)
+{
+    PyObject *made = type->tp_alloc(type, 3);
+    const int64_t numbers[3] = {give->gap, give->amount, give->step};
+#if PY_VERSION_HEX >= 0x030E0000
+    if (made != NULL)
+        ((PyTupleObject *)made)->ob_hash = -1; /* not worked out yet */
+#endif
+    for (int place = 0; made != NULL && place < 3; place++) {
+        PyObject *number = number_of(numbers[place]);
+        if (number == NULL)
+            Py_CLEAR(made);
+        else
+            PyTuple_SET_ITEM(made, place, number);
+    }
+    return made;
+}
+
+/* What glue gives, by its gap; of one gap in the order it was found. */
+static PyObject *gives_of(Gives *gives)
+{
+    static PyObject *type;
+    if (ours(&type, "broadsheet.text.items", "Give") == NULL)
+        return NULL;
+    if (gives->count > 1)
+        qsort(gives->gives, gives->count, sizeof(Give), by_gap);
+    PyObject *row = PyTuple_New(gives->count);
+    for (Py_ssize_t place = 0; row != NULL && place < gives->count; place++) {
+        PyObject *give = give_of((PyTypeObject *)type, &gives->gives[place]);
+        if (give == NULL)
+            Py_CLEAR(row);
+        else
+            PyTuple_SET_ITEM(row, place, give);
+    }
+    return row;
+}
+
+/* The characters that no face has. */
+static PyObject *missing_of(const Columns *columns, PyObject *parts)
+{
+    static PyObject *function;
+    int is_some = 0;
+    for (Py_ssize_t number = 0; number < columns->part_count; number++) {
+        PyObject *missing = PyObject_GetAttrString(columns->parts[number].setting, "missing");
+        int is_more = missing ? PyObject_IsTrue(missing) : -1;
+        Py_XDECREF(missing);
+        if (is_more < 0)
+            return NULL;
+        is_some |= is_more;
+    }
+    if (!is_some)
+        return PyTuple_New(0);
+    return ours(&function, "broadsheet.text.itemise", "missing_of") ? PyObject_CallOneArg(function, parts) : NULL;
+}
+
+/* The hyphen of each part by the number of its face among the paragraph's; none of a single part. */
+static PyObject *hyphens_of(const Columns *columns)
+{
+    PyObject *found = PyDict_New();
+    for (Py_ssize_t number = 0; found != NULL && columns->part_count > 1 && number < columns->part_count; number++) {
+        PyObject *hyphen = columns->parts[number].hyphen;
+        PyObject *base = PyLong_FromSsize_t(columns->parts[number].base);
+        PyObject *use = base ? PyNumber_Add(base, PyTuple_GET_ITEM(hyphen, 2)) : NULL;
+        PyObject *own = use ? PyTuple_Pack(4, PyTuple_GET_ITEM(hyphen, 0), PyTuple_GET_ITEM(hyphen, 1), use,
+                                           PyTuple_GET_ITEM(hyphen, 3))
+                            : NULL;
+        if (own == NULL || PyDict_SetItem(found, use, own) < 0)
+            Py_CLEAR(found);
+        Py_XDECREF(base);
+        Py_XDECREF(use);
+        Py_XDECREF(own);
+    }
+    return found;
+}
+
+/* The items; NULL without an error: not the kernel's. */
+static PyObject *made_items(Columns *columns, PyObject *parts)
+{
+    static PyObject *type;
+    PyObject *values[FIELDS] = {NULL}, *items = NULL;
+    Py_ssize_t count = columns->count;
+    values[TEXT] = Py_NewRef(columns->text);
+    values[CLASSES] = Py_NewRef(columns->letters);
+    values[GLYPHS] = glyphs_of(columns);
+    values[USES] = PyBytes_FromStringAndSize((const char *)columns->uses, count);
+    values[FACES] = PyList_AsTuple(columns->faces);
+    values[ADVANCES] = numbers_of(columns->advances, count);
+    values[CUTS] = numbers_of(columns->cuts, count);
+    values[GAPS] = numbers_of(columns->gaps, count + 1);
+    values[BREAKS] = PyBytes_FromStringAndSize((const char *)columns->set_breaks, count + 1);
+    values[FLEXIBLE] = PyBytes_FromStringAndSize((const char *)columns->flexible, count + 1);
+    values[START_CUTS] = Py_NewRef(columns->start_cuts);
+    values[END_CUTS] = Py_NewRef(columns->end_cuts);
+    values[SQUEEZES] = gives_of(&columns->squeezes);
+    values[STRETCHES] = gives_of(&columns->stretches);
+    values[HYPHEN] = Py_NewRef(columns->parts[0].hyphen);
+    values[EM] = PyLong_FromLongLong(columns->rules->em);
+    values[MISSING] = missing_of(columns, parts);
+    values[LEVELS] = PyDict_New();
+    values[HYPHENS] = hyphens_of(columns);
+    int is_whole = !PyErr_Occurred() && set_pens(columns, values) &&
+                   ours(&type, "broadsheet.text.items", "Items") != NULL;
+    if (is_whole)
+        items = PyObject_Vectorcall(type, values, FIELDS, NULL);
+    for (int field = 0; field < FIELDS; field++)
+        Py_XDECREF(values[field]);
+    return items;
+}
+
+/* Whether a quotation mark is to have the Latin face's glyph. */
+static int has_latin_quotes(const Columns *columns)
+{
+    for (Py_ssize_t place = 0; place < columns->count; place++) {
+        if (columns->classes[place] != 'A')
+            continue;
+        Py_UCS4 code = PyUnicode_READ_CHAR(columns->text, place);
+        if (code == 0x201c || code == 0x201d || code == 0x2018 || code == 0x2019)
+            return 1;
+    }
+    return 0;
+}
+
+/* What is not an ideograph is looked at; the work for plain ideographs ends before. */
+static int settle(Columns *columns, int hyphenates, int kerns)
+{
+    int is_plain = 1, done = DONE;
+    for (Py_ssize_t place = 0; is_plain && place < columns->count; place++)
+        is_plain = columns->classes[place] == 'H';
+    if (is_plain)
+        return DONE;
+    if (has_latin_quotes(columns))
+        return NOT_MINE_NOW;
+    if (kerns)
+        done = set_words(columns);
+    if (done == DONE)
+        done = set_marks(columns);
+    if (done == DONE)
+        done = join_dashes(columns);
+    if (done == DONE)
+        done = settle_borders(columns);
+    if (done == DONE)
+        done = settle_blanks(columns);
+    return done == DONE && hyphenates ? set_hyphens(columns) : done;
+}
+
+PyObject *items_of(PyObject *module, PyObject *const *arguments, Py_ssize_t count)
+{
+    const Rules *rules;
+    Columns columns;
+    PyObject *vertical = count == 4 ? PyObject_GetAttrString(arguments[1], "vertical") : NULL;
+    int is_across = vertical == Py_False && PyBool_Check(arguments[2]) && PyBool_Check(arguments[3]);
+    Py_XDECREF(vertical);
+    PyObject *held = is_across ? known_rules(arguments[1], &rules) : NULL, *items = NULL;
+    if (held == NULL) {
+        if (PyErr_Occurred())
+            return NULL;
+        NOT_MINE;
+    }
+    int done = open_columns(&columns, arguments[0], rules);
+    if (done == DONE)
+        done = settle_breaks(&columns);
+    if (done == DONE)
+        done = settle(&columns, arguments[2] == Py_True, arguments[3] == Py_True);
+    if (done == DONE)
+        items = made_items(&columns, arguments[0]);
+    close_columns(&columns);
+    Py_DECREF(held);
+    if (items == NULL && !PyErr_Occurred())
+        NOT_MINE;
+    return items;
+}

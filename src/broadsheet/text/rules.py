@@ -1,0 +1,55 @@
+"""The rules of a paragraph: what its language, its style and its first setting settle before its characters
+are known. They are looked up once for a kind of paragraph, of which a paper has a few."""
+
+from __future__ import annotations
+
+from broadsheet.model.style import Spacing
+from broadsheet.records import record_with
+from broadsheet.text.borders import Gap, border_gaps, border_table
+from broadsheet.text.breaks import verdicts_of
+from broadsheet.text.language import LanguageTable, Tailoring, table_of, tailoring
+from broadsheet.text.marks import MarkRules, mark_rules
+from broadsheet.text.setting import Setting
+from broadsheet.units import Length
+
+
+@record_with(frozen=False, eq=False)
+class Rules:
+    """``verdicts`` and ``borders`` say what stands between two classes (text.breaks, text.borders); ``gaps``
+    are those at Latin and figures, none where the language has none."""
+
+    spacing: Spacing
+    language: LanguageTable
+    em: Length
+    vertical: bool
+    tailored: Tailoring
+    verdicts: bytes
+    borders: bytes
+    gaps: tuple[Gap, ...]
+    marks: MarkRules
+    kernel_known: object = None  # what a compiled kernel keeps of it
+
+
+def rules_of(first: Setting, spacing: Spacing) -> Rules:
+    """The rules of paragraphs that begin with a setting; the same object each time."""
+    kept = first.kept.get(spacing)
+    if kept is None:
+        kept = first.kept[spacing] = _rules(first, spacing)
+    rules: Rules = kept
+    return rules
+
+
+def _rules(first: Setting, spacing: Spacing) -> Rules:
+    language, vertical = table_of(first.style.language), first.style.vertical
+    tailored = tailoring(first.style.language, spacing)
+    return Rules(
+        spacing,
+        language,
+        first.em,
+        vertical,
+        tailored,
+        verdicts_of(tailored),
+        border_table(),
+        () if language.spaced else border_gaps(spacing, first.em),
+        mark_rules(spacing, language, first.em, vertical=vertical),
+    )

@@ -30,24 +30,36 @@ def fill_legs(
         return galley
     if not any(line.role is Role.SUBHEAD for line in galley.lines):
         return galley
-    runs: list[list[LineSlot]] = []
-    for slot in slots:
-        if not runs or not slot.follows(runs[-1][-1]):
-            runs.append([])
-        runs[-1].append(slot)
-    run_of = {id(slot): number for number, run in enumerate(runs) for slot in run}
-    held: dict[int, list[SetLine]] = {}
-    for line in galley.lines:
-        held.setdefault(run_of[id(line.slot)], []).append(line)
-    last = run_of[id(galley.lines[-1].slot)]
-    moved: list[SetLine] = []
-    for key, lines in held.items():
-        run = runs[key]
+    short = _short_runs(slots, {id(slot) for slot in empty})
+    run_of = {id(slot): number for number, run in enumerate(short) for slot in run}
+    held: dict[int, list[int]] = {}
+    for index, line in enumerate(galley.lines):
+        if (key := run_of.get(id(line.slot))) is not None:
+            held.setdefault(key, []).append(index)
+    last = run_of.get(id(galley.lines[-1].slot))
+    moved = list(galley.lines)
+    for key, indices in held.items():
+        run = short[key]
         room = run[-1].measure - kept.get(run[-1], 0)
-        moved.extend(lines if key == last and not galley.overset else _filled(lines, run, room))
+        if key != last or galley.overset:
+            lines = _filled([galley.lines[index] for index in indices], run, room)
+            for index, line in zip(indices, lines, strict=True):
+                moved[index] = line
     taken = {id(line.slot) for line in moved}
     empty = tuple(slot for slot in slots if id(slot) not in taken)
     return replace(galley, lines=tuple(moved), empty=empty)
+
+
+def _short_runs(slots: Sequence[LineSlot], empty: set[int]) -> list[list[LineSlot]]:
+    """The slots that follow each other in one leg, of each leg whose last one is empty."""
+    runs: list[list[LineSlot]] = []
+    before: LineSlot | None = None
+    for slot in slots:
+        if before is None or not slot.follows(before):
+            runs.append([])
+        runs[-1].append(slot)
+        before = slot
+    return [run for run in runs if id(run[-1]) in empty]
 
 
 def _filled(lines: list[SetLine], slots: list[LineSlot], room: Length) -> list[SetLine]:

@@ -143,15 +143,14 @@ def part_slots(
     page, slots = part.page, list[LineSlot]()
     for leg, (x, width) in enumerate(area.legs):
         met = [place for place in obstacles if place.x < x + width and x < place.right]
-        if not met:
-            if width >= shortest:
-                slots.extend(LineSlot(page, number, leg, line, x, level, width) for line, level in lined)
-            continue
+        edges = {place.line for place in met} | {place.end_line for place in met}
+        free: list[tuple[Length, Length]] = []
         for line, level in lined:
-            places = [place for place in met if place.line <= line < place.end_line]
-            for start, end in _free(x, x + width, places):
-                if end - start >= shortest:
-                    slots.append(LineSlot(page, number, leg, line, start, level, end - start))
+            if line == area.line or line in edges:  # between two edges all lines are alike
+                places = [place for place in met if place.line <= line < place.end_line]
+                free = [piece for piece in _free(x, x + width, places) if piece[1] - piece[0] >= shortest]
+            for start, end in free:
+                slots.append(LineSlot(page, number, leg, line, start, level, end - start))
     return tuple(slots)
 
 

@@ -11,8 +11,8 @@ from broadsheet.compose.galley import Galley
 from broadsheet.compose.runs import KNOWN
 from broadsheet.compose.sense import wishes
 from broadsheet.compose.setline import SetLine
+from broadsheet.compose.slot import LineSlot
 from broadsheet.makeup.advice import advice
-from broadsheet.makeup.fill import short_feet
 from broadsheet.makeup.fit import bad_turns, changes, out_of_limits, strained, widows
 from broadsheet.makeup.picture import Room
 from broadsheet.makeup.picturegroup import place_pictures
@@ -150,7 +150,7 @@ def _record(story: Story, trial: Trial) -> StoryRecord:
         tuple(plan.part.page for plan in plans[: max(1, used)]),
         len({id(line.slot) for line in galley.lines}),
         len(article.characters()),
-        _unused(plans[:used], galley),
+        _unused(plans[:used], trial.feet),
         galley.overset,
         galley.overset_lines,
         plans[used].part.page if used < len(plans) else 0,
@@ -189,9 +189,8 @@ def _short_turn(story: Story, trial: Trial) -> tuple[int, ...]:
     return (last.page, lines) if last.page != before.page and lines < least else ()
 
 
-def _unused(plans: Sequence[PartPlan], galley: Galley) -> tuple[tuple[int, str, int], ...]:
+def _unused(plans: Sequence[PartPlan], feet: Sequence[LineSlot]) -> tuple[tuple[int, str, int], ...]:
     counts = []
-    feet = short_feet(galley)
     for plan in plans:
         empty = sum(1 for slot in feet if slot.part == plan.number)
         if empty:

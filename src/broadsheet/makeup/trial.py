@@ -32,7 +32,12 @@ class Trial:
     blocks: tuple[SetBlock, ...]
     galley: Galley
     used: int
-    wrong: tuple[int, int]  # lines over, and lines empty at the feet of legs
+    feet: tuple[LineSlot, ...]  # empty slots at the feet of legs
+
+    @property
+    def wrong(self) -> tuple[int, int]:
+        """Lines over, and lines empty at the feet of legs."""
+        return self.galley.overset_lines, len(self.feet)
 
     @property
     def fits(self) -> bool:
@@ -60,12 +65,12 @@ class Stone:
         blocks = self._blocks_of(given)
         galley, used = self._thread(plans[: most or len(plans)], blocks)
         galley = self._filled(plans, galley, used)
-        return Trial(given, plans, blocks, galley, used, _wrong(galley))
+        return Trial(given, plans, blocks, galley, used, short_feet(galley))
 
     def again(self, trial: Trial, blocks: Sequence[SetBlock]) -> Trial:
         """The same parts with other blocks."""
         galley = self._filled(trial.plans, self._set_in(trial.plans, trial.used, blocks), trial.used)
-        return replace(trial, blocks=tuple(blocks), galley=galley, wrong=_wrong(galley))
+        return replace(trial, blocks=tuple(blocks), galley=galley, feet=short_feet(galley))
 
     def level(self, trial: Trial, lines: int) -> Trial:
         """The last part's legs ended after so many of its area's lines."""
@@ -76,7 +81,7 @@ class Stone:
         tried = self.again(replace(trial, plans=plans), trial.blocks)
         below = tuple(slot for slot in last.slots if slot.line >= foot)
         galley = replace(tried.galley, empty=(*tried.galley.empty, *below))
-        return replace(tried, galley=galley, plans=trial.plans, wrong=_wrong(galley))
+        return replace(tried, galley=galley, plans=trial.plans, feet=short_feet(galley))
 
     def plan(self, number: int, given: Concessions) -> PartPlan:
         """A part's plan."""
@@ -137,7 +142,3 @@ class Stone:
             for plan, following in pairwise(plans[:used])
             if plan.slots and following.part.page != plan.part.page
         }
-
-
-def _wrong(galley: Galley) -> tuple[int, int]:
-    return galley.overset_lines, len(short_feet(galley))

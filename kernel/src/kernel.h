@@ -47,6 +47,9 @@ PyObject *either(PyObject *module, PyObject *const *arguments, Py_ssize_t count)
 
 PyObject *letters_of(PyObject *module, PyObject *const *arguments, Py_ssize_t count);
 PyObject *items_of(PyObject *module, PyObject *const *arguments, Py_ssize_t count);
+PyObject *lines_in_slots(PyObject *module, PyObject *const *arguments, Py_ssize_t count);
+PyObject *strains_of(PyObject *module, PyObject *const *arguments, Py_ssize_t count);
+PyObject *body_groups(PyObject *module, PyObject *const *arguments, Py_ssize_t count);
 PyObject *set_runs(PyObject *module, PyObject *const *arguments, Py_ssize_t count);
 PyObject *text_of(PyObject *module, PyObject *const *arguments, Py_ssize_t count);
 PyObject *first_fit(PyObject *module, PyObject *const *arguments, Py_ssize_t count);

@@ -14,4 +14,8 @@ typedef struct {
  * looked at. 0 where that is not the kernel's, or there is no memory. */
 int fitted_row(PyObject *steps, const Glue *glue, int64_t start, int64_t length, int64_t need, int64_t *row);
 
+/* The runs of a line whose room begins at x, of items without emphasis dots; NULL without an error where they are not
+ * the kernel's. */
+PyObject *plain_runs(PyObject *items, PyObject *line, PyObject *align, int64_t x, int64_t baseline);
+
 #endif

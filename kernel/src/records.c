@@ -1,6 +1,6 @@
 /* The twin of records.filled_by_init: instances of a record are made without calling its __init__ in Python.
  * What __init__ would refuse goes to __init__, which says why. */
-#include "kernel.h"
+#include "fields.h"
 #include <structmember.h>
 
 #define MOST_FIELDS 64
@@ -136,9 +136,9 @@ static int order(const Layout *layout, PyObject *const *arguments, Py_ssize_t co
     return 1;
 }
 
-static PyObject *filled(PyTypeObject *type, const Layout *layout, PyObject **values)
+/* An instance of values, those that are NULL by their defaults. */
+static PyObject *filled_only(PyTypeObject *type, const Layout *layout, PyObject *const *values)
 {
-    static PyObject *post_init;
     PyObject *made = type->tp_alloc(type, 0);
     for (Py_ssize_t place = 0; made != NULL && place < layout->count; place++) {
         PyObject *value = values[place];
@@ -155,6 +155,13 @@ static PyObject *filled(PyTypeObject *type, const Layout *layout, PyObject **val
         else
             *(PyObject **)((char *)made + layout->fields[place].offset) = value;
     }
+    return made;
+}
+
+static PyObject *filled(PyTypeObject *type, const Layout *layout, PyObject **values)
+{
+    static PyObject *post_init;
+    PyObject *made = filled_only(type, layout, values);
     if (made == NULL || !layout->has_post_init)
         return made;
     if (post_init == NULL && (post_init = PyUnicode_InternFromString("__post_init__")) == NULL)
@@ -192,6 +199,14 @@ static PyObject *make(PyObject *type, PyObject *const *arguments, size_t flags, 
         return filled((PyTypeObject *)type, layout, values);
     PyErr_Clear();
     return by_init(type, arguments, count, names);
+}
+
+PyObject *whole_record(PyObject *type, PyObject *const *values, Py_ssize_t count)
+{
+    Layout *layout = layout_of((PyTypeObject *)type);
+    if (layout != NULL && layout->count == count)
+        return filled_only((PyTypeObject *)type, layout, values);
+    return PyErr_Occurred() ? NULL : PyObject_Vectorcall(type, values, count, NULL);
 }
 
 PyObject *filled_by_init(PyObject *module, PyObject *const *arguments, Py_ssize_t count)

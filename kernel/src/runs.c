@@ -1,6 +1,6 @@
 /* The twin of compose.runs.set_runs: a fitted line as glyph runs. Numbers, and rows of numbers, that come again
  * are the same objects, as they are in the reference: a layout tree is mostly made of them. */
-#include "kernel.h"
+#include "fields.h"
 #include "lines.h"
 
 #define WORD 12 /* characters of a run that may come again */
@@ -88,17 +88,6 @@ static PyObject *ink_of(PyObject *colour)
     return Py_NewRef(found->ink);
 }
 
-static int read_attributes(PyObject *object, PyObject **names, const char *const *written, int count, PyObject **found)
-{
-    for (int place = 0; place < count; place++) {
-        if (names[place] == NULL && (names[place] = PyUnicode_InternFromString(written[place])) == NULL)
-            return 0;
-        if ((found[place] = PyObject_GetAttr(object, names[place])) == NULL)
-            return 0;
-    }
-    return 1;
-}
-
 static void let_go(PyObject **found, int count)
 {
     for (int place = 0; place < count; place++)
@@ -109,28 +98,28 @@ static void let_go(PyObject **found, int count)
 typedef struct {
     PyObject *face, *key, *size, *ink, *condense, *writing;
     int64_t shift;
+    int has_dots;
 } Face;
 
 /* A face that was used lately, or is read now. NULL without an error: not the kernel's. */
 static const Face *face_of(PyObject *face)
 {
-    static const char *const written[7] = {"key", "size", "colour", "condense", "writing", "shift", "level"};
-    static PyObject *names[7];
+    static Kind kind = {
+        "broadsheet.text.setting", "FaceUse", 8,
+        {"key", "size", "colour", "condense", "writing", "shift", "level", "dots"}, NULL, {0},
+    };
     static Face kept[64];
     Face *found = &kept[(uintptr_t)face >> 4 & 63], read = {face};
-    PyObject *said[7] = {NULL};
+    PyObject *said[8];
     if (found->face == face)
         return found;
-    if (!read_attributes(face, names, written, 7, said) || said[6] != Py_False || !exact(said[5], &read.shift) ||
-        (read.ink = ink_of(said[2])) == NULL) {
-        let_go(said, 7);
+    if (read_fields(&kind, face, said) != DONE || said[6] != Py_False || !exact(said[5], &read.shift) ||
+        (read.ink = ink_of(said[2])) == NULL)
         return NULL;
-    }
     PyObject *old[6] = {found->face, found->key, found->size, found->ink, found->condense, found->writing};
-    *found = (Face){Py_NewRef(face),   Py_NewRef(said[0]), Py_NewRef(said[1]), read.ink,
-                    Py_NewRef(said[3]), Py_NewRef(said[4]), read.shift};
+    *found = (Face){Py_NewRef(face),    Py_NewRef(said[0]), Py_NewRef(said[1]), read.ink,
+                    Py_NewRef(said[3]), Py_NewRef(said[4]), read.shift,         said[7] != Py_False};
     let_go(old, 6);
-    let_go(said, 7);
     return found;
 }
 
@@ -160,8 +149,8 @@ static PyObject *run_of(const Setting *line, PyObject *use, int64_t origin, PyOb
     values[9] = Py_NewRef(face->writing);
     if (is_short)
         PyUnicode_InternInPlace(&values[6]);
-    if (values[0] && values[1] && values[4] && values[5])
-        run = PyObject_Vectorcall(type, values, 10, NULL);
+    if (values[0] && values[1] && values[4] && values[5]) /* as many advances as glyphs, by the way they are made */
+        run = whole_record(type, values, 10);
     let_go(values, 10);
     return run;
 }
@@ -278,33 +267,33 @@ static int has_types(const Setting *line)
            PyDict_GET_SIZE(parts[LEVELS]) == 0;
 }
 
-/* The line's boxes, what it needs, and where its room's first glyph stands by its alignment. */
+/* The line's boxes, what it needs, and where its room's first glyph stands by its alignment. 1: read; 0: not the
+ * kernel's, or an error is set. */
 static int read_line(Setting *setting, PyObject *line, PyObject *align)
 {
-    static const char *const written[6] = {"start", "end", "room", "natural", "ending", "hyphen"};
-    static PyObject *names[6], *aligns[4];
-    PyObject *said[6] = {NULL};
+    static Kind kind = {
+        "broadsheet.compose.line", "Line", 6, {"start", "end", "room", "natural", "ending", "hyphen"}, NULL, {0},
+    };
+    static PyObject *aligns[4];
+    PyObject *said[6];
     int64_t room, natural;
-    int known = read_attributes(line, names, written, 6, said) && exact(said[0], &setting->start) &&
-                exact(said[1], &setting->end) && exact(said[2], &room) && exact(said[3], &natural) &&
-                PyUnicode_CheckExact(said[4]) && PyBool_Check(said[5]) && setting->start >= 0;
-    if (known && (ours(&aligns[0], "broadsheet.model.style", "Align.JUSTIFIED") == NULL ||
-                  ours(&aligns[1], "broadsheet.model.style", "Align.SPREAD") == NULL ||
-                  ours(&aligns[2], "broadsheet.model.style", "Align.CENTRE") == NULL ||
-                  ours(&aligns[3], "broadsheet.model.style", "Align.END") == NULL))
-        known = 0;
-    if (known) {
-        int is_last = PyUnicode_CompareWithASCIIString(said[4], "last") == 0;
-        int is_spread = align == aligns[1] || (align == aligns[0] && (!is_last || natural > room));
-        int64_t slack = room - natural, half = slack / 2 - (slack < 0 && slack % 2);
-        setting->need = is_spread ? slack : 0;
-        setting->is_spread = is_spread;
-        if (!is_spread)
-            setting->x += align == aligns[2] ? half : align == aligns[3] ? slack : 0;
-        setting->hyphen = said[5] == Py_True;
-    }
-    let_go(said, 6);
-    return known;
+    if (read_fields(&kind, line, said) != DONE || !exact(said[0], &setting->start) || !exact(said[1], &setting->end) ||
+        !exact(said[2], &room) || !exact(said[3], &natural) || !PyUnicode_CheckExact(said[4]) ||
+        !PyBool_Check(said[5]) || setting->start < 0 ||
+        ours(&aligns[0], "broadsheet.model.style", "Align.JUSTIFIED") == NULL ||
+        ours(&aligns[1], "broadsheet.model.style", "Align.SPREAD") == NULL ||
+        ours(&aligns[2], "broadsheet.model.style", "Align.CENTRE") == NULL ||
+        ours(&aligns[3], "broadsheet.model.style", "Align.END") == NULL)
+        return 0;
+    int is_last = PyUnicode_CompareWithASCIIString(said[4], "last") == 0;
+    int is_spread = align == aligns[1] || (align == aligns[0] && (!is_last || natural > room));
+    int64_t slack = room - natural, half = slack / 2 - (slack < 0 && slack % 2);
+    setting->need = is_spread ? slack : 0;
+    setting->is_spread = is_spread;
+    if (!is_spread)
+        setting->x += align == aligns[2] ? half : align == aligns[3] ? slack : 0;
+    setting->hyphen = said[5] == Py_True;
+    return 1;
 }
 
 /* The line's row of advances and its runs; NULL without an error: not the kernel's. */
@@ -333,26 +322,52 @@ static PyObject *set(Setting *line)
     return found;
 }
 
-/* The parts of a paragraph's items; those of the one that was read last are kept, for its next line. */
+/* The parts of a paragraph's items. */
 static int read_items(Setting *line, PyObject *items)
 {
-    static const char *const written[PARTS] = {"text",       "glyphs",   "uses",   "faces",     "advances", "cuts",    "steps",
-                                               "flexible",   "start_cuts", "end_cuts", "levels", "stretches", "squeezes", "hyphen", "hyphens"};
-    static PyObject *names[PARTS], *kept[PARTS], *of;
-    if (of != items) {
-        PyObject *found[PARTS] = {NULL}, *old = of;
-        if (!read_attributes(items, names, written, PARTS, found)) {
-            let_go(found, PARTS);
-            return 0;
-        }
-        for (int part = 0; part < PARTS; part++)
-            Py_XSETREF(kept[part], found[part]);
-        of = Py_NewRef(items);
-        Py_XDECREF(old);
-    }
+    static Kind kind = {
+        "broadsheet.text.items", "Items", PARTS,
+        {"text", "glyphs", "uses", "faces", "advances", "cuts", "steps", "flexible", "start_cuts", "end_cuts", "levels",
+         "stretches", "squeezes", "hyphen", "hyphens"},
+        NULL, {0},
+    };
+    PyObject *said[PARTS];
+    if (read_fields(&kind, items, said) != DONE)
+        return 0;
     for (int part = 0; part < PARTS; part++)
-        line->parts[part] = Py_NewRef(kept[part]);
+        line->parts[part] = Py_NewRef(said[part]);
     return 1;
+}
+
+/* A line's runs; NULL without an error: not the kernel's. */
+static PyObject *runs_between(PyObject *items, PyObject *line_object, PyObject *align, Setting *line)
+{
+    PyObject *found = NULL;
+    if (read_line(line, line_object, align)) {
+        if (line->end <= line->start)
+            return PyTuple_New(0);
+        if (read_items(line, items))
+            found = set(line);
+    }
+    let_go(line->parts, PARTS);
+    return found;
+}
+
+PyObject *plain_runs(PyObject *items, PyObject *line, PyObject *align, int64_t x, int64_t baseline)
+{
+    static Kind kind = {"broadsheet.text.items", "Items", 1, {"faces"}, NULL, {0}};
+    Setting setting = {{NULL}};
+    PyObject *faces;
+    if (read_fields(&kind, items, &faces) != DONE || !PyTuple_CheckExact(faces))
+        return NULL;
+    for (Py_ssize_t place = 0; place < PyTuple_GET_SIZE(faces); place++) {
+        const Face *face = face_of(PyTuple_GET_ITEM(faces, place));
+        if (face == NULL || face->has_dots)
+            return NULL;
+    }
+    setting.x = x;
+    setting.baseline = baseline;
+    return runs_between(items, line, align, &setting);
 }
 
 PyObject *set_runs(PyObject *module, PyObject *const *arguments, Py_ssize_t count)
@@ -360,14 +375,7 @@ PyObject *set_runs(PyObject *module, PyObject *const *arguments, Py_ssize_t coun
     Setting line = {{NULL}};
     if (count != 5 || !exact(arguments[3], &line.x) || !exact(arguments[4], &line.baseline))
         NOT_MINE;
-    PyObject *found = NULL;
-    if (read_line(&line, arguments[1], arguments[2])) {
-        if (line.end <= line.start)
-            return PyTuple_New(0);
-        if (read_items(&line, arguments[0]))
-            found = set(&line);
-    }
-    let_go(line.parts, PARTS);
+    PyObject *found = runs_between(arguments[0], arguments[1], arguments[2], &line);
     if (found == NULL && !PyErr_Occurred())
         NOT_MINE;
     return found;

@@ -104,9 +104,8 @@ def test_what_is_not_its_own_goes_to_the_reference(setting: Settings, changes: d
     assert TWINS["set_runs"](replace(items, **changes), LINE, Align.JUSTIFIED, 0, 0) is NotImplemented
 
 
-def test_an_error_comes_through(setting: Settings) -> None:
-    with pytest.raises(AttributeError, match="start"):
-        TWINS["set_runs"](items_of("春眠", setting), None, Align.JUSTIFIED, 0, 0)
+def test_what_is_no_line_is_left_to_the_reference(setting: Settings) -> None:
+    assert TWINS["set_runs"](items_of("春眠", setting), None, Align.JUSTIFIED, 0, 0) is NotImplemented
 
 
 def test_a_line_that_no_number_reaches_the_end_of_goes_to_the_reference(setting: Settings) -> None:

@@ -13,6 +13,7 @@ from broadsheet.compose.paragraph import BREAKERS
 from broadsheet.compose.rows import PlacedRows, TableBlock, place_table
 from broadsheet.compose.setline import SetLine
 from broadsheet.compose.slot import LineSlot
+from broadsheet.kernel import twin
 from broadsheet.model.style import Align, ParagraphStyle, Spacing
 from broadsheet.records import field, record, record_with, replace
 from broadsheet.text.items import Items
@@ -195,15 +196,34 @@ def _set_text(block: TextBlock, progress: _Progress) -> None:
     first, *others = _rooms_ahead(progress, fallback, beside + 1)
     rooms = (room - (indent if index < beside else later) for index, room in enumerate(others, 1))
     lines = block.broken((first - indent, *rooms))
-    for index, line in enumerate(lines):
-        if progress.position >= len(progress.slots):
-            progress.miss(items.text[line.start :], len(lines) - index, block.number)
-            return
-        slot = progress.slots[progress.position]
-        left = indent if index < max(1, beside) else later
-        progress.lines.append(SetLine(slot, items, line, style.align, left, block.role, block.number))
-        progress.position += 1
+    how, lefts = (style.align, block.role, block.number), (max(1, beside), indent, later)
+    free = progress.slots[progress.position : progress.position + len(lines)]
+    placed = lines_in_slots(lines, free, items, how, lefts)
+    progress.lines.extend(placed)
+    progress.position += len(placed)
+    if len(placed) < len(lines):
+        left = len(lines) - len(placed)
+        progress.miss(items.text[lines[-left].start :], left, block.number)
+        return
     progress.skip_to(max(progress.position, min(start + beside, len(progress.slots))))
+
+
+@twin
+def lines_in_slots(
+    lines: tuple[Line, ...],
+    slots: Sequence[LineSlot],
+    items: Items,
+    how: tuple[Align, Role, int],
+    lefts: tuple[int, Length, Length],
+) -> list[SetLine]:
+    """A paragraph's first lines in slots, one each. ``how`` are alignment, role and the paragraph's number;
+    ``lefts`` how many lines have an indent of their own, that one, and the one of the others."""
+    many, first, later = lefts
+    align, role, number = how
+    return [
+        SetLine(slot, items, line, align, first if index < many else later, role, number)
+        for index, (slot, line) in enumerate(zip(slots, lines, strict=False))
+    ]
 
 
 def _set_cap(block: TextBlock, cap: DropCapItems, progress: _Progress) -> None:

@@ -12,6 +12,7 @@ from typing import TypeAlias
 from broadsheet.compose.galley import KEEP_LINES, Galley, SetBlock, TextBlock
 from broadsheet.compose.optimumfit import COPYFIT_SHRINK, fit_in, spacing_cost
 from broadsheet.compose.setline import SetLine
+from broadsheet.kernel import twin
 from broadsheet.makeup.trial import Trial
 from broadsheet.model.style import Align, Spacing
 from broadsheet.records import replace
@@ -173,26 +174,39 @@ def changes(fitted: Trial) -> tuple[int, int, int]:
 def strained(fitted: Trial) -> Trial:
     """The story with its justified body lines marked that are stretched or squeezed further than their
     style and copyfitting allow."""
-    spacings = {
-        block.number: block.style.spacing
+    limits = {
+        block.number: _limits(block.style.spacing)
         for block in fitted.blocks
         if isinstance(block, TextBlock) and block.role is Role.BODY_LINE
     }
-    lines = [
-        replace(line, strain=strain) if (strain := _strain(line, spacings)) else line
-        for line in fitted.galley.lines
-    ]
-    return replace(fitted, galley=replace(fitted.galley, lines=tuple(lines)))
+    lines = fitted.galley.lines
+    strains = strains_of(lines, limits)
+    if not any(strains):
+        return fitted
+    marked = (
+        replace(line, strain=strain) if strain else line for line, strain in zip(lines, strains, strict=True)
+    )
+    return replace(fitted, galley=replace(fitted.galley, lines=tuple(marked)))
 
 
-def _strain(each: SetLine, spacings: Mapping[int, Spacing]) -> int:
-    """1 for a line that is too loose, -1 for one that is too tight."""
+def _limits(spacing: Spacing) -> tuple[int, int]:
+    """How far the gaps of a style's lines may be stretched and squeezed, per mille of an em."""
+    return spacing.han_gap_stretch, max(spacing.han_gap_shrink, COPYFIT_SHRINK)
+
+
+@twin
+def strains_of(lines: Sequence[SetLine], limits: Mapping[int, tuple[int, int]]) -> list[int]:
+    """Of each line 1 where it is too loose, -1 where it is too tight; ``limits`` by paragraphs."""
+    return [_strain(line, limits) for line in lines]
+
+
+def _strain(each: SetLine, limits: Mapping[int, tuple[int, int]]) -> int:
     line, items = each.line, each.items
     if each.role is not Role.BODY_LINE or line.ending != "justified" or each.align is not Align.JUSTIFIED:
         return 0
-    spacing, slack = spacings[each.number], line.room - line.natural
+    slack = line.room - line.natural
     inner = items.flexible[line.start + 1 : line.end]
-    limit = spacing.han_gap_stretch if slack > 0 else max(spacing.han_gap_shrink, COPYFIT_SHRINK)
+    limit = limits[each.number][0 if slack > 0 else 1]
     over = abs(slack) - (len(inner) - inner.count(0)) * (items.em * limit // 1000)
     if over <= 0:  # within what its gaps give, whatever its marks would
         return 0

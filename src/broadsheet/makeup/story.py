@@ -12,6 +12,7 @@ from broadsheet.compose.runs import KNOWN
 from broadsheet.compose.sense import wishes
 from broadsheet.compose.setline import SetLine
 from broadsheet.compose.slot import LineSlot
+from broadsheet.kernel import twin
 from broadsheet.makeup.advice import advice
 from broadsheet.makeup.fit import bad_turns, changes, out_of_limits, strained, widows
 from broadsheet.makeup.picture import Room
@@ -97,7 +98,7 @@ def _part_group(story: Story, plan: PartPlan, galley: Galley, last: bool, settin
         before = story.parts[number - 1].page
         nodes.append(turn_group(plan.turn_slot, plan.part.style, before, (slug, number), settings))
     lines = [line for line in galley.lines if line.slot.part == number]
-    nodes.extend(_body_group(line, slug) for line in lines)
+    nodes.extend(body_groups(lines, slug))
     if not last and plan.slots and story.parts[number + 1].page != plan.part.page:
         slot = plan.slots[-1]
         held = lines[-1] if lines and lines[-1].slot == slot else None
@@ -121,7 +122,14 @@ def _leg_rules(plan: PartPlan, slug: str) -> Group:
     return Group(Role.RULES, rules, slug, plan.number)
 
 
-def _body_group(line: SetLine, slug: str) -> Group:
+@twin
+def body_groups(lines: list[SetLine], slug: str) -> list[Group]:
+    """The groups of a story's lines."""
+    return [body_group(line, slug) for line in lines]
+
+
+def body_group(line: SetLine, slug: str) -> Group:
+    """A line's runs, and dots or rules, with its slot and how it was fitted."""
     slot = line.slot
     baseline = KNOWN[slot.baseline]
     return Group(line.role, line.nodes(), slug, slot.part, line.number, slot.leg, slot.x, baseline, line.fit)

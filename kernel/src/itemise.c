@@ -67,10 +67,8 @@ static PyObject *give_of(PyTypeObject *type, const Give *give)
 {
     PyObject *made = type->tp_alloc(type, 3);
     const int64_t numbers[3] = {give->gap, give->amount, give->step};
-#if PY_VERSION_HEX >= 0x030E0000
     if (made != NULL)
-        ((PyTupleObject *)made)->ob_hash = -1; /* not worked out yet */
-#endif
+        forget_hash(made);
     for (int place = 0; made != NULL && place < 3; place++) {
         PyObject *number = number_of(numbers[place]);
         if (number == NULL)

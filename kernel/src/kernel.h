@@ -36,6 +36,15 @@ static inline int64_t floored(int64_t a, int64_t b)
  * error is set, or, without one, the object cannot keep it. */
 PyObject *kept_with(PyObject *object, size_t size, PyCapsule_Destructor forget);
 
+/* Say of a tuple made without tuple.__new__ that its hash is not worked out yet: it keeps that from Python 3.14 on. */
+static inline void forget_hash(PyObject *tuple)
+{
+#if PY_VERSION_HEX >= 0x030E0000
+    ((PyTupleObject *)tuple)->ob_hash = -1;
+#endif
+    (void)tuple;
+}
+
 /* A number as an object that is shared, where that was made lately. */
 PyObject *number_of(int64_t value);
 
@@ -56,6 +65,7 @@ PyObject *first_fit(PyObject *module, PyObject *const *arguments, Py_ssize_t cou
 PyObject *optimum_fit(PyObject *module, PyObject *const *arguments, Py_ssize_t count);
 PyObject *filled_by_init(PyObject *module, PyObject *const *arguments, Py_ssize_t count);
 PyObject *show_runs(PyObject *module, PyObject *const *arguments, Py_ssize_t count);
+PyObject *lines_of(PyObject *module, PyObject *const *arguments, Py_ssize_t count);
 PyObject *whites(PyObject *module, PyObject *const *arguments, Py_ssize_t count);
 PyObject *said_by_fonts(PyObject *module, PyObject *const *arguments, Py_ssize_t count);
 PyObject *gathered(PyObject *module, PyObject *const *arguments, Py_ssize_t count);

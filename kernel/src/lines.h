@@ -14,6 +14,14 @@ typedef struct {
  * looked at. 0 where that is not the kernel's, or there is no memory. */
 int fitted_row(PyObject *steps, const Glue *glue, int64_t start, int64_t length, int64_t need, int64_t *row);
 
+#define WORD 12 /* characters of a run that may come again */
+
+/* Numbers as a tuple that is shared, where that was made lately. */
+PyObject *row_of(const int64_t *values, Py_ssize_t count);
+
+/* A stretch of a text; one no longer than a word is shared, where it was made lately. */
+PyObject *text_between(PyObject *text, int64_t low, int64_t high);
+
 /* The runs of a line whose room begins at x, of items without emphasis dots; NULL without an error where they are not
  * the kernel's. */
 PyObject *plain_runs(PyObject *items, PyObject *line, PyObject *align, int64_t x, int64_t baseline);

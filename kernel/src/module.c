@@ -45,7 +45,7 @@ PyObject *kept_with(PyObject *object, size_t size, PyCapsule_Destructor forget)
 static PyMethodDef methods[] = {
     TWIN(letters_of), TWIN(items_of), TWIN(lines_in_slots), TWIN(strains_of), TWIN(body_groups),
     TWIN(set_runs), TWIN(text_of), TWIN(first_fit),
-    TWIN(optimum_fit), TWIN(filled_by_init), TWIN(show_runs), TWIN(whites), TWIN(said_by_fonts),
+    TWIN(optimum_fit), TWIN(filled_by_init), TWIN(show_runs), TWIN(lines_of), TWIN(whites), TWIN(said_by_fonts),
     TWIN(gathered), TWIN(either), {NULL},
 };
 

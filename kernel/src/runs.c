@@ -1,9 +1,6 @@
-/* The twin of compose.runs.set_runs: a fitted line as glyph runs. Numbers, and rows of numbers, that come again
- * are the same objects, as they are in the reference: a layout tree is mostly made of them. */
+/* The twin of compose.runs.set_runs: a fitted line as glyph runs. */
 #include "fields.h"
 #include "lines.h"
-
-#define WORD 12 /* characters of a run that may come again */
 
 enum {
     TEXT, GLYPHS, USES, FACES, ADVANCES, CUTS, STEPS, FLEXIBLE, START_CUTS, END_CUTS, LEVELS, STRETCHES, SQUEEZES, HYPHEN,
@@ -15,59 +12,6 @@ typedef struct {
     int64_t start, end, need, x, baseline;
     int hyphen, is_spread;
 } Setting;
-
-PyObject *number_of(int64_t value)
-{
-    static struct {
-        int64_t value;
-        PyObject *object;
-    } kept[1 << 16], *found;
-    found = &kept[(uint64_t)value * 0x9E3779B97F4A7C15u >> 48];
-    if (found->object == NULL || found->value != value) {
-        PyObject *made = PyLong_FromLongLong(value);
-        if (made == NULL)
-            return NULL;
-        Py_XSETREF(found->object, made);
-        found->value = value;
-    }
-    return Py_NewRef(found->object);
-}
-
-static int is_row(PyObject *row, const int64_t *values, Py_ssize_t count)
-{
-    int64_t value;
-    if (row == NULL || PyTuple_GET_SIZE(row) != count)
-        return 0;
-    for (Py_ssize_t place = 0; place < count; place++)
-        if (!exact(PyTuple_GET_ITEM(row, place), &value) || value != values[place])
-            return 0;
-    return 1;
-}
-
-/* Numbers as a tuple that is shared, where that was made lately. */
-static PyObject *row_of(const int64_t *values, Py_ssize_t count)
-{
-    static PyObject *kept[1 << 16];
-    uint64_t hash = (uint64_t)count;
-    for (Py_ssize_t place = 0; place < count; place++) {
-        hash = (hash ^ (uint64_t)values[place]) * 0x9E3779B97F4A7C15u;
-        hash ^= hash >> 29;
-    }
-    PyObject **found = &kept[hash >> 48];
-    if (is_row(*found, values, count))
-        return Py_NewRef(*found);
-    PyObject *row = PyTuple_New(count);
-    for (Py_ssize_t place = 0; row != NULL && place < count; place++) {
-        PyObject *number = number_of(values[place]);
-        if (number == NULL)
-            Py_CLEAR(row);
-        else
-            PyTuple_SET_ITEM(row, place, number);
-    }
-    if (row != NULL)
-        Py_XSETREF(*found, Py_NewRef(row));
-    return row;
-}
 
 /* compose.runs.ink_of, for a colour that was asked for lately. */
 static PyObject *ink_of(PyObject *colour)
@@ -147,8 +91,6 @@ static PyObject *run_of(const Setting *line, PyObject *use, int64_t origin, PyOb
     values[7] = Py_NewRef(face->ink);
     values[8] = Py_NewRef(face->condense);
     values[9] = Py_NewRef(face->writing);
-    if (is_short)
-        PyUnicode_InternInPlace(&values[6]);
     if (values[0] && values[1] && values[4] && values[5]) /* as many advances as glyphs, by the way they are made */
         run = whole_record(type, values, 10);
     let_go(values, 10);
@@ -163,7 +105,7 @@ static int add_run(const Setting *line, PyObject *runs, int64_t low, int64_t hig
     if (use >= PyTuple_GET_SIZE(faces))
         return 0;
     PyObject *glyphs = PyTuple_GetSlice(line->parts[GLYPHS], low, high);
-    PyObject *text = PyUnicode_Substring(line->parts[TEXT], low, high);
+    PyObject *text = text_between(line->parts[TEXT], low, high);
     PyObject *run = glyphs && text ? run_of(line, PyTuple_GET_ITEM(faces, use), origin, glyphs, row, text) : NULL;
     int added = run != NULL && PyList_Append(runs, run) == 0;
     Py_XDECREF(glyphs);

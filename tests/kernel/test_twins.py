@@ -23,9 +23,11 @@ from broadsheet.paint.pdf.codes import file_codes, font_key
 from broadsheet.paint.pdf.text import escaped
 from broadsheet.paint.pdf.textstate import Setting, SettingKey, TextSheet, TextState, setting_of
 from broadsheet.preflight.critic import white
+from broadsheet.preflight.critic.view import TextLine
+from broadsheet.records import replace
 from broadsheet.text import itemise
 from broadsheet.tree import walk
-from broadsheet.tree.node import BLACK_INK, Fill, GlyphRun, Group, Ink, Node, Role, Rule, Spot
+from broadsheet.tree.node import BLACK_INK, Fill, GlyphRun, Group, Ink, LineFit, Node, Role, Rule, Spot
 
 broadsheet_kernel = pytest.importorskip("broadsheet_kernel")
 
@@ -203,6 +205,30 @@ def set_runs(draw: st.DrawFn) -> GlyphRun:
 @given(st.lists(st.one_of(set_runs(), st.just(Fill(0, 0, 1, 1, BLACK_INK)))).map(tuple), st.integers(0, 600))
 def test_the_white_of_any_line(line: tuple[Node, ...], least: int) -> None:
     same("whites", line, GlyphRun, least)
+
+
+FITS = st.builds(LineFit, st.integers(0, 9), st.integers(-9, 99_000), st.just("last"))
+ROLES = st.sampled_from([Role.BODY_LINE, Role.SUBHEAD, Role.HEADLINE])
+LINES = st.builds(
+    Group, ROLES, st.lists(set_runs(), max_size=2).map(tuple), st.just("slug"), st.integers(0, 1),
+    st.integers(-1, 9), st.integers(-1, 2), st.integers(-9, 9), st.integers(0, 99_000), FITS,
+)  # fmt: skip
+
+
+@given(st.lists(st.one_of(LINES, st.just(Rule(0, 0, 1, 1, 500)))).map(tuple), st.integers(0, 20_000))
+def test_the_lines_that_a_critic_sees_of_any_part(part: tuple[Node, ...], em: int) -> None:
+    found = same("lines_of", part, 7, em, (Role.HEADLINE, Role.DECK))
+    assert isinstance(found, list)
+    assert all(type(line) is TextLine for line in found)
+
+
+@given(LINES)
+def test_lines_without_a_room_and_vertical_ones_are_left_to_the_reference(line: Group) -> None:
+    down = GlyphRun(0, 0, "A", 9500, (1,), (9500,), "文", writing=Writing.UPRIGHT)
+    level = replace(down, writing=Writing.HORIZONTAL)
+    for changed in (replace(line, nodes=(down,)), replace(line, nodes=(level,), fit=None)):
+        found = TWINS["lines_of"]((replace(changed, leg=0, role=Role.BODY_LINE),), 1, 9500, ())
+        assert found is NotImplemented
 
 
 nodes = st.recursive(

@@ -50,19 +50,20 @@ def fill_legs(
     return replace(galley, lines=tuple(moved), empty=empty)
 
 
-def _short_runs(slots: Sequence[LineSlot], empty: set[int]) -> list[list[LineSlot]]:
+def _short_runs(slots: Sequence[LineSlot], empty: set[int]) -> list[Sequence[LineSlot]]:
     """The slots that follow each other in one leg, of each leg whose last one is empty."""
-    runs: list[list[LineSlot]] = []
-    before: LineSlot | None = None
-    for slot in slots:
-        if before is None or not slot.follows(before):
-            runs.append([])
-        runs[-1].append(slot)
-        before = slot
-    return [run for run in runs if id(run[-1]) in empty]
+    runs = []
+    for foot, slot in enumerate(slots):
+        if id(slot) not in empty or (foot + 1 < len(slots) and slots[foot + 1].follows(slot)):
+            continue
+        head = foot
+        while head and slots[head].follows(slots[head - 1]):
+            head -= 1
+        runs.append(slots[head : foot + 1])
+    return runs
 
 
-def _filled(lines: list[SetLine], slots: list[LineSlot], room: Length) -> list[SetLine]:
+def _filled(lines: list[SetLine], slots: Sequence[LineSlot], room: Length) -> list[SetLine]:
     """One leg's lines, spread down to its last slot, ``room`` wide, as far as its subheads allow."""
     order = {id(slot): index for index, slot in enumerate(slots)}
     spare = len(slots) - 1 - order[id(lines[-1].slot)]

@@ -12,7 +12,6 @@ from broadsheet.diagnostics import Diagnostic, Hint, diagnostic, hint
 from broadsheet.standing import NOTHING_STANDING, Keeper
 from broadsheet.tree.node import (
     Advice,
-    GlyphRun,
     Group,
     LayoutTree,
     MissingGlyph,
@@ -21,7 +20,7 @@ from broadsheet.tree.node import (
     StoryRecord,
     TreePage,
 )
-from broadsheet.tree.walk import pictures
+from broadsheet.tree.walk import glyph_runs, pictures
 
 LEAST_PPI = 150
 """Pixels an inch that a picture needs: the Ghent Workgroup's 149 for newspapers, as a round number; a screen
@@ -169,15 +168,12 @@ def _pages_in_story_order(tree: LayoutTree, keeper: Keeper) -> Iterable[tuple[st
 def _said(page: TreePage) -> tuple[tuple[int, str, str], ...]:
     """Of each part of a story on a page its number, the slug, and the body's text."""
     stories = (group for group in page.groups if group.role is Role.STORY)
-    return tuple((story.part, story.article, "".join(_body_text(story))) for story in stories)
+    return tuple((story.part, story.article, _body_text(story)) for story in stories)
 
 
-def _body_text(story: Group) -> Iterable[str]:
-    for group in story.nodes:
-        if isinstance(group, Group) and group.role in BODY_ROLES:
-            for run in group.nodes:
-                if isinstance(run, GlyphRun):
-                    yield run.text
+def _body_text(story: Group) -> str:
+    lines = [node for node in story.nodes if isinstance(node, Group) and node.role in BODY_ROLES]
+    return "".join([run.text for run in glyph_runs(lines)])
 
 
 def _difference(wanted: str, shown: str) -> str:

@@ -93,6 +93,19 @@ class _Words(dict[str, "list[Length] | None"]):
         return widths
 
 
+class _Widths(dict[int, Length]):
+    """Advance in font units to width at a size, worked out when it is first asked for: most glyphs of a Han
+    face have the same one."""
+
+    def __init__(self, size: Length, units_per_em: int, condensed: Callable[[Length], Length]) -> None:
+        super().__init__()
+        self._size, self._units, self._condensed = size, units_per_em, condensed
+
+    def __missing__(self, advance: int) -> Length:
+        width = self[advance] = self._condensed(scale_units(advance, self._size, self._units))
+        return width
+
+
 class Setting:
     """A TextStyle with its faces. One a style and collection; it only grows its look-ups.
 
@@ -113,6 +126,7 @@ class Setting:
         self.words = _Words(self._widths_of)
         self._whites: dict[tuple[str, Side], Side] = {}
         self.kept: dict[Hashable, Any] = {}
+        self._metrics: dict[tuple[str, bool], tuple[int, _Widths]] = {}
         self._aside = Writing.SIDEWAYS if style.vertical else Writing.HORIZONTAL
         self._han = collection.face(style.face.family, style.face.weight)
         latin = style.latin
@@ -187,10 +201,17 @@ class Setting:
         if face is None:
             return self._stand_in(character)
         glyph = face.glyphs[character]
-        companion = western and face is self._latin and self._latin is not self._han
-        size = self.style.size * self.style.latin_scale // 1000 if companion else self.style.size
-        width = scale_units(face.advance(glyph), size, face.units_per_em)
-        return glyph, self._condensed(width), self._use(face, companion)
+        use, widths = self._metrics_of(face, western and face is self._latin and self._latin is not self._han)
+        return glyph, widths[face.advance(glyph)], use
+
+    def _metrics_of(self, face: Face, companion: bool) -> tuple[int, _Widths]:
+        """The use of a face, and the widths of its advances."""
+        known = self._metrics.get((face.key, companion))
+        if known is None:
+            use = self._use(face, companion)
+            known = use, _Widths(self.faces[use].size, face.units_per_em, self._condensed)
+            self._metrics[face.key, companion] = known
+        return known
 
     def _find_upright(self, character: str, letter: str) -> tuple[int, Length, int]:
         """A character of a vertical line: its own glyph there, else as it is, or on its side where

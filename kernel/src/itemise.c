@@ -32,26 +32,25 @@ static PyObject *glyphs_of(const Columns *columns)
 static int set_pens(const Columns *columns, PyObject **values)
 {
     Py_ssize_t count = columns->count;
-    int64_t pen = columns->gaps[0];
-    PyObject *pens = values[PENS] = PyTuple_New(count + 1), *steps = values[STEPS] = PyTuple_New(count);
-    if (pens == NULL || steps == NULL)
-        return 0;
-    for (Py_ssize_t place = 0; place <= count; place++) {
-        PyObject *number = PyLong_FromLongLong(pen);
-        if (number == NULL)
-            return 0;
-        PyTuple_SET_ITEM(pens, place, number);
-        if (place == count)
-            break;
+    int64_t pen = columns->gaps[0], *pens = PyMem_Malloc((2 * (size_t)count + 1) * sizeof(int64_t));
+    if (pens == NULL)
+        return PyErr_NoMemory() != NULL;
+    int64_t *steps = pens + count + 1;
+    int is_mine = 1;
+    for (Py_ssize_t place = 0; place < count; place++) {
         int64_t width = columns->advances[place] + columns->gaps[place + 1];
-        int64_t ahead = place + 1 < count ? columns->cuts[place + 1] : 0;
-        if ((number = number_of(width + columns->cuts[place] - ahead)) == NULL)
-            return 0;
-        PyTuple_SET_ITEM(steps, place, number);
-        if ((pen += width) >= EXACT || pen <= -EXACT)
-            return 0;
+        pens[place] = pen;
+        steps[place] = width + columns->cuts[place] - (place + 1 < count ? columns->cuts[place + 1] : 0);
+        pen += width;
+        is_mine &= pen < EXACT && pen > -EXACT;
     }
-    return 1;
+    pens[count] = pen;
+    if (is_mine) {
+        values[PENS] = packed(pens, count + 1);
+        values[STEPS] = packed(steps, count);
+    }
+    PyMem_Free(pens);
+    return is_mine && values[PENS] && values[STEPS];
 }
 
 static int by_gap(const void *a, const void *b)

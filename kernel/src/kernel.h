@@ -48,6 +48,16 @@ static inline void forget_hash(PyObject *tuple)
 /* A number as an object that is shared, where that was made lately. */
 PyObject *number_of(int64_t value);
 
+/* An array.array of 64-bit numbers, made of some, and read: open_packed gives 0 for anything else. */
+typedef struct {
+    const int64_t *values;
+    Py_ssize_t count;
+    Py_buffer view;
+} Packed;
+PyObject *packed(const int64_t *values, Py_ssize_t count);
+int open_packed(PyObject *object, Packed *packed);
+void close_packed(Packed *packed);
+
 /* Something of broadsheet's by its module and name (dots go on into it), looked up once and kept: borrowed. */
 PyObject *ours(PyObject **kept, const char *module, const char *name);
 

@@ -94,12 +94,14 @@ static int adjust(const Glue *glue, int64_t start, int64_t length, int64_t left,
     return is_mine;
 }
 
-int fitted_row(PyObject *steps, const Glue *glue, int64_t start, int64_t length, int64_t need, int64_t *row)
+int fitted_row(const int64_t *steps, const Glue *glue, int64_t start, int64_t length, int64_t need, int64_t *row)
 {
     int64_t sign = need < 0 ? -1 : 1;
-    for (int64_t place = 0; place < length; place++)
-        if (!exact(PyTuple_GET_ITEM(steps, start + place), &row[place]))
+    for (int64_t place = 0; place < length; place++) {
+        row[place] = steps[start + place];
+        if (row[place] <= -EXACT || row[place] >= EXACT)
             return 0;
+    }
     if (need == 0 || length < 2)
         return 1;
     int64_t *added = PyMem_Calloc(length + 1, sizeof(int64_t));

@@ -12,7 +12,7 @@ typedef struct {
 
 /* The ways from glyph to glyph of the boxes from start on, so that they are longer by need; the last one is not
  * looked at. 0 where that is not the kernel's, or there is no memory. */
-int fitted_row(PyObject *steps, const Glue *glue, int64_t start, int64_t length, int64_t need, int64_t *row);
+int fitted_row(const int64_t *steps, const Glue *glue, int64_t start, int64_t length, int64_t need, int64_t *row);
 
 #define WORD 12 /* characters of a run that may come again */
 

@@ -20,6 +20,18 @@ static int read_tuple(PyObject *tuple, int64_t *numbers, Py_ssize_t count)
     return 1;
 }
 
+static int read_packed(PyObject *array, int64_t *numbers, Py_ssize_t count)
+{
+    Packed packed;
+    int is_known = open_packed(array, &packed) && packed.count == count;
+    for (Py_ssize_t place = 0; is_known && place < count; place++) {
+        numbers[place] = packed.values[place];
+        is_known = numbers[place] > -LONGEST && numbers[place] < LONGEST;
+    }
+    close_packed(&packed);
+    return is_known;
+}
+
 static int read_cuts(PyObject *cuts, int64_t *numbers, Py_ssize_t count)
 {
     PyObject *place, *cut;
@@ -74,7 +86,7 @@ static int fill(Paragraph *read, PyObject *items, PyObject *spacing)
     for (int place = 0; place < 6; place++)
         if ((found[place] = PyObject_GetAttrString(items, names[place])) == NULL)
             goto done;
-    known = read_tuple(found[0], read->pens, count + 1) && read_tuple(found[1], read->gaps, count + 1) &&
+    known = read_packed(found[0], read->pens, count + 1) && read_tuple(found[1], read->gaps, count + 1) &&
             read_cuts(found[2], read->start_cuts, count) && read_cuts(found[3], read->end_cuts, count) &&
             read_gives(found[4], read->squeezes, count) && PyTuple_CheckExact(found[5]) &&
             PyTuple_GET_SIZE(found[5]) == 4 && length(PyTuple_GET_ITEM(found[5], 1), &read->hyphen);

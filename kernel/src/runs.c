@@ -195,11 +195,11 @@ static int cut_at(PyObject *cuts, int64_t box, int64_t *cut)
 
 static int has_types(const Setting *line)
 {
-    static const int tuples[6] = {GLYPHS, ADVANCES, CUTS, STEPS, STRETCHES, SQUEEZES}, bytes[2] = {USES, FLEXIBLE};
+    static const int tuples[5] = {GLYPHS, ADVANCES, CUTS, STRETCHES, SQUEEZES}, bytes[2] = {USES, FLEXIBLE};
     PyObject *const *parts = line->parts;
-    for (int place = 0; place < 6; place++)
+    for (int place = 0; place < 5; place++)
         if (!PyTuple_CheckExact(parts[tuples[place]]) ||
-            (place < 4 && PyTuple_GET_SIZE(parts[tuples[place]]) < line->end))
+            (place < 3 && PyTuple_GET_SIZE(parts[tuples[place]]) < line->end))
             return 0;
     for (int place = 0; place < 2; place++)
         if (!PyBytes_CheckExact(parts[bytes[place]]) || PyBytes_GET_SIZE(parts[bytes[place]]) < line->end)
@@ -238,7 +238,25 @@ static int read_line(Setting *setting, PyObject *line, PyObject *align)
     return 1;
 }
 
-/* The line's row of advances and its runs; NULL without an error: not the kernel's. */
+/* The line's runs, its last glyph's advance given; NULL without an error: not the kernel's. */
+static PyObject *spread(Setting *line, int64_t last)
+{
+    PyObject *const *parts = line->parts, *found = NULL;
+    const Glue glue = {PyBytes_AS_STRING(parts[FLEXIBLE]), parts[line->need > 0 ? STRETCHES : SQUEEZES]};
+    int64_t count = line->end - line->start, *row = PyMem_Malloc(count * sizeof(int64_t));
+    Packed steps = {NULL};
+    if (row == NULL)
+        return PyErr_NoMemory();
+    if (open_packed(parts[STEPS], &steps) && steps.count >= line->end &&
+        fitted_row(steps.values, &glue, line->start, count, line->need, row)) {
+        row[count - 1] = last;
+        found = runs_of(line, row);
+    }
+    close_packed(&steps);
+    PyMem_Free(row);
+    return found;
+}
+
 static PyObject *set(Setting *line)
 {
     int64_t cut, advance, behind, at_start;
@@ -247,21 +265,11 @@ static PyObject *set(Setting *line)
         !exact(PyTuple_GET_ITEM(parts[ADVANCES], line->end - 1), &advance) ||
         !exact(PyTuple_GET_ITEM(parts[CUTS], line->end - 1), &cut) || !cut_at(parts[END_CUTS], line->end - 1, &behind))
         return NULL;
-    int64_t last = advance + cut - behind, count = line->end - line->start;
+    int64_t last = advance + cut - behind;
     if (!exact(PyTuple_GET_ITEM(parts[CUTS], line->start), &cut) || !cut_at(parts[START_CUTS], line->start, &at_start))
         return NULL;
     line->x -= cut + at_start;
-    int64_t *row = PyMem_Malloc(count * sizeof(int64_t));
-    if (row == NULL)
-        return PyErr_NoMemory();
-    const Glue glue = {PyBytes_AS_STRING(parts[FLEXIBLE]), parts[line->need > 0 ? STRETCHES : SQUEEZES]};
-    PyObject *found = NULL;
-    if (fitted_row(parts[STEPS], &glue, line->start, count, line->need, row)) {
-        row[count - 1] = last;
-        found = runs_of(line, row);
-    }
-    PyMem_Free(row);
-    return found;
+    return spread(line, last);
 }
 
 /* The parts of a paragraph's items. */

@@ -76,3 +76,34 @@ PyObject *text_between(PyObject *text, int64_t low, int64_t high)
     }
     return Py_NewRef(*found);
 }
+
+PyObject *packed(const int64_t *values, Py_ssize_t count)
+{
+    static PyObject *type;
+    return ours(&type, "array", "array") ? PyObject_CallFunction(type, "sy#", "q", (const char *)values,
+                                                                 count * (Py_ssize_t)sizeof(int64_t))
+                                         : NULL;
+}
+
+int open_packed(PyObject *object, Packed *packed)
+{
+    packed->values = NULL;
+    if (!PyObject_CheckBuffer(object) || PyObject_GetBuffer(object, &packed->view, PyBUF_FORMAT | PyBUF_ND) < 0) {
+        PyErr_Clear(); /* the reference may have more to say of it */
+        return 0;
+    }
+    if (packed->view.ndim == 1 && packed->view.itemsize == sizeof(int64_t) && strcmp(packed->view.format, "q") == 0) {
+        packed->values = packed->view.buf;
+        packed->count = packed->view.len / (Py_ssize_t)sizeof(int64_t);
+        return 1;
+    }
+    PyBuffer_Release(&packed->view);
+    return 0;
+}
+
+void close_packed(Packed *packed)
+{
+    if (packed->values != NULL)
+        PyBuffer_Release(&packed->view);
+    packed->values = NULL;
+}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from array import array
 from dataclasses import replace
 
 import pytest
@@ -59,7 +60,8 @@ def made_up(chance: random.Random) -> Items:
         bytes(chance.choices([0, 1], [1, 3], k=count + 1)),
         {place: chance.randint(0, 5000) for place in places if chance.random() < 0.2},
         {place: chance.randint(0, 5000) for place in places if chance.random() < 0.2},
-        tuple(gives), tuple(reversed(gives[::2])), (1, 3000, 0, "-"), 9500, tuple(pens), (0,) * count,
+        tuple(gives), tuple(reversed(gives[::2])), (1, 3000, 0, "-"), 9500,
+        array("q", pens), array("q", [0]) * count,
     )  # fmt: skip
 
 
@@ -81,6 +83,8 @@ def test_what_no_paragraph_is_goes_to_the_reference(setting: Settings, name: str
     for changed in (
         replace(items, em=1 << 40),
         replace(items, pens=items.pens[:-1]),
+        replace(items, pens=tuple(items.pens)),
+        replace(items, pens=array("d", items.pens)),
         replace(items, gaps=list(items.gaps)),
         replace(items, breaks=bytes(len(items.breaks))),
         replace(items, end_cuts={99: 1}),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from array import array
 from dataclasses import replace
 from typing import Any
 
@@ -61,7 +62,7 @@ def test_runs_of_any_items(chance: random.Random, room: int, align: Align) -> No
         cuts=tuple(chance.choices([0, 0, 0, 4750], k=count)),
         hyphen=(7, 3000, 1, "-"),
         hyphens={1: (7, 3000, 1, "-"), 2: (9, 3300, 2, "-")} if chance.random() < 0.5 else {},
-        steps=tuple(chance.choices([9500, 4750, 5000], k=count)),
+        steps=array("q", chance.choices([9500, 4750, 5000], k=count)),
         stretches=tuple(sorted((Give(*give) for give in items.stretches), key=lambda give: give.gap)),
     )
     start = chance.randrange(count)
@@ -88,7 +89,10 @@ LINE = Line(0, 2, 40_000, 19_000, hyphen=True)
         {"levels": {0: (1, 2)}},
         {"faces": (replace(FACES[0], level=True),)},
         {"faces": ()},
-        {"steps": (1 << 60, 0)},
+        {"steps": array("q", [1 << 60, 0])},
+        {"steps": (9500, 0)},
+        {"steps": array("q", [9500])},
+        {"steps": array("l", [9500, 0])} if array("l").itemsize < 8 else {"steps": array("d", [9500, 0])},
         {"cuts": [0, 0]},
         {"glyphs": (1,)},
         {"flexible": b""},
@@ -112,7 +116,10 @@ def test_a_line_that_no_number_reaches_the_end_of_goes_to_the_reference(setting:
     text = "春" * 3000
     items = items_of(text, setting)
     items = replace(
-        items, steps=((1 << 53) - 1,) * 3000, faces=(items.faces[0],) * 2, uses=bytes([0, 1]) * 1500
+        items,
+        steps=array("q", [(1 << 53) - 1]) * 3000,
+        faces=(items.faces[0],) * 2,
+        uses=bytes([0, 1]) * 1500,
     )
     line = Line(0, 3000, 40_000, 40_000)
     assert TWINS["set_runs"](items, line, Align.JUSTIFIED, 0, 0) is NotImplemented

@@ -31,7 +31,7 @@ def gives_of(items: Items, need: Length) -> tuple[Give, ...]:
 
 
 def fitted_advances(
-    steps: tuple[Length, ...],
+    steps: Sequence[Length],
     glue: tuple[bytes, tuple[Give, ...]],
     span: tuple[int, int],
     need: Length,

@@ -7,6 +7,7 @@ i is allowed as ``breaks[i]`` says. Columns, not objects, because a night's pape
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Mapping
 from itertools import accumulate
 from operator import add, sub
@@ -44,7 +45,8 @@ class Items:
     them; ``cuts`` is the blank taken off a box's left, by which its glyph starts before the box.
     ``start_cuts`` and ``end_cuts`` are what a box loses besides where it starts or ends a line.
     ``pens[i]`` is where box i starts in a line of endless width; ``pens[-1]`` the total.
-    ``steps[i]`` is the way from glyph i's origin to the next one's. ``levels`` holds, by its first
+    ``steps[i]`` is the way from glyph i's origin to the next one's. These two are packed: their numbers are
+    of their own, and the other columns' mostly the same few. ``levels`` holds, by its first
     box, the widths of what stands level in one cell of a vertical line (纵中横). ``hyphen`` is the one that
     breaking reckons with; ``hyphens`` are those of a paragraph of several parts, by the face of the word.
     """
@@ -65,8 +67,8 @@ class Items:
     stretches: tuple[Give, ...]
     hyphen: Hyphen
     em: Length
-    pens: tuple[Length, ...]
-    steps: tuple[Length, ...]
+    pens: array[Length]
+    steps: array[Length]
     missing: tuple[str, ...] = ()
     levels: Mapping[int, tuple[Length, ...]] = field(default_factory=dict)
     hyphens: Mapping[int, Hyphen] = field(default_factory=dict)
@@ -98,17 +100,17 @@ class Items:
         return width
 
 
-def pens_of(advances: list[Length], gaps: list[Length]) -> tuple[Length, ...]:
+def pens_of(advances: list[Length], gaps: list[Length]) -> array[Length]:
     """Where each box starts: ``gaps`` has one entry more than ``advances``, its first is 0."""
-    return tuple(accumulate(map(add, advances, gaps[1:]), initial=gaps[0]))
+    return array("q", accumulate(map(add, advances, gaps[1:]), initial=gaps[0]))
 
 
-def steps_of(pens: tuple[Length, ...], cuts: list[Length]) -> tuple[Length, ...]:
+def steps_of(pens: array[Length], cuts: list[Length]) -> array[Length]:
     """The way from each glyph's origin to the next one's; the last has no cut after it."""
-    steps = list(map(sub, pens[1:], pens))
+    steps = array("q", map(sub, pens[1:], pens))
     for index, cut in enumerate(cuts):
         if cut:
             steps[index] += cut
             if index:
                 steps[index - 1] -= cut
-    return tuple(steps)
+    return steps

@@ -4,9 +4,11 @@
 from __future__ import annotations
 
 import atexit
+import errno
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from threading import active_count
 from typing import NoReturn
 
@@ -15,7 +17,13 @@ from broadsheet.late import put_off
 
 CLEAN, PROBLEMS, WRONG = 0, 1, 2
 
-_NOT_TRANSLATED = {"gettext": str, "ngettext": lambda one, many, number: one if number == 1 else many}
+_NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EFBIG}
+"""What an output says that takes no more. Files that we write ourselves are named in their errors."""
+
+_NOT_TRANSLATED = {
+    "gettext": lambda text: text,  # None is a text, too: a description that nobody wrote
+    "ngettext": lambda one, many, number: one if number == 1 else many,
+}
 """What argparse says is English, as our own help is: nobody looks eight times for a catalogue of it."""
 
 
@@ -27,16 +35,50 @@ def command() -> NoReturn:
     """
     put_off("ipaddress")  # pathlib's, by way of urllib
     put_off("gettext", known=_NOT_TRANSLATED)
+    _open_outputs()
     code = main()
     if active_count() > 1:  # somebody's thread has work to finish
         sys.exit(code)
     atexit._run_exitfuncs()  # noqa: SLF001  nothing public runs them
     try:
         sys.stdout.flush()
+    except BrokenPipeError:  # the reader of our output went away: nothing is wrong here
+        pass
+    except OSError as error:
+        code = _not_printed(error)
+    with suppress(OSError):  # nobody is left to be told
         sys.stderr.flush()
-    except OSError:  # a reader that went away, a full disk: Python's own way out tells of it
-        sys.exit(code)
     os._exit(code)
+
+
+def _open_outputs() -> None:
+    """Make the outputs take whatever is printed: one that was closed takes it to nowhere, and one whose
+    encoding has not all characters (ASCII, GBK) shows the others as codes. Pages do not hang on a table."""
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115, PTH123  until the end
+        elif hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def _not_printed(error: OSError) -> int:
+    """Say why what was printed is not to be had, a full disk most likely; return the exit code."""
+    from argparse import Namespace  # noqa: PLC0415  late, as all of these: for the worst case only
+
+    from broadsheet.cli.show import language_of  # noqa: PLC0415
+    from broadsheet.diagnostics import diagnostic, render_text  # noqa: PLC0415
+
+    _to_nowhere()
+    told = diagnostic("E104", path="stdout", reason=error.strerror)
+    with suppress(OSError):
+        print(render_text(told, language=language_of(Namespace(lang=None))), file=sys.stderr)
+    return PROBLEMS
+
+
+def _to_nowhere() -> None:
+    """Let go of what is left to be printed."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -52,9 +94,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return 130
     except BrokenPipeError:  # the reader of our output went away: nothing is wrong here
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _to_nowhere()
         return CLEAN
     except Exception as error:  # the last door: a desk never sees a traceback
+        if isinstance(error, OSError) and error.filename is None and error.errno in _NO_ROOM:
+            return _not_printed(error)
         if os.environ.get("BROADSHEET_DEBUG"):
             raise
         print(f"internal error: {type(error).__name__}: {error}", file=sys.stderr)

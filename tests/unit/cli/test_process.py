@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -49,3 +51,39 @@ def test_a_reader_that_goes_away_is_no_error() -> None:
     assert b"Traceback" not in program.stderr.read()
     program.stderr.close()
     program.wait(timeout=30)
+
+
+def test_the_help_of_the_process_is_that_of_the_page() -> None:
+    """The process has a gettext of its own."""
+    _, printed, _ = end("alone", "--help")
+    page = Path(__file__).parents[3] / "docs" / "cli.md"
+    assert printed.removesuffix("registered\n").rstrip() in page.read_text("utf-8")
+
+
+def test_an_output_without_chinese_shows_codes() -> None:
+    environment = {**os.environ, "PYTHONIOENCODING": "ascii"}
+    done = subprocess.run(
+        [sys.executable, "-m", "broadsheet", "galley", "--help"], capture_output=True, env=environment
+    )
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert b"(\\u5c0f\\u6837)" in done.stdout
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no disk that is always full")
+def test_a_full_disk_below_the_output_is_told() -> None:
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "broadsheet", "galley", "-", "--lang", "en"],
+            input="江堤加固提前完工。", stdout=full, stderr=subprocess.PIPE, encoding="utf-8",
+            env={**os.environ, "LC_ALL": "C.UTF-8"},
+        )  # fmt: skip
+    assert done.returncode == 1
+    assert done.stderr.startswith("error[E104] cannot write to stdout: ")
+    assert done.stderr.count("\n") == 1
+
+
+@pytest.mark.skipif(os.name == "nt", reason="closes an output as a shell does")
+def test_an_output_that_is_closed_takes_everything() -> None:
+    command = f'"{sys.executable}" -m broadsheet --version >&-'
+    done = subprocess.run(command, shell=True, stderr=subprocess.PIPE)
+    assert (done.returncode, done.stderr) == (0, b"")

@@ -57,7 +57,8 @@ class Mark:
 @record
 class Diagnostic:
     """One finding. The letter of the code is its severity: E error, P page problem, W, N; C is what the
-    page critic finds. ``level`` is the severity that the desk gave it instead."""
+    page critic finds. ``level`` is the severity that the desk gave it instead. ``cause`` is another finding
+    that is the ``reason`` of this one."""
 
     code: str
     values: Values = ()
@@ -65,6 +66,7 @@ class Diagnostic:
     hints: tuple[Hint, ...] = ()
     level: Severity | None = None
     mark: Mark | None = None
+    cause: Diagnostic | None = None
 
     def __post_init__(self) -> None:
         if self.code not in CODES:
@@ -77,7 +79,10 @@ class Diagnostic:
 
     def message(self, language: Language = "en") -> str:
         """The sentence, without place and code."""
-        return CODES[self.code][language].format_map(_shown(self.values, language))
+        values = _shown(self.values, language)
+        if self.cause is not None:
+            values["reason"] = self.cause.message(language)
+        return CODES[self.code][language].format_map(values)
 
     def hint_lines(self, language: Language = "en") -> tuple[str, ...]:
         """The hints' sentences."""
@@ -86,11 +91,15 @@ class Diagnostic:
         )
 
 
+_OURS = frozenset(("expected", "found", "given", "kind", "reason", "what"))
+"""Values that may be phrases of ours; all others are names of the desk's, even a story called ``text``."""
+
+
 def _shown(values: Values, language: Language) -> dict[str, str]:
     """The values of a sentence, fixed phrases among them in the reader's language."""
     if language == "en":
         return dict(values)
-    return {name: WORDS.get(value, value) for name, value in values}
+    return {name: WORDS.get(value, value) if name in _OURS else value for name, value in values}
 
 
 def diagnostic(

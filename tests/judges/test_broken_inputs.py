@@ -152,7 +152,7 @@ CASES: dict[str, tuple[list[Change], list[tuple[str, str]]]] = {
     ),
     "YAML that is none": (
         [("edition.yaml", "b: two", "b: [two")],
-        [("E110", "edition.yaml:11")],
+        [("E110", "edition.yaml:10")],
     ),
     "a tab in YAML": (
         [("layouts/page.yaml", "  b:", "\tb:")],

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from codecs import BOM_UTF8
+from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Callable, Hashable
 from pathlib import Path
 from typing import Any, TypeVar
 
+from broadsheet.diagnostics import Hint, hint
 from broadsheet.patterns import late_pattern
 from broadsheet.readers.report import RefusedError, Report, name_hints
 from broadsheet.readers.yamlnode import Node, parse_yaml
@@ -108,7 +109,7 @@ class Files:
             before = data[: error.start]
             line = before.count(b"\n") + 1
             column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
-            self.report.add("E103", Span(name, line, column), path=name)
+            self.report.add("E103", Span(name, line, column), encoding_hints(data, error.start), path=name)
             raise RefusedError from error
         return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
@@ -153,3 +154,16 @@ class Files:
                 return path
         names = {path.stem for place in (own, kept) for path in place.glob("*.yaml")}
         raise self.report.refused(code, span, name_hints(name, names), name=name)
+
+
+def encoding_hints(data: bytes, wrong: int) -> tuple[Hint, ...]:
+    """What a text may be that is no UTF-8 from the byte ``wrong`` on, if it was nothing but ASCII before."""
+    if data[:2] in (BOM_UTF16_LE, BOM_UTF16_BE):
+        return (hint("encoding", name="UTF-16"),)
+    if not data[:wrong].isascii():  # UTF-8 that was damaged
+        return ()
+    try:
+        data.decode("gb18030")
+    except UnicodeDecodeError:
+        return ()
+    return (hint("encoding", name="GBK"),)

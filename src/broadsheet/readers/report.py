@@ -124,7 +124,7 @@ class Report:
     def _of_flag(self, item: Diagnostic, flag: str) -> Diagnostic:
         if item.code == "E111":
             return diagnostic("E107", None, item.hints, path=self.flags[flag])
-        return diagnostic("E105", None, item.hints, flag=flag, reason=item.message())
+        return replace(diagnostic("E105", None, item.hints, flag=flag), cause=item)
 
     @property
     def errors(self) -> tuple[Diagnostic, ...]:

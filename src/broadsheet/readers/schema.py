@@ -15,6 +15,7 @@ from collections.abc import Mapping as Map
 from typing import Any, Generic, Protocol, TypeVar
 
 from broadsheet.readers.report import RefusedError, Report, name_hints
+from broadsheet.readers.yamlfault import key_hints
 from broadsheet.readers.yamlnode import Entry, Mapping, Node, Place, Scalar, Sequence, is_null
 from broadsheet.rows import NamedTuple
 from broadsheet.source import Span
@@ -43,8 +44,9 @@ class Reading(NamedTuple):
 
     def wrong(self, node: Node, key: str, expected: str) -> RefusedError:
         """Report that something else was expected here; the exception to raise."""
+        hints = key_hints(node.text) if isinstance(node, Scalar) and "mapping" in expected else ()
         span = node.place.span
-        return self.report.refused("E113", span, key=key, expected=expected, found=found(node))
+        return self.report.refused("E113", span, hints, key=key, expected=expected, found=found(node))
 
 
 class Spec(Protocol[T_co]):
@@ -192,7 +194,7 @@ class Record(NamedTuple, Generic[T]):
             reading.report.add(
                 "E111",
                 entry.place.span,
-                name_hints(entry.key, self.keys),
+                key_hints(entry.key) or name_hints(entry.key, self.keys),
                 key=entry.key,
                 where=key or self.title,
             )

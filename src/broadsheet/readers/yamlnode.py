@@ -10,6 +10,7 @@ from typing import Any, TypeAlias
 
 from broadsheet.late import late_patterns
 from broadsheet.readers.report import Report
+from broadsheet.readers.yamlfault import fault_of
 from broadsheet.rows import NamedTuple
 from broadsheet.source import Source, Span
 
@@ -123,13 +124,9 @@ def parse_yaml(source: Source, report: Report, text: str | None = None, offset: 
         _refuse_deep(source, written, offset, report)
         root = yaml.compose(written, Loader=_LOADER)
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        line, column = (mark.line, mark.column) if mark else (0, 0)
+        line, column, reason, hints = fault_of(error, written)
         span = Span(source.name, line + 1 + offset, column + 1, line + 1 + offset, column + 2)
-        reason = _reason(error)
-        if Source("", written).line(line + 1)[column : column + 1] == "\t":
-            reason = "a tab cannot indent; write spaces"
-        raise report.refused("E110", span, reason=reason) from error
+        raise report.refused("E110", span, hints, reason=reason) from error
     except yaml.reader.ReaderError as error:
         span = _position(source, written, error.position, offset)
         reason = f"character {error.character!r} is not allowed"
@@ -155,11 +152,6 @@ def _refuse_deep(source: Source, text: str, offset: int, report: Report) -> None
         if depth > MOST_DEPTH:
             span = Place(source.name, offset, event.start_mark, event.end_mark).span
             raise report.refused("E110", span, reason=f"nested more than {MOST_DEPTH} deep")
-
-
-def _reason(error: yaml.MarkedYAMLError) -> str:
-    problem = " ".join(str(error.problem or error.context or "cannot be read").split())
-    return problem.replace("did not find expected", "expected")
 
 
 def _position(source: Source, text: str, position: int, offset: int) -> Span:

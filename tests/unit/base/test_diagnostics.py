@@ -18,6 +18,7 @@ from broadsheet.diagnostics import (
     render_text,
 )
 from broadsheet.messages import CODES, HINTS
+from broadsheet.records import replace
 from broadsheet.source import Source, Span
 
 SOURCE = Source("front.yaml", "holes:\n  头条: {kind: stroy}\n")
@@ -74,6 +75,20 @@ def test_a_place_in_an_unknown_source_shows_the_sentence_alone() -> None:
 
 def test_the_sentence_comes_in_chinese_too() -> None:
     assert shown(TYPO, language="zh")[0] == "front.yaml:2:14: 错误[E114] kind：'stroy' 不在 story, ad 之中"
+
+
+def test_phrases_of_ours_come_in_chinese_and_names_of_the_desk_as_they_are() -> None:
+    wanted = diagnostic("E113", key="text", expected="text", found="nothing")
+    assert wanted.message("zh") == "text：应为文字，实为空值"
+    assert diagnostic("E101", path="nothing").message("zh") == "找不到文件：nothing"
+    assert diagnostic("W412", slug="text").message("zh") == "稿件 'text' 未上版"
+
+
+def test_a_finding_that_is_the_reason_of_another_comes_in_its_language() -> None:
+    cause = diagnostic("E119", key="grid.body", value="9.5")
+    item = replace(diagnostic("E105", flag="--body-size"), cause=cause)
+    assert item.message("zh") == "--body-size 的值有误：grid.body：'9.5' 缺少单位"
+    assert item.message() == "bad value for --body-size: grid.body: '9.5' needs a unit"
 
 
 def test_the_codes_letter_is_the_severity() -> None:

@@ -25,3 +25,22 @@ def test_a_byte_that_is_no_utf_8_is_told_where_it_stands(tmp_path: Path, mark: b
 def test_a_byte_order_mark_and_other_line_ends_are_no_part_of_a_text(tmp_path: Path) -> None:
     (tmp_path / "story.md").write_bytes(BOM_UTF8 + "一\r\n二\r三\n".encode())
     assert Files(tmp_path, Report()).source(tmp_path.resolve() / "story.md").text == "一\n二\n三\n"
+
+
+@pytest.mark.parametrize(
+    ("data", "names"),
+    [
+        ("---\nheadline: 江堤\n".encode("gbk"), ["GBK"]),
+        ("---\nheadline: 江堤\n".encode("utf-16"), ["UTF-16"]),
+        ("---\nheadline: 江堤\n".encode() + b"\xff", []),
+        (b"---\n\x80", []),
+    ],
+    ids=["gbk", "utf-16", "damaged", "neither"],
+)
+def test_what_a_text_is_instead_of_utf_8_is_told(tmp_path: Path, data: bytes, names: list[str]) -> None:
+    report = Report()
+    (tmp_path / "story.md").write_bytes(data)
+    with pytest.raises(RefusedError):
+        Files(tmp_path, report).source(tmp_path.resolve() / "story.md")
+    (found,) = report.errors
+    assert [dict(hint.values)["name"] for hint in found.hints] == names

@@ -6,6 +6,8 @@ import contextlib
 
 import pytest
 
+from broadsheet.messages import WORDS
+from broadsheet.readers import yamlfault
 from broadsheet.readers.report import RefusedError, Report
 from broadsheet.readers.yamlnode import Mapping, Scalar, entry_of, parse_yaml
 from broadsheet.source import Source
@@ -56,3 +58,38 @@ def test_what_is_no_yaml_of_ours_is_refused_with_a_place(text: str) -> None:
         parse_yaml(Source("a.yaml", text), report)
     assert {"E110"} == {item.code for item in report.errors}
     assert all(item.span and item.span.line for item in report.errors)
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "hints"),
+    [
+        ("holes:\n  lead: a\n  second：b\n  third: c\n", (3, 3), ["half-width"]),
+        ("holes:\n  lead: a\n  second：b\n", (3, 3), ["half-width"]),
+        ("holes:\n  lead: a\n  second:b\n  third: c\n", (3, 3), ["space-after-colon"]),
+        ("paper：\n  name: x\n", (2, 7), ["half-width"]),
+        ("a: {x: 1，y: 2}\n", (1, 11), ["half-width"]),
+        ("a: x\nb: ｛x: 1｝\n", (2, 6), ["half-width"]),
+        ("a: 【1\n  b: x\n", (2, 4), ["half-width"]),
+        ("a: [1, 2\nb: 3\nc: 4\n", (1, 4), []),
+        ("a: {x: 1\nb: 3\n", (1, 4), []),
+        ('a: "x\nb: 3\n', (1, 4), []),
+        ("title: 头条: 大桥通车\n", (1, 10), []),
+        ("a:\n\tx: 1\n", (2, 1), []),
+        ("a:\n    x: 1\n  y: 2\n", (3, 3), []),
+    ],
+)
+def test_what_is_no_yaml_is_told_where_it_is_to_be_mended(
+    text: str, place: tuple[int, int], hints: list[str]
+) -> None:
+    report = Report()
+    with pytest.raises(RefusedError):
+        parse_yaml(Source("a.yaml", text), report)
+    (error,) = report.errors
+    assert error.span is not None
+    assert (error.span.line, error.span.column) == place
+    assert [each.key for each in error.hints] == hints
+
+
+@pytest.mark.parametrize("phrase", [*yamlfault.PLAIN.values(), yamlfault.TAB])
+def test_what_is_wrong_with_yaml_is_told_in_chinese_too(phrase: str) -> None:
+    assert phrase in WORDS

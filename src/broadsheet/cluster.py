@@ -26,7 +26,7 @@ def cluster_executor(address: str) -> Iterator[Executor]:
     try:
         from distributed import Client  # noqa: PLC0415  an extra
     except ImportError as error:
-        raise _wrong("pip install 'broadsheet[cluster]'") from error
+        raise _wrong("not installed: pip install 'broadsheet[cluster]'") from error
     connect: Any = Client
     try:
         client = connect(address, timeout=PATIENCE)

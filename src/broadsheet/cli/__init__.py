@@ -64,10 +64,10 @@ def _open_outputs() -> None:
 
 def _not_printed(error: OSError) -> int:
     """Say why what was printed is not to be had, a full disk most likely; return the exit code."""
-    from argparse import Namespace  # noqa: PLC0415  late, as all of these: for the worst case only
+    from argparse import Namespace  # noqa: PLC0415  late: for the worst case only
 
-    from broadsheet.cli.show import language_of  # noqa: PLC0415
-    from broadsheet.diagnostics import diagnostic, render_text  # noqa: PLC0415
+    from broadsheet.cli.show import language_of  # noqa: PLC0415  late: so is this
+    from broadsheet.diagnostics import diagnostic, render_text  # noqa: PLC0415  late: and this
 
     _to_nowhere()
     told = diagnostic("E104", path="stdout", reason=error.strerror)

@@ -23,7 +23,8 @@ _LONGEST_HEADLINE = 18
 def run_build(arguments: argparse.Namespace) -> int:
     """Make the pages, print the table, return the exit code."""
     editions = editions_in(arguments.editions)
-    if len(editions) != 1 or editions != [Path(each) for each in arguments.editions]:
+    single = len(editions) == 1 and editions == [Path(each) for each in arguments.editions]
+    if not single or arguments.resume or arguments.scheduler:
         from broadsheet.cli.archive import run_archive  # noqa: PLC0415  late: only where it is wanted
 
         return run_archive(editions, arguments)

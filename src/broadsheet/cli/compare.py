@@ -10,7 +10,7 @@ from broadsheet.cli.diff import DPI, check_limits, decisions_on, write_html
 from broadsheet.cli.show import guarded, language_of
 from broadsheet.diff.looks import look_fingerprint, looks_json, looks_text
 from broadsheet.diff.pages import Seen, compare_pages
-from broadsheet.diff.sets import find_set
+from broadsheet.diff.sets import find_pdfs
 from broadsheet.diff.views import Shown, report_of_looks
 from broadsheet.proof.pixels import Tolerance
 
@@ -21,7 +21,7 @@ _LIMITS = {"dpi": DPI, "tolerance": (0, 254), "shift": (0, 20)}
 def run(arguments: argparse.Namespace) -> int:
     """Compare two sets of pages, print where they look otherwise; exit 1 where they do."""
     check_limits(arguments, _LIMITS)
-    old, new = (find_set(Path(path)) for path in (arguments.old, arguments.new))
+    old, new = (find_pdfs(Path(path)) for path in (arguments.old, arguments.new))
     seen = Seen(arguments.dpi, Tolerance(arguments.tolerance, arguments.shift))
     pages = list(compare_pages(old, new, seen))
     decided = decisions_on(

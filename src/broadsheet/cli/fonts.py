@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 
 from broadsheet.cli.show import guarded, show_findings, table
+from broadsheet.diagnostics import BroadsheetError, diagnostic
 from broadsheet.font.collection import Collection
 from broadsheet.press import make
 from broadsheet.resources import font_tables, shipped
@@ -16,7 +17,11 @@ def run(arguments: argparse.Namespace) -> int:
     """Print the table; exit 1 where an edition has characters that no face has."""
     if arguments.edition:
         return _of_edition(arguments)
-    collection = Collection([*(Path(folder) for folder in arguments.folder), shipped("fonts")])
+    folders = [Path(folder) for folder in arguments.folder]
+    missing = [diagnostic("E101", path=folder) for folder in folders if not folder.is_dir()]
+    if missing:
+        raise BroadsheetError(missing)
+    collection = Collection([*folders, shipped("fonts")])
     rows = [("family", "weight", "outlines", "file")]
     rows.extend(
         (family, str(face.weight), face.outlines, face.path + (f" #{face.index}" if face.index else ""))

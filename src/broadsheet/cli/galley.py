@@ -11,6 +11,7 @@ from broadsheet.diagnostics import BroadsheetError, cells, diagnostic
 from broadsheet.galleys import GalleyProof, galley
 from broadsheet.model.article import block_texts
 from broadsheet.model.style import Breaker, Kinsoku, Marks, ParagraphStyle
+from broadsheet.readers.files import encoding_hints
 from broadsheet.readers.report import Report
 from broadsheet.readers.story import parse_story
 from broadsheet.readers.stylesheet import shipped_styles
@@ -21,6 +22,9 @@ from broadsheet.units import UnitError, parse_ems, parse_length
 _STEPS = (-2, -1, -0.5, 0, 0.5, 1, 2)
 """Neighbouring measures in the table, in ems."""
 
+_WIDEST = 1000
+"""Ems of a measure: no sheet is as wide."""
+
 
 @guarded
 def run(arguments: argparse.Namespace) -> int:
@@ -30,6 +34,8 @@ def run(arguments: argparse.Namespace) -> int:
     try:
         em = style.text.size
         measure = parse_ems(arguments.measure, em)
+        if not em <= measure <= _WIDEST * em:
+            raise _outside("--measure", arguments.measure, ("1em", f"{_WIDEST}em"))
         proof = galley(text, arguments.measure, arguments.indent, style)
     except UnitError as error:
         raise BroadsheetError([diagnostic("E117", key="--measure", value=error.text)]) from error
@@ -83,22 +89,28 @@ def _sized(style: ParagraphStyle, written: str) -> ParagraphStyle:
         size = parse_length(written)
     except UnitError as error:
         raise BroadsheetError([diagnostic("E117", key="--body-size", value=written)]) from error
-    if size < 2000:
-        raise BroadsheetError([diagnostic("E115", key="--body-size", value=written, low="2pt", high="")])
+    if not 2_000 <= size <= 1_000_000:
+        raise _outside("--body-size", written, ("2pt", "1000pt"))
     faces = {
         name: replace(getattr(style, name), size=size) for name in ("text", "lead", "quote", "dateline")
     }
     return replace(style, leading=style.leading * size // style.text.size, **faces)
 
 
+def _outside(flag: str, written: str, limits: tuple[str, str]) -> BroadsheetError:
+    return BroadsheetError([diagnostic("E115", key=flag, value=written, low=limits[0], high=limits[1])])
+
+
 def _text(story: str) -> str:
     """The body of a story, or a plain text, as paragraphs parted by blank lines."""
     try:
-        text = sys.stdin.read() if story == "-" else Path(story).read_text(encoding="utf-8-sig")
+        data = sys.stdin.buffer.read() if story == "-" else Path(story).read_bytes()
+        text = data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     except FileNotFoundError:
         raise BroadsheetError([diagnostic("E101", path=story)]) from None
-    except UnicodeDecodeError:
-        raise BroadsheetError([diagnostic("E103", path=story)]) from None
+    except UnicodeDecodeError as error:
+        hints = encoding_hints(error.object, error.start)
+        raise BroadsheetError([diagnostic("E103", None, hints, path=story)]) from None
     except OSError as error:
         raise BroadsheetError([diagnostic("E102", path=story, reason=error.strerror)]) from None
     if not text.startswith("---"):

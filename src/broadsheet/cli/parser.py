@@ -216,7 +216,9 @@ def _add_nightly(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_archive(parser: argparse.ArgumentParser) -> None:
-    many = parser.add_argument_group("many editions")
+    many = parser.add_argument_group(
+        "many editions", "With one of these a single edition goes into a folder of --out, too."
+    )
     many.add_argument("--resume", action="store_true", help="pass over what is built and has not changed")
     many.add_argument("--scheduler", metavar="ADDRESS", help="build on a Dask cluster: tcp://host:8786")
 

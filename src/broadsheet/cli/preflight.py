@@ -7,7 +7,7 @@ import json
 import sys
 from pathlib import Path
 
-from broadsheet.cli.show import guarded, language_of, table
+from broadsheet.cli.show import guarded, language_of, require_files, table
 from broadsheet.diagnostics import BroadsheetError, diagnostic
 from broadsheet.messages import Language
 from broadsheet.pdfcheck.rules import BY_ID, Found, House, Weight
@@ -29,9 +29,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Judge the files; 0 where none has an error, 1 where one has, 2 for a file that is not there."""
     house = _house(arguments)
     paths = [Path(each) for each in arguments.files]
-    missing = [path for path in paths if not path.is_file()]
-    if missing:
-        raise BroadsheetError([diagnostic("E101", path=path) for path in missing])
+    require_files(paths)
     found = {path: judge_pdf(path, house) for path in paths}
     language = language_of(arguments)
     if arguments.format == "json":

@@ -10,7 +10,7 @@ from broadsheet.cli.diff import check_limits
 from broadsheet.cli.flags import pages_named
 from broadsheet.cli.show import guarded, language_of
 from broadsheet.diagnostics import BroadsheetError, Diagnostic, Mark, diagnostic
-from broadsheet.diff.sets import PageSet, find_set
+from broadsheet.diff.sets import PageSet, find_pdfs
 from broadsheet.geometry import Rect
 from broadsheet.pdfcheck.plates import PlateError, output_profile, plates
 from broadsheet.pdfcheck.rules import BY_ID, Found, House, Weight
@@ -44,12 +44,12 @@ def run(arguments: argparse.Namespace) -> int:
     check_limits(arguments, _LIMITS)
     look = _look(arguments)
     wanted = pages_named(arguments.pages)
+    sets = [find_pdfs(Path(each)) for each in arguments.files]
     out = Path(arguments.out)
     code = 0
     try:
         out.mkdir(parents=True, exist_ok=True)
-        for each in arguments.files:
-            pages = find_set(Path(each))
+        for pages in sets:
             for path in pages.pdfs.values():
                 found = judge_pdf(path, look.house) if arguments.preflight else ()
                 code = max(code, int(any(item.weight is Weight.ERROR for item in found)))

@@ -5,10 +5,11 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from broadsheet.cli.show import language_of
+from broadsheet.cli.show import language_of, require_files
 from broadsheet.diagnostics import BroadsheetError, diagnostic
 from broadsheet.executor import executor_for
 from broadsheet.options import FORMATS, MARKS, TICKET, BuildOptions
+from broadsheet.paint.deflate import ZLIB, UnknownDeflaterError, deflater
 from broadsheet.resources import cache_folder, font_tables
 
 
@@ -23,9 +24,12 @@ def options_of(arguments: argparse.Namespace) -> BuildOptions:
     for flag, value, most in (("--dpi", arguments.dpi, 1200), ("--jobs", arguments.jobs, 256)):
         if not 1 <= value <= most:
             raise BroadsheetError([diagnostic("E115", key=flag, value=value, low=1, high=most)])
+    require_compressor(arguments.compressor)
     profile = Path(arguments.profile) if arguments.profile else None
-    if profile is not None and not is_press_profile(profile):
-        raise BroadsheetError([diagnostic("E610", path=profile)])
+    if profile is not None:
+        require_files([profile])
+        if not is_press_profile(profile):
+            raise BroadsheetError([diagnostic("E610", path=profile)])
     kept = None if arguments.no_cache else cache_folder(arguments.cache)
     return BuildOptions(
         formats=formats,
@@ -44,6 +48,17 @@ def options_of(arguments: argparse.Namespace) -> BuildOptions:
         store=kept / "editions" if kept else None,
         font_tables=font_tables(arguments.cache),  # --no-cache means no other things than these
     )
+
+
+def require_compressor(name: str) -> None:
+    """Raise BroadsheetError where a compressor is not installed."""
+    if name == ZLIB:  # every Python has it
+        return
+    try:
+        deflater(name)
+    except UnknownDeflaterError as error:
+        reason = "not installed: pip install 'broadsheet[fast]'"
+        raise BroadsheetError([diagnostic("E105", flag=f"--compressor {name}", reason=reason)]) from error
 
 
 def is_press_profile(path: Path) -> bool:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from broadsheet.cli.show import guarded, language_of
+from broadsheet.cli.diff import check_limits
+from broadsheet.cli.show import guarded, language_of, require_files
 from broadsheet.diagnostics import BroadsheetError, diagnostic
 from broadsheet.messages import Language
 from broadsheet.pdfcheck.plates import PlateError, plates
@@ -16,23 +17,28 @@ _SAID: dict[Language, str] = {
     "zh": "{name}：最大墨量 {most:.0f}%，超过 {limit:g}% 的面积占 {over:.1f}‰  {folder}",
 }
 
+_LIMITS = {"dpi": (10, 1200), "page": (1, 9999), "ink": (0, 400)}
+
 
 @guarded
 def run(arguments: argparse.Namespace) -> int:
     """Write the plates of each file; 1 where one has ink over the limit."""
+    check_limits(arguments, _LIMITS)
     code = 0
     out = Path(arguments.out)
-    for written in arguments.files:
-        path = Path(written)
-        if not path.is_file():
-            raise BroadsheetError([diagnostic("E101", path=path)])
+    paths = [Path(written) for written in arguments.files]
+    require_files(paths)
+    for path in paths:
         try:
             made = separations(plates(path, arguments.page - 1), arguments.dpi, arguments.ink)
         except PlateError as error:
             raise BroadsheetError([diagnostic("E102", path=path, reason=error)]) from error
-        out.mkdir(parents=True, exist_ok=True)
-        for name, png in {**made.plates, "ink": made.heat}.items():
-            (out / f"{path.stem}-{name}.png").write_bytes(png)
+        try:
+            out.mkdir(parents=True, exist_ok=True)
+            for name, png in {**made.plates, "ink": made.heat}.items():
+                (out / f"{path.stem}-{name}.png").write_bytes(png)
+        except OSError as error:
+            raise BroadsheetError([diagnostic("E104", path=out, reason=error.strerror or error)]) from error
         words = _SAID[language_of(arguments)]
         print(words.format(name=path.name, most=made.most, over=made.over, limit=arguments.ink, folder=out))
         code = max(code, int(made.over > 0))

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import argparse
+import errno
 import os
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import wraps
+from pathlib import Path
 
-from broadsheet.diagnostics import BroadsheetError, Diagnostic, cells, render_json, render_text
+from broadsheet.diagnostics import BroadsheetError, Diagnostic, cells, diagnostic, render_json, render_text
 from broadsheet.messages import Language
 from broadsheet.source import Source
+
+_MOST_SHOWN = 60
+"""Characters of a name that is longer than any may be."""
 
 
 def language_of(arguments: argparse.Namespace) -> Language:
@@ -47,10 +52,27 @@ def guarded(command: Callable[[argparse.Namespace], int]) -> Callable[[argparse.
         try:
             return command(arguments)
         except BroadsheetError as error:
-            show_findings(error.diagnostics, arguments, error.sources)
-            return 2
+            found, sources = error.diagnostics, error.sources
+        except OSError as error:
+            if error.errno != errno.ENAMETOOLONG:
+                raise
+            named = f"{str(error.filename)[:_MOST_SHOWN]}…"
+            found, sources = (diagnostic("E102", path=named, reason="the name is too long"),), {}
+        show_findings(found, arguments, sources)
+        return 2
 
     return run
+
+
+def require_files(paths: Iterable[Path]) -> None:
+    """Raise BroadsheetError, where some are no files, with all of them."""
+    wrong = [
+        diagnostic("E102" if path.exists() else "E101", path=path, reason="not a file")
+        for path in paths
+        if not path.is_file()
+    ]
+    if wrong:
+        raise BroadsheetError(wrong)
 
 
 def table(rows: Sequence[Sequence[str]], right: frozenset[int] = frozenset()) -> str:

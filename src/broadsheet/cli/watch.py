@@ -12,7 +12,8 @@ from broadsheet.api import Press
 from broadsheet.cli.flags import overrides_of
 from broadsheet.cli.results import options_of
 from broadsheet.cli.show import guarded, language_of, show_findings
-from broadsheet.diagnostics import BroadsheetError
+from broadsheet.diagnostics import BroadsheetError, diagnostic
+from broadsheet.press import worst
 
 EVERY = 0.25
 """Seconds between two looks at the files; a desk does not notice more."""
@@ -31,29 +32,32 @@ _LINES = {
 
 @guarded
 def run(arguments: argparse.Namespace) -> int:
-    """Build, wait for a change, build again; until interrupted, or ``--builds`` times."""
+    """Build, wait for a change, build again; until interrupted, or ``--builds`` times: then the exit code is
+    the last build's."""
     edition, out = Path(arguments.edition), Path(arguments.out)
     press = Press(edition, out, overrides=overrides_of(arguments), options=options_of(arguments))
+    if not edition.exists():  # one that is only saved anew is waited for
+        raise BroadsheetError([diagnostic("E101", path=edition)])
     folder = edition if edition.is_dir() else edition.parent
     done = 0
     while True:
         seen = stamps(folder, out)
-        _build(press, arguments)
+        code = _build(press, arguments)
         done += 1
         if arguments.builds and done >= arguments.builds:
-            return 0
+            return code
         while stamps(folder, out) == seen:
             time.sleep(EVERY)
 
 
-def _build(press: Press, arguments: argparse.Namespace) -> None:
-    """One build and its line; wrong input is shown, and waited on."""
+def _build(press: Press, arguments: argparse.Namespace) -> int:
+    """One build and its line; wrong input is shown, and waited on. Returns the build's exit code."""
     start = time.perf_counter()
     try:
         result = press.build()
     except BroadsheetError as error:
         show_findings(error.diagnostics, arguments, error.sources)
-        return
+        return 2
     show_findings(result.diagnostics, arguments, result.made.sources)
     line, none, some = _LINES[language_of(arguments)]
     numbers = ", ".join(str(number) for number in press.pages_made)
@@ -66,6 +70,7 @@ def _build(press: Press, arguments: argparse.Namespace) -> None:
         ),
         flush=True,
     )
+    return worst(result.diagnostics, strict=arguments.strict)
 
 
 def stamps(folder: Path, out: Path) -> Stamps:

@@ -51,6 +51,15 @@ def find_set(path: Path) -> PageSet:
     return PageSet(path, tree if tree.is_file() else None, *_pictures(folder))
 
 
+def find_pdfs(path: Path) -> PageSet:
+    """As ``find_set``, for what looks at PDFs. Raises BroadsheetError where there is none, too: nothing that
+    was looked at is no good news."""
+    found = find_set(path)
+    if not found.pdfs:
+        raise BroadsheetError([diagnostic("E102", path=path, reason="no PDF in it")])
+    return found
+
+
 def _pictures(folder: Path) -> tuple[dict[str, Path], dict[str, Path]]:
     """PDFs and PNG proofs of a folder by their stem."""
     files = sorted(folder.iterdir())

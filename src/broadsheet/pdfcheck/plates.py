@@ -82,6 +82,8 @@ def plates(path: Path, number: int = 0) -> Iterator[tuple[str, bytes]]:
 
 def _plate(path: Path, number: int, index: int) -> bytes:
     with pikepdf.open(path) as pdf:
+        if number >= len(pdf.pages):
+            raise PlateError(f"it has {len(pdf.pages)} pages")
         page = pdf.pages[number]
         resources = page.obj.get("/Resources", Dictionary())
         plate = _Plate(pdf, index)

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from broadsheet.diagnostics import BroadsheetError
+from broadsheet.diagnostics import BroadsheetError, diagnostic
 from broadsheet.geometry import Rect, Size
 from broadsheet.model.edition import PageLayout
 from broadsheet.model.furniture import Element
@@ -234,6 +234,9 @@ def read_layout(name: str, settings: tuple[Setting, ...] = ()) -> PageLayout:
     """
     path = Path(name)
     report = Report()
+    if path.suffix in (".yaml", ".yml") and not path.is_file():
+        code = "E102" if path.exists() else "E101"
+        raise BroadsheetError([diagnostic(code, path=name, reason="not a file")])
     root = shipped("layouts")
     if path.is_file():
         folder = path.resolve().parent
@@ -241,7 +244,7 @@ def read_layout(name: str, settings: tuple[Setting, ...] = ()) -> PageLayout:
     files = Files(root, report)
     specs = Specs(files, settings)
     try:
-        where = Span(name, 0, 0)
+        where = Span("", 0, 0)  # nowhere: it was asked for
         layouts = Layouts(files, specs, Pictures(files))
         read = layouts.layout(Located(name, where), Located("daily", where), left_page=False)
     except RefusedError:

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from broadsheet import galleys
-from broadsheet.cli import main
+from broadsheet.cli import main, results
 from broadsheet.cli.show import table
+from broadsheet.paint.deflate import UnknownDeflaterError
 from broadsheet.resources import cache_folder, font_tables
 
 
@@ -113,6 +114,57 @@ def test_wrong_use_exits_2_without_a_traceback(
     assert shown
     assert "Traceback" not in shown
     assert "internal error" not in shown
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["galley", "story.md", "--measure", "0em"], "[E115] --measure: 0em is outside 1em to 1000em"),
+        (["galley", "story.md", "--measure=-5em"], "[E115] --measure: -5em is outside"),
+        (["galley", "story.md", "--body-size", "1pt"], "[E115] --body-size: 1pt is outside 2pt to 1000pt"),
+        (["galley", "gbk.txt"], "[E103] gbk.txt is not UTF-8 text\n  hint: it seems to be GBK;"),
+        (["grid", "nowhere"], "error[E208]"),
+        (["grid", "no/where.yaml"], "error[E101] file not found: no/where.yaml"),
+        (["fonts", "--folder", "nowhere"], "[E101] file not found: nowhere"),
+        (["preflight", "."], "[E102] cannot read .: not a file"),
+        (["proof", "pages", "."], "[E102] cannot read .: no PDF in it"),
+        (["proof", "compare", ".", "."], "[E102] cannot read .: no PDF in it"),
+        (["proof", "separations", ".", "--page", "0"], "[E115] --page: 0 is outside 1 to 9999"),
+        (["watch", "nowhere", "--builds", "1"], "[E101] file not found: nowhere"),
+        (["watch", "paper", "--builds", "1", "--columns", "x"], "[E105] bad value for --columns x"),
+        (["build", "paper", "--profile", "no.icc"], "[E101] file not found: no.icc"),
+        (["check", "a" * 300], "[E102] cannot read " + "a" * 60 + "…: the name is too long"),
+    ],
+)
+def test_what_cannot_be_done_is_told_with_its_reason(
+    arguments: list[str], told: str, paper: Path, monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    monkeypatch.chdir(paper.parent)
+    Path("story.md").write_text("江堤加固提前完工。", encoding="utf-8")
+    Path("gbk.txt").write_bytes("江堤加固提前完工。".encode("gbk"))
+    assert main([*arguments, "--lang", "en"]) == 2
+    assert told in capsys.readouterr().err
+
+
+def test_a_compressor_that_is_not_there_is_told(
+    paper: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def missing(name: str) -> None:
+        raise UnknownDeflaterError(name)
+
+    monkeypatch.setattr(results, "deflater", missing)
+    assert main(["build", str(paper), "--compressor", "isal"]) == 2
+    assert "not installed: pip install 'broadsheet[fast]'" in capsys.readouterr().err
+
+
+def test_one_edition_of_an_archive_is_resumed_too(
+    paper: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    arguments = ["build", str(paper), "--out", str(tmp_path / "set"), "--format", "tree", "--resume"]
+    assert (main(arguments), main(arguments)) == (0, 0)
+    assert "as it was" in capsys.readouterr().out
+    assert (tmp_path / "set" / "paper" / "current" / "tree.json").is_file()
 
 
 def test_a_galley_numbers_its_lines(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

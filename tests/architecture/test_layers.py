@@ -26,7 +26,7 @@ ALLOWED: dict[str, set[str]] = {
     "tree": set(),
     "font": set(),
     "pictures": {"tree"},
-    "graphics": {"model", "tree", "pictures"},
+    "graphics": {"model", "tree", "pictures", "pdfcheck"},
     "pdfcheck": set(),
     "executor": set(),
     "proof": {"tree"},

@@ -13,6 +13,7 @@ import pikepdf
 from broadsheet.graphics.form import Refusal, RefusedPageError
 from broadsheet.graphics.matrix import Matrix
 from broadsheet.graphics.spaces import CMYK, GREY, RGB, Inking, Kind, Space, space_of
+from broadsheet.pdfcheck.operators import is_operator, missing, wrong_with
 from broadsheet.records import field, record, record_with, replace
 
 #: Operators that name a resource, and of which category.
@@ -21,7 +22,9 @@ _NAMES = {
     "scn": "Pattern", "SCN": "Pattern", "sh": "Shading", "Do": "XObject",
 }  # fmt: skip
 #: Marks for readers, layers and compatibility: they print nothing, and what they refer to stays behind.
-_LEFT_OUT = frozenset(("BMC", "BDC", "EMC", "MP", "DP", "BX", "EX"))
+_LEFT_OUT = frozenset(("BMC", "BDC", "EMC", "MP", "DP"))
+#: Between these, what a reader does not know is to be passed over (ISO 32000-2, 7.8.2).
+_LENIENT = {"BX": 1, "EX": -1}
 _PLAIN = {"g": GREY, "rg": RGB, "k": CMYK}
 _SHOWS = frozenset(("Tj", "TJ", "'", '"'))
 _FILLS = frozenset(("f", "F", "f*", "B", "B*", "b", "b*")) | _SHOWS
@@ -67,7 +70,9 @@ class _State:
 
 def rewrite(stream: pikepdf.Object, named: Any, inking: Inking) -> Contents:
     """Return a stream's instructions with RGB made process inks. ``named`` are its resources, as the file has
-    them: only those that are used are looked at. Raises RefusedPageError."""
+    them: only those that are used are looked at. What is saved (q) and not restored is at the end, and what
+    was never saved is not. Raises RefusedPageError, for an instruction that is not whole, too: each reader
+    makes something else of one."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error")  # a stream that ends in the middle is a warning to pikepdf
@@ -81,6 +86,7 @@ def rewrite(stream: pikepdf.Object, named: Any, inking: Inking) -> Contents:
         taken = (writer.step(parsed.pop()) for _ in range(min(_AT_ONCE, len(parsed))))
         parts.append(pikepdf.unparse_content_stream([made for made in taken if made is not None]))
     used = {category: frozenset(names) for category, names in writer.used.items()}
+    parts.extend([b"Q"] * writer.open)
     data = b"\n".join(part for part in parts if part)
     mixed = frozenset(writer.mixed)
     return Contents(data, used, writer.ink, writer.had_rgb, writer.placed, mixed, writer.lost_white)
@@ -113,40 +119,59 @@ class _Rewriter:
         self.mixed: set[str] = set()
         self.placed: dict[str, tuple[float, float]] = {}
         self.lost_white = False
+        self._named = named
+        self._lenient = 0
         self._spaces = named.get("/ColorSpace", pikepdf.Dictionary())
         self._states = named.get("/ExtGState", pikepdf.Dictionary())
         self._inking = inking
         self._state = _State()
         self._outer: list[_State] = []
 
+    @property
+    def open(self) -> int:
+        """How many states were saved and are not restored."""
+        return len(self._outer)
+
     def step(self, instruction: Any) -> Any:
         """The instruction to write instead; None for none."""
         if isinstance(instruction, pikepdf.ContentStreamInlineImage):
             return self._inline(instruction)
         operands, operator = list(instruction.operands), str(instruction.operator)
-        if operator in _LEFT_OUT:
+        if self._prints_nothing(operator, operands):
             return None
-        if operator in _NAMES and operands:
+        wrong = wrong_with(operator, operands) or missing(operator, operands, self._named)
+        if wrong:
+            raise RefusedPageError(Refusal.FILE, f"content stream: {wrong}")
+        if operator in _NAMES:
             name = operands[0 if operator == "Tf" else -1]
-            if operator == "Tf" and str(name) not in self._faces:
-                return None
             if isinstance(name, pikepdf.Name) and not self._is_mixed(operator, name):
                 self._note(_NAMES[operator], str(name))
-        if operator == "cm" and len(operands) == 6:
+        if operator == "cm":
             self._state.matrix = self._state.matrix.after(Matrix(*map(float, operands)))
-        elif operator == "Do" and operands:
+        elif operator == "Do":
             self._place(str(operands[0]))
-        elif operator == "gs" and operands:
+        elif operator == "gs":
             self._state.overprint = overprint_of(self._states.get(str(operands[0])), self._state.overprint)
         elif operator == "q":
             self._outer.append(self._state.copy())
         elif operator == "Q":
-            self._state = self._outer.pop() if self._outer else self._state
+            self._state = self._outer.pop()
         elif operator in _FILLS or operator in _STROKES:
             self._painted(operator)
         else:
             operands, operator = self._coloured(operands, operator)
         return pikepdf.ContentStreamInstruction(operands, pikepdf.Operator(operator))
+
+    def _prints_nothing(self, operator: str, operands: Sequence[Any]) -> bool:
+        """Whether an instruction is left out: marks, faces that are not used, and a Q without its q."""
+        if operator in _LENIENT:
+            self._lenient += _LENIENT[operator]
+            return True
+        if operator == "Tf" and operands and str(operands[0]) not in self._faces:
+            return True
+        if operator == "Q" and not self._outer:
+            return True
+        return operator in _LEFT_OUT or (self._lenient > 0 and not is_operator(operator))
 
     def _is_mixed(self, operator: str, name: Any) -> bool:
         """Whether an instruction names a spot ink that becomes process inks, and so does not stay."""
@@ -187,7 +212,7 @@ class _Rewriter:
             space = paint.space = _PLAIN[low]
             operands = self._inks(operands, space, paint)
             return operands, _as(operator, "k") if space is RGB else operator
-        if low == "cs" and operands:
+        if low == "cs":
             name = str(operands[0])
             paint.space = self._space(operands[0])
             paint.is_white = False

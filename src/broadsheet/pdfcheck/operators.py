@@ -37,6 +37,11 @@ _DEVICE = frozenset(
 )
 
 
+def is_operator(name: str) -> bool:
+    """Whether PDF knows an instruction of this name."""
+    return name in _TAKES
+
+
 def wrong_with(name: str, operands: Sequence[Any]) -> str:
     """What is wrong with an instruction by itself; "" where nothing is."""
     takes = _TAKES.get(name)

@@ -451,3 +451,37 @@ def test_the_coarsest_picture_says_how_fine_a_page_is(content: bytes, ppi: int) 
         page.obj.Resources.XObject = Dictionary(A=rgb_image(pdf), F=form)
 
     assert taken(foreign_pdf(content, image)).ppi == ppi
+
+
+@pytest.mark.parametrize(
+    ("content", "detail"),
+    [
+        (b"0 0 0 1 k 20 20 100 re f", "re with 3 of 4 operands"),
+        (b"0 0 0 k 20 20 9 9 re f", "k with 3 of 4 operands"),
+        (b"0 0 0 (x) k 20 20 9 9 re f", "k with what is no number"),
+        (b"foo 20 20 9 9 re f", "no operator: foo"),
+        (b"BT /F9 20 Tf 20 20 Td (hello) Tj ET", "Font /F9 is not there"),
+        (b"/X9 Do", "XObject /X9 is not there"),
+        (b"/G9 gs 20 20 9 9 re f", "ExtGState /G9 is not there"),
+        (b"cs 20 20 9 9 re f", "cs with 0 of 1 operands"),
+    ],
+)
+def test_an_instruction_that_is_not_whole_is_refused(content: bytes, detail: str) -> None:
+    with pytest.raises(RefusedPageError) as refused:
+        with_content(content)
+    assert refused.value.refusal is Refusal.FILE
+    assert refused.value.details == (f"content stream: {detail}",)
+
+
+@pytest.mark.parametrize(
+    ("content", "left"),
+    [
+        (b"q q 0 0 9 9 re f Q", ["q", "q", "0 0 9 9 re", "f", "Q", "Q"]),
+        (b"Q 0 0 9 9 re f q Q Q", ["0 0 9 9 re", "f", "q", "Q"]),
+        (b"BX foo 0 0 9 9 re EX f", ["0 0 9 9 re", "f"]),
+    ],
+)
+def test_saved_states_are_even_and_what_may_be_unknown_is_left(content: bytes, left: list[str]) -> None:
+    form = with_content(content).form
+    assert form.data is not None
+    assert form.data.decode().split("\n")[-len(left) :] == left

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from broadsheet.cli.flags import pages_named
 from broadsheet.cli.show import guarded, language_of, show_findings
-from broadsheet.diagnostics import BroadsheetError, diagnostic
+from broadsheet.diagnostics import BroadsheetError, diagnostic, render_text
 from broadsheet.nightly.lock import LockedError
 from broadsheet.nightly.report import as_json, as_text
 from broadsheet.nightly.run import Task, run_night
@@ -29,13 +29,14 @@ def run(arguments: argparse.Namespace) -> int:
     try:
         report = run_night(night, task, BuildOptions(language=language))
     except LockedError as error:
-        print(diagnostic("E425", who=error).message(language), file=sys.stderr)
+        print(render_text(diagnostic("E425", who=error), language=language), file=sys.stderr)
         return LOCKED
     except ValueError as error:
         raise BroadsheetError([diagnostic("E426", pattern=error)]) from error
     except OSError as error:
         reason = error.strerror or error
-        raise BroadsheetError([diagnostic("E104", path=night.root, reason=reason)]) from error
+        path = error.filename or night.path(night.out, task.day)
+        raise BroadsheetError([diagnostic("E104", path=path, reason=reason)]) from error
     if arguments.report == "json":
         print(as_json(report, language), end="")
     else:

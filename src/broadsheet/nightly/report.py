@@ -11,10 +11,13 @@ from pathlib import Path
 
 from broadsheet import __version__
 from broadsheet.diagnostics import Diagnostic
-from broadsheet.messages import Language
+from broadsheet.messages import LABELS, Language
 from broadsheet.press import MadeEdition
 from broadsheet.records import field, record
 from broadsheet.tree.walk import pictures
+
+_HOOK_LINES = 10
+"""Of what a command said that failed: its last lines."""
 
 MISSING = ("W420", "W421")
 """What is found where a story was not filed."""
@@ -191,12 +194,14 @@ def as_text(report: NightReport, language: Language = "en") -> str:
         lines.append(words["changed"].format(names=", ".join(report.changed)))
     counts = Counter(item.severity.value for item in report.findings)
     if counts:
-        told = ", ".join(f"{name} {counts[name]}" for name in sorted(counts))
+        told = ", ".join(f"{LABELS[name][language]} {counts[name]}" for name in sorted(counts))
         lines.append(words["found"].format(counts=told))
     if report.folder:
         lines.append(words["set"].format(folder=report.folder))
     if report.hook is not None:
         lines.append(words["hook"].format(code=report.hook))
+        if report.hook:
+            lines.extend(f"  {line}" for line in report.hook_output.splitlines()[-_HOOK_LINES:])
     return "\n".join(lines)
 
 

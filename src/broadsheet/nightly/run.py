@@ -10,7 +10,8 @@ from contextlib import nullcontext
 from datetime import date
 from pathlib import Path
 
-from broadsheet.diagnostics import BroadsheetError
+from broadsheet.diagnostics import BroadsheetError, Severity, diagnostic
+from broadsheet.messages import Language
 from broadsheet.model.night import Night
 from broadsheet.nightly.late import LatePages, late_pages
 from broadsheet.nightly.lock import locked
@@ -40,7 +41,8 @@ def run_night(
 ) -> NightReport:
     """Run a night and write its report; never raises for copy, layouts or pictures.
 
-    Raises LockedError where another run is at work, ValueError for a pattern that is none, OSError.
+    Raises LockedError where another run is at work, ValueError for a pattern that is none, OSError where the
+    folder of results cannot be held.
     """
     last = known_inputs(_last(night.path(night.report, task.day)))
     with nullcontext() if task.dry else locked(night.path(night.out, task.day)):
@@ -52,10 +54,9 @@ def run_night(
             report = replace(report, inputs=last)
         if not task.dry:
             path = night.path(night.report, task.day)
-            _write(path, as_json(report, options.language))  # before what comes after, which may send it on
+            report = _told(path, report, options.language)  # before what comes after, which may send it on
             if report.folder and night.hook:
-                report = _hooked(night, report)
-                _write(path, as_json(report, options.language))
+                report = _told(path, _hooked(night, report), options.language)
     return report
 
 
@@ -123,6 +124,19 @@ def _hooked(night: Night, report: NightReport) -> NightReport:
         code, output = 127, str(error)
     whole = max(report.code, 1) if code else report.code
     return replace(report, hook=code, hook_output=output[-_MOST_SHOWN:], code=whole)
+
+
+def _told(path: Path, report: NightReport, language: Language) -> NightReport:
+    """The report, written. Where it cannot be, that is a problem of the night, and told: the pages are made,
+    and the plant waits for them."""
+    try:
+        _write(path, as_json(report, language))
+    except OSError as error:
+        told = diagnostic("E104", path=path, reason=error.strerror or error)
+        problem = replace(told, level=Severity.PROBLEM)
+        found = report.findings if problem in report.findings else (*report.findings, problem)
+        return replace(report, findings=found, code=max(report.code, 1))
+    return report
 
 
 def _filled(part: str, values: dict[str, str]) -> str:

@@ -12,7 +12,7 @@ import pytest
 from broadsheet.cli import main
 from broadsheet.diagnostics import BroadsheetError, Severity
 from broadsheet.nightly.lock import LockedError, locked
-from broadsheet.nightly.report import NightReport, inputs
+from broadsheet.nightly.report import NightReport, as_text, inputs
 from broadsheet.nightly.run import Task, run_night
 from broadsheet.options import BuildOptions
 from broadsheet.readers.night import read_night
@@ -366,17 +366,35 @@ def test_a_report_that_cannot_be_written_leaves_nothing_half_written(
     run(desk)
     before = (desk / "reports" / "2026-11-23.json").read_bytes()
 
-    def full(self: Path, *_: object) -> int:
+    written = Path.write_text
+
+    def full(self: Path, text: str, encoding: str) -> int:
+        if self.parent.name != "reports":
+            return written(self, text, encoding)
         self.touch()
         raise OSError(28, "No space left on device")
 
     with monkeypatch.context() as patch:
         patch.setattr(Path, "write_text", full)
         night = read_night(desk / "nightly.yaml")
-        with pytest.raises(OSError, match="No space"):
-            run_night(night, Task(DAY), BuildOptions())
+        report = run_night(night, Task(DAY), BuildOptions())
+    assert report.code == 1
+    (found,) = [item for item in report.findings if item.code == "E104"]
+    assert found.severity is Severity.PROBLEM
+    assert "reports/2026-11-23.json: No space left" in found.message()
     assert [path.name for path in (desk / "reports").iterdir()] == ["2026-11-23.json"]
     assert (desk / "reports" / "2026-11-23.json").read_bytes() == before
+
+
+def test_pages_go_to_the_plant_without_a_report_that_cannot_be_written(
+    desk: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (desk / "reports" / "2026-11-23.json").mkdir(parents=True)
+    copy = "import shutil, sys; shutil.copytree(sys.argv[1], 'plant')"
+    hook = json.dumps([sys.executable, "-c", copy, "{set}"])
+    assert main(["nightly", str(configured(desk, f"hook: {hook}\n")), "--date", "2026-11-23"]) == 1
+    assert "problem[E104]" in capsys.readouterr().err
+    assert (desk / "plant" / "lc2026112301.pdf").is_file()
 
 
 def test_two_runs_at_once_are_refused(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -385,7 +403,7 @@ def test_two_runs_at_once_are_refused(desk: Path, capsys: pytest.CaptureFixture[
         with pytest.raises(LockedError, match="process"), locked(out):
             pass
         assert main(["nightly", str(configured(desk)), "--date", "2026-11-23"]) == 3
-    assert "another nightly run" in capsys.readouterr().err
+    assert "error[E425] another nightly run" in capsys.readouterr().err
     with locked(out):
         pass
 
@@ -399,17 +417,22 @@ def test_what_comes_after_gets_the_set(desk: Path) -> None:
     assert (desk / "plant" / "lc2026112301.pdf").is_file()
 
 
-@pytest.mark.parametrize("hook", [[sys.executable, "-c", "raise SystemExit(5)"], ["no-such-command-here"]])
+@pytest.mark.parametrize(
+    "hook", [[sys.executable, "-c", "print('no route'); raise SystemExit(5)"], ["no-such-command-here"]]
+)
 def test_a_hook_that_fails_is_a_problem(hook: list[str], desk: Path) -> None:
     report = run(desk, f"hook: {json.dumps(hook)}\n")
     assert report.code == 1
     assert report.hook in {5, 127}
+    assert all(line in as_text(report) for line in report.hook_output.splitlines())
 
 
 def test_the_command_reports_in_both_languages(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
     config = str(configured(desk))
     assert main(["nightly", config, "--date", "2026-11-23", "--lang", "zh"]) == 0
-    assert "2026-11-23：2 版，2 稿" in capsys.readouterr().out
+    shown = capsys.readouterr().out
+    assert "2026-11-23：2 版，2 稿" in shown
+    assert "警告" in shown
     assert main(["nightly", config, "--date", "2026-11-23", "--report", "json"]) == 0
     assert json.loads(capsys.readouterr().out)["code"] == 0
     assert main(["nightly", config, "--date", "23.11."]) == 2

@@ -80,7 +80,8 @@ def open_picture(picture: Picture) -> Opened:
     except Image.DecompressionBombError as error:
         raise UnusableError("more pixels than a page can show", is_large=True) from error
     except (OSError, ValueError, SyntaxError, ArithmeticError, LookupError, TypeError) as error:
-        raise UnusableError(str(error) or type(error).__name__) from error
+        said = str(error) or type(error).__name__
+        raise UnusableError("the file is cut short" if "runcated" in said else said) from error
     except MemoryError:
         raise UnusableError("more memory than there is", is_large=True) from None
 

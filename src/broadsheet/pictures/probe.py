@@ -31,6 +31,14 @@ MOST_PIXELS = 150_000_000
 MOST_FILE_BYTES = 400_000_000
 
 
+_OTHERS = (
+    (0, b"GIF8", "GIF"), (0, b"BM", "BMP"), (4, b"ftyphe", "HEIC"), (4, b"ftypmif1", "HEIC"),
+    (4, b"ftypavif", "AVIF"), (0, b"8BPS", "PSD"), (0, b"%!PS", "EPS"), (0, b"\xc5\xd0\xd3\xc6", "EPS"),
+    (4, b"jP  ", "JPEG 2000"), (0, b"%PDF", "PDF"),
+)  # fmt: skip
+"""What desks are sent and we do not read, or not under a picture's name: how such files begin."""
+
+
 class ProbeError(ValueError):
     """The picture cannot be read; the message says why."""
 
@@ -49,6 +57,8 @@ def probe_size(path: Path) -> tuple[int, int]:
             if os.fstat(file.fileno()).st_size > MOST_FILE_BYTES:
                 raise TooLargeError(f"more than {MOST_FILE_BYTES // 1_000_000} MB")
             head = file.read(26)
+            if not head:
+                raise ProbeError("the file is empty")
             if head.startswith(_PNG):
                 size = _png(head, file)
             elif head.startswith(_JPEG):
@@ -63,6 +73,16 @@ def probe_size(path: Path) -> tuple[int, int]:
     if size[0] * size[1] > MOST_PIXELS:
         raise TooLargeError(f"{size[0]} x {size[1]} pixels")
     return size
+
+
+def other_kind(path: Path) -> str:
+    """The name of the format of a file that is none of ours; "" where it is not known."""
+    try:
+        with path.open("rb") as file:
+            head = file.read(16)
+    except OSError:
+        return ""
+    return next((name for at, begin, name in _OTHERS if head.startswith(begin, at)), "")
 
 
 def _png(head: bytes, file: BinaryIO) -> tuple[int, int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import nullcontext
 from pathlib import Path
 
+from broadsheet.diagnostics import Hint, hint
 from broadsheet.model.edition import PictureFile
 from broadsheet.readers.files import Files
 from broadsheet.readers.report import RefusedError
@@ -62,17 +63,24 @@ class Pictures:
         report, name = self.files.report, self.files.relative(path)
         if path.suffix.lower() in {".pdf", ".svg"}:
             return self._graphic(written, path, name)
-        from broadsheet.pictures.probe import ProbeError, TooLargeError, probe_size  # noqa: PLC0415  late: only for pictures
+        from broadsheet.pictures.probe import (  # noqa: PLC0415  late: only for pictures
+            ProbeError,
+            TooLargeError,
+            other_kind,
+            probe_size,
+        )
 
         try:
             width, height = probe_size(path)
             if self._gaps:
                 _decode(path, (width, height))
         except ProbeError as error:
+            kind = other_kind(path)
+            hints = (hint("picture-kinds", kind=kind),) if kind else ()
             if self._gaps:
-                return self._gap(written, str(error))
+                return self._gap(written, str(error), hints)
             code = "E608" if isinstance(error, TooLargeError) else "E605"
-            report.add(code, written.span, path=name, reason=str(error))
+            report.add(code, written.span, hints, path=name, reason=str(error))
             raise RefusedError from error
         return PictureFile(str(path), name, width, height, origin=written.span)
 
@@ -91,8 +99,8 @@ class Pictures:
                     raise
                 return self._gap(written, "refused")
 
-    def _gap(self, written: Located[str], reason: str) -> PictureFile:
-        self.files.report.add("P609", written.span, path=written.value, reason=reason)
+    def _gap(self, written: Located[str], reason: str, hints: tuple[Hint, ...] = ()) -> PictureFile:
+        self.files.report.add("P609", written.span, hints, path=written.value, reason=reason)
         return PictureFile("", written.value, *_GAP_SIZE, gap=True, origin=written.span)
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from broadsheet.pictures.probe import ProbeError, probe_size
+from broadsheet.pictures.probe import ProbeError, other_kind, probe_size
 
 
 @pytest.mark.parametrize("suffix", ["png", "jpg", "webp", "tif"])
@@ -39,5 +39,24 @@ def test_a_turned_camera(tmp_path: Path, orientation: int, size: tuple[int, int]
 def test_what_is_no_picture(tmp_path: Path, data: bytes) -> None:
     path = tmp_path / "picture.jpg"
     path.write_bytes(data)
+    with pytest.raises(ProbeError):
+        probe_size(path)
+
+
+@pytest.mark.parametrize(
+    ("data", "kind"),
+    [
+        (b"GIF89a" + bytes(20), "GIF"),
+        (b"\0\0\0\x18ftypheic" + bytes(20), "HEIC"),
+        (b"8BPS" + bytes(20), "PSD"),
+        (b"%PDF-1.6", "PDF"),
+        (b"hello", ""),
+        (b"", ""),
+    ],
+)
+def test_what_is_sent_instead_of_a_picture_is_known_by_name(tmp_path: Path, data: bytes, kind: str) -> None:
+    path = tmp_path / "picture.jpg"
+    path.write_bytes(data)
+    assert other_kind(path) == kind
     with pytest.raises(ProbeError):
         probe_size(path)

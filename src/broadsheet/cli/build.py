@@ -10,6 +10,7 @@ from broadsheet.cli.flags import overrides_of
 from broadsheet.cli.results import options_of
 from broadsheet.cli.show import guarded, language_of, show_findings, table
 from broadsheet.press import MadeEdition, build, make, worst
+from broadsheet.records import replace
 from broadsheet.resources import font_tables
 
 _HEAD = {
@@ -40,7 +41,8 @@ def run_build(arguments: argparse.Namespace) -> int:
 @guarded
 def run_check(arguments: argparse.Namespace) -> int:
     """Make the pages up without writing anything."""
-    made = make(Path(arguments.edition), overrides_of(arguments), font_tables=font_tables())
+    overrides = replace(overrides_of(arguments), decode=True)  # nothing is painted, where else it would be
+    made = make(Path(arguments.edition), overrides, font_tables=font_tables())
     show_findings(made.diagnostics, arguments, made.sources)
     if arguments.report == "text":
         print(story_table(made, arguments))

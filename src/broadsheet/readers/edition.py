@@ -75,7 +75,7 @@ def _read(manifest: Path, files: Files, overrides: Overrides) -> Edition:
     if overrides.missing is not None:
         standing, instead = stand_ins(raw, articles, (dict(overrides.missing), report))
         articles |= standing
-    pictures = Pictures(files, overrides.gaps, _printing(raw))
+    pictures = Pictures(files, overrides, _printing(raw))
     articles = with_columns(articles, raw.columns, files)
     unread -= articles.keys()  # something stands for them
     desk = Desk(raw, articles, unread, pictures, Layouts(files, specs, pictures), report, instead)

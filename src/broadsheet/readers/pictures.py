@@ -8,7 +8,7 @@ from pathlib import Path
 from broadsheet.diagnostics import Hint, hint
 from broadsheet.model.edition import PictureFile
 from broadsheet.readers.files import Files
-from broadsheet.readers.report import RefusedError
+from broadsheet.readers.report import Overrides, RefusedError
 from broadsheet.readers.schema import Located
 from broadsheet.records import record
 
@@ -28,14 +28,18 @@ class Printing:
 class Pictures:
     """The pictures of one edition, each looked at once.
 
-    With ``gaps``, one that is not there, cannot be decoded or is refused is a problem, and a gap stands for
-    it; what lies outside the edition's folder stays an error.
+    With ``gaps`` of the overrides, one that is not there, cannot be decoded or is refused is a problem, and a
+    gap stands for it; what lies outside the edition's folder stays an error.
     """
 
-    def __init__(self, files: Files, gaps: bool = False, printing: Printing | None = None) -> None:
+    def __init__(
+        self, files: Files, overrides: Overrides | None = None, printing: Printing | None = None
+    ) -> None:
+        chosen = overrides or Overrides()
         self._printing = printing or Printing()
         self.files = files
-        self._gaps = gaps
+        self._gaps = chosen.gaps
+        self._decode = chosen.gaps or chosen.decode
         self._known: dict[str, PictureFile | None] = {}
         self.named: dict[str, PictureFile] = {}  # by the names that elements use
 
@@ -72,7 +76,7 @@ class Pictures:
 
         try:
             width, height = probe_size(path)
-            if self._gaps:
+            if self._decode:
                 _decode(path, (width, height))
         except ProbeError as error:
             kind = other_kind(path)

@@ -34,6 +34,7 @@ class Overrides:
     settings: tuple[Setting | tuple[str, str], ...] = ()
     grid_overlay: bool = False
     gaps: bool = False  # a picture that cannot be used leaves a marked gap
+    decode: bool = False  # pictures are decoded when they are read, not when they are painted; so with gaps
     missing: tuple[tuple[str, str], ...] | None = None  # see readers.standins; None: it is an error
 
     def as_settings(self) -> tuple[tuple[str, str], ...]:

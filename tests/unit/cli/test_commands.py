@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from broadsheet import galleys
 from broadsheet.cli import main, results
@@ -145,6 +146,26 @@ def test_what_cannot_be_done_is_told_with_its_reason(
     Path("gbk.txt").write_bytes("江堤加固提前完工。".encode("gbk"))
     assert main([*arguments, "--lang", "en"]) == 2
     assert told in capsys.readouterr().err
+
+
+def test_a_check_finds_a_picture_that_a_build_would_not_take(
+    paper: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    picture = paper / "boat.jpg"
+    Image.effect_noise((300, 200), 80).save(picture, quality=90)
+    layout = paper / "layouts" / "front.yaml"
+    ad = "second: {kind: ad, at: [0, 35], span: [3, 12]}"
+    above = layout.read_text("utf-8").partition("  second:")[0]
+    layout.write_text(f"{above}  {ad}\n", "utf-8")
+    manifest = paper / "edition.yaml"
+    text = manifest.read_text("utf-8").replace("second: library", "second: house")
+    manifest.write_text(f"{text}\nads: {{house: boat.jpg}}\n", "utf-8")
+    arguments = ["check", str(paper)]
+    assert main(arguments) in (0, 1)
+    picture.write_bytes(picture.read_bytes()[:5000])
+    capsys.readouterr()
+    assert main(arguments) == 2
+    assert "E605" in capsys.readouterr().err
 
 
 def test_a_compressor_that_is_not_there_is_told(

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from broadsheet.cli import main
 from broadsheet.diagnostics import BroadsheetError, Severity
@@ -249,6 +250,36 @@ def test_late_copy_is_waited_for(desk: Path) -> None:
 
     report = run(desk, "retries: 5\nwait: 7\n", wait=wait)
     assert (report.code, report.tries, waited) == (0, 3, [7, 7])
+
+
+def pictured(desk: Path) -> Path:
+    """The night's first story with a picture of which only the half has been copied so far."""
+    picture = desk / FOLDER / "boat.jpg"
+    Image.effect_noise((300, 200), 80).save(picture, quality=90)
+    picture.write_bytes(picture.read_bytes()[:5000])
+    (desk / FOLDER / "layouts").mkdir()
+    layout = "extends: plain\nholes:\n  photo: {kind: picture, in: text, legs: 1, line: 0, lines: 10}\n"
+    (desk / FOLDER / "layouts" / "shown.yaml").write_text(layout, "utf-8")
+    holes = "layout: shown, holes: {text: one, photo: {picture: boat.jpg}}"
+    shown = MANIFEST.replace("layout: plain, holes: {text: one}", holes)
+    (desk / FOLDER / "edition.yaml").write_text(shown, "utf-8")
+    return picture
+
+
+def test_a_picture_that_is_still_being_copied_is_waited_for(desk: Path) -> None:
+    picture = pictured(desk)
+    report = run(
+        desk, "retries: 3\n", wait=lambda _: Image.effect_noise((300, 200), 80).save(picture, quality=90)
+    )
+    assert (report.code, report.tries) == (0, 2)
+
+
+def test_a_picture_that_never_comes_whole_leaves_a_gap(desk: Path) -> None:
+    pictured(desk)
+    report = run(desk, "retries: 2\n", wait=lambda _: None)
+    assert (report.code, report.tries) == (1, 3)
+    assert "P609" in [item.code for item in report.findings]
+    assert (desk / "out" / "2026-11-23" / "current" / "lc2026112301.pdf").is_file()
 
 
 def test_copy_that_never_comes_is_marked_in_the_end(desk: Path) -> None:

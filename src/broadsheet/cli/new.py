@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
+from shlex import quote
 
 from broadsheet.cli.show import guarded
 from broadsheet.diagnostics import BroadsheetError, diagnostic
@@ -20,7 +21,7 @@ def run(arguments: argparse.Namespace) -> int:
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise BroadsheetError([diagnostic("E108", path=folder)])
     starter = shipped("starter")
-    name = "".join(arguments.name.split()) or _NAME
+    name = " ".join(arguments.name.split()) or _NAME
     try:
         for source in sorted(starter.rglob("*")):
             target = folder / source.relative_to(starter)
@@ -28,10 +29,15 @@ def run(arguments: argparse.Namespace) -> int:
                 target.mkdir(parents=True, exist_ok=True)
             else:
                 target.parent.mkdir(parents=True, exist_ok=True)
-                text = source.read_text(encoding="utf-8").replace(_PLACE, name)
+                text = source.read_text(encoding="utf-8").replace(_PLACE, _escaped(name, target))
                 target.write_text(text, encoding="utf-8")
     except OSError as error:
         raise BroadsheetError([diagnostic("E104", path=folder, reason=error.strerror)]) from error
     print(f"{folder}: edition.yaml, layouts/front.yaml, content/")
-    print(f"broadsheet build {folder} --out {folder / 'out'}")
+    print(f"broadsheet build {quote(str(folder))} --out {quote(str(folder / 'out'))}")
     return 0
+
+
+def _escaped(name: str, target: Path) -> str:
+    """A name as it is written between the double quotes of a YAML file, or as it is."""
+    return name.replace("\\", "\\\\").replace('"', '\\"') if target.suffix == ".yaml" else name

@@ -31,10 +31,20 @@ def test_a_new_paper_builds_clean(
     shown = capsys.readouterr()
     assert "problem" not in shown.err
     assert "error" not in shown.err
+    assert "warning" not in shown.err
     assert "harvest" in shown.out
     files = {path.name for path in (out / "current").iterdir()}
     assert files == {"paper2026112301.pdf", "paper2026112301.png", "tree.json"}
     assert "河湾报" in (out / "current" / "tree.json").read_text("utf-8")
+
+
+def test_a_paper_keeps_its_name(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = tmp_path / "my paper"
+    assert main(["new", str(folder), "--name", 'The  "Daily\\ News']) == 0
+    assert f"--out '{folder / 'out'}'" in capsys.readouterr().out
+    out = tmp_path / "out"
+    assert main(["build", str(folder), "--out", str(out), "--format", "tree", "--quiet"]) == 0
+    assert json.dumps('The "Daily\\ News') in (out / "current" / "tree.json").read_text("utf-8")
 
 
 def test_a_full_folder_is_never_written_over(paper: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -134,7 +134,7 @@ SPACING: Record[Spacing] = Record(
     "spacing",
     {
         "marks": Key(Choice(Marks), "width of punctuation: kaiming (default), full or half"),
-        "kinsoku": Key(Choice(Kinsoku), "line-start and line-end rules: none, basic, gb, strict"),
+        "kinsoku": Key(Choice(Kinsoku), "line-start and line-end rules: none, basic, gb (default), strict"),
         "han_latin": Key(_PER_EM, "gap between Han and Latin, of an em; default 12.5%"),
         "han_figure": Key(_PER_EM, "gap between Han and figures; default 12.5%"),
         "gap_least": Key(_PER_EM, "to which these gaps may shrink; default 0%"),
@@ -144,7 +144,7 @@ SPACING: Record[Spacing] = Record(
         "han_gap_shrink": Key(_PER_EM, "last remedy: Han moved together; default 0%"),
         "han_gap_stretch": Key(_PER_EM, "loosest gap between Han not reported; default 12.5%"),
         "hang": Key(Flag(), "，、。 hang outside the measure at a line's end; default false"),
-        "trim_line_start": Key(Flag(), "opening marks lose their white at a line's start"),
+        "trim_line_start": Key(Flag(), "opening marks lose their white at a line's start; default true"),
         "trim_line_end": Key(Flag(), "marks lose theirs at a line's end; default false"),
         "hangul": Key(Choice(Hangul), "where Korean breaks: spaces (default) or anywhere"),
         "signs": Key(Table(SIGN, letters=True), "what is otherwise for single marks, by character"),
@@ -176,7 +176,7 @@ PARAGRAPH: Record[ParagraphStyle] = Record(
         "hang_indent": Key(Measure(), "of the lines after it; default 0"),
         "align": Key(Choice(Align), "justified (default), start, centre, end or spread"),
         "spacing": Key(SPACING, "marks, figures and Latin, and how far a line may give"),
-        "breaker": Key(Choice(Breaker), "how lines are broken: first-fit or optimum-fit"),
+        "breaker": Key(Choice(Breaker), "how lines are broken: first-fit (default) or optimum-fit"),
         "hyphenate": Key(Flag(), "may Latin words be hyphenated; default true"),
         "dateline_patterns": Key(
             ListOf(Text(), single=True),

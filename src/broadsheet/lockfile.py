@@ -68,9 +68,11 @@ def against_lock(home: Path, now: Locked, *, refuse: bool) -> tuple[Diagnostic, 
         known = {str(name): str(value) for name, value in read["locked"].items()}
         written = read["version"]
     except FileNotFoundError:
-        return (diagnostic("E121", path=path, reason="broadsheet build --lock"),) if refuse else ()
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-        return (diagnostic("E121", path=path, reason=error),)
+        return (diagnostic("E121", path=path, reason="there is none; --lock writes it"),) if refuse else ()
+    except OSError as error:
+        return (diagnostic("E121", path=path, reason=error.strerror or error),)
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return (diagnostic("E121", path=path, reason="damaged; --lock writes it anew"),)
     if written != _VERSION:
         return (diagnostic("E121", path=path, reason=f"version {written}"),)
     return tuple(_differences(known, now, "E122" if refuse else "W123"))

@@ -189,6 +189,12 @@ CODES: dict[str, Sentence] = {
 #: Fixed phrases that stand as values in sentences, and how they read in Chinese.
 WORDS: dict[str, str] = {
     "not found": "找不到",
+    "damaged; put it back, or delete it if no page has gone to the plant": "已损坏；请恢复该文件，若尚无版面送厂也可删除",
+    "there is none; --lock writes it": "没有该文件，用 --lock 可写出",
+    "damaged; --lock writes it anew": "已损坏，用 --lock 可重写",
+    "cut short, or no layout tree at all": "文件不完整，或不是版面树",
+    "a value is not what its field holds": "字段的值类型不符",
+    "tree.json not found": "找不到 tree.json",
     "refused": "已拒收",
     "jump line": "下转行",
     "turn line": "上接行",

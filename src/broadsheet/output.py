@@ -101,7 +101,8 @@ class NewSet:
         """Make the set the current one and return its folder.
 
         Its name is the label and a digest of every name and byte in it: the same files give the same name,
-        so a set that did not change keeps its place.
+        so a set that did not change keeps its place. What somebody has taken away or changed there meanwhile
+        is put back.
         """
         self._disk.wait()
         digest = hashlib.sha256()
@@ -114,8 +115,32 @@ class NewSet:
             except OSError:
                 if not target.is_dir():  # another run finished the same set first: that one will do
                     raise
+        else:
+            self._mend(target)
         _point_at(self._folder, target.name)
         return target
+
+    def _mend(self, target: Path) -> None:
+        """Put back what a set of the same name has no longer, file by file."""
+        for name, written in self.files.items():
+            fresh, kept = self._scratch / name, target / name
+            if not _holds(kept, fresh, written):
+                kept.parent.mkdir(parents=True, exist_ok=True)
+                fresh.replace(kept)
+
+
+def _holds(kept: Path, fresh: Path, written: Written) -> bool:
+    """Whether a file is the one that was written: by a link to it, else by what is in it."""
+    try:
+        if kept.samefile(fresh):
+            return True
+        with kept.open("rb") as stream:
+            return (
+                kept.stat().st_size == written.size
+                and hashlib.file_digest(stream, "sha256").hexdigest() == written.sha256
+            )
+    except OSError:
+        return False
 
 
 class _Disk:

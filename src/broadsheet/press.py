@@ -251,10 +251,11 @@ def _written(
     from broadsheet.painting import paint_files  # noqa: PLC0415  late: reportlab costs 60 ms
     from broadsheet.ticket import job_files, note_release, read_released, revised  # noqa: PLC0415  as output
 
+    released = read_released(out)
     with NewSet(out, keeper) as fresh:
         for name, data in paint_files(made.tree, options, made.diagnostics, keeper):
             fresh.add(name, data)
-        named = revised(fresh.files, read_released(out))
+        named = revised(fresh.files, released)
         fresh.rename(named.names)
         if TICKET in options.formats:
             for name, data in job_files(made.tree, named, options, keeper).items():

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
+from broadsheet.diagnostics import BroadsheetError, diagnostic
 from broadsheet.options import BuildOptions
 from broadsheet.output import Written
 from broadsheet.records import record
@@ -38,18 +39,24 @@ class Named:
 
 
 def read_released(out: Path) -> Released:
-    """What was released from a folder of results; nothing where nothing can be read."""
+    """What was released from a folder of results; nothing where there is no file of it.
+
+    Raises BroadsheetError for one that is damaged: without it a changed page would go out under a name that
+    the plant has already. Raises OSError.
+    """
+    path = out / RELEASED
     try:
-        written = (out / RELEASED).read_text("utf-8")
-    except (OSError, ValueError):
+        data = path.read_bytes()
+    except (FileNotFoundError, NotADirectoryError):
         return {}
     import json  # noqa: PLC0415  late: only a press set is released
 
     try:
-        found = json.loads(written)
+        found = json.loads(data)
         return {stem: tuple((str(name), str(sha)) for name, sha in each) for stem, each in found.items()}
-    except (ValueError, AttributeError, TypeError):
-        return {}
+    except (ValueError, AttributeError, TypeError) as error:
+        reason = "damaged; put it back, or delete it if no page has gone to the plant"
+        raise BroadsheetError([diagnostic("E102", path=path, reason=reason)]) from error
 
 
 def revised(files: Mapping[str, Written], released: Released) -> Named:
@@ -73,7 +80,7 @@ def revised(files: Mapping[str, Written], released: Released) -> Named:
 
 
 def note_release(out: Path, named: Named) -> None:
-    """Add the pages of a set to what was released. Raises OSError."""
+    """Add the pages of a set to what was released. Raises BroadsheetError, OSError."""
     import json  # noqa: PLC0415  late: only a press set is released
 
     known = {stem: list(each) for stem, each in read_released(out).items()}
@@ -85,7 +92,10 @@ def note_release(out: Path, named: Named) -> None:
         if entry not in history:
             history.append(entry)
     fresh = out / f".{RELEASED}.{os.getpid()}"
-    fresh.write_text(json.dumps(known, indent=1, sort_keys=True) + "\n", "utf-8")
+    with fresh.open("w", encoding="utf-8") as stream:
+        stream.write(json.dumps(known, indent=1, sort_keys=True) + "\n")
+        stream.flush()
+        os.fsync(stream.fileno())  # a record that a power cut empties lets names be used twice
     fresh.replace(out / RELEASED)
 
 

@@ -93,3 +93,17 @@ def test_the_pages_of_a_worker_that_is_killed_are_made_all_the_same(
     options = BuildOptions(formats=FORMATS, executor=ForkExecutor(2))
     assert contents(build(paper, tmp_path / "two", options=options).folder) == whole
     assert begun.exists()
+
+
+def test_what_was_taken_from_a_set_is_there_after_the_next_build(paper: Path, tmp_path: Path) -> None:
+    """The set has the same name: it is not enough that a folder of that name is there."""
+    out = tmp_path / "out"
+    made = build(paper, out=out, options=OPTIONS)
+    whole = contents(made.folder)
+    names = sorted(made.files)
+    (made.folder / names[0]).unlink()
+    (made.folder / names[1]).unlink()
+    (made.folder / names[1]).write_bytes(b"cut short")
+    again = build(paper, out=out, options=OPTIONS)
+    assert again.folder == made.folder
+    assert contents(again.folder) == whole

@@ -90,11 +90,23 @@ def test_an_older_standard_and_the_plants_profile(
     assert "E610" in capsys.readouterr().err
 
 
-def test_a_record_of_releases_that_cannot_be_read_is_none(tmp_path: Path) -> None:
+@pytest.mark.parametrize("damaged", [b"", b"[]", b'{"a": 1}', b"{", b"\xff"])
+def test_a_record_of_releases_that_is_damaged_stops_the_build(
+    damaged: bytes, paper: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "out"
+    arguments = ["build", str(paper), "--out", str(out), "--format", "pdf", "--release", "--lang", "en"]
+    assert main(arguments) == 0
+    before = sorted(out.rglob("*"))
+    (out / "released.json").write_bytes(damaged)
+    capsys.readouterr()
+    assert main(arguments) == 2
+    assert "released.json: damaged; put it back" in capsys.readouterr().err
+    assert sorted(out.rglob("*")) == before
+
+
+def test_pages_that_were_released_are_known(tmp_path: Path) -> None:
     assert read_released(tmp_path) == {}
-    for damaged in ("", "[]", '{"a": 1}', "{"):
-        (tmp_path / "released.json").write_text(damaged, "utf-8")
-        assert read_released(tmp_path) == {}
     first, second = Written("1" * 64, 1), Written("2" * 64, 1)
     note_release(tmp_path, Named({"a.pdf": first}, {"a.pdf": "a.pdf"}, {"a.pdf": 1}))
     assert revised({"a.pdf": second, "b.pdf": first}, read_released(tmp_path)).revisions == {

@@ -235,9 +235,9 @@ def read_tree(text: str) -> LayoutTree:
     except (KeyError, TypeError, ValueError, AttributeError, RecursionError) as error:
         if isinstance(error, TreeFormatError):
             raise
-        raise TreeFormatError(f"no layout tree: {error!r}") from error
+        raise TreeFormatError("cut short, or no layout tree at all") from error
     if not is_sound(tree):
-        raise TreeFormatError("no layout tree: a value is not what its field holds")
+        raise TreeFormatError("a value is not what its field holds")
     return tree
 
 

@@ -255,6 +255,7 @@ WORDS: dict[str, str] = {
     "too large": "过大",
     "no usable name": "名称无法使用",
     "no PDF in it": "其中没有 PDF",
+    "no file has such a page": "没有文件有这样的页",
     "not installed: pip install 'broadsheet[fast]'": "未安装，请运行 pip install 'broadsheet[fast]'",
     # what pictures and placed PDFs may have
     "not a picture": "不是图片",

@@ -7,15 +7,13 @@ import json
 import sys
 from pathlib import Path
 
+from broadsheet.cli.diff import check_limits
 from broadsheet.cli.show import guarded, language_of, require_files, table
-from broadsheet.diagnostics import BroadsheetError, diagnostic
 from broadsheet.messages import Language
 from broadsheet.pdfcheck.rules import BY_ID, Found, House, Weight
 from broadsheet.preflight.pdf import judge_pdf
 from broadsheet.readers.house import read_house
 from broadsheet.records import replace
-
-STANDARDS = ("x4", "x3", "x1a", "none")
 
 _HEAD: dict[Language, tuple[str, ...]] = {
     "en": ("file", "page", "rule", "", "what is right", "found"),
@@ -45,14 +43,11 @@ def _house(arguments: argparse.Namespace) -> House:
     """The house's limits: its file's, and over them the flags'."""
     given = read_house(Path(arguments.house)) if arguments.house else {}
     if arguments.standard:
-        given["standard"] = arguments.standard
+        given["standard"] = "" if arguments.standard == "none" else arguments.standard
     if arguments.ink is not None:
+        check_limits(arguments, {"ink": (100, 400)})
         given["ink"] = arguments.ink
-    standard = given.get("standard", "x4")
-    if standard not in STANDARDS:
-        reason = f"{', '.join(STANDARDS)} expected"
-        raise BroadsheetError([diagnostic("E105", flag="standard", reason=reason)])
-    return replace(House(), **given | {"standard": "" if standard == "none" else standard})
+    return replace(House(), **given)
 
 
 def _right(found: Found, language: Language) -> str:

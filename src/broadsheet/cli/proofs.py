@@ -8,6 +8,7 @@ from pathlib import Path
 
 from broadsheet.cli.diff import check_limits
 from broadsheet.cli.flags import pages_named
+from broadsheet.cli.results import require_profile
 from broadsheet.cli.show import guarded, language_of
 from broadsheet.diagnostics import BroadsheetError, Diagnostic, Mark, diagnostic
 from broadsheet.diff.sets import PageSet, find_pdfs
@@ -18,7 +19,7 @@ from broadsheet.preflight.pdf import judge_pdf
 from broadsheet.proof.marks import with_marks
 from broadsheet.proof.overlay import with_grid
 from broadsheet.proof.plates import ProfileError, heated, rasters, soft_proof
-from broadsheet.proof.raster import PageView, Proof, TooLargeError, encoded, pages_of
+from broadsheet.proof.raster import PageView, Proof, TooLargeError, UnreadablePdfError, encoded, pages_of
 from broadsheet.readers.house import read_house
 from broadsheet.records import record, replace
 from broadsheet.resources import PRESS_PROFILE, shipped
@@ -46,7 +47,7 @@ def run(arguments: argparse.Namespace) -> int:
     wanted = pages_named(arguments.pages)
     sets = [find_pdfs(Path(each)) for each in arguments.files]
     out = Path(arguments.out)
-    code = 0
+    code, any_seen = 0, False
     try:
         out.mkdir(parents=True, exist_ok=True)
         for pages in sets:
@@ -55,8 +56,11 @@ def run(arguments: argparse.Namespace) -> int:
                 code = max(code, int(any(item.weight is Weight.ERROR for item in found)))
                 for name, image in _proofs(path, pages, wanted, (look, found)):
                     print(_write(image, out / name, arguments))
+                    any_seen = True
     except OSError as error:
         raise BroadsheetError([diagnostic("E104", path=out, reason=error.strerror or error)]) from error
+    if not any_seen:
+        raise BroadsheetError([diagnostic("E105", flag="--pages", reason="no file has such a page")])
     return code
 
 
@@ -64,11 +68,13 @@ def _look(arguments: argparse.Namespace) -> _Look:
     house = replace(House(), **read_house(Path(arguments.house))) if arguments.house else House()
     if not arguments.profile:
         return _Look(arguments, house, b"")
+    profile = Path(arguments.profile)
+    require_profile(profile)
     try:
-        return _Look(arguments, house, Path(arguments.profile).read_bytes())
+        return _Look(arguments, house, profile.read_bytes())
     except OSError as error:
         reason = error.strerror or str(error)
-        raise BroadsheetError([diagnostic("E102", path=arguments.profile, reason=reason)]) from error
+        raise BroadsheetError([diagnostic("E102", path=profile, reason=reason)]) from error
 
 
 def _proofs(
@@ -93,7 +99,7 @@ def _proofs(
             marked = with_marks(image, sheet, marks, (arguments.dpi, language))
             if marked is not None:
                 yield f"{name}-marks", marked
-    except (PlateError, ProfileError) as error:
+    except (PlateError, ProfileError, UnreadablePdfError) as error:
         raise BroadsheetError([diagnostic("E102", path=path, reason=error)]) from error
     except TooLargeError as error:
         raise BroadsheetError([diagnostic("E105", flag="--dpi", reason=f"{path.name}: {error}")]) from error

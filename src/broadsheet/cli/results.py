@@ -27,9 +27,7 @@ def options_of(arguments: argparse.Namespace) -> BuildOptions:
     require_compressor(arguments.compressor)
     profile = Path(arguments.profile) if arguments.profile else None
     if profile is not None:
-        require_files([profile])
-        if not is_press_profile(profile):
-            raise BroadsheetError([diagnostic("E610", path=profile)])
+        require_profile(profile)
     kept = None if arguments.no_cache else cache_folder(arguments.cache)
     return BuildOptions(
         formats=formats,
@@ -59,6 +57,13 @@ def require_compressor(name: str) -> None:
     except UnknownDeflaterError as error:
         reason = "not installed: pip install 'broadsheet[fast]'"
         raise BroadsheetError([diagnostic("E105", flag=f"--compressor {name}", reason=reason)]) from error
+
+
+def require_profile(path: Path) -> None:
+    """Raise BroadsheetError for what is no file, or no profile of a press."""
+    require_files([path])
+    if not is_press_profile(path):
+        raise BroadsheetError([diagnostic("E610", path=path)])
 
 
 def is_press_profile(path: Path) -> bool:

@@ -12,7 +12,8 @@ from typing import TypeVar
 
 from broadsheet.diagnostics import BroadsheetError, diagnostic
 from broadsheet.diff.sets import PageSet
-from broadsheet.proof.pixels import Rendering, UnreadablePdfError, count_pages, rendering
+from broadsheet.proof.pixels import Rendering, count_pages, rendering
+from broadsheet.proof.raster import UnreadablePdfError
 from broadsheet.records import record
 from broadsheet.tree.node import LayoutTree, TreePage
 

@@ -13,6 +13,7 @@ from typing import TypeAlias
 import pypdfium2
 from PIL import Image, ImageChops, ImageFilter, features
 
+from broadsheet.proof.raster import UnreadablePdfError, readable
 from broadsheet.records import record
 
 Box: TypeAlias = tuple[int, int, int, int]
@@ -133,7 +134,8 @@ def rendering(pdf: bytes, dpi: int, index: int = 0) -> Rendering:
     """One page of a PDF. Raises UnreadablePdfError."""
     scale = dpi / _POINTS_PER_INCH
     with _document(pdf) as document:
-        page = document[index]
+        with readable():
+            page = document[index]
         width, height = page.get_size()
         if width * height * scale * scale > _MOST_PIXELS:
             raise UnreadablePdfError(f"page {index + 1} is too large for {dpi} dpi")
@@ -143,10 +145,8 @@ def rendering(pdf: bytes, dpi: int, index: int = 0) -> Rendering:
 
 @contextmanager
 def _document(pdf: bytes) -> Iterator[pypdfium2.PdfDocument]:
-    try:
+    with readable():
         document = pypdfium2.PdfDocument(pdf)
-    except pypdfium2.PdfiumError as error:
-        raise UnreadablePdfError(str(error)) from error
     try:
         yield document
     finally:
@@ -156,10 +156,6 @@ def _document(pdf: bytes) -> Iterator[pypdfium2.PdfDocument]:
 def opened(png: bytes) -> Rendering:
     """A rendering that was kept as a PNG file."""
     return Rendering(Image.open(io.BytesIO(png)).convert("RGB"))
-
-
-class UnreadablePdfError(ValueError):
-    """pdfium does not take a file for a PDF."""
 
 
 def _sized(rendering: Rendering, size: tuple[int, int]) -> Image.Image:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import TypeAlias
 
 import pypdfium2
@@ -70,8 +71,13 @@ class PageView:
     trim: tuple[int, int, int, int]
 
     def render(self) -> Image.Image:
-        """The page in RGB."""
-        return _render(self.document, self.number - 1, self.dpi)
+        """The page in RGB. Raises UnreadablePdfError."""
+        with readable():
+            return _render(self.document, self.number - 1, self.dpi)
+
+
+class UnreadablePdfError(ValueError):
+    """A file is no PDF that can be shown; the text says why."""
 
 
 class TooLargeError(ValueError):
@@ -80,22 +86,36 @@ class TooLargeError(ValueError):
 
 def pages_of(pdf: bytes, dpi: int, wanted: Sequence[int] = ()) -> Iterator[PageView]:
     """Yield the pages of a PDF in order, ``wanted`` by their numbers or all. A view is good until the
-    next one is asked for. Raises TooLargeError."""
-    document = pypdfium2.PdfDocument(pdf)
+    next one is asked for. Raises TooLargeError, UnreadablePdfError."""
+    with readable():
+        document = pypdfium2.PdfDocument(pdf)
     try:
-        count = len(document)
-        for index in range(count):
-            if wanted and index + 1 not in wanted:
-                continue
-            left, _, _, top = document[index].get_cropbox()
-            width, height = document[index].get_size()
-            pixels = width * height * (dpi / _POINTS_PER_INCH) ** 2
-            if pixels > _MOST_PIXELS:
-                raise TooLargeError(f"{pixels / 1e6:.0f} > {_MOST_PIXELS // 1_000_000} Mpx")
-            trim = _trim(document[index], dpi)
-            yield PageView(document, dpi, index + 1, count, left, top, width, height, trim)
+        for index in range(len(document)):
+            if not wanted or index + 1 in wanted:
+                with readable():
+                    view = _view(document, index, dpi)
+                yield view
     finally:
         document.close()
+
+
+def _view(document: pypdfium2.PdfDocument, index: int, dpi: int) -> PageView:
+    page = document[index]
+    left, _, _, top = page.get_cropbox()
+    width, height = page.get_size()
+    pixels = width * height * (dpi / _POINTS_PER_INCH) ** 2
+    if pixels > _MOST_PIXELS:
+        raise TooLargeError(f"{pixels / 1e6:.0f} > {_MOST_PIXELS // 1_000_000} Mpx")
+    return PageView(document, dpi, index + 1, len(document), left, top, width, height, _trim(page, dpi))
+
+
+@contextmanager
+def readable() -> Iterator[None]:
+    """What pdfium cannot read is an UnreadablePdfError that says why."""
+    try:
+        yield
+    except pypdfium2.PdfiumError as error:
+        raise UnreadablePdfError("encrypted" if "assword" in str(error) else "damaged") from error
 
 
 def _trim(page: pypdfium2.PdfPage, dpi: int) -> tuple[int, int, int, int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from enum import Enum
 from pathlib import Path
 from typing import Any
 
@@ -10,14 +11,23 @@ from broadsheet.diagnostics import BroadsheetError
 from broadsheet.readers.files import Files
 from broadsheet.readers.report import RefusedError, Report
 from broadsheet.readers.schema import Key, Reading, Record
-from broadsheet.readers.values import ListOf, Text, Whole
+from broadsheet.readers.values import Choice, ListOf, Text, Whole
 from broadsheet.rows import NamedTuple
+
+
+class Standard(Enum):
+    """What files are to conform to; ``none`` asks for nothing."""
+
+    X4 = "x4"
+    X3 = "x3"
+    X1A = "x1a"
+    NONE = "none"
 
 
 class RawHouse(NamedTuple):
     """What is written; None: as the rules have it. Hundredths of a point for lines and type."""
 
-    standard: str | None = None
+    standard: Standard | None = None
     ink: int | None = None
     ink_tolerance: int | None = None
     coarse: int | None = None
@@ -39,7 +49,7 @@ HOUSE: Record[RawHouse] = Record(
     RawHouse,
     "house",
     {
-        "standard": Key(Text(), "x4 (default), x3, x1a, or none"),
+        "standard": Key(Choice(Standard), "x4 (default), x3, x1a, or none"),
         "ink": Key(Whole(100, 400), "the most ink in one place, in per cent; default 220"),
         "ink_tolerance": Key(Whole(0, 20), "by which a measured sum may be over it; default 3"),
         "coarse": Key(Whole(1, 2400), "pixels an inch below which a picture is coarse; default 149"),
@@ -58,8 +68,8 @@ _IN_HUNDREDTHS = frozenset(("line", "fine_line", "type", "fine_type", "overprint
 
 
 def read_house(path: Path) -> dict[str, Any]:
-    """Return what a file sets, by the limits' names, in points. Raises BroadsheetError with everything
-    that is wrong in it."""
+    """Return what a file sets, by the limits' names, in points; an empty standard where none is asked for.
+    Raises BroadsheetError with everything that is wrong in it."""
     report = Report()
     files = Files(path.parent, report)
     raw: RawHouse | None = None
@@ -68,4 +78,6 @@ def read_house(path: Path) -> dict[str, Any]:
     if raw is None or report.errors:
         raise BroadsheetError(report.errors, files.sources)
     given = {name: value for name, value in raw._asdict().items() if value is not None}
+    if raw.standard is not None:
+        given["standard"] = "" if raw.standard is Standard.NONE else raw.standard.value
     return {name: value / 100 if name in _IN_HUNDREDTHS else value for name, value in given.items()}

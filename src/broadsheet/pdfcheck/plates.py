@@ -76,12 +76,16 @@ def plates(path: Path, number: int = 0) -> Iterator[tuple[str, bytes]]:
     for index, name in enumerate(PLATES):
         try:
             yield name, _plate(path, number, index)
+        except pikepdf.PasswordError as error:
+            raise PlateError("encrypted") from error
         except (pikepdf.PdfError, ValueError, IndexError, TypeError, KeyError, AttributeError) as error:
             raise PlateError(str(error)) from error
 
 
 def _plate(path: Path, number: int, index: int) -> bytes:
     with pikepdf.open(path) as pdf:
+        if any(map(str, pdf.get_warnings())):  # what a repair leaves out, nobody sees
+            raise PlateError("damaged")
         if number >= len(pdf.pages):
             raise PlateError(f"it has {len(pdf.pages)} pages")
         page = pdf.pages[number]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pikepdf
 import pytest
 from PIL import Image
 
@@ -141,13 +142,16 @@ def test_wrong_use_exits_2_without_a_traceback(
         (["preflight", "."], "[E102] cannot read .: not a file"),
         (["preflight", "story.md", "--ink", "-5"], "[E115] --ink: -5.0 is outside 100 to 400"),
         (["preflight", "story.md", "--house", "house.yaml"], "house.yaml:1:11: error[E114] standard: 'x9'"),
-        (["proof", "pages", "."], "[E102] cannot read .: no PDF in it"),
-        (["proof", "compare", ".", "."], "[E102] cannot read .: no PDF in it"),
+        (["proof", "pages", "paper"], "[E102] cannot read paper: no PDF in it"),
+        (["proof", "compare", "paper", "paper"], "[E102] cannot read paper: no PDF in it"),
         (["proof", "pages", "cut.pdf"], "[E102] cannot read cut.pdf: damaged"),
         (["proof", "compare", "cut.pdf", "cut.pdf"], "[E102] cannot read cut.pdf: damaged"),
         (["proof", "pages", "whole.pdf", "--pages", "7"], "[E105] bad value for --pages: no file has"),
         (["proof", "pages", "whole.pdf", "--soft", "--profile", "no.icc"], "[E101] file not found: no.icc"),
         (["proof", "pages", "whole.pdf", "--soft", "--profile", "story.md"], "[E610] story.md"),
+        (["proof", "separations", "cut.pdf"], "[E102] cannot read cut.pdf: "),
+        (["proof", "separations", "locked.pdf"], "[E102] cannot read locked.pdf: encrypted"),
+        (["proof", "separations", "whole.pdf", "--page", "7"], "cannot read whole.pdf: it has 1 pages"),
         (["proof", "separations", ".", "--page", "0"], "[E115] --page: 0 is outside 1 to 9999"),
         (["watch", "nowhere", "--builds", "1"], "[E101] file not found: nowhere"),
         (["watch", "paper", "--builds", "1", "--columns", "x"], "[E105] bad value for --columns x"),
@@ -163,6 +167,8 @@ def test_what_cannot_be_done_is_told_with_its_reason(
     Path("story.md").write_text("江堤加固提前完工。", encoding="utf-8")
     Path("house.yaml").write_text("standard: x9\n", encoding="utf-8")
     Path("whole.pdf").write_bytes(foreign_pdf())
+    with pikepdf.open("whole.pdf") as pdf:
+        pdf.save("locked.pdf", encryption=pikepdf.Encryption(owner="a", user="b"))
     Path("cut.pdf").write_bytes(b"%PDF-1.6\n1 0 obj")
     Path("gbk.txt").write_bytes("江堤加固提前完工。".encode("gbk"))
     assert main([*arguments, "--lang", "en"]) == 2

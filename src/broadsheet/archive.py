@@ -8,7 +8,7 @@ from __future__ import annotations
 import gc
 import hashlib
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from time import perf_counter
@@ -106,7 +106,7 @@ def build_one(path: Path, job: ArchiveJob) -> EditionReport:
     found = result.diagnostics
     code = worst(found)
     if not code:  # what has problems is built again
-        _note(out, signature, result.folder.name)
+        _note(out, signature, result.folder, result.files)
     pages = len(result.tree.pages)
     return EditionReport(name, str(result.folder), pages, code, perf_counter() - start, findings=found)
 
@@ -129,15 +129,22 @@ def _is_built(out: Path, signature: str) -> bool:
 
     try:
         stamp = json.loads((out / STAMP).read_text("utf-8"))
-        return bool(stamp["signature"] == signature) and (out / stamp["set"]).is_dir()
+        made = out / stamp["set"]
+        return bool(stamp["signature"] == signature) and stamp["files"] == _sizes(made, stamp["files"])
     except (OSError, ValueError, KeyError, TypeError):
         return False
 
 
-def _note(out: Path, signature: str, name: str) -> None:
+def _sizes(folder: Path, names: Iterable[str]) -> dict[str, int]:
+    """The files of a set with their sizes. Raises OSError where one is not there any more."""
+    return {name: (folder / name).stat().st_size for name in names}
+
+
+def _note(out: Path, signature: str, made: Path, names: Iterable[str]) -> None:
     import json  # noqa: PLC0415  late: one edition has no stamp
 
     fresh = out / f"{STAMP}.{os.getpid()}"
-    fresh.write_text(json.dumps({"signature": signature, "set": name}), "utf-8")
+    stamp = {"signature": signature, "set": made.name, "files": _sizes(made, names)}
+    fresh.write_text(json.dumps(stamp), "utf-8")
     fresh.replace(out / STAMP)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import json
 import os
 from functools import partial
 from pathlib import Path
@@ -72,6 +73,24 @@ def test_an_archive_is_resumed_where_it_stopped(archive: Path) -> None:
     (archive / "22" / "one.md").write_text("---\nheadline: 雾散了\n---\n\n航班照开。\n", "utf-8")
     again = list(build_archive(editions, job(archive, resume=True), SerialExecutor()))
     assert [report.passed_over for report in again] == [True, False, True]
+
+
+def test_a_set_that_lost_a_file_is_not_passed_over(archive: Path) -> None:
+    editions = editions_in([f"{archive}/*/"])
+    made = list(build_archive(editions, job(archive), SerialExecutor()))
+    next(Path(made[1].folder).glob("*.pdf")).unlink()
+    again = list(build_archive(editions, job(archive, resume=True), SerialExecutor()))
+    assert [report.passed_over for report in again] == [True, False, True]
+    assert list(Path(again[1].folder).glob("*.pdf"))
+
+
+def test_an_archive_is_told_as_json_line_by_line(archive: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (archive / "22" / "edition.yaml").write_text("pages: [", "utf-8")
+    out = archive.parent / "out"
+    assert main(["build", f"{archive}/*/", "--out", str(out), "--format", "tree", "--report", "json"]) == 2
+    told = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [(each["edition"], each["code"]) for each in told] == [("21", 0), ("22", 2), ("23", 0)]
+    assert [each["code"] for each in told[1]["findings"]] == ["E110"]
 
 
 def test_what_one_edition_leaves_behind_is_gone_before_the_next(archive: Path) -> None:

@@ -12,8 +12,9 @@ from broadsheet.archive import ArchiveJob, EditionReport, build_archive
 from broadsheet.cli.flags import overrides_of
 from broadsheet.cli.results import options_of
 from broadsheet.cli.show import language_of
-from broadsheet.diagnostics import BroadsheetError, diagnostic, render_text
+from broadsheet.diagnostics import BroadsheetError, diagnostic, render_json, render_text
 from broadsheet.executor import Executor, SerialExecutor
+from broadsheet.messages import Language
 from broadsheet.records import replace
 
 _WORDS = {
@@ -59,14 +60,34 @@ def _workers(arguments: argparse.Namespace) -> Iterator[Executor]:
 
 
 def _show(report: EditionReport, arguments: argparse.Namespace) -> None:
-    """An edition's line, and what was found where it is more than a warning."""
+    """An edition's line, and what was found where it is more than a warning; as JSON, all that was."""
     language = language_of(arguments)
+    if arguments.report == "json":
+        print(_json(report, language), flush=True)
+        return
     built, problems, failed, passed, _ = _WORDS[language]
     word = passed if report.passed_over else (built, problems, failed)[report.code]
     print(f"{report.name}  {word}  {report.seconds:.2f} s  {report.folder}", flush=True)
     for item in report.findings if report.code else ():
         if item.severity.value in {"error", "problem"}:
             print(f"  {render_text(item, _no_source, language)}", file=sys.stderr)
+
+
+def _json(report: EditionReport, language: Language) -> str:
+    """An edition as an object in one line, so that an archive of any size can be read as it comes."""
+    import json  # noqa: PLC0415  late: people read text
+
+    return json.dumps(
+        {
+            "edition": report.name,
+            "folder": report.folder,
+            "code": report.code,
+            "pages": report.pages,
+            "passed_over": report.passed_over,
+            "findings": json.loads(render_json(report.findings, language)),
+        },
+        ensure_ascii=False,
+    )
 
 
 def _no_source(_: str) -> None:

@@ -308,6 +308,7 @@ WORDS: dict[str, str] = {
     "unreadable": "无法读取",
     "a single character": "单个字符",
     "a page number": "版次",
+    "a page": "版",
     "a reason": "理由",
     # what the system says
     "No space left on device": "磁盘已满",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from codecs import BOM_UTF8
 from collections.abc import Mapping
 from contextlib import nullcontext
 from datetime import date
@@ -22,8 +23,9 @@ from broadsheet.readers.report import Overrides, RefusedError, Report, Setting
 from broadsheet.readers.schema import Located, Reading
 from broadsheet.readers.specs import Specs
 from broadsheet.readers.standins import stand_ins
-from broadsheet.readers.story import read_story
+from broadsheet.readers.story import FENCE, read_story
 from broadsheet.readers.variants import extended_manifest
+from broadsheet.readers.yamlnode import entry_of
 from broadsheet.records import record
 from broadsheet.source import Source, Span
 from broadsheet.standing import NOTHING_STANDING, Keeper
@@ -85,6 +87,9 @@ def _read(manifest: Path, files: Files, overrides: Overrides) -> Edition:
             "E115", root.place.span, key="date", value=issue_day, low=_FIRST_DAY, high=_LAST_DAY
         )
         issue_day = _FIRST_DAY
+    entry = entry_of(root, "pages")
+    if entry is not None and not raw.pages and not len(report.errors):  # an empty set is nobody's paper
+        report.add("E113", entry.place.span, key="pages", expected="a page", found="nothing")
     issue = _issue(raw, issue_day, root.place.span, report)
     forced = _forced_layout(overrides, report)
     pages = PageReader(desk, issue_day, issue, forced).read(_chosen(overrides, raw, report))
@@ -154,7 +159,7 @@ def _story_files(raw: RawEdition, files: Files) -> list[Path]:
         except RefusedError:
             continue
         if place.is_dir():
-            kept = (path for path in place.rglob("*.md") if _is_story(path, files.root))
+            kept = (path for path in place.rglob("*.[mM][dD]") if _is_story(path, files.root))
             found |= dict.fromkeys(sorted(path.resolve() for path in kept))
         elif place.is_file():
             found[place] = None
@@ -164,9 +169,17 @@ def _story_files(raw: RawEdition, files: Files) -> list[Path]:
 
 
 def _is_story(path: Path, root: Path) -> bool:
-    """Capital names (README.md, CREDITS.md) and hidden folders are no stories."""
+    """What is hidden is no story, nor what has a capital name (README.md, CREDITS.md) and no front matter."""
     hidden = any(part.startswith(".") for part in path.relative_to(root).parts)
-    return path.is_file() and not path.stem.isupper() and not hidden
+    return path.is_file() and not hidden and (not path.stem.isupper() or _begins_as_story(path))
+
+
+def _begins_as_story(path: Path) -> bool:
+    try:
+        with path.open("rb") as file:
+            return file.read(6).removeprefix(BOM_UTF8).startswith(FENCE.encode())
+    except OSError:  # told when it is read
+        return True
 
 
 def _issue(raw: RawEdition, day: date, span: Span, report: Report) -> int:

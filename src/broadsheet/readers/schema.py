@@ -315,7 +315,8 @@ class ByKind(NamedTuple):
                 if record is None:
                     raise self._unknown(entry, key, reading)
                 return record.read(node, key, reading)
-        raise reading.report.refused("E112", opening(node.place), key=self.tag, where=key)
+        hints = next(filter(None, (key_hints(entry.key) for entry in node.entries)), ())
+        raise reading.report.refused("E112", opening(node.place), hints, key=self.tag, where=key)
 
     def _unknown(self, entry: Entry, key: str, reading: Reading) -> RefusedError:
         text = entry.value.text if isinstance(entry.value, Scalar) else ""

@@ -93,7 +93,7 @@ STORY_FILE: Record[_Front] = Record(
     },
 )
 
-_FENCE = "---"
+FENCE = "---"
 
 
 def read_story(path: Path, files: Files) -> Article:
@@ -108,7 +108,7 @@ def parse_story(source: Source, stem: str, report: Report) -> Article:
     node = parse_yaml(source, report, front, 1)
     values = STORY_FILE.read(node, "", Reading(report))
     poem = values.kind == "poem"
-    origin = source.span(0, len(_FENCE))
+    origin = source.span(0, len(FENCE))
     blocks, optional = read_blocks(source, body, values.language, poem, report)
     article = Article(
         values.slug or stem,
@@ -137,13 +137,13 @@ def _front_matter(source: Source, report: Report) -> tuple[str, int]:
     """The YAML between the two fences, and where the body starts."""
     text = source.text
     first = source.span(0, 1)
-    if not text.startswith(_FENCE) or source.line(1).rstrip() != _FENCE:
+    if not text.startswith(FENCE) or source.line(1).rstrip() != FENCE:
         raise report.refused("E301", first, path=source.name)
     start = position = text.find("\n") + 1
     while position > 0:
         end = text.find("\n", position)
         line = text[position:] if end < 0 else text[position:end]
-        if line.rstrip() == _FENCE:
+        if line.rstrip() == FENCE:
             return text[start:position], len(text) if end < 0 else end + 1
         position = end + 1
     raise report.refused("E302", first, path=source.name)

@@ -249,3 +249,31 @@ def test_a_drawn_name_that_cannot_be_read_is_told_where_it_is_named(
         (folder / "name.svg").write_text(text, encoding="utf-8")
     manifest(folder, "  - {number: 1, layout: page, holes: {a: one}}\n", "columns: {人物: name.svg}\n")
     assert codes(folder, Overrides()) == [(code, "")]
+
+
+@pytest.mark.parametrize("pages", ["  []\n", "\n"])
+def test_an_edition_without_pages_is_none(pages: str, folder: Path) -> None:
+    manifest(folder, pages)
+    assert len(codes(folder, Overrides())) == 1
+
+
+@pytest.mark.parametrize("name", ["NBA.md", "A01.md", "four.MD"])
+def test_a_file_that_begins_as_a_story_is_one_whatever_it_is_called(name: str, folder: Path) -> None:
+    (folder / "stories" / name).write_text("---\nheadline: 开球\n---\n\n球赛。\n", encoding="utf-8")
+    manifest(folder, f"  - {{number: 1, layout: page, holes: {{a: one, b: {Path(name).stem}}}}}\n")
+    if name == "four.MD":
+        (folder / "stories" / "four.md").unlink(missing_ok=True)
+    assert [story.article.slug for story in edition(folder).stories] == ["one", Path(name).stem]
+
+
+def test_a_file_with_a_capital_name_and_no_front_matter_is_no_story(folder: Path) -> None:
+    (folder / "stories" / "README.md").write_text("# stories\n", encoding="utf-8")
+    assert "README" not in [story.article.slug for story in edition(folder).stories]
+
+
+def test_a_full_width_colon_is_pointed_at_where_it_hides_a_key(folder: Path) -> None:
+    layout = folder / "layouts" / "page.yaml"
+    layout.write_text(layout.read_text("utf-8").replace("kind: story", "kind：story", 1), "utf-8")
+    with pytest.raises(BroadsheetError) as caught:
+        read_edition(folder, Overrides())
+    assert "half-width" in {hint.key for item in caught.value.diagnostics for hint in item.hints}

@@ -95,10 +95,21 @@ _OURS = frozenset(("expected", "found", "given", "kind", "reason", "what"))
 """Values that may be phrases of ours; all others are names of the desk's, even a story called ``text``."""
 
 
+class _Shown(str):
+    """A value in an English sentence; ``{lines:s}`` is the ``s`` of any number of lines but one."""
+
+    __slots__ = ()
+
+    def __format__(self, spec: str) -> str:
+        if spec == "s":
+            return "" if self == "1" else "s"
+        return super().__format__(spec)
+
+
 def _shown(values: Values, language: Language) -> dict[str, str]:
     """The values of a sentence, fixed phrases among them in the reader's language."""
     if language == "en":
-        return dict(values)
+        return {name: _Shown(value) for name, value in values}
     return {name: WORDS.get(value, value) if name in _OURS else value for name, value in values}
 
 

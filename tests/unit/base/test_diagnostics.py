@@ -77,6 +77,13 @@ def test_the_sentence_comes_in_chinese_too() -> None:
     assert shown(TYPO, language="zh")[0] == "front.yaml:2:14: 错误[E114] kind：'stroy' 不在 story, ad 之中"
 
 
+@pytest.mark.parametrize(("lines", "said"), [(0, "0 lines"), (1, "1 line"), (2, "2 lines"), (11, "11 lines")])
+def test_one_is_no_plural(lines: int, said: str) -> None:
+    assert f"leaves {said} empty" in diagnostic("W704", slug="a", lines=lines, hole="b").message()
+    advice = hint("drop-summary", lines=lines)
+    assert diagnostic("E101", None, (advice,)).hint_lines() == (f"leave out the summary: {said}",)
+
+
 def test_phrases_of_ours_come_in_chinese_and_names_of_the_desk_as_they_are() -> None:
     wanted = diagnostic("E113", key="text", expected="text", found="nothing")
     assert wanted.message("zh") == "text：应为文字，实为空值"

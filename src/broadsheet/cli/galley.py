@@ -31,14 +31,10 @@ def run(arguments: argparse.Namespace) -> int:
     """Print numbered lines with a bar at the measure, then the table."""
     style = _style(arguments)
     text = _text(arguments.story)
-    try:
-        em = style.text.size
-        measure = parse_ems(arguments.measure, em)
-        if not em <= measure <= _WIDEST * em:
-            raise _outside("--measure", arguments.measure, ("1em", f"{_WIDEST}em"))
-        proof = galley(text, arguments.measure, arguments.indent, style)
-    except UnitError as error:
-        raise BroadsheetError([diagnostic("E117", key="--measure", value=error.text)]) from error
+    em = style.text.size
+    measure = _ems("--measure", arguments.measure, em, (1, _WIDEST))
+    _ems("--indent", arguments.indent, em, (0, measure / em - 1))
+    proof = galley(text, arguments.measure, arguments.indent, style)
     width = round(measure / em * 2)
     for number, line in enumerate(proof.lines, 1):
         first = number == 1 or proof.lines[number - 2].paragraph != line.paragraph
@@ -95,6 +91,18 @@ def _sized(style: ParagraphStyle, written: str) -> ParagraphStyle:
         name: replace(getattr(style, name), size=size) for name in ("text", "lead", "quote", "dateline")
     }
     return replace(style, leading=style.leading * size // style.text.size, **faces)
+
+
+def _ems(flag: str, written: str, em: int, limits: tuple[float, float]) -> int:
+    """A length in millipoints between two limits in ems. Raises BroadsheetError."""
+    try:
+        length = parse_ems(written, em)
+    except UnitError as error:
+        raise BroadsheetError([diagnostic("E117", key=flag, value=error.text)]) from error
+    low, high = limits
+    if not low * em <= length <= high * em:
+        raise _outside(flag, written, (f"{low:g}em", f"{high:g}em"))
+    return length
 
 
 def _outside(flag: str, written: str, limits: tuple[str, str]) -> BroadsheetError:

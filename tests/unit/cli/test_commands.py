@@ -135,6 +135,8 @@ def test_wrong_use_exits_2_without_a_traceback(
         (["galley", "story.md", "--measure", "0em"], "[E115] --measure: 0em is outside 1em to 1000em"),
         (["galley", "story.md", "--measure=-5em"], "[E115] --measure: -5em is outside"),
         (["galley", "story.md", "--body-size", "1pt"], "[E115] --body-size: 1pt is outside 2pt to 1000pt"),
+        (["galley", "story.md", "--indent", "5x"], "[E117] --indent: not a length: '5x'"),
+        (["galley", "story.md", "--indent", "18em"], "[E115] --indent: 18em is outside 0em to 17.5em"),
         (["galley", "gbk.txt"], "[E103] gbk.txt is not UTF-8 text\n  hint: it seems to be GBK;"),
         (["grid", "nowhere"], "error[E208]"),
         (["grid", "no/where.yaml"], "error[E101] file not found: no/where.yaml"),

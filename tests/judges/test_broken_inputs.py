@@ -246,6 +246,42 @@ def test_a_character_that_no_face_has(folder: Path) -> None:
     assert (missing.character, missing.count) == ("\U0002f8a6", 1)
 
 
+RARE = "\U0002f8a6"
+WORDS = f"[{{text: {RARE}灰, at: [0, 0], style: strip}}]"
+STRIP = f"  strip: {{kind: furniture, at: [0, 40], span: [4, 2], elements: {WORDS}}}\n"
+PHOTO = "photo: {picture: pictures/grey.png, caption: 灰。}"
+
+
+@pytest.mark.parametrize(
+    ("changes", "count"),
+    [
+        ([("stories/two.md", "headline: 江水", f"headline: {RARE}江水")], 1),
+        ([("stories/two.md", "headline: ", f"deck: {RARE}江{RARE}\nheadline: ")], 2),
+        ([("stories/two.md", "headline: ", f"byline: {RARE}江\nheadline: ")], 1),
+        ([("edition.yaml", "caption: 灰。", f"caption: {RARE}灰。")], 1),
+        ([("layouts/page.yaml", "  photo: {kind", f"{STRIP}  photo: {{kind")], 2),  # on both pages
+        (
+            [
+                ("layouts/page.yaml", "photo: {kind: picture", "photo: {kind: ad"),
+                ("edition.yaml", PHOTO, "photo: {ad: words}"),
+                ("edition.yaml", "stories: stories", "stories: stories\nads: {words: ads.yaml}"),
+            ],
+            1,
+        ),
+    ],
+    ids=["headline", "deck", "byline", "caption", "furniture", "advertisement"],
+)
+def test_a_character_that_no_face_has_is_told_wherever_it_stands(
+    changes: list[Change], count: int, folder: Path
+) -> None:
+    (folder / "ads.yaml").write_text(f"elements: {WORDS}\n", "utf-8")
+    change(folder, *changes)
+    result = built(folder)
+    assert [item.code for item in result.diagnostics if item.code[0] in "EP"] == ["P606"]
+    (missing,) = result.tree.missing
+    assert (missing.character, missing.count) == (RARE, count)
+
+
 def test_copy_that_does_not_fit_is_told_and_not_dropped(folder: Path) -> None:
     change(folder, ("edition.yaml", "b: two", "b: long"))
     (folder / "stories" / "long.md").write_text(LONG + "\n" + LONG.split("---\n\n")[1] * 4, encoding="utf-8")

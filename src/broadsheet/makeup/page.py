@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 
 from broadsheet.compose.runs import ink_of
-from broadsheet.font.collection import Collection
+from broadsheet.font.collection import GETA, Collection
 from broadsheet.geometry import Rect
 from broadsheet.makeup.areas import Filled, filled_holes, page_areas, page_grid
 from broadsheet.makeup.frame import frame_nodes
@@ -26,6 +26,7 @@ from broadsheet.standing import NOTHING_STANDING, Keeper
 from broadsheet.text.setting import Settings
 from broadsheet.tree.node import (
     FaceRecord,
+    GlyphRun,
     Group,
     LayoutTree,
     MissingGlyph,
@@ -77,7 +78,7 @@ def make_up(
         tuple(made.page for made in pages),
         tuple(made.record for made in stories),
         _faces(settings.collection, pages),
-        _missing(stories),
+        _missing(pages),
     )
     too_wide = tuple((made.page.number, text) for made in pages for text in made.too_wide)
     crowded.extend(name for made in pages for name in made.crowded)
@@ -106,10 +107,12 @@ class _Matter:
 
 @record
 class _MadePage:
-    """A page, the faces in it by their keys, and what does not fit on it."""
+    """A page, the faces in it by their keys, the characters that 〓 stands for on it, and what does not fit
+    on it."""
 
     page: TreePage
     faces: frozenset[str]
+    missing: tuple[str, ...]
     too_wide: tuple[str, ...]
     crowded: tuple[tuple[str, str], ...]
 
@@ -151,8 +154,10 @@ def _make_page(plan: PagePlan, matter: _Matter, desk: _Desk) -> _MadePage:
     page = _tree_page(plan, edition, groups)
     page = replace(page, areas=page_areas(plan, matter.filled), grid=page_grid(plan.layout.grid))
     page = with_marks(page, plan, edition, settings)
-    faces = frozenset(run.face for run in glyph_runs((*page.groups, *page.slug)))
-    return _MadePage(page, faces, tuple(too_wide), tuple(crowded))
+    runs = glyph_runs((*page.groups, *page.slug))
+    faces = frozenset(run.face for run in runs)
+    missing = tuple(_stood_for(runs, faces, settings.collection))
+    return _MadePage(page, faces, missing, tuple(too_wide), tuple(crowded))
 
 
 #: Signs of a section's name that no file system takes everywhere.
@@ -284,6 +289,17 @@ def _faces(collection: Collection, pages: Iterable[_MadePage]) -> tuple[FaceReco
     )
 
 
-def _missing(stories: Sequence[MadeStory]) -> tuple[MissingGlyph, ...]:
-    counts = Counter(character for made in stories for character in made.missing)
+def _stood_for(runs: Iterable[GlyphRun], faces: Iterable[str], collection: Collection) -> Iterator[str]:
+    """The characters in whose place 〓 was set, wherever on the page: in a headline or a caption, too."""
+    stands = {key: collection.named(key).glyphs[GETA] for key in faces}
+    for run in runs:
+        glyph = stands[run.face]
+        if glyph and glyph in run.glyphs:
+            for character, shown in zip(run.text, run.glyphs, strict=False):
+                if shown == glyph and character != GETA:
+                    yield character
+
+
+def _missing(pages: Iterable[_MadePage]) -> tuple[MissingGlyph, ...]:
+    counts = Counter(character for made in pages for character in made.missing)
     return tuple(MissingGlyph(character, counts[character]) for character in sorted(counts))

@@ -117,7 +117,7 @@ CODES: dict[str, Sentence] = {
     "E611": {"en": "page {page} is not written: its PDF would not say what was set ({detail}); this is a fault of broadsheet, please report it", "zh": "第 {page} 版未写出：PDF 的文字与排定的文字不符（{detail}）；这是 broadsheet 的缺陷，请报告"},
     "E610": {"en": "{path} is no ICC profile of a press in four inks", "zh": "{path} 不是四色印刷的 ICC 特性文件"},
     "E605": {"en": "picture {path} cannot be read: {reason}", "zh": "图片 {path} 无法读取：{reason}"},
-    "P606": {"en": "no face has {char} (U+{point}); 〓 is set instead, {count} times", "zh": "所有字体都缺 {char}（U+{point}），以〓代之，共 {count} 处"},
+    "P606": {"en": "no face has {char} (U+{point}); 〓 is set instead, {count} time{count:s}", "zh": "所有字体都缺 {char}（U+{point}），以〓代之，共 {count} 处"},
     "W607": {"en": "picture {path} has only {ppi} ppi at this size", "zh": "图片 {path} 在此尺寸下仅 {ppi} ppi"},
     "E608": {"en": "picture {path} is too large: {reason}", "zh": "图片 {path} 过大：{reason}"},
     "P609": {"en": "picture {path} cannot be used ({reason}); a marked gap stands for it", "zh": "图片 {path} 无法使用（{reason}），版面以标记的空白代替"},

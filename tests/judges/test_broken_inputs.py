@@ -277,7 +277,10 @@ def test_a_character_that_no_face_has_is_told_wherever_it_stands(
     (folder / "ads.yaml").write_text(f"elements: {WORDS}\n", "utf-8")
     change(folder, *changes)
     result = built(folder)
-    assert [item.code for item in result.diagnostics if item.code[0] in "EP"] == ["P606"]
+    found = [item for item in result.diagnostics if item.code[0] in "EP"]
+    assert {item.code for item in found} == {"P606"}
+    assert sum(int(dict(item.values)["count"]) for item in found) == count
+    assert all(item.mark and item.mark.places for item in found)
     (missing,) = result.tree.missing
     assert (missing.character, missing.count) == (RARE, count)
 

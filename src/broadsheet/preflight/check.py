@@ -8,10 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from functools import partial
 
-from broadsheet.diagnostics import Diagnostic, Hint, diagnostic, hint
+from broadsheet.diagnostics import Diagnostic, Hint, Mark, diagnostic, hint
+from broadsheet.preflight.inking import box_of
+from broadsheet.records import replace
 from broadsheet.standing import NOTHING_STANDING, Keeper
 from broadsheet.tree.node import (
     Advice,
+    GlyphRun,
     Group,
     LayoutTree,
     MissingGlyph,
@@ -35,7 +38,8 @@ def check_tree(tree: LayoutTree, keeper: Keeper = NOTHING_STANDING) -> tuple[Dia
     found: list[Diagnostic] = []
     for record in tree.stories:
         found.extend(_story(record))
-    found.extend(_missing(missing) for missing in tree.missing)
+    for missing in tree.missing:
+        found.extend(_missing(missing, tree))
     found.extend(_coarse(tree, keeper))
     return tuple(found)
 
@@ -58,9 +62,24 @@ def _placed(page: TreePage) -> tuple[Picture, ...]:
     return tuple(pictures(page.groups))
 
 
-def _missing(missing: MissingGlyph) -> Diagnostic:
+def _missing(missing: MissingGlyph, tree: LayoutTree) -> Iterable[Diagnostic]:
+    """A finding for each page and story where 〓 stands for a character; one for what is on no page."""
     point = f"{ord(missing.character):04X}"
-    return diagnostic("P606", char=missing.character, point=point, count=missing.count)
+    told = partial(diagnostic, "P606", None, (), char=missing.character, point=point)
+    left = missing.count
+    for page in tree.pages:
+        runs: dict[str, list[GlyphRun]] = {}
+        for group in page.groups:
+            there = [run for run in glyph_runs((group,)) if missing.character in run.text]
+            runs.setdefault(group.article, []).extend(there)
+        for slug, each in runs.items():
+            count = sum(run.text.count(missing.character) for run in each)
+            if count:
+                left -= count
+                mark = Mark(page.number, tuple(map(box_of, each)), slug)
+                yield replace(told(count=count), mark=mark)
+    if left > 0:
+        yield told(count=left)
 
 
 def _story(record: StoryRecord) -> Iterable[Diagnostic]:

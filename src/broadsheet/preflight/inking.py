@@ -108,7 +108,7 @@ def _found(page: TreePage, house: House) -> Iterator[_Finding]:
         elif not isinstance(node, Group):
             yield from _drawn(node, house)
             if isinstance(node, Fill | Shape) and not (isinstance(node, Shape) and node.weight):
-                place, colours = _box(node), _sum(node.colour) - node.colour.black
+                place, colours = box_of(node), _sum(node.colour) - node.colour.black
                 grounds.append(_Ground(place, colours, "a tint", covers=isinstance(node, Fill)))
 
 
@@ -116,16 +116,16 @@ def _type(run: GlyphRun, house: House) -> Iterator[_Finding]:
     """What a run's ink and size break, wherever it stands."""
     ink, size = run.colour, run.size / _PT
     if size < house.type:
-        yield _Finding("T05", f"{size:.1f} pt", _box(run))
+        yield _Finding("T05", f"{size:.1f} pt", box_of(run))
     if ink == BLACK_INK:
         return
     plates = _plates(ink)
     if _is_rich(ink):
         if size < house.rich_type or not _is_recipe(ink, house):
-            yield _Finding("C06", f"{size:.1f} pt, {_sum(ink) / 10:.0f} %", _box(run))
+            yield _Finding("C06", f"{size:.1f} pt, {_sum(ink) / 10:.0f} %", box_of(run))
     elif size < house.fine_type and plates != 1:
         how = "several inks" if plates else "white"
-        yield _Finding("T06", f"{size:.1f} pt, {how}", _box(run))
+        yield _Finding("T06", f"{size:.1f} pt, {how}", box_of(run))
     yield from _inked("type", run, house)
 
 
@@ -133,7 +133,7 @@ def _overprinted(run: GlyphRun, grounds: Sequence[_Ground], house: House) -> Ite
     """Black that is printed on top of what it stands on: both are on the paper."""
     if run.size / _PT >= house.overprint_below:
         return
-    place = _box(run)
+    place = box_of(run)
     under: _Ground | None = None
     for ground in reversed(grounds):
         if _meet(ground.rect, place):
@@ -150,33 +150,33 @@ def _overprinted(run: GlyphRun, grounds: Sequence[_Ground], house: House) -> Ite
 
 def _picture(picture: Picture, house: House) -> Iterator[_Finding]:
     if not picture.vector and not picture.gap and picture.ppi < house.too_coarse:
-        yield _Finding("I02", f"{picture.name}: {picture.ppi} ppi", _box(picture))
+        yield _Finding("I02", f"{picture.name}: {picture.ppi} ppi", box_of(picture))
 
 
 def _picture_ground(picture: Picture) -> _Ground:
     colours = 0 if picture.grey or picture.gap else 10 * picture.ink
-    return _Ground(_box(picture), colours, picture.name, picture=True)
+    return _Ground(box_of(picture), colours, picture.name, picture=True)
 
 
 def _drawn(node: Fill | Rule | Shape, house: House) -> Iterator[_Finding]:
     kind = "line" if isinstance(node, Rule) else "fill"
     yield from _inked(kind, node, house)
     if _is_rich(node.colour) and not (isinstance(node, Fill | Shape) and _is_recipe(node.colour, house)):
-        yield _Finding("C06", f"{kind}: {_sum(node.colour) / 10:.0f} %", _box(node))
+        yield _Finding("C06", f"{kind}: {_sum(node.colour) / 10:.0f} %", box_of(node))
     weight = 0 if isinstance(node, Fill) else node.weight
     if not weight:
         return
     width, plates = weight / _PT, _plates(node.colour)
     if width < house.line:
-        yield _Finding("C07", f"{width:.3f} pt", _box(node))
+        yield _Finding("C07", f"{width:.3f} pt", box_of(node))
     elif width < house.fine_line and plates != 1:
-        yield _Finding("C14", f"{width:.2f} pt", _box(node))
+        yield _Finding("C14", f"{width:.2f} pt", box_of(node))
 
 
 def _inked(kind: str, node: Fill | Rule | Shape | GlyphRun, house: House) -> Iterator[_Finding]:
     percent = _sum(node.colour) / 10
     if percent > house.ink + house.ink_tolerance:
-        yield _Finding("C09", f"{kind}: {percent:.0f} % of {house.ink:.0f} %", _box(node))
+        yield _Finding("C09", f"{kind}: {percent:.0f} % of {house.ink:.0f} %", box_of(node))
 
 
 def _is_rich(ink: Ink) -> bool:
@@ -199,7 +199,7 @@ def _plates(ink: Ink) -> int:
     return sum(1 for part in (ink.cyan, ink.magenta, ink.yellow, ink.black) if part)
 
 
-def _box(node: Node) -> Rect:
+def box_of(node: Node) -> Rect:
     """Where a node is on the page; of type the em boxes of its glyphs."""
     match node:
         case GlyphRun(writing=Writing.HORIZONTAL):

@@ -258,6 +258,8 @@ WORDS: dict[str, str] = {
     "no file has such a page": "没有文件有这样的页",
     "not installed: pip install 'broadsheet[fast]'": "未安装，请运行 pip install 'broadsheet[fast]'",
     # what pictures and placed PDFs may have
+    "the file is cut short or damaged": "文件不完整或已损坏",
+    "no TrueType or OpenType font": "不是 TrueType 或 OpenType 字体",
     "not a picture": "不是图片",
     "the file is empty": "空文件",
     "the file is cut short": "文件不完整",
@@ -308,6 +310,8 @@ WORDS: dict[str, str] = {
     "unreadable": "无法读取",
     "a single character": "单个字符",
     "a page number": "版次",
+    "a regular expression": "正则表达式",
+    "a regular expression without repeats inside of repeats": "不含嵌套重复的正则表达式",
     "a page": "版",
     "a reason": "理由",
     # what the system says

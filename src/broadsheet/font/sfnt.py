@@ -11,6 +11,7 @@ SUFFIXES = (".ttf", ".otf", ".ttc", ".otc")
 _TYPOGRAPHIC_FAMILY, _FAMILY = 16, 1
 _NEEDED = (b"OS/2", b"cmap", b"head", b"hhea", b"hmtx", b"maxp", b"name")
 _OUTLINES = {b"glyf": "glyf", b"CFF ": "cff", b"CFF2": "cff2"}
+_CUT = "the file is cut short or damaged"
 
 
 class FontFileError(Exception):
@@ -52,7 +53,9 @@ def scan_file(path: Path) -> tuple[FaceFile, ...]:
             return tuple(
                 _scan_face(stream, str(path), index, offset) for index, offset in enumerate(offsets)
             )
-    except (OSError, struct.error, ValueError) as error:
+    except (struct.error, UnicodeDecodeError) as error:
+        raise FontFileError(_CUT, str(path)) from error
+    except (OSError, ValueError) as error:
         raise FontFileError(str(error), str(path)) from error
 
 
@@ -67,7 +70,7 @@ def _scan_face(stream, path: str, index: int, offset: int) -> FaceFile:  # type:
     size = stream.seek(0, 2)
     for name, _, start, length in struct.iter_unpack(">4sIII", directory):
         if not name.isascii() or start + length > size:
-            raise FontFileError("the file is cut short or damaged")
+            raise FontFileError(_CUT)
         tables[name] = (start, length)
     outlines = next((kind for name, kind in _OUTLINES.items() if name in tables), "")
     if not outlines or any(name not in tables for name in _NEEDED):

@@ -15,6 +15,7 @@ from broadsheet.patterns import late_pattern
 from broadsheet.readers import values
 from broadsheet.readers.decisions import DECISIONS
 from broadsheet.readers.elements import ELEMENT
+from broadsheet.readers.expression import Expression
 from broadsheet.readers.holespecs import HOLE, CaptionSpec, HeadWordSpec, LegsSpec
 from broadsheet.readers.layout import LAYOUT
 from broadsheet.readers.manifest import AD_FILE, FILL, MANIFEST
@@ -73,6 +74,7 @@ _WORDS: dict[type, Callable[[Any], str]] = {
     CaptionSpec: lambda _: "`below`, `left`, `right`, `over`, `none`; or true, false",
     LegsSpec: lambda _: "1 to 40, a name like 三破二, or a list of lengths",
     values.Text: lambda _: "text",
+    Expression: lambda _: "regular expression",
     values.SpotName: lambda _: "text",
     FilePattern: lambda _: "text with fields",
     values.FileName: lambda _: "letters, digits, `-`, `_`",

@@ -201,7 +201,7 @@ class Styles:
             finally:
                 self._open.pop()
         if name not in _BUILT_IN:
-            names = (*self._sections["colour"], *_BUILT_IN)
+            names = tuple(dict.fromkeys((*self._sections["colour"], *_BUILT_IN)))
             raise self.reading.report.refused(
                 "E502",
                 node.place.span,

@@ -29,6 +29,7 @@ from broadsheet.model.style import (
     TableStyle,
     TextStyle,
 )
+from broadsheet.readers.expression import Expression
 from broadsheet.readers.schema import Key, Named, Record, Table
 from broadsheet.readers.values import (
     Choice,
@@ -179,7 +180,7 @@ PARAGRAPH: Record[ParagraphStyle] = Record(
         "breaker": Key(Choice(Breaker), "how lines are broken: first-fit (default) or optimum-fit"),
         "hyphenate": Key(Flag(), "may Latin words be hyphenated; default true"),
         "dateline_patterns": Key(
-            ListOf(Text(), single=True),
+            ListOf(Expression(), single=True),
             "regular expressions for the words that open a story: 本报讯（记者 …）",
         ),
         "shortest_measure": Key(Measure(), "no line is set narrower than this; default 0"),

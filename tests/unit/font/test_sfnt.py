@@ -67,3 +67,11 @@ def test_a_font_cut_off_anywhere_is_read_or_refused_never_a_crash(tmp_path: Path
 def test_a_missing_file_is_refused(tmp_path: Path) -> None:
     with pytest.raises(FontFileError):
         scan_file(tmp_path / "none.ttf")
+
+
+@pytest.mark.parametrize("data", [b"", b"x\n", b"ttcf\0"])
+def test_a_file_that_is_cut_short_is_told_in_words(data: bytes, tmp_path: Path) -> None:
+    path = tmp_path / "song.ttf"
+    path.write_bytes(data)
+    with pytest.raises(FontFileError, match="cut short or damaged"):
+        scan_file(path)

@@ -4,7 +4,7 @@
 
 enum {
     TEXT, CLASSES, GLYPHS, USES, FACES, ADVANCES, CUTS, GAPS, BREAKS, FLEXIBLE, START_CUTS, END_CUTS, SQUEEZES, STRETCHES,
-    HYPHEN, EM, PENS, STEPS, MISSING, LEVELS, HYPHENS, FIELDS
+    HYPHEN, EM, PENS, STEPS, LEVELS, HYPHENS, FIELDS
 };
 
 static PyObject *numbers_of(const int64_t *numbers, Py_ssize_t count)
@@ -97,24 +97,6 @@ static PyObject *gives_of(Gives *gives)
     return row;
 }
 
-/* The characters that no face has. */
-static PyObject *missing_of(const Columns *columns, PyObject *parts)
-{
-    static PyObject *function;
-    int is_some = 0;
-    for (Py_ssize_t number = 0; number < columns->part_count; number++) {
-        PyObject *missing = PyObject_GetAttrString(columns->parts[number].setting, "missing");
-        int is_more = missing ? PyObject_IsTrue(missing) : -1;
-        Py_XDECREF(missing);
-        if (is_more < 0)
-            return NULL;
-        is_some |= is_more;
-    }
-    if (!is_some)
-        return PyTuple_New(0);
-    return ours(&function, "broadsheet.text.itemise", "missing_of") ? PyObject_CallOneArg(function, parts) : NULL;
-}
-
 /* The hyphen of each part by the number of its face among the paragraph's; none of a single part. */
 static PyObject *hyphens_of(const Columns *columns)
 {
@@ -136,7 +118,7 @@ static PyObject *hyphens_of(const Columns *columns)
 }
 
 /* The items; NULL without an error: not the kernel's. */
-static PyObject *made_items(Columns *columns, PyObject *parts)
+static PyObject *made_items(Columns *columns)
 {
     static PyObject *type;
     PyObject *values[FIELDS] = {NULL}, *items = NULL;
@@ -157,7 +139,6 @@ static PyObject *made_items(Columns *columns, PyObject *parts)
     values[STRETCHES] = gives_of(&columns->stretches);
     values[HYPHEN] = Py_NewRef(columns->parts[0].hyphen);
     values[EM] = PyLong_FromLongLong(columns->rules->em);
-    values[MISSING] = missing_of(columns, parts);
     values[LEVELS] = PyDict_New();
     values[HYPHENS] = hyphens_of(columns);
     int is_whole = !PyErr_Occurred() && set_pens(columns, values) &&
@@ -224,7 +205,7 @@ PyObject *items_of(PyObject *module, PyObject *const *arguments, Py_ssize_t coun
     if (done == DONE)
         done = settle(&columns, arguments[2] == Py_True, arguments[3] == Py_True);
     if (done == DONE)
-        items = made_items(&columns, arguments[0]);
+        items = made_items(&columns);
     close_columns(&columns);
     Py_DECREF(held);
     if (items == NULL && !PyErr_Occurred())

@@ -78,6 +78,7 @@ PyObject *show_runs(PyObject *module, PyObject *const *arguments, Py_ssize_t cou
 PyObject *lines_of(PyObject *module, PyObject *const *arguments, Py_ssize_t count);
 PyObject *whites(PyObject *module, PyObject *const *arguments, Py_ssize_t count);
 PyObject *said_by_fonts(PyObject *module, PyObject *const *arguments, Py_ssize_t count);
+PyObject *runs_with(PyObject *module, PyObject *const *arguments, Py_ssize_t count);
 PyObject *gathered(PyObject *module, PyObject *const *arguments, Py_ssize_t count);
 
 #endif

@@ -46,7 +46,7 @@ static PyMethodDef methods[] = {
     TWIN(letters_of), TWIN(items_of), TWIN(lines_in_slots), TWIN(strains_of), TWIN(body_groups),
     TWIN(set_runs), TWIN(text_of), TWIN(first_fit),
     TWIN(optimum_fit), TWIN(filled_by_init), TWIN(show_runs), TWIN(lines_of), TWIN(whites), TWIN(said_by_fonts),
-    TWIN(gathered), TWIN(either), {NULL},
+    TWIN(runs_with), TWIN(gathered), TWIN(either), {NULL},
 };
 
 static struct PyModuleDef definition = {

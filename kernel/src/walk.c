@@ -1,5 +1,5 @@
-/* The twin of tree.walk.gathered: the nodes of a kind, group by group put in its place. */
-#include "kernel.h"
+/* The twins of tree.walk: the nodes of a kind, group by group put in its place, and the runs with some glyph. */
+#include "fields.h"
 
 /* Groups within groups that are walked here; the reference walks what is deeper. */
 #define DEEPEST 100
@@ -45,4 +45,51 @@ PyObject *gathered(PyObject *module, PyObject *const *arguments, Py_ssize_t coun
     if (status < 0)
         return NULL;
     NOT_MINE;
+}
+
+/* 1 where a number is among others; 0 where not, or -1 where that is not the kernel's to say. */
+static int is_among_glyphs(PyObject *glyphs, int64_t glyph)
+{
+    int64_t number;
+    for (Py_ssize_t place = 0; place < PyTuple_GET_SIZE(glyphs); place++) {
+        if (!exact(PyTuple_GET_ITEM(glyphs, place), &number))
+            return -1;
+        if (number == glyph)
+            return 1;
+    }
+    return 0;
+}
+
+static int add_run_with(PyObject *found, PyObject *run, PyObject *glyphs)
+{
+    static Kind kind = {"broadsheet.tree.node", "GlyphRun", 2, {"face", "glyphs"}, NULL, {0}};
+    PyObject *said[2];
+    int64_t glyph;
+    int done = read_fields(&kind, run, said);
+    if (done != DONE)
+        return done;
+    PyObject *wanted = PyDict_GetItemWithError(glyphs, said[0]);
+    if (wanted == NULL)
+        return PyErr_Occurred() ? FAILED : DONE;
+    int is_there = PyTuple_CheckExact(said[1]) && exact(wanted, &glyph) ? is_among_glyphs(said[1], glyph) : -1;
+    if (is_there > 0)
+        return PyList_Append(found, run) == 0 ? DONE : FAILED;
+    return is_there < 0 ? NOT_MINE_NOW : DONE;
+}
+
+PyObject *runs_with(PyObject *module, PyObject *const *arguments, Py_ssize_t count)
+{
+    if (count != 2 || !PyList_CheckExact(arguments[0]) || !PyDict_CheckExact(arguments[1]))
+        NOT_MINE;
+    PyObject *found = PyList_New(0);
+    for (Py_ssize_t place = 0; found != NULL && place < PyList_GET_SIZE(arguments[0]); place++) {
+        int done = add_run_with(found, PyList_GET_ITEM(arguments[0], place), arguments[1]);
+        if (done == NOT_MINE_NOW) {
+            Py_DECREF(found);
+            NOT_MINE;
+        }
+        if (done == FAILED)
+            Py_CLEAR(found);
+    }
+    return found;
 }

@@ -222,6 +222,11 @@ def test_the_lines_that_a_critic_sees_of_any_part(part: tuple[Node, ...], em: in
     assert all(type(line) is TextLine for line in found)
 
 
+@given(st.lists(set_runs()), st.dictionaries(st.sampled_from("AB"), st.integers(0, 9)))
+def test_the_runs_with_a_glyph(runs: list[GlyphRun], glyphs: dict[str, int]) -> None:
+    same("runs_with", [replace(run, face="AB"[place % 2]) for place, run in enumerate(runs)], glyphs)
+
+
 @given(LINES)
 def test_lines_without_a_room_and_vertical_ones_are_left_to_the_reference(line: Group) -> None:
     down = GlyphRun(0, 0, "A", 9500, (1,), (9500,), "文", writing=Writing.UPRIGHT)

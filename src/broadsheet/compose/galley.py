@@ -86,7 +86,6 @@ class Galley:
     overset: str = ""
     overset_lines: int = 0
     overset_block: int = -1
-    missing: tuple[str, ...] = ()
     wide: tuple[int, ...] = ()
 
 
@@ -138,19 +137,8 @@ def set_blocks(
         "".join(progress.overset),
         progress.overset_lines,
         progress.overset_block,
-        tuple(character for block in blocks for items in _items_of(block) for character in items.missing),
         tuple(progress.wide),
     )
-
-
-def _items_of(block: SetBlock) -> tuple[Items, ...]:
-    match block:
-        case TextBlock():
-            return (block.items,)
-        case LinesBlock():
-            return block.lines
-        case TableBlock():
-            return tuple(items for row in block.items.cells for items in row)
 
 
 def _set_table(block: TableBlock, progress: _Progress) -> None:

@@ -35,7 +35,7 @@ from broadsheet.tree.node import (
     Rule,
     TreePage,
 )
-from broadsheet.tree.walk import glyph_runs
+from broadsheet.tree.walk import glyph_runs, runs_with
 from broadsheet.units import Length
 
 
@@ -289,15 +289,13 @@ def _faces(collection: Collection, pages: Iterable[_MadePage]) -> tuple[FaceReco
     )
 
 
-def _stood_for(runs: Iterable[GlyphRun], faces: Iterable[str], collection: Collection) -> Iterator[str]:
+def _stood_for(runs: list[GlyphRun], faces: Iterable[str], collection: Collection) -> Iterator[str]:
     """The characters in whose place 〓 was set, wherever on the page: in a headline or a caption, too."""
-    stands = {key: collection.named(key).glyphs[GETA] for key in faces}
-    for run in runs:
-        glyph = stands[run.face]
-        if glyph and glyph in run.glyphs:
-            for character, shown in zip(run.text, run.glyphs, strict=False):
-                if shown == glyph and character != GETA:
-                    yield character
+    stands = {key: glyph for key in faces if (glyph := collection.named(key).glyphs[GETA])}
+    for run in runs_with(runs, stands):
+        for character, shown in zip(run.text, run.glyphs, strict=False):
+            if shown == stands[run.face] and character != GETA:
+                yield character
 
 
 def _missing(pages: Iterable[_MadePage]) -> tuple[MissingGlyph, ...]:

@@ -40,7 +40,6 @@ class MadeStory:
 
     groups: tuple[tuple[int, Group], ...]
     record: StoryRecord
-    missing: tuple[str, ...]
     shown: tuple[tuple[int, int], ...]
     crowded: tuple[str, ...] = ()  # pictures whose caption left them no room
 
@@ -78,7 +77,7 @@ def make_story(
         # Last, because a caption level with the story's last line would be read into that line.
         groups.append((plan.part.page, turn.group(made) if turn else made))
     shown = tuple((page, group.part) for page, group in groups if _shows(group))
-    return MadeStory(tuple(groups), _record(story, trial), galley.missing, shown, tuple(crowded))
+    return MadeStory(tuple(groups), _record(story, trial), shown, tuple(crowded))
 
 
 def _shows(group: Group) -> bool:

@@ -111,20 +111,8 @@ def items_of(parts: list[tuple[str, Setting]], rules: Rules, hyphenate: bool, ke
         columns.em,
         pens,
         steps_of(pens, columns.cuts),
-        missing_of(parts),
         columns.levels,
         columns.hyphens,
-    )
-
-
-def missing_of(parts: list[tuple[str, Setting]]) -> tuple[str, ...]:
-    """The characters that no face has."""
-    return tuple(
-        character
-        for text, setting in parts
-        if setting.missing
-        for character in text
-        if character in setting.missing
     )
 
 

@@ -69,7 +69,6 @@ class Items:
     em: Length
     pens: array[Length]
     steps: array[Length]
-    missing: tuple[str, ...] = ()
     levels: Mapping[int, tuple[Length, ...]] = field(default_factory=dict)
     hyphens: Mapping[int, Hyphen] = field(default_factory=dict)
 

@@ -120,7 +120,6 @@ class Setting:
         self.names = names
         self._classes = table_of(style.language).classes
         self.faces: list[FaceUse] = []
-        self.missing: set[str] = set()
         self._collection = collection
         self._indices: dict[tuple[str, bool, Writing | None], int] = {}
         self.words = _Words(self._widths_of)
@@ -242,7 +241,6 @@ class Setting:
     def _stand_in(self, character: str) -> tuple[int, Length, int]:
         if classify(character, self._classes) == COMBINING or not character.isprintable():
             return self._han.glyphs[" "], 0, self._use(self._han, companion=False)
-        self.missing.add(character)
         face = self._collection.fallback(GETA, self._han) or self._han
         return face.glyphs[GETA], self.em, self._use(face, companion=False)
 

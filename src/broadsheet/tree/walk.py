@@ -33,6 +33,12 @@ def pictures(nodes: Iterable[Node]) -> list[Picture]:
 
 
 @twin
+def runs_with(runs: list[GlyphRun], glyphs: dict[str, int]) -> list[GlyphRun]:
+    """The runs in which a glyph of their face stands, by the face's key."""
+    return [run for run in runs if run.face in glyphs and glyphs[run.face] in run.glyphs]
+
+
+@twin
 def gathered(nodes: tuple[Node, ...], parent: type[Group], kind: type | None) -> list[Any]:
     """Every node of a ``kind`` (None: of any but ``parent``), in paint order; ``parent`` is what has nodes.
 

@@ -121,11 +121,6 @@ def test_short_lines_stand_as_their_style_says(align: Align, x: int, setting: Se
     assert galley.lines[0].runs()[0].x == x
 
 
-def test_missing_characters_of_every_block_are_told(setting: Settings) -> None:
-    blocks = [short_lines(["龘"], setting), text_block("春龘", setting)]
-    assert set_blocks(blocks, leg_slots(4)).missing == ("龘", "龘")
-
-
 def test_short_lines_that_are_overset_are_counted_once(setting: Settings) -> None:
     galley = set_blocks([short_lines(["春", "夏"], setting)], [])
     assert galley.overset_lines == 2

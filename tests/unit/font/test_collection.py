@@ -67,20 +67,18 @@ def test_a_character_comes_from_the_styles_face_then_song_then_any(
     assert face.family == family
 
 
-def test_a_character_that_no_face_has_is_set_as_geta_and_told(folder: Path) -> None:
+def test_a_character_that_no_face_has_is_set_as_geta(folder: Path) -> None:
     collection = Collection([folder])
     assert collection.fallback("鑫", collection.face("Kai", 400)) is None
     setting = Settings(collection).of(TextStyle(FaceRef("Kai"), 10_000))
     song = collection.face("Broadsheet Song", 400)
     assert setting.boxes["鑫"][0] == song.glyphs[GETA] != 0
     assert setting.boxes["鑫"][1] == 10_000
-    assert setting.missing == {"鑫"}
 
 
-def test_a_control_character_has_no_width_and_is_not_missing(folder: Path) -> None:
+def test_a_control_character_has_no_width(folder: Path) -> None:
     setting = Settings(Collection([folder])).of(TextStyle(FaceRef("Broadsheet Song"), 10_000))
     assert setting.boxes["\x07"][1] == 0
-    assert setting.missing == set()
 
 
 def test_a_face_is_opened_once_however_it_is_asked_for(folder: Path) -> None:

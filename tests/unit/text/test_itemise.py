@@ -167,10 +167,6 @@ def test_latin_comes_from_the_companion_at_its_own_size(tmp_path: Path) -> None:
     assert items.advances == (10_000, 5500, 11_000, 5500, 5000, 5500)  # the apostrophe's glyph is 1000
 
 
-def test_missing_characters_are_listed_each_time(setting: Settings) -> None:
-    assert items_of("中龘文龘", setting).missing == ("龘", "龘")
-
-
 def test_a_geta_is_an_em_wide_wherever_it_stands(tmp_path: Path) -> None:
     square_font(tmp_path / "han.ttf", "中〓 ", family="Han")
     path = square_font(tmp_path / "latin.ttf", "ab ", family="Latin")

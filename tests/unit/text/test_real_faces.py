@@ -136,7 +136,6 @@ def test_a_galley_is_set_from_a_collection(language: Language, region: str) -> N
     }[language]
     setting = setting_of("Serif", region, language)
     items = itemise([(text, setting)], Spacing(marks=Marks.FULL))
-    assert items.missing == ()
     assert {face.key.split("#")[0] for face in items.faces} == {"NotoSerifCJK-Regular"}
     for breaker in Breaker:
         lines = BREAKERS[breaker](items, (8 * EM,), Spacing(marks=Marks.FULL))

@@ -64,4 +64,9 @@ def _known_words(text: str) -> tuple[str, ...]:
 
 def _judge(facts: Facts) -> tuple[Diagnostic, ...]:
     wide = [diagnostic("W707", text=text) for _, text in facts.too_wide]
-    return (*wide, *(diagnostic("P709", path=name, hole=hole) for hole, name in facts.crowded))
+    crowded = (diagnostic("P709", path=name, hole=hole) for hole, name in facts.crowded)
+    weights = (
+        diagnostic("W602", family=family, weight=asked, used=used)
+        for family, asked, used in facts.other_weights
+    )
+    return (*wide, *crowded, *weights)

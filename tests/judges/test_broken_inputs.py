@@ -318,6 +318,15 @@ def test_a_font_of_ones_own_is_used(folder: Path) -> None:
     assert "Own" in [face.key for face in built(folder).tree.faces]
 
 
+def test_a_weight_that_a_family_has_not_is_told(folder: Path) -> None:
+    assert not [item for item in built(folder).diagnostics if item.code == "W602"]
+    own_font(folder, kai())
+    told = [dict(item.values) for item in built(folder).diagnostics if item.code == "W602"]
+    assert told
+    assert {(each["family"], each["used"]) for each in told} == {("Broadsheet Kai", "400")}
+    assert all(each["weight"] != "400" for each in told)
+
+
 def test_a_family_that_no_font_has(folder: Path) -> None:
     own_font(folder, kai(), family="Own Song")
     assert [code for code, _ in errors_of(folder)] == ["E601"]

@@ -70,11 +70,16 @@ class Collection:
             files = self._files.get(family)
             if not files:
                 raise UnknownFamilyError(family, self.families)
-            best = min(files, key=lambda file: (file.italic, abs(file.weight - weight)))
+            best = _nearest(files, weight)
             same = next((face for face in self._faces.values() if face.file == best), None)
             shared = len(self._stems[Path(best.path).stem]) > 1
             self._faces[key] = same or Face(best, family, shared_name=shared, tables=self._tables)
         return self._faces[key]
+
+    def weight_of(self, family: str, weight: int) -> int | None:
+        """The weight that ``face`` would have; None for a family that is not there."""
+        files = self._files.get(family)
+        return _nearest(files, weight).weight if files else None
 
     def fallback(self, character: str, preferred: Face) -> Face | None:
         """The first face that has a character: the preferred one, then the fallback families,
@@ -108,3 +113,8 @@ class Collection:
         """Every face asked for so far, once each, by key."""
         unique = {face.key: face for face in self._faces.values()}
         return tuple(unique[key] for key in sorted(unique))
+
+
+def _nearest(files: Sequence[FaceFile], weight: int) -> FaceFile:
+    """The file nearest in weight, the first found of equals; one that is not italic."""
+    return min(files, key=lambda file: (file.italic, abs(file.weight - weight)))

@@ -17,6 +17,7 @@ from broadsheet.makeup.picturegroup import place_pictures
 from broadsheet.makeup.slots import HAIRLINE, frame_rect
 from broadsheet.makeup.slug import with_marks
 from broadsheet.makeup.story import MadeStory
+from broadsheet.makeup.weights import other_weights
 from broadsheet.model.edition import Ad, Edition, PagePicture, PagePlan
 from broadsheet.model.grid import Grid, GridSpan
 from broadsheet.model.hole import FurnitureHole, Side, StoryHole
@@ -45,6 +46,7 @@ class Facts:
 
     too_wide: tuple[tuple[int, str], ...] = ()  # page, furniture text
     crowded: tuple[tuple[str, str], ...] = ()  # hole or story, picture
+    other_weights: tuple[tuple[str, int, int], ...] = ()  # family, weight asked for, weight set
 
 
 @record
@@ -82,7 +84,9 @@ def make_up(
     )
     too_wide = tuple((made.page.number, text) for made in pages for text in made.too_wide)
     crowded.extend(name for made in pages for name in made.crowded)
-    return MadePages(tree, Facts(too_wide, tuple(crowded)))
+    sheets = [plan.layout.styles for plan in edition.pages]
+    weights = other_weights(sheets, tree.faces, settings.collection)
+    return MadePages(tree, Facts(too_wide, tuple(crowded), weights))
 
 
 @record

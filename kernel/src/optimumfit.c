@@ -9,6 +9,7 @@
 #define SHORT_LAST_COST 20.0
 #define CONTRAST_COST 8.0
 #define DESPERATE_COST 1e6
+#define LOOSENESS_SHARE 5.0
 #define MOST_LOOSENESS 20.0
 #define EMERGENCY_COST 1e12
 #define FAR_OUT ((int64_t)1 << 60)
@@ -147,7 +148,8 @@ static void stand_in(Search *search, int64_t start, int64_t node, int64_t *targe
         int64_t widest = search->take[end] - search->take[start + 1];
         double looseness = (double)(far - search->stops[index]) / (double)(widest > 1 ? widest : 1);
         looseness = MOST_LOOSENESS < looseness ? MOST_LOOSENESS : looseness;
-        offer(search, target, end, so_far + (DESPERATE_COST + STRETCH_COST * pow(looseness, 3.0)), FAIR, node);
+        double cost = DESPERATE_COST * (1.0 + pow(looseness, 3.0) / LOOSENESS_SHARE);
+        offer(search, target, end, so_far + cost, FAIR, node);
         has_none = 0;
     }
     if (is_last_hope && has_none) {
@@ -261,7 +263,7 @@ static int64_t cheapest_way(Search *search, int64_t start, int64_t number, Piece
         Budget budget = budget_of(search, widest, piece.end, lines * (LINE_COST + allowances[allowance]));
         found = cheapest(search, start, number, piece, &budget);
     }
-    if (!search->failed && (found < 0 || search->pool[found].cost >= EMERGENCY_COST)) {
+    if (!search->failed && (found < 0 || search->pool[found].cost >= DESPERATE_COST)) {
         const Budget everything = {INFINITY, INFINITY, 0.0, 1};
         found = cheapest(search, start, number, piece, &everything);
     }

@@ -48,8 +48,12 @@ CONTRAST_COST = 8.0
 """Of a tight line next to a loose one."""
 
 DESPERATE_COST = 1e6
-"""Of a line beyond the style's limits, taken only where none within them begins: their number counts
-before anything else does."""
+"""Of a line beyond the style's limits, taken only where no way keeps them: it counts before anything else
+does, and more with the cube of its looseness."""
+
+LOOSENESS_SHARE = 5.0
+"""What the cube of a line's looseness, in times the limit, is divided by: a gap of half an em is worse than
+any two of a quarter."""
 
 MOST_LOOSENESS = 20.0
 """Beyond which, in times the limit, one desperate line is no worse than another."""
@@ -145,7 +149,7 @@ def cheapest_way(
         found = _cheapest(columns, rooms, spacing, place, (piece, budget))
         if found is not None:
             break
-    if found is None or found[0] >= EMERGENCY_COST:  # a looser line before it may save a unit from a cut
+    if found is None or found[0] >= DESPERATE_COST:  # two loose lines may spare a very loose one, or a cut
         found = _cheapest(columns, rooms, spacing, place, (piece, EVERYTHING))
     assert found is not None  # without a limit there is always first fit's way
     return found
@@ -299,7 +303,7 @@ def _stand_in(
     while ends[index] > start:
         widest = take[ends[index]] - take[start + 1]
         looseness = min((far - stops[index]) / max(1, widest), MOST_LOOSENESS)
-        lines.append((DESPERATE_COST + STRETCH_COST * looseness**3, ends[index]))
+        lines.append((DESPERATE_COST * (1.0 + looseness**3 / LOOSENESS_SHARE), ends[index]))
         index -= 1
     if is_last_hope and not lines:
         line, end = next_line(columns.items, columns.sums, (start, piece), room, spacing)

@@ -6,15 +6,15 @@ from collections.abc import Sequence
 from typing import TypeAlias
 
 from broadsheet.compose.dropcap import DropCapItems
-from broadsheet.compose.firstfit import first_fit
 from broadsheet.compose.line import Line
 from broadsheet.compose.optimumfit import fit_in
 from broadsheet.compose.paragraph import BREAKERS
 from broadsheet.compose.rows import PlacedRows, TableBlock, place_table
 from broadsheet.compose.setline import SetLine
+from broadsheet.compose.shortlines import short_lines
 from broadsheet.compose.slot import LineSlot
 from broadsheet.kernel import twin
-from broadsheet.model.style import Align, ParagraphStyle, Spacing
+from broadsheet.model.style import Align, ParagraphStyle
 from broadsheet.records import field, record, record_with, replace
 from broadsheet.text.items import Items
 from broadsheet.tree.node import Role
@@ -251,49 +251,26 @@ def _even_from(rooms: Sequence[Length]) -> int:
 
 
 def _set_lines(block: LinesBlock, progress: _Progress) -> None:
-    """Set short lines; move them to the next leg where they and what they keep do not fit. A line that
-    is wider than its slot is broken as a paragraph's is."""
-    position = _place_for(block, progress)
-    if position < len(progress.slots):
-        room = progress.slots[position].measure - block.indent
-        if any(items.natural(0, len(items.text)) > room for items in block.lines):
-            _set_broken(block, progress, position, room)
-            return
-    for offset, items in enumerate(block.lines):
-        if position + offset >= len(progress.slots):
-            progress.miss(items.text, 1, block.number)
-            progress.skip_to(len(progress.slots))
-            continue
-        slot = progress.slots[position + offset]
-        start = items.content_start(0)
-        end = items.content_end(start, len(items.text))
-        natural, room = items.natural(start, end), slot.measure - block.indent
-        line = Line(start, end, room, natural, "last" if natural <= room else "overfull")
-        progress.lines.append(SetLine(slot, items, line, block.align, block.indent, block.role, block.number))
-    if position + len(block.lines) <= len(progress.slots):
-        progress.skip_to(_below(progress, position + len(block.lines), block.after))
-
-
-def _set_broken(block: LinesBlock, progress: _Progress, position: int, room: Length) -> None:
-    """Set short lines of which one at least is wider than ``room``."""
+    """Set short lines; move them to the next leg where they and what they keep do not fit."""
     slots = progress.slots
-    for items in block.lines:
-        for line in first_fit(items, (room,), _SHORT):
+    position = _place_for(block, progress)
+    for items, lines in zip(block.lines, _parted(block, slots, position), strict=True):
+        for index, line in enumerate(lines):
             if position >= len(slots):
-                progress.miss(items.text[line.start :], 1, block.number)
-                progress.skip_to(len(slots))
+                progress.miss(items.text[line.start :], len(lines) - index, block.number)
                 break
-            ending = "last" if line.ending == "justified" else line.ending
-            fitted = replace(line, room=slots[position].measure - block.indent, ending=ending)
+            fitted = replace(line, room=slots[position].measure - block.indent)
             progress.lines.append(
                 SetLine(slots[position], items, fitted, block.align, block.indent, block.role, block.number)
             )
             position += 1
-    if position <= len(slots):
-        progress.skip_to(_below(progress, position, block.after))
+    progress.skip_to(_below(progress, position, block.after))
 
 
-_SHORT = Spacing()
+def _parted(block: LinesBlock, slots: Sequence[LineSlot], position: int) -> list[tuple[Line, ...]]:
+    """A block's lines as the slot at a position wants them parted, or the last one where there is none."""
+    room = slots[min(position, len(slots) - 1)].measure - block.indent if slots else None
+    return [short_lines(items, room) for items in block.lines]
 
 
 def _place_for(block: LinesBlock, progress: _Progress) -> int:
@@ -302,7 +279,8 @@ def _place_for(block: LinesBlock, progress: _Progress) -> int:
     slots, position = progress.slots, progress.position
     while position < len(slots):
         before = 0 if _heads_leg(slots, position) else block.before
-        need = before + len(block.lines) + (block.after + block.keep if block.keep else 0)
+        lines = sum(map(len, _parted(block, slots, position)))
+        need = before + lines + (block.after + block.keep if block.keep else 0)
         if _run_length(slots, position, need) >= need:
             return position + before
         position = _next_leg(slots, position)

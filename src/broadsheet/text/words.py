@@ -102,6 +102,7 @@ _TITLES = (
     "导演|老师|先生|女士|师傅|同志|大爷|大妈|奶奶|爷爷|选手|球员|作家|诗人|画家|演员|棋手|工匠"
 )
 _TITLE = late_pattern(_TITLES)
+_TITLE_END = late_pattern(f"(?:{_TITLES})$")
 _AFTER_NAME = late_pattern(_TITLES + "|会见|主持|出席|调研|当选|任|获|率|表示|强调|谈|夺|摘|致|访|赴|：")
 _NAME_STARTS = frozenset(" \u3000，。：、；！？“（(—")
 _HAN = late_pattern("[\u3400-\u9fff\U00020000-\U0003ffff]")
@@ -119,6 +120,11 @@ def words(text: str, names: frozenset[str] = frozenset()) -> tuple[str, ...]:
     have where they stand beside a title (局长, 记者) or before what such people do.
     """
     return tuple(word.text for word in tagged(text, names))
+
+
+def ends_with_title(text: str) -> bool:
+    """Whether a title (记者, 局长) ends a text, so that what comes after it is a name."""
+    return _TITLE_END.search(text) is not None
 
 
 @lru_cache(maxsize=1024)

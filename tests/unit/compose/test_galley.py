@@ -126,12 +126,30 @@ def test_short_lines_that_are_overset_are_counted_once(setting: Settings) -> Non
     assert galley.overset_lines == 2
 
 
-def test_a_subhead_wider_than_its_leg_is_broken(setting: Settings) -> None:
-    lines = set_blocks([short_lines([han(12)], setting)], leg_slots(3)).lines
-    assert [len(line.text) for line in lines] == [10, 2]
+def test_a_subhead_wider_than_its_leg_is_parted_between_words(setting: Settings) -> None:
+    lines = set_blocks([short_lines(["让群众办事少跑腿一站办好"], setting)], leg_slots(3)).lines
+    assert [line.text for line in lines] == ["让群众办事", "少跑腿一站办好"]
     assert {line.fit.ending for line in lines} == {"last"}
 
 
-def test_of_a_broken_subhead_what_finds_no_slot_is_overset(setting: Settings) -> None:
-    galley = set_blocks([short_lines([han(12)], setting)], leg_slots(1))
-    assert galley.overset == han(12)[10:]
+def test_lines_of_a_parted_subhead_stand_in_one_leg(setting: Settings) -> None:
+    blocks = [text_block(han(10), setting, 0), short_lines([han(12)], setting, 1)]
+    galley = set_blocks(blocks, leg_slots(2, 2))
+    assert [(line.slot.leg, line.slot.line) for line in galley.lines] == [(0, 0), (1, 0), (1, 1)]
+    assert set_blocks(blocks[1:], leg_slots(1)).overset == han(12)
+
+
+@pytest.mark.parametrize(
+    ("byline", "lines"),
+    [
+        ("■本报记者　陈墨　林知夏", ["■本报记者　陈墨", "林知夏"]),
+        ("本报记者 陈墨 通讯员 林知夏", ["本报记者 陈墨", "通讯员 林知夏"]),  # a title stays with its name
+        ("李军 ABCDEFGHIJKLMNOPQ", ["李军", "ABCDEFGHIJKLMNOPQ"]),
+        ("ABCDEFGHIJKLMNOPQRSTUVWXYZ", ["ABCDEFGHIJKLMNOPQRST", "UVWXYZ"]),  # nowhere to part it
+    ],
+)
+def test_a_byline_wider_than_its_leg_is_parted_between_names(
+    byline: str, lines: list[str], setting: Settings
+) -> None:
+    galley = set_blocks([short_lines([byline], setting)], leg_slots(3))
+    assert [line.text for line in galley.lines] == lines

@@ -1,0 +1,78 @@
+"""Short lines (署名, 小标题) that are wider than their leg: parted as a desk would, not as running text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from broadsheet.compose.firstfit import first_fit
+from broadsheet.compose.line import Line
+from broadsheet.compose.sense import best_parting, borders
+from broadsheet.model.style import Spacing
+from broadsheet.records import replace
+from broadsheet.text.charclass import SPACE
+from broadsheet.text.items import FREE, Items
+from broadsheet.text.words import ends_with_title
+from broadsheet.units import Length
+
+MOST_LINES = 4
+"""In more lines than these no short line is parted by its sense."""
+
+_SPACING = Spacing()
+
+
+def short_lines(items: Items, room: Length | None) -> tuple[Line, ...]:
+    """Return the lines of a byline or a subhead, none of them to be spread; one line without a room.
+
+    One that is too wide for one line is parted at its typed spaces, a title staying with the name after
+    it; else between words, as a headline is; else as a paragraph.
+    """
+    room = items.natural(0, len(items.text)) if room is None else room
+    whole = _lines(items, (0,), room)
+    if whole:
+        return whole
+    spaces = tuple(_spaces(items))
+    for places in ([place for place, after_title in spaces if not after_title], [each for each, _ in spaces]):
+        lines = _lines(items, _filled(items, places, room), room)
+        if lines:
+            return lines
+    found = borders(items)
+    for count in range(2, MOST_LINES + 1):
+        parting = best_parting(items, found, count, room)
+        if parting is not None:
+            return _lines(items, (0, *parting.places), room)
+    return tuple(
+        replace(line, ending="last") if line.ending == "justified" else line
+        for line in first_fit(items, (room,), _SPACING)
+    )
+
+
+def _spaces(items: Items) -> Iterator[tuple[int, bool]]:
+    """Where a line may begin behind typed spaces, and whether a title stands before them."""
+    for place in range(1, len(items.text)):
+        behind = items.classes[place - 1] == SPACE and items.classes[place] != SPACE
+        if behind and items.breaks[place] == FREE:
+            yield place, ends_with_title(items.text[: items.content_end(0, place)])
+
+
+def _filled(items: Items, places: Sequence[int], room: Length) -> tuple[int, ...]:
+    """Where lines begin that take as much as they can between some places."""
+    starts = [0]
+    for place, after in pairwise((*places, len(items.text))):
+        first = items.content_start(starts[-1])
+        if items.natural(first, items.content_end(first, after)) > room:
+            starts.append(place)
+    return tuple(starts)
+
+
+def _lines(items: Items, starts: Sequence[int], room: Length) -> tuple[Line, ...]:
+    """The lines that begin at some boxes; none where one of them is wider than the room."""
+    lines = []
+    for start, after in pairwise((*starts, len(items.text))):
+        first = items.content_start(start)
+        end = items.content_end(first, after)
+        natural = items.natural(first, end) if end > first else 0
+        if natural > room:
+            return ()
+        lines.append(Line(first, end, room, natural, "last"))
+    return tuple(lines)

@@ -10,18 +10,24 @@ from broadsheet.model.style import Spacing
 from broadsheet.patterns import late_pattern
 from broadsheet.text.charclass import (
     CLASSES,
+    CLOSE,
+    COLON,
     COMBINING,
+    COMMA,
     CONNECTOR,
     DASH,
     ELLIPSIS,
+    EXCLAIM,
     FIGURE,
     HAN,
     LATIN,
+    OPEN,
     POSTFIX,
     PREFIX,
     PUNCT,
     SMALL,
     SOLIDUS,
+    STOP,
 )
 from broadsheet.text.columns import Columns
 from broadsheet.text.items import GAP_STEP, Give
@@ -31,6 +37,8 @@ _OTHERS = late_pattern(f"[^{HAN}]+")
 WIDE = HAN + SMALL  # what keeps a gap from Latin
 RIGID = LATIN + FIGURE + PUNCT + POSTFIX + PREFIX  # nothing is added between two of these
 _NO_STRETCH_BESIDE = CONNECTOR + SOLIDUS
+_ENDS = CLOSE + COMMA + COLON + STOP + EXCLAIM
+"""Marks that stay with Latin before them, as an opening one with Latin after it (CLREQ has no gap there)."""
 
 
 def _carrier(classes: str, right: int) -> str:
@@ -48,7 +56,8 @@ def _border(before: str, after: str) -> str | None:
     inside_word = before in RIGID and after in RIGID
     inside_unit = inside_word or after == COMBINING
     inside_pair = before == after and before in DASH + ELLIPSIS
-    if inside_unit or inside_pair or before in _NO_STRETCH_BESIDE or after in _NO_STRETCH_BESIDE:
+    hugs_latin = (before in RIGID and after in _ENDS) or (before == OPEN and after in RIGID)
+    if inside_unit or inside_pair or hugs_latin or before in _NO_STRETCH_BESIDE or after in _NO_STRETCH_BESIDE:
         return ""
     if before in WIDE and after in RIGID:
         return after

@@ -220,4 +220,4 @@ MARKS = OPEN + CLOSE + COMMA + COLON + STOP + EXCLAIM
 """Marks with one blank side, whose half a style may take away."""
 
 WESTERN = LATIN + FIGURE + PUNCT + SPACE
-"""Classes that the Latin companion face sets."""
+"""Classes of Latin text."""

@@ -44,6 +44,9 @@ IDEOGRAPHIC_SPACE = "\u3000"
 _CORNERS = {"“": "『", "”": "』", "‘": "「", "’": "」"}
 """Quotation marks of vertical Simplified Chinese (CLREQ): double outside, single inside."""
 
+_COMPANIONS = WESTERN + POSTFIX + PREFIX
+"""What the Latin companion face sets where it has it; full-width signs it has not."""
+
 _LYING = OPEN + CLOSE + DASH + ELLIPSIS + CONNECTOR + SOLIDUS
 """What is turned in vertical lines where the face has no glyph for them."""
 
@@ -143,10 +146,10 @@ class Setting:
             glyph, _, use = self._find(" ", western=False)
             return glyph, self.em, use
         letter = self._classes[ord(character)]
-        if self.style.vertical and letter not in WESTERN + POSTFIX + PREFIX + COMBINING:
+        if self.style.vertical and letter not in _COMPANIONS + COMBINING:
             glyph, width, use = self._find_upright(character, letter)
         else:
-            glyph, width, use = self._find(character, letter in WESTERN)
+            glyph, width, use = self._find(character, letter in _COMPANIONS)
         if character == SOFT_HYPHEN:  # it shows at a line's end only, and there it is the breaker's
             glyph = self._han.glyphs[" "]
         return glyph, 0 if letter == COMBINING else width, use

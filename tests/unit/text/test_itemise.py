@@ -167,6 +167,15 @@ def test_latin_comes_from_the_companion_at_its_own_size(tmp_path: Path) -> None:
     assert items.advances == (10_000, 5500, 11_000, 5500, 5000, 5500)  # the apostrophe's glyph is 1000
 
 
+def test_signs_at_figures_come_from_the_companion_where_it_has_them(vendored: Settings) -> None:
+    style = TextStyle(FaceRef("Broadsheet Song"), EM, FaceRef("Broadsheet Serif"), latin_scale=105)
+    items = itemise([("升3.5%约$8，±2°降７％为9℃", vendored.of(style))], PLAIN)
+    keys = [items.faces[use].key for use in items.uses]
+    faces = {character: key for character, key in zip(items.text, keys, strict=True)}
+    assert {faces[character] for character in "5%$8±2°9"} == {"BroadsheetSerif-400"}
+    assert {faces[character] for character in "升７％℃"} == {"BroadsheetSong-400"}
+
+
 def test_a_geta_is_an_em_wide_wherever_it_stands(tmp_path: Path) -> None:
     square_font(tmp_path / "han.ttf", "中〓 ", family="Han")
     path = square_font(tmp_path / "latin.ttf", "ab ", family="Latin")

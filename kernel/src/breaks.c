@@ -100,6 +100,13 @@ static int has_pictographs(const Columns *columns)
     return 0;
 }
 
+/* Units over others (km/h) and parts of seconds (37秒79). */
+static int may_hold_units(const Columns *columns)
+{
+    return PyUnicode_FindChar(columns->text, '/', 0, columns->count, 1) >= 0 ||
+           PyUnicode_FindChar(columns->text, 0x79d2, 0, columns->count, 1) >= 0;
+}
+
 int may_hold_address(const Columns *columns)
 {
     if (memchr(columns->classes, 'A', columns->count) == NULL)
@@ -138,7 +145,7 @@ static int settle_names(Columns *columns)
 
 int settle_breaks(Columns *columns)
 {
-    static PyObject *signs, *pictographs, *addresses;
+    static PyObject *signs, *pictographs, *units, *addresses;
     memset(columns->set_breaks, columns->rules->verdicts[HAN << 7 | HAN], columns->count + 1);
     columns->set_breaks[0] = NO_BREAK;
     columns->set_breaks[columns->count] = FORCED;
@@ -151,6 +158,8 @@ int settle_breaks(Columns *columns)
         done = ask_reference(&pictographs, "settle_pictographs", both, 2);
     if (done == DONE)
         settle_figures(columns);
+    if (done == DONE && may_hold_units(columns))
+        done = ask_reference(&units, "settle_units", both, 2);
     if (done == DONE && may_hold_address(columns))
         done = ask_reference(&addresses, "settle_addresses", both, 2);
     return done == DONE ? settle_names(columns) : done;

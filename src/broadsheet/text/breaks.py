@@ -56,6 +56,8 @@ JOINER = "\u200d"
 _DATE = late_pattern(r"\d(?=[年月日号時时號點点分秒년월일시초])")
 #: No figures part behind a hyphen or a solidus: a score, a telephone number (UAX #14 LB25, HY × NU).
 _JOINED_FIGURES = late_pattern(r"\d[-/\u2010](?=\d)")
+#: Nor do a unit over another (km/h, μg/m³), or seconds and their parts (37秒79).
+_UNITS = late_pattern(r"[\d⁰¹²³⁴⁵⁶⁷⁸⁹][ \xa0]?[A-Za-zµμ]{1,4}[²³]?/(?=[A-Za-zµμ])|\d秒(?=\d)")
 #: Full-width figures are not cut, nor parted from their signs.
 _WIDE_FIGURES = (
     late_pattern(r"[０-９](?=[０-９％‰℃]|[．，][０-９])"),
@@ -178,6 +180,8 @@ def settle_breaks(
     if not text.isascii() and _PICTOGRAPH.search(text):
         settle_pictographs(text, breaks)
     _settle_figures(text, breaks, FIGURE in classes)
+    if _may_hold_units(text):
+        settle_units(text, breaks)
     if PUNCT in classes:
         settle_addresses(text, breaks)
     for start, end in names.found(text) if names else ():
@@ -193,6 +197,16 @@ def _settle_figures(text: str, breaks: bytearray, has_figures: bool) -> None:
     for joined in (*figures, *(_WIDE_FIGURES if _WIDE_FIGURE.search(text) else ())):
         for match in joined.finditer(text):
             breaks[match.end()] = NO_BREAK
+
+
+def _may_hold_units(text: str) -> bool:
+    return "/" in text or "秒" in text
+
+
+def settle_units(text: str, breaks: bytearray) -> None:
+    """Keep units over others and parts of seconds with their figures."""
+    for match in _UNITS.finditer(text):
+        breaks[match.end()] = NO_BREAK
 
 
 _PLAIN = Tailoring()

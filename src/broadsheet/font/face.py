@@ -114,10 +114,11 @@ class Face:
             return (0, 0)
         return (extents.x_bearing, extents.x_bearing + extents.width)
 
-    def top(self, glyph: int) -> int:
-        """The highest of a glyph's ink, font units over its baseline; 0 where it has none."""
+    def rise(self, glyph: int) -> tuple[int, int]:
+        """The highest and the lowest of a glyph's ink, font units over its baseline; (0, 0) where it has
+        none."""
         extents = self._font.get_glyph_extents(glyph)
-        return 0 if extents is None else int(extents.y_bearing)
+        return (0, 0) if extents is None else (extents.y_bearing, extents.y_bearing + extents.height)
 
     def outline(self, glyph: int) -> Outline:
         """A glyph's outline in font units, y up."""

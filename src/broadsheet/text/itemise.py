@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from operator import attrgetter
 
 from broadsheet.kernel import twin
@@ -85,7 +86,7 @@ def items_of(parts: list[tuple[str, Setting]], rules: Rules, hyphenate: bool, ke
         if kerning:
             _set_words(columns, spans)
         set_marks(columns, spans, rules.marks)
-        if not rules.vertical and 2 * DASH in columns.classes:
+        if 2 * DASH in columns.classes:
             join_dashes(columns, spans)
         settle_borders(columns, rules.gaps)
         _settle_blanks(columns, rules.gaps)
@@ -139,10 +140,13 @@ def _gather(parts: list[tuple[str, Setting]], rules: Rules) -> Columns:
     count = len(text)
     flexible = bytearray(b"\x01") * (count + 1)
     flexible[0] = flexible[-1] = 0
+    breaks = settle_breaks(text, classes, rules.tailored, first.names)
+    for (_, before), (after, _) in pairwise(sorted(cells)):
+        if before == after:  # figures one below the other, and their sign
+            breaks[after], flexible[after] = NO_BREAK, 0
     return Columns(
         text, classes, rules.language.spaced, rules.em, glyphs, uses, faces, advances,
-        [0] * count, [0] * (count + 1), flexible,
-        settle_breaks(text, classes, rules.tailored, first.names),
+        [0] * count, [0] * (count + 1), flexible, breaks,
         hyphens[0], cells=cells,
         hyphens=_numbered(hyphens, [bases[id(setting)] for _, setting in parts]) if parts[1:] else {},
     )  # fmt: skip

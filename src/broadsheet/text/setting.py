@@ -38,6 +38,9 @@ INK_TOLERANCE = 60
 """How much ink may stand where the white should be, per mille of an em: some question marks are wider than
 half."""
 
+EM_BOX_RISE = 880
+"""From a baseline up to the head of the em box, per mille: where an upright glyph is hung up."""
+
 SOFT_HYPHEN = "\xad"
 IDEOGRAPHIC_SPACE = "\u3000"
 
@@ -163,9 +166,13 @@ class Setting:
         return self._whites[key]
 
     def ink(self, character: str) -> tuple[Length, Length]:
-        """Left and right of a Han character's ink, from its origin."""
+        """Where along the line a Han character's ink starts and ends, from its origin."""
         face = self._collection.fallback(character, self._han) or self._han
         left, right = face.ink(face.glyphs[character])
+        if self.style.vertical and (glyph := face.upright(character)):
+            top, bottom = face.rise(glyph)
+            box = face.units_per_em * EM_BOX_RISE // 1000
+            left, right = box - top, box - bottom
         size, condense = self.style.size, self.style.condense
         return (
             scale_units(left, size, face.units_per_em) * condense // 1000,
@@ -177,7 +184,7 @@ class Setting:
         glyph, _, index = self.western(character)
         use = self.faces[index]
         face = self._collection.fallback(character, self._latin) or self._han
-        return scale_units(face.top(glyph), use.size, face.units_per_em) + use.shift
+        return scale_units(face.rise(glyph)[0], use.size, face.units_per_em) + use.shift
 
     def _find_white(self, character: str, side: Side) -> Side:
         face = self._collection.fallback(character, self._han)

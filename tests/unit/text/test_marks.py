@@ -171,17 +171,22 @@ def test_a_narrow_interpunct_stands_in_the_middle_of_its_width(tmp_path: Path) -
     assert list(items.steps[:2]) == [12_500, 7500]
 
 
-def test_a_dash_of_a_western_em_dash_is_two_ems_without_a_seam(tmp_path: Path) -> None:
+@pytest.mark.parametrize("vertical", [False, True])
+def test_a_dash_of_a_western_em_dash_is_two_ems_without_a_seam(tmp_path: Path, vertical: bool) -> None:
     """The square font's ink is 50 units inside an advance of 500: each half is moved to the middle."""
     square_font(tmp_path / "narrow.ttf", "中文a ", shared={"—": "a"})
-    setting = Settings(Collection([tmp_path])).of(TEXT)
+    setting = Settings(Collection([tmp_path])).of(replace(TEXT, vertical=vertical))
     items = itemise([("中——文", setting)], PLAIN)
     assert items.advances[1:3] == (10_000, 10_000)
     assert items.cuts[1:3] == (4500 - 10_000 - 50, 500 + 50)
 
 
-def test_a_face_whose_dashes_fill_their_em_is_left_alone(vendored: Settings) -> None:
-    style = TextStyle(FaceRef("Broadsheet Song"), EM)
+@pytest.mark.parametrize("family", ["Broadsheet Song", "Broadsheet Hei", "Broadsheet Kai"])
+@pytest.mark.parametrize("vertical", [False, True])
+def test_a_face_whose_dashes_fill_their_em_is_left_alone(
+    vendored: Settings, family: str, vertical: bool
+) -> None:
+    style = TextStyle(FaceRef(family), EM, vertical=vertical)
     items = itemise([("中——文", vendored.of(style))], PLAIN)
     assert items.cuts[1:3] == (0, 0)
 

@@ -6,6 +6,7 @@ Left out where the collections are not installed (Debian and Ubuntu: fonts-noto-
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -98,6 +99,19 @@ def test_a_dash_is_two_ems_without_a_seam(family: str, dash: str, language: Lang
     _, (_, left, middle), (_, again, right), _ = inks(items, setting, squeezed=False)
     assert again <= middle
     assert abs((left + right) // 2 - 2 * EM) < EM // 20
+
+
+@pytest.mark.parametrize("dash", ["——", "――"])
+@pytest.mark.parametrize("language", [Language.ZH_HANT, Language.JA])
+def test_an_upright_dash_has_no_seam_either(dash: str, language: Language) -> None:
+    style = setting_of("Serif", OWN[language], language).style
+    setting = Settings(_collection()).of(replace(style, vertical=True))
+    start, end = setting.ink(dash[0])
+    items = itemise([(f"国{dash}国", setting)], Spacing())
+    assert items.pens[3] - items.pens[1] == 2 * EM
+    first, second = (items.pens[place] - items.cuts[place] for place in (1, 2))
+    assert second + start <= first + end
+    assert abs((first + start + second + end) // 2 - 2 * EM) < EM // 20
 
 
 @pytest.mark.parametrize("family", ["Serif", "Sans"])

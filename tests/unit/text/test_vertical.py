@@ -57,6 +57,13 @@ def test_a_cell_is_an_em_and_its_figures_share_it(setting: Settings) -> None:
     assert items.faces[items.uses[1]].condense == 666
 
 
+def test_figures_below_each_other_are_not_parted_nor_spread(setting: Settings) -> None:
+    items = itemise([("停1600班占98%又7人", setting.of(DOWN))], PLAIN)
+    inside = [index for index in range(1, 11) if items.breaks[index] == NO_BREAK]
+    assert inside == [2, 3, 4, 8, 9]
+    assert [index for index in range(1, 11) if not items.flexible[index]] == inside
+
+
 def test_ideographs_stand_and_latin_is_turned(setting: Settings) -> None:
     items = itemise([("中GDP", setting.of(DOWN))], PLAIN)
     writings = [items.faces[use].writing for use in items.uses]

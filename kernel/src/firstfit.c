@@ -131,6 +131,19 @@ static int prefers_squeeze(const Paragraph *items, int64_t start, int64_t out, i
     return pow(tight, 3.0) < pow(looseness(items, start, out, slack), 3.0);
 }
 
+static int64_t cut(const Paragraph *items, int64_t start, int64_t end)
+{
+    const Py_UCS1 *classes = items->classes;
+    int64_t half = start + (end - start + 1) / 2;
+    for (int64_t place = end; place > half; place--)
+        if (classes[place - 1] == 'A' && (classes[place] == 'L' || classes[place] == 'D'))
+            return place;
+    for (int64_t place = end; place > half; place--)
+        if (!strchr("cpnfxitPk", classes[place]) && !strchr("oR", classes[place - 1]))
+            return place;
+    return end;
+}
+
 static int64_t emergency(const Paragraph *items, int64_t start, Piece piece, int64_t room, Line *line)
 {
     int64_t reach = items->pens[start] + items->start_cuts[start] + room;
@@ -138,6 +151,7 @@ static int64_t emergency(const Paragraph *items, int64_t start, Piece piece, int
     end = MIN(MAX(end, start + 1), piece.end);
     while (end > start + 1 && natural_width(items, start, end) > room)
         end--;
+    end = end < piece.end ? cut(items, start, end) : end;
     while (end < piece.end && items->classes[end] == 'C')
         end++;
     int64_t natural = natural_width(items, start, end);

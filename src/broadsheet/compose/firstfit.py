@@ -15,7 +15,26 @@ from broadsheet.kernel import twin
 from broadsheet.model.style import Spacing
 from broadsheet.records import record
 from broadsheet.rows import NamedTuple
-from broadsheet.text.charclass import COMBINING, FIGURE, HAN, HANGUL, LATIN, SMALL, SPACE
+from broadsheet.text.charclass import (
+    CLOSE,
+    COLON,
+    COMBINING,
+    COMMA,
+    CONNECTOR,
+    EXCLAIM,
+    FIGURE,
+    HAN,
+    HANGUL,
+    INTERPUNCT,
+    LATIN,
+    OPEN,
+    POSTFIX,
+    PREFIX,
+    PUNCT,
+    SMALL,
+    SPACE,
+    STOP,
+)
 from broadsheet.text.items import FORCED, FREE, HYPHEN, NO_BREAK, UNIT, WORD_PART, Items
 from broadsheet.units import Length
 
@@ -218,6 +237,23 @@ def _pulled_down(items: Items, before: Line, last: Line, piece: Piece) -> tuple[
     return (first, second) if second.ending == "last" and first.natural <= first.room else ()
 
 
+_NEVER_FIRST = CLOSE + COMMA + COLON + STOP + EXCLAIM + INTERPUNCT + CONNECTOR + POSTFIX + SMALL
+_NEVER_LAST = OPEN + PREFIX
+
+
+def _cut(items: Items, start: int, end: int) -> int:
+    """Where to cut a unit of which no more than the boxes below ``end`` fit: in their second half behind a
+    sign that stands in it (a telephone number's hyphen), or else where kinsoku has nothing against it."""
+    classes, half = items.classes, start + (end - start + 1) // 2
+    for place in range(end, half, -1):
+        if classes[place - 1] == PUNCT and classes[place] in LATIN + FIGURE:
+            return place
+    for place in range(end, half, -1):
+        if classes[place] not in _NEVER_FIRST and classes[place - 1] not in _NEVER_LAST:
+            return place
+    return end
+
+
 def _emergency(items: Items, start: int, piece: Piece, room: Length) -> tuple[Line, int]:
     """Break inside a unit that is wider than the line; at least one box goes in."""
     forced = piece.end
@@ -225,6 +261,7 @@ def _emergency(items: Items, start: int, piece: Piece, room: Length) -> tuple[Li
     end = min(max(bisect_right(items.pens, reach) - 1, start + 1), forced)
     while end > start + 1 and items.natural(start, end) > room:
         end -= 1
+    end = _cut(items, start, end) if end < forced else end
     while end < forced and items.classes[end] == COMBINING:
         end += 1
     natural = items.natural(start, end)

@@ -57,7 +57,8 @@ def _border(before: str, after: str) -> str | None:
     inside_unit = inside_word or after == COMBINING
     inside_pair = before == after and before in DASH + ELLIPSIS
     hugs_latin = (before in RIGID and after in _ENDS) or (before == OPEN and after in RIGID)
-    if inside_unit or inside_pair or hugs_latin or before in _NO_STRETCH_BESIDE or after in _NO_STRETCH_BESIDE:
+    inside = inside_unit or inside_pair or hugs_latin
+    if inside or before in _NO_STRETCH_BESIDE or after in _NO_STRETCH_BESIDE:
         return ""
     if before in WIDE and after in RIGID:
         return after

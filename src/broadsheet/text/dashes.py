@@ -21,8 +21,8 @@ _OVERLAP = 5
 
 
 def join_dashes(columns: Columns, settings: Sequence[Part]) -> None:
-    """Set both halves of each dash an em wide and their ink end to end, in the middle of the two ems, in upright
-    lines as in level ones."""
+    """Set both halves of each dash an em wide and their ink end to end, in the middle of the two ems; in
+    upright lines as in level ones."""
     for match in _PAIR.finditer(columns.classes):
         first, second = match.start(), match.start() + 1
         setting = next((part[2] for part in settings if part[0] <= first and second < part[1]), None)

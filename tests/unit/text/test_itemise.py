@@ -171,7 +171,7 @@ def test_signs_at_figures_come_from_the_companion_where_it_has_them(vendored: Se
     style = TextStyle(FaceRef("Broadsheet Song"), EM, FaceRef("Broadsheet Serif"), latin_scale=105)
     items = itemise([("升3.5%约$8，±2°降７％为9℃", vendored.of(style))], PLAIN)
     keys = [items.faces[use].key for use in items.uses]
-    faces = {character: key for character, key in zip(items.text, keys, strict=True)}
+    faces = dict(zip(items.text, keys, strict=True))
     assert {faces[character] for character in "5%$8±2°9"} == {"BroadsheetSerif-400"}
     assert {faces[character] for character in "升７％℃"} == {"BroadsheetSong-400"}
 

@@ -10,7 +10,7 @@ of the two trapeziums this house takes the one that stands firmly, its longer li
 **The wished break.** A ``/`` in a headline is the author's wish: where the line must be parted it is
 parted there and nowhere else if that fits; where it need not be, nothing shows (a space beside the
 ``/`` stays as one space). A solidus that is to be printed stands between two Latin letters or figures
-(``24/7``), is written ``\\/``, or is the full-width ``／``.
+(``24/7``) or between an amount and a measure (``328元/人``), is written ``\\/``, or is the full-width ``／``.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from itertools import combinations, pairwise
 from broadsheet.patterns import late_pattern
 from broadsheet.rows import NamedTuple
 from broadsheet.text.items import NO_BREAK, Items
-from broadsheet.text.words import Word, tagged
+from broadsheet.text.words import Word, is_measure, tagged
 from broadsheet.units import Length
 
 LEAST_RATIO = 333
@@ -63,12 +63,18 @@ def wishes(line: str) -> tuple[str, tuple[int, ...]]:
         western = _WESTERN.match(before) and _WESTERN.match(after)
         if match[0] == "\\/":
             text += "/"
-        elif not before or not after or western or "/" in before + after:
+        elif not before or not after or western or "/" in before + after or _is_rate(text, line[last:]):
             text += match[0]
         else:
             text += " " if len(match[0]) > 1 else ""
             places.append(len(text))
     return text + line[last:], tuple(places)
+
+
+def _is_rate(before: str, after: str) -> bool:
+    """Whether a solidus says so much a measure: 328元/人, 1.2万吨/日, but not 停航17年/日前复航."""
+    amount, unit = tagged(before)[-1], tagged(after)[0]
+    return amount.speech == "q" and len(amount.text) > 1 and is_measure(unit.text.removesuffix("起"))
 
 
 _STARTING = (
@@ -132,10 +138,17 @@ def borders(items: Items, names: frozenset[str] = frozenset()) -> tuple[Border, 
     found, place = [], 0
     for before, after in pairwise(tagged(items.text, names)):
         place += len(before.text)
+        if _is_dash(after):  # 破折号: what no line of running text does, a headline's second line does
+            found.append(Border(place, 0, _PAUSE))
+            continue
         price = _price(before, after)
         if price is not None and items.breaks[place] != NO_BREAK:
             found.append(Border(place, price, _pause(before)))
     return tuple(found)
+
+
+def _is_dash(word: Word) -> bool:
+    return word.text in ("——", "――")
 
 
 def _pause(word: Word) -> int:

@@ -122,6 +122,11 @@ def words(text: str, names: frozenset[str] = frozenset()) -> tuple[str, ...]:
     return tuple(word.text for word in tagged(text, names))
 
 
+def is_measure(word: str) -> bool:
+    """Whether a word is what amounts are counted in: 元, 平方米, and 股."""
+    return word in _MEASURES or word == "股"
+
+
 def ends_with_title(text: str) -> bool:
     """Whether a title (记者, 局长) ends a text, so that what comes after it is a name."""
     return _TITLE_END.search(text) is not None

@@ -215,12 +215,21 @@ def test_a_wish_wins_over_sense_even_inside_a_word(vendored: Settings) -> None:
         ("和而不同／美美与共", "和而不同／美美与共", ()),
         ("城市更新/AI进社区/老人点赞", "城市更新AI进社区老人点赞", (4, 9)),
         ("/开头与结尾/", "/开头与结尾/", ()),
+        ("门票328元/人起", "门票328元/人起", ()),
+        ("每股3.5元/股 日产1.2万吨/日", "每股3.5元/股 日产1.2万吨/日", ()),
+        ("停航17年/日前复航", "停航17年日前复航", (5,)),
+        ("客流215万人次/日均增长一成", "客流215万人次日均增长一成", (8,)),
     ],
 )
 def test_a_solidus_is_a_wish_between_ideographs(
     written: str, printed: str, places: tuple[int, ...]
 ) -> None:
     assert wishes(written) == (printed, places)
+
+
+def test_a_dash_begins_the_second_line(vendored: Settings) -> None:
+    block = set_display(("守护“一江清水”——长江十年禁渔观察",), STYLE, 220_000, vendored)
+    assert lines_of(block) == ["守护“一江清水”", "——长江十年禁渔观察"]
 
 
 def test_the_authors_lines_are_parted_only_where_they_wish(vendored: Settings) -> None:

@@ -84,13 +84,21 @@ static int set_typed_gap(Columns *columns, Py_ssize_t place, Py_UCS1 before, Py_
     return give_gap(columns, place + 1, gap);
 }
 
+/* Whether an ideograph stands at a place, or within the bracket that does. */
+static int is_wide(const Columns *columns, Py_ssize_t place, Py_UCS1 bracket, int step)
+{
+    if (place >= 0 && place < columns->count && columns->classes[place] == bracket)
+        place += step;
+    return place >= 0 && place < columns->count && (columns->classes[place] == 'H' || columns->classes[place] == 'k');
+}
+
 /* Typed spaces in a row, from start to end. */
 static int set_spaces(Columns *columns, Py_ssize_t start, Py_ssize_t end)
 {
     Py_UCS1 before = start ? columns->classes[start - 1] : 0, after = end < columns->count ? columns->classes[end] : 0;
     int is_spaced = columns->rules->is_spaced, is_between = before && after, is_first = 1, done = DONE;
     int in_words = is_spaced || (is_between && is_among("LDAPRG", before) && is_among("LDAPRG", after));
-    int is_seen = is_between && is_among("Hk", before) && is_among("Hk", after);
+    int is_seen = is_wide(columns, start - 1, 'c', -1) && is_wide(columns, end, 'o', 1);
     int is_edge = (is_among("LDAS", before) && is_among("cpnfx", after)) ||
                   (is_among("opnfx", before) && is_among("LDAS", after));
     for (Py_ssize_t place = start; done == DONE && place < end; place++) {

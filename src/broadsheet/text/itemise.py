@@ -238,7 +238,7 @@ def _set_spaces(columns: Columns, start: int, end: int, gaps: Sequence[Gap]) -> 
     before = classes[start - 1] if start else ""
     after = classes[end] if end < len(classes) else ""
     in_words = columns.spaced or (before in _WORDS and after in _WORDS and before and after)
-    seen = before in WIDE and after in WIDE and before and after
+    seen = _is_wide(classes, start - 1, CLOSE, -1) and _is_wide(classes, end, OPEN, 1)
     first = True
     for position in range(start, end):
         flexible[position] = 0
@@ -259,6 +259,13 @@ def _set_spaces(columns: Columns, start: int, end: int, gaps: Sequence[Gap]) -> 
             ):
                 _set_typed_gap(columns, position, _gap_at(before + after, gaps))
         first = False
+
+
+def _is_wide(classes: str, place: int, bracket: str, step: int) -> bool:
+    """Whether an ideograph stands at a place, or within the bracket that does."""
+    if 0 <= place < len(classes) and classes[place] == bracket:
+        place += step
+    return 0 <= place < len(classes) and classes[place] in WIDE
 
 
 def _set_word_space(columns: Columns, position: int) -> None:

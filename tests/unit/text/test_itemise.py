@@ -86,6 +86,12 @@ def test_a_typed_space_between_ideographs_is_half_an_em(setting: Settings) -> No
     assert items_of("中 文", setting, GAPPED).pens[-1] == 25_000
 
 
+@pytest.mark.parametrize("text", ["“中” 文", "中 “文”", "《中》 《文》"])
+def test_so_is_one_beside_quoted_ideographs(text: str, setting: Settings) -> None:
+    without = items_of(text.replace(" ", ""), setting, GAPPED)
+    assert items_of(text, setting, GAPPED).pens[-1] == without.pens[-1] + 5000
+
+
 def test_a_word_space_is_as_wide_as_the_face_has_it_and_stretches_to_half_an_em(setting: Settings) -> None:
     items = items_of("AB C", setting)
     assert items.advances[2] == 5000

@@ -1,5 +1,5 @@
 /* The twin of text.itemise.items_of: a paragraph's items. Lines across the page are the kernel's; vertical ones are
- * not, nor are quotation marks inside Latin. What is rare in Chinese is asked of the reference's own helpers. */
+ * not, nor are quotation marks inside Latin and crosses that stand for characters. What is rare in Chinese is asked of the reference's own helpers. */
 #include "columns.h"
 
 enum {
@@ -167,6 +167,8 @@ static int has_latin_quotes(const Columns *columns)
 static int settle(Columns *columns, int hyphenates, int kerns)
 {
     int is_plain = 1, done = DONE;
+    if (PyUnicode_FindChar(columns->text, 0xd7, 0, columns->count, 1) >= 0)
+        return NOT_MINE_NOW;
     for (Py_ssize_t place = 0; is_plain && place < columns->count; place++)
         is_plain = columns->classes[place] == 'H';
     if (is_plain)

@@ -130,11 +130,14 @@ def classify(text: str, table: ClassTable = CHINESE) -> str:
     """Return one class letter a character, in order, by the table of a language.
 
     ``’`` between Latin letters is an apostrophe and goes with the word; a hyphen-minus or solidus
-    stays ASCII punctuation. A single em dash between figures or letters is Latin, too.
+    stays ASCII punctuation. A single em dash between figures or letters is Latin, too. ``×`` that stands for
+    characters left out (×××, 李×) is one of them.
     """
     classes = letters_of(text, table)
     if "-" in text or "/" in text:
         classes = _settle_signs(text, classes)
+    if "×" in text:
+        classes = _settle_crosses(text, classes)
     if len(text) < 3 or not _QUOTE.search(text):
         return classes
     return _settle_quotes(text, classes)
@@ -144,6 +147,16 @@ def classify(text: str, table: ClassTable = CHINESE) -> str:
 def letters_of(text: str, table: ClassTable) -> str:
     """One letter a character by the table alone. The twin keeps in the table's ``flat`` what it was told."""
     return text.translate(table)
+
+
+def _settle_crosses(text: str, classes: str) -> str:
+    """Make several ``×``, and one between Chinese characters or marks, the characters they stand for."""
+    for match in re.finditer("×+", text):
+        start, end = match.span()
+        sides = classes[start - 1 : start], classes[end : end + 1]
+        if end > start + 1 or all(side and side not in LATIN_SIDE + POSTFIX + PREFIX for side in sides):
+            classes = classes[:start] + HAN * (end - start) + classes[end:]
+    return classes
 
 
 def _settle_signs(text: str, classes: str) -> str:

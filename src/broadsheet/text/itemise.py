@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from operator import attrgetter
@@ -56,6 +57,7 @@ _LETTERS = late_pattern(f"{LATIN}+")
 _NOT_HAN = late_pattern(f"[^{HAN}]")
 _BLANKS = late_pattern(f"{SPACE}+|{NEWLINE}")
 _QUOTE = late_pattern("[“”‘’]")
+_CROSS = late_pattern("×")
 _GAP = attrgetter("gap")
 _FIGURES = FIGURE + POSTFIX + PREFIX
 _WORDS = RIGID + HANGUL  # what a typed space is a word space between
@@ -77,10 +79,12 @@ def itemise(
 def items_of(parts: list[tuple[str, Setting]], rules: Rules, hyphenate: bool, kerning: bool) -> Items:
     """The items of a paragraph by its rules."""
     columns = _gather(parts, rules)
+    if "×" in columns.text:
+        _set_again(columns, _spans(parts), _CROSS, HAN)
     if columns.cells or _NOT_HAN.search(columns.classes):
         spans = _spans(parts)
         if PUNCT in columns.classes:
-            _set_quotes(columns, spans)
+            _set_again(columns, spans, _QUOTE, PUNCT)
         if columns.cells:
             _set_cells(columns, spans)
         if kerning:
@@ -177,13 +181,15 @@ def _spans(parts: list[tuple[str, Setting]]) -> list[Part]:
     return found
 
 
-def _set_quotes(columns: Columns, spans: list[Part]) -> None:
-    """Give quotation marks inside Latin the Latin face's glyphs."""
+def _set_again(columns: Columns, spans: list[Part], wanted: re.Pattern[str], letter: str) -> None:
+    """Give quotation marks inside Latin the Latin face's glyphs, and crosses that stand for characters
+    those of the Han face: what is set otherwise than by itself is, where it has that class."""
     for start, end, setting in spans:
-        for match in _QUOTE.finditer(columns.text, start, end):
+        for match in wanted.finditer(columns.text, start, end):
             position = match.start()
-            if columns.classes[position] == PUNCT:
-                glyph, width, use = setting.western(match.group())
+            if columns.classes[position] == letter:
+                find = setting.western if letter == PUNCT else setting.wide
+                glyph, width, use = find(match.group())
                 columns.glyphs[position] = glyph
                 columns.advances[position] = width
                 columns.uses[position] = _use_of(columns, setting.faces[use])

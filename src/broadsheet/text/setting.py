@@ -20,6 +20,7 @@ from broadsheet.text.charclass import (
     CONNECTOR,
     DASH,
     ELLIPSIS,
+    HAN,
     OPEN,
     POSTFIX,
     PREFIX,
@@ -201,6 +202,12 @@ class Setting:
     def western(self, character: str) -> tuple[int, Length, int]:
         """Glyph, width and use of a character as part of Latin text (a quotation mark)."""
         return self._find(character, western=True)
+
+    def wide(self, character: str) -> tuple[int, Length, int]:
+        """Glyph, width and use of a character as one of the Han face (××× for what is left out)."""
+        if self.style.vertical:
+            return self._find_upright(character, HAN)
+        return self._find(character, western=False)
 
     def _find(self, character: str, western: bool) -> tuple[int, Length, int]:
         preferred = self._latin if western else self._han

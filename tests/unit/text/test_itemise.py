@@ -173,6 +173,22 @@ def test_latin_comes_from_the_companion_at_its_own_size(tmp_path: Path) -> None:
     assert items.advances == (10_000, 5500, 11_000, 5500, 5000, 5500)  # the apostrophe's glyph is 1000
 
 
+@pytest.mark.parametrize(
+    ("text", "song"),
+    [("送×××同志", "×××"), ("李×（男）", "×"), ("鲁A××××8", "××××"), ("跑4×100米", ""), ("长 × 宽", "")],
+)
+@pytest.mark.parametrize("vertical", [False, True])
+def test_crosses_that_stand_for_characters_are_as_wide(
+    text: str, song: str, vertical: bool, vendored: Settings
+) -> None:
+    style = TextStyle(FaceRef("Broadsheet Song"), EM, FaceRef("Broadsheet Serif"), vertical=vertical)
+    items = itemise([(text, vendored.of(style))], PLAIN)
+    places = [place for place, character in enumerate(text) if character == "×"]
+    wide = [place for place in places if items.faces[items.uses[place]].key == "BroadsheetSong-400"]
+    assert "×" * len(wide) == song
+    assert {items.advances[place] for place in wide} <= {EM}
+
+
 def test_signs_at_figures_come_from_the_companion_where_it_has_them(vendored: Settings) -> None:
     style = TextStyle(FaceRef("Broadsheet Song"), EM, FaceRef("Broadsheet Serif"), latin_scale=105)
     items = itemise([("升3.5%约$8，±2°降７％为9℃", vendored.of(style))], PLAIN)

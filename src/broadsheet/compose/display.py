@@ -9,6 +9,7 @@ from typing import TypeAlias
 from broadsheet.compose.line import Line
 from broadsheet.compose.runs import set_runs
 from broadsheet.compose.sense import FAIR, WORST, Border, best_parting, borders, cut, wished, wishes
+from broadsheet.compose.shortlines import short_lines
 from broadsheet.model.style import Align, DisplayStyle, Spacing, TextStyle
 from broadsheet.records import record, replace
 from broadsheet.text.itemise import itemise
@@ -76,15 +77,15 @@ def set_display(
     The author's lines hold, and so does a single line that fits at KEEP_WHOLE of the ladder's
     largest size. Another single line is parted where its author wished (``/``, see ``sense``) or
     else by sense, no name of the house list being parted: in as few lines as reach that size, or in those
-    that reach the largest. What fits in no such way is condensed, and ``fits`` is false when even
-    that is not enough.
+    that reach the largest. What fits in no such way is condensed. When even that is not enough ``fits``
+    is false, and what is too wide is parted further, so that nothing stands over a neighbour.
     """
     if not lines:
         return EMPTY_BLOCK
     job = _Job(tuple(wishes(line) for line in lines), style, width, settings)
     ladder = tuple(_sized(style.text, size) for size in style.sizes)
     narrow = replace(ladder[-1], condense=style.text.condense * NARROWEST // 1000)
-    return _best(job, ladder) or _best(job, (narrow,)) or _at_size(job, job.texts, narrow)
+    return _best(job, ladder) or _best(job, (narrow,)) or _too_wide(job, narrow)
 
 
 @record
@@ -157,6 +158,13 @@ def _parted(job: _Job, found: Sequence[Border], count: int, ladder: Ladder) -> I
                 best, least = block, parting.price + loss
     if best is not None:
         yield best
+
+
+def _too_wide(job: _Job, face: TextStyle) -> DisplayBlock:
+    """Lines that fit nowhere, parted as short lines of copy are."""
+    items = [_items(job, text, face) for text in job.texts]
+    lines = tuple((each, line) for each in items for line in short_lines(each, job.width))
+    return DisplayBlock(face.size, face.size * job.style.leading // 1000, lines, job.style.align, fits=False)
 
 
 def _sized(style: TextStyle, size: Length) -> TextStyle:

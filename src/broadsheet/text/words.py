@@ -61,7 +61,7 @@ _NUMERAL = late_pattern(
 )
 _WHOLE_NUMBER = late_pattern(
     rf"{_FIGURES}(?:年|月|日|号|小时|时|分钟|分|秒|元|角|米|度)(?:{_FIGURES}(?:月|日|号|分钟|分|秒|角)?)+"
-    rf"|{_HAN_FIGURES}分之{_HAN_FIGURES}"
+    rf"(?:(?<=秒){_FIGURES})?|{_FIGURES}(?:秒|比){_FIGURES}|{_HAN_FIGURES}分之{_HAN_FIGURES}"
 )
 _MEASURE_WORDS = (
     "年 月 日 号 时 点 分 秒 个 名 位 人 户 家 所 座 栋 幢 间 套 台 辆 架 艘 条 道 项 件 份 批 次 届 期 "

@@ -50,6 +50,14 @@ def test_what_fits_at_no_size_says_so(setting: Settings) -> None:
     assert not set_display(("春夏秋冬风", "雨"), STYLE, 89_000, setting).fits
 
 
+def test_what_fits_at_no_size_stands_over_no_neighbour(setting: Settings) -> None:
+    block = set_display(("春夏秋冬风雨雷电", "山川"), DisplayStyle(TEXT, (20_000,)), 60_000, setting)
+    assert not block.fits
+    lines = [items.text[line.start : line.end] for items, line in block.lines]
+    assert "".join(lines) == "春夏秋冬风雨雷电山川"
+    assert max(line.natural for _, line in block.lines) <= 60_000
+
+
 def test_nothing_is_a_block_without_height(setting: Settings) -> None:
     block = set_display((), STYLE, 90_000, setting)
     assert (block.lines, block.height, block.fits) == ((), 0, True)

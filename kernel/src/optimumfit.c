@@ -8,8 +8,7 @@
 #define RUNT_COST 400.0
 #define SHORT_LAST_COST 20.0
 #define CONTRAST_COST 8.0
-#define DESPERATE_COST 1e6
-#define LOOSENESS_SHARE 5.0
+#define DESPERATE_COST 500.0
 #define MOST_LOOSENESS 20.0
 #define EMERGENCY_COST 1e12
 #define FAR_OUT ((int64_t)1 << 60)
@@ -29,7 +28,7 @@ typedef struct {
 
 typedef struct {
     double most, limit, rate;
-    int everywhere;
+    int beyond; /* the style's limits, at every break */
 } Budget;
 
 typedef struct {
@@ -148,7 +147,8 @@ static void stand_in(Search *search, int64_t start, int64_t node, int64_t *targe
         int64_t widest = search->take[end] - search->take[start + 1];
         double looseness = (double)(far - search->stops[index]) / (double)(widest > 1 ? widest : 1);
         looseness = MOST_LOOSENESS < looseness ? MOST_LOOSENESS : looseness;
-        double cost = DESPERATE_COST * (1.0 + pow(looseness, 3.0) / LOOSENESS_SHARE);
+        double cost = DESPERATE_COST + STRETCH_COST * pow(looseness, 3.0);
+        cost += line_costs[search->items.breaks[end]];
         offer(search, target, end, so_far + cost, FAIR, node);
         has_none = 0;
     }
@@ -199,7 +199,7 @@ static void extend(Search *search, int64_t node, int64_t *target, Piece piece, i
         offer(search, target, end, total, ratio > 0.5 ? LOOSE : FAIR, node);
         missed = 0;
     }
-    if (isinf(budget->limit) && (missed || budget->everywhere))
+    if (budget->beyond)
         stand_in(search, start, node, target, piece, room, missed);
 }
 
@@ -263,7 +263,7 @@ static int64_t cheapest_way(Search *search, int64_t start, int64_t number, Piece
         Budget budget = budget_of(search, widest, piece.end, lines * (LINE_COST + allowances[allowance]));
         found = cheapest(search, start, number, piece, &budget);
     }
-    if (!search->failed && (found < 0 || search->pool[found].cost >= DESPERATE_COST)) {
+    if (!search->failed && found < 0) {
         const Budget everything = {INFINITY, INFINITY, 0.0, 1};
         found = cheapest(search, start, number, piece, &everything);
     }
@@ -278,7 +278,7 @@ static int trace(const Search *search, int64_t last, Piece piece, Lines *lines)
         const Node *end = &search->pool[node], *begin = &search->pool[end->before];
         int64_t start = content_start(&search->items, begin->place), room = room_of(search, begin->number);
         Line line;
-        if (end->cost - begin->cost > EMERGENCY_COST - DESPERATE_COST)
+        if (end->cost - begin->cost > EMERGENCY_COST / 2)
             next_line(&search->items, start, piece, room, &line);
         else
             line = fitted_line(&search->items, start, end->place, room);

@@ -47,13 +47,9 @@ BREAK_COST = {HYPHEN: 40.0, WORD_PART: 10.0, UNIT: 3.0}
 CONTRAST_COST = 8.0
 """Of a tight line next to a loose one."""
 
-DESPERATE_COST = 1e6
-"""Of a line beyond the style's limits, taken only where no way keeps them: it counts before anything else
-does, and more with the cube of its looseness."""
-
-LOOSENESS_SHARE = 5.0
-"""What the cube of a line's looseness, in times the limit, is divided by: a gap of half an em is worse than
-any two of a quarter."""
+DESPERATE_COST = 500.0
+"""Of a line beyond the style's limits, besides the cube of its looseness: such lines are taken only where no
+way keeps the limits, and as few as may be, unless that makes one much looser."""
 
 MOST_LOOSENESS = 20.0
 """Beyond which, in times the limit, one desperate line is no worse than another."""
@@ -149,7 +145,7 @@ def cheapest_way(
         found = _cheapest(columns, rooms, spacing, place, (piece, budget))
         if found is not None:
             break
-    if found is None or found[0] >= DESPERATE_COST:  # two loose lines may spare a very loose one, or a cut
+    if found is None:  # no way keeps the limits
         found = _cheapest(columns, rooms, spacing, place, (piece, EVERYTHING))
     assert found is not None  # without a limit there is always first fit's way
     return found
@@ -177,16 +173,16 @@ def _budget(columns: Columns, widest: Length, piece: Piece, most: float) -> Budg
 
 class Budget(NamedTuple):
     """The most that a whole way may cost; a part of one is given up where its cost, less ``rate`` times
-    what it has set, is over ``limit``. Lines beyond the style's limits are looked at only without a
-    limit, where none within them begins or, ``everywhere``, at every break."""
+    what it has set, is over ``limit``. Lines beyond the style's limits are looked at only where it says so,
+    and then at every break: two loose lines may spare a very loose one, or a cut."""
 
     most: float
     limit: float
     rate: float
-    everywhere: bool = False
+    beyond: bool = False
 
 
-UNLIMITED, EVERYTHING = Budget(inf, inf, 0.0), Budget(inf, inf, 0.0, everywhere=True)
+UNLIMITED, EVERYTHING = Budget(inf, inf, 0.0), Budget(inf, inf, 0.0, beyond=True)
 
 
 def _cheapest(
@@ -239,7 +235,7 @@ def extend(
     items, left, give, take = columns.items, columns.left, columns.give, columns.take
     classes, breaks = items.classes, items.breaks
     ends, stops, squeeze_cost = columns.ends, columns.stops, columns.squeeze_cost
-    _, limit, rate, everywhere = budget
+    _, limit, rate, beyond_limits = budget
     beyond_all = bisect_left(ends, piece.end) + 1
     for node in filter(None, nodes):
         so_far, before, start, number, previous = node
@@ -281,7 +277,7 @@ def extend(
                 target[end] = (total, LOOSE if ratio > 0.5 else FAIR, end, number + 1, node)
             missed = False
             index -= 1
-        if limit == inf and (missed or everywhere):
+        if beyond_limits:
             _stand_in(columns, (start, node, target), line, is_last_hope=missed)
 
 
@@ -303,7 +299,8 @@ def _stand_in(
     while ends[index] > start:
         widest = take[ends[index]] - take[start + 1]
         looseness = min((far - stops[index]) / max(1, widest), MOST_LOOSENESS)
-        lines.append((DESPERATE_COST * (1.0 + looseness**3 / LOOSENESS_SHARE), ends[index]))
+        cost = DESPERATE_COST + STRETCH_COST * looseness**3 + _LINE_COSTS[columns.items.breaks[ends[index]]]
+        lines.append((cost, ends[index]))
         index -= 1
     if is_last_hope and not lines:
         line, end = next_line(columns.items, columns.sums, (start, piece), room, spacing)
@@ -331,7 +328,7 @@ def trace(columns: Columns, rooms: Rooms, spacing: Spacing, last: Node) -> list[
     while (before := node[4]) is not None:
         start = items.content_start(before[2])
         room = room_of(rooms, before[3])
-        if node[0] - before[0] > EMERGENCY_COST - DESPERATE_COST:  # a difference of sums is not exact
+        if node[0] - before[0] > EMERGENCY_COST / 2:  # a difference of sums is not exact
             lines.append(next_line(items, columns.sums, (start, piece), room, spacing)[0])
         else:
             lines.append(fitted_line(items, start, node[2], room))

@@ -11,7 +11,6 @@ from collections.abc import Sequence
 
 from broadsheet.compose.firstfit import is_runt, piece_of, stretch_of, sums_of
 from broadsheet.compose.leastcost import (
-    DESPERATE_COST,
     FAIR,
     SQUEEZE_COSTS,
     STRETCH_COST,
@@ -76,7 +75,7 @@ def fit_in(items: Items, rooms: Rooms, spacing: Spacing, count: int) -> tuple[Li
         if number < count - 1:
             layer.pop(piece.end, None)
     last = layer.get(piece.end)
-    if last is None or last[0] >= DESPERATE_COST:
+    if last is None:
         return None
     lines = tuple(trace(columns, rooms, spacing, last))
     return None if len(lines) > 1 and is_runt(items, lines[-1].start, lines[-1].end) else lines

@@ -139,7 +139,7 @@ static int64_t cut(const Paragraph *items, int64_t start, int64_t end)
         if (classes[place - 1] == 'A' && (classes[place] == 'L' || classes[place] == 'D'))
             return place;
     for (int64_t place = end; place > half; place--)
-        if (!strchr("cpnfxitPk", classes[place]) && !strchr("oR", classes[place - 1]))
+        if (!strchr("cpnfxitmePkA", classes[place]) && !strchr("oR", classes[place - 1]))
             return place;
     return end;
 }

@@ -60,7 +60,7 @@ static int is_beside_latin(const Py_UCS1 *classes, Py_ssize_t place, Py_ssize_t 
     return (place > 0 && strchr("LDAS", classes[place - 1])) || (place + 1 < length && strchr("LDAS", classes[place + 1]));
 }
 
-/* Whether every quotation mark stays what its letter says, and so does all else: each is of a pair with an ideograph inside one of them,
+/* Whether every quotation mark stays what its letter says: each is of a pair with an ideograph inside one of them,
  * or by itself among what is no Latin. What is not plain is left to the reference. */
 static int has_plain_quotes(PyObject *text, const Py_UCS1 *classes)
 {

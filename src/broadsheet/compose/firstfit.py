@@ -21,6 +21,8 @@ from broadsheet.text.charclass import (
     COMBINING,
     COMMA,
     CONNECTOR,
+    DASH,
+    ELLIPSIS,
     EXCLAIM,
     FIGURE,
     HAN,
@@ -237,7 +239,9 @@ def _pulled_down(items: Items, before: Line, last: Line, piece: Piece) -> tuple[
     return (first, second) if second.ending == "last" and first.natural <= first.room else ()
 
 
-_NEVER_FIRST = CLOSE + COMMA + COLON + STOP + EXCLAIM + INTERPUNCT + CONNECTOR + POSTFIX + SMALL
+_NEVER_FIRST = (
+    CLOSE + COMMA + COLON + STOP + EXCLAIM + INTERPUNCT + CONNECTOR + DASH + ELLIPSIS + POSTFIX + SMALL + PUNCT
+)
 _NEVER_LAST = OPEN + PREFIX
 
 

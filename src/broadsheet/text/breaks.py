@@ -56,8 +56,8 @@ JOINER = "\u200d"
 _DATE = late_pattern(r"\d(?=[年月日号時时號點点分秒년월일시초])")
 #: No figures part behind a hyphen or a solidus: a score, a telephone number (UAX #14 LB25, HY × NU).
 _JOINED_FIGURES = late_pattern(r"\d[-/\u2010](?=\d)")
-#: Nor do a unit over another (km/h, μg/m³), or seconds and their parts (37秒79).
-_UNITS = late_pattern(r"[\d⁰¹²³⁴⁵⁶⁷⁸⁹][ \xa0]?[A-Za-zµμ]{1,4}[²³]?/(?=[A-Za-zµμ])|\d秒(?=\d)")
+#: Nor do a unit over another (km/h, μg/m³), seconds and their parts (37秒79), or crosses for a name (×××).
+_UNITS = late_pattern(r"[\d⁰¹²³⁴⁵⁶⁷⁸⁹][ \xa0]?[A-Za-zµμ]{1,4}[²³]?/(?=[A-Za-zµμ])|\d秒(?=\d)|×(?=×)")
 #: Full-width figures are not cut, nor parted from their signs.
 _WIDE_FIGURES = (
     late_pattern(r"[０-９](?=[０-９％‰℃]|[．，][０-９])"),
@@ -200,11 +200,11 @@ def _settle_figures(text: str, breaks: bytearray, has_figures: bool) -> None:
 
 
 def _may_hold_units(text: str) -> bool:
-    return "/" in text or "秒" in text
+    return "/" in text or "秒" in text or "××" in text
 
 
 def settle_units(text: str, breaks: bytearray) -> None:
-    """Keep units over others and parts of seconds with their figures."""
+    """Keep units over others and parts of seconds with their figures, and crosses for a name together."""
     for match in _UNITS.finditer(text):
         breaks[match.end()] = NO_BREAK
 

@@ -240,8 +240,9 @@ def _pulled_down(items: Items, before: Line, last: Line, piece: Piece) -> tuple[
 
 
 _NEVER_FIRST = (
-    CLOSE + COMMA + COLON + STOP + EXCLAIM + INTERPUNCT + CONNECTOR + DASH + ELLIPSIS + POSTFIX + SMALL + PUNCT
-)
+    CLOSE + COMMA + COLON + STOP + EXCLAIM + INTERPUNCT + CONNECTOR + DASH + ELLIPSIS
+    + POSTFIX + SMALL + PUNCT
+)  # fmt: skip
 _NEVER_LAST = OPEN + PREFIX
 
 

@@ -134,7 +134,7 @@ def classify(text: str, table: ClassTable = CHINESE) -> str:
     characters left out (×××, 李×) is one of them.
     """
     classes = letters_of(text, table)
-    if "-" in text or "/" in text:
+    if "-" in text or "/" in text or "+" in text:
         classes = _settle_signs(text, classes)
     if "×" in text:
         classes = _settle_crosses(text, classes)
@@ -160,14 +160,16 @@ def _settle_crosses(text: str, classes: str) -> str:
 
 
 def _settle_signs(text: str, classes: str) -> str:
-    """Make ``-`` before a number a minus, and ``-`` and ``/`` behind an ideograph or a Chinese mark
+    """Make ``-`` and ``+`` before a number its sign, and ``-`` and ``/`` behind an ideograph or a Chinese mark
     the connector and the solidus that they stand for."""
     found = list(classes)
-    for match in re.finditer("[-/]", text):
+    for match in re.finditer("[-+/]", text):
         position = match.start()
         before, after = classes[position - 1 : position], classes[position + 1 : position + 2]
-        if match.group() == "-" and after == FIGURE and before not in (LATIN, FIGURE, POSTFIX):
+        if match.group() in "-+" and after == FIGURE and before not in (LATIN, FIGURE, POSTFIX):
             found[position] = PREFIX
+        elif match.group() == "+":
+            continue
         elif before and before not in LATIN_SIDE + POSTFIX + PREFIX + HANGUL:
             found[position] = CONNECTOR if match.group() == "-" else SOLIDUS
     return "".join(found)

@@ -70,7 +70,7 @@ static int has_plain_quotes(PyObject *text, const Py_UCS1 *classes)
         if (classes[place] == 'H')
             continue;
         Py_UCS4 code = PyUnicode_READ_CHAR(text, place);
-        if (code == '-' || code == '/' || code == 0xd7)
+        if (code == '-' || code == '+' || code == '/' || code == 0xd7)
             return 0;
         if (is_opening(code)) {
             if (depth == MOST_OPENED || is_beside_latin(classes, place, length))

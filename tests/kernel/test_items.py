@@ -26,7 +26,8 @@ from unit.base.handset import TEXT
 pytestmark = pytest.mark.skipif(not TWINS, reason="broadsheet-kernel is not installed")
 
 MARKED = st.text(alphabet="国「」“”‘’aA1.— ！，", max_size=16)
-TEXTS = st.one_of(test_setting.TEXTS, test_languages.TEXTS, MARKED)
+UNITS = st.text(alphabet="国“”（） 1a/+-×秒³，", max_size=16)
+TEXTS = st.one_of(test_setting.TEXTS, test_languages.TEXTS, MARKED, UNITS)
 PARTS = st.lists(st.tuples(TEXTS, st.integers(0, 2)), min_size=1, max_size=3)
 SPACINGS = st.one_of(st.just(Spacing()), test_setting.SPACINGS, test_languages.SPACINGS)
 NAMES = st.sampled_from([NO_NAMES, Names(test_languages.NAMES)])
@@ -50,10 +51,11 @@ def items_by(
 
 
 def is_left(parts: list[tuple[str, TextStyle]]) -> bool:
-    """Whether a paragraph is one that the twin leaves to the reference: quotation marks inside Latin."""
+    """Whether a paragraph is one that the twin leaves to the reference: crosses, or quotes inside Latin."""
     text = "".join(part for part, _ in parts)
     classes = classify(text, table_of(parts[0][1].language).classes)
-    return any(letter == PUNCT and sign in "“”‘’" for letter, sign in zip(classes, text, strict=True))
+    quotes = (letter for letter, sign in zip(classes, text, strict=True) if sign in "“”‘’")
+    return "×" in text or PUNCT in quotes
 
 
 def compare(made: Settings, parts: list[tuple[str, TextStyle]], how: How) -> None:
@@ -72,6 +74,7 @@ def compare(made: Settings, parts: list[tuple[str, TextStyle]], how: How) -> Non
 @example([("！！！，「」国", 0)], Language.ZH_HANS, (Spacing(), True, True), NO_NAMES)
 @example([("国——国——", 0), ("—国", 0)], Language.ZH_HANS, (Spacing(), True, True), NO_NAMES)
 @example([("é\u0301\u0302国 a 国\u3000国", 0)], Language.ZH_HANS, (Spacing(), True, True), NO_NAMES)
+@example([("国“国” 国 “国”1a/s+1秒1", 0)], Language.ZH_HANS, (Spacing(), True, True), NO_NAMES)
 def test_the_items_of_any_paragraph(
     setting: Settings, pieces: list[tuple[str, int]], language: Language, how: How, names: Names
 ) -> None:

@@ -160,8 +160,8 @@ def _settle_crosses(text: str, classes: str) -> str:
 
 
 def _settle_signs(text: str, classes: str) -> str:
-    """Make ``-`` and ``+`` before a number its sign, and ``-`` and ``/`` behind an ideograph or a Chinese mark
-    the connector and the solidus that they stand for."""
+    """Make ``-`` and ``+`` before a number its sign, and ``-`` and ``/`` behind an ideograph or a Chinese
+    mark the connector and the solidus that they stand for."""
     found = list(classes)
     for match in re.finditer("[-+/]", text):
         position = match.start()

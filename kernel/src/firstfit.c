@@ -61,7 +61,7 @@ static int64_t squeeze(const Paragraph *items, int64_t start, int64_t end)
     return end > start + 1 ? items->squeezes[end] - items->squeezes[start + 1] : 0;
 }
 
-static int64_t gaps(const Paragraph *items, int64_t start, int64_t end)
+int64_t gaps(const Paragraph *items, int64_t start, int64_t end)
 {
     return end > start + 1 ? items->flexibles[end] - items->flexibles[start + 1] : 0;
 }

@@ -47,6 +47,7 @@ int read_number(PyObject *object, const char *name, int64_t *value);
 
 int64_t content_start(const Paragraph *items, int64_t start);
 int64_t content_end(const Paragraph *items, int64_t start, int64_t end);
+int64_t gaps(const Paragraph *items, int64_t start, int64_t end);
 int64_t natural_width(const Paragraph *items, int64_t start, int64_t end);
 int is_runt(const Paragraph *items, int64_t start, int64_t end);
 Piece piece_of(const Paragraph *items, int64_t start);

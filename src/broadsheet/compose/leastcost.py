@@ -51,8 +51,9 @@ DESPERATE_COST = 500.0
 """Of a line beyond the style's limits, besides the cube of its looseness: such lines are taken only where no
 way keeps the limits, and as few as may be, unless that makes one much looser."""
 
-MOST_LOOSENESS = 20.0
-"""Beyond which, in times the limit, one desperate line is no worse than another."""
+MOST_LOOSENESS = 200.0
+"""Beyond which, in times the limit, one desperate line is no worse than another: it is one of a single
+character."""
 
 EMERGENCY_COST = 1e12
 """Of a line that breaks inside a unit: first fit's, as it stands. Any number of loose lines is better."""
@@ -294,10 +295,13 @@ def _stand_in(
     piece, room, spacing = place
     ends, stops, take = columns.ends, columns.stops, columns.take
     far = columns.left[start] + room
+    stretch = columns.items.em * spacing.han_gap_stretch // 1000
     index = bisect_right(stops, far, 0, bisect_left(ends, piece.end) + 1) - 1
     lines = []
     while ends[index] > start:
         widest = take[ends[index]] - take[start + 1]
+        if not columns.sums.gaps(start, ends[index]):  # letter by letter
+            widest += stretch * (ends[index] - start - 1)
         looseness = min((far - stops[index]) / max(1, widest), MOST_LOOSENESS)
         cost = DESPERATE_COST + STRETCH_COST * looseness**3 + _LINE_COSTS[columns.items.breaks[ends[index]]]
         lines.append((cost, ends[index]))

@@ -86,7 +86,8 @@ def between(before: str, after: str, tailored: Tailoring) -> int:
     if tailored.keeps_words and (a in _WORD or a in CLOSE + ELLIPSIS) and b in _WORD + OPEN:
         return WORD_PART if before[1] in _WORD_BREAKERS and b != PUNCT else NO_BREAK
     if a in _WESTERN and b in _WESTERN:
-        return WORD_PART if before[1] in _WORD_BREAKERS and b in LATIN + FIGURE else NO_BREAK
+        parts = (before[1] in _WORD_BREAKERS and b in LATIN + FIGURE) or (before[1] == "~" and b == FIGURE)
+        return WORD_PART if parts else NO_BREAK
     return UNIT if a == FIGURE and b in HAN + HANGUL else FREE
 
 

@@ -47,18 +47,20 @@ static int64_t share(Give *places, Py_ssize_t count, int64_t left, int64_t *adde
     return left;
 }
 
-/* Share what is left evenly among the flexible gaps, or all where none is flexible. */
-static void even(const char *flexible, int64_t length, int64_t left, int64_t *added)
+/* Share what is left evenly among the flexible gaps; where none is, among those that give, or else all. */
+static void even(const char *flexible, const char *giving, int64_t length, int64_t left, int64_t *added)
 {
-    int64_t gaps = 0;
-    for (int64_t gap = 1; gap < length; gap++)
-        gaps += flexible[gap] != 0;
+    const char *chosen[2] = {flexible, giving};
+    int64_t gaps = 0, choice = 0;
+    for (; choice < 2 && gaps == 0; choice++)
+        for (int64_t gap = 1; gap < length; gap++)
+            gaps += chosen[choice][gap] != 0;
     int all = gaps == 0;
     if (all)
         gaps = length - 1;
     int64_t each = left / gaps, rest = left % gaps;
     for (int64_t gap = 1; gap < length; gap++)
-        if (all || flexible[gap])
+        if (all || chosen[choice - 1][gap])
             added[gap] += each + (rest-- > 0);
 }
 
@@ -67,11 +69,17 @@ static int adjust(const Glue *glue, int64_t start, int64_t length, int64_t left,
 {
     PyObject *gives = glue->gives;
     Give *waiting = PyMem_Calloc(PyTuple_GET_SIZE(gives) + 1, 2 * sizeof(Give));
-    if (waiting == NULL)
+    char *giving = PyMem_Calloc(length + 1, 1);
+    if (waiting == NULL || giving == NULL) {
+        PyMem_Free(waiting);
+        PyMem_Free(giving);
         return 0;
+    }
     Give *places = waiting + PyTuple_GET_SIZE(gives) + 1;
     Py_ssize_t count = inside(gives, start, start + length, waiting);
     int is_mine = count >= 0;
+    for (Py_ssize_t place = 0; glue->gives_rest && place < count; place++)
+        giving[waiting[place].gap - start] = 1;
     while (is_mine && count > 0 && left > 0) {
         int64_t step = waiting[0].step;
         for (Py_ssize_t place = 1; place < count; place++)
@@ -89,8 +97,9 @@ static int adjust(const Glue *glue, int64_t start, int64_t length, int64_t left,
             left = share(places, chosen, left, added);
     }
     if (is_mine && left > 0)
-        even(glue->flexible + start, length, left, added);
+        even(glue->flexible + start, giving, length, left, added);
     PyMem_Free(waiting);
+    PyMem_Free(giving);
     return is_mine;
 }
 

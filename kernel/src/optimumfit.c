@@ -10,6 +10,7 @@
 #define CONTRAST_COST 8.0
 #define DESPERATE_COST 500.0
 #define MOST_LOOSENESS 200.0
+#define LETTER_SHARE 4
 #define EMERGENCY_COST 1e12
 #define FAR_OUT ((int64_t)1 << 60)
 
@@ -146,7 +147,7 @@ static void stand_in(Search *search, int64_t start, int64_t node, int64_t *targe
     for (; (end = search->ends[index]) > start; index--) {
         int64_t widest = search->take[end] - search->take[start + 1];
         if (gaps(&search->items, start, end) == 0) /* letter by letter */
-            widest += search->items.stretch * (end - start - 1);
+            widest += search->items.stretch * (end - start - 1) / LETTER_SHARE;
         double looseness = (double)(far - search->stops[index]) / (double)(widest > 1 ? widest : 1);
         looseness = MOST_LOOSENESS < looseness ? MOST_LOOSENESS : looseness;
         double cost = DESPERATE_COST + STRETCH_COST * pow(looseness, 3.0);

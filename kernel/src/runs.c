@@ -10,7 +10,7 @@ enum {
 typedef struct {
     PyObject *parts[PARTS]; /* of the items */
     int64_t start, end, need, x, baseline;
-    int hyphen, is_spread;
+    int hyphen, is_spread, is_justified;
 } Setting;
 
 /* compose.runs.ink_of, for a colour that was asked for lately. */
@@ -232,6 +232,7 @@ static int read_line(Setting *setting, PyObject *line, PyObject *align)
     int64_t slack = room - natural, half = slack / 2 - (slack < 0 && slack % 2);
     setting->need = is_spread ? slack : 0;
     setting->is_spread = is_spread;
+    setting->is_justified = align == aligns[0];
     if (!is_spread)
         setting->x += align == aligns[2] ? half : align == aligns[3] ? slack : 0;
     setting->hyphen = said[5] == Py_True;
@@ -242,7 +243,8 @@ static int read_line(Setting *setting, PyObject *line, PyObject *align)
 static PyObject *spread(Setting *line, int64_t last)
 {
     PyObject *const *parts = line->parts, *found = NULL;
-    const Glue glue = {PyBytes_AS_STRING(parts[FLEXIBLE]), parts[line->need > 0 ? STRETCHES : SQUEEZES]};
+    const Glue glue = {PyBytes_AS_STRING(parts[FLEXIBLE]), parts[line->need > 0 ? STRETCHES : SQUEEZES],
+                       line->need > 0 && line->is_justified};
     int64_t count = line->end - line->start, *row = PyMem_Malloc(count * sizeof(int64_t));
     Packed steps = {NULL};
     if (row == NULL)

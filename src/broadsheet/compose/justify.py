@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from itertools import compress
 from operator import attrgetter
+from typing import TypeAlias
 
 from broadsheet.compose.line import Line
 from broadsheet.text.items import Give, Items
@@ -22,7 +23,7 @@ def adjust(items: Items, line: Line) -> dict[int, Length]:
     is exactly ``line.room - line.natural`` whenever the line has a gap at all.
     """
     need = line.room - line.natural
-    return _added(items.flexible, gives_of(items, need), (line.start, line.end), need)
+    return _added((items.flexible, gives_of(items, need), need > 0), (line.start, line.end), need)
 
 
 def gives_of(items: Items, need: Length) -> tuple[Give, ...]:
@@ -30,27 +31,31 @@ def gives_of(items: Items, need: Length) -> tuple[Give, ...]:
     return items.stretches if need > 0 else items.squeezes
 
 
+Glue: TypeAlias = tuple[bytes, tuple[Give, ...], bool]
+"""Which gaps are flexible, what others give, in the order of their gaps, and whether where none is flexible
+those that give take the rest: a display line that is spread (Align.SPREAD) has it between its letters."""
+
+
 def fitted_advances(
     steps: Sequence[Length],
-    glue: tuple[bytes, tuple[Give, ...]],
+    glue: Glue,
     span: tuple[int, int],
     need: Length,
     last: Length,
 ) -> tuple[Length, ...]:
     """The ways from glyph to glyph of a line, ``span`` of a paragraph's ``steps``, so that it is longer by
-    ``need``; ``last`` is the last glyph's. The glue is which gaps are flexible, and what others give."""
+    ``need``; ``last`` is the last glyph's."""
     start, end = span
     fitted = list(steps[start:end])
-    for gap, amount in _added(*glue, span, need).items():
+    for gap, amount in _added(glue, span, need).items():
         fitted[gap - start - 1] += amount
     fitted[-1] = last
     return tuple(fitted)
 
 
-def _added(
-    flexible: bytes, gives: tuple[Give, ...], span: tuple[int, int], need: Length
-) -> dict[int, Length]:
-    """What is added to the glue before each box; ``gives`` are in the order of their gaps."""
+def _added(glue: Glue, span: tuple[int, int], need: Length) -> dict[int, Length]:
+    """What is added to the glue before each box."""
+    flexible, gives, gives_rest = glue
     start, end = span
     if need == 0 or end - start < 2:
         return {}
@@ -68,18 +73,20 @@ def _added(
             left -= amount
         if not left:
             return added
-    even = _even(_flexible_gaps(flexible, span), left, sign)
+    giving = dict.fromkeys(give.gap for give in inside) if gives_rest else ()
+    even = _even(_flexible_gaps(flexible, span) or tuple(giving) or range(start + 1, end), left, sign)
     for gap, amount in added.items():
         even[gap] = even.get(gap, 0) + amount
     return even
 
 
 def _flexible_gaps(flexible: bytes, span: tuple[int, int]) -> Sequence[int]:
-    """The gaps that may take what is left; every gap where the line has no better one."""
+    """The gaps that may take what is left. Where there is none a line is spread at its word spaces and gaps
+    at Latin, over their limit, and where it has none of these either, in every gap."""
     inside = range(span[0] + 1, span[1])
     if flexible.find(0, span[0] + 1, span[1]) < 0:
         return inside
-    return list(compress(inside, flexible[span[0] + 1 : span[1]])) or inside
+    return list(compress(inside, flexible[span[0] + 1 : span[1]]))
 
 
 def _even(gaps: Sequence[int], amount: Length, sign: int) -> dict[int, Length]:

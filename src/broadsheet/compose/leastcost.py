@@ -55,6 +55,9 @@ MOST_LOOSENESS = 200.0
 """Beyond which, in times the limit, one desperate line is no worse than another: it is one of a single
 character."""
 
+LETTER_SHARE = 4
+"""How much sooner a gap between letters or figures is seen than one between characters."""
+
 EMERGENCY_COST = 1e12
 """Of a line that breaks inside a unit: first fit's, as it stands. Any number of loose lines is better."""
 
@@ -301,7 +304,7 @@ def _stand_in(
     while ends[index] > start:
         widest = take[ends[index]] - take[start + 1]
         if not columns.sums.gaps(start, ends[index]):  # letter by letter
-            widest += stretch * (ends[index] - start - 1)
+            widest += stretch * (ends[index] - start - 1) // LETTER_SHARE
         looseness = min((far - stops[index]) / max(1, widest), MOST_LOOSENESS)
         cost = DESPERATE_COST + STRETCH_COST * looseness**3 + _LINE_COSTS[columns.items.breaks[ends[index]]]
         lines.append((cost, ends[index]))

@@ -91,7 +91,7 @@ def set_runs(items: Items, line: Line, align: Align, x: Length, baseline: Length
         x += aligned_start(line, align)
     last = items.advances[end - 1] + items.cuts[end - 1] - items.end_cuts.get(end - 1, 0)
     origin = x - items.cuts[start] - items.start_cuts.get(start, 0)
-    glue = (items.flexible, gives_of(items, need))
+    glue = (items.flexible, gives_of(items, need), need > 0 and align is Align.JUSTIFIED)
     fitted = fitted_advances(items.steps, glue, (start, end), need, last)
     advances = tuple(map(KNOWN.__getitem__, fitted))
     runs = _runs(items, line, advances, origin, baseline)

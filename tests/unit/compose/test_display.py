@@ -80,3 +80,10 @@ def test_the_em_box_of_the_first_line_stands_at_the_top(setting: Settings) -> No
 def test_display_marks_are_half_whatever_the_body_has(setting: Settings) -> None:
     block = set_display(("“春”",), STYLE, 90_000, setting)
     assert block.lines[0][1].natural == 60_000
+
+
+def test_a_name_in_latin_that_is_spread_is_spread_between_its_letters(setting: Settings) -> None:
+    style = DisplayStyle(TEXT, (20_000,), align=Align.SPREAD)
+    (run,) = set_display(("AB CD",), style, 90_000, setting).runs(0, 0)[0]
+    assert sum(run.advances) == 90_000
+    assert min(run.advances[:4]) > 15_000

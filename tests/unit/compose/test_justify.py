@@ -89,6 +89,11 @@ def test_a_line_with_no_better_gap_is_spread_in_every_gap(setting: Settings) -> 
     assert added(items, 20_000 + 30) == {1: 10, 2: 10, 3: 10}
 
 
+def test_latin_is_spread_between_words_only(setting: Settings) -> None:
+    items = items_of("AB CD EF", setting)
+    assert added(items, items.pens[-1] + 10_000) == {3: 5000, 6: 5000}
+
+
 def test_a_single_character_stays_as_it_is(setting: Settings) -> None:
     assert added(items_of("春", setting), 50_000) == {}
 

@@ -1,5 +1,6 @@
 /* The twin of text.itemise.items_of: a paragraph's items. Lines across the page are the kernel's; vertical ones are
- * not, nor are quotation marks inside Latin and crosses that stand for characters. What is rare in Chinese is asked of the reference's own helpers. */
+ * not, nor are quotation marks inside Latin and crosses (×××). What is rare in Chinese is asked of the reference's own
+ * helpers. */
 #include "columns.h"
 
 enum {

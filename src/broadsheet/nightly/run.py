@@ -120,7 +120,10 @@ def _hooked(night: Night, report: NightReport) -> NightReport:
             timeout=night.hook_timeout, check=False, stdin=subprocess.DEVNULL,
         )  # fmt: skip
         code, output = made.returncode, made.stdout + made.stderr
-    except (OSError, subprocess.TimeoutExpired) as error:
+    except subprocess.TimeoutExpired as error:
+        said = b"".join(each for each in (error.stdout, error.stderr) if each)
+        code, output = 124, f"{said.decode(errors='replace')}\n{error}".lstrip()  # as timeout(1) has it
+    except OSError as error:
         code, output = 127, str(error)
     whole = max(report.code, 1) if code else report.code
     return replace(report, hook=code, hook_output=output[-_MOST_SHOWN:], code=whole)

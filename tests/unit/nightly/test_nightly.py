@@ -458,6 +458,14 @@ def test_a_hook_that_fails_is_a_problem(hook: list[str], desk: Path) -> None:
     assert all(line in as_text(report) for line in report.hook_output.splitlines())
 
 
+def test_a_hook_that_takes_too_long_is_ended_and_what_it_said_is_kept(desk: Path) -> None:
+    hook = [sys.executable, "-c", "import time; print('sending 1 of 8', flush=True); time.sleep(60)"]
+    report = run(desk, f"hook: {json.dumps(hook)}\nhook_timeout: 1\n")
+    assert (report.code, report.hook) == (1, 124)
+    assert "sending 1 of 8" in report.hook_output
+    assert "timed out" in report.hook_output
+
+
 def test_the_command_reports_in_both_languages(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
     config = str(configured(desk))
     assert main(["nightly", config, "--date", "2026-11-23", "--lang", "zh"]) == 0

@@ -129,6 +129,7 @@ CODES: dict[str, Sentence] = {
     "W625": {"en": "PDF {path} has {what} in RGB; they are made press inks", "zh": "PDF {path} 的{what}为 RGB，已转为印刷油墨"},
     "W626": {"en": "PDF {path}: {what} are left out", "zh": "PDF {path}：{what}未置入"},
     "W627": {"en": "PDF {path} asks for plates of its own: {what}", "zh": "PDF {path} 使用专色版：{what}"},
+    "W638": {"en": "picture {path} has {count} pages or frames; the first is placed", "zh": "图片 {path} 含 {count} 页或帧，仅用第一页"},
     "W634": {
         "en": "PDF {path} has spot inks, printed in the process inks that stand for them: {what}",
         "zh": "PDF {path} 使用专色，按其对应的四色印刷：{what}",

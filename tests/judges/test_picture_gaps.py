@@ -58,6 +58,18 @@ def test_a_gap_stands_where_it_is_asked_for(how: str, code: str, folder: Path) -
         assert image["/ColorSpace"] == "/DeviceGray"
 
 
+@pytest.mark.parametrize(("suffix", "pages"), [("tiff", 3), ("webp", 2), ("tiff", 1)])
+def test_a_picture_of_several_pages_is_placed_with_its_first_and_told(
+    suffix: str, pages: int, folder: Path
+) -> None:
+    frames = [Image.effect_noise((600, 400), 40 + 20 * number) for number in range(pages)]
+    path = folder / "pictures" / f"several.{suffix}"
+    frames[0].save(path, save_all=pages > 1, append_images=frames[1:])
+    change(folder, ("edition.yaml", "grey.png", path.name))
+    found = [dict(item.values)["count"] for item in with_gaps(folder).diagnostics if item.code == "W638"]
+    assert found == ([str(pages)] if pages > 1 else [])
+
+
 def test_gaps_change_nothing_where_nothing_is_broken(folder: Path) -> None:
     plain = build(folder, folder.parent / "out", options=FAST)
     asked = with_gaps(folder)

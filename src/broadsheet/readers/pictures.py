@@ -70,6 +70,7 @@ class Pictures:
         from broadsheet.pictures.probe import (  # noqa: PLC0415  late: only for pictures
             ProbeError,
             TooLargeError,
+            count_frames,
             other_kind,
             probe_size,
         )
@@ -86,6 +87,9 @@ class Pictures:
             code = "E608" if isinstance(error, TooLargeError) else "E605"
             report.add(code, written.span, hints, path=name, reason=str(error))
             raise RefusedError from error
+        frames = count_frames(path)
+        if frames > 1:
+            report.add("W638", written.span, path=name, count=str(frames))
         return PictureFile(str(path), name, width, height, origin=written.span)
 
     def _graphic(self, written: Located[str], path: Path, name: str) -> PictureFile:

@@ -146,8 +146,8 @@ static void stand_in(Search *search, int64_t start, int64_t node, int64_t *targe
     int has_none = 1;
     for (; (end = search->ends[index]) > start; index--) {
         int64_t widest = search->take[end] - search->take[start + 1];
-        if (gaps(&search->items, start, end) == 0) /* letter by letter */
-            widest += search->items.stretch * (end - start - 1) / LETTER_SHARE;
+        if (widest == 0) /* letter by letter */
+            widest = search->items.stretch * (end - start - 1) / LETTER_SHARE;
         double looseness = (double)(far - search->stops[index]) / (double)(widest > 1 ? widest : 1);
         looseness = MOST_LOOSENESS < looseness ? MOST_LOOSENESS : looseness;
         double cost = DESPERATE_COST + STRETCH_COST * pow(looseness, 3.0);

@@ -303,8 +303,8 @@ def _stand_in(
     lines = []
     while ends[index] > start:
         widest = take[ends[index]] - take[start + 1]
-        if not columns.sums.gaps(start, ends[index]):  # letter by letter
-            widest += stretch * (ends[index] - start - 1) // LETTER_SHARE
+        if not widest:  # letter by letter
+            widest = stretch * (ends[index] - start - 1) // LETTER_SHARE
         looseness = min((far - stops[index]) / max(1, widest), MOST_LOOSENESS)
         cost = DESPERATE_COST + STRETCH_COST * looseness**3 + _LINE_COSTS[columns.items.breaks[ends[index]]]
         lines.append((cost, ends[index]))

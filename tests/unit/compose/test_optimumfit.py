@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from broadsheet.compose.firstfit import first_fit
+from broadsheet.compose.justify import adjust
 from broadsheet.compose.optimumfit import optimum_fit
-from broadsheet.model.style import Kinsoku, Marks, Spacing
+from broadsheet.model.style import FaceRef, Kinsoku, Marks, Spacing, TextStyle
+from broadsheet.text.itemise import itemise
 from broadsheet.text.setting import Settings
 from unit.base.handset import EM, PLAIN, han, items_of, texts
 
@@ -44,3 +46,16 @@ def test_a_line_cut_inside_a_word_says_so_whatever_stands_before_it(setting: Set
     assert [line.ending for line in lines if items.text[line.start : line.end].startswith("AAAAAAAAA")] == [
         "emergency"
     ]
+
+
+def test_no_line_is_left_to_a_single_word_space(vendored: Settings) -> None:
+    """（Gladiator II） alone would be spread in one place, by three ems and a half."""
+    style = TextStyle(FaceRef("Broadsheet Song"), EM, FaceRef("Broadsheet Serif"), latin_scale=1050)
+    text = (
+        "《好东西》（Her Story）19:30/21:45，2D，45元/张；《角斗士2》（Gladiator II）18:40 IMAX，80元/张；"
+        "《小小的我》14:20/16:50/19:10，38元/张。"
+    )
+    items = itemise([(text, vendored.of(style))], Spacing())
+    lines = optimum_fit(items, (105_000,), Spacing())
+    loosest = [max(adjust(items, line).values(), default=0) for line in lines if line.ending == "justified"]
+    assert max(loosest) <= 1.5 * EM

@@ -150,11 +150,13 @@ def letters_of(text: str, table: ClassTable) -> str:
 
 
 def _settle_crosses(text: str, classes: str) -> str:
-    """Make several ``×``, and one between Chinese characters or marks, the characters they stand for."""
+    """Make several ``×``, and one between Chinese characters or marks, the characters they stand for. Behind
+    a figure or a letter they stand for figures (138××××5678) and are of Latin text."""
     for match in re.finditer("×+", text):
         start, end = match.span()
         sides = classes[start - 1 : start], classes[end : end + 1]
-        if end > start + 1 or all(side and side not in LATIN_SIDE + POSTFIX + PREFIX for side in sides):
+        is_name = end > start + 1 and sides[0] not in (LATIN, FIGURE)
+        if is_name or all(side and side not in LATIN_SIDE + POSTFIX + PREFIX for side in sides):
             classes = classes[:start] + HAN * (end - start) + classes[end:]
     return classes
 

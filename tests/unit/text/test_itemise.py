@@ -175,7 +175,15 @@ def test_latin_comes_from_the_companion_at_its_own_size(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("text", "song"),
-    [("送×××同志", "×××"), ("李×（男）", "×"), ("鲁A××××8", "××××"), ("跑4×100米", ""), ("长 × 宽", "")],
+    [
+        ("送×××同志", "×××"),
+        ("李×（男）", "×"),
+        ("×××3岁", "×××"),
+        ("鲁A××××8", ""),
+        ("138××××5678", ""),
+        ("跑4×100米", ""),
+        ("长 × 宽", ""),
+    ],
 )
 @pytest.mark.parametrize("vertical", [False, True])
 def test_crosses_that_stand_for_characters_are_as_wide(

@@ -131,16 +131,46 @@ static int prefers_squeeze(const Paragraph *items, int64_t start, int64_t out, i
     return pow(tight, 3.0) < pow(looseness(items, start, out, slack), 3.0);
 }
 
-static int64_t cut(const Paragraph *items, int64_t start, int64_t end)
+static int is_opening(const Paragraph *items, int64_t place)
+{
+    switch (PyUnicode_READ_CHAR(items->text, place)) {
+    case '(': case '[': case '{': case '<': case '#': case 0x201c: case 0x2018:
+        return 1;
+    default:
+        return 0;
+    }
+}
+
+static int is_inside(Py_UCS4 sign) { return sign == '.' || sign == ',' || sign == '\'' || sign == 0x2019; }
+
+static int is_parted(const Paragraph *items, int64_t place)
 {
     const Py_UCS1 *classes = items->classes;
+    if (classes[place - 1] != 'A' || !strchr("LD", classes[place]) || is_opening(items, place - 1))
+        return 0;
+    return !is_inside(PyUnicode_READ_CHAR(items->text, place - 1)) || classes[place - 2] != classes[place];
+}
+
+static int may_begin(const Paragraph *items, int64_t place)
+{
+    int may_be_first = !strchr("cpnfxitmePkA", items->classes[place]) || is_opening(items, place);
+    return may_be_first && !strchr("oR", items->classes[place - 1]) && !is_opening(items, place - 1);
+}
+
+static int is_outside_numbers(const Paragraph *items, int64_t place)
+{
+    int is_number = items->classes[place] == 'D' && strchr("DA", items->classes[place - 1]);
+    return !is_number && may_begin(items, place);
+}
+
+static int64_t cut(const Paragraph *items, int64_t start, int64_t end)
+{
+    int (*const good[3])(const Paragraph *, int64_t) = {is_parted, is_outside_numbers, may_begin};
     int64_t half = start + (end - start + 1) / 2;
-    for (int64_t place = end; place > half; place--)
-        if (classes[place - 1] == 'A' && (classes[place] == 'L' || classes[place] == 'D'))
-            return place;
-    for (int64_t place = end; place > half; place--)
-        if (!strchr("cpnfxitmePkA", classes[place]) && !strchr("oR", classes[place - 1]))
-            return place;
+    for (int way = 0; way < 3; way++)
+        for (int64_t place = end; place > half; place--)
+            if (good[way](items, place))
+                return place;
     return end;
 }
 

@@ -108,17 +108,19 @@ done:
 
 int open_paragraph(Paragraph *read, PyObject *items, PyObject *spacing)
 {
-    static const char *names[3] = {"classes", "breaks", "flexible"};
+    static const char *names[4] = {"classes", "breaks", "flexible", "text"};
     memset(read, 0, sizeof(*read));
-    for (int place = 0; place < 3; place++)
+    for (int place = 0; place < 4; place++)
         if ((read->held[place] = PyObject_GetAttrString(items, names[place])) == NULL)
             return -1;
     PyObject *classes = read->held[0];
     if (!PyUnicode_CheckExact(classes) || !PyUnicode_IS_ASCII(classes) || !PyBytes_CheckExact(read->held[1]) ||
-        !PyBytes_CheckExact(read->held[2]))
+        !PyBytes_CheckExact(read->held[2]) || !PyUnicode_CheckExact(read->held[3]))
         return 0;
     Py_ssize_t count = read->count = PyUnicode_GET_LENGTH(classes);
-    if (PyBytes_GET_SIZE(read->held[1]) != count + 1 || PyBytes_GET_SIZE(read->held[2]) != count + 1)
+    read->text = read->held[3];
+    if (PyUnicode_GET_LENGTH(read->text) != count || PyBytes_GET_SIZE(read->held[1]) != count + 1 ||
+        PyBytes_GET_SIZE(read->held[2]) != count + 1)
         return 0;
     read->classes = PyUnicode_1BYTE_DATA(classes);
     read->breaks = (const unsigned char *)PyBytes_AS_STRING(read->held[1]);
@@ -142,7 +144,7 @@ int open_paragraph(Paragraph *read, PyObject *items, PyObject *spacing)
 
 void close_paragraph(Paragraph *read)
 {
-    for (int place = 0; place < 3; place++)
+    for (int place = 0; place < 4; place++)
         Py_XDECREF(read->held[place]);
     PyMem_Free(read->memory);
 }

@@ -10,6 +10,7 @@ enum { NO_BREAK, FREE_BREAK, HYPHEN_BREAK, FORCED_BREAK, UNIT_BREAK, WORD_PART_B
 typedef struct {
     Py_ssize_t count; /* of boxes; pens, gaps, breaks and flexible have one entry more */
     const Py_UCS1 *classes;
+    PyObject *text; /* a character to each box */
     const unsigned char *breaks, *flexible;
     int64_t *pens, *gaps, *start_cuts, *end_cuts;
     int64_t *squeezes, *flexibles; /* running sums with two entries more than boxes: compose.firstfit.Sums */

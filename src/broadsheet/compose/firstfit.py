@@ -244,19 +244,39 @@ _NEVER_FIRST = (
     + POSTFIX + SMALL + PUNCT
 )  # fmt: skip
 _NEVER_LAST = OPEN + PREFIX
+_OPENING = frozenset("([{<#“‘")
+_INSIDE = frozenset(".,'’")
 
 
 def _cut(items: Items, start: int, end: int) -> int:
     """Where to cut a unit of which no more than the boxes below ``end`` fit: in their second half behind a
-    sign that stands in it (a telephone number's hyphen), or else where kinsoku has nothing against it."""
-    classes, half = items.classes, start + (end - start + 1) // 2
-    for place in range(end, half, -1):
-        if classes[place - 1] == PUNCT and classes[place] in LATIN + FIGURE:
-            return place
-    for place in range(end, half, -1):
-        if classes[place] not in _NEVER_FIRST and classes[place - 1] not in _NEVER_LAST:
-            return place
+    sign that stands in it (a telephone number's hyphen), else where kinsoku has nothing against it, in no
+    number if that can be."""
+    half = start + (end - start + 1) // 2
+    for is_good in (_is_parted, _is_outside_numbers, _may_begin):
+        for place in range(end, half, -1):
+            if is_good(items, place):
+                return place
     return end
+
+
+def _is_parted(items: Items, place: int) -> bool:
+    classes, sign = items.classes, items.text[place - 1]
+    if classes[place - 1] != PUNCT or classes[place] not in LATIN + FIGURE or sign in _OPENING:
+        return False
+    return sign not in _INSIDE or classes[place - 2] != classes[place]  # 1,200 and Tom’s, but 600519.SH
+
+
+def _is_outside_numbers(items: Items, place: int) -> bool:
+    """Whether no number is cut there; one may have a point or a comma in it."""
+    inside = items.classes[place] == FIGURE and items.classes[place - 1] in FIGURE + PUNCT
+    return not inside and _may_begin(items, place)
+
+
+def _may_begin(items: Items, place: int) -> bool:
+    classes, text = items.classes, items.text
+    may_be_first = classes[place] not in _NEVER_FIRST or text[place] in _OPENING
+    return may_be_first and classes[place - 1] not in _NEVER_LAST and text[place - 1] not in _OPENING
 
 
 def _emergency(items: Items, start: int, piece: Piece, room: Length) -> tuple[Line, int]:

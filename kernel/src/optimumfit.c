@@ -11,6 +11,7 @@
 #define DESPERATE_COST 1000.0
 #define MOST_LOOSENESS 200.0
 #define LETTER_SHARE 4
+#define MOST_DELAY 8
 #define EMERGENCY_COST 1e12
 #define FAR_OUT ((int64_t)1 << 60)
 
@@ -38,6 +39,7 @@ typedef struct {
     int has_runs_of_spaces;
     int64_t *left, *give, *take, *ends, *stops; /* compose.leastcost.Columns */
     int64_t *layer, *following;                 /* the best node at each break, or -1 */
+    int64_t *firsts;                            /* the first line that begins there, or -1 */
     int64_t breaks;                             /* entries of ends and stops */
     Node *pool;
     int64_t used, size;
@@ -212,6 +214,17 @@ static void clear(int64_t *layer, int64_t start, int64_t end)
         layer[place] = -1;
 }
 
+/* Let go of the ways to breaks that come there many lines later than the first did. */
+static void keep_early(Search *search, int64_t *layer, int64_t start, int64_t end, int64_t number)
+{
+    for (int64_t place = start; place <= end; place++) {
+        if (layer[place] >= 0 && search->firsts[place] < 0)
+            search->firsts[place] = number;
+        if (layer[place] >= 0 && number > search->firsts[place] + MOST_DELAY)
+            layer[place] = -1;
+    }
+}
+
 /* The cheapest way within a budget, as its last node; -1 where there is none. */
 static int64_t cheapest(Search *search, int64_t start, int64_t number, Piece piece, const Budget *budget)
 {
@@ -219,6 +232,7 @@ static int64_t cheapest(Search *search, int64_t start, int64_t number, Piece pie
     int64_t *layer = search->layer, *following = search->following;
     search->used = 0;
     clear(layer, start, piece.end);
+    clear(search->firsts, start, piece.end);
     if ((layer[start] = add_node(search, (Node){0.0, FAIR, start, number, -1})) < 0)
         return -1;
     for (; number <= search->last_change && !is_empty; number++) {
@@ -226,6 +240,8 @@ static int64_t cheapest(Search *search, int64_t start, int64_t number, Piece pie
         for (int64_t place = first; place <= piece.end; place++)
             if (layer[place] >= 0)
                 extend(search, layer[place], following, piece, room_of(search, number), budget);
+        if (budget->beyond)
+            keep_early(search, following, start, piece.end, number + 1);
         int64_t last = following[piece.end], *swapped = layer;
         if (last >= 0 && (best < 0 || search->pool[last].cost < search->pool[best].cost))
             best = last;
@@ -355,16 +371,16 @@ static int read_squeeze_cost(PyObject *spacing, double *cost)
 static int prepare(Search *search, PyObject *items, PyObject *spacing, int64_t **memory)
 {
     Py_ssize_t count = search->items.count, entries = count + 3;
-    *memory = PyMem_Calloc(8 * (size_t)entries, sizeof(int64_t));
+    *memory = PyMem_Calloc(9 * (size_t)entries, sizeof(int64_t));
     if (*memory == NULL) {
         PyErr_NoMemory();
         return -1;
     }
-    int64_t **columns[7] = {&search->left,  &search->give,  &search->take,     &search->ends,
-                            &search->stops, &search->layer, &search->following};
-    for (int column = 0; column < 7; column++)
+    int64_t **columns[8] = {&search->left,  &search->give,  &search->take,      &search->ends,
+                            &search->stops, &search->layer, &search->following, &search->firsts};
+    for (int column = 0; column < 8; column++)
         *columns[column] = *memory + column * entries;
-    int64_t *stretches = *memory + 7 * entries;
+    int64_t *stretches = *memory + 8 * entries;
     int known = read_stretches(items, stretches, count);
     if (known != 1 || (known = read_squeeze_cost(spacing, &search->squeeze_cost)) != 1)
         return known;

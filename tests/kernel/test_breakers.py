@@ -54,7 +54,8 @@ def made_up(chance: random.Random) -> Items:
         Give(gap, chance.randint(0, 4000), chance.randint(1, 8)) for gap in places if chance.random() < 0.3
     ]
     return Items(
-        "字" * count, "".join(chance.choices("HHHHLDSNCpcok", k=count)), (1,) * count, bytes(count), (),
+        "".join(chance.choices("字1a(.,'’#-", k=count)),
+        "".join(chance.choices("HHHHLDSNCpcokAA", k=count)), (1,) * count, bytes(count), (),
         advances, (0,) * count, gaps,
         bytes([0, *chance.choices(range(6), [4, 9, 1, 1, 1, 1], k=count - 1), FORCED]),
         bytes(chance.choices([0, 1], [1, 3], k=count + 1)),

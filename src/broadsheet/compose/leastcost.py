@@ -58,6 +58,10 @@ character."""
 LETTER_SHARE = 4
 """How much sooner a gap between letters or figures is seen than one between characters."""
 
+MOST_DELAY = 8
+"""By how many lines a way with lines beyond the limits may come to a break later than the first one: with
+measures that change all the time every break can be reached in almost any number of lines."""
+
 EMERGENCY_COST = 1e12
 """Of a line that breaks inside a unit: first fit's, as it stands. Any number of loose lines is better."""
 
@@ -206,11 +210,14 @@ def _cheapest(
     forced = piece.end
     layer: dict[int, Node] = {start: (0.0, FAIR, start, number, None)}
     finished: list[Node] = []
+    firsts: dict[int, int] = {}
     while number <= last_change and layer:
         following: dict[int, Node] = {}
         room = room_of(rooms, number)
         extend(columns, map(layer.get, sorted(layer)), following, (piece, room, spacing), budget)
         number += 1
+        if budget.beyond:
+            following = _early(following, firsts)
         if forced in following:
             finished.append(following.pop(forced))
         layer = following
@@ -220,6 +227,13 @@ def _cheapest(
         finished.append(layer[forced])
     best = min(finished, key=_cost_of, default=None)
     return best if best is not None and best[0] <= budget.most else None
+
+
+def _early(nodes: dict[int, Node], firsts: dict[int, int]) -> dict[int, Node]:
+    """The ways to breaks that come there not many lines later than the first did."""
+    return {
+        end: node for end, node in nodes.items() if node[3] - firsts.setdefault(end, node[3]) <= MOST_DELAY
+    }
 
 
 def _cost_of(node: Node) -> float:

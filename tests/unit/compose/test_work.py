@@ -11,7 +11,7 @@ from types import FrameType
 import pytest
 
 from broadsheet.collector import uncollected
-from broadsheet.compose.line import Line
+from broadsheet.compose.line import Line, Rooms
 from broadsheet.compose.paragraph import BREAKERS
 from broadsheet.model.style import Breaker, Spacing
 from broadsheet.text.items import Items
@@ -53,7 +53,7 @@ class _Counted(bytes):
         return found
 
 
-def work(items: Items, breaker: Breaker) -> int:
+def work(items: Items, breaker: Breaker, rooms: Rooms = ROOMS) -> int:
     """Lines of our code run to break a paragraph, and boxes looked at for forced breaks."""
     steps = 0
 
@@ -69,7 +69,7 @@ def work(items: Items, breaker: Breaker) -> int:
     before = sys.gettrace()
     sys.settrace(follow)
     try:
-        BREAKERS[breaker](items, ROOMS, Spacing())
+        BREAKERS[breaker](items, rooms, Spacing())
     finally:
         sys.settrace(before)
     return steps + _Counted.looked_at
@@ -83,6 +83,17 @@ def test_a_long_paragraph_takes_no_more_work_a_character(
     short, long = (items_of(TEXTS[name](count), setting, Spacing()) for count in (1000, 6000))
     most = work(short, breaker) / len(short.text)
     assert work(long, breaker) / len(long.text) <= 1.5 * most + 1
+
+
+def test_where_no_way_keeps_the_limits_a_long_runaround_takes_no_more_work_a_character(
+    setting: Settings,
+) -> None:
+    """Beyond the limits every break can be reached, and in almost any number of lines."""
+    def each(lines: int) -> float:
+        items = items_of("A" * 40 + "春" * 16 * lines, setting, Spacing())
+        return work(items, Breaker.OPTIMUM_FIT, (16 * EM, 17 * EM) * (lines // 2)) / lines
+
+    assert each(100) <= 1.5 * each(20)
 
 
 @pytest.mark.slow

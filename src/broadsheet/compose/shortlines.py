@@ -10,7 +10,7 @@ from broadsheet.compose.line import Line
 from broadsheet.compose.sense import best_parting, borders
 from broadsheet.model.style import Spacing
 from broadsheet.records import replace
-from broadsheet.text.charclass import SPACE
+from broadsheet.text.charclass import LATIN, PUNCT, SPACE
 from broadsheet.text.items import FREE, Items
 from broadsheet.text.words import ends_with_title
 from broadsheet.units import Length
@@ -19,20 +19,21 @@ MOST_LINES = 4
 """In more lines than these no short line is parted by its sense."""
 
 _SPACING = Spacing()
+_LATIN = LATIN + PUNCT
 
 
 def short_lines(items: Items, room: Length | None) -> tuple[Line, ...]:
     """Return the lines of a byline or a subhead, none of them to be spread; one line without a room.
 
     One that is too wide for one line is parted at its typed spaces, a title staying with the name after
-    it; else between words, as a headline is; else as a paragraph.
+    it and Latin with Latin if that can be; else between words, as a headline is; else as a paragraph.
     """
     room = items.natural(0, len(items.text)) if room is None else room
     whole = _lines(items, (0,), room)
     if whole:
         return whole
     spaces = tuple(_spaces(items))
-    for places in ([place for place, after_title in spaces if not after_title], [each for each, _ in spaces]):
+    for places in ([place for place, is_inside in spaces if not is_inside], [each for each, _ in spaces]):
         lines = _lines(items, _filled(items, places, room), room)
         if lines:
             return lines
@@ -48,11 +49,14 @@ def short_lines(items: Items, room: Length | None) -> tuple[Line, ...]:
 
 
 def _spaces(items: Items) -> Iterator[tuple[int, bool]]:
-    """Where a line may begin behind typed spaces, and whether a title stands before them."""
+    """Where a line may begin behind typed spaces, and whether they are inside a name: behind its title, or
+    between words of Latin."""
     for place in range(1, len(items.text)):
         behind = items.classes[place - 1] == SPACE and items.classes[place] != SPACE
         if behind and items.breaks[place] == FREE:
-            yield place, ends_with_title(items.text[: items.content_end(0, place)])
+            end = items.content_end(0, place)
+            is_latin = items.classes[end - 1] in _LATIN and items.classes[place] in _LATIN
+            yield place, is_latin or ends_with_title(items.text[:end])
 
 
 def _filled(items: Items, places: Sequence[int], room: Length) -> tuple[int, ...]:

@@ -47,21 +47,36 @@ static int64_t share(Give *places, Py_ssize_t count, int64_t left, int64_t *adde
     return left;
 }
 
-/* Share what is left evenly among the flexible gaps; where none is, among those that give, or else all. */
-static void even(const char *flexible, const char *giving, int64_t length, int64_t left, int64_t *added)
+static int64_t count_of(const char *chosen, int64_t length)
 {
-    const char *chosen[2] = {flexible, giving};
-    int64_t gaps = 0, choice = 0;
-    for (; choice < 2 && gaps == 0; choice++)
-        for (int64_t gap = 1; gap < length; gap++)
-            gaps += chosen[choice][gap] != 0;
-    int all = gaps == 0;
-    if (all)
-        gaps = length - 1;
-    int64_t each = left / gaps, rest = left % gaps;
+    int64_t gaps = 0;
     for (int64_t gap = 1; gap < length; gap++)
-        if (all || chosen[choice - 1][gap])
+        gaps += chosen[gap] != 0;
+    return gaps;
+}
+
+/* Share an amount evenly among the gaps that are in one of two choices, or among all. */
+static void even(const char *one, const char *other, int64_t gaps, int64_t length, int64_t amount, int64_t *added)
+{
+    int is_all = gaps == 0;
+    if (is_all)
+        gaps = length - 1;
+    int64_t each = amount / gaps, rest = amount % gaps;
+    for (int64_t gap = 1; gap < length; gap++)
+        if (is_all || one[gap] || other[gap])
             added[gap] += each + (rest-- > 0);
+}
+
+/* Share what is left among the flexible gaps and, over their own share, those that only give; else among all. */
+static void share_rest(const char *flexible, const char *giving, int64_t own, int64_t length, int64_t left,
+                       int64_t *added)
+{
+    int64_t gaps = count_of(flexible, length), others = count_of(giving, length);
+    int64_t first = others && own * gaps < left ? own * gaps : left;
+    if (gaps)
+        even(flexible, flexible, gaps, length, first, added);
+    if (!gaps || left > first)
+        even(flexible, giving, gaps + others, length, gaps ? left - first : left, added);
 }
 
 /* What is added to the glue before each box of a line, all of one sign. */
@@ -78,8 +93,8 @@ static int adjust(const Glue *glue, int64_t start, int64_t length, int64_t left,
     Give *places = waiting + PyTuple_GET_SIZE(gives) + 1;
     Py_ssize_t count = inside(gives, start, start + length, waiting);
     int is_mine = count >= 0;
-    for (Py_ssize_t place = 0; glue->gives_rest && place < count; place++)
-        giving[waiting[place].gap - start] = 1;
+    for (Py_ssize_t place = 0; glue->own && place < count; place++)
+        giving[waiting[place].gap - start] = !glue->flexible[waiting[place].gap];
     while (is_mine && count > 0 && left > 0) {
         int64_t step = waiting[0].step;
         for (Py_ssize_t place = 1; place < count; place++)
@@ -97,7 +112,7 @@ static int adjust(const Glue *glue, int64_t start, int64_t length, int64_t left,
             left = share(places, chosen, left, added);
     }
     if (is_mine && left > 0)
-        even(glue->flexible + start, giving, length, left, added);
+        share_rest(glue->flexible + start, giving, glue->own, length, left, added);
     PyMem_Free(waiting);
     PyMem_Free(giving);
     return is_mine;

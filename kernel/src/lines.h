@@ -4,12 +4,12 @@
 
 #include "kernel.h"
 
-/* Which gaps of a paragraph are flexible, a byte each, what others give: a tuple of text.items.Give, and whether where
- * none is flexible those that give take the rest. */
+/* Which gaps of a paragraph are flexible, a byte each, what others give: a tuple of text.items.Give, and what a flexible
+ * one takes before those take as much, over their limits; 0 where they do not. */
 typedef struct {
     const char *flexible;
     PyObject *gives;
-    int gives_rest;
+    int64_t own;
 } Glue;
 
 /* The ways from glyph to glyph of the boxes from start on, so that they are longer by need; the last one is not

@@ -4,8 +4,10 @@
 
 enum {
     TEXT, GLYPHS, USES, FACES, ADVANCES, CUTS, STEPS, FLEXIBLE, START_CUTS, END_CUTS, LEVELS, STRETCHES, SQUEEZES, HYPHEN,
-    HYPHENS, PARTS
+    HYPHENS, TYPE_SIZE, PARTS
 };
+
+#define LONGEST ((int64_t)1 << 40) /* a size of which every sum over a paragraph is an int64 */
 
 typedef struct {
     PyObject *parts[PARTS]; /* of the items */
@@ -243,9 +245,12 @@ static int read_line(Setting *setting, PyObject *line, PyObject *align)
 static PyObject *spread(Setting *line, int64_t last)
 {
     PyObject *const *parts = line->parts, *found = NULL;
+    int64_t em, count = line->end - line->start;
+    if (!exact(parts[TYPE_SIZE], &em) || em < 0 || em >= LONGEST || count >= LONGEST >> 20)
+        return NULL;
     const Glue glue = {PyBytes_AS_STRING(parts[FLEXIBLE]), parts[line->need > 0 ? STRETCHES : SQUEEZES],
-                       line->need > 0 && line->is_justified};
-    int64_t count = line->end - line->start, *row = PyMem_Malloc(count * sizeof(int64_t));
+                       line->need > 0 && line->is_justified ? em / 2 : 0};
+    int64_t *row = PyMem_Malloc(count * sizeof(int64_t));
     Packed steps = {NULL};
     if (row == NULL)
         return PyErr_NoMemory();
@@ -280,7 +285,7 @@ static int read_items(Setting *line, PyObject *items)
     static Kind kind = {
         "broadsheet.text.items", "Items", PARTS,
         {"text", "glyphs", "uses", "faces", "advances", "cuts", "steps", "flexible", "start_cuts", "end_cuts", "levels",
-         "stretches", "squeezes", "hyphen", "hyphens"},
+         "stretches", "squeezes", "hyphen", "hyphens", "em"},
         NULL, {0},
     };
     PyObject *said[PARTS];

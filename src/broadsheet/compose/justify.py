@@ -23,7 +23,8 @@ def adjust(items: Items, line: Line) -> dict[int, Length]:
     is exactly ``line.room - line.natural`` whenever the line has a gap at all.
     """
     need = line.room - line.natural
-    return _added((items.flexible, gives_of(items, need), need > 0), (line.start, line.end), need)
+    glue = (items.flexible, gives_of(items, need), own_share(items.em, need))
+    return _added(glue, (line.start, line.end), need)
 
 
 def gives_of(items: Items, need: Length) -> tuple[Give, ...]:
@@ -31,9 +32,15 @@ def gives_of(items: Items, need: Length) -> tuple[Give, ...]:
     return items.stretches if need > 0 else items.squeezes
 
 
-Glue: TypeAlias = tuple[bytes, tuple[Give, ...], bool]
-"""Which gaps are flexible, what others give, in the order of their gaps, and whether where none is flexible
-those that give take the rest: a display line that is spread (Align.SPREAD) has it between its letters."""
+def own_share(em: Length, need: Length) -> Length:
+    """What a flexible gap takes before word spaces, over their limit of half an em, take as much; 0 where
+    these take nothing more."""
+    return em // 2 if need > 0 else 0
+
+
+Glue: TypeAlias = tuple[bytes, tuple[Give, ...], Length]
+"""Which gaps are flexible, what others give, in the order of their gaps, and a flexible gap's own share; none
+in a display line that is spread (Align.SPREAD), which has it between its letters."""
 
 
 def fitted_advances(
@@ -55,7 +62,7 @@ def fitted_advances(
 
 def _added(glue: Glue, span: tuple[int, int], need: Length) -> dict[int, Length]:
     """What is added to the glue before each box."""
-    flexible, gives, gives_rest = glue
+    flexible, gives, own = glue
     start, end = span
     if need == 0 or end - start < 2:
         return {}
@@ -73,16 +80,19 @@ def _added(glue: Glue, span: tuple[int, int], need: Length) -> dict[int, Length]
             left -= amount
         if not left:
             return added
-    giving = dict.fromkeys(give.gap for give in inside) if gives_rest else ()
-    even = _even(_flexible_gaps(flexible, span) or tuple(giving) or range(start + 1, end), left, sign)
-    for gap, amount in added.items():
-        even[gap] = even.get(gap, 0) + amount
-    return even
+    gaps = _flexible_gaps(flexible, span)
+    giving = [gap for gap in dict.fromkeys(give.gap for give in inside) if not flexible[gap]] if own else []
+    first = min(left, own * len(gaps)) if giving else left
+    shares: list[tuple[Sequence[int], Length]] = [(gaps, first), (sorted((*gaps, *giving)), left - first)]
+    for these, amount in shares if gaps else [(giving or range(start + 1, end), left)]:
+        for gap, each in _even(these, amount, sign).items():
+            added[gap] = added.get(gap, 0) + each
+    return added
 
 
 def _flexible_gaps(flexible: bytes, span: tuple[int, int]) -> Sequence[int]:
-    """The gaps that may take what is left. Where there is none a line is spread at its word spaces and gaps
-    at Latin, over their limit, and where it has none of these either, in every gap."""
+    """The gaps that may take what is left. Where there is none a line is spread at its word spaces, over
+    their limit, and where it has none of these either, in every gap."""
     inside = range(span[0] + 1, span[1])
     if flexible.find(0, span[0] + 1, span[1]) < 0:
         return inside

@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import pairwise
 from sys import intern
 
-from broadsheet.compose.justify import fitted_advances, gives_of
+from broadsheet.compose.justify import fitted_advances, gives_of, own_share
 from broadsheet.compose.line import Line
 from broadsheet.geometry import Writing
 from broadsheet.kernel import twin
@@ -91,7 +91,8 @@ def set_runs(items: Items, line: Line, align: Align, x: Length, baseline: Length
         x += aligned_start(line, align)
     last = items.advances[end - 1] + items.cuts[end - 1] - items.end_cuts.get(end - 1, 0)
     origin = x - items.cuts[start] - items.start_cuts.get(start, 0)
-    glue = (items.flexible, gives_of(items, need), need > 0 and align is Align.JUSTIFIED)
+    own = own_share(items.em, need) if align is Align.JUSTIFIED else 0
+    glue = (items.flexible, gives_of(items, need), own)
     fitted = fitted_advances(items.steps, glue, (start, end), need, last)
     advances = tuple(map(KNOWN.__getitem__, fitted))
     runs = _runs(items, line, advances, origin, baseline)

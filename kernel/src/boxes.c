@@ -3,6 +3,8 @@
 
 #define PAGES 0x1100
 
+static const char kind[] = "broadsheet_kernel.boxes";
+
 /* Boxes that were asked for, by character, in pages that are made when they are needed. */
 typedef struct {
     Box *pages[PAGES];
@@ -10,7 +12,7 @@ typedef struct {
 
 static void forget(PyObject *capsule)
 {
-    Known *known = PyCapsule_GetPointer(capsule, NULL);
+    Known *known = PyCapsule_GetPointer(capsule, kind);
     for (int page = 0; known != NULL && page < PAGES; page++) {
         for (int place = 0; known->pages[page] != NULL && place < 0x100; place++)
             Py_XDECREF(known->pages[page][place].glyph);
@@ -21,7 +23,7 @@ static void forget(PyObject *capsule)
 
 PyObject *known_boxes(PyObject *boxes)
 {
-    return kept_with(boxes, sizeof(Known), forget);
+    return kept_with(boxes, kind, sizeof(Known), forget);
 }
 
 /* Read what the setting says of a character. 1: read, with a reference to its glyph. */
@@ -44,7 +46,7 @@ static int read_box(PyObject *boxes, Py_UCS4 code, Box *box)
 
 const Box *box_of(PyObject *boxes, PyObject *capsule, Py_UCS4 code)
 {
-    Known *known = PyCapsule_GetPointer(capsule, NULL);
+    Known *known = PyCapsule_GetPointer(capsule, kind);
     Box *page = known->pages[code >> 8], read;
     if (page != NULL && page[code & 0xff].glyph != NULL)
         return &page[code & 0xff];

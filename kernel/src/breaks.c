@@ -92,7 +92,8 @@ static int ask_reference(PyObject **function, const char *name, PyObject *const 
 
 static int has_pictographs(const Columns *columns)
 {
-    for (Py_ssize_t place = 0; PyUnicode_KIND(columns->text) == PyUnicode_4BYTE_KIND && place < columns->count; place++) {
+    Py_ssize_t count = PyUnicode_KIND(columns->text) == PyUnicode_4BYTE_KIND ? columns->count : 0;
+    for (Py_ssize_t place = 0; place < count; place++) {
         Py_UCS4 code = PyUnicode_READ_CHAR(columns->text, place);
         if (code >= 0x1f1e6 && code <= 0x1faff)
             return 1;

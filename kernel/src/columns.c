@@ -162,7 +162,7 @@ void close_columns(Columns *columns)
         Py_XDECREF(columns->parts[number].setting);
         Py_XDECREF(columns->parts[number].hyphen);
     }
-    for (Py_ssize_t place = 0; columns->memory != NULL && place < columns->count; place++)
+    for (Py_ssize_t place = 0; columns->glyphs != NULL && place < columns->count; place++)
         Py_XDECREF(columns->glyphs[place]);
     Py_XDECREF(columns->text);
     Py_XDECREF(columns->letters);

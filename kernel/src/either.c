@@ -57,12 +57,12 @@ static PyObject *reduced(PyObject *self, PyObject *nothing)
     return PyObject_GetAttrString(((Either *)self)->reference, "__qualname__");
 }
 
-static PyMethodDef reductions[] = {{"__reduce__", reduced, METH_NOARGS, NULL}, {NULL}};
+static PyMethodDef reductions[] = {{"__reduce__", reduced, METH_NOARGS, NULL}, {0}};
 
 static PyMemberDef members[] = {
     {"__wrapped__", T_OBJECT_EX, offsetof(Either, reference), READONLY, "The reference."},
     {"__vectorcalloffset__", T_PYSSIZET, offsetof(Either, call), READONLY, NULL},
-    {NULL},
+    {0},
 };
 
 static PyType_Slot slots[] = {

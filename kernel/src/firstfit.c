@@ -267,7 +267,7 @@ static int fit(const Paragraph *items, const int64_t *rooms, Py_ssize_t last, Li
 PyObject *first_fit(PyObject *module, PyObject *const *arguments, Py_ssize_t count)
 {
     Paragraph items;
-    Lines lines = {NULL};
+    Lines lines = {0};
     Py_ssize_t number;
     int64_t *rooms = count == 3 ? read_rooms(arguments[1], &number) : NULL;
     if (rooms == NULL) {

@@ -68,7 +68,7 @@ static int strain_of(PyObject *items, int64_t start, int64_t end, int64_t slack,
         return done;
     PyObject *gives = said[slack > 0 ? 2 : 3];
     if (!PyBytes_CheckExact(said[0]) || !exact(said[1], &em) || Py_ABS(em) > EXACT >> 21 || start < 0 ||
-        end > PyBytes_GET_SIZE(said[0]) || !PyTuple_CheckExact(gives))
+        end < 0 || end > PyBytes_GET_SIZE(said[0]) || !PyTuple_CheckExact(gives))
         return NOT_MINE_NOW;
     for (int64_t place = start + 1; place < end; place++)
         flexible += PyBytes_AS_STRING(said[0])[place] != 0;
@@ -92,9 +92,9 @@ static int read_limits(PyObject *limits, PyObject *number, int64_t *both)
     PyObject *pair = PyDict_GetItemWithError(limits, number);
     if (pair == NULL)
         return PyErr_Occurred() ? FAILED : NOT_MINE_NOW;
-    int is_known = PyTuple_CheckExact(pair) && PyTuple_GET_SIZE(pair) == 2 && exact(PyTuple_GET_ITEM(pair, 0), &both[0]) &&
-                   exact(PyTuple_GET_ITEM(pair, 1), &both[1]) && both[0] >= 0 && both[0] < 1 << 20 && both[1] >= 0 &&
-                   both[1] < 1 << 20;
+    int is_known = PyTuple_CheckExact(pair) && PyTuple_GET_SIZE(pair) == 2 &&
+                   exact(PyTuple_GET_ITEM(pair, 0), &both[0]) && exact(PyTuple_GET_ITEM(pair, 1), &both[1]) &&
+                   both[0] >= 0 && both[0] < 1 << 20 && both[1] >= 0 && both[1] < 1 << 20;
     return is_known ? DONE : NOT_MINE_NOW;
 }
 
@@ -117,7 +117,8 @@ static int read_strain(PyObject *each, PyObject *limits, int *strain)
     *strain = 0;
     if (!PyUnicode_CheckExact(line[ENDING]))
         return NOT_MINE_NOW;
-    if (said[ROLE] != body || said[ALIGN] != justified || PyUnicode_CompareWithASCIIString(line[ENDING], "justified") != 0)
+    if (said[ROLE] != body || said[ALIGN] != justified ||
+        PyUnicode_CompareWithASCIIString(line[ENDING], "justified") != 0)
         return DONE;
     if ((done = read_limits(limits, said[NUMBER], both)) != DONE)
         return done;
@@ -188,7 +189,8 @@ static PyObject *group_of(PyObject *each, PyObject *slug)
         PyTuple_GET_SIZE(said[DRAWN]) || ours(&type, "broadsheet.tree.node", "Group") == NULL)
         return NULL;
     PyObject *nodes = plain_runs(said[ITEMS], said[LINE], said[ALIGN], x + indent, baseline + shift);
-    PyObject *level = nodes ? number_of(baseline) : NULL, *fit = level ? fit_of(line, said[STRAIN]) : NULL, *group = NULL;
+    PyObject *level = nodes ? number_of(baseline) : NULL, *fit = level ? fit_of(line, said[STRAIN]) : NULL;
+    PyObject *group = NULL;
     if (fit != NULL) {
         PyObject *values[9] = {said[ROLE], nodes, slug, slot[0], said[NUMBER], slot[1], slot[2], level, fit};
         group = whole_record(type, values, 9);

@@ -4,8 +4,8 @@
 #include "columns.h"
 
 enum {
-    TEXT, CLASSES, GLYPHS, USES, FACES, ADVANCES, CUTS, GAPS, BREAKS, FLEXIBLE, START_CUTS, END_CUTS, SQUEEZES, STRETCHES,
-    HYPHEN, EM, PENS, STEPS, LEVELS, HYPHENS, FIELDS
+    TEXT, CLASSES, GLYPHS, USES, FACES, ADVANCES, CUTS, GAPS, BREAKS, FLEXIBLE, START_CUTS, END_CUTS, SQUEEZES,
+    STRETCHES, HYPHEN, EM, PENS, STEPS, LEVELS, HYPHENS, FIELDS
 };
 
 static PyObject *numbers_of(const int64_t *numbers, Py_ssize_t count)
@@ -38,12 +38,12 @@ static int set_pens(const Columns *columns, PyObject **values)
         return PyErr_NoMemory() != NULL;
     int64_t *steps = pens + count + 1;
     int is_mine = 1;
-    for (Py_ssize_t place = 0; place < count; place++) {
+    for (Py_ssize_t place = 0; is_mine && place < count; place++) {
         int64_t width = columns->advances[place] + columns->gaps[place + 1];
         pens[place] = pen;
         steps[place] = width + columns->cuts[place] - (place + 1 < count ? columns->cuts[place + 1] : 0);
         pen += width;
-        is_mine &= pen < EXACT && pen > -EXACT;
+        is_mine = pen < EXACT && pen > -EXACT;
     }
     pens[count] = pen;
     if (is_mine) {

@@ -32,9 +32,9 @@ static inline int64_t floored(int64_t a, int64_t b)
     return whole * b != a && (a < 0) != (b < 0) ? whole - 1 : whole;
 }
 
-/* A capsule with so many bytes, at first zeros, that an object keeps as kernel_known, as a new reference. NULL: an
- * error is set, or, without one, the object cannot keep it. */
-PyObject *kept_with(PyObject *object, size_t size, PyCapsule_Destructor forget);
+/* A capsule of a kind with so many bytes, at first zeros, that an object keeps as kernel_known, as a new reference;
+ * a copy of an object has one of its own. NULL: an error is set, or, without one, the object cannot keep it. */
+PyObject *kept_with(PyObject *object, const char *kind, size_t size, PyCapsule_Destructor forget);
 
 /* Say of a tuple made without tuple.__new__ that its hash is not worked out yet: it keeps that from Python 3.14 on. */
 static inline void forget_hash(PyObject *tuple)

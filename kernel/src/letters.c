@@ -16,6 +16,9 @@ static unsigned char letter_of(PyObject *table, Py_UCS4 code)
     return letter;
 }
 
+/* Whether there is room for a code point's letter; what a table is asked for may change the room. */
+static int is_in(PyObject *flat, Py_UCS4 code) { return (Py_ssize_t)code < PyByteArray_GET_SIZE(flat); }
+
 PyObject *letters_of(PyObject *module, PyObject *const *arguments, Py_ssize_t count)
 {
     if (count != 2 || !PyUnicode_CheckExact(arguments[0]) || !PyDict_Check(arguments[1]))
@@ -32,11 +35,10 @@ PyObject *letters_of(PyObject *module, PyObject *const *arguments, Py_ssize_t co
     PyObject *letters = is_mine ? PyUnicode_New(length, 127) : NULL;
     for (Py_ssize_t place = 0; letters != NULL && place < length; place++) {
         Py_UCS4 code = PyUnicode_READ_CHAR(arguments[0], place);
-        unsigned char letter = code < PLANE ? (unsigned char)PyByteArray_AS_STRING(flat)[code] : 0;
-        if (letter == 0 && (letter = letter_of(arguments[1], code)) != 0 && code < PLANE &&
-            PyByteArray_GET_SIZE(flat) == PLANE)
+        unsigned char letter = is_in(flat, code) ? (unsigned char)PyByteArray_AS_STRING(flat)[code] : 0;
+        if (letter == 0 && (letter = letter_of(arguments[1], code)) != 0 && is_in(flat, code))
             PyByteArray_AS_STRING(flat)[code] = (char)letter;
-        if (letter == 0)
+        if (letter == 0 || letter > 127)
             Py_CLEAR(letters);
         else
             PyUnicode_1BYTE_DATA(letters)[place] = letter;
@@ -57,7 +59,8 @@ static int is_closing(Py_UCS4 code) { return code == 0x201d || code == 0x2019; }
  * or an apostrophe that becomes Latin has. */
 static int is_beside_latin(const Py_UCS1 *classes, Py_ssize_t place, Py_ssize_t length)
 {
-    return (place > 0 && strchr("LDAS", classes[place - 1])) || (place + 1 < length && strchr("LDAS", classes[place + 1]));
+    return (place > 0 && strchr("LDAS", classes[place - 1])) ||
+           (place + 1 < length && strchr("LDAS", classes[place + 1]));
 }
 
 /* Whether every quotation mark stays what its letter says: each is of a pair with an ideograph inside one of them,
@@ -98,5 +101,7 @@ PyObject *classes_of(PyObject *text, PyObject *table)
     if (letters != Py_NotImplemented && has_plain_quotes(text, PyUnicode_1BYTE_DATA(letters)))
         return letters;
     Py_DECREF(letters);
-    return ours(&classify, "broadsheet.text.charclass", "classify") ? PyObject_Vectorcall(classify, both, 2, NULL) : NULL;
+    if (ours(&classify, "broadsheet.text.charclass", "classify") == NULL)
+        return NULL;
+    return PyObject_Vectorcall(classify, both, 2, NULL);
 }

@@ -4,6 +4,8 @@
 #define KEPT 512
 #define MOST_GIVES 2
 
+static const char kind[] = "broadsheet_kernel.effects";
+
 /* What becomes of a mark, as text.marks.Effect has it, and all that it depends on. */
 typedef struct {
     uint64_t around; /* the character, its class and those beside it, whether it shares an em, and 1 */
@@ -12,7 +14,7 @@ typedef struct {
     int give_count;
 } Effect;
 
-static void forget(PyObject *capsule) { PyMem_Free(PyCapsule_GetPointer(capsule, NULL)); }
+static void forget(PyObject *capsule) { PyMem_Free(PyCapsule_GetPointer(capsule, kind)); }
 
 /* The key by which the reference knows an effect. */
 static PyObject *key_of(const Columns *columns, Py_ssize_t place, int is_paired)
@@ -21,7 +23,8 @@ static PyObject *key_of(const Columns *columns, Py_ssize_t place, int is_paired)
     char around[4] = {(char)(place ? classes[place - 1] : 0), (char)classes[place],
                       (char)(place + 1 < columns->count ? classes[place + 1] : 0)};
     PyObject *character = PyUnicode_Substring(columns->text, place, place + 1);
-    PyObject *letters = PyUnicode_FromStringAndSize(around, 3), *advance = PyLong_FromLongLong(columns->advances[place]);
+    PyObject *letters = PyUnicode_FromStringAndSize(around, 3);
+    PyObject *advance = PyLong_FromLongLong(columns->advances[place]);
     PyObject *key = character && letters && advance
                         ? PyTuple_Pack(4, character, letters, advance, is_paired ? Py_True : Py_False)
                         : NULL;
@@ -87,7 +90,7 @@ static int set_mark(Columns *columns, PyObject *effects, Effect *kept, Py_ssize_
     int64_t advance = columns->advances[place];
     Effect *effect = &kept[((around ^ (uint64_t)advance << 32) * 0x9E3779B97F4A7C15u) >> 55];
     if (effect->around != around || effect->advance != advance) {
-        Effect read = {around, advance};
+        Effect read = {.around = around, .advance = advance};
         int done = read_effect(columns, effects, place, is_paired, &read);
         if (done != DONE)
             return done;
@@ -133,14 +136,14 @@ static int set_part(Columns *columns, const Part *part, Py_ssize_t *row)
             continue;
         if (effects == NULL) {
             effects = PyObject_CallFunctionObjArgs(function, part->setting, columns->rules->marks, NULL);
-            capsule = effects ? kept_with(effects, KEPT * sizeof(Effect), forget) : NULL;
+            capsule = effects ? kept_with(effects, kind, KEPT * sizeof(Effect), forget) : NULL;
             if (capsule == NULL)
                 done = PyErr_Occurred() ? FAILED : NOT_MINE_NOW;
         }
         int is_second = (place - *row) % 2, is_joined = place + 1 < columns->count && classes[place + 1] == 'x';
         int is_paired = columns->rules->is_paired && classes[place] == 'x' && (is_second || is_joined);
         if (done == DONE)
-            done = set_mark(columns, effects, PyCapsule_GetPointer(capsule, NULL), place, is_paired);
+            done = set_mark(columns, effects, PyCapsule_GetPointer(capsule, kind), place, is_paired);
     }
     Py_XDECREF(effects);
     Py_XDECREF(capsule);

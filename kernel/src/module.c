@@ -17,7 +17,7 @@ PyObject *ours(PyObject **kept, const char *module, const char *name)
     return *kept = found;
 }
 
-PyObject *kept_with(PyObject *object, size_t size, PyCapsule_Destructor forget)
+PyObject *kept_with(PyObject *object, const char *kind, size_t size, PyCapsule_Destructor forget)
 {
     static PyObject *name;
     if (name == NULL && (name = PyUnicode_InternFromString("kernel_known")) == NULL)
@@ -25,17 +25,17 @@ PyObject *kept_with(PyObject *object, size_t size, PyCapsule_Destructor forget)
     PyObject *capsule = PyObject_GetAttr(object, name);
     if (capsule == NULL && PyErr_ExceptionMatches(PyExc_AttributeError))
         PyErr_Clear();
-    if (capsule != Py_None) {
-        if (capsule != NULL && !PyCapsule_CheckExact(capsule))
-            Py_CLEAR(capsule);
+    if (capsule == NULL || (PyCapsule_IsValid(capsule, kind) && PyCapsule_GetContext(capsule) == object))
         return capsule;
-    }
+    int is_free = capsule == Py_None || PyCapsule_CheckExact(capsule); /* that of what this is a copy of */
     Py_DECREF(capsule);
+    if (!is_free)
+        return NULL;
     void *bytes = PyMem_Calloc(1, size);
-    capsule = bytes ? PyCapsule_New(bytes, NULL, forget) : PyErr_NoMemory();
+    capsule = bytes ? PyCapsule_New(bytes, kind, forget) : PyErr_NoMemory();
     if (capsule == NULL)
         PyMem_Free(bytes);
-    else if (PyObject_SetAttr(object, name, capsule) < 0)
+    else if (PyCapsule_SetContext(capsule, object) < 0 || PyObject_SetAttr(object, name, capsule) < 0)
         Py_CLEAR(capsule);
     return capsule;
 }
@@ -46,11 +46,14 @@ static PyMethodDef methods[] = {
     TWIN(letters_of), TWIN(items_of), TWIN(lines_in_slots), TWIN(strains_of), TWIN(body_groups),
     TWIN(set_runs), TWIN(text_of), TWIN(first_fit),
     TWIN(optimum_fit), TWIN(filled_by_init), TWIN(show_runs), TWIN(lines_of), TWIN(whites), TWIN(said_by_fonts),
-    TWIN(runs_with), TWIN(gathered), TWIN(either), {NULL},
+    TWIN(runs_with), TWIN(gathered), TWIN(either), {0},
 };
 
 static struct PyModuleDef definition = {
-    PyModuleDef_HEAD_INIT, "broadsheet_kernel", "Compiled twins of broadsheet's hottest functions.", 0, methods,
+    .m_base = PyModuleDef_HEAD_INIT,
+    .m_name = "broadsheet_kernel",
+    .m_doc = "Compiled twins of broadsheet's hottest functions.",
+    .m_methods = methods,
 };
 
 PyMODINIT_FUNC PyInit_broadsheet_kernel(void)

@@ -396,7 +396,7 @@ static int prepare(Search *search, PyObject *items, PyObject *spacing, int64_t *
 PyObject *optimum_fit(PyObject *module, PyObject *const *arguments, Py_ssize_t count)
 {
     Search search = {.failed = 0};
-    Lines lines = {NULL};
+    Lines lines = {0};
     Py_ssize_t number;
     int64_t *rooms = count == 3 ? read_rooms(arguments[1], &number) : NULL, *memory = NULL;
     if (rooms == NULL) {

@@ -208,7 +208,8 @@ done:
 PyObject *lines_as_records(Lines *lines)
 {
     static PyObject *line_type;
-    PyObject *type = ours(&line_type, "broadsheet.compose.line", "Line"), *records = type ? PyTuple_New(lines->count) : NULL;
+    PyObject *type = ours(&line_type, "broadsheet.compose.line", "Line");
+    PyObject *records = type ? PyTuple_New(lines->count) : NULL;
     for (Py_ssize_t place = 0; records != NULL && place < lines->count; place++) {
         PyObject *record = as_record(type, &lines->lines[place]);
         if (record == NULL)

@@ -3,9 +3,11 @@
 
 #define TABLE (128 * 128)
 
+static const char kind[] = "broadsheet_kernel.rules";
+
 static void forget(PyObject *capsule)
 {
-    Rules *rules = PyCapsule_GetPointer(capsule, NULL);
+    Rules *rules = PyCapsule_GetPointer(capsule, kind);
     Py_XDECREF(rules->table);
     Py_XDECREF(rules->tailored);
     Py_XDECREF(rules->marks);
@@ -51,24 +53,24 @@ static int read_signs(Rules *rules)
     return is_known;
 }
 
-static int is_table(PyObject *bytes) { return bytes && PyBytes_CheckExact(bytes) && PyBytes_GET_SIZE(bytes) == TABLE; }
+static int is_table(PyObject *bytes) { return PyBytes_CheckExact(bytes) && PyBytes_GET_SIZE(bytes) == TABLE; }
 
 /* 1: read; 0: not the kernel's, or an error is set. */
 static int read_rules(PyObject *object, Rules *rules)
 {
-    PyObject *language = PyObject_GetAttrString(object, "language"), *gaps = PyObject_GetAttrString(object, "gaps");
-    PyObject *em = PyObject_GetAttrString(object, "em");
-    rules->table = language ? PyObject_GetAttrString(language, "classes") : NULL;
-    rules->tailored = PyObject_GetAttrString(object, "tailored");
-    rules->marks = PyObject_GetAttrString(object, "marks");
+    PyObject *language = PyObject_GetAttrString(object, "language"); /* nothing is asked when an error is set */
+    PyObject *gaps = language ? PyObject_GetAttrString(object, "gaps") : NULL;
+    PyObject *em = gaps ? PyObject_GetAttrString(object, "em") : NULL;
+    rules->table = em ? PyObject_GetAttrString(language, "classes") : NULL;
+    rules->tailored = rules->table ? PyObject_GetAttrString(object, "tailored") : NULL;
+    rules->marks = rules->tailored ? PyObject_GetAttrString(object, "marks") : NULL;
     rules->own = rules->marks ? PyObject_GetAttrString(rules->marks, "own") : NULL;
-    rules->held[0] = PyObject_GetAttrString(object, "verdicts");
-    rules->held[1] = PyObject_GetAttrString(object, "borders");
-    int is_known = language && rules->table && rules->tailored && rules->own && PyUnicode_CheckExact(rules->own) &&
-                   PyDict_Check(rules->table) && is_table(rules->held[0]) && is_table(rules->held[1]) &&
-                   exact(em, &rules->em) && Py_ABS(rules->em) < (int64_t)1 << 40 && read_gaps(gaps, rules) &&
-                   read_signs(rules) && truth_of(language, "spaced", &rules->is_spaced) &&
-                   truth_of(language, "paired", &rules->is_paired);
+    rules->held[0] = rules->own ? PyObject_GetAttrString(object, "verdicts") : NULL;
+    rules->held[1] = rules->held[0] ? PyObject_GetAttrString(object, "borders") : NULL;
+    int is_known = rules->held[1] && PyUnicode_CheckExact(rules->own) && PyDict_Check(rules->table) &&
+                   is_table(rules->held[0]) && is_table(rules->held[1]) && exact(em, &rules->em) &&
+                   Py_ABS(rules->em) < (int64_t)1 << 40 && read_gaps(gaps, rules) && read_signs(rules) &&
+                   truth_of(language, "spaced", &rules->is_spaced) && truth_of(language, "paired", &rules->is_paired);
     if (is_known) {
         rules->verdicts = (const unsigned char *)PyBytes_AS_STRING(rules->held[0]);
         rules->borders = (const unsigned char *)PyBytes_AS_STRING(rules->held[1]);
@@ -81,8 +83,8 @@ static int read_rules(PyObject *object, Rules *rules)
 
 PyObject *known_rules(PyObject *object, const Rules **rules)
 {
-    PyObject *capsule = kept_with(object, sizeof(Rules), forget);
-    Rules *known = capsule ? PyCapsule_GetPointer(capsule, NULL) : NULL;
+    PyObject *capsule = kept_with(object, kind, sizeof(Rules), forget);
+    Rules *known = capsule ? PyCapsule_GetPointer(capsule, kind) : NULL;
     if (known != NULL && known->borders == NULL && !read_rules(object, known)) {
         PyObject *old[6] = {known->table, known->tailored, known->marks, known->own, known->held[0], known->held[1]};
         memset(known, 0, sizeof(Rules));

@@ -3,8 +3,8 @@
 #include "lines.h"
 
 enum {
-    TEXT, GLYPHS, USES, FACES, ADVANCES, CUTS, STEPS, FLEXIBLE, START_CUTS, END_CUTS, LEVELS, STRETCHES, SQUEEZES, HYPHEN,
-    HYPHENS, TYPE_SIZE, PARTS
+    TEXT, GLYPHS, USES, FACES, ADVANCES, CUTS, STEPS, FLEXIBLE, START_CUTS, END_CUTS, LEVELS, STRETCHES, SQUEEZES,
+    HYPHEN, HYPHENS, TYPE_SIZE, PARTS
 };
 
 #define LONGEST ((int64_t)1 << 40) /* a size of which every sum over a paragraph is an int64 */
@@ -14,6 +14,12 @@ typedef struct {
     int64_t start, end, need, x, baseline;
     int hyphen, is_spread, is_justified;
 } Setting;
+
+static void let_go(PyObject **found, int count)
+{
+    for (int place = 0; place < count; place++)
+        Py_XDECREF(found[place]);
+}
 
 /* compose.runs.ink_of, for a colour that was asked for lately. */
 static PyObject *ink_of(PyObject *colour)
@@ -28,16 +34,12 @@ static PyObject *ink_of(PyObject *colour)
         PyObject *ink = called ? PyObject_CallOneArg(called, colour) : NULL;
         if (ink == NULL)
             return NULL;
-        Py_XSETREF(found->colour, Py_NewRef(colour));
-        Py_XSETREF(found->ink, ink);
+        PyObject *old[2] = {found->colour, found->ink};
+        found->colour = Py_NewRef(colour);
+        found->ink = ink;
+        let_go(old, 2);
     }
     return Py_NewRef(found->ink);
-}
-
-static void let_go(PyObject **found, int count)
-{
-    for (int place = 0; place < count; place++)
-        Py_XDECREF(found[place]);
 }
 
 /* What a run says of its face: the values of GlyphRun that a text.setting.FaceUse settles. */
@@ -55,7 +57,7 @@ static const Face *face_of(PyObject *face)
         {"key", "size", "colour", "condense", "writing", "shift", "level", "dots"}, NULL, {0},
     };
     static Face kept[64];
-    Face *found = &kept[(uintptr_t)face >> 4 & 63], read = {face};
+    Face *found = &kept[(uintptr_t)face >> 4 & 63], read = {.face = face};
     PyObject *said[8];
     if (found->face == face)
         return found;
@@ -83,16 +85,16 @@ static PyObject *run_of(const Setting *line, PyObject *use, int64_t origin, PyOb
     int is_short = PyUnicode_GET_LENGTH(text) <= WORD;
     for (Py_ssize_t place = 0; is_short && place < count; place++)
         is_short = exact(PyTuple_GET_ITEM(glyphs, place), &glyph[place]);
-    values[0] = number_of(origin);
-    values[1] = number_of(line->baseline - face->shift);
-    values[2] = Py_NewRef(face->key);
+    values[2] = Py_NewRef(face->key); /* first of all: what follows makes objects, and that may have others forgotten */
     values[3] = Py_NewRef(face->size);
-    values[4] = is_short ? row_of(glyph, count) : Py_NewRef(glyphs);
-    values[5] = row_of(row, count);
-    values[6] = Py_NewRef(text);
     values[7] = Py_NewRef(face->ink);
     values[8] = Py_NewRef(face->condense);
     values[9] = Py_NewRef(face->writing);
+    values[1] = number_of(line->baseline - face->shift);
+    values[0] = number_of(origin);
+    values[4] = is_short ? row_of(glyph, count) : Py_NewRef(glyphs);
+    values[5] = row_of(row, count);
+    values[6] = Py_NewRef(text);
     if (values[0] && values[1] && values[4] && values[5]) /* as many advances as glyphs, by the way they are made */
         run = whole_record(type, values, 10);
     let_go(values, 10);
@@ -251,7 +253,7 @@ static PyObject *spread(Setting *line, int64_t last)
     const Glue glue = {PyBytes_AS_STRING(parts[FLEXIBLE]), parts[line->need > 0 ? STRETCHES : SQUEEZES],
                        line->need > 0 && line->is_justified ? em / 2 : 0};
     int64_t *row = PyMem_Malloc(count * sizeof(int64_t));
-    Packed steps = {NULL};
+    Packed steps = {0};
     if (row == NULL)
         return PyErr_NoMemory();
     if (open_packed(parts[STEPS], &steps) && steps.count >= line->end &&
@@ -313,7 +315,7 @@ static PyObject *runs_between(PyObject *items, PyObject *line_object, PyObject *
 PyObject *plain_runs(PyObject *items, PyObject *line, PyObject *align, int64_t x, int64_t baseline)
 {
     static Kind kind = {"broadsheet.text.items", "Items", 1, {"faces"}, NULL, {0}};
-    Setting setting = {{NULL}};
+    Setting setting = {.x = x, .baseline = baseline};
     PyObject *faces;
     if (read_fields(&kind, items, &faces) != DONE || !PyTuple_CheckExact(faces))
         return NULL;
@@ -322,14 +324,12 @@ PyObject *plain_runs(PyObject *items, PyObject *line, PyObject *align, int64_t x
         if (face == NULL || face->has_dots)
             return NULL;
     }
-    setting.x = x;
-    setting.baseline = baseline;
     return runs_between(items, line, align, &setting);
 }
 
 PyObject *set_runs(PyObject *module, PyObject *const *arguments, Py_ssize_t count)
 {
-    Setting line = {{NULL}};
+    Setting line = {.start = 0};
     if (count != 5 || !exact(arguments[3], &line.x) || !exact(arguments[4], &line.baseline))
         NOT_MINE;
     PyObject *found = runs_between(arguments[0], arguments[1], arguments[2], &line);

@@ -170,7 +170,8 @@ static int put_run(Shower *shower, PyObject *const *fields, PyObject *coded, PyO
     if ((said != NULL && put_said(shower, said) < 0) || move_to(shower, x + shower->left, shower->top - y) < 0 ||
         reserve(shower, (size_t)count * (4 + LONGEST_NUMBER) + 16) < 0)
         return FAILED;
-    char *end = put_show(shower->out + shower->filled, codes, extras, count, spacing * units[0], units[1]);
+    int64_t step = count > 1 ? spacing * units[0] : 0; /* of a single glyph's nobody asks, and it may be any */
+    char *end = put_show(shower->out + shower->filled, codes, extras, count, step, units[1]);
     if (end == NULL)
         return NOT_MINE_NOW;
     shower->filled = (size_t)(end - shower->out);
@@ -203,8 +204,9 @@ static int show_run(Shower *shower, PyObject *run)
 
 static int read_state(Shower *shower, PyObject *state, PyObject *sheet)
 {
-    if (!PyTuple_Check(state) || PyTuple_GET_SIZE(state) != 9 || !PyTuple_Check(sheet) || PyTuple_GET_SIZE(sheet) != 5 ||
-        !exact(PyTuple_GET_ITEM(state, 1), &shower->scale) || !exact(PyTuple_GET_ITEM(state, 2), &shower->spacing) ||
+    if (!PyTuple_Check(state) || PyTuple_GET_SIZE(state) != 9 || !PyTuple_Check(sheet) ||
+        PyTuple_GET_SIZE(sheet) != 5 || !exact(PyTuple_GET_ITEM(state, 1), &shower->scale) ||
+        !exact(PyTuple_GET_ITEM(state, 2), &shower->spacing) ||
         !read_truth(PyTuple_GET_ITEM(state, 5), &shower->is_level) || !exact(PyTuple_GET_ITEM(state, 6), &shower->x) ||
         !exact(PyTuple_GET_ITEM(state, 7), &shower->y) || !exact(PyTuple_GET_ITEM(state, 8), &shower->leading) ||
         !exact(PyTuple_GET_ITEM(sheet, 0), &shower->left) || !exact(PyTuple_GET_ITEM(sheet, 1), &shower->top))

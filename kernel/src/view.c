@@ -70,8 +70,8 @@ static int add_line_of(PyObject *lines, PyObject *node, PyObject *const *argumen
     if (ours(&body, "broadsheet.tree.node", "Role.BODY_LINE") == NULL)
         return FAILED;
     int done = read_fields(&groups, node, group);
-    if (done == NOT_MINE_NOW && (PyObject *)Py_TYPE(node) != groups.type)
-        return DONE; /* no group */
+    if (done == NOT_MINE_NOW && groups.type != NULL && (PyObject *)Py_TYPE(node) != groups.type)
+        return PyObject_TypeCheck(node, (PyTypeObject *)groups.type) ? NOT_MINE_NOW : DONE; /* no group */
     if (done != DONE)
         return done;
     if (!exact(group[LEG], &leg) || !PyTuple_CheckExact(group[NODES]))

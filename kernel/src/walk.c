@@ -83,7 +83,9 @@ PyObject *runs_with(PyObject *module, PyObject *const *arguments, Py_ssize_t cou
         NOT_MINE;
     PyObject *found = PyList_New(0);
     for (Py_ssize_t place = 0; found != NULL && place < PyList_GET_SIZE(arguments[0]); place++) {
-        int done = add_run_with(found, PyList_GET_ITEM(arguments[0], place), arguments[1]);
+        PyObject *run = Py_NewRef(PyList_GET_ITEM(arguments[0], place)); /* keys may be compared in Python */
+        int done = add_run_with(found, run, arguments[1]);
+        Py_DECREF(run);
         if (done == NOT_MINE_NOW) {
             Py_DECREF(found);
             NOT_MINE;

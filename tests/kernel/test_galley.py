@@ -83,6 +83,7 @@ ODD_LINES = [
     {"number": 9},
     {"line": {"room": 1 << 60}},
     {"line": {"ending": 1}},
+    {"line": {"end": -1, "room": 0}},
 ]
 
 

@@ -17,11 +17,11 @@ from broadsheet.text.items import Items
 from broadsheet.text.language import table_of
 from broadsheet.text.marks import effects_of
 from broadsheet.text.names import NO_NAMES, Names
-from broadsheet.text.rules import rules_of
+from broadsheet.text.rules import Rules, rules_of
 from broadsheet.text.setting import Settings
 from kernel.test_twins import same
 from properties import test_languages, test_setting
-from unit.base.handset import TEXT
+from unit.base.handset import EM, TEXT
 
 pytestmark = pytest.mark.skipif(not TWINS, reason="broadsheet-kernel is not installed")
 
@@ -144,6 +144,52 @@ def test_words_of_other_widths_are_left_to_the_reference(setting: Settings) -> N
         assert TWINS["items_of"]([(word, odd)], rules_of(odd, Spacing()), True, True) is NotImplemented
 
 
+def test_words_too_wide_for_any_line_are_left_to_the_reference(setting: Settings) -> None:
+    odd = Settings(setting.collection).of(TEXT)
+    for word in ("ab", "cd", "ef"):
+        odd.words[word] = [(1 << 53) - 1] * 2
+    parts = [("ab cd ef " * 1000, odd)]
+    assert TWINS["items_of"](parts, rules_of(odd, Spacing()), True, True) is NotImplemented
+
+
+def test_a_copy_of_what_a_kernel_knows_is_read_for_itself(setting: Settings) -> None:
+    text, known = "国，a国", Settings(setting.collection).of(TEXT)
+    rules = rules_of(known, Spacing())
+    TWINS["items_of"]([(text, known)], rules, True, True)
+    wide = replace(rules, em=2 * EM, gaps=tuple((2 * gap, 0, 0) for gap, _, _ in rules.gaps))
+    assert wide.kernel_known is rules.kernel_known
+    functions = TWINS["items_of"], REFERENCES["items_of"]
+    found, wanted = (items_of([(text, known)], wide, True, True) for items_of in functions)
+    assert found == wanted
+    known.boxes.kernel_known = effects_of(known, rules.marks).kernel_known
+    assert TWINS["items_of"]([(text, known)], wide, True, True) == wanted
+
+
+def test_rules_that_cannot_be_read_say_what_they_lack(setting: Settings) -> None:
+    known = Settings(setting.collection).of(TEXT)
+    rules = rules_of(known, Spacing())
+    lacking = object.__new__(Rules)
+    lacking.vertical, lacking.kernel_known, lacking.em = False, None, rules.em
+    with pytest.raises(AttributeError, match="language"):
+        TWINS["items_of"]([("国", known)], lacking, True, True)
+
+
+def test_items_without_memory(setting: Settings) -> None:
+    api = pytest.importorskip("_testcapi")
+    parts = [("国“国”，a1 international——！！", Settings(setting.collection).of(TEXT))] * 2
+    rules = rules_of(parts[0][1], Spacing())
+    wanted = TWINS["items_of"](parts, rules, True, True)
+    for number in range(400):  # of the allocation that fails
+        api.set_nomemory(number, number + 1)
+        try:
+            found = TWINS["items_of"](parts, rules, True, True)
+        except (MemoryError, SystemError):  # the second says array.array
+            continue
+        finally:
+            api.remove_mem_hooks()
+        assert found == wanted
+
+
 def test_a_paragraph_of_more_faces_than_a_byte_counts_is_left_to_the_reference(setting: Settings) -> None:
     fresh = Settings(setting.collection)
     parts = [("国", fresh.of(replace(TEXT, size=9000 + number))) for number in range(300)]
@@ -163,6 +209,22 @@ def test_a_table_that_lets_characters_be_is_left_to_the_reference() -> None:
     for table in (plain, with_flat):
         assert TWINS["letters_of"]("a国", table) is NotImplemented
     assert classify("a国", with_flat) == "L国"
+
+
+def test_a_table_may_change_while_it_is_asked() -> None:
+    class Shrinking(dict[int, str]):
+        flat = bytearray(1 << 16)
+
+        def __missing__(self, code: int) -> str:
+            del self.flat[9:]
+            return "H"
+
+    assert TWINS["letters_of"]("\t国国\b", Shrinking()) == "HHHH"
+
+
+def test_letters_beyond_ascii_are_left_to_the_reference() -> None:
+    table = type("Flat", (dict,), {"flat": bytearray(b"\xe9") * (1 << 16)})({0x61: "é"})
+    assert TWINS["letters_of"]("a", table) is NotImplemented
 
 
 def test_vertical_lines_are_left_to_the_reference(vendored: Settings) -> None:

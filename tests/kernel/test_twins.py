@@ -321,6 +321,33 @@ def test_widths_that_are_no_row_are_left_to_the_reference() -> None:
         assert TWINS["show_runs"](runs, 0, TextState(), odd) is NotImplemented
 
 
+def test_a_glyph_by_itself_at_any_spacing() -> None:
+    runs = [GlyphRun(0, 0, "A", 9000, (1,), (9000,), "，")]
+    same("show_runs", runs, 0, TextState(spacing=(1 << 53) - 1), sheet(runs))
+
+
+def test_runs_may_go_while_a_key_is_compared() -> None:
+    class Key(str):
+        def __eq__(self, other: object) -> bool:
+            runs.clear()
+            return str(self) == other
+
+        __hash__ = str.__hash__
+
+    runs = [GlyphRun(at, 0, "".join("AB"), 9000, (1,), (9000,), "，") for at in range(3)]
+    found = TWINS["runs_with"](runs, {Key("AB"): 1})
+    assert [run.x for run in found] == [0]
+
+
+def test_a_kind_of_group_is_left_to_the_reference() -> None:
+    class OtherGroup(Group):
+        pass
+
+    run = GlyphRun(0, 0, "A", 9000, (1, 2), (9000, 9000), "，文")
+    group = OtherGroup(Role.BODY_LINE, (run,), "slug", 0, 0, 0, 0, 0, LineFit(9000, 9000, "last"))
+    assert TWINS["lines_of"]((group,), 1, 9000, ()) is NotImplemented
+
+
 def test_a_kind_of_run_is_left_to_the_reference() -> None:
     class OtherRun(GlyphRun):
         pass

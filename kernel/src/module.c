@@ -62,6 +62,10 @@ PyMODINIT_FUNC PyInit_broadsheet_kernel(void)
     PyErr_SetString(PyExc_ImportError, "broadsheet_kernel keeps what it met and needs the global interpreter lock");
     return NULL;
 #endif
+    if (PyInterpreterState_Get() != PyInterpreterState_Main()) {
+        PyErr_SetString(PyExc_ImportError, "broadsheet_kernel keeps what it met and serves the main interpreter only");
+        return NULL;
+    }
     PyObject *module = PyModule_Create(&definition);
     if (module != NULL && PyModule_AddIntConstant(module, "API", 3) < 0) {
         Py_DECREF(module);

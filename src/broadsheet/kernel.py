@@ -28,8 +28,10 @@ TWINS: dict[str, Callable[..., Any]] = {}
 
 
 def is_installed() -> bool:
-    """Whether a kernel that fits is in use."""
-    return getattr(_kernel, "API", 0) == API
+    """Whether a kernel that fits is in use. It keeps the classes it met, so that a second copy of this
+    package in a process does without."""
+    fits = getattr(_kernel, "API", 0) == API
+    return fits and vars(_kernel).setdefault("references", REFERENCES) is REFERENCES
 
 
 def twin(reference: T) -> T:

@@ -6,14 +6,17 @@ import contextlib
 import copy
 import pickle
 import struct
+import sys
 from array import array
 from collections import defaultdict
+from importlib.util import module_from_spec, spec_from_file_location
 from types import SimpleNamespace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from broadsheet import kernel
 from broadsheet.compose import optimumfit
 from broadsheet.compose import runs as set_lines
 from broadsheet.geometry import Writing
@@ -346,6 +349,29 @@ def test_a_kind_of_group_is_left_to_the_reference() -> None:
     run = GlyphRun(0, 0, "A", 9000, (1, 2), (9000, 9000), "，文")
     group = OtherGroup(Role.BODY_LINE, (run,), "slug", 0, 0, 0, 0, 0, LineFit(9000, 9000, "last"))
     assert TWINS["lines_of"]((group,), 1, 9000, ()) is NotImplemented
+
+
+def test_a_sub_interpreter_does_without() -> None:
+    try:
+        import _interpreters as interpreters
+    except ImportError:  # before Python 3.13
+        interpreters = pytest.importorskip("_xxsubinterpreters")
+    number = interpreters.create()
+    said = "try:\n import broadsheet_kernel\nexcept ImportError: pass\nelse: raise SystemError('shared')"
+    try:
+        assert interpreters.run_string(number, f"import sys\nsys.path[:] = {sys.path}\n{said}") is None
+    finally:
+        interpreters.destroy(number)
+
+
+def test_a_second_copy_of_the_package_does_without() -> None:
+    spec = spec_from_file_location("second", kernel.__file__)
+    assert spec
+    assert spec.loader
+    second = module_from_spec(spec)
+    spec.loader.exec_module(second)
+    assert second.is_installed() is False
+    assert kernel.is_installed()
 
 
 def test_a_kind_of_run_is_left_to_the_reference() -> None:

@@ -95,7 +95,7 @@ static int fill(Paragraph *read, PyObject *items, PyObject *spacing)
     if (known && (known = read_number(items, "em", &read->em)) == 1 &&
         (known = read_number(spacing, "han_gap_shrink", &read->shrink)) == 1 &&
         (known = read_number(spacing, "han_gap_stretch", &read->stretch)) == 1 &&
-        (known = per_mille(read->shrink) && per_mille(read->stretch))) {
+        (known = read->em >= 0 && per_mille(read->shrink) && per_mille(read->stretch))) {
         read->shrink = floored(read->em * read->shrink, 1000);
         read->stretch = floored(read->em * read->stretch, 1000);
         known = read->shrink < LONGEST && read->stretch < LONGEST;

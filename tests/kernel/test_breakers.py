@@ -83,6 +83,7 @@ def test_what_no_paragraph_is_goes_to_the_reference(setting: Settings, name: str
     assert twin(items_of("", setting, spacing), (9 * EM,), spacing) is NotImplemented
     for changed in (
         replace(items, em=1 << 40),
+        replace(items, em=-9500),
         replace(items, pens=items.pens[:-1]),
         replace(items, pens=tuple(items.pens)),
         replace(items, pens=array("d", items.pens)),

@@ -4,8 +4,8 @@
 
 #include "kernel.h"
 
-/* Which gaps of a paragraph are flexible, a byte each, what others give: a tuple of text.items.Give, and what a flexible
- * one takes before those take as much, over their limits; 0 where they do not. */
+/* Which gaps of a paragraph are flexible, a byte each, what others give: a tuple of text.items.Give, and what a
+ * flexible one takes before those take as much, over their limits; 0 where they do not. */
 typedef struct {
     const char *flexible;
     PyObject *gives;

@@ -47,6 +47,24 @@ def paper(tmp_path: Path) -> Path:
     return folder
 
 
+def by_attribute(owner: type, name: str) -> bytes:
+    """Something pickled as what a class has."""
+
+    class Attribute:
+        def __reduce__(self) -> tuple[object, tuple[type, str]]:
+            return getattr, (owner, name)
+
+    return pickle.dumps(Attribute())
+
+
+def test_what_an_enumeration_has_is_read_as_older_pythons_write_it() -> None:
+    value, _ = promised(by_attribute(Role, "STORY"), str, lambda: None)
+    assert value is Role.STORY
+    for owner, name in ((Role, "__reduce_ex__"), (Group, "nodes"), (str, "format")):
+        with pytest.raises(pickle.UnpicklingError, match=name):
+            promised(by_attribute(owner, name), str, lambda: None)
+
+
 def change(path: Path, old: str, new: str) -> None:
     path.write_text(path.read_text("utf-8").replace(old, new, 1), "utf-8")
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import io
 import pickle
 from collections.abc import Callable
+from enum import Enum, EnumType
 from types import MappingProxyType
 from typing import Any, SupportsIndex, TypeAlias
 
@@ -120,6 +121,14 @@ def outlined(value: object, known: Known) -> tuple[bytes, list[Heavy]]:
     return stream.getvalue(), pickler.found
 
 
+def _member(kind: object, name: str) -> Enum:
+    """A member of one of our enumerations. Raises UnpicklingError for anything else."""
+    if isinstance(kind, EnumType) and name in kind.__members__:
+        member: Enum = kind.__members__[name]
+        return member
+    raise pickle.UnpicklingError(f"{kind}.{name}")
+
+
 class _Reader(pickle.Unpickler):
     """Reads a value, and what it promises; finds no classes but ours."""
 
@@ -133,6 +142,8 @@ class _Reader(pickle.Unpickler):
         """The class or function of a name."""
         if module == _HERE:
             return {"_outline": self._promise, "_refer": self._named}[name]
+        if (module, name) == ("builtins", "getattr"):  # so Python 3.11.0 to 3.11.3 pickle what an Enum has
+            return _member
         if module.startswith(_MODULES) or (module == "builtins" and name in _BUILTINS):
             return super().find_class(module, name)
         raise pickle.UnpicklingError(f"{module}.{name}")

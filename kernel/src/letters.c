@@ -69,11 +69,13 @@ static int has_plain_quotes(PyObject *text, const Py_UCS1 *classes)
 {
     Py_ssize_t opened[MOST_OPENED], length = PyUnicode_GET_LENGTH(text);
     int depth = 0;
+    if (PyUnicode_FindChar(text, 0xff0b, 0, length, 1) >= 0) /* a plus that fills an em, which letters do not tell */
+        return 0;
     for (Py_ssize_t place = 0; place < length; place++) {
         if (classes[place] == 'H')
             continue;
         Py_UCS4 code = PyUnicode_READ_CHAR(text, place);
-        if (code == '-' || code == '+' || code == '/' || code == 0xd7)
+        if (code == '-' || code == '+' || code == '/' || code == 0xd7 || code == 0xff0d)
             return 0;
         if (is_opening(code)) {
             if (depth == MOST_OPENED || is_beside_latin(classes, place, length))

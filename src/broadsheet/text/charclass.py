@@ -69,6 +69,7 @@ MARK_CLASSES: dict[str, str] = {
 #: Quotation marks that are Chinese beside Chinese and Latin inside Latin.
 _QUOTES = "“”‘’"
 _QUOTE = late_pattern(f"[{_QUOTES}]")
+_SIGN = late_pattern("[-+/＋－]")
 _PARTNER = {"”": "“", "’": "‘"}
 _NEAR = 6
 """How far a quotation mark looks beyond spaces and other quotation marks."""
@@ -134,7 +135,7 @@ def classify(text: str, table: ClassTable = CHINESE) -> str:
     characters left out (×××, 李×) is one of them.
     """
     classes = letters_of(text, table)
-    if "-" in text or "/" in text or "+" in text:
+    if _SIGN.search(text):
         classes = _settle_signs(text, classes)
     if "×" in text:
         classes = _settle_crosses(text, classes)
@@ -162,15 +163,15 @@ def _settle_crosses(text: str, classes: str) -> str:
 
 
 def _settle_signs(text: str, classes: str) -> str:
-    """Make ``-`` and ``+`` before a number its sign, and ``-`` and ``/`` behind an ideograph or a Chinese
-    mark the connector and the solidus that they stand for."""
+    """Make ``-`` and ``+``, full-width or not, before a number its sign, and ``-`` and ``/`` behind an
+    ideograph or a Chinese mark the connector and the solidus that they stand for."""
     found = list(classes)
-    for match in re.finditer("[-+/]", text):
+    for match in _SIGN.finditer(text):
         position = match.start()
         before, after = classes[position - 1 : position], classes[position + 1 : position + 2]
-        if match.group() in "-+" and after == FIGURE and before not in (LATIN, FIGURE, POSTFIX):
+        if match.group() != "/" and after == FIGURE and before not in (LATIN, FIGURE, POSTFIX):
             found[position] = PREFIX
-        elif match.group() == "+":
+        elif match.group() in "+＋－":
             continue
         elif before and before not in LATIN_SIDE + POSTFIX + PREFIX + HANGUL:
             found[position] = CONNECTOR if match.group() == "-" else SOLIDUS

@@ -41,6 +41,14 @@ def test_a_characters_class(characters: str, letter: str) -> None:
     assert classify(characters) == letter * len(characters)
 
 
+@pytest.mark.parametrize("sign", "+-＋－")
+def test_a_sign_stays_with_its_number_full_width_or_not(sign: str) -> None:
+    assert classify(f"涨{sign}3.9%") == "HRDADP"
+    assert classify(f"{sign}18") == "RDD"
+    assert classify(f"5{sign}3")[1] == classify(sign)  # a sum, a score
+    assert "R" not in classify(f"线上{sign}线下")
+
+
 def test_a_no_break_space_is_no_space_to_break_at() -> None:
     assert classify("\xa0") == "A"
 

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from broadsheet.cli.reference import reference
+
 PROGRAM = """\
 import atexit, sys, threading, time
 from broadsheet.cli import command
@@ -56,8 +58,7 @@ def test_a_reader_that_goes_away_is_no_error() -> None:
 def test_the_help_of_the_process_is_that_of_the_page() -> None:
     """The process has a gettext of its own."""
     _, printed, _ = end("alone", "--help")
-    page = Path(__file__).parents[3] / "docs" / "cli.md"
-    assert printed.removesuffix("registered\n").rstrip() in page.read_text("utf-8")
+    assert printed.removesuffix("registered\n").rstrip() in reference()
 
 
 def test_an_output_without_chinese_shows_codes() -> None:

@@ -16,14 +16,11 @@ from broadsheet.model.style import Spacing
 from broadsheet.records import record
 from broadsheet.rows import NamedTuple
 from broadsheet.text.charclass import (
-    CLOSE,
-    COLON,
     COMBINING,
-    COMMA,
     CONNECTOR,
     DASH,
     ELLIPSIS,
-    EXCLAIM,
+    ENDS,
     FIGURE,
     HAN,
     HANGUL,
@@ -35,7 +32,6 @@ from broadsheet.text.charclass import (
     PUNCT,
     SMALL,
     SPACE,
-    STOP,
 )
 from broadsheet.text.items import FORCED, FREE, HYPHEN, NO_BREAK, UNIT, WORD_PART, Items
 from broadsheet.units import Length
@@ -239,10 +235,7 @@ def _pulled_down(items: Items, before: Line, last: Line, piece: Piece) -> tuple[
     return (first, second) if second.ending == "last" and first.natural <= first.room else ()
 
 
-_NEVER_FIRST = (
-    CLOSE + COMMA + COLON + STOP + EXCLAIM + INTERPUNCT + CONNECTOR + DASH + ELLIPSIS
-    + POSTFIX + SMALL + PUNCT
-)  # fmt: skip
+_NEVER_FIRST = ENDS + INTERPUNCT + CONNECTOR + DASH + ELLIPSIS + POSTFIX + SMALL + PUNCT
 _NEVER_LAST = OPEN + PREFIX
 _OPENING = frozenset("([{<#“‘")
 _INSIDE = frozenset(".,'’")

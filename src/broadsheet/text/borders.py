@@ -10,14 +10,11 @@ from broadsheet.model.style import Spacing
 from broadsheet.patterns import late_pattern
 from broadsheet.text.charclass import (
     CLASSES,
-    CLOSE,
-    COLON,
     COMBINING,
-    COMMA,
     CONNECTOR,
     DASH,
     ELLIPSIS,
-    EXCLAIM,
+    ENDS,
     FIGURE,
     HAN,
     LATIN,
@@ -27,7 +24,6 @@ from broadsheet.text.charclass import (
     PUNCT,
     SMALL,
     SOLIDUS,
-    STOP,
 )
 from broadsheet.text.columns import Columns
 from broadsheet.text.items import GAP_STEP, Give
@@ -37,8 +33,6 @@ _OTHERS = late_pattern(f"[^{HAN}]+")
 WIDE = HAN + SMALL  # what keeps a gap from Latin
 RIGID = LATIN + FIGURE + PUNCT + POSTFIX + PREFIX  # nothing is added between two of these
 _NO_STRETCH_BESIDE = CONNECTOR + SOLIDUS
-_ENDS = CLOSE + COMMA + COLON + STOP + EXCLAIM
-"""Marks that stay with Latin before them, as an opening one with Latin after it (CLREQ has no gap there)."""
 
 
 def _carrier(classes: str, right: int) -> str:
@@ -56,7 +50,7 @@ def _border(before: str, after: str) -> str | None:
     inside_word = before in RIGID and after in RIGID
     inside_unit = inside_word or after == COMBINING
     inside_pair = before == after and before in DASH + ELLIPSIS
-    hugs_latin = (before in RIGID and after in _ENDS) or (before == OPEN and after in RIGID)
+    hugs_latin = (before in RIGID and after in ENDS) or (before == OPEN and after in RIGID)  # CLREQ: no gap
     inside = inside_unit or inside_pair or hugs_latin
     if inside or before in _NO_STRETCH_BESIDE or after in _NO_STRETCH_BESIDE:
         return ""
@@ -97,10 +91,10 @@ def border_gaps(spacing: Spacing, em: Length) -> tuple[Gap, ...]:
     return tuple(found)
 
 
-def settle_borders(columns: Columns, gaps: Sequence[Gap]) -> None:
-    """Keep from stretching what stands before a box and never stretches, and set the gaps, which are in the
-    order of ``RIGID``; none where the language has none."""
-    classes, table = columns.classes, border_table()
+def settle_borders(columns: Columns, table: bytes, gaps: Sequence[Gap]) -> None:
+    """Keep from stretching what stands before a box and never stretches, by ``border_table``, and set the
+    gaps, which are in the order of ``RIGID``; none where the language has none."""
+    classes = columns.classes
     for match in _OTHERS.finditer(classes):  # a stretch of what is no ideograph, with both its edges
         for right in range(match.start() or 1, min(match.end(), len(classes) - 1) + 1):
             kind = table[ord(_carrier(classes, right)) << 7 | ord(classes[right])]

@@ -14,18 +14,16 @@ from broadsheet.model.style import Kinsoku
 from broadsheet.patterns import late_pattern
 from broadsheet.text.charclass import (
     CLOSE,
-    COLON,
     COMBINING,
-    COMMA,
     CONNECTOR,
     DASH,
     ELLIPSIS,
-    EXCLAIM,
     FIGURE,
     HAN,
     HANGUL,
     INTERPUNCT,
     LATIN,
+    MARKS,
     NEWLINE,
     OPEN,
     POSTFIX,
@@ -34,7 +32,6 @@ from broadsheet.text.charclass import (
     SMALL,
     SOLIDUS,
     SPACE,
-    STOP,
 )
 from broadsheet.text.items import FORCED, FREE, NO_BREAK, UNIT, WORD_PART
 from broadsheet.text.language import Tailoring, barred
@@ -96,7 +93,7 @@ _WORD = _WESTERN + HANGUL + HAN  # what a Korean word is made of
 
 #: Every class but ASCII punctuation, where the character counts, and those that look further back.
 _DECIDED = (
-    HAN + OPEN + CLOSE + COMMA + COLON + STOP + EXCLAIM + INTERPUNCT + CONNECTOR + DASH + ELLIPSIS
+    HAN + MARKS + INTERPUNCT + CONNECTOR + DASH + ELLIPSIS
     + SOLIDUS + SMALL + POSTFIX + PREFIX + FIGURE + LATIN + NEWLINE + HANGUL
 )  # fmt: skip
 

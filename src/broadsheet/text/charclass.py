@@ -234,7 +234,10 @@ def _beside(text: str, classes: str, position: int, step: int) -> str:
 LATIN_SIDE = LATIN + FIGURE + PUNCT + SPACE
 """Classes that make a quotation mark between two of them a Latin one."""
 
-MARKS = OPEN + CLOSE + COMMA + COLON + STOP + EXCLAIM
+ENDS = CLOSE + COMMA + COLON + STOP + EXCLAIM
+"""Marks that end what stands before them: no line starts with one, and none stands off from Latin."""
+
+MARKS = OPEN + ENDS
 """Marks with one blank side, whose half a style may take away."""
 
 WESTERN = LATIN + FIGURE + PUNCT + SPACE

@@ -17,6 +17,7 @@ from broadsheet.text.charclass import (
     COLON,
     COMMA,
     DASH,
+    ENDS,
     EXCLAIM,
     FIGURE,
     HAN,
@@ -62,7 +63,6 @@ _GAP = attrgetter("gap")
 _FIGURES = FIGURE + POSTFIX + PREFIX
 _WORDS = RIGID + HANGUL  # what a typed space is a word space between
 _STARTS = OPEN + COMMA + COLON + STOP + EXCLAIM  # no gap behind these before Latin
-_ENDS = CLOSE + COMMA + COLON + STOP + EXCLAIM  # nor before these behind Latin (CLREQ)
 
 
 def itemise(
@@ -92,7 +92,7 @@ def items_of(parts: list[tuple[str, Setting]], rules: Rules, hyphenate: bool, ke
         set_marks(columns, spans, rules.marks)
         if 2 * DASH in columns.classes:
             join_dashes(columns, spans)
-        settle_borders(columns, rules.gaps)
+        settle_borders(columns, rules.borders, rules.gaps)
         _settle_blanks(columns, rules.gaps)
         if hyphenate:
             _set_hyphens(columns)
@@ -260,7 +260,7 @@ def _set_spaces(columns: Columns, start: int, end: int, gaps: Sequence[Gap]) -> 
             columns.advances[position] = 0
             if (
                 first
-                and not (before in WESTERN and after in _ENDS)
+                and not (before in WESTERN and after in ENDS)
                 and not (before in _STARTS and after in WESTERN)
             ):
                 _set_typed_gap(columns, position, _gap_at(before + after, gaps))

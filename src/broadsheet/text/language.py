@@ -13,13 +13,12 @@ from broadsheet.model.style import Hangul, Kinsoku, Language, Sign, Spacing
 from broadsheet.records import field, record_with
 from broadsheet.text.charclass import (
     CHINESE,
-    CLOSE,
     COLON,
     COMBINING,
-    COMMA,
     CONNECTOR,
     DASH,
     ELLIPSIS,
+    ENDS,
     EXCLAIM,
     INTERPUNCT,
     OPEN,
@@ -27,11 +26,10 @@ from broadsheet.text.charclass import (
     PUNCT,
     SMALL,
     SOLIDUS,
-    STOP,
     ClassTable,
 )
 
-_ENDS = COMBINING + CLOSE + COMMA + COLON + STOP + EXCLAIM + INTERPUNCT + CONNECTOR + SOLIDUS
+_ENDS = COMBINING + ENDS + INTERPUNCT + CONNECTOR + SOLIDUS
 _OPENERS = OPEN + PREFIX
 _NO_END = {"none": "", "basic": _OPENERS, "gb": _OPENERS + SOLIDUS, "strict": _OPENERS + SOLIDUS}
 

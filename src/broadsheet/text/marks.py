@@ -193,11 +193,7 @@ class Effects(dict[Key, Effect]):
 
 def effects_of(setting: Setting, rules: MarkRules) -> Effects:
     """The effects of a setting by some rules; the same object each time."""
-    kept = setting.kept.get(rules)
-    if kept is None:
-        kept = setting.kept[rules] = Effects(setting, rules)
-    effects: Effects = kept
-    return effects
+    return setting.keep(rules, lambda: Effects(setting, rules))
 
 
 def set_marks(columns: Columns, settings: Sequence[Part], rules: MarkRules) -> None:

@@ -18,7 +18,6 @@ class Rules:
     """``verdicts`` and ``borders`` say what stands between two classes (text.breaks, text.borders); ``gaps``
     are those at Latin and figures, none where the language has none."""
 
-    spacing: Spacing
     language: LanguageTable
     em: Length
     vertical: bool
@@ -32,18 +31,13 @@ class Rules:
 
 def rules_of(first: Setting, spacing: Spacing) -> Rules:
     """The rules of paragraphs that begin with a setting; the same object each time."""
-    kept = first.kept.get(spacing)
-    if kept is None:
-        kept = first.kept[spacing] = _rules(first, spacing)
-    rules: Rules = kept
-    return rules
+    return first.keep(spacing, lambda: _rules(first, spacing))
 
 
 def _rules(first: Setting, spacing: Spacing) -> Rules:
     language, vertical = table_of(first.style.language), first.style.vertical
     tailored = tailoring(first.style.language, spacing)
     return Rules(
-        spacing,
         language,
         first.em,
         vertical,

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 from broadsheet.font.collection import GETA, Collection
 from broadsheet.font.face import Face
@@ -69,6 +69,8 @@ class FaceUse:
     level: bool = False  # several glyphs level in one cell of a vertical line
 
 
+Kept = TypeVar("Kept")
+
 _MOST_WORDS = 1 << 14
 """Of which a setting keeps the widths: figures above all come again and again."""
 
@@ -119,7 +121,7 @@ class Setting:
     ``boxes`` has the glyph, width (millipoints) and use (index in ``faces``) of each character.
     Western characters come from the Latin companion; a Latin quotation mark is asked for by
     ``western``. ``words`` has the kerned widths of Latin words. ``names`` is the house list of what no line
-    parts. ``kept`` holds what others have worked out for the setting, by keys of their own.
+    parts.
     """
 
     def __init__(self, style: TextStyle, collection: Collection, names: Names = NO_NAMES) -> None:
@@ -131,13 +133,20 @@ class Setting:
         self._indices: dict[tuple[str, bool, Writing | None], int] = {}
         self.words = _Words(self._widths_of)
         self._whites: dict[tuple[str, Side], Side] = {}
-        self.kept: dict[Hashable, Any] = {}
+        self._kept: dict[Hashable, Any] = {}
         self._metrics: dict[tuple[str, bool], tuple[int, _Widths]] = {}
         self._aside = Writing.SIDEWAYS if style.vertical else Writing.HORIZONTAL
         self._han = collection.face(style.face.family, style.face.weight)
         latin = style.latin
         self._latin = collection.face(latin.family, latin.weight) if latin else self._han
         self.boxes = _Boxes(self._box)
+
+    def keep(self, key: Hashable, make: Callable[[], Kept]) -> Kept:
+        """What others have worked out for the setting by a key of theirs, made when it is first asked for."""
+        kept: Kept | None = self._kept.get(key)
+        if kept is None:
+            kept = self._kept[key] = make()
+        return kept
 
     @property
     def em(self) -> Length:

@@ -1,5 +1,5 @@
 /* The twin of paint.pdf.codes.said_by_fonts: what each glyph says, font by font. */
-#include "kernel.h"
+#include "fields.h"
 
 #define FONTS 64
 #define BLOCK 256
@@ -73,13 +73,11 @@ static int read_glyphs(Font *font, PyObject *glyphs, PyObject *text)
     return DONE;
 }
 
-static int read_run(Fonts *fonts, PyObject *run, PyObject *const *names, PyObject *upright)
+static int read_run(Fonts *fonts, PyObject *run, PyObject *upright)
 {
-    PyObject *fields[4] = {NULL};
-    int status = DONE;
-    for (int field = 0; field < 4 && status == DONE; field++)
-        if ((fields[field] = PyObject_GetAttr(run, names[field])) == NULL)
-            status = FAILED;
+    static Kind kind = {"broadsheet.tree.node", "GlyphRun", 4, {"glyphs", "text", "face", "writing"}, NULL, {0}};
+    PyObject *fields[4];
+    int status = read_fields(&kind, run, fields);
     if (status == DONE && !(PyTuple_CheckExact(fields[0]) && PyUnicode_CheckExact(fields[1]) &&
                             PyUnicode_CheckExact(fields[2])))
         status = NOT_MINE_NOW;
@@ -87,8 +85,6 @@ static int read_run(Fonts *fonts, PyObject *run, PyObject *const *names, PyObjec
         Font *font = find_font(fonts, fields[2], fields[3] == upright);
         status = font == NULL ? NOT_MINE_NOW : read_glyphs(font, fields[0], fields[1]);
     }
-    for (int field = 0; field < 4; field++)
-        Py_XDECREF(fields[field]);
     return status;
 }
 
@@ -137,26 +133,20 @@ static void forget(Fonts *fonts)
 
 PyObject *said_by_fonts(PyObject *module, PyObject *const *arguments, Py_ssize_t count)
 {
-    static const char *const fields[] = {"glyphs", "text", "face", "writing"};
-    PyObject *names[4] = {NULL}, *found = NULL;
+    PyObject *found = NULL;
     Fonts fonts = {.count = 0};
     if (count != 2 || !PyList_CheckExact(arguments[0]))
         NOT_MINE;
     int status = DONE;
-    for (int field = 0; field < 4; field++)
-        if ((names[field] = PyUnicode_InternFromString(fields[field])) == NULL)
-            status = FAILED;
     for (Py_ssize_t place = 0; status == DONE && place < PyList_GET_SIZE(arguments[0]); place++) {
         PyObject *run = Py_NewRef(PyList_GET_ITEM(arguments[0], place));
-        status = read_run(&fonts, run, names, arguments[1]);
+        status = read_run(&fonts, run, arguments[1]);
         Py_DECREF(run);
     }
     if (status == DONE)
         found = result(&fonts);
     else if (status == NOT_MINE_NOW)
         found = Py_NewRef(Py_NotImplemented);
-    for (int field = 0; field < 4; field++)
-        Py_XDECREF(names[field]);
     forget(&fonts);
     return found;
 }

@@ -1,4 +1,5 @@
 /* The twin of paint.pdf.textstate.show_runs: runs as operators, and the state after them. */
+#include "fields.h"
 #include "show.h"
 
 typedef struct {
@@ -14,18 +15,6 @@ typedef struct {
     char *work; /* room for the numbers of a run */
     Py_ssize_t longest;
 } Shower;
-
-static PyObject *field_names[FIELDS];
-
-static int intern_names(void)
-{
-    static const char *const names[FIELDS] = {"x",    "baseline", "face",     "size",    "glyphs", "advances",
-                                              "text", "colour",   "condense", "writing"};
-    for (int field = 0; field < FIELDS; field++)
-        if (field_names[field] == NULL && (field_names[field] = PyUnicode_InternFromString(names[field])) == NULL)
-            return FAILED;
-    return DONE;
-}
 
 static int reserve(Shower *shower, size_t more)
 {
@@ -180,11 +169,12 @@ static int put_run(Shower *shower, PyObject *const *fields, PyObject *coded, PyO
 
 static int show_run(Shower *shower, PyObject *run)
 {
-    PyObject *fields[FIELDS] = {NULL}, *coded = NULL, *said = NULL;
-    int status = DONE;
-    for (int field = 0; field < FIELDS && status == DONE; field++)
-        if ((fields[field] = PyObject_GetAttr(run, field_names[field])) == NULL)
-            status = FAILED;
+    static Kind kind = {
+        "broadsheet.tree.node", "GlyphRun", FIELDS,
+        {"x", "baseline", "face", "size", "glyphs", "advances", "text", "colour", "condense", "writing"}, NULL, {0},
+    };
+    PyObject *fields[FIELDS], *coded = NULL, *said = NULL;
+    int status = read_fields(&kind, run, fields);
     if (status == DONE && !(PyTuple_CheckExact(fields[GLYPHS]) && PyTuple_CheckExact(fields[ADVANCES]) &&
                             PyUnicode_Check(fields[TEXT])))
         status = NOT_MINE_NOW;
@@ -195,8 +185,6 @@ static int show_run(Shower *shower, PyObject *run)
         if (status == DONE)
             status = put_run(shower, fields, coded, said);
     }
-    for (int field = 0; field < FIELDS; field++)
-        Py_XDECREF(fields[field]);
     Py_XDECREF(coded);
     Py_XDECREF(said);
     return status;
@@ -257,7 +245,7 @@ PyObject *show_runs(PyObject *module, PyObject *const *arguments, Py_ssize_t cou
         return PyErr_NoMemory();
     PyObject *nodes = arguments[0], *found = NULL;
     static PyObject *kind;
-    int status = intern_names() < 0 || ours(&kind, "broadsheet.tree.node", "GlyphRun") == NULL ? FAILED : DONE;
+    int status = ours(&kind, "broadsheet.tree.node", "GlyphRun") == NULL ? FAILED : DONE;
     if (status == DONE)
         status = read_state(shower, arguments[2], arguments[3]);
     Py_ssize_t end = (Py_ssize_t)start;

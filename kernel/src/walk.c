@@ -6,20 +6,21 @@
 
 typedef struct {
     PyTypeObject *parent, *kind; /* kind: NULL for all that are no parents */
-    PyObject *name, *found;
+    PyObject *found;
 } Walk;
 
 /* 1: walked; 0: not mine; -1: an error is set. */
 static int gather(Walk *walk, PyObject *nodes, int depth)
 {
+    static Kind group = {"broadsheet.tree.node", "Group", 1, {"nodes"}, NULL, {0}};
     if (!PyTuple_CheckExact(nodes) || depth > DEEPEST)
         return 0;
     for (Py_ssize_t place = 0; place < PyTuple_GET_SIZE(nodes); place++) {
         PyObject *node = PyTuple_GET_ITEM(nodes, place);
         if (Py_IS_TYPE(node, walk->parent)) {
-            PyObject *inner = PyObject_GetAttr(node, walk->name);
-            int status = inner == NULL ? -1 : gather(walk, inner, depth + 1);
-            Py_XDECREF(inner);
+            PyObject *inner;
+            int done = read_fields(&group, node, &inner);
+            int status = done == DONE ? gather(walk, inner, depth + 1) : done == FAILED ? -1 : 0;
             if (status < 1)
                 return status;
         } else if ((walk->kind == NULL || Py_IS_TYPE(node, walk->kind)) && PyList_Append(walk->found, node) < 0)
@@ -35,10 +36,8 @@ PyObject *gathered(PyObject *module, PyObject *const *arguments, Py_ssize_t coun
         NOT_MINE;
     Walk walk = {.parent = (PyTypeObject *)arguments[1]};
     walk.kind = arguments[2] == Py_None ? NULL : (PyTypeObject *)arguments[2];
-    walk.name = PyUnicode_InternFromString("nodes");
     walk.found = PyList_New(0);
-    int status = walk.name == NULL || walk.found == NULL ? -1 : gather(&walk, arguments[0], 0);
-    Py_XDECREF(walk.name);
+    int status = walk.found == NULL ? -1 : gather(&walk, arguments[0], 0);
     if (status > 0)
         return walk.found;
     Py_XDECREF(walk.found);

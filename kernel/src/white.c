@@ -1,5 +1,5 @@
 /* The twin of preflight.critic.white.whites: where a line has white. The signs are those of the reference. */
-#include "kernel.h"
+#include "fields.h"
 
 #define INK_OF_MARK 400
 #define LONGEST ((int64_t)1 << 30) /* of lengths: products stay within 64 bits */
@@ -69,54 +69,41 @@ static int look(PyObject *found, PyObject *text, PyObject *advances, int64_t pen
     return status;
 }
 
-static int look_at_run(PyObject *found, PyObject *run, int64_t least, int is_last, PyObject *const *names)
+static int look_at_run(PyObject *found, PyObject *run, int64_t least, int is_last)
 {
-    PyObject *fields[5] = {NULL};
+    static Kind kind = {"broadsheet.tree.node", "GlyphRun", 5, {"text", "advances", "glyphs", "size", "x"}, NULL, {0}};
+    PyObject *fields[5];
     int64_t size, x;
-    int status = DONE;
-    for (int field = 0; field < 5 && status == DONE; field++)
-        if ((fields[field] = PyObject_GetAttr(run, names[field])) == NULL)
-            status = FAILED;
-    if (status == DONE) {
-        if (!PyUnicode_CheckExact(fields[0]) || !PyTuple_CheckExact(fields[1]) || !PyTuple_CheckExact(fields[2]) ||
-            !length_of(fields[3], &size) || size < 0 || !length_of(fields[4], &x))
-            status = NOT_MINE_NOW;
-        else if (PyUnicode_GET_LENGTH(fields[0]) && PyUnicode_GET_LENGTH(fields[0]) == PyTuple_GET_SIZE(fields[2])) {
-            Py_ssize_t length = PyUnicode_GET_LENGTH(fields[0]);
-            if (PyTuple_GET_SIZE(fields[1]) != length || length > 0x10000)
-                status = NOT_MINE_NOW;
-            else
-                status = look(found, fields[0], fields[1], x, size, size * least / 1000, length - is_last);
-        }
-    }
-    for (int field = 0; field < 5; field++)
-        Py_XDECREF(fields[field]);
-    return status;
+    int status = read_fields(&kind, run, fields);
+    if (status != DONE)
+        return status;
+    if (!PyUnicode_CheckExact(fields[0]) || !PyTuple_CheckExact(fields[1]) || !PyTuple_CheckExact(fields[2]) ||
+        !length_of(fields[3], &size) || size < 0 || !length_of(fields[4], &x))
+        return NOT_MINE_NOW;
+    Py_ssize_t length = PyUnicode_GET_LENGTH(fields[0]);
+    if (length == 0 || length != PyTuple_GET_SIZE(fields[2]))
+        return DONE;
+    if (PyTuple_GET_SIZE(fields[1]) != length || length > 0x10000)
+        return NOT_MINE_NOW;
+    return look(found, fields[0], fields[1], x, size, size * least / 1000, length - is_last);
 }
 
 PyObject *whites(PyObject *module, PyObject *const *arguments, Py_ssize_t count)
 {
-    static const char *const fields[] = {"text", "advances", "glyphs", "size", "x"};
-    PyObject *names[5] = {NULL};
     int64_t least;
     if (count != 3 || !PyTuple_CheckExact(arguments[0]) || !PyType_Check(arguments[1]) ||
         !length_of(arguments[2], &least) || least < 0)
         NOT_MINE;
     PyObject *nodes = arguments[0], *found = PyList_New(0);
     int status = found == NULL ? FAILED : DONE;
-    for (int field = 0; field < 5; field++)
-        if ((names[field] = PyUnicode_InternFromString(fields[field])) == NULL)
-            status = FAILED;
     Py_ssize_t length = PyTuple_GET_SIZE(nodes);
     for (Py_ssize_t place = 0; place < length && status == DONE; place++) {
         PyObject *run = PyTuple_GET_ITEM(nodes, place);
         if (Py_IS_TYPE(run, (PyTypeObject *)arguments[1]))
-            status = look_at_run(found, run, least, run == PyTuple_GET_ITEM(nodes, length - 1), names);
+            status = look_at_run(found, run, least, run == PyTuple_GET_ITEM(nodes, length - 1));
         else if (PyObject_TypeCheck(run, (PyTypeObject *)arguments[1]))
             status = NOT_MINE_NOW; /* a kind of it that is another type */
     }
-    for (int field = 0; field < 5; field++)
-        Py_XDECREF(names[field]);
     if (status == DONE)
         return found;
     Py_XDECREF(found);

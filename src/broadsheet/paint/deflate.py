@@ -6,11 +6,12 @@ Bytes differ between compressors (the content does not), so whoever compares fil
 from __future__ import annotations
 
 import zlib
+from _thread import start_new_thread
 from collections import deque
 from collections.abc import Callable
 from functools import cache
 from importlib import import_module
-from threading import Lock, Thread
+from threading import Lock
 
 from broadsheet.records import record
 
@@ -56,7 +57,7 @@ class Packer:
         if len(data) < _SHORT:
             stream.pack()
         elif len(data) >= _LONG:
-            Thread(target=stream.pack, daemon=True).start()
+            start_new_thread(stream.pack, ())
         else:
             self._waiting.append(stream)
             if len(self._waiting) > _MOST:
@@ -71,7 +72,7 @@ class Packer:
 
     def _pack_waiting(self) -> None:
         if len(self._waiting) > 1:
-            Thread(target=self._pack_each, daemon=True).start()
+            start_new_thread(self._pack_each, ())
         self._pack_each()
 
     def _pack_each(self) -> None:

@@ -24,9 +24,6 @@ _SPACES = late_pattern(r"[ \t\n]*\n[ \t\n]*|[ \t]+")
 _SHELTER = 0xF0000
 _SHELTERED = late_pattern("[\U000f0021-\U000f007e]")
 
-#: A line without any of these is its own text.
-_WORK = late_pattern("[\\\\*`\\[<\t\0" + CONTROL.pattern[1:-1] + r"]|^[ 　]|[ 　]$|  |^$")
-
 _BREAK = "\n"
 
 
@@ -38,7 +35,7 @@ def read_inline(
     Lines are joined without a space between Han and with one between Latin. A hard line break, or
     every line's end where ``every_line``, stays as a newline.
     """
-    if len(lines) == 1 and not _WORK.search(lines[0]):
+    if len(lines) == 1 and _is_its_text(lines[0]):
         return (Run(lines[0]),)
     text = _join(lines, language, every_line)
     if CONTROL.search(text):
@@ -51,6 +48,14 @@ def read_inline(
     if _SHELTERED.search(text):
         runs = [Run(_SHELTERED.sub(_uncovered, run.text), run.emphasis) for run in runs]
     return tuple(runs)
+
+
+def _is_its_text(line: str) -> bool:
+    """Whether a line is its own text, as most are. Looking for one mark after the other takes a quarter of the
+    time that a pattern for all of them takes."""
+    if not line.isprintable() or not line or line[0] == " " or line[-1] == " " or "  " in line:
+        return False  # what cannot be printed is a control, a tab or a wide space
+    return not ("*" in line or "\\" in line or "[" in line or "<" in line or "`" in line)
 
 
 def _uncovered(match: re.Match[str]) -> str:

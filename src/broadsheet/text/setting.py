@@ -220,12 +220,14 @@ class Setting:
 
     def _find(self, character: str, western: bool) -> tuple[int, Length, int]:
         preferred = self._latin if western else self._han
-        if western and not preferred.glyphs[character]:
+        glyph = preferred.glyphs[character]
+        if western and not glyph:
             preferred, western = self._han, False
-        face = self._collection.fallback(character, preferred)
+            glyph = preferred.glyphs[character]
+        face = preferred if glyph else self._collection.fallback(character, preferred)
         if face is None:
             return self._stand_in(character)
-        glyph = face.glyphs[character]
+        glyph = glyph or face.glyphs[character]
         use, widths = self._metrics_of(face, western and face is self._latin and self._latin is not self._han)
         return glyph, widths[face.advance(glyph)], use
 

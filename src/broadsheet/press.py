@@ -31,9 +31,8 @@ from broadsheet.source import Source
 from broadsheet.standing import NOTHING_STANDING, Keeper
 from broadsheet.text.names import Names
 from broadsheet.text.setting import Settings
-from broadsheet.tree.black import in_black
+from broadsheet.tree.inks import in_black, in_process, on_plates
 from broadsheet.tree.node import LayoutTree, TreePage
-from broadsheet.tree.spots import in_process, on_plates
 
 _SERIAL = SerialExecutor()
 
@@ -107,23 +106,22 @@ def compose_edition(
         raise BroadsheetError([diagnostic("E601", None, (known,), family=error.family)]) from error
     except FontFileError as error:
         raise BroadsheetError([diagnostic("E603", path=error.path, reason=error)]) from error
-    pages = (
-        keeper.take("inked", page.number, (page, inks), partial(_inked, made.tree, page, inks))
-        for inks in ((edition.inks, edition.plant),)
+    inks = (edition.inks, edition.plant)
+    pages = tuple(
+        keeper.take("inked", page.number, (page, inks), partial(_inked, page, *inks))
         for page in made.tree.pages
     )
-    return replace(made.tree, pages=tuple(pages)), made.facts
+    return replace(made.tree, pages=pages), made.facts
 
 
-def _inked(tree: LayoutTree, page: TreePage, inks: tuple[Inks, Plant]) -> TreePage:
+def _inked(page: TreePage, inks: Inks, plant: Plant) -> TreePage:
     """A page in the inks that it is printed in."""
-    one, (chosen, plant) = replace(tree, pages=(page,)), inks
-    if chosen is not Inks.PROCESS:
-        one = in_black(one, mourning=chosen is Inks.MOURNING)
+    if inks is not Inks.PROCESS:
+        page = in_black(page, mourning=inks is Inks.MOURNING)
     elif plant.spots is Spots.PROCESS:
-        one = in_process(one)
-    keeps = chosen is Inks.PROCESS and plant.spots is Spots.KEEP
-    return on_plates(one, plant.ink, spots=keeps).pages[0]
+        page = in_process(page)
+    keeps = inks is Inks.PROCESS and plant.spots is Spots.KEEP
+    return on_plates(page, plant.ink, spots=keeps)
 
 
 @record

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 
 from broadsheet.diagnostics import BroadsheetError
@@ -21,9 +21,9 @@ from broadsheet.model.decision import Decision
 from broadsheet.options import BuildOptions
 from broadsheet.readers.decisions import read_decisions
 from broadsheet.records import replace
-from broadsheet.tree.node import Fill, Group, Ink, LayoutTree, Node, Picture
+from broadsheet.tree.node import Fill, Ink, LayoutTree, Leaf, Picture
 from broadsheet.tree.serial import TreeFormatError, read_tree, write_tree
-from broadsheet.tree.walk import pictures
+from broadsheet.tree.walk import pictures, with_leaves
 
 _NAME = re.compile(r"[\w-]+")
 
@@ -127,20 +127,13 @@ def with_files(old: LayoutTree, new: LayoutTree) -> LayoutTree:
     fonts = {(face.key, face.digest): face for face in new.faces}
     faces = tuple(fonts.get((face.key, face.digest), face) for face in old.faces)
     known = {each.digest: each.path for page in new.pages for each in pictures(page.groups)}
-    pages = tuple(
-        replace(page, groups=tuple(_lent(page.groups, known)))  # type: ignore[arg-type]  # groups stay groups
-        for page in old.pages
-    )
+
+    def lent(node: Leaf) -> Leaf:
+        if not isinstance(node, Picture):
+            return node
+        if node.digest in known:
+            return replace(node, path=known[node.digest])
+        return Fill(node.x, node.y, node.width, node.height, _TINT)
+
+    pages = tuple(replace(page, groups=with_leaves(page.groups, lent)) for page in old.pages)
     return replace(old, faces=faces, pages=pages)
-
-
-def _lent(nodes: Sequence[Node], known: Mapping[str, str]) -> Iterator[Node]:
-    for node in nodes:
-        if isinstance(node, Group):
-            yield replace(node, nodes=tuple(_lent(node.nodes, known)))
-        elif isinstance(node, Picture) and node.digest in known:
-            yield replace(node, path=known[node.digest])
-        elif isinstance(node, Picture):
-            yield Fill(node.x, node.y, node.width, node.height, _TINT)
-        else:
-            yield node

@@ -16,9 +16,8 @@ from broadsheet.options import BuildOptions
 from broadsheet.output import Written
 from broadsheet.records import record
 from broadsheet.standing import NOTHING_STANDING, Keeper
-from broadsheet.tree.black import only_black_page
+from broadsheet.tree.inks import only_black, spot_names
 from broadsheet.tree.node import FaceRecord, LayoutTree, TreePage
-from broadsheet.tree.spots import spot_names
 from broadsheet.tree.walk import glyph_runs, pictures
 from broadsheet.units import Length
 
@@ -136,7 +135,7 @@ def _page(page: TreePage, known: Sequence[FaceRecord]) -> dict[str, object]:
         "section": page.section,
         "trim_mm": [_millimetres(page.width), _millimetres(page.height)],
         "bleed_mm": _millimetres(page.bleed),
-        "plates": [*(["K"] if only_black_page(page) else ["C", "M", "Y", "K"]), *spot_names(page)],
+        "plates": [*(["K"] if only_black(page) else ["C", "M", "Y", "K"]), *spot_names(page)],
         "marks": list(page.marks),
         "pictures": len(pictures(page.groups)),
         "fonts": sorted({f"{face.family} {face.weight}" for face in known if face.key in faces}),

@@ -15,7 +15,7 @@ from broadsheet.patterns import late_pattern
 from broadsheet.pictures.ink import ink_sum
 from broadsheet.pictures.raster import Raster
 from broadsheet.pictures.separation import Press, grey_curve, in_black, separated, separated_within
-from broadsheet.tree.black import black_of
+from broadsheet.tree.inks import black_of
 from broadsheet.tree.node import Ink
 
 Inks = tuple[int, int, int, int]

@@ -222,7 +222,8 @@ class Group:
     fit: LineFit | None = None
 
 
-Node: TypeAlias = "Group | GlyphRun | Rule | Fill | Shape | Picture"
+Leaf: TypeAlias = GlyphRun | Rule | Fill | Shape | Picture
+Node: TypeAlias = "Group | Leaf"
 
 
 class AreaKind(Enum):

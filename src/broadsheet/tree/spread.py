@@ -6,7 +6,19 @@ from collections.abc import Iterable, Iterator
 
 from broadsheet.geometry import Rect, Writing
 from broadsheet.records import replace
-from broadsheet.tree.node import Area, Fill, GlyphRun, Group, LayoutTree, Node, Picture, Rule, Shape, TreePage
+from broadsheet.tree.node import (
+    Area,
+    Fill,
+    GlyphRun,
+    Group,
+    LayoutTree,
+    Leaf,
+    Node,
+    Picture,
+    Rule,
+    Shape,
+    TreePage,
+)
 from broadsheet.units import Length
 
 
@@ -50,11 +62,11 @@ def _half(page: TreePage, x: Length, width: Length) -> TreePage:
     return replace(page, width=width, groups=groups, areas=areas, grid=grid, spread=False)
 
 
-def _shows(node: Node, window: Rect, bleed: Length) -> bool:
+def _shows(node: Leaf, window: Rect, bleed: Length) -> bool:
     """Whether a node is seen in a window. Type in the bleed alone is its neighbour's and would only be
     found twice by those who search."""
     within = window.inset(bleed, 0) if isinstance(node, GlyphRun) else window
-    return within.overlaps(_extent(node))
+    return within.overlaps(_reach(node))
 
 
 def _kept(group: Group, window: Rect, x: Length, bleed: Length) -> Group | None:
@@ -70,7 +82,7 @@ def _kept(group: Group, window: Rect, x: Length, bleed: Length) -> Group | None:
     return replace(group, nodes=tuple(nodes), x=group.x - x if group.x else 0) if nodes else None
 
 
-def _extent(node: Node) -> Rect:
+def _reach(node: Leaf) -> Rect:
     """A rectangle that holds a node's ink; never empty, so that a rule without area shows."""
     match node:
         case GlyphRun():
@@ -86,8 +98,6 @@ def _extent(node: Node) -> Rect:
             return _around(points or [(0, 0)], node.weight)
         case Fill() | Picture():
             return Rect(node.x, node.y, max(1, node.width), max(1, node.height))
-        case Group():
-            raise TypeError("a group has no extent of its own")
 
 
 def _around(points: Iterable[tuple[int, int]], weight: Length) -> Rect:
@@ -97,7 +107,7 @@ def _around(points: Iterable[tuple[int, int]], weight: Length) -> Rect:
     return Rect(left, top, max(across) + grow - left, max(down) + grow - top)
 
 
-def _moved(node: Node, x: Length) -> Node:
+def _moved(node: Leaf, x: Length) -> Leaf:
     """A node so much further left."""
     if not x:
         return node
@@ -109,8 +119,6 @@ def _moved(node: Node, x: Length) -> Node:
         case Shape():
             clip = (node.clip[0] - x, *node.clip[1:]) if node.clip else ()
             return replace(node, path=tuple(_step(step, x) for step in node.path), clip=clip)
-        case Group():
-            raise TypeError("groups are moved with what is in them")
 
 
 def _step(step: tuple[str | Length, ...], x: Length) -> tuple[str | Length, ...]:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from broadsheet.kernel import twin
-from broadsheet.tree.node import GlyphRun, Group, Node, Picture
+from broadsheet.records import replace
+from broadsheet.tree.node import GlyphRun, Group, Leaf, Node, Picture
 
 
-def leaves(nodes: Iterable[Node]) -> list[Node]:
+def leaves(nodes: Iterable[Node]) -> list[Leaf]:
     """Every node that is no group, in paint order."""
     return gathered(tuple(nodes), Group, None)
 
@@ -30,6 +31,16 @@ def glyph_runs(nodes: Iterable[Node]) -> list[GlyphRun]:
 def pictures(nodes: Iterable[Node]) -> list[Picture]:
     """Every picture, in paint order."""
     return gathered(tuple(nodes), Group, Picture)
+
+
+def with_leaves(groups: Iterable[Group], change: Callable[[Leaf], Leaf]) -> tuple[Group, ...]:
+    """The groups with what ``change`` makes of every node in them that is no group."""
+
+    def changed(group: Group) -> Group:
+        nodes = (changed(node) if isinstance(node, Group) else change(node) for node in group.nodes)
+        return replace(group, nodes=tuple(nodes))
+
+    return tuple(map(changed, groups))
 
 
 @twin

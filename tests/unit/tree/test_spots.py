@@ -11,9 +11,8 @@ import pytest
 from broadsheet.cli import main
 from broadsheet.compose.runs import ink_of
 from broadsheet.model.style import Colour
-from broadsheet.tree.black import black_of, in_black, only_black
-from broadsheet.tree.node import Fill, Group, Ink, LayoutTree, Picture, Role, Rule, Spot, TreePage
-from broadsheet.tree.spots import in_process, spot_names
+from broadsheet.tree.inks import black_of, in_black, in_process, only_black, spot_names
+from broadsheet.tree.node import Fill, Group, Ink, Picture, Role, Rule, Spot, TreePage
 
 SEAL = Spot("PANTONE 485 C", 0, 950, 1000, 0)
 HALF = Ink(0, 475, 500, 0, SEAL, 500)
@@ -35,14 +34,10 @@ texts:
 """
 
 
-def tree(*nodes: Group) -> LayoutTree:
-    return LayoutTree("t", "2026-11-23", (), (TreePage(1, "p", "", 9, 9, 0, nodes),), (), ())
-
-
-MIXED = tree(
+MIXED = TreePage(1, "p", "", 9, 9, 0, (
     Group(Role.FURNITURE, (Fill(0, 0, 9, 9, HALF), PICTURE, Group(Role.RULES, (Rule(0, 0, 9, 0, 1),)))),
     Group(Role.AD, (Group(Role.AD, (Rule(0, 0, 9, 0, 1, HALF),)),)),
-)
+))  # fmt: skip
 
 
 def test_a_colour_of_a_spot_ink_looks_like_its_tint() -> None:
@@ -51,11 +46,11 @@ def test_a_colour_of_a_spot_ink_looks_like_its_tint() -> None:
 
 
 def test_process_pages_have_the_look_and_no_plate() -> None:
-    assert spot_names(MIXED.pages[0]) == ("PANTONE 485 C",)
+    assert spot_names(MIXED) == ("PANTONE 485 C",)
     made = in_process(MIXED)
-    assert spot_names(made.pages[0]) == ()
-    assert made.pages[0].groups[0].nodes[0] == Fill(0, 0, 9, 9, Ink(0, 475, 500, 0))
-    assert made.pages[0].groups[0].nodes[1] == PICTURE
+    assert spot_names(made) == ()
+    assert made.groups[0].nodes[0] == Fill(0, 0, 9, 9, Ink(0, 475, 500, 0))
+    assert made.groups[0].nodes[1] == PICTURE
     assert in_process(made) is made
 
 

@@ -29,7 +29,7 @@ from broadsheet.tree.node import (
     Fill,
     GlyphRun,
     Ink,
-    Node,
+    Leaf,
     Picture,
     Rule,
     Shape,
@@ -85,7 +85,7 @@ def page_content(
     natural: dict[SettingKey, Mapping[int, int]],
 ) -> PageContent:
     """Return a page's content stream. ``natural`` is the caller's to keep from page to page."""
-    nodes: Sequence[Node] = leaves((*page.groups, *mark_nodes(page)))
+    nodes: Sequence[Leaf] = leaves((*page.groups, *mark_nodes(page)))
     if any(code.upright for code in codes.values()):
         nodes = list(_with_feet(nodes))
     writer = _PageWriter(page, _Settings(codes, names.faces, natural), names)
@@ -159,7 +159,7 @@ class _PageWriter:
         faces, shown, spots = tuple(self._settings.faces), tuple(self._pictures), tuple(self._inks.spots)
         return PageContent(stream, faces, shown, self._state.overprint is not None, spots)
 
-    def draw(self, nodes: Sequence[Node]) -> None:
+    def draw(self, nodes: Sequence[Leaf]) -> None:
         """Add nodes that are no groups."""
         place = 0
         while place < len(nodes):
@@ -177,7 +177,7 @@ class _PageWriter:
             elif isinstance(node, Picture):
                 self._draw_picture(node)
 
-    def _show(self, nodes: Sequence[Node], start: int) -> int:
+    def _show(self, nodes: Sequence[Leaf], start: int) -> int:
         """Show runs up to the first node that is none, and say which that is."""
         shown, self._state, end = show_runs(nodes, start, self._state, self._sheet)
         if shown:
@@ -260,7 +260,7 @@ class _PageWriter:
         return operands(x + self._left, self._top - y)
 
 
-def _with_feet(nodes: Sequence[Node]) -> Iterator[Node]:
+def _with_feet(nodes: Sequence[Leaf]) -> Iterator[Leaf]:
     """Nodes with each vertical run in two pieces where its order would be lost otherwise."""
     for node, following in zip(nodes, [*nodes[1:], None], strict=True):
         if isinstance(node, GlyphRun) and _is_upright_text(node):

@@ -5,23 +5,23 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from broadsheet.tree.black import black_of, in_black, only_black
-from broadsheet.tree.node import Fill, Group, Ink, LayoutTree, Picture, Role, Rule, TreePage
+from broadsheet.tree.inks import black_of, in_black, only_black
+from broadsheet.tree.node import Fill, Group, Ink, Picture, Role, Rule, TreePage
 
 RED = Ink(0, 1000, 1000, 0)
 PART = st.integers(0, 1000)
 
 
-def tree(*nodes: object) -> LayoutTree:
+def page(*nodes: object) -> TreePage:
     group = Group(Role.FURNITURE, (Group(Role.FURNITURE, nodes),))  # type: ignore[arg-type]
-    return LayoutTree("t", "2026-11-23", (), (TreePage(1, "p", "", 9, 9, 0, (group,)),), (), ())
+    return TreePage(1, "p", "", 9, 9, 0, (group,))
 
 
-PAGE = tree(Rule(0, 0, 9, 0, 1, RED), Fill(0, 0, 9, 9, RED), Picture(0, 0, 9, 9, "a", "", (0, 0, 1, 1)))
+PAGE = page(Rule(0, 0, 9, 0, 1, RED), Fill(0, 0, 9, 9, RED), Picture(0, 0, 9, 9, "a", "", (0, 0, 1, 1)))
 
 
-def leaves(of: LayoutTree) -> tuple[object, ...]:
-    return of.pages[0].groups[0].nodes[0].nodes  # type: ignore[union-attr]
+def leaves(of: TreePage) -> tuple[object, ...]:
+    return of.groups[0].nodes[0].nodes  # type: ignore[union-attr]
 
 
 def test_colours_become_tones_and_pictures_grey() -> None:

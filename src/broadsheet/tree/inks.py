@@ -1,0 +1,95 @@
+"""The inks that a page is printed in: black alone (a grey edition, a paper in mourning), process inks, spot
+inks (专色) on plates of their own; pictures with no more ink than the paper takes."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from broadsheet.records import replace
+from broadsheet.tree.node import BLACK_INK, Fill, Ink, Leaf, Picture, TreePage
+from broadsheet.tree.walk import leaves, pictures, with_leaves
+
+WEIGHTS = (300, 590, 110)
+"""How dark cyan, magenta and yellow are to the eye, per mille: the complements of ITU-R BT.601's."""
+
+FULL = 1000
+
+
+def in_black(page: TreePage, *, mourning: bool = False) -> TreePage:
+    """Return the page with every colour as a tone of black and every picture grey.
+
+    In ``mourning`` coloured type, rules and outlines are solid: a nameplate in red is not printed grey.
+    White type and tints keep their tone.
+    """
+
+    def tone(node: Leaf) -> Leaf:
+        if isinstance(node, Picture):
+            return replace(node, grey=True)
+        solid = mourning and not isinstance(node, Fill)
+        return replace(node, colour=black_of(node.colour, solid=solid))
+
+    return replace(page, groups=with_leaves(page.groups, tone))
+
+
+@lru_cache(maxsize=256)
+def black_of(ink: Ink, *, solid: bool = False) -> Ink:
+    """The tone of black that is as dark as an ink; ``solid``: black for whatever has a colour."""
+    if not (ink.cyan or ink.magenta or ink.yellow):
+        return Ink(0, 0, 0, ink.black) if ink.spot else ink
+    if solid:
+        return BLACK_INK
+    parts = zip((ink.cyan, ink.magenta, ink.yellow), WEIGHTS, strict=True)
+    dark = sum(part * weight for part, weight in parts)
+    light = (FULL - dark // FULL) * (FULL - ink.black) // FULL
+    return Ink(0, 0, 0, FULL - light)
+
+
+def only_black(page: TreePage) -> bool:
+    """Whether nothing of a page's own asks for another ink; its marks do not count."""
+    return all(map(_is_black, leaves(page.groups)))
+
+
+def _is_black(node: Leaf) -> bool:
+    if isinstance(node, Picture):
+        return node.grey
+    ink = node.colour
+    return not (ink.cyan or ink.magenta or ink.yellow or ink.spot)
+
+
+def spot_names(page: TreePage) -> tuple[str, ...]:
+    """The spot inks of a page's own nodes, by name; its marks do not count."""
+    found = {
+        node.colour.spot.name
+        for node in leaves(page.groups)
+        if not isinstance(node, Picture) and node.colour.spot is not None
+    }
+    return tuple(sorted(found))
+
+
+def in_process(page: TreePage) -> TreePage:
+    """The page with every spot ink as the process inks that it looks like; itself where there is none."""
+
+    def converted(node: Leaf) -> Leaf:
+        if isinstance(node, Picture) or node.colour.spot is None:
+            return node
+        return replace(node, colour=_process(node.colour))
+
+    return replace(page, groups=with_leaves(page.groups, converted)) if spot_names(page) else page
+
+
+def on_plates(page: TreePage, most: int, *, spots: bool) -> TreePage:
+    """The page with pictures that have at most so much ink, in per cent; ``spots``: placed PDFs keep
+    theirs."""
+
+    def limited(node: Leaf) -> Leaf:
+        return replace(node, ink=most, spots=spots and node.vector) if isinstance(node, Picture) else node
+
+    found = pictures(page.groups)
+    if not found or (not spots and all(picture.ink == most for picture in found)):
+        return page
+    return replace(page, groups=with_leaves(page.groups, limited))
+
+
+@lru_cache(maxsize=256)
+def _process(ink: Ink) -> Ink:
+    return Ink(ink.cyan, ink.magenta, ink.yellow, ink.black)

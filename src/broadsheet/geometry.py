@@ -1,11 +1,22 @@
-"""Points and rectangles. Origin top-left, y down, everywhere above the painters."""
+"""Points, rectangles and em boxes. Origin top-left, y down, everywhere above the painters."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import Enum
 
 from broadsheet.records import record
 from broadsheet.units import Length
+
+EM_RISE = 880
+"""How far the em box of Han type reaches above its baseline, per mille of the size; 120 are below."""
+EM_MIDDLE = EM_RISE - 500
+"""From a baseline up to the middle of the em box, per mille of the size."""
+
+
+def rise(size: Length) -> Length:
+    """From the head of an em box down to the baseline."""
+    return size * EM_RISE // 1000
 
 
 class Writing(Enum):
@@ -82,3 +93,13 @@ class Rect:
             and other.right <= self.right
             and other.bottom <= self.bottom
         )
+
+
+def union(rects: Iterable[Rect]) -> Rect | None:
+    """The smallest rectangle that holds all of them; None where there are none."""
+    known = list(rects)
+    if not known:
+        return None
+    x, y = min(rect.x for rect in known), min(rect.y for rect in known)
+    right, bottom = max(rect.right for rect in known), max(rect.bottom for rect in known)
+    return Rect(x, y, right - x, bottom - y)

@@ -10,6 +10,7 @@ from broadsheet.compose.line import Line
 from broadsheet.compose.runs import set_runs
 from broadsheet.compose.sense import FAIR, WORST, Border, best_parting, borders, cut, wished, wishes
 from broadsheet.compose.shortlines import short_lines
+from broadsheet.geometry import rise
 from broadsheet.model.style import Align, DisplayStyle, Spacing, TextStyle
 from broadsheet.records import record, replace
 from broadsheet.text.itemise import itemise
@@ -53,7 +54,7 @@ class DisplayBlock:
 
     def runs(self, x: Length, top: Length) -> tuple[tuple[GlyphRun, ...], ...]:
         """The lines' glyph runs, the first em box's top at ``top``."""
-        baseline = top + self.size * 88 // 100
+        baseline = top + rise(self.size)
         return tuple(
             set_runs(items, line, self.align, x, baseline + self.leading * index)
             for index, (items, line) in enumerate(self.lines)

@@ -8,8 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from broadsheet.compose.line import Line
-from broadsheet.compose.runs import CENTRE
-from broadsheet.geometry import Writing
+from broadsheet.geometry import EM_MIDDLE, Writing
 from broadsheet.text.charclass import HAN, HANGUL, SMALL
 from broadsheet.text.items import Items
 from broadsheet.tree.node import GlyphRun, Shape
@@ -42,8 +41,8 @@ def _dot(run: GlyphRun, x: Length) -> Shape:
     size = run.size
     middle = x + size * run.condense // 2000
     if run.writing is Writing.UPRIGHT:
-        return _disc(middle, run.baseline - size * (500 + CENTRE + _AWAY) // 1000, size, run)
-    return _disc(middle, run.baseline + size * (500 - CENTRE + _AWAY) // 1000, size, run)
+        return _disc(middle, run.baseline - size * (500 + EM_MIDDLE + _AWAY) // 1000, size, run)
+    return _disc(middle, run.baseline + size * (500 - EM_MIDDLE + _AWAY) // 1000, size, run)
 
 
 def _disc(x: Length, y: Length, size: Length, run: GlyphRun) -> Shape:

@@ -10,7 +10,7 @@ from sys import intern
 
 from broadsheet.compose.justify import fitted_advances, gives_of, own_share
 from broadsheet.compose.line import Line
-from broadsheet.geometry import Writing
+from broadsheet.geometry import EM_MIDDLE, Writing
 from broadsheet.kernel import twin
 from broadsheet.model.style import Align, Colour
 from broadsheet.patterns import late_pattern
@@ -141,10 +141,6 @@ def _run(
     return GlyphRun(x, baseline, use.key, use.size, glyphs, advances, text, ink, use.condense, use.writing)
 
 
-CENTRE = 380
-"""From a baseline up to the middle of the em box, per mille: the box reaches 880 up and 120 down."""
-
-
 def _cells(
     items: Items, part: tuple[int, int], steps: tuple[Length, ...], origin: Length, baseline: Length
 ) -> Iterator[GlyphRun]:
@@ -160,7 +156,7 @@ def _cells(
             yield _run(alone, (top, baseline), items.glyphs[start:end], (items.em,), items.text[start:end])
             continue
         yield GlyphRun(
-            middle, baseline - items.em * CENTRE // 1000, use.key, use.size, items.glyphs[start:end],
+            middle, baseline - items.em * EM_MIDDLE // 1000, use.key, use.size, items.glyphs[start:end],
             items.levels[start], items.text[start:end], ink_of(use.colour), use.condense,
         )  # fmt: skip
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from broadsheet.compose.line import Line
 from broadsheet.compose.paragraph import BREAKERS, paragraph_items
 from broadsheet.compose.runs import ink_of
+from broadsheet.geometry import rise
 from broadsheet.model.article import Table, Text
 from broadsheet.model.style import Align, ParagraphStyle, TableRules, TableStyle
 from broadsheet.patterns import late_pattern
@@ -243,7 +244,7 @@ def _row(cells: Sequence[list[CellLine]], style: TableStyle, head: bool, leading
 
 def first_baseline(leading: Length, size: Length) -> Length:
     """From a line's top to its baseline: the em box stands in the middle of the line."""
-    return (leading - size) // 2 + size * 88 // 100
+    return (leading - size) // 2 + rise(size)
 
 
 def table_rules(table: SetTable, rows: Sequence[Row], style: TableStyle) -> list[Fill | Rule]:

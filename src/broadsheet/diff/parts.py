@@ -9,14 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from broadsheet.geometry import Point, Rect, Writing
+from broadsheet.geometry import Point, Rect, Writing, union
 from broadsheet.records import field, record
-from broadsheet.tree.node import Area, GlyphRun, Group, LayoutTree, Node, Role, Rule, Shape, TreePage
-
-_ASCENT = 880
-"""Per mille of the size above the baseline; an em box of a Han face is 880 over and 120 under it."""
-_MIDDLE = 380
-"""Per mille of the size from a vertical run's ``x`` to the middle of its em boxes."""
+from broadsheet.tree.extent import em_boxes, extent
+from broadsheet.tree.node import Area, GlyphRun, Group, LayoutTree, Node, Role, Rule, TreePage
 
 _SCATTERED = frozenset(
     (Role.FURNITURE, Role.FOLIO, Role.AD, Role.OVERLAY, Role.TABLE, Role.TABLE_HEAD, Role.FRAME, Role.RULES)
@@ -176,49 +172,9 @@ def _goes_on(last: GlyphRun, run: GlyphRun, scattered: bool) -> bool:
 
 
 def _line(runs: list[GlyphRun], page: int) -> Line:
-    place = union(map(extent, runs))
+    place = union(map(em_boxes, runs)) or em_boxes(runs[0])
     text = "".join(run.text for run in runs)
     return Line(page, Point(runs[0].x, runs[0].baseline), place, text, tuple(runs))
-
-
-def extent(node: Node) -> Rect:
-    """What a node covers; glyphs by their em boxes, an outline by its points."""
-    match node:
-        case GlyphRun():
-            length = sum(node.advances)
-            if node.writing is Writing.HORIZONTAL:
-                return _rect(node.x, node.baseline - node.size * _ASCENT // 1000, length, node.size)
-            left = node.x + node.size * _MIDDLE // 1000 - node.size // 2
-            return _rect(left, node.baseline, node.size, length)
-        case Rule():
-            across = node.weight // 2
-            left, top = min(node.x, node.x2), min(node.y, node.y2)
-            width, height = abs(node.x2 - node.x), abs(node.y2 - node.y)
-            return _rect(left - across, top - across, width + node.weight, height + node.weight)
-        case Shape():
-            points = [
-                (int(step[at]), int(step[at + 1])) for step in node.path for at in range(1, len(step), 2)
-            ]
-            xs, ys = [x for x, _ in points] or [0], [y for _, y in points] or [0]
-            return _rect(min(xs), min(ys), max(xs) - min(xs), max(ys) - min(ys))
-        case Group():
-            return union(map(extent, node.nodes))
-        case _:
-            return _rect(node.x, node.y, node.width, node.height)
-
-
-def _rect(x: int, y: int, width: int, height: int) -> Rect:
-    return Rect(x, y, max(0, width), max(0, height))
-
-
-def union(rects: Iterable[Rect]) -> Rect:
-    """The smallest rectangle around all; an empty one at the origin around none."""
-    known = list(rects)
-    if not known:
-        return Rect(0, 0, 0, 0)
-    left, top = min(rect.x for rect in known), min(rect.y for rect in known)
-    right, bottom = max(rect.right for rect in known), max(rect.bottom for rect in known)
-    return Rect(left, top, right - left, bottom - top)
 
 
 class _Grounds:

@@ -8,6 +8,7 @@ from broadsheet.compose.line import Line
 from broadsheet.compose.paragraph import BREAKERS, paragraph_items
 from broadsheet.compose.runs import set_runs
 from broadsheet.font.collection import Collection
+from broadsheet.geometry import rise
 from broadsheet.model.article import Emphasis, Run
 from broadsheet.model.edition import PlacedPicture
 from broadsheet.model.picture import CaptionPlace, PictureStyle
@@ -38,7 +39,7 @@ class SetCaption:
         """From the top of the first line to the last baseline."""
         if not self.lines:
             return 0
-        return self.style.text.size * 88 // 100 + self.style.leading * (len(self.lines) - 1)
+        return rise(self.style.text.size) + self.style.leading * (len(self.lines) - 1)
 
     @property
     def height(self) -> Length:

@@ -10,7 +10,7 @@ from broadsheet.compose.paragraph import BREAKERS, paragraph_items
 from broadsheet.compose.runs import ink_of, set_runs
 from broadsheet.compose.sense import wishes
 from broadsheet.compose.table import SetTable, table_items, table_rules
-from broadsheet.geometry import Rect, Writing
+from broadsheet.geometry import Rect, Writing, rise
 from broadsheet.makeup.outline import outline_shape
 from broadsheet.makeup.picture import picture_nodes
 from broadsheet.makeup.vertical import Turn, upright
@@ -91,10 +91,6 @@ def fill_places(template: str, values: Mapping[str, str]) -> str:
     return "".join(parts)
 
 
-def _baseline(top: Length, size: Length) -> Length:
-    return top + size * 88 // 100
-
-
 def _set_line(
     text: str, style: TextStyle, place: tuple[Length, Length, Length], align: Align, settings: Settings
 ) -> tuple[tuple[GlyphRun, ...], Length]:
@@ -123,7 +119,7 @@ def _text(element: TextElement, box: Rect, around: Surroundings) -> tuple[list[N
     x, y, style, turn = box.x + element.x, box.y + element.y, element.style, None
     if element.writing is Writing.UPRIGHT:
         x, y, style, turn = 0, 0, upright(style), Turn(x + style.size, y)
-    baseline = _baseline(y, style.size)
+    baseline = y + rise(style.size)
     for template in element.lines:
         text = fill_places(template, around.values)
         place = (x, baseline, element.width)
@@ -165,7 +161,7 @@ def _cells(table: SetTable, corner: tuple[Length, Length]) -> list[GlyphRun]:
 
 def _index(element: IndexElement, box: Rect, around: Surroundings) -> list[GlyphRun]:
     runs: list[GlyphRun] = []
-    baseline = _baseline(box.y + element.y, element.style.size)
+    baseline = box.y + element.y + rise(element.style.size)
     for entry in around.index:
         x = box.x + element.x
         title, _ = _set_line(
@@ -183,7 +179,7 @@ def _index(element: IndexElement, box: Rect, around: Surroundings) -> list[Glyph
 def _paragraphs(element: ParagraphElement, box: Rect, settings: Settings) -> list[GlyphRun]:
     runs: list[GlyphRun] = []
     style = element.style
-    baseline = _baseline(box.y + element.y, style.text.size)
+    baseline = box.y + element.y + rise(style.text.size)
     for paragraph in element.paragraphs:
         items = paragraph_items((Run(paragraph),), style, settings)
         rooms = (element.width - style.indent, element.width - style.hang_indent)

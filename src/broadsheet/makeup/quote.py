@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from broadsheet.compose.paragraph import BREAKERS, paragraph_items
 from broadsheet.compose.runs import ink_of, set_runs
+from broadsheet.geometry import rise
 from broadsheet.makeup.slots import Obstacle
 from broadsheet.model.article import Run
 from broadsheet.model.grid import Grid
@@ -35,7 +36,7 @@ def quote_group(
     )
     if height > bottom - top - 2 * style.pull_rule:
         return Group(Role.PULL_QUOTE, (), slug)
-    baseline = top + (bottom - top - height) // 2 + body.text.size * 88 // 100
+    baseline = top + (bottom - top - height) // 2 + rise(body.text.size)
     runs: list[GlyphRun] = []
     for index, line in enumerate(lines):
         left: Length = inset + (0 if index else body.indent)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from broadsheet.geometry import Rect
+from broadsheet.geometry import EM_MIDDLE, Rect
 from broadsheet.records import record
 from broadsheet.units import Length
 
@@ -39,6 +39,15 @@ class GridSpan:
             and other.line < self.end_line
         )
 
+    def contains(self, other: GridSpan) -> bool:
+        """True where every cell of ``other`` is one of its own."""
+        return (
+            self.column <= other.column
+            and other.end_column <= self.end_column
+            and self.line <= other.line
+            and other.end_line <= self.end_line
+        )
+
 
 @record
 class Grid:
@@ -71,8 +80,5 @@ class Grid:
         return self.type_area.y + line * self.leading
 
     def baseline(self, line: int) -> Length:
-        """The baseline of a line of body type: its em box is centred in the line.
-
-        The ideographic em box reaches 0.88 em above the baseline and 0.12 em below it.
-        """
-        return self.type_area.y + line * self.leading + (self.leading + 76 * self.em // 100) // 2
+        """The baseline of a line of body type: its em box is centred in the line."""
+        return self.top(line) + (self.leading + 2 * EM_MIDDLE * self.em // 1000) // 2

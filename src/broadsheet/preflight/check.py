@@ -9,9 +9,9 @@ from collections.abc import Iterable, Mapping
 from functools import partial
 
 from broadsheet.diagnostics import Diagnostic, Hint, Mark, diagnostic, hint
-from broadsheet.preflight.inking import box_of
 from broadsheet.records import replace
 from broadsheet.standing import NOTHING_STANDING, Keeper
+from broadsheet.tree.extent import em_boxes
 from broadsheet.tree.node import (
     Advice,
     GlyphRun,
@@ -76,7 +76,7 @@ def _missing(missing: MissingGlyph, tree: LayoutTree) -> Iterable[Diagnostic]:
             count = sum(run.text.count(missing.character) for run in each)
             if count:
                 left -= count
-                mark = Mark(page.number, tuple(map(box_of, each)), slug)
+                mark = Mark(page.number, tuple(map(em_boxes, each)), slug)
                 yield replace(told(count=count), mark=mark)
     if left > 0:
         yield told(count=left)

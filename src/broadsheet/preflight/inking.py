@@ -10,18 +10,17 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 
 from broadsheet.diagnostics import Diagnostic, Mark, diagnostic
-from broadsheet.geometry import Rect, Writing
+from broadsheet.geometry import Rect
 from broadsheet.pdfcheck.rules import BY_ID, House, Weight
 from broadsheet.records import record, replace
 from broadsheet.standing import NOTHING_STANDING, Keeper
+from broadsheet.tree.extent import extent
 from broadsheet.tree.node import (
     BLACK_INK,
     Fill,
     GlyphRun,
-    Group,
     Ink,
     LayoutTree,
-    Node,
     Picture,
     Rule,
     Shape,
@@ -105,10 +104,10 @@ def _found(page: TreePage, house: House) -> Iterator[_Finding]:
         elif isinstance(node, Picture):
             yield from _picture(node, house)
             grounds.append(_picture_ground(node))
-        elif not isinstance(node, Group):
+        else:
             yield from _drawn(node, house)
             if isinstance(node, Fill | Shape) and not (isinstance(node, Shape) and node.weight):
-                place, colours = box_of(node), _sum(node.colour) - node.colour.black
+                place, colours = extent(node), _sum(node.colour) - node.colour.black
                 grounds.append(_Ground(place, colours, "a tint", covers=isinstance(node, Fill)))
 
 
@@ -116,16 +115,16 @@ def _type(run: GlyphRun, house: House) -> Iterator[_Finding]:
     """What a run's ink and size break, wherever it stands."""
     ink, size = run.colour, run.size / _PT
     if size < house.type:
-        yield _Finding("T05", f"{size:.1f} pt", box_of(run))
+        yield _Finding("T05", f"{size:.1f} pt", extent(run))
     if ink == BLACK_INK:
         return
     plates = _plates(ink)
     if _is_rich(ink):
         if size < house.rich_type or not _is_recipe(ink, house):
-            yield _Finding("C06", f"{size:.1f} pt, {_sum(ink) / 10:.0f} %", box_of(run))
+            yield _Finding("C06", f"{size:.1f} pt, {_sum(ink) / 10:.0f} %", extent(run))
     elif size < house.fine_type and plates != 1:
         how = "several inks" if plates else "white"
-        yield _Finding("T06", f"{size:.1f} pt, {how}", box_of(run))
+        yield _Finding("T06", f"{size:.1f} pt, {how}", extent(run))
     yield from _inked("type", run, house)
 
 
@@ -133,12 +132,12 @@ def _overprinted(run: GlyphRun, grounds: Sequence[_Ground], house: House) -> Ite
     """Black that is printed on top of what it stands on: both are on the paper."""
     if run.size / _PT >= house.overprint_below:
         return
-    place = box_of(run)
+    place = extent(run)
     under: _Ground | None = None
     for ground in reversed(grounds):
-        if _meet(ground.rect, place):
+        if ground.rect.overlaps(place):
             under = ground if under is None or ground.colours > under.colours else under
-            if ground.covers and _holds(ground.rect, place):
+            if ground.covers and ground.rect.contains(place):
                 break
     if under is None:
         return
@@ -150,33 +149,33 @@ def _overprinted(run: GlyphRun, grounds: Sequence[_Ground], house: House) -> Ite
 
 def _picture(picture: Picture, house: House) -> Iterator[_Finding]:
     if not picture.vector and not picture.gap and picture.ppi < house.too_coarse:
-        yield _Finding("I02", f"{picture.name}: {picture.ppi} ppi", box_of(picture))
+        yield _Finding("I02", f"{picture.name}: {picture.ppi} ppi", extent(picture))
 
 
 def _picture_ground(picture: Picture) -> _Ground:
     colours = 0 if picture.grey or picture.gap else 10 * picture.ink
-    return _Ground(box_of(picture), colours, picture.name, picture=True)
+    return _Ground(extent(picture), colours, picture.name, picture=True)
 
 
 def _drawn(node: Fill | Rule | Shape, house: House) -> Iterator[_Finding]:
     kind = "line" if isinstance(node, Rule) else "fill"
     yield from _inked(kind, node, house)
     if _is_rich(node.colour) and not (isinstance(node, Fill | Shape) and _is_recipe(node.colour, house)):
-        yield _Finding("C06", f"{kind}: {_sum(node.colour) / 10:.0f} %", box_of(node))
+        yield _Finding("C06", f"{kind}: {_sum(node.colour) / 10:.0f} %", extent(node))
     weight = 0 if isinstance(node, Fill) else node.weight
     if not weight:
         return
     width, plates = weight / _PT, _plates(node.colour)
     if width < house.line:
-        yield _Finding("C07", f"{width:.3f} pt", box_of(node))
+        yield _Finding("C07", f"{width:.3f} pt", extent(node))
     elif width < house.fine_line and plates != 1:
-        yield _Finding("C14", f"{width:.2f} pt", box_of(node))
+        yield _Finding("C14", f"{width:.2f} pt", extent(node))
 
 
 def _inked(kind: str, node: Fill | Rule | Shape | GlyphRun, house: House) -> Iterator[_Finding]:
     percent = _sum(node.colour) / 10
     if percent > house.ink + house.ink_tolerance:
-        yield _Finding("C09", f"{kind}: {percent:.0f} % of {house.ink:.0f} %", box_of(node))
+        yield _Finding("C09", f"{kind}: {percent:.0f} % of {house.ink:.0f} %", extent(node))
 
 
 def _is_rich(ink: Ink) -> bool:
@@ -197,36 +196,3 @@ def _plates(ink: Ink) -> int:
     if ink.spot is not None:
         return int(ink.tint > 0)
     return sum(1 for part in (ink.cyan, ink.magenta, ink.yellow, ink.black) if part)
-
-
-def box_of(node: Node) -> Rect:
-    """Where a node is on the page; of type the em boxes of its glyphs."""
-    match node:
-        case GlyphRun(writing=Writing.HORIZONTAL):
-            return Rect(node.x, node.baseline - node.size * 88 // 100, max(0, sum(node.advances)), node.size)
-        case GlyphRun():
-            left = node.x - node.size * 12 // 100
-            return Rect(left, node.baseline, node.size, max(0, sum(node.advances)))
-        case Fill() | Picture():
-            return Rect(node.x, node.y, node.width, node.height)
-        case Rule():
-            x, y = min(node.x, node.x2), min(node.y, node.y2)
-            return Rect(x, y, abs(node.x2 - node.x), abs(node.y2 - node.y))
-        case Shape():
-            xs = [part[at] for part in node.path for at in range(1, len(part), 2)]
-            ys = [part[at] for part in node.path for at in range(2, len(part), 2)]
-            if not xs:
-                return Rect(0, 0, 0, 0)
-            left, top = int(min(xs)), int(min(ys))
-            return Rect(left, top, int(max(xs)) - left, int(max(ys)) - top)
-        case _:
-            raise TypeError(f"{type(node).__name__} has no box of its own")
-
-
-def _holds(outer: Rect, inner: Rect) -> bool:
-    across = outer.x <= inner.x and inner.right <= outer.right
-    return across and outer.y <= inner.y and inner.bottom <= outer.bottom
-
-
-def _meet(one: Rect, other: Rect) -> bool:
-    return one.x < other.right and other.x < one.right and one.y < other.bottom and other.y < one.bottom

@@ -145,7 +145,7 @@ def _cut(cut: Located[tuple[Pair, Pair]], whole: GridSpan, name: str, ground: Gr
     """A part of a hole's span that belongs to others; refuses what reaches off the hole."""
     (column, line), (columns, lines) = cut.value
     span = GridSpan(column, columns, line, lines)
-    if not _holds(whole, span):
+    if not whole.contains(span):
         raise ground.report.refused("E213", cut.span, hole=name)
     return span
 
@@ -154,11 +154,6 @@ def _quote(quote: RawQuote, name: str, legs: int) -> Inside:
     first, count = (quote.legs, 1) if isinstance(quote.legs, int) else quote.legs
     first = min(first, legs - 1)
     return Inside(name, first, min(count, legs - first), quote.line, quote.lines, quote.width, quote.side)
-
-
-def _holds(whole: GridSpan, part: GridSpan) -> bool:
-    across = whole.column <= part.column and part.end_column <= whole.end_column
-    return across and whole.line <= part.line and part.end_line <= whole.end_line
 
 
 def _legs_of(value: RawHole, columns: int) -> int:
@@ -263,7 +258,7 @@ def _is_cut(one: tuple[Named[RawHole], GridSpan], two: tuple[Named[RawHole], Gri
     lines = min(span.end_line, taken.end_line) - line
     shared = GridSpan(column, columns, line, lines)
     cuts = (cut.value for cut in (*hole.value.cuts, *other.value.cuts))
-    return any(_holds(GridSpan(at[0], size[0], at[1], size[1]), shared) for at, size in cuts)
+    return any(GridSpan(at[0], size[0], at[1], size[1]).contains(shared) for at, size in cuts)
 
 
 def _overlap(

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 from broadsheet.font.collection import GETA, Collection
 from broadsheet.font.face import Face
-from broadsheet.geometry import Writing
+from broadsheet.geometry import Writing, rise
 from broadsheet.model.style import Colour, Language, Side, TextStyle
 from broadsheet.records import record, replace
 from broadsheet.text.charclass import (
@@ -38,9 +38,6 @@ _CUTS = ((Side.BOTH, 1), (Side.START, 2), (Side.END, 0))
 INK_TOLERANCE = 60
 """How much ink may stand where the white should be, per mille of an em: some question marks are wider than
 half."""
-
-EM_BOX_RISE = 880
-"""From a baseline up to the head of the em box, per mille: where an upright glyph is hung up."""
 
 SOFT_HYPHEN = "\xad"
 IDEOGRAPHIC_SPACE = "\u3000"
@@ -181,7 +178,7 @@ class Setting:
         left, right = face.ink(face.glyphs[character])
         if self.style.vertical and (glyph := face.upright(character)):
             top, bottom = face.rise(glyph)
-            box = face.units_per_em * EM_BOX_RISE // 1000
+            box = rise(face.units_per_em)  # an upright glyph is hung up at the head of its em box
             left, right = box - top, box - bottom
         size, condense = self.style.size, self.style.condense
         return (

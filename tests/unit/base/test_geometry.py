@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from broadsheet.geometry import Rect, Size
+from broadsheet.geometry import Rect, Size, union
 
 RECT = Rect(10, 20, 100, 50)
 
@@ -49,3 +49,8 @@ def test_a_rectangle_contains_itself_and_what_touches_its_edge_from_inside() -> 
     assert RECT.contains(Rect(10, 20, 1, 1))
     assert not RECT.contains(Rect(9, 20, 5, 5))
     assert not RECT.contains(Rect(106, 66, 5, 5))
+
+
+def test_a_union_holds_all_of_its_rectangles_and_no_more() -> None:
+    assert union([Rect(0, 10, 5, 5), Rect(20, 0, 1, 1), Rect(3, 30, 0, 2)]) == Rect(0, 0, 21, 32)
+    assert union([]) is None

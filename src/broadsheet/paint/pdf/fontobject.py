@@ -8,6 +8,7 @@ from struct import pack
 from typing import TYPE_CHECKING
 
 from broadsheet.font.subset import FaceMeasures, subset_tag
+from broadsheet.geometry import EM_MIDDLE, EM_RISE
 from broadsheet.paint.deflate import Packer
 from broadsheet.paint.pdf import objects
 from broadsheet.paint.pdf.codes import FaceCodes
@@ -151,11 +152,11 @@ def _hung(codes: FaceCodes) -> bytes:
     begins at one height by x, keeps their order.
     """
     widths = codes.program.widths
-    entries = [f"0 65535 -1000 {_DEFAULT_WIDTH // 2 - 380} 880"]
+    entries = [f"0 65535 -1000 {_DEFAULT_WIDTH // 2 - EM_MIDDLE} {EM_RISE}"]
     for code in sorted(codes.text):
         width = widths[codes.extra.get(code, code)]
         if width != _DEFAULT_WIDTH:
-            entries.append(f"{code}[-1000 {width // 2 - 380} 880]")
+            entries.append(f"{code}[-1000 {width // 2 - EM_MIDDLE} {EM_RISE}]")
     return f"[{' '.join(entries)}]".encode()
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import combinations
 
-from broadsheet.geometry import Rect
+from broadsheet.geometry import Rect, union
 from broadsheet.preflight.critic.finding import Context, Finding, finding
-from broadsheet.preflight.critic.view import PageView, PlacedPicture, across, down, pieces, union
+from broadsheet.preflight.critic.view import PageView, PlacedPicture, across, down, pieces
 from broadsheet.tree.node import AreaKind
 from broadsheet.units import Length
 

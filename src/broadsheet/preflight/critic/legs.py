@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from broadsheet.geometry import Rect
+from broadsheet.geometry import Rect, union
 from broadsheet.preflight.critic.finding import Context, Finding, finding
-from broadsheet.preflight.critic.view import Head, PageView, TextLine, down, union, without
+from broadsheet.preflight.critic.view import Head, PageView, TextLine, down, without
 from broadsheet.tree.node import Area, Role
 from broadsheet.units import Length
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from broadsheet.geometry import Rect
+from broadsheet.geometry import Rect, union
 from broadsheet.patterns import late_pattern
 from broadsheet.preflight.critic.finding import Context, Finding, finding
-from broadsheet.preflight.critic.view import PageView, run_rect, union
+from broadsheet.preflight.critic.view import PageView
 from broadsheet.records import record
+from broadsheet.tree.extent import em_boxes
 from broadsheet.tree.node import GlyphRun, Group, Role
 from broadsheet.tree.walk import glyph_runs, groups
 
@@ -40,7 +41,7 @@ class _Text:
             for run in runs:
                 low, high = max(start - at, 0), min(end - at, len(run.text))
                 if low < high:
-                    rects.append(_part(run_rect(run), run.advances, low, high, len(run.text)))
+                    rects.append(_part(em_boxes(run), run.advances, low, high, len(run.text)))
                 at += len(run.text)
             whole = union(rects)
             if whole is not None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from broadsheet.geometry import Rect
+from broadsheet.geometry import Rect, union
 from broadsheet.patterns import late_pattern
 from broadsheet.preflight.critic.facts import Views
 from broadsheet.preflight.critic.finding import Finding, finding
-from broadsheet.preflight.critic.view import PageView, run_rect, union
+from broadsheet.preflight.critic.view import PageView
+from broadsheet.tree.extent import em_boxes
 from broadsheet.tree.node import Group, LayoutTree, Role, StoryRecord
 from broadsheet.tree.walk import glyph_runs
 
@@ -41,7 +42,7 @@ def _word(
     text = "".join(run.text for run in glyph_runs(group.nodes)) if group else ""
     if group is not None and str(page) in _NUMBER.findall(text):
         return
-    place = union(map(run_rect, glyph_runs(group.nodes))) if group else _part_rect(view, record.slug, number)
+    place = union(map(em_boxes, glyph_runs(group.nodes))) if group else _part_rect(view, record.slug, number)
     yield finding(
         "turn", view.number, (place,) if place else (), record.slug,
         kind=kind, wanted=page, found=text or "nothing",

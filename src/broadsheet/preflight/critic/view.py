@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 
-from broadsheet.geometry import Rect, Writing
+from broadsheet.geometry import Rect, Writing, rise, union
 from broadsheet.kernel import twin
 from broadsheet.records import record, replace
 from broadsheet.rows import NamedTuple
+from broadsheet.tree.extent import em_boxes
 from broadsheet.tree.node import (
     Area,
     AreaKind,
@@ -169,7 +170,7 @@ class PageView:
             for story, groups in self.furnished
             for group in groups
             if group.role is Role.PULL_QUOTE
-            for rect in (union(map(run_rect, glyph_runs(group.nodes))),)
+            for rect in (union(map(em_boxes, glyph_runs(group.nodes))),)
             if rect is not None
         )
 
@@ -189,19 +190,6 @@ class PageView:
 def page_view(page: TreePage) -> PageView | None:
     """A page as the rules see it; None where it does not say on what grid it was made up."""
     return PageView(page, page.grid) if page.grid is not None else None
-
-
-def union(rects: Iterable[Rect]) -> Rect | None:
-    """The smallest rectangle that holds all of them."""
-    whole: Rect | None = None
-    for rect in rects:
-        if whole is None:
-            whole = rect
-        else:
-            x, y = min(whole.x, rect.x), min(whole.y, rect.y)
-            right, bottom = max(whole.right, rect.right), max(whole.bottom, rect.bottom)
-            whole = Rect(x, y, right - x, bottom - y)
-    return whole
 
 
 def shared(start: Length, end: Length, other_start: Length, other_end: Length) -> Length:
@@ -252,15 +240,6 @@ def _split(rect: Rect, cut: Rect, *, upright: bool) -> Iterator[Rect]:
             yield Rect(x, y, right - x, end - y)
 
 
-def run_rect(run: GlyphRun) -> Rect:
-    """The em boxes of a run. They reach 0.88 em above a level baseline; where a run goes down, its
-    boxes' middle is 0.38 em right of it (``GlyphRun``)."""
-    length = sum(run.advances)
-    if run.writing is Writing.HORIZONTAL:
-        return Rect(run.x, run.baseline - run.size * 88 // 100, max(0, length), run.size)
-    return Rect(run.x + run.size * 38 // 100 - run.size // 2, run.baseline, run.size, max(0, length))
-
-
 def _runs(nodes: Iterable[Group]) -> list[GlyphRun]:
     return list(glyph_runs(nodes))
 
@@ -268,8 +247,8 @@ def _runs(nodes: Iterable[Group]) -> list[GlyphRun]:
 def _head(story: Group, groups: Iterable[Group]) -> Head | None:
     parts = [group for group in groups if group.role in _HEADS]
     runs = _runs(group for group in parts if group.role is Role.HEADLINE)
-    whole = union(map(run_rect, _runs(parts)))
-    main = union(map(run_rect, runs))
+    whole = union(map(em_boxes, _runs(parts)))
+    main = union(map(em_boxes, runs))
     if whole is None or main is None:
         return None
     first = max(runs, key=lambda run: run.size)
@@ -296,15 +275,15 @@ def _line(group: Node, page: int, em: Length, without: tuple[Role, ...]) -> Text
         wide = fit.measure if fit else sum(run.advances)
         if run.x > x and group.role is Role.BODY_LINE:  # behind its indent
             x = run.x
-        return TextLine(page, group, x, group.baseline - em * 88 // 100, wide if wide > 0 else 0, em)
-    whole = union(map(run_rect, glyph_runs(group.nodes))) or run_rect(run)
+        return TextLine(page, group, x, group.baseline - rise(em), wide if wide > 0 else 0, em)
+    whole = union(map(em_boxes, glyph_runs(group.nodes))) or em_boxes(run)
     return TextLine(page, group, whole.x, whole.y, whole.width, whole.height, True)
 
 
 def _pictures(group: Group, number: int) -> Iterator[PlacedPicture]:
     """The pictures of a group; ``number`` names it where it is no article's."""
     found = pictures(group.nodes)
-    words = [run_rect(run) for run in glyph_runs(group.nodes)]
+    words = [em_boxes(run) for run in glyph_runs(group.nodes)]
     for node in found:
         rect = Rect(node.x, node.y, node.width, node.height)
         whole = union([rect, *words]) if len(found) == 1 else rect

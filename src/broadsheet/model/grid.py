@@ -39,6 +39,14 @@ class GridSpan:
             and other.line < self.end_line
         )
 
+    def common(self, other: GridSpan) -> GridSpan | None:
+        """The cells that the two share; None where they share none."""
+        if not self.overlaps(other):
+            return None
+        column, line = max(self.column, other.column), max(self.line, other.line)
+        columns = min(self.end_column, other.end_column) - column
+        return GridSpan(column, columns, line, min(self.end_line, other.end_line) - line)
+
     def contains(self, other: GridSpan) -> bool:
         """True where every cell of ``other`` is one of its own."""
         return (

@@ -131,7 +131,7 @@ def left_of(hole: StoryHole, taken: Iterable[GridSpan]) -> StoryHole | None:
     left, the text runs round what is taken. A box stays a rectangle: its border cannot run round a step.
     """
     span = hole.span
-    taken = [part for each in taken if (part := _common(span, _with_air(each))) is not None]
+    taken = [part for each in taken if (part := span.common(_with_air(each))) is not None]
     if not taken:
         return hole
     free = _largest(span, taken) if hole.frame else _free(span, taken)
@@ -149,7 +149,7 @@ def left_of(hole: StoryHole, taken: Iterable[GridSpan]) -> StoryHole | None:
     legs = free.columns if loses_legs else hole.legs
     if hole.head.leg >= legs:
         return None
-    cuts = [part for each in (*hole.cuts, *taken) if (part := _common(free, each)) is not None]
+    cuts = [part for each in (*hole.cuts, *taken) if (part := free.common(each)) is not None]
     if _covered(free, cuts):
         return None
     head = replace(hole.head, lines=min(hole.head.lines, free.lines)) if hole.head.lines else hole.head
@@ -165,13 +165,13 @@ def picture_left(hole: PictureHole, taken: Iterable[GridSpan]) -> PictureHole | 
     span = hole.place
     if not isinstance(span, GridSpan):
         return hole
-    taken = [part for each in taken if (part := _common(span, _with_air(each))) is not None]
+    taken = [part for each in taken if (part := span.common(_with_air(each))) is not None]
     if not taken:
         return hole
     free = _free(span, taken)
     if free is None or free.columns != span.columns or free.lines < LEAST_LINES:
         return None
-    return None if any(_common(free, each) for each in taken) else replace(hole, place=free)
+    return None if any(map(free.overlaps, taken)) else replace(hole, place=free)
 
 
 def gaps(placed: Sequence[GridSpan], grid: Grid, fixed: Sequence[GridSpan]) -> list[GridSpan]:
@@ -212,16 +212,6 @@ def _holds(span: GridSpan, column: int, line: int) -> bool:
 def _with_air(span: GridSpan) -> GridSpan:
     line = max(0, span.line - AIR)
     return GridSpan(span.column, span.columns, line, span.end_line - line)
-
-
-def _common(one: GridSpan, other: GridSpan) -> GridSpan | None:
-    """The cells that two spans share."""
-    if not one.overlaps(other):
-        return None
-    column, line = max(one.column, other.column), max(one.line, other.line)
-    return GridSpan(
-        column, min(one.end_column, other.end_column) - column, line, min(one.end_line, other.end_line) - line
-    )
 
 
 def _free(span: GridSpan, taken: Sequence[GridSpan]) -> GridSpan | None:

@@ -245,32 +245,25 @@ def check_overlaps(raw: Sequence[Named[RawHole]], ground: Ground) -> None:
             continue
         span = GridSpan(at.value[0], size.value[0], at.value[1], size.value[1])
         for other, taken in placed:
-            if span.overlaps(taken) and not _is_cut((hole, span), (other, taken)):
-                _overlap((hole, span), (other, taken), ground.report)
+            shared = span.common(taken)
+            if shared is not None and not _is_cut(hole, other, shared):
+                _overlap(hole, other, shared, ground.report)
         placed.append((hole, span))
 
 
-def _is_cut(one: tuple[Named[RawHole], GridSpan], two: tuple[Named[RawHole], GridSpan]) -> bool:
+def _is_cut(one: Named[RawHole], other: Named[RawHole], shared: GridSpan) -> bool:
     """True where one of two holes has left to others what the two share."""
-    (hole, span), (other, taken) = one, two
-    column, line = max(span.column, taken.column), max(span.line, taken.line)
-    columns = min(span.end_column, taken.end_column) - column
-    lines = min(span.end_line, taken.end_line) - line
-    shared = GridSpan(column, columns, line, lines)
-    cuts = (cut.value for cut in (*hole.value.cuts, *other.value.cuts))
+    cuts = (cut.value for cut in (*one.value.cuts, *other.value.cuts))
     return any(GridSpan(at[0], size[0], at[1], size[1]).contains(shared) for at, size in cuts)
 
 
-def _overlap(
-    one: tuple[Named[RawHole], GridSpan], two: tuple[Named[RawHole], GridSpan], report: Report
-) -> None:
-    (hole, span), (other, taken) = one, two
-    left, right = max(span.column, taken.column), min(span.end_column, taken.end_column)
-    top, bottom = max(span.line, taken.line), min(span.end_line, taken.end_line)
-    where = f"{_range('column', left, right)}, {_range('line', top, bottom)}"
+def _overlap(hole: Named[RawHole], other: Named[RawHole], shared: GridSpan, report: Report) -> None:
+    columns = _range("column", shared.column, shared.end_column)
+    where = f"{columns}, {_range('line', shared.line, shared.end_line)}"
     hints: list[Hint] = []
-    if span.line < taken.line:
-        hints.append(hint("free-lines", lines=taken.line - span.line))
+    above = shared.line - hole.value.at.value[1] if hole.value.at else 0
+    if above > 0:
+        hints.append(hint("free-lines", lines=above))
     kinds = {hole.value.kind: hole, other.value.kind: other}
     if kinds.keys() == {"story", "picture"}:
         hints.append(hint("picture-inside", hole=kinds["story"].name))

@@ -70,7 +70,6 @@ RULES: tuple[Rule, ...] = (
 )  # fmt: skip
 
 BY_NAME: Mapping[str, Rule] = MappingProxyType({rule.name: rule for rule in RULES})
-BY_CODE: Mapping[str, Rule] = MappingProxyType({rule.code: rule for rule in RULES})
 
 
 @record

@@ -15,11 +15,11 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from broadsheet.options import BuildOptions
 from broadsheet.painting import paint_set
 from broadsheet.press import make
-from broadsheet.proof.raster import reference_png
 from broadsheet.tree.node import LayoutTree
 from broadsheet.tree.serial import read_tree, write_tree
 from references.cases import renew_cases
 from references.listing import page_listing
+from references.rasters import reference_png
 
 HERE = Path(__file__).resolve().parent
 SAMPLE = HERE.parents[1] / "content" / "lanchuan"

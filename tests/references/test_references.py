@@ -11,9 +11,9 @@ import pytest
 
 from broadsheet.diff.report import render_text
 from broadsheet.diff.trees import diff_trees
-from broadsheet.proof.raster import compare
 from broadsheet.regression import report_on
 from broadsheet.tree.node import LayoutTree
+from references.rasters import compare
 from references.renew import KEPT, kept_tree, listings, moved, rasters, sample
 
 REPORT = Path(__file__).resolve().parents[2] / "out" / "references"

@@ -66,15 +66,11 @@ class Change:
 
 @record
 class PageState:
-    """A page of either side: its number, its name and section, whether each side has it. Width and height
-    of each side's trim are in millipoints, 0 where it is missing."""
+    """A page that either side has: its number, and its name and section as they are now."""
 
     number: int
     name: str
     section: str
-    old_size: tuple[int, int] = (0, 0)
-    new_size: tuple[int, int] = (0, 0)
-    old_name: str = ""
 
 
 @record

@@ -7,7 +7,7 @@ import base64
 from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 
-from broadsheet.diff.words import PAGE_WORDS, PHRASES
+from broadsheet.diff.words import PAGE_WORDS
 from broadsheet.messages import Language
 from broadsheet.records import record
 from broadsheet.resources import shipped
@@ -204,8 +204,3 @@ def _marks(marks: Iterable[Mark]) -> Iterator[str]:
             f'<div class="mark {mark.kind}" data-row="{mark.row}" '
             f'style="left:{left};top:{top};width:{width};height:{height}"></div>'
         )
-
-
-def told_ruling(ruling: str, reason: str, language: Language) -> str:
-    """A sentence about a decision."""
-    return PHRASES["decision"][language].format(ruling=PHRASES[ruling][language], reason=reason)

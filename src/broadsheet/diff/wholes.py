@@ -28,13 +28,7 @@ def page_states(old: LayoutTree, new: LayoutTree) -> Iterator[PageState]:
         one, two = before.get(number), after.get(number)
         some = two or one
         assert some is not None
-        yield PageState(
-            number, some.name, some.section, _size(one), _size(two), one.name if one else ""
-        )
-
-
-def _size(page: TreePage | None) -> tuple[int, int]:
-    return (page.width, page.height) if page else (0, 0)
+        yield PageState(number, some.name, some.section)
 
 
 def page_changes(old: LayoutTree, new: LayoutTree) -> Iterator[Change]:

@@ -108,11 +108,6 @@ class FontProgram:
         return bytes(face.reference_table("CFF ").data if is_cff else face.blob.data)
 
 
-def subset_face(path: str, index: int, glyphs: Iterable[int]) -> bytes:
-    """Return the subset of one face of a font file; see FontProgram.subset."""
-    return FontProgram(path, index).subset(glyphs)
-
-
 def subset_tag(name: str, glyphs: Iterable[int]) -> str:
     """Return the six capitals that mark a subset's name: the same glyphs give the same letters."""
     digest = hashlib.sha256(name.encode() + b"\0" + array("I", sorted(glyphs)).tobytes()).digest()

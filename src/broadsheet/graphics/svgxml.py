@@ -16,16 +16,13 @@ _LINK = "http://www.w3.org/1999/xlink href"
 
 @record
 class Fault:
-    """What is wrong with a drawing, and where: ``kind`` is one of FAULTS; line and column from 1."""
+    """What is wrong with a drawing, and where: line and column from 1. ``kind`` is ``file`` (not to be read),
+    ``feature`` (no part of what is drawn), ``opacity`` (see-through) or ``value`` (one that says nothing)."""
 
     kind: str
     what: str
     line: int = 1
     column: int = 1
-
-
-FAULTS = ("file", "feature", "opacity", "value")
-"""Not to be read; no part of what is drawn; see-through; a value that says nothing."""
 
 
 class SvgError(ValueError):

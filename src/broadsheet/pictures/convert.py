@@ -5,7 +5,6 @@ Import this module late: Pillow costs 40 ms.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 
 from PIL import Image, ImageChops, ImageFilter
@@ -34,11 +33,6 @@ class PictureError(Exception):
         self.name = name
         self.reason = reason
         self.is_large = is_large
-
-
-def picture_source(profile: bytes) -> Callable[[Picture], Raster]:
-    """Return what turns pictures of a tree into rasters for a press; nothing is kept."""
-    return partial(convert_picture, profile=profile)
 
 
 def convert_picture(picture: Picture, profile: bytes) -> Raster:

@@ -16,8 +16,6 @@ from broadsheet.tree.node import Role
 from broadsheet.tree.walk import groups
 from unit.base.handset import TEXT, article_of, han, hole, part_of, picture, story_of, tree_of
 
-NINE = 9  # characters of a line in one column
-
 
 def made(article: Article, setting: Settings, lines: int, *steps: FitStep, **style: object) -> MadeStory:
     """An article in one column of nine characters."""

@@ -5,13 +5,14 @@ from __future__ import annotations
 import io
 import zlib
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
 from PIL import Image, ImageChops, ImageCms
 
 from broadsheet.paint.pdf import PdfOptions, paint_pdf
-from broadsheet.pictures.convert import PictureError, convert_picture, picture_source
+from broadsheet.pictures.convert import PictureError, convert_picture
 from broadsheet.pictures.opening import LINE_ART_PIXELS_PER_INCH
 from broadsheet.pictures.probe import probe_size
 from broadsheet.pictures.raster import Raster
@@ -262,7 +263,7 @@ def test_press_inks_without_a_profile_stay_as_they_are(tmp_path: Path) -> None:
 def test_the_same_file_gives_the_same_bytes(tmp_path: Path) -> None:
     path = saved(photograph(), tmp_path / "a.jpg")
     asked = picture(path, (0, 0, 300, 200))
-    assert convert_picture(asked, PROFILE) == picture_source(PROFILE)(asked)
+    assert convert_picture(asked, PROFILE) == convert_picture(asked, PROFILE)
 
 
 @pytest.mark.parametrize("content", [b"", b"no picture", b"\x89PNG\r\n\x1a\n" + bytes(40)])
@@ -285,7 +286,7 @@ def test_a_page_shows_the_picture_the_right_way_round(suffix: str, tmp_path: Pat
     placed = picture(path, (0, 0, 300, 200), (72_000, 48_000))
     page = TreePage(1, "p", "", 72_000, 48_000, 0, (Group(Role.PICTURE, (placed,)),))
     tree = LayoutTree("t", "2026-11-23", (), (page,), (), ())
-    data = paint_pdf(tree, PdfOptions(picture=picture_source(PROFILE)))[0].data
+    data = paint_pdf(tree, PdfOptions(picture=partial(convert_picture, profile=PROFILE)))[0].data
     image = Image.open(io.BytesIO(page_png(data, 100))).convert("RGB")
     left, right = image.getpixel((10, 33)), image.getpixel((90, 33))
     assert left[0] > left[2] + 40

@@ -88,19 +88,19 @@ def line_report(items: Items, line: Line, number: int, spacing: Spacing) -> Line
     after = _next_break(items, line.end)
     runt = _absorbed_runt(items, line)
     return LineReport(
-        number,
-        items.text[line.start : line.end],
-        line.room,
-        line.natural,
-        line.ending,
-        gaps,
-        tuple(sorted(steps.items())),
-        steps.get(0, 0) // gaps if gaps else 0,
-        items.text[line.end : after],
-        items.natural(items.content_start(line.end), after) if after > line.end else 0,
-        tuple(_candidates(items, line, spacing)),
-        runt,
-        bool(runt) and line.end >= piece_of(items, line.start).ink,
+        number=number,
+        text=items.text[line.start : line.end],
+        room=line.room,
+        natural=line.natural,
+        ending=line.ending,
+        gaps=gaps,
+        steps=tuple(sorted(steps.items())),
+        per_gap=steps.get(0, 0) // gaps if gaps else 0,
+        next_unit=items.text[line.end : after],
+        next_width=items.natural(items.content_start(line.end), after) if after > line.end else 0,
+        candidates=tuple(_candidates(items, line, spacing)),
+        runt=runt,
+        runt_taken_in=bool(runt) and line.end >= piece_of(items, line.start).ink,
     )
 
 

@@ -238,19 +238,19 @@ def _change(group: Sequence[_Finding]) -> Change:
         details = tuple(detail for detail in details if detail.name != "spacing")
         details += (widest(spacing),) if spacing else ()
     return Change(
-        first.kind,
-        first.role.value,
-        first.sort,
-        first.owner.story,
-        olds[0].page if olds else 0,
-        news[0].page if news else 0,
-        max(len(olds), len(news)),
-        first.owner.hole,
-        first.owner.near,
-        tuple(words for each in group for words in each.words),
-        details,
-        tuple(each.place for each in olds),
-        tuple(each.place for each in news),
+        kind=first.kind,
+        role=first.role.value,
+        sort=first.sort,
+        story=first.owner.story,
+        old_page=olds[0].page if olds else 0,
+        new_page=news[0].page if news else 0,
+        count=max(len(olds), len(news)),
+        hole=first.owner.hole,
+        near=first.owner.near,
+        words=tuple(words for each in group for words in each.words),
+        details=details,
+        old_places=tuple(each.place for each in olds),
+        new_places=tuple(each.place for each in news),
     )
 
 

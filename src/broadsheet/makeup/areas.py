@@ -61,10 +61,10 @@ def _story_area(hole: StoryHole, grid: Grid, filled: Filled) -> Area:
         grid.rect(hole.span),
         slug,
         part,
-        () if hole.vertical else text_area(hole, grid).legs,
-        tuple(_cuts(hole, grid)),
-        hole.frame is not None,
-        hole.balance,
+        legs=() if hole.vertical else text_area(hole, grid).legs,
+        cuts=tuple(_cuts(hole, grid)),
+        framed=hole.frame is not None,
+        balanced=hole.balance,
     )
 
 

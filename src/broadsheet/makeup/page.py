@@ -73,14 +73,15 @@ def make_up(
         matter = _matter(plan, edition, stories, digests)
         source = (plan, matter, desk)
         pages.append(keeper.take("page-tree", plan.number, source, partial(_make_page, plan, matter, desk)))
+    day = edition.date.isoformat()
     tree = LayoutTree(
-        f"{edition.paper} {edition.date.isoformat()}",
-        edition.date.isoformat(),
-        (),
-        tuple(made.page for made in pages),
-        tuple(made.record for made in stories),
-        _faces(settings.collection, pages),
-        _missing(pages),
+        title=f"{edition.paper} {day}",
+        date=day,
+        settings=(),
+        pages=tuple(made.page for made in pages),
+        stories=tuple(made.record for made in stories),
+        faces=_faces(settings.collection, pages),
+        missing=_missing(pages),
     )
     too_wide = tuple((made.page.number, text) for made in pages for text in made.too_wide)
     crowded.extend(name for made in pages for name in made.crowded)

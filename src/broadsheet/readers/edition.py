@@ -88,31 +88,31 @@ def _read(manifest: Path, files: Files, overrides: Overrides) -> Edition:
         )
         issue_day = _FIRST_DAY
     entry = entry_of(root, "pages")
-    if entry is not None and not raw.pages and not len(report.errors):  # an empty set is nobody's paper
+    if entry is not None and not raw.pages and not report.errors:  # an empty set is nobody's paper
         report.add("E113", entry.place.span, key="pages", expected="a page", found="nothing")
     issue = _issue(raw, issue_day, root.place.span, report)
     forced = _forced_layout(overrides, report)
     pages = PageReader(desk, issue_day, issue, forced).read(_chosen(overrides, raw, report))
     specs.finish()
     return Edition(
-        raw.paper.name,
-        raw.paper.code,
-        issue_day,
-        issue,
-        pages.plans,
-        pages.stories,
-        pages.pictures,
-        pages.ads,
-        pictures.named,
-        overrides.grid_overlay,
-        raw.inks,
-        _font_folders(raw, files),
-        _names(raw, files),
-        raw.critic,
-        raw.plant,
-        "" if manifest.stem == "edition" else manifest.stem,
-        str(files.root),
-        root.place.span,
+        paper=raw.paper.name,
+        code=raw.paper.code,
+        date=issue_day,
+        issue=issue,
+        pages=pages.plans,
+        stories=pages.stories,
+        pictures=pages.pictures,
+        ads=pages.ads,
+        art_pictures=pictures.named,
+        grid_overlay=overrides.grid_overlay,
+        inks=raw.inks,
+        font_folders=_font_folders(raw, files),
+        names=_names(raw, files),
+        critic=raw.critic,
+        plant=raw.plant,
+        variant="" if manifest.stem == "edition" else manifest.stem,
+        root=str(files.root),
+        origin=root.place.span,
     )
 
 

@@ -118,21 +118,21 @@ def _story(hole: Named[RawHole], ground: Ground) -> StoryHole:
         )
     gap = grid.column_gap if value.leg_gap is None else value.leg_gap
     made = StoryHole(
-        hole.name,
-        span,
-        legs,
-        gap,
-        _style(hole, ground),
-        value.frame,
-        value.rules,
-        value.leg_rules,
-        value.balance,
-        value.writing is Lines.VERTICAL,
-        value.head,
-        written.value.widths if written else (),
-        tuple(_cut(cut, span, hole.name, ground) for cut in value.cuts),
-        tuple(_quote(quote, hole.name, legs) for quote in value.quotes),
-        hole.span,
+        id=hole.name,
+        span=span,
+        legs=legs,
+        leg_gap=gap,
+        style=_style(hole, ground),
+        frame=value.frame,
+        rules=value.rules,
+        leg_rules=value.leg_rules,
+        balance=value.balance,
+        vertical=value.writing is Lines.VERTICAL,
+        head=value.head,
+        widths=written.value.widths if written else (),
+        cuts=tuple(_cut(cut, span, hole.name, ground) for cut in value.cuts),
+        quotes=tuple(_quote(quote, hole.name, legs) for quote in value.quotes),
+        origin=hole.span,
     )
     _check_measure(made, value, ground)
     if made.head.leg + max(1, made.head.legs) > legs:

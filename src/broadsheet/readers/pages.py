@@ -37,7 +37,7 @@ class _PicturePlace(NamedTuple):
 
     page: int
     placed: PlacedPicture
-    span_of_hole: Inside | None
+    inside: Inside | None
 
 
 class ReadPages(NamedTuple):
@@ -237,10 +237,10 @@ class PageReader:
         styles: dict[str, StoryStyle] = {}
         loose: list[_PicturePlace] = []
         for picture in self._pictures:
-            if picture.span_of_hole is None:
+            if picture.inside is None:
                 loose.append(picture)
                 continue
-            ref = (picture.page, picture.span_of_hole.hole)
+            ref = (picture.page, picture.inside.hole)
             if ref not in hosts:
                 hole = picture.placed.hole
                 self.desk.report.add("E413", hole.origin, hole=hole.id, other=ref[1])

@@ -111,22 +111,22 @@ def parse_story(source: Source, stem: str, report: Report) -> Article:
     origin = source.span(0, len(FENCE))
     blocks, optional = read_blocks(source, body, values.language, poem, report)
     article = Article(
-        values.slug or stem,
-        Headline(values.headline, values.kicker, values.deck),
-        blocks,
-        values.byline,
-        "".join(values.summary),
-        values.pictures,
-        values.editors,
-        values.jump_head or values.jump.head,
-        values.jump.to,
-        values.kind,
-        values.language,
-        "".join(values.note),
-        values.column,
-        values.pull,
-        optional,
-        origin,
+        slug=values.slug or stem,
+        headline=Headline(values.headline, values.kicker, values.deck),
+        blocks=blocks,
+        byline=values.byline,
+        summary="".join(values.summary),
+        pictures=values.pictures,
+        editors=values.editors,
+        jump_head=values.jump_head or values.jump.head,
+        jump_wish=values.jump.to,
+        kind=values.kind,
+        language=values.language,
+        note="".join(values.note),
+        column=values.column,
+        pulls=values.pull,
+        optional=optional,
+        origin=origin,
     )
     if not article.blocks and not (values.headline or values.kicker):
         report.add("E307", origin, slug=article.slug)

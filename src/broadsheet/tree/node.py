@@ -271,7 +271,7 @@ class PageGrid:
 class TreePage:
     """One page: ``groups`` in reading order, which is paint order; tints and frames stand in front.
 
-    ``trim`` is width and height; ``bleed`` lies outside it on every side. ``areas`` are its holes
+    ``width`` and ``height`` are the trim's; ``bleed`` lies outside it on every side. ``areas`` are its holes
     in the order of its layout. A ``spread`` is two pages side by side, ``number`` that of the left one.
     ``halves`` are what the files of its two pages are called where it is cut at the fold.
     ``marks`` are the page marks for the plant by name (``tree.marks`` draws them), ``slug`` the words of
@@ -309,8 +309,8 @@ class Advice:
 class StoryRecord:
     """What preflight needs to know of a story and cannot see on the pages.
 
-    ``unused`` holds (page, hole, lines empty at its legs' feet) of each part; ``set_text`` is not kept:
-    the pages have it. ``overset`` is the text that found no slot, ``""`` when all of it did.
+    ``unused`` holds (page, hole, lines empty at its legs' feet) of each part, ``overset`` the text that
+    found no slot, ``""`` when all of it did.
     """
 
     slug: str

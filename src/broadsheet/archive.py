@@ -17,7 +17,7 @@ from broadsheet import __version__
 from broadsheet.diagnostics import BroadsheetError, Diagnostic
 from broadsheet.executor import Executor
 from broadsheet.options import BuildOptions
-from broadsheet.output import CURRENT
+from broadsheet.output import CURRENT, write_whole
 from broadsheet.press import build, worst
 from broadsheet.readers.report import Overrides
 from broadsheet.records import record
@@ -143,8 +143,6 @@ def _sizes(folder: Path, names: Iterable[str]) -> dict[str, int]:
 def _note(out: Path, signature: str, made: Path, names: Iterable[str]) -> None:
     import json  # noqa: PLC0415  late: one edition has no stamp
 
-    fresh = out / f"{STAMP}.{os.getpid()}"
     stamp = {"signature": signature, "set": made.name, "files": _sizes(made, names)}
-    fresh.write_text(json.dumps(stamp), "utf-8")
-    fresh.replace(out / STAMP)
+    write_whole(out / STAMP, json.dumps(stamp))
 

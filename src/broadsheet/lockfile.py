@@ -17,6 +17,7 @@ from pathlib import Path
 import broadsheet
 from broadsheet.diagnostics import Diagnostic, diagnostic
 from broadsheet.options import LOCK, PROFILE, BuildOptions
+from broadsheet.output import write_whole
 from broadsheet.resources import shipped
 
 _VERSION = 1  # of the file's form
@@ -52,9 +53,7 @@ def lock_of(home: Path, inputs: Iterable[str], fonts: Iterable[str], options: Bu
 def write_lock(home: Path, locked: Locked) -> None:
     """Write the lock file whole. Raises OSError."""
     text = json.dumps({"version": _VERSION, "locked": locked}, ensure_ascii=False, indent=1, sort_keys=True)
-    fresh = home / f".{LOCK}.{os.getpid()}"
-    fresh.write_text(text + "\n", "utf-8")
-    fresh.replace(home / LOCK)
+    write_whole(home / LOCK, text + "\n")
 
 
 def against_lock(home: Path, now: Locked, *, refuse: bool) -> tuple[Diagnostic, ...]:

@@ -243,3 +243,17 @@ def _point_at(folder: Path, name: str) -> None:
     fresh.unlink(missing_ok=True)
     fresh.symlink_to(name, target_is_directory=True)
     fresh.replace(link)
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Put a file in the place of an old one in one step, and on the disk: whoever reads it, and whenever the
+    power goes, it is the old one or the new one. Raises OSError."""
+    fresh = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        with fresh.open("w", encoding="utf-8") as stream:
+            stream.write(text)
+            stream.flush()
+            os.fsync(stream.fileno())
+        fresh.replace(path)
+    finally:
+        fresh.unlink(missing_ok=True)

@@ -6,14 +6,13 @@ number, so that no plant prints an old page under a name that it has seen.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
 from broadsheet.diagnostics import BroadsheetError, diagnostic
 from broadsheet.options import BuildOptions
-from broadsheet.output import Written
+from broadsheet.output import Written, write_whole
 from broadsheet.records import record
 from broadsheet.standing import NOTHING_STANDING, Keeper
 from broadsheet.tree.inks import only_black, spot_names
@@ -79,7 +78,8 @@ def revised(files: Mapping[str, Written], released: Released) -> Named:
 
 
 def note_release(out: Path, named: Named) -> None:
-    """Add the pages of a set to what was released. Raises BroadsheetError, OSError."""
+    """Add the pages of a set to what was released; were that lost, names would be used twice. Raises
+    BroadsheetError, OSError."""
     import json  # noqa: PLC0415  late: only a press set is released
 
     known = {stem: list(each) for stem, each in read_released(out).items()}
@@ -90,12 +90,7 @@ def note_release(out: Path, named: Named) -> None:
         history = known.setdefault(stem, [])
         if entry not in history:
             history.append(entry)
-    fresh = out / f".{RELEASED}.{os.getpid()}"
-    with fresh.open("w", encoding="utf-8") as stream:
-        stream.write(json.dumps(known, indent=1, sort_keys=True) + "\n")
-        stream.flush()
-        os.fsync(stream.fileno())  # a record that a power cut empties lets names be used twice
-    fresh.replace(out / RELEASED)
+    write_whole(out / RELEASED, json.dumps(known, indent=1, sort_keys=True) + "\n")
 
 
 def job_files(

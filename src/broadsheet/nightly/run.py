@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import time
 from collections.abc import Callable
@@ -17,6 +16,7 @@ from broadsheet.nightly.late import LatePages, late_pages
 from broadsheet.nightly.lock import locked
 from broadsheet.nightly.report import MISSING, NightReport, as_json, changed_inputs, inputs, known_inputs
 from broadsheet.options import BuildOptions
+from broadsheet.output import write_whole
 from broadsheet.press import MadeEdition, build, make, worst
 from broadsheet.readers.report import Overrides
 from broadsheet.records import record, replace
@@ -133,7 +133,8 @@ def _told(path: Path, report: NightReport, language: Language) -> NightReport:
     """The report, written. Where it cannot be, that is a problem of the night, and told: the pages are made,
     and the plant waits for them."""
     try:
-        _write(path, as_json(report, language))
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_whole(path, as_json(report, language))
     except OSError as error:
         told = diagnostic("E104", path=path, reason=error.strerror or error)
         problem = replace(told, level=Severity.PROBLEM)
@@ -153,13 +154,3 @@ def _last(path: Path) -> str:
         return path.read_text("utf-8")
     except (OSError, UnicodeDecodeError):
         return ""
-
-
-def _write(path: Path, text: str) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    fresh = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        fresh.write_text(text, "utf-8")
-        fresh.replace(path)
-    finally:
-        fresh.unlink(missing_ok=True)

@@ -5,6 +5,8 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 
 PRESS_PROFILE = "newsprint-tr002-tac220.icc"
@@ -48,3 +50,19 @@ def font_tables(cache: str | None = None) -> Path | None:
     """Where what faces say of characters is kept: made of the fonts alone, as byte code is of the source."""
     folder = cache_folder(cache)
     return folder / "fonts" if folder else None
+
+
+def let_go(files: Iterable[Path], most_bytes: int) -> None:
+    """Delete the files of a cache that were not used for the longest time, until the rest is no larger than
+    so many bytes. Other processes may do the same meanwhile. Raises OSError for what cannot be deleted."""
+    entries = []
+    for path in files:
+        with suppress(OSError):  # another process has let it go
+            stat = path.stat()
+            entries.append((stat.st_mtime, stat.st_size, path))
+    held = sum(size for _, size, _ in entries)
+    for _, size, path in sorted(entries):
+        if held <= most_bytes:
+            break
+        path.unlink(missing_ok=True)
+        held -= size

@@ -115,7 +115,7 @@ def test_a_layer_imports_only_what_stands_below_it(layer: str) -> None:
 
 def test_nothing_below_press_imports_the_readers() -> None:
     """An edition is handed down; only what a caller calls may read one."""
-    above = {"readers", "press", "api", "archive", "galleys", "cli", "desk", "nightly", "__init__"}
+    above = {"readers", "press", "api", "archive", "galleys", "cli", "nightly", "__init__"}
     above |= {"__main__", "regression", "testing"}
     found = {_layer(each.file) for each in IMPORTS if each.module.startswith("broadsheet.readers")}
     assert found <= above

@@ -19,6 +19,7 @@ from pathlib import Path
 from PIL import __version__ as pillow_version
 
 from broadsheet.pictures.raster import Raster
+from broadsheet.resources import let_go
 from broadsheet.tree.node import Picture
 
 #: An entry: this line, one of numbers, one with the pixels' digest, the pixels.
@@ -78,21 +79,10 @@ class PictureCache:
             self._sweep()
 
     def _sweep(self) -> None:
-        """Delete what was not used for the longest time while there is too much; once a build."""
-        if self._is_swept:
-            return
-        self._is_swept = True
-        entries = []
-        for path in self._folder.glob("??/*"):
-            with suppress(OSError):  # another process sweeps, too
-                stat = path.stat()
-                entries.append((stat.st_mtime, stat.st_size, path))
-        held = sum(size for _, size, _ in entries)
-        for _, size, path in sorted(entries):
-            if held <= self._most:
-                break
-            path.unlink(missing_ok=True)
-            held -= size
+        """Let go of what was not used for the longest time; once a build."""
+        if not self._is_swept:
+            self._is_swept = True
+            let_go(self._folder.glob("??/*"), self._most)
 
 
 @lru_cache(maxsize=1)

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from broadsheet.records import record
+from broadsheet.resources import let_go
 
 _MAGIC = b"broadsheet store 1\n"
 _TAIL = 8 + 32  # where the list begins, and its sha256
@@ -162,18 +163,9 @@ def _plain(piece: Piece) -> tuple[int, int, bytes]:
 
 
 def _sweep(folder: Path) -> None:
-    """Delete what was not used for the longest time while there is too much, and what was never finished."""
-    entries = []
-    for path in folder.iterdir():
+    """Delete what was never finished, and what was not used for the longest time while there is too much."""
+    for path in folder.glob(".*"):
         with suppress(OSError):  # another process sweeps, too
-            stat = path.stat()
-            if path.name.startswith(".") and time.time() - stat.st_mtime > _ABANDONED:
+            if time.time() - path.stat().st_mtime > _ABANDONED:
                 path.unlink()
-            else:
-                entries.append((stat.st_mtime, stat.st_size, path))
-    held = sum(size for _, size, _ in entries)
-    for _, size, path in sorted(entries):
-        if held <= MOST_BYTES:
-            break
-        path.unlink(missing_ok=True)
-        held -= size
+    let_go(folder.iterdir(), MOST_BYTES)

@@ -6,6 +6,7 @@ import json
 import sys
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PIL import Image
@@ -397,16 +398,16 @@ def test_a_report_that_cannot_be_written_leaves_nothing_half_written(
     run(desk)
     before = (desk / "reports" / "2026-11-23.json").read_bytes()
 
-    written = Path.write_text
+    opened = Path.open
 
-    def full(self: Path, text: str, encoding: str) -> int:
-        if self.parent.name != "reports":
-            return written(self, text, encoding)
+    def full(self: Path, mode: str = "r", **said: Any) -> Any:
+        if self.parent.name != "reports" or "w" not in mode:
+            return opened(self, mode, **said)
         self.touch()
         raise OSError(28, "No space left on device")
 
     with monkeypatch.context() as patch:
-        patch.setattr(Path, "write_text", full)
+        patch.setattr(Path, "open", full)
         night = read_night(desk / "nightly.yaml")
         report = run_night(night, Task(DAY), BuildOptions())
     assert report.code == 1

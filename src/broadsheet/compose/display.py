@@ -89,6 +89,11 @@ def set_display(
     return _best(job, ladder) or _best(job, (narrow,)) or _too_wide(job, narrow)
 
 
+def without_largest(style: DisplayStyle, sizes: int) -> DisplayStyle:
+    """The style without so many of its largest sizes; its smallest stays."""
+    return replace(style, sizes=style.sizes[sizes:] or style.sizes[-1:])
+
+
 @record
 class _Job:
     """What is to be set: the author's lines, each with the places where it wishes to be parted."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from broadsheet.compose.display import without_largest
 from broadsheet.compose.package import NO_PACKAGE, Package, set_package
 from broadsheet.compose.runs import ink_of
 from broadsheet.compose.slot import LineSlot
@@ -134,7 +135,8 @@ def _place_head(
     if said is None or not said[0]:
         return PlacedHead(NO_PACKAGE), area
     air, smaller = given
-    headline, style = said[0], _smaller(said[1], smaller)
+    headline, style = said
+    style = replace(style, main=without_largest(style.main, smaller)) if smaller else style
     if spot.vertical and not part.hole.vertical:
         return _upright_head((headline, style), part, area, settings)
     x, width = across(area, spot.leg, spot.legs) if spot.legs else (area.x, area.width)
@@ -171,12 +173,6 @@ def _air(grid: Grid) -> Length:
 def _line_of(spot: HeadSpot, area: TextArea, lines: int) -> int:
     line = area.line + spot.line if spot.line >= 0 else area.end_line + 1 + spot.line - lines
     return max(area.line, min(line, area.end_line))
-
-
-def _smaller(style: HeadlineStyle, steps: int) -> HeadlineStyle:
-    """The style without the largest sizes of its headline."""
-    sizes = style.main.sizes[steps:] or style.main.sizes[-1:]
-    return replace(style, main=replace(style.main, sizes=sizes)) if steps else style
 
 
 def _headline(article: Article, part: StoryPart, number: int) -> tuple[Headline, HeadlineStyle]:

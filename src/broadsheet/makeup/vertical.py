@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar, cast
 
+from broadsheet.compose.display import without_largest
 from broadsheet.compose.package import Package, set_package
 from broadsheet.geometry import Rect, Writing
 from broadsheet.makeup.picture import Room
@@ -152,8 +153,5 @@ def upright_package(
 
 def _stepped(style: HeadlineStyle, step: int) -> HeadlineStyle:
     """A headline style without the largest sizes of its ladders."""
-    main, kicker, deck = (
-        replace(part, sizes=part.sizes[step:] or part.sizes[-1:])
-        for part in (style.main, style.kicker, style.deck)
-    )
+    main, kicker, deck = (without_largest(part, step) for part in (style.main, style.kicker, style.deck))
     return replace(style, main=main, kicker=kicker, deck=deck)

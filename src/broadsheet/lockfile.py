@@ -57,7 +57,7 @@ def write_lock(home: Path, locked: Locked) -> None:
 
 
 def against_lock(home: Path, now: Locked, *, refuse: bool) -> tuple[Diagnostic, ...]:
-    """What is otherwise than the lock file says, each by name; errors where ``refuse``, else warnings.
+    """What differs from the lock file, each by name; errors where ``refuse``, else warnings.
 
     A layout that is locked but not used is no difference: a build of some pages uses some layouts.
     """

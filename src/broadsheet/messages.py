@@ -46,7 +46,7 @@ CODES: dict[str, Sentence] = {
     "E120": {"en": "{key}: {unit!r} has no meaning here", "zh": "{key}：此处不能用单位 {unit!r}"},
     "E121": {"en": "lock file {path} cannot be used: {reason}", "zh": "锁定文件 {path} 无法使用：{reason}"},
     "E122": {"en": "{name} is not what the lock file says ({old} → {new}): nothing is built; --lock takes it in", "zh": "{name} 与锁定文件不符（{old} → {new}），未成版；用 --lock 可更新锁定文件"},
-    "W123": {"en": "{name} is not what the lock file says ({old} → {new}): pages may come out otherwise", "zh": "{name} 与锁定文件不符（{old} → {new}），版面可能与前不同"},
+    "W123": {"en": "{name} is not what the lock file says ({old} → {new}): pages may come out differently", "zh": "{name} 与锁定文件不符（{old} → {new}），版面可能与前不同"},
     # -- layouts ------------------------------------------------------------------------------
     "E201": {"en": "the type area is empty: the margins leave no room on the page", "zh": "版心为空：页边距占满了版面"},
     "E202": {"en": "{columns} column{columns:s} with a gap of {gap} do not fit the type area", "zh": "版心放不下 {columns} 栏（栏距 {gap}）"},
@@ -144,7 +144,7 @@ CODES: dict[str, Sentence] = {
     "W652": {"en": "{rule} {name}: {found} (x {count})", "zh": "{rule} {name}：{found}（{count} 处）"},
     "P628": {"en": "PDF {path} lays down {ink} % of ink, newsprint takes {most} %", "zh": "PDF {path} 油墨总量 {ink}%，新闻纸上限 {most}%"},
     "E630": {"en": "drawing {path} cannot be read: {what}", "zh": "图形 {path} 无法读取：{what}"},
-    "E631": {"en": "drawing {path}: {what} would be drawn otherwise than on the screen", "zh": "图形 {path}：{what}印出来会与屏幕所见不同"},
+    "E631": {"en": "drawing {path}: {what} would be drawn differently than on the screen", "zh": "图形 {path}：{what}印出来会与屏幕所见不同"},
     "E632": {"en": "drawing {path} is see-through: {what}; give it the colour that it has on paper", "zh": "图形 {path} 含半透明：{what}，请改为纸上所见的颜色"},
     "E633": {"en": "drawing {path}: {what}", "zh": "图形 {path}：{what}"},
     "W629": {"en": "graphic {path} leaves {white} mm of white in hole {hole!r}: it is {ratio} of width to height, the hole {room}", "zh": "图形 {path} 在版位 {hole!r} 内留白 {white} 毫米：其宽高比为 {ratio}，版位为 {room}"},

@@ -40,7 +40,7 @@ class BuildOptions:
     ``standard`` is what pages for a plant conform to: x4, x3 or x1a; ``profile`` an ICC file of the
     plant's own instead of the newsprint profile that is shipped. ``release``: the pages go to the plant,
     and their names are used up. ``preflight``: the finished files are judged as any PDF is. ``lock``: the
-    lock file beside the manifest is held against what is used now, and what is otherwise is a warning
+    lock file beside the manifest is held against what is used now, and what differs is a warning
     (``check``) or stops the build (``hold``); ``write`` makes the file.
     """
 

@@ -269,7 +269,7 @@ def _lock_file(path: Path) -> Path:
 
 
 def _locked(path: Path, made: MadeEdition, options: BuildOptions) -> tuple[Diagnostic, ...]:
-    """Write the lock file, or tell what is otherwise than it says. Raises BroadsheetError."""
+    """Write the lock file, or tell what differs from it. Raises BroadsheetError."""
     from broadsheet import lockfile  # noqa: PLC0415  late: few editions have one
 
     home = _lock_file(path).parent

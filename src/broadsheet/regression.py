@@ -45,7 +45,7 @@ class References:
         self.folder = folder
 
     def compare(self, tree: LayoutTree, name: str) -> tuple[LayoutTree, TreeDiff, Decided]:
-        """The reference, what is otherwise, and which pages of it are open. Raises MissingReferenceError,
+        """The reference, what differs, and which pages of it are open. Raises MissingReferenceError,
         and BroadsheetError for decisions that cannot be read."""
         path = self._path(name, "json")
         if not path.is_file():
@@ -66,7 +66,7 @@ class References:
         return self.folder / f"{name}.{kind}"
 
     def accept(self, tree: LayoutTree, name: str, why: str) -> TreeDiff:
-        """Take pages for the reference and log why; return what was otherwise. Where nothing was, nothing
+        """Take pages for the reference and log why; return what differed. Where nothing did, nothing
         is written."""
         try:
             _, diff, _ = self.compare(tree, name)

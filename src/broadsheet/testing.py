@@ -4,7 +4,7 @@
         broadsheet_compare(broadsheet_edition("../edition.yaml"))
 
 References are layout trees beside the tests. ``pytest --broadsheet-accept "why"`` takes the pages as they
-are now; a page that is otherwise fails the test with its changes and leaves an HTML report.
+are now; a page that differs fails the test with its changes and leaves an HTML report.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )  # fmt: skip
     group.addoption(
         "--broadsheet-report", metavar="FOLDER", default="out/broadsheet",
-        help="where HTML reports of pages that are otherwise go; default out/broadsheet",
+        help="where HTML reports of pages that differ go; default out/broadsheet",
     )  # fmt: skip
 
 
@@ -105,7 +105,7 @@ def broadsheet_edition(
 
 @pytest.fixture
 def broadsheet_compare(request: pytest.FixtureRequest) -> Comparer:
-    """Compares pages with a reference; fails where a page is otherwise that no decision settles."""
+    """Compares pages with a reference; fails where a page differs and no decision settles it."""
 
     def compare(made: MadeEdition | LayoutTree, name: str = "") -> TreeDiff:
         from broadsheet.tree.node import LayoutTree  # noqa: PLC0415  late: only where editions are tested

@@ -16,7 +16,7 @@ from broadsheet.messages import CODES, HINTS
 ROOT = Path(__file__).resolve().parents[2]
 
 
-@pytest.mark.skipif(sys.version_info >= (3, 13), reason="argparse sets its help otherwise from 3.13 on")
+@pytest.mark.skipif(sys.version_info >= (3, 13), reason="argparse sets its help differently from 3.13 on")
 def test_the_command_line_reference_is_current() -> None:
     assert (ROOT / "docs" / "cli.md").read_text("utf-8") == reference(), "run scripts/docs"
 

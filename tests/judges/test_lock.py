@@ -1,4 +1,4 @@
-"""``broadsheet.lock``: a rebuild that would come out otherwise is told, by the name of what changed."""
+"""``broadsheet.lock``: a rebuild that would come out differently is told, by the name of what changed."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def test_copy_may_change(paper: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["engine", "compressor", "profile", "library reportlab"])
-def test_what_is_otherwise_is_named(paper: Path, name: str) -> None:
+def test_what_differs_is_named(paper: Path, name: str) -> None:
     found(paper, WRITE)
     changed(paper, name, "0")
     assert [(item.code, dict(item.values)["name"]) for item in found(paper, CHECK)] == [("W123", name)]

@@ -23,7 +23,7 @@ CASES: dict[str, tuple[tuple[str, str], ...]] = {
     "overset": (("holes.second.span", "[3, 5]"),),
     "small-body": (("grid.body", "9pt"), ("grid.leading", "12.5pt")),
 }
-"""By name, what is otherwise than in the paper."""
+"""By name, what differs from the paper."""
 
 
 def case_tree(name: str) -> LayoutTree:
@@ -32,7 +32,7 @@ def case_tree(name: str) -> LayoutTree:
 
 
 def renew_cases(why: str) -> list[str]:
-    """Take the cases as they are now for the references; the names of those that were otherwise."""
+    """Take the cases as they are now for the references; the names of those that differed."""
     kept = {path.stem for path in KEPT.folder.glob("*.json")}
     changed = [name for name in CASES if KEPT.accept(case_tree(name), name, why).changes]
     for name in kept - CASES.keys():

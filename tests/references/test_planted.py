@@ -169,7 +169,7 @@ def planted(change: Planted, folder: Path) -> LayoutTree:
 
 
 def whose_looks(old: PageSet, new: PageSet) -> set[str]:
-    """Whose ink looks otherwise."""
+    """Whose ink looks different."""
     pages = list(compare_pages(old, new))
     named = {
         owner_name(spot.named.owner, page.pair.number, "en") if spot.named else "?"

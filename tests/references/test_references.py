@@ -41,7 +41,7 @@ def test_no_line_of_the_sample_edition_moved(tree: LayoutTree) -> None:
     assert not found, 'pages moved; if on purpose: scripts/accept "why"\n' + "\n".join(found)
 
 
-def test_nothing_on_the_sample_edition_is_otherwise(tree: LayoutTree) -> None:
+def test_nothing_on_the_sample_edition_differs(tree: LayoutTree) -> None:
     kept = kept_tree()
     diff = diff_trees(kept, tree)
     if diff.changes:
@@ -50,7 +50,7 @@ def test_nothing_on_the_sample_edition_is_otherwise(tree: LayoutTree) -> None:
         told = [*lines[:SHOWN], "…", lines[-1]] if len(lines) > SHOWN else lines
         told += [f"report: {report}", 'if on purpose: scripts/accept "why"']
         pytest.fail("\n".join(told), pytrace=False)
-    assert tree.pages == kept.pages, "what no page shows is otherwise (holes, grids)"
+    assert tree.pages == kept.pages, "what no page shows differs (holes, grids)"
 
 
 def test_the_pages_look_as_they_did(tree: LayoutTree) -> None:

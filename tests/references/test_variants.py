@@ -1,4 +1,4 @@
-"""The sample's variants: manifests that say only what is otherwise."""
+"""The sample's variants: manifests that say only what differs."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""``proof compare``: what looks otherwise between two sets of PDFs."""
+"""``proof compare``: what looks different between two sets of PDFs."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _LIMITS = {"dpi": DPI, "tolerance": (0, 254), "shift": (0, 20)}
 
 @guarded
 def run(arguments: argparse.Namespace) -> int:
-    """Compare two sets of pages, print where they look otherwise; exit 1 where they do."""
+    """Compare two sets of pages, print where they look different; exit 1 where they do."""
     check_limits(arguments, _LIMITS)
     old, new = (find_pdfs(Path(path)) for path in (arguments.old, arguments.new))
     seen = Seen(arguments.dpi, Tolerance(arguments.tolerance, arguments.shift))

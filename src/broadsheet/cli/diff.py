@@ -1,4 +1,4 @@
-"""``diff``: what is otherwise between two sets, by their layout trees."""
+"""``diff``: what differs between two sets, by their layout trees."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ DPI = (1, 600)
 
 @guarded
 def run(arguments: argparse.Namespace) -> int:
-    """Compare two trees, print what is otherwise; exit 1 where anything is."""
+    """Compare two trees, print what differs; exit 1 where anything does."""
     check_limits(arguments, {"dpi": DPI})
     old, new = (find_set(Path(path)) for path in (arguments.old, arguments.new))
     diff = diff_trees(old.layout(), new.layout())
@@ -41,7 +41,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def decisions_on(changes: dict[int, str], arguments: argparse.Namespace) -> Decided:
-    """What ``--decisions`` makes of pages that are otherwise. Raises BroadsheetError."""
+    """What ``--decisions`` makes of pages that differ. Raises BroadsheetError."""
     decisions: dict[int, Decision] = {}
     if arguments.decisions:
         from broadsheet.readers.decisions import read_decisions  # noqa: PLC0415  late: yaml, only where it is read

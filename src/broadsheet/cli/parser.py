@@ -270,7 +270,7 @@ def _add_new(parser: argparse.ArgumentParser) -> None:
 
 def _add_proof(proof: argparse.ArgumentParser) -> None:
     kinds = proof.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    compare = _command(kinds, "compare", "say where two sets of PDFs look otherwise", ("compare", "run"))
+    compare = _command(kinds, "compare", "say where two sets of PDFs look different", ("compare", "run"))
     for side in ("old", "new"):
         compare.add_argument(
             side, metavar=side.upper(), help="a PDF, a folder of PDFs, a set's folder, a folder of results"
@@ -352,6 +352,6 @@ COMMANDS: dict[str, tuple[str, tuple[str, str] | None, Callable[[argparse.Argume
     "fonts": ("list faces, or those an edition uses", ("fonts", "run"), _add_fonts),
     "new": ("start a paper of your own", ("new", "run"), _add_new),
     "proof": ("look at rendered pages", None, _add_proof),
-    "diff": ("say what is otherwise between two sets", ("diff", "run"), _add_diff),
+    "diff": ("say what differs between two sets", ("diff", "run"), _add_diff),
 }
 """The commands, in the order of the help: what each does, its module and function, and its flags."""

@@ -60,7 +60,7 @@ class _Glyph(NamedTuple):
 
 
 def aspects_of_lines(old: Line, new: Line) -> tuple[Detail, ...]:
-    """What is set otherwise in two lines of the same text; nothing where only their place differs."""
+    """What is set differently in two lines of the same text; nothing where only their place differs."""
     if _still(old) == _still(new):
         return ()
     before, after = list(_glyphs(old)), list(_glyphs(new))

@@ -31,7 +31,7 @@ class Words:
 
 @record
 class Detail:
-    """A property that is otherwise: ``size``, ``9 pt``, ``9.5 pt``. Lengths are written in points."""
+    """A property that differs: ``size``, ``9 pt``, ``9.5 pt``. Lengths are written in points."""
 
     name: str
     old: str
@@ -75,15 +75,15 @@ class PageState:
 
 @record
 class TreeDiff:
-    """Two editions compared: the pages of both, in order, and what is otherwise on them."""
+    """Two editions compared: the pages of both, in order, and what differs on them."""
 
     pages: tuple[PageState, ...]
     changes: tuple[Change, ...]
 
     def on(self, page: int) -> tuple[Change, ...]:
-        """What is otherwise on one page."""
+        """What differs on one page."""
         return tuple(change for change in self.changes if change.on(page))
 
     def changed_pages(self) -> tuple[int, ...]:
-        """Numbers of the pages that are otherwise."""
+        """Numbers of the pages that differ."""
         return tuple(page.number for page in self.pages if self.on(page.number))

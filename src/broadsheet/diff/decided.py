@@ -12,7 +12,7 @@ from broadsheet.records import record
 
 @record
 class Decided:
-    """Pages that are otherwise, by number, with the ruling on each (``""``: none that holds), its reason
+    """Pages that differ, by number, with the ruling on each (``""``: none that holds), its reason
     and the sentence that reports tell of it. ``open`` are those that count against the comparison."""
 
     rulings: Mapping[int, tuple[str, str, str]]
@@ -26,7 +26,7 @@ class Decided:
 def settle(
     changes: Mapping[int, str], decisions: Mapping[int, Decision], language: Language = "en"
 ) -> Decided:
-    """Weigh decisions against what is otherwise; ``changes`` are fingerprints by page.
+    """Weigh decisions against what differs; ``changes`` are fingerprints by page.
 
     A page is settled when it was expected to change in this very way, or in any if the decision names
     no change, and when nobody looks at it. A page that was ruled a regression stays open.

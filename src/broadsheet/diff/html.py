@@ -1,5 +1,5 @@
 """A comparison as one HTML file that needs nothing beside it: both pages side by side, laid on each other or
-in turns, with outlines around what is otherwise and a list that leads to them."""
+in turns, with outlines around what differs and a list that leads to them."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ class Side:
 
 @record
 class View:
-    """A page that is otherwise; None where a side does not have it. ``ruling`` and ``reason`` are what was
+    """A page that differs; None where a side does not have it. ``ruling`` and ``reason`` are what was
     decided about it, ``told`` a sentence about that."""
 
     page: int

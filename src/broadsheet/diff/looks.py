@@ -19,7 +19,7 @@ _FINGERPRINT = 12
 
 
 def look_fingerprint(page: LookedAt) -> str:
-    """A digest of where a page looks otherwise."""
+    """A digest of where a page looks different."""
     written = json.dumps(_page(page), sort_keys=True)
     return hashlib.sha256(written.encode()).hexdigest()[:_FINGERPRINT]
 
@@ -65,7 +65,7 @@ def _spot(spot: Spot) -> dict[str, object]:
 def looks_text(
     pages: Sequence[LookedAt], dpi: int, language: Language = "en", told: Mapping[int, str] | None = None
 ) -> str:
-    """The comparison as text: each page that looks otherwise with its places, and a summary; ``told`` is a
+    """The comparison as text: each page that looks different with its places, and a summary; ``told`` is a
     sentence a page about its decision."""
     changed = [page for page in pages if page.changed]
     blocks = ["\n".join(_lines(page, dpi, language, told or {})) + "\n" for page in changed]

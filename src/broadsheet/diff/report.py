@@ -25,7 +25,7 @@ _FINGERPRINT = 12
 
 
 def fingerprint(diff: TreeDiff, page: int) -> str:
-    """A digest of all that is otherwise on a page: a decision about it holds for nothing else."""
+    """A digest of all that differs on a page: a decision about it holds for nothing else."""
     written = json.dumps([_record(change) for change in diff.on(page)], sort_keys=True)
     return hashlib.sha256(written.encode()).hexdigest()[:_FINGERPRINT]
 
@@ -93,7 +93,7 @@ def _page(
 
 
 def page_told(diff: TreeDiff, page: int, language: Language) -> tuple[str, ...]:
-    """What is otherwise on a page, a sentence a change."""
+    """What differs on a page, a sentence a change."""
     return tuple(
         f"{subject(change, language)} {word(ROLES, change.role, language)}"
         f"{'：' if language == 'zh' else ': '}{sentence(change, language)}"

@@ -40,7 +40,7 @@ T = TypeVar("T", Passage, Drawing)
 
 @record
 class _Finding:
-    """One line or drawing that is otherwise, before those of a kind are counted together."""
+    """One line or drawing that differs, before those of a kind are counted together."""
 
     kind: Kind
     sort: str
@@ -151,7 +151,7 @@ def _whole_words(old: Passage | None, new: Passage | None) -> Words:
 
 
 def _line_findings(old: Line, new: Line, owner: Owner, role: Role) -> Iterator[_Finding]:
-    """A line that says the same: moved, set otherwise, or both."""
+    """A line that says the same: moved, set differently, or both."""
     details = aspects_of_lines(old, new)
     if details:
         yield _Finding(Kind.RESTYLED, "text", owner, role, old, new, details)

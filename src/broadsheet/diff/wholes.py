@@ -1,4 +1,4 @@
-"""What is otherwise about pages as a whole: their number and size, the files of their faces, overset text."""
+"""What differs about pages as a whole: their number and size, the files of their faces, overset text."""
 
 from __future__ import annotations
 

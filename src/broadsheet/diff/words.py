@@ -9,7 +9,7 @@ KINDS: dict[str, Sentence] = {
     "came": {"en": "new", "zh": "新增"},
     "gone": {"en": "gone", "zh": "删去"},
     "reflowed": {"en": "reflowed", "zh": "重新分行"},
-    "restyled": {"en": "set otherwise", "zh": "样式有改"},
+    "restyled": {"en": "set differently", "zh": "样式有改"},
     "moved": {"en": "moved", "zh": "移位"},
 }
 
@@ -97,7 +97,7 @@ PHRASES: dict[str, Sentence] = {
     "same look": {"en": "no change to be seen on {pages} pages", "zh": "{pages} 个版均看不出变化"},
     "share": {"en": "{share} ‰ of the pixels, {places}", "zh": "{share} ‰ 的像素，{places}"},
     "looks": {
-        "en": "{changed} of {pages} pages look otherwise: {places}",
+        "en": "{changed} of {pages} pages look different: {places}",
         "zh": "{pages} 个版中 {changed} 个看来不同：{places}",
     },
     "came": {"en": "only in the new set", "zh": "仅新版有"},

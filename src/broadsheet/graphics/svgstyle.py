@@ -90,7 +90,7 @@ def declarations(text: str) -> Properties:
 
 
 def properties_of(element: Element, above: Properties, rules: Iterable[Rule]) -> Properties:
-    """An element's own and inherited properties. Raises SvgError for what would draw otherwise."""
+    """An element's own and inherited properties. Raises SvgError for what would draw differently."""
     attributes = element.attributes
     named = frozenset(
         [f".{name}" for name in attributes.get("class", "").split()] + [f"#{attributes.get('id', '')}"]

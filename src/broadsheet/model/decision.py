@@ -1,4 +1,4 @@
-"""What a desk decided about pages that are otherwise."""
+"""What a desk decided about pages that differ."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from broadsheet.source import Span
 
 
 class Ruling(Enum):
-    """Whether a page may be otherwise."""
+    """Whether a page may differ."""
 
     EXPECTED = "expected"  # it was meant to change
     REGRESSION = "regression"  # it was not: the page is wrong

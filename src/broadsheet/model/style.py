@@ -71,7 +71,7 @@ class Side(Enum):
 
 @record
 class Sign:
-    """What a house sets otherwise for one character; None leaves what the style and language say.
+    """What a house sets differently for one character; None leaves what the style and language say.
 
     ``width`` and ``least`` (to which it may be squeezed) are per mille of an em, 500 to 1000, and
     concern full-width characters only. ``line_start`` and ``line_end`` say whether it may stand

@@ -20,7 +20,7 @@ _MOST_TOLD = 3
 
 @record
 class LatePages:
-    """``changes``: what is otherwise on each late page than in the set that stands, as ``broadsheet diff``
+    """``changes``: what differs on each late page from the set that stands, as ``broadsheet diff``
     says it. ``against``: why nothing may be written, if anything."""
 
     changes: tuple[tuple[int, tuple[str, ...]], ...] = ()
@@ -28,7 +28,7 @@ class LatePages:
 
 
 def late_pages(out: Path, tree: LayoutTree, pages: Sequence[int], language: Language) -> LatePages:
-    """Hold a night's pages against the set in its folder of results: only ``pages`` may be otherwise."""
+    """Hold a night's pages against the set in its folder of results: only ``pages`` may differ."""
     try:
         before = read_tree((out / CURRENT / "tree.json").read_text("utf-8"))
     except (OSError, TreeFormatError) as error:

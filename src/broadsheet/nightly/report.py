@@ -28,7 +28,7 @@ class NightReport:
     """A run: ``code`` is its exit code, ``folder`` the set that it wrote (none in a dry run or after a
     failure), ``tries`` how often copy was read, ``hook`` the exit code of the command after it. ``inputs`` is
     what the set was made from, or where none was written the one that stands, by name with its hash;
-    ``changed`` the names of what is otherwise there than in the last run of the same night. ``late`` says of
+    ``changed`` the names of what differs from the last run of the same night. ``late`` says of
     each late page what it changed."""
 
     day: date
@@ -152,7 +152,7 @@ _WORDS: dict[Language, dict[str, str]] = {
         "under": "under: {stories}",
         "late": "page {page}: {changes}",
         "same": "no change",
-        "changed": "otherwise than in the last run: {names}",
+        "changed": "changed since the last run: {names}",
         "found": "found: {counts}",
         "set": "set: {folder}",
         "hook": "hook: exit code {code}",

@@ -125,11 +125,12 @@ class Glyphs:
             yield Found("T04", number, _told(font, lacking))
         fresh = codes - known.seen  # of a font's widths each is told once
         known.seen.update(fresh)
-        if otherwise := [code for code in fresh if _is_otherwise(known, code)]:
-            yield Found("T09", number, _told(font, otherwise))
+        if wrong := [code for code in fresh if _has_other_width(known, code)]:
+            yield Found("T09", number, _told(font, wrong))
 
 
-def _is_otherwise(font: _Font, code: int) -> bool:
+def _has_other_width(font: _Font, code: int) -> bool:
+    """Whether the file says another width of a code than its glyph has."""
     width = font.program.width(font.glyph(code))
     return width is not None and abs(font.widths.get(code, font.default) - width) > _WIDTH_TOLERANCE
 

@@ -1,4 +1,4 @@
-"""Decisions about pages that are otherwise: a YAML or JSON file, page by page."""
+"""Decisions about pages that differ: a YAML or JSON file, page by page."""
 
 from __future__ import annotations
 

@@ -22,7 +22,7 @@ def schemas() -> dict[str, str]:
     """The text of each schema file, by its name."""
     made = {
         "ad": json_schema(AD_FILE, "An advertisement"),
-        "decisions": json_schema(DECISIONS, "Decisions about pages that are otherwise"),
+        "decisions": json_schema(DECISIONS, "Decisions about pages that differ"),
         "edition": json_schema(MANIFEST, "The manifest of an edition"),
         "layout": json_schema(LAYOUT, "A page grid spec"),
         "story": json_schema(STORY_FILE, "The front matter of a story"),

@@ -269,7 +269,7 @@ MANIFEST: Record[RawEdition] = Record(
             required=True, stand_in=RawPaper(""),
         ),
         "date": Key(Date(), "the day of issue", required=True, stand_in=date(2000, 1, 1)),
-        "extends": Key(Text(), "the manifest that this one is a variant of: it says only what is otherwise"),
+        "extends": Key(Text(), "the manifest that this one is a variant of: it says only what differs"),
         "issue": Key(Whole(1, 10_000_000), "the issue number; default: counted from first_issue", stand_in=1),
         "style": Key(At(Text()), "the style sheet of layouts that name none; default daily"),
         "fonts": Key(

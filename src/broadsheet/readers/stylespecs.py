@@ -147,7 +147,7 @@ SPACING: Record[Spacing] = Record(
         "trim_line_start": Key(Flag(), "opening marks lose their white at a line's start; default true"),
         "trim_line_end": Key(Flag(), "marks lose theirs at a line's end; default false"),
         "hangul": Key(Choice(Hangul), "where Korean breaks: spaces (default) or anywhere"),
-        "signs": Key(Table(SIGN, letters=True), "what is otherwise for single marks, by character"),
+        "signs": Key(Table(SIGN, letters=True), "exceptions for single marks, by character"),
     },
     like=True,
 )

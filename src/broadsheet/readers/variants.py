@@ -1,4 +1,4 @@
-"""Variants of an edition: a manifest laid over another, which says only what is otherwise.
+"""Variants of an edition: a manifest laid over another, which says only what differs.
 
 A city or late edition, or the same night as a tabloid: ``extends: edition.yaml`` and the pages that
 change, each known by its number.

@@ -182,8 +182,8 @@ def _spans(parts: list[tuple[str, Setting]]) -> list[Part]:
 
 
 def _set_again(columns: Columns, spans: list[Part], wanted: re.Pattern[str], letter: str) -> None:
-    """Give quotation marks inside Latin the Latin face's glyphs, and crosses that stand for characters
-    those of the Han face: what is set otherwise than by itself is, where it has that class."""
+    """Set the characters that a pattern finds in the face that suits their class, ``letter``: quotation
+    marks inside Latin (PUNCT) in the Latin face, crosses that stand for characters (HAN) in the Han face."""
     for start, end, setting in spans:
         for match in wanted.finditer(columns.text, start, end):
             position = match.start()

@@ -1,4 +1,4 @@
-"""Decisions about pages: read with their places, weighed against what is otherwise."""
+"""Decisions about pages: read with their places, weighed against what differs."""
 
 from __future__ import annotations
 

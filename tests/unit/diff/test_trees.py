@@ -102,7 +102,7 @@ def test_a_point_of_leading_says_so() -> None:
         ({"writing": Writing.UPRIGHT}, Detail("writing", "horizontal", "upright")),
     ],
 )
-def test_what_is_set_otherwise_is_named(change: dict[str, object], detail: Detail) -> None:
+def test_what_is_set_differently_is_named(change: dict[str, object], detail: Detail) -> None:
     plain = run("轮渡复航", 0, 20_000)
     old, new = (
         edition(page(story("ferry", Group(Role.HEADLINE, (each,)))))

@@ -214,7 +214,7 @@ def test_a_line_hung_by_its_middle_stands_on_its_baseline() -> None:
         ("<foreignObject/>", "feature"),
     ],
 )
-def test_what_would_be_drawn_otherwise_is_refused(body: str, kind: str) -> None:
+def test_what_would_be_drawn_differently_is_refused(body: str, kind: str) -> None:
     assert {found for found, _, _ in faults(body)} == {kind}
 
 

@@ -81,7 +81,7 @@ def test_a_night_is_built_for_its_day(desk: Path) -> None:
     assert any(name.startswith("font ") for name in told["inputs"])
 
 
-def test_a_second_run_says_what_it_was_made_from_otherwise(desk: Path) -> None:
+def test_a_second_run_says_what_has_changed_since_the_first(desk: Path) -> None:
     assert run(desk).changed == ()
     assert run(desk).changed == ()
     file(desk, "two", "雪停了。")

@@ -59,7 +59,7 @@ def test_the_second_time_nothing_is_converted(filter_name: str, tmp_path: Path) 
         replace(PICTURE, perceptual=True),
     ],
 )
-def test_whatever_is_otherwise_is_another_entry(other: Picture, tmp_path: Path) -> None:
+def test_whatever_differs_is_another_entry(other: Picture, tmp_path: Path) -> None:
     cache, convert = PictureCache(tmp_path), Converter()
     cache.take(PICTURE, b"p", convert)
     cache.take(other, b"p", convert)

@@ -1,4 +1,4 @@
-"""Names of the house list with one character otherwise."""
+"""Names of the house list with one character changed."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def telling(*lines: str, headline: str = "") -> LayoutTree:
     return tree(page([hole("a", rect(0, 1, 0, 40))], story("a", *heads, *nodes)))
 
 
-def test_a_name_with_one_character_otherwise_is_found() -> None:
+def test_a_name_with_one_character_changed_is_found() -> None:
     (finding,) = found(telling("昨日横江轮度复航"), "name", NAMES)
     assert finding.code == "C814"
     assert (dict(finding.values)["written"], dict(finding.values)["name"]) == ("横江轮度", "横江轮渡")

@@ -67,7 +67,7 @@ def test_a_colour_of_the_same_darkness_is_a_change() -> None:
     assert found.changed == 400
 
 
-def test_an_edge_smoothed_otherwise_is_no_change() -> None:
+def test_an_edge_smoothed_differently_is_no_change() -> None:
     sharp = paper((10, 10, 30, 30), colour="rgb(200,200,200)")
     soft = Rendering(sharp.image.filter(ImageFilter.BoxBlur(1)))
     assert compared(sharp, soft).changed == 0

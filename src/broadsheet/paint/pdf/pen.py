@@ -14,7 +14,7 @@ def apart_operators(shape: Shape, space: str) -> bytes:
 
 
 def pen_operators(shape: Shape) -> bytes:
-    """The line's weight, and what is otherwise than PDF starts with: butt caps, mitres to 10, no dashes."""
+    """The line's weight, and what differs from PDF's defaults: butt caps, mitres to 10, no dashes."""
     made = [points(shape.weight) + b" w"]
     if shape.cap:
         made.append(b"%d J" % shape.cap)

@@ -1,4 +1,4 @@
-"""疑似错名: names of the house list written with one character otherwise."""
+"""疑似错名: names of the house list written with one character changed."""
 
 from __future__ import annotations
 

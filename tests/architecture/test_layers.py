@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -111,6 +112,16 @@ def test_a_layer_imports_only_what_stands_below_it(layer: str) -> None:
         and _layer(found.module) not in allowed
     ]
     assert wrong == []
+
+
+def test_the_page_on_the_architecture_says_what_each_package_may_import() -> None:
+    page = (ROOT.parents[1] / "docs" / "architecture.md").read_text("utf-8")
+    table = page.split("## The packages")[1].split("##")[0]
+    told = dict(re.findall(r"^\| `(\w+)` \| .* \| (.*) \|$", table, re.MULTILINE))
+    assert told.keys() == {path.parent.name for path in ROOT.glob("*/__init__.py")}
+    for package, allowed in told.items():
+        said = set() if allowed == "nothing" else set(allowed.split(", "))
+        assert said == ALLOWED.get(package, {"anything"}), package
 
 
 def test_nothing_below_press_imports_the_readers() -> None:

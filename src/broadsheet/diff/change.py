@@ -7,6 +7,9 @@ from enum import Enum
 from broadsheet.geometry import Rect
 from broadsheet.records import record
 
+_LONGEST = 60
+"""Characters that are told of what came, went or is all of a text."""
+
 
 class Kind(Enum):
     """What became of something."""
@@ -27,6 +30,11 @@ class Words:
     old: str
     new: str
     after: str
+
+
+def shortened(text: str) -> str:
+    """A text as changes tell it whole: its beginning where it is long."""
+    return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
 
 
 @record

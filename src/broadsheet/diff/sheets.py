@@ -53,14 +53,13 @@ class SheetPair:
         return sheet.label
 
 
-def pair_sheets(old: PageSet, new: PageSet, *, trees: bool = True) -> list[SheetPair]:
+def pair_sheets(old: PageSet, new: PageSet) -> list[SheetPair]:
     """Pair the pages of two sets: by their numbers where both have trees, else by the names of their
-    files, else, where no name is in both or each is a single file, in their order. ``trees`` false:
-    the trees are not looked at. Raises BroadsheetError for a file that is no PDF."""
-    both = [numbered(each) if trees else None for each in (old, new)]
-    if both[0] is not None and both[1] is not None:
-        before, after = ({sheet.number: sheet for sheet in side} for side in (both[0], both[1]))
-        return _paired(before, after)
+    files, else, where no name is in both or each is a single file, in their order. Raises BroadsheetError
+    for a file that is no PDF."""
+    before, after = numbered(old), numbered(new)
+    if before is not None and after is not None:
+        return _paired(*({sheet.number: sheet for sheet in side} for side in (before, after)))
     sides = [_counted(each) for each in (old, new)]
     names = [{sheet.pdf.stem for sheet in side} for side in sides]
     if names[0] & names[1] and max(map(len, names)) > 1:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, 
 from typing import TypeVar
 
 from broadsheet.diff.aspects import aspects_of_drawings, aspects_of_lines, shift_of, widest
-from broadsheet.diff.change import Change, Detail, Kind, TreeDiff, Words
+from broadsheet.diff.change import Change, Detail, Kind, TreeDiff, Words, shortened
 from broadsheet.diff.pairing import (
     DrawingPair,
     PassagePair,
@@ -26,9 +26,6 @@ from broadsheet.diff.parts import Drawing, Line, Owner, Passage, parts_of
 from broadsheet.diff.wholes import face_changes, overset_changes, page_changes, page_states, with_leading
 from broadsheet.records import record
 from broadsheet.tree.node import LayoutTree, Role
-
-_LONGEST = 60
-"""Characters told of a passage that came or went."""
 
 _SORTS = {"Rule": "rule", "Fill": "fill", "Shape": "shape", "Picture": "picture"}
 
@@ -146,8 +143,7 @@ def _passage_findings(pair: PassagePair) -> Iterator[_Finding]:
 
 def _whole_words(old: Passage | None, new: Passage | None) -> Words:
     texts = ["".join(line.text for line in each.lines) if each else "" for each in (old, new)]
-    cut = [text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…" for text in texts]
-    return Words("", cut[0], cut[1], "")
+    return Words("", shortened(texts[0]), shortened(texts[1]), "")
 
 
 def _line_findings(old: Line, new: Line, owner: Owner, role: Role) -> Iterator[_Finding]:

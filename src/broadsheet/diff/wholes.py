@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from broadsheet.diff.aspects import leading, points
-from broadsheet.diff.change import Change, Detail, Kind, PageState, Words
+from broadsheet.diff.change import Change, Detail, Kind, PageState, Words, shortened
 from broadsheet.diff.pairing import words_changed
 from broadsheet.diff.parts import Passage
 from broadsheet.geometry import Rect
@@ -16,6 +16,7 @@ from broadsheet.tree.walk import glyph_runs
 PAGE = "page"
 OVERSET = "overset"
 _SHORT = 12
+"""Characters of a font file's digest that tell it from another."""
 
 _TOLD_ELSEWHERE = frozenset(("number", "name", "width", "height", "bleed", "groups", "areas", "grid"))
 """Properties of a page that are compared as what stands on it, or show on no page."""
@@ -75,9 +76,9 @@ def _page_details(old: TreePage, new: TreePage) -> Iterator[Detail]:
 def _written(value: object) -> str:
     """A page's property in a few words: runs by their text."""
     if not isinstance(value, tuple):
-        return _short(str(value))
+        return shortened(str(value))
     runs = [each.text for each in value if isinstance(each, GlyphRun)]
-    return _short("".join(runs) if runs else ", ".join(map(str, value)))
+    return shortened("".join(runs) if runs else ", ".join(map(str, value)))
 
 
 def face_changes(old: LayoutTree, new: LayoutTree) -> Iterator[Change]:
@@ -109,15 +110,11 @@ def overset_changes(old: LayoutTree, new: LayoutTree) -> Iterator[Change]:
         pages = [story.pages[-1] if story.pages else 0 for story in (one, two)]
         details = (Detail("lines over", str(one.overset_lines), str(two.overset_lines)),)
         words = words_changed(one.overset, two.overset) if one.overset and two.overset else ()
-        words = words or (Words("", _short(one.overset), _short(two.overset), ""),)
+        words = words or (Words("", shortened(one.overset), shortened(two.overset), ""),)
         yield Change(
             Kind.CHANGED, OVERSET, "text", slug, pages[0], pages[1],
             max(one.overset_lines, two.overset_lines), words=words, details=details,
         )  # fmt: skip
-
-
-def _short(text: str, most: int = 60) -> str:
-    return text if len(text) <= most else text[: most - 1] + "…"
 
 
 def with_leading(

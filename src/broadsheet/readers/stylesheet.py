@@ -20,7 +20,7 @@ from broadsheet.records import replace
 from broadsheet.resources import shipped
 from broadsheet.rules import Critic
 from broadsheet.source import Span
-from broadsheet.units import PT, Length, Scale, scale_units
+from broadsheet.units import PT, Scale, scale_units
 
 _FACE = late_pattern(r"(.+?)(?:\s+([0-9]{1,4}))?\Z")
 _TINT = late_pattern(r"(.+?)\s+([0-9]{1,3}(?:\.[0-9])?)\s*%\Z")
@@ -225,15 +225,13 @@ _WORDS = {
 }
 
 
-def shipped_styles(
-    name: str = "daily", body: Length = 9 * PT, leading: Length = 12_500
-) -> StyleSheet:
-    """Return a shipped style sheet at a body size and leading."""
+def shipped_styles(name: str = "daily") -> StyleSheet:
+    """Return a shipped style sheet at the size and leading of a newspaper's body, 9 on 12.5 pt."""
     report = Report()
     files = Files(shipped("layouts"), report)
     try:
         root = Specs(files).sheet(name, None)
-        sheet = Styles(name, root, Scale(body, leading), report).sheet()
+        sheet = Styles(name, root, Scale(9 * PT, 12_500), report).sheet()
     except RefusedError:
         raise BroadsheetError(report.errors) from None
     if report.errors:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import random
 import signal
@@ -16,37 +15,11 @@ import pytest
 from broadsheet.api import build
 from broadsheet.options import BuildOptions
 from broadsheet.output import CURRENT
+from faults.foggy import FORMATS, contents, foggy
+from unit.base.paper import write_story
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="no signals")
 
-MANIFEST = """\
-paper: {name: 岚川日报, code: lc}
-date: 2026-11-23
-issue: 1
-pages:
-  - {number: 1, layout: plain, holes: {text: one}}
-  - {number: 2, layout: plain, holes: {text: two}}
-"""
-FORMATS = ("pdf", "tree", "ticket")
-
-
-@pytest.fixture
-def paper(tmp_path: Path) -> Path:
-    folder = tmp_path / "paper"
-    folder.mkdir()
-    (folder / "edition.yaml").write_text(MANIFEST, "utf-8")
-    for slug in ("one", "two"):
-        write(folder, slug, "雾")
-    return folder
-
-
-def write(folder: Path, slug: str, word: str) -> None:
-    text = f"江面上起了{word}。" * 60
-    (folder / f"{slug}.md").write_text(f"---\nheadline: 大{word}锁江\n---\n\n{text}\n", "utf-8")
-
-
-def contents(folder: Path) -> dict[str, str]:
-    return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in folder.iterdir()}
 
 
 def killed(paper: Path, out: Path, seconds: float) -> None:
@@ -73,8 +46,8 @@ def kill_often(paper: Path, tmp_path: Path, times: int) -> None:
     whole = time.perf_counter() - start + 0.6  # and a process's start
     for number in range(times):
         before = contents(out / CURRENT)
-        write(paper, "two", "雨雪风雾"[number % 4])
-        write(paper, "one", "风雨雪"[number % 3])
+        write_story(paper, "two", foggy("雨雪风雾"[number % 4]))
+        write_story(paper, "one", foggy("风雨雪"[number % 3]))
         new = contents(build(paper, tmp_path / "aside", options=options).folder)
         killed(paper, out, rng.uniform(0.05, whole))
         assert contents(out / CURRENT) in (before, new)
@@ -98,7 +71,7 @@ def test_a_full_disk_leaves_the_old_set(paper: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
     options = BuildOptions(formats=FORMATS)
     before = contents(build(paper, out, options=options).folder)
-    write(paper, "one", "雪")
+    write_story(paper, "one", foggy("雪"))
 
     def small() -> None:
         resource.setrlimit(resource.RLIMIT_FSIZE, (40_000, 40_000))

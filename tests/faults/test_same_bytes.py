@@ -10,14 +10,8 @@ from pathlib import Path
 
 import pytest
 
-MANIFEST = """\
-paper: {name: 岚川日报, code: lc}
-date: 2026-11-23
-issue: 1
-pages:
-  - {number: 1, layout: plain, holes: {text: one}}
-  - {number: 2, layout: plain, holes: {text: two}}
-"""
+from unit.base.paper import write_paper
+
 SURROUNDINGS = {
     "hash seed": {"PYTHONHASHSEED": "4242"},
     "time zone": {"TZ": "Pacific/Kiritimati"},
@@ -50,12 +44,8 @@ def made(paper: Path, out: Path, surroundings: dict[str, str], *more: str) -> di
 
 @pytest.fixture(scope="module")
 def paper(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("paper")
-    (folder / "edition.yaml").write_text(MANIFEST, "utf-8")
-    for slug in ("one", "two"):
-        text = f"---\nheadline: 大雾锁江\n---\n\n{'江面上起了雾。' * 40}{slug}\n"
-        (folder / f"{slug}.md").write_text(text, "utf-8")
-    return folder
+    text = "江面上起了雾。" * 40
+    return write_paper(tmp_path_factory.mktemp("paper"), f"{text}one", f"{text}two")
 
 
 @pytest.fixture(scope="module")

@@ -16,9 +16,9 @@ from broadsheet.cli import main
 from broadsheet.executor import ForkExecutor
 from broadsheet.options import BuildOptions
 from broadsheet.output import CURRENT
-from faults.test_kill import FORMATS, contents, paper, write
+from faults.foggy import FORMATS, contents, foggy
+from unit.base.paper import write_story
 
-__all__ = ["paper"]
 OPTIONS = BuildOptions(formats=FORMATS)
 
 
@@ -45,7 +45,7 @@ def test_a_write_that_fails_leaves_the_old_set(
 ) -> None:
     out = tmp_path / "out"
     before = contents(build(paper, out, options=OPTIONS).folder)
-    write(paper, "one", "雪")
+    write_story(paper, "one", foggy("雪"))
     left, fsync = [step], os.fsync
 
     def failing(whole: Any) -> Any:

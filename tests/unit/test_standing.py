@@ -12,27 +12,14 @@ from broadsheet.cli import main
 from broadsheet.diagnostics import BroadsheetError
 from broadsheet.options import BuildOptions
 from broadsheet.standing import NOTHING_STANDING, Standing
+from unit.base.paper import write_paper
 
-MANIFEST = """\
-paper: {name: 岚川日报, code: lc}
-date: 2026-11-23
-issue: 1
-pages:
-  - {number: 1, layout: plain, holes: {text: one}}
-  - {number: 2, layout: plain, holes: {text: two}}
-"""
 PDF = BuildOptions(formats=("pdf", "tree"))
 
 
 @pytest.fixture
 def paper(tmp_path: Path) -> Path:
-    folder = tmp_path / "paper"
-    folder.mkdir()
-    (folder / "edition.yaml").write_text(MANIFEST, "utf-8")
-    for slug in ("one", "two"):
-        text = "\n\n".join("江面上起了雾，航班停了16班。" * count for count in (3, 9, 5))
-        (folder / f"{slug}.md").write_text(f"---\nheadline: 大雾锁江\n---\n\n{text}\n", "utf-8")
-    return folder
+    return write_paper(tmp_path / "paper")
 
 
 def change(path: Path, old: str, new: str) -> None:

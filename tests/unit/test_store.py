@@ -24,27 +24,14 @@ from broadsheet.store import file as storefile
 from broadsheet.store.file import Entry, NewFile, StoredFile
 from broadsheet.store.outline import UnknownThingError, outlined, promised
 from broadsheet.tree.node import Group, Role, TreePage
+from unit.base.paper import write_paper
 
-MANIFEST = """\
-paper: {name: 岚川日报, code: lc}
-date: 2026-11-23
-issue: 1
-pages:
-  - {number: 1, layout: plain, holes: {text: one}}
-  - {number: 2, layout: plain, holes: {text: two}}
-"""
 RESULTS = BuildOptions(formats=("pdf", "tree", "ticket", "marks"))
 
 
 @pytest.fixture
 def paper(tmp_path: Path) -> Path:
-    folder = tmp_path / "paper"
-    folder.mkdir()
-    (folder / "edition.yaml").write_text(MANIFEST, "utf-8")
-    for slug in ("one", "two"):
-        text = "\n\n".join("江面上起了雾，航班停了16班。" * count for count in (3, 9, 5))
-        (folder / f"{slug}.md").write_text(f"---\nheadline: 大雾锁江\n---\n\n{text}\n", "utf-8")
-    return folder
+    return write_paper(tmp_path / "paper")
 
 
 def by_attribute(owner: type, name: str) -> bytes:

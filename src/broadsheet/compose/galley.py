@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TypeAlias
 
 from broadsheet.compose.dropcap import DropCapItems
-from broadsheet.compose.line import Line
+from broadsheet.compose.line import Line, even_from
 from broadsheet.compose.optimumfit import fit_in
 from broadsheet.compose.paragraph import BREAKERS
 from broadsheet.compose.rows import PlacedRows, TableBlock, place_table
@@ -122,7 +122,7 @@ def set_blocks(
     """
     kept = reserved or {}
     rooms = [slot.measure - kept.get(index, 0) for index, slot in enumerate(slots)]
-    progress = _Progress(slots, rooms, _even_from(rooms))
+    progress = _Progress(slots, rooms, even_from(rooms))
     for block in blocks:
         if isinstance(block, TextBlock):
             _set_text(block, progress)
@@ -240,14 +240,6 @@ def _rooms_ahead(progress: _Progress, fallback: Length, least: int) -> Sequence[
     if len(ahead) < least or rooms[-1] != fallback:
         return (*rooms[position:], fallback)
     return ahead
-
-
-def _even_from(rooms: Sequence[Length]) -> int:
-    """Where the rooms begin to be as the last one is."""
-    position = len(rooms)
-    while position and rooms[position - 1] == rooms[-1]:
-        position -= 1
-    return position
 
 
 def _set_lines(block: LinesBlock, progress: _Progress) -> None:

@@ -356,11 +356,3 @@ def trace(columns: Columns, rooms: Rooms, spacing: Spacing, last: Node) -> list[
         node = before
     lines.reverse()
     return lines
-
-
-def last_change_of(rooms: Rooms) -> int:
-    """Index of the last room that differs from the one after it; -1 when all are equal."""
-    for index in range(len(rooms) - 2, -1, -1):
-        if rooms[index] != rooms[index + 1]:
-            return index
-    return -1

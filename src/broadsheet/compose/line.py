@@ -34,6 +34,14 @@ BreakLines: TypeAlias = Callable[[Items, Rooms, Spacing], tuple[Line, ...]]
 """A breaker. Every box but spaces at lines' edges comes out once and in order."""
 
 
+def even_from(rooms: Sequence[object]) -> int:
+    """The place from which on all rooms are as the last one is."""
+    place = len(rooms)
+    while place and rooms[place - 1] == rooms[-1]:
+        place -= 1
+    return place
+
+
 def room_of(rooms: Rooms, line: int) -> Length:
     """The room of a line counted from 0."""
     return rooms[line] if line < len(rooms) else rooms[-1]

@@ -19,10 +19,9 @@ from broadsheet.compose.leastcost import (
     cheapest_way,
     columns_of,
     extend,
-    last_change_of,
     trace,
 )
-from broadsheet.compose.line import Line, Rooms, room_of
+from broadsheet.compose.line import Line, Rooms, even_from, room_of
 from broadsheet.kernel import twin
 from broadsheet.model.style import Spacing
 from broadsheet.records import replace
@@ -37,7 +36,7 @@ def optimum_fit(items: Items, rooms: Rooms, spacing: Spacing) -> tuple[Line, ...
     """
     lines: list[Line] = []
     columns = columns_of(items, spacing)
-    last_change = last_change_of(rooms)
+    last_change = even_from(rooms) - 1
     start = items.content_start(0)
     while start < len(items.text):
         piece = piece_of(items, start)

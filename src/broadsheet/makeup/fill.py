@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from broadsheet.compose.galley import Galley
+from broadsheet.compose.line import even_from
 from broadsheet.compose.setline import SetLine
 from broadsheet.compose.slot import LineSlot
 from broadsheet.records import replace
@@ -69,7 +70,7 @@ def _filled(lines: list[SetLine], slots: Sequence[LineSlot], room: Length) -> li
     spare = len(slots) - 1 - order[id(lines[-1].slot)]
     if spare and lines[-1].end_x > slots[-1].x + room:
         spare -= 1
-    even = _even_from(slots)
+    even = even_from([(slot.x, slot.measure) for slot in slots])  # a line set for one fits the others
     heads = [
         index
         for index, line in enumerate(lines)
@@ -89,17 +90,6 @@ def _filled(lines: list[SetLine], slots: Sequence[LineSlot], room: Length) -> li
         slot = slots[order[id(line.slot)] + shift]
         moved.append(replace(line, slot=slot) if shift else line)
     return moved
-
-
-def _even_from(slots: Sequence[LineSlot]) -> int:
-    """Where the slots begin to be of one place and measure: a line set for one fits the others, too."""
-    position = len(slots) - 1
-    while position and (slots[position - 1].x, slots[position - 1].measure) == (
-        slots[-1].x,
-        slots[-1].measure,
-    ):
-        position -= 1
-    return position
 
 
 def short_feet(galley: Galley) -> tuple[LineSlot, ...]:

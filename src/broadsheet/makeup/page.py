@@ -228,18 +228,16 @@ def _page_picture(placed: PagePicture, settings: Settings, digests: Mapping[str,
     grid, hole = placed.grid, placed.picture.hole
     assert isinstance(hole.place, GridSpan)  # the reader puts the others into their stories
     rect = grid.rect(hole.place)
-    white = (grid.leading - grid.em) // 2
     inset = hole.frame.inset_x if hole.frame else 0
     foot = grid.baseline(hole.place.end_line - 1)
-    room = Room(rect.x + inset, rect.width - 2 * inset, rect.y + white, foot)
+    room = Room(rect.x + inset, rect.width - 2 * inset, rect.y + grid.white, foot)
     return place_pictures(placed.picture, placed.style, room, settings, digests)
 
 
 def _ads(plan: PagePlan, matter: _Matter, desk: _Desk) -> Iterable[Group]:
     for ad in matter.ads:
         grid = ad.grid
-        white = (grid.leading - grid.em) // 2
-        rect = grid.rect(ad.hole.span).inset(0, white)
+        rect = grid.rect(ad.hole.span).inset(0, grid.white)
         yield Group(Role.AD, _ad_nodes(ad, rect, plan, desk.edition, (desk.settings, matter.digests)))
 
 
@@ -273,10 +271,9 @@ def _side_rule(side: Side, sides: Sequence[Side], rect: Rect, place: tuple[Grid,
     """A rule beside a hole. Level ones stand in the white between two lines, lower where a headline's
     air follows, upright ones in the middle of the column gap and as long as the type beside them."""
     grid, below = place
-    white = (grid.leading - grid.em) // 2
     half = grid.column_gap // 2
     ink = ink_of(BLACK)
-    top, bottom = rect.y + (below if Side.TOP in sides else white), rect.bottom - white
+    top, bottom = rect.y + (below if Side.TOP in sides else grid.white), rect.bottom - grid.white
     if side is Side.LEFT:
         return Rule(rect.x - half, top, rect.x - half, bottom, HAIRLINE, ink)
     if side is Side.RIGHT:

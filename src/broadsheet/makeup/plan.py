@@ -159,7 +159,7 @@ def _upright_head(
     width = package.lines * grid.leading
     side = Across.LEFT if spot.is_beside and spot.side is Across.CENTRE else spot.side
     x = set_across(x, room, width, side)
-    turn = Turn(x + width, grid.top(line) + (grid.leading - grid.em) // 2)
+    turn = Turn(x + width, grid.top(line) + grid.white)
     if spot.is_beside and lines == area.lines:
         return PlacedHead(package, turn=turn), beside(area, part.hole, width)
     return PlacedHead(package, turn=turn, place=Obstacle(x, width, line, line + lines, _air(grid))), area

@@ -171,8 +171,8 @@ def _free(start: Length, end: Length, places: list[Obstacle]) -> list[tuple[Leng
 def frame_rect(hole: StoryHole, grid: Grid) -> Rect:
     """Where a hole's border stands: its span, drawn in to the height of the type it holds."""
     rect = grid.rect(hole.span)
-    trim = (grid.leading - grid.em) // 2
-    return Rect(rect.x, rect.y + trim, rect.width, max(0, rect.height - 2 * trim))
+    height = max(0, rect.height - 2 * grid.white)
+    return Rect(rect.x, rect.y + grid.white, rect.width, height)
 
 
 def leg_gaps(area: TextArea, obstacles: tuple[Obstacle, ...]) -> tuple[tuple[Length, int, int], ...]:

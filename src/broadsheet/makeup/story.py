@@ -113,9 +113,8 @@ def _part_group(story: Story, plan: PartPlan, galley: Galley, last: bool, settin
 def _leg_rules(plan: PartPlan, slug: str) -> Group:
     """Rules between the legs, as long as the type beside them."""
     grid = plan.part.grid
-    white = (grid.leading - grid.em) // 2
     rules = tuple(
-        Rule(x, grid.top(line) + white, x, grid.top(end) - white, HAIRLINE)
+        Rule(x, grid.top(line) + grid.white, x, grid.top(end) - grid.white, HAIRLINE)
         for x, line, end in leg_gaps(plan.area, plan.obstacles)
     )
     return Group(Role.RULES, rules, slug, plan.number)
@@ -137,9 +136,8 @@ def body_group(line: SetLine, slug: str) -> Group:
 def _picture_room(plan: PartPlan, place: Obstacle) -> Room:
     """A picture's place among the legs: half a line of air towards text above and below it."""
     grid = plan.part.grid
-    white = (grid.leading - grid.em) // 2
     top = grid.type_area.y + place.line * grid.leading
-    top += grid.leading // 2 if place.line > plan.first_line else white
+    top += grid.leading // 2 if place.line > plan.first_line else grid.white
     foot = grid.baseline(max(place.line, place.end_line - 1))
     if place.end_line < plan.area.end_line:
         foot -= grid.leading // 2

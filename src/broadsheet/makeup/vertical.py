@@ -95,7 +95,7 @@ def turned_part(part: StoryPart) -> tuple[StoryPart, Turn]:
     rect = grid.rect(hole.span)
     if hole.frame is not None:
         rect = rect.inset(hole.frame.inset_x, hole.frame.inset_lines * grid.leading)
-    white = (grid.leading - grid.em) // 2
+    white = grid.white
     depth = max(grid.em, rect.height - 2 * white)
     lines = max(1, (rect.width + 2 * white) // grid.leading)
     spare = rect.width + 2 * white - lines * grid.leading
@@ -141,7 +141,7 @@ def upright_package(
     it is too wide, the larger steps of its ladders are left out.
     """
     lines, room = size
-    height = lines * grid.leading - (grid.leading - grid.em) // 2 * 2
+    height = lines * grid.leading - 2 * grid.white
     down = upright(style)
     steps = max(len(part.sizes) for part in (style.main, style.kicker, style.deck))
     for step in range(steps):

@@ -73,6 +73,11 @@ class Grid:
     leading: Length
     em: Length
 
+    @property
+    def white(self) -> Length:
+        """Between a line's edge and the em box in its middle: half of what the type leaves of the leading."""
+        return (self.leading - self.em) // 2
+
     def rect(self, span: GridSpan) -> Rect:
         """The page rectangle of a span."""
         step = self.column_width + self.column_gap

@@ -168,8 +168,7 @@ def read_ad(page: OpenPage, hole: AdHole, written: Located[str], desk: Desk) -> 
         if picture.vector or picture.drawing is not None:
             from broadsheet.readers.graphics import note_coarse, note_white  # noqa: PLC0415  late: as in pictures
 
-            white = (grid.leading - grid.em) // 2
-            room = grid.rect(hole.span).inset(0, white)
+            room = grid.rect(hole.span).inset(0, grid.white)
             note_white(picture, hole, room, written, desk.report)
             note_coarse(picture, room, written, desk.report)
         return ReadAd(Ad(number, hole, grid, (), picture, written.value), ())

@@ -15,7 +15,7 @@ from broadsheet.records import fields, replace
 from broadsheet.rows import NamedTuple
 from broadsheet.tree.node import GlyphRun, Ink, Node, Picture, Rule, Shape
 
-_SHORT = 12
+SHORT_DIGEST = 12
 """Digits of a digest that are told."""
 
 
@@ -180,7 +180,7 @@ def _pictures(old: Picture, new: Picture) -> tuple[Kind, tuple[Detail, ...]]:
     swapped = old.digest != new.digest
     details.extend(_detail("file", old.name, new.name))
     if swapped:
-        details.append(Detail("content", old.digest[:_SHORT], new.digest[:_SHORT]))
+        details.append(Detail("content", old.digest[:SHORT_DIGEST], new.digest[:SHORT_DIGEST]))
     crops = [",".join(map(str, each.crop)) for each in (old, new)]
     details.extend(_detail("crop", *crops))
     details.extend(_detail("inks", *("black" if each.grey else "process" for each in (old, new))))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from broadsheet.diff.aspects import leading, points
+from broadsheet.diff.aspects import SHORT_DIGEST, leading, points
 from broadsheet.diff.change import Change, Detail, Kind, PageState, Words, shortened
 from broadsheet.diff.pairing import words_changed
 from broadsheet.diff.parts import Passage
@@ -15,8 +15,6 @@ from broadsheet.tree.walk import glyph_runs
 
 PAGE = "page"
 OVERSET = "overset"
-_SHORT = 12
-"""Characters of a font file's digest that tell it from another."""
 
 _TOLD_ELSEWHERE = frozenset(("number", "name", "width", "height", "bleed", "groups", "areas", "grid"))
 """Properties of a page that are compared as what stands on it, or show on no page."""
@@ -90,7 +88,7 @@ def face_changes(old: LayoutTree, new: LayoutTree) -> Iterator[Change]:
     for page in new.pages:
         used = sorted({run.face for run in glyph_runs(page.groups)} & other)
         details = tuple(
-            Detail("font", f"{key} {before[key][:_SHORT]}", f"{key} {after[key][:_SHORT]}") for key in used
+            Detail("font", *(f"{key} {side[key][:SHORT_DIGEST]}" for side in (before, after))) for key in used
         )
         if details:
             whole = (_whole(page),)

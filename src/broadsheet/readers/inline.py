@@ -51,8 +51,8 @@ def read_inline(
 
 
 def _is_its_text(line: str) -> bool:
-    """Whether a line is its own text, as most are. Looking for one mark after the other takes a quarter of the
-    time that a pattern for all of them takes."""
+    """Whether a line is its own text, as most are. Looking for one mark after the other takes a quarter of
+    the time that a pattern for all of them takes."""
     if not line.isprintable() or not line or line[0] == " " or line[-1] == " " or "  " in line:
         return False  # what cannot be printed is a control, a tab or a wide space
     return not ("*" in line or "\\" in line or "[" in line or "<" in line or "`" in line)

@@ -9,9 +9,6 @@ import pytest
 from PIL import Image
 
 from broadsheet import BroadsheetError, BuildOptions, build, painting
-from judges.test_broken_inputs import folder
-
-__all__ = ["folder"]
 
 
 def test_a_picture_that_changes_under_the_build_stops_it(

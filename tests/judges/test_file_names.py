@@ -8,9 +8,7 @@ import pytest
 
 from broadsheet import BroadsheetError, build
 from broadsheet.readers.report import Overrides
-from judges.test_broken_inputs import FAST, folder
-
-__all__ = ["folder"]
+from judges.small import FAST
 
 
 def names(folder: Path, pattern: str) -> list[str]:

@@ -15,9 +15,7 @@ from broadsheet.press import BuildResult
 from broadsheet.readers.report import Overrides
 from broadsheet.tree.node import Picture, Role
 from broadsheet.tree.walk import glyph_runs, pictures
-from judges.test_broken_inputs import FAST, change, errors_of, folder
-
-__all__ = ["folder"]
+from judges.small import FAST, change, errors_of
 
 
 def with_gaps(folder: Path) -> BuildResult:

@@ -14,8 +14,7 @@ from broadsheet.kernel import REFERENCES, TWINS
 from broadsheet.model.style import Spacing
 from broadsheet.text.items import FORCED, Give, Items
 from broadsheet.text.setting import Settings
-from properties.test_breakers import ODD
-from properties.test_setting import ROOMS, SPACINGS
+from properties.strategies import ODD, ROOMS, SPACINGS
 from unit.base.handset import EM, items_of
 
 pytestmark = pytest.mark.skipif(not TWINS, reason="broadsheet-kernel is not installed")

@@ -15,8 +15,7 @@ from broadsheet.model.style import Align, Breaker, Spacing
 from broadsheet.text.setting import Settings
 from broadsheet.tree.node import BLACK_INK, Fill, Role
 from kernel.test_twins import same
-from properties.test_breakers import ODD
-from properties.test_setting import ROOMS, SPACINGS
+from properties.strategies import ODD, ROOMS, SPACINGS
 from unit.base.handset import leg_slots, text_block
 
 pytestmark = pytest.mark.skipif(not TWINS, reason="broadsheet-kernel is not installed")

@@ -20,8 +20,7 @@ from broadsheet.model.style import Align, Colour, Spacing
 from broadsheet.text.items import Give, Items
 from broadsheet.text.setting import FaceUse, Settings
 from kernel.test_breakers import made_up
-from properties.test_breakers import ODD
-from properties.test_setting import ROOMS, SPACINGS
+from properties.strategies import ODD, ROOMS, SPACINGS
 from unit.base.handset import items_of
 
 pytestmark = pytest.mark.skipif(not TWINS, reason="broadsheet-kernel is not installed")

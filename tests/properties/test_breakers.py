@@ -16,23 +16,10 @@ from broadsheet.compose.paragraph import BREAKERS
 from broadsheet.model.style import Breaker, Spacing
 from broadsheet.text.items import FORCED, NO_BREAK, Items
 from broadsheet.text.setting import Settings
-from properties.test_setting import ROOMS, SPACINGS, TEXTS
+from properties.strategies import ODD, ROOMS, SPACINGS, TEXTS
 from unit.base.handset import EM, items_of
 
 BREAKER = pytest.mark.parametrize("breaker", list(Breaker))
-ODD = st.lists(
-    st.one_of(
-        TEXTS,
-        st.text(st.characters(categories=["Cs"]), min_size=1, max_size=2),
-        st.text(st.characters(categories=["Cc", "Cf", "Co", "Cn"]), min_size=1, max_size=3),
-        st.text(st.characters(categories=["Mn", "Me", "Mc"]), min_size=1, max_size=3),
-        st.text("（“《", min_size=1, max_size=30),
-        st.text("，。！", min_size=1, max_size=30),
-        st.text("x", min_size=20, max_size=90),
-        st.text(" \u3000\u2003", min_size=1, max_size=20),
-    ),
-    max_size=6,
-).map("".join)
 
 
 def can_hold(items: Items, start: int, after: int, room: int, spacing: Spacing) -> bool:

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from broadsheet.geometry import Rect
+from broadsheet.paint.pdf import PdfOptions, paint_pdf
 from broadsheet.tree.node import (
+    BLACK_INK,
     Area,
     AreaKind,
     FaceRecord,
+    Fill,
     GlyphRun,
     Group,
+    Ink,
     LayoutTree,
     Node,
     PageGrid,
@@ -19,6 +24,7 @@ from broadsheet.tree.node import (
     Rule,
     TreePage,
 )
+from broadsheet.tree.serial import write_tree
 
 EM, LEADING = 10_000, 15_000
 
@@ -91,3 +97,23 @@ def page(*groups: Group, number: int = 1) -> TreePage:
 def edition(*pages: TreePage) -> LayoutTree:
     """A tree of pages."""
     return LayoutTree("河湾报", "2026-11-23", (), pages, (), (FaceRecord("Song", "f" * 64, "Song", 400),))
+
+
+def block(x: int, y: int, width: int = 20_000, height: int = 10_000, colour: Ink = BLACK_INK) -> Group:
+    """Something to be seen without a font."""
+    return drawn(Role.PICTURE, Fill(x, y, width, height, colour))
+
+
+def written(folder: Path, tree: LayoutTree, *, kept: bool = True, combined: bool = False) -> Path:
+    """A set with its PDFs, and its tree where it is kept."""
+    folder.mkdir()
+    plain = LayoutTree(tree.title, tree.date, (), tree.pages, (), ())
+    for made in paint_pdf(plain, PdfOptions(combined=combined)):
+        (folder / f"{made.name}.pdf").write_bytes(made.data)
+    if kept:
+        (folder / "tree.json").write_text(write_tree(plain), "utf-8")
+    return folder
+
+
+FERRY, FOG = block(10_000, 50_000), block(170_000, 50_000)
+"""What two stories show."""

@@ -12,8 +12,7 @@ from broadsheet.diagnostics import BroadsheetError
 from broadsheet.diff.decided import settle
 from broadsheet.model.decision import Decision, Ruling
 from broadsheet.readers.decisions import read_decisions
-from unit.diff.newspage import edition, page
-from unit.diff.test_pages import FERRY, FOG, block, written
+from unit.diff.newspage import FERRY, FOG, block, edition, page, written
 
 
 def decided(ruling: Ruling, change: str = "") -> dict[int, Decision]:

@@ -11,8 +11,7 @@ from broadsheet.cli import main
 from broadsheet.diff.html import Mark, Report, Row, Side, View, render_html
 from broadsheet.tree.node import Role
 from broadsheet.tree.serial import write_tree
-from unit.diff.newspage import body, edition, page, story, text
-from unit.diff.test_pages import FERRY, FOG, block, written
+from unit.diff.newspage import FERRY, FOG, block, body, edition, page, story, text, written
 
 _VOID = {"meta", "img", "input", "br", "fecolormatrix", "rect"}
 

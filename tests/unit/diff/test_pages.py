@@ -10,35 +10,12 @@ import pytest
 from broadsheet.cli import main
 from broadsheet.diff.pages import LookedAt, compare_pages
 from broadsheet.diff.sets import find_set
-from broadsheet.paint.pdf import PdfOptions, paint_pdf
-from broadsheet.tree.node import Fill, Group, Ink, LayoutTree, Role, Rule
-from broadsheet.tree.serial import write_tree
-from unit.diff.newspage import drawn, edition, page, rules
-
-BLACK = Ink(0, 0, 0, 1000)
-
-
-def block(x: int, y: int, width: int = 20_000, height: int = 10_000, colour: Ink = BLACK) -> Group:
-    """Something to be seen without a font."""
-    return drawn(Role.PICTURE, Fill(x, y, width, height, colour))
-
-
-def written(folder: Path, tree: LayoutTree, *, kept: bool = True, combined: bool = False) -> Path:
-    """A set with its PDFs, and its tree where it is kept."""
-    folder.mkdir()
-    plain = LayoutTree(tree.title, tree.date, (), tree.pages, (), ())
-    for made in paint_pdf(plain, PdfOptions(combined=combined)):
-        (folder / f"{made.name}.pdf").write_bytes(made.data)
-    if kept:
-        (folder / "tree.json").write_text(write_tree(plain), "utf-8")
-    return folder
+from broadsheet.tree.node import Fill, Ink, Role, Rule
+from unit.diff.newspage import FERRY, FOG, block, drawn, edition, page, rules, written
 
 
 def looked(old: Path, new: Path) -> list[LookedAt]:
     return list(compare_pages(find_set(old), find_set(new)))
-
-
-FERRY, FOG = block(10_000, 50_000), block(170_000, 50_000)
 
 
 def test_the_same_set_shows_no_change(tmp_path: Path) -> None:

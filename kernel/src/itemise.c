@@ -165,9 +165,9 @@ static int has_latin_quotes(const Columns *columns)
 }
 
 /* What is not an ideograph is looked at; the work for plain ideographs ends before. */
-static int settle(Columns *columns, int hyphenates, int kerns)
+static int settle(Columns *columns, int hyphenates)
 {
-    int is_plain = 1, done = DONE;
+    int is_plain = 1;
     if (PyUnicode_FindChar(columns->text, 0xd7, 0, columns->count, 1) >= 0)
         return NOT_MINE_NOW;
     for (Py_ssize_t place = 0; is_plain && place < columns->count; place++)
@@ -176,8 +176,7 @@ static int settle(Columns *columns, int hyphenates, int kerns)
         return DONE;
     if (has_latin_quotes(columns))
         return NOT_MINE_NOW;
-    if (kerns)
-        done = set_words(columns);
+    int done = set_words(columns);
     if (done == DONE)
         done = set_marks(columns);
     if (done == DONE)
@@ -193,8 +192,8 @@ PyObject *items_of(PyObject *module, PyObject *const *arguments, Py_ssize_t coun
 {
     const Rules *rules;
     Columns columns;
-    PyObject *vertical = count == 4 ? PyObject_GetAttrString(arguments[1], "vertical") : NULL;
-    int is_across = vertical == Py_False && PyBool_Check(arguments[2]) && PyBool_Check(arguments[3]);
+    PyObject *vertical = count == 3 ? PyObject_GetAttrString(arguments[1], "vertical") : NULL;
+    int is_across = vertical == Py_False && PyBool_Check(arguments[2]);
     Py_XDECREF(vertical);
     PyObject *held = is_across ? known_rules(arguments[1], &rules) : NULL, *items = NULL;
     if (held == NULL) {
@@ -206,7 +205,7 @@ PyObject *items_of(PyObject *module, PyObject *const *arguments, Py_ssize_t coun
     if (done == DONE)
         done = settle_breaks(&columns);
     if (done == DONE)
-        done = settle(&columns, arguments[2] == Py_True, arguments[3] == Py_True);
+        done = settle(&columns, arguments[2] == Py_True);
     if (done == DONE)
         items = made_items(&columns);
     close_columns(&columns);

@@ -31,8 +31,8 @@ TEXTS = st.one_of(test_setting.TEXTS, test_languages.TEXTS, MARKED, UNITS)
 PARTS = st.lists(st.tuples(TEXTS, st.integers(0, 2)), min_size=1, max_size=3)
 SPACINGS = st.one_of(st.just(Spacing()), test_setting.SPACINGS, test_languages.SPACINGS)
 NAMES = st.sampled_from([NO_NAMES, Names(test_languages.NAMES)])
-How = tuple[Spacing, bool, bool]
-HOW = st.tuples(SPACINGS, st.booleans(), st.booleans())
+How = tuple[Spacing, bool]
+HOW = st.tuples(SPACINGS, st.booleans())
 
 
 def styles_of(text: TextStyle, language: Language) -> list[TextStyle]:
@@ -71,10 +71,10 @@ def compare(made: Settings, parts: list[tuple[str, TextStyle]], how: How) -> Non
 
 @settings(max_examples=300)
 @given(PARTS, st.sampled_from(Language), HOW, NAMES)
-@example([("！！！，「」国", 0)], Language.ZH_HANS, (Spacing(), True, True), NO_NAMES)
-@example([("国——国——", 0), ("—国", 0)], Language.ZH_HANS, (Spacing(), True, True), NO_NAMES)
-@example([("é\u0301\u0302国 a 国\u3000国", 0)], Language.ZH_HANS, (Spacing(), True, True), NO_NAMES)
-@example([("国“国” 国 “国”1a/s+1秒1", 0)], Language.ZH_HANS, (Spacing(), True, True), NO_NAMES)
+@example([("！！！，「」国", 0)], Language.ZH_HANS, (Spacing(), True), NO_NAMES)
+@example([("国——国——", 0), ("—国", 0)], Language.ZH_HANS, (Spacing(), True), NO_NAMES)
+@example([("é\u0301\u0302国 a 国\u3000国", 0)], Language.ZH_HANS, (Spacing(), True), NO_NAMES)
+@example([("国“国” 国 “国”1a/s+1秒1", 0)], Language.ZH_HANS, (Spacing(), True), NO_NAMES)
 def test_the_items_of_any_paragraph(
     setting: Settings, pieces: list[tuple[str, int]], language: Language, how: How, names: Names
 ) -> None:
@@ -100,7 +100,7 @@ def test_what_a_box_raises_comes_through(setting: Settings) -> None:
 
     broken.boxes._find = find
     with pytest.raises(LookupError, match="缺"):
-        TWINS["items_of"]([("缺", broken)], rules_of(broken, Spacing()), True, True)
+        TWINS["items_of"]([("缺", broken)], rules_of(broken, Spacing()), True)
 
 
 def test_boxes_may_be_asked_for_while_one_is_found(setting: Settings) -> None:
@@ -124,7 +124,7 @@ def test_boxes_may_be_asked_for_while_one_is_found(setting: Settings) -> None:
 def test_boxes_that_are_none_are_left_to_the_reference(setting: Settings, box: object) -> None:
     odd = Settings(setting.collection).of(TEXT)
     odd.boxes["怪"] = box  # type: ignore[assignment]
-    assert TWINS["items_of"]([("怪", odd)], rules_of(odd, Spacing()), True, True) is NotImplemented
+    assert TWINS["items_of"]([("怪", odd)], rules_of(odd, Spacing()), True) is NotImplemented
 
 
 @pytest.mark.parametrize(
@@ -134,14 +134,14 @@ def test_effects_that_are_none_are_left_to_the_reference(setting: Settings, effe
     odd = Settings(setting.collection).of(TEXT)
     rules = rules_of(odd, Spacing())
     effects_of(odd, rules.marks)["，", "\0p\0", odd.boxes["，"][1], False] = effect  # type: ignore[assignment]
-    assert TWINS["items_of"]([("，", odd)], rules, True, True) is NotImplemented
+    assert TWINS["items_of"]([("，", odd)], rules, True) is NotImplemented
 
 
 def test_words_of_other_widths_are_left_to_the_reference(setting: Settings) -> None:
     odd = Settings(setting.collection).of(TEXT)
     odd.words["ab"], odd.words["cd"] = [1], [1 << 60, 2]
     for word in ("ab", "cd"):
-        assert TWINS["items_of"]([(word, odd)], rules_of(odd, Spacing()), True, True) is NotImplemented
+        assert TWINS["items_of"]([(word, odd)], rules_of(odd, Spacing()), True) is NotImplemented
 
 
 def test_words_too_wide_for_any_line_are_left_to_the_reference(setting: Settings) -> None:
@@ -149,20 +149,20 @@ def test_words_too_wide_for_any_line_are_left_to_the_reference(setting: Settings
     for word in ("ab", "cd", "ef"):
         odd.words[word] = [(1 << 53) - 1] * 2
     parts = [("ab cd ef " * 1000, odd)]
-    assert TWINS["items_of"](parts, rules_of(odd, Spacing()), True, True) is NotImplemented
+    assert TWINS["items_of"](parts, rules_of(odd, Spacing()), True) is NotImplemented
 
 
 def test_a_copy_of_what_a_kernel_knows_is_read_for_itself(setting: Settings) -> None:
     text, known = "国，a国", Settings(setting.collection).of(TEXT)
     rules = rules_of(known, Spacing())
-    TWINS["items_of"]([(text, known)], rules, True, True)
+    TWINS["items_of"]([(text, known)], rules, True)
     wide = replace(rules, em=2 * EM, gaps=tuple((2 * gap, 0, 0) for gap, _, _ in rules.gaps))
     assert wide.kernel_known is rules.kernel_known
     functions = TWINS["items_of"], REFERENCES["items_of"]
-    found, wanted = (items_of([(text, known)], wide, True, True) for items_of in functions)
+    found, wanted = (items_of([(text, known)], wide, True) for items_of in functions)
     assert found == wanted
     known.boxes.kernel_known = effects_of(known, rules.marks).kernel_known
-    assert TWINS["items_of"]([(text, known)], wide, True, True) == wanted
+    assert TWINS["items_of"]([(text, known)], wide, True) == wanted
 
 
 def test_rules_that_cannot_be_read_say_what_they_lack(setting: Settings) -> None:
@@ -171,18 +171,18 @@ def test_rules_that_cannot_be_read_say_what_they_lack(setting: Settings) -> None
     lacking = object.__new__(Rules)
     lacking.vertical, lacking.kernel_known, lacking.em = False, None, rules.em
     with pytest.raises(AttributeError, match="language"):
-        TWINS["items_of"]([("国", known)], lacking, True, True)
+        TWINS["items_of"]([("国", known)], lacking, True)
 
 
 def test_items_without_memory(setting: Settings) -> None:
     api = pytest.importorskip("_testcapi")
     parts = [("国“国”，a1 international——！！", Settings(setting.collection).of(TEXT))] * 2
     rules = rules_of(parts[0][1], Spacing())
-    wanted = TWINS["items_of"](parts, rules, True, True)
+    wanted = TWINS["items_of"](parts, rules, True)
     for number in range(400):  # of the allocation that fails
         api.set_nomemory(number, number + 1)
         try:
-            found = TWINS["items_of"](parts, rules, True, True)
+            found = TWINS["items_of"](parts, rules, True)
         except (MemoryError, SystemError):  # the second says array.array
             continue
         finally:
@@ -193,7 +193,7 @@ def test_items_without_memory(setting: Settings) -> None:
 def test_a_paragraph_of_more_faces_than_a_byte_counts_is_left_to_the_reference(setting: Settings) -> None:
     fresh = Settings(setting.collection)
     parts = [("国", fresh.of(replace(TEXT, size=9000 + number))) for number in range(300)]
-    assert TWINS["items_of"](parts, rules_of(parts[0][1], Spacing()), True, True) is NotImplemented
+    assert TWINS["items_of"](parts, rules_of(parts[0][1], Spacing()), True) is NotImplemented
 
 
 @given(st.lists(st.text(max_size=20)), st.sampled_from(Language))
@@ -229,4 +229,4 @@ def test_letters_beyond_ascii_are_left_to_the_reference() -> None:
 
 def test_vertical_lines_are_left_to_the_reference(vendored: Settings) -> None:
     down = vendored.of(replace(body_style().text, vertical=True))
-    assert TWINS["items_of"]([("国", down)], rules_of(down, Spacing()), True, True) is NotImplemented
+    assert TWINS["items_of"]([("国", down)], rules_of(down, Spacing()), True) is NotImplemented

@@ -65,18 +65,16 @@ _WORDS = RIGID + HANGUL  # what a typed space is a word space between
 _STARTS = OPEN + COMMA + COLON + STOP + EXCLAIM  # no gap behind these before Latin
 
 
-def itemise(
-    parts: list[tuple[str, Setting]], spacing: Spacing, *, hyphenate: bool = True, kerning: bool = True
-) -> Items:
+def itemise(parts: list[tuple[str, Setting]], spacing: Spacing, *, hyphenate: bool = True) -> Items:
     """Return the items of a paragraph whose characters come in ``parts``, each with its setting.
 
     The first part's em is the paragraph's em: gaps and mark steps are shares of it.
     """
-    return items_of(parts, rules_of(parts[0][1], spacing), hyphenate, kerning)
+    return items_of(parts, rules_of(parts[0][1], spacing), hyphenate)
 
 
 @twin
-def items_of(parts: list[tuple[str, Setting]], rules: Rules, hyphenate: bool, kerning: bool) -> Items:
+def items_of(parts: list[tuple[str, Setting]], rules: Rules, hyphenate: bool) -> Items:
     """The items of a paragraph by its rules."""
     columns = _gather(parts, rules)
     if "×" in columns.text:
@@ -87,8 +85,7 @@ def items_of(parts: list[tuple[str, Setting]], rules: Rules, hyphenate: bool, ke
             _set_again(columns, spans, _QUOTE, PUNCT)
         if columns.cells:
             _set_cells(columns, spans)
-        if kerning:
-            _set_words(columns, spans)
+        _set_words(columns, spans)
         set_marks(columns, spans, rules.marks)
         if 2 * DASH in columns.classes:
             join_dashes(columns, spans)

@@ -54,7 +54,10 @@ static int join_parts(Columns *columns)
 static int make_room(Columns *columns)
 {
     size_t count = (size_t)columns->count + 1;
-    columns->breaks = PyByteArray_FromStringAndSize(NULL, (Py_ssize_t)count);
+    /* Empty first: Python lets go of a half-made one by what its memory held before. */
+    columns->breaks = PyByteArray_FromStringAndSize(NULL, 0);
+    if (columns->breaks != NULL && PyByteArray_Resize(columns->breaks, (Py_ssize_t)count) < 0)
+        return FAILED;
     columns->start_cuts = PyDict_New();
     columns->end_cuts = PyDict_New();
     columns->memory = PyMem_Calloc(count, 3 * sizeof(int64_t) + sizeof(PyObject *) + 2);

@@ -100,6 +100,9 @@ def _set_table(table: TableItems, width: Length, leading: Length) -> SetTable:
     style, columns = table.style, len(table.columns)
     extents = _extents(table)
     pads = _pads(style, [wanted for _, wanted in extents], width)
+    spare = width - sum(wanted + sum(pad) for (_, wanted), pad in zip(extents, pads, strict=True))
+    if spare > 0 and columns > 1 and style.rules is not TableRules.GRID:
+        pads = _spread(pads, spare)
     white = [left + right for left, right in pads]
     bounds = [(least + pad, wanted + pad) for (least, wanted), pad in zip(extents, white, strict=True)]
     widths = _widths(bounds, width)
@@ -158,11 +161,22 @@ def _pads(style: TableStyle, wanted: Sequence[Length], width: Length) -> list[tu
     return pads
 
 
+def _spread(pads: list[tuple[Length, Length]], spare: Length) -> list[tuple[Length, Length]]:
+    """The whites with what is left over shared out between the columns, so that their texts stand equally
+    far apart whether one ends or starts beside the next."""
+    gaps = len(pads) - 1
+    shares = [spare * (gap + 1) // gaps - spare * gap // gaps for gap in range(gaps)]
+    lefts = [0, *(share - share // 2 for share in shares)]
+    rights = [*(share // 2 for share in shares), 0]
+    added = zip(pads, lefts, rights, strict=True)
+    return [(pad[0] + left, pad[1] + right) for pad, left, right in added]
+
+
 def _widths(bounds: Sequence[tuple[Length, Length]], width: Length) -> list[Length]:
     """The columns' widths between the least and the most of each, together ``width`` where they can be.
 
-    A column is as wide as it wants and an equal part of what is left over. Where they are too wide,
-    the widest columns of words give way first.
+    A column is as wide as it wants and an equal part of what is left over (within a grid, whose rules part
+    them, or where there is only one). Where they are too wide, the widest columns of words give way first.
     """
     wanted = [want for _, want in bounds]
     spare = width - sum(wanted)

@@ -55,6 +55,20 @@ def test_a_column_is_as_wide_as_its_widest_cell_and_a_share_of_the_rest(setting:
     assert at(setting, 10).edges == (0, 20_000 + 2_000 + 25_500, 100_000)
 
 
+def test_columns_stand_as_far_apart_whatever_ends_meet(setting: Settings) -> None:
+    """A column that ends and one that starts beside it are no nearer than others."""
+    made = table((("夏夏夏", "春", "秋秋"), ("夏", "春春", "秋")), "<><", head=0)
+    blocks = []
+    for column in range(3):
+        lines = [row.lines[column] for row in at(setting, 20, made).rows]
+        starts = [line.x + (line.line.room - line.line.natural) * (line.align is Align.END) for line in lines]
+        ends = [start + line.line.natural for start, line in zip(starts, lines, strict=True)]
+        blocks.append((min(starts), max(ends)))
+    gaps = [after[0] - before[1] for before, after in pairwise(blocks)]
+    assert (blocks[0][0], blocks[-1][1]) == (1_000, 20 * EM - 1_000)
+    assert abs(gaps[0] - gaps[1]) <= 1
+
+
 @pytest.mark.parametrize(
     ("ems", "rules", "edges"),
     [

@@ -135,6 +135,11 @@ def _date(found: Difference) -> bool:
 _WIDE = "０１２３４５６７８９"
 
 
+def _ratio(found: Difference) -> bool:
+    first = found.text[max(0, found.carrier - 1)]
+    return not found.allows and found.before in "：∶·‧・" and (first + found.after).isdecimal()
+
+
 def _wide_figure(found: Difference) -> bool:
     first = found.text[max(0, found.carrier - 1)] if found.before in "．，" else found.before
     return not found.allows and first in _WIDE and found.after in _WIDE + "％‰℃．，"
@@ -211,6 +216,11 @@ def _minus(found: Difference) -> bool:
     return found.allows and found.after == "-" and found.letters[1] == PREFIX
 
 
+def _short_name(found: Difference) -> bool:
+    ended = found.letters[1] in LATIN + FIGURE or found.after in _WIDE
+    return not found.allows and found.before in "-－" and found.letters[0] == CONNECTOR and ended
+
+
 def _number_ends(found: Difference) -> bool:
     """LB25 goes on over a mark of ours."""
     before, after = found.letters
@@ -264,6 +274,7 @@ REASONS: tuple[Reason, ...] = (
     Reason("mark on a space", _starts(COMBINING)),
     Reason("spaces", _over_space),
     Reason("wide figures", _wide_figure),
+    Reason("ratios", _ratio),
     Reason("dates", _date),
     Reason("korean words", _korean_word),
     Reason("skin tones", _skin_tone),
@@ -280,6 +291,7 @@ REASONS: tuple[Reason, ...] = (
     Reason("half width", _half_width_sign),
     Reason("compounds", _compound),
     Reason("minus", _minus),
+    Reason("short names", _short_name),
     Reason("numbers", _number_ends),
     Reason("symbols", _symbol),
     Reason("japanese", _japanese_start),

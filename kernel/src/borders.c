@@ -60,6 +60,9 @@ int settle_borders(Columns *columns)
                 return FAILED;
         }
     }
+    for (Py_ssize_t place = 1; place + 1 < columns->count; place++) /* 3：1, 8：30, 9·18: one unit */
+        if ((classes[place] == 'n' || classes[place] == 'i') && classes[place - 1] == 'D' && classes[place + 1] == 'D')
+            columns->flexible[place] = columns->flexible[place + 1] = 0;
     return DONE;
 }
 

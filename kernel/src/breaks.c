@@ -10,6 +10,16 @@ static int is_wide_figure(Py_UCS4 code) { return code >= 0xff10 && code <= 0xff1
 
 static int is_wide_point(Py_UCS4 code) { return code == 0xff0e || code == 0xff0c; }
 
+/* What joins figures to one expression: hyphens, solidus, colon, ratio sign, interpuncts. */
+static int is_joint(Py_UCS4 code)
+{
+    static const Py_UCS2 joints[] = {'-', '/', 0x2010, 0xff1a, 0x2236, 0xb7, 0x2027, 0x30fb};
+    for (size_t joint = 0; joint < sizeof(joints) / sizeof(joints[0]); joint++)
+        if (code == joints[joint])
+            return 1;
+    return 0;
+}
+
 /* Years, months, days, hours, minutes and the like, which stay with their figure. */
 static int is_unit_of_time(Py_UCS4 code)
 {
@@ -35,7 +45,7 @@ static void settle_figures(Columns *columns)
         if (has_figures && Py_UNICODE_ISDECIMAL(code)) {
             if (is_unit_of_time(next))
                 breaks[place + 1] = NO_BREAK;
-            if ((next == '-' || next == '/' || next == 0x2010) && Py_UNICODE_ISDECIMAL(behind))
+            if (is_joint(next) && Py_UNICODE_ISDECIMAL(behind))
                 breaks[place + 2] = NO_BREAK;
         }
         if (is_wide_figure(code)) {
@@ -43,6 +53,8 @@ static void settle_figures(Columns *columns)
                 breaks[place + 1] = NO_BREAK;
             if (is_wide_point(next) && is_wide_figure(behind))
                 breaks[place + 1] = breaks[place + 2] = NO_BREAK;
+            if (is_joint(next) && next > 0x7f && next != 0x2010 && is_wide_figure(behind))
+                breaks[place + 2] = NO_BREAK;
         }
     }
 }
@@ -101,11 +113,14 @@ static int has_pictographs(const Columns *columns)
     return 0;
 }
 
-/* Units over others (km/h) and parts of seconds (37秒79). */
+/* Units over others (km/h), parts of seconds (37秒79) and hyphens of names (F-35). */
 static int may_hold_units(const Columns *columns)
 {
-    return PyUnicode_FindChar(columns->text, '/', 0, columns->count, 1) >= 0 ||
-           PyUnicode_FindChar(columns->text, 0x79d2, 0, columns->count, 1) >= 0;
+    static const Py_UCS2 signs[] = {'/', 0x79d2, '-', 0xff0d};
+    for (size_t sign = 0; sign < sizeof(signs) / sizeof(signs[0]); sign++)
+        if (PyUnicode_FindChar(columns->text, signs[sign], 0, columns->count, 1) >= 0)
+            return 1;
+    return 0;
 }
 
 int may_hold_address(const Columns *columns)

@@ -10,6 +10,7 @@ from broadsheet.model.style import Spacing
 from broadsheet.patterns import late_pattern
 from broadsheet.text.charclass import (
     CLASSES,
+    COLON,
     COMBINING,
     CONNECTOR,
     DASH,
@@ -17,6 +18,7 @@ from broadsheet.text.charclass import (
     ENDS,
     FIGURE,
     HAN,
+    INTERPUNCT,
     LATIN,
     OPEN,
     POSTFIX,
@@ -33,6 +35,7 @@ _OTHERS = late_pattern(f"[^{HAN}]+")
 WIDE = HAN + SMALL  # what keeps a gap from Latin
 RIGID = LATIN + FIGURE + PUNCT + POSTFIX + PREFIX  # nothing is added between two of these
 _NO_STRETCH_BESIDE = CONNECTOR + SOLIDUS
+_RATIO = late_pattern(f"(?<={FIGURE})[{COLON}{INTERPUNCT}](?={FIGURE})")  # 3：1, 8：30, 9·18: one unit
 
 
 def _carrier(classes: str, right: int) -> str:
@@ -102,6 +105,8 @@ def settle_borders(columns: Columns, table: bytes, gaps: Sequence[Gap]) -> None:
                 columns.flexible[right] = 0
             elif kind and gaps:
                 _set_gap(columns, right, gaps[kind - _GAP_BORDERS])
+    for match in _RATIO.finditer(classes):
+        columns.flexible[match.start()] = columns.flexible[match.end()] = 0
 
 
 def _set_gap(columns: Columns, right: int, gap: Gap) -> None:

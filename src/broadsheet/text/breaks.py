@@ -51,14 +51,21 @@ JOINER = "\u200d"
 
 #: Figures with what follows them: no line breaks at the end of a match.
 _DATE = late_pattern(r"\d(?=[年月日号時时號點点分秒년월일시초])")
-#: No figures part behind a hyphen or a solidus: a score, a telephone number (UAX #14 LB25, HY × NU).
-_JOINED_FIGURES = late_pattern(r"\d[-/\u2010](?=\d)")
+#: No figures part behind a hyphen or a solidus (a score, a telephone number; UAX #14 LB25, HY × NU), nor
+#: behind a colon, a ratio sign or an interpunct (25：23, 8：30, 9·18).
+_JOINED_FIGURES = late_pattern(r"\d[-/\u2010：∶·‧・](?=\d)")
 #: Nor do a unit over another (km/h, μg/m³), seconds and their parts (37秒79), or crosses for a name (×××).
 _UNITS = late_pattern(r"[\d⁰¹²³⁴⁵⁶⁷⁸⁹][ \xa0]?[A-Za-zµμ]{1,4}[²³]?/(?=[A-Za-zµμ])|\d秒(?=\d)|×(?=×)")
+#: The hyphen of a short name stays with the figures, or the one or two capitals, that end it: 歼-20, F-35,
+#: 阿里巴巴-W.
+_NAMED = late_pattern(
+    r"(?:(?<![A-Za-z])[A-Za-z]{1,3}-|(?<![A-Za-z0-9])-|(?<!\d)－)(?=\d)"
+    r"|(?<=[^\x00-\x7f])[-－](?=[A-Z]{1,2}(?![A-Za-z0-9]))"
+)
 #: Full-width figures are not cut, nor parted from their signs.
 _WIDE_FIGURES = (
     late_pattern(r"[０-９](?=[０-９％‰℃]|[．，][０-９])"),
-    late_pattern(r"[０-９][．，](?=[０-９])"),
+    late_pattern(r"[０-９][．，：∶·‧・](?=[０-９])"),
 )
 _WIDE_FIGURE = late_pattern(r"[０-９]")
 #: RFC 3986 has no other characters; of them, those that the sentence around an address may end with.
@@ -198,13 +205,15 @@ def _settle_figures(text: str, breaks: bytearray, has_figures: bool) -> None:
 
 
 def _may_hold_units(text: str) -> bool:
-    return "/" in text or "秒" in text or "××" in text
+    return "/" in text or "秒" in text or "××" in text or "-" in text or "－" in text
 
 
 def settle_units(text: str, breaks: bytearray) -> None:
-    """Keep units over others and parts of seconds with their figures, and crosses for a name together."""
-    for match in _UNITS.finditer(text):
-        breaks[match.end()] = NO_BREAK
+    """Keep units over others, parts of seconds and what ends a name with a hyphen with what they belong to,
+    and crosses for a name together."""
+    for joined in (_UNITS, _NAMED):
+        for match in joined.finditer(text):
+            breaks[match.end()] = NO_BREAK
 
 
 _PLAIN = Tailoring()

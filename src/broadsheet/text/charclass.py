@@ -23,7 +23,7 @@ COMMA = "p"  # ，、；
 COLON = "n"  # ：
 STOP = "f"  # 。．
 EXCLAIM = "x"  # ？！
-INTERPUNCT = "i"  # ·・: half an em, blank on both sides
+INTERPUNCT = "i"  # ·・ and ∶ of ratios: half an em, blank on both sides
 CONNECTOR = "t"  # ～–-: no line start, no stretch beside it
 DASH = "m"  # —, set in pairs as one unit of two ems
 ELLIPSIS = "e"  # …, likewise
@@ -53,7 +53,7 @@ MARK_CLASSES: dict[str, str] = {
     COLON: "：",
     STOP: "。．｡",
     EXCLAIM: "？！‼⁇⁈⁉",
-    INTERPUNCT: "·‧・",
+    INTERPUNCT: "·‧・∶",
     CONNECTOR: "～〜–－",
     DASH: "—―⸺",
     ELLIPSIS: "…⋯‥",
@@ -70,6 +70,8 @@ MARK_CLASSES: dict[str, str] = {
 _QUOTES = "“”‘’"
 _QUOTE = late_pattern(f"[{_QUOTES}]")
 _SIGN = late_pattern("[-+/＋－]")
+#: A number that a minus may stand before even behind an ideograph: it counts something (-3.2%, -5亿元).
+_AMOUNT = late_pattern(r"[0-9][0-9.,]*(?:[%％‰℃°度亿万元]|个百分点)")
 _PARTNER = {"”": "“", "’": "‘"}
 _NEAR = 6
 """How far a quotation mark looks beyond spaces and other quotation marks."""
@@ -164,15 +166,22 @@ def _settle_crosses(text: str, classes: str) -> str:
 
 def _settle_signs(text: str, classes: str) -> str:
     """Make ``-`` and ``+``, full-width or not, before a number its sign, and ``-`` and ``/`` behind an
-    ideograph or a Chinese mark the connector and the solidus that they stand for."""
+    ideograph or a Chinese mark the connector and the solidus that they stand for. A hyphen between an
+    ideograph and a number is a connector (歼-20) unless the number is an amount (到-5℃), and so is one
+    between letters or figures and an ideograph (X-射线, 7-刘洋)."""
     found = list(classes)
     for match in _SIGN.finditer(text):
         position = match.start()
         before, after = classes[position - 1 : position], classes[position + 1 : position + 2]
-        if match.group() != "/" and after == FIGURE and before not in (LATIN, FIGURE, POSTFIX):
+        is_sign = match.group() != "/" and after == FIGURE and before not in (LATIN, FIGURE, POSTFIX)
+        if is_sign and match.group() in "-－" and before and before in HAN + SMALL + CLOSE:
+            is_sign = _AMOUNT.match(text, position + 1) is not None
+        if is_sign:
             found[position] = PREFIX
         elif match.group() in "+＋－":
             continue
+        elif match.group() == "-" and after == HAN and before and before in LATIN + FIGURE:
+            found[position] = CONNECTOR
         elif before and before not in LATIN_SIDE + POSTFIX + PREFIX + HANGUL:
             found[position] = CONNECTOR if match.group() == "-" else SOLIDUS
     return "".join(found)

@@ -21,7 +21,7 @@ from broadsheet.text.language import table_of
         ("：", "n"),
         ("。．", "f"),
         ("？！", "x"),
-        ("·・", "i"),
+        ("·・∶", "i"),
         ("～–－", "t"),
         ("—―", "m"),
         ("…⋯", "e"),
@@ -47,6 +47,27 @@ def test_a_sign_stays_with_its_number_full_width_or_not(sign: str) -> None:
     assert classify(f"{sign}18") == "RDD"
     assert classify(f"5{sign}3")[1] == classify(sign)  # a sum, a score
     assert "R" not in classify(f"线上{sign}线下")
+
+
+@pytest.mark.parametrize(
+    ("text", "classes"),
+    [
+        ("歼-20", "HtDD"),
+        ("歼－20", "HtDD"),
+        ("“神舟”-20", "oHHctDD"),
+        ("购-W", "HtL"),
+        ("7-刘", "DtH"),
+        ("X-射线", "LtHH"),
+        ("到-5℃", "HRDP"),
+        ("比－3.2%", "HRDADP"),
+        ("降-1,200万", "HRDADDDH"),
+        ("点-0.3个百分点", "HRDADHHHH"),
+        ("到 -5", "HSRD"),  # the space says that it is a sign
+        ("：-5", "nRD"),
+    ],
+)
+def test_a_hyphen_is_a_sign_before_an_amount_and_else_joins(text: str, classes: str) -> None:
+    assert classify(text) == classes
 
 
 def test_a_no_break_space_is_no_space_to_break_at() -> None:

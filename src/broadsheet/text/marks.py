@@ -15,7 +15,7 @@ from broadsheet.model.style import Marks, Side, Sign, Spacing
 from broadsheet.patterns import late_pattern
 from broadsheet.records import record, record_with, replace
 from broadsheet.rows import NamedTuple
-from broadsheet.text.charclass import CLOSE, COLON, COMMA, EXCLAIM, INTERPUNCT, MARKS, OPEN, STOP
+from broadsheet.text.charclass import CLOSE, COLON, COMMA, EXCLAIM, FIGURE, INTERPUNCT, MARKS, OPEN, STOP
 from broadsheet.text.columns import Columns
 from broadsheet.text.items import BRACKET_STEP, COMMA_STEP, INTERPUNCT_STEP, STOP_STEP, Give
 from broadsheet.text.language import LanguageTable
@@ -227,6 +227,8 @@ def _effect(key: Key, setting: Setting, rules: MarkRules) -> Effect:
     mark = rules.table.of(letter, character)
     if mark is None:
         return NO_EFFECT
+    if letter == COLON and around == FIGURE + COLON + FIGURE and not (rules.vertical or character in rules.own):
+        mark = replace(mark, width=HALF, least=HALF)  # 3：1, 8：30: no pause
     if width < rules.per_mille(900):  # a face with narrow marks: nothing to take off
         return _widened(width, mark, rules) if letter == INTERPUNCT else NO_EFFECT
     if not (rules.vertical or mark.rigid or mark.settled):

@@ -54,7 +54,8 @@ def _border(before: str, after: str) -> str | None:
     inside_unit = inside_word or after == COMBINING
     inside_pair = before == after and before in DASH + ELLIPSIS
     hugs_latin = (before in RIGID and after in ENDS) or (before == OPEN and after in RIGID)  # CLREQ: no gap
-    inside = inside_unit or inside_pair or hugs_latin
+    in_row = (before in ENDS and after in ENDS) or before == after == OPEN  # ），  ”。  “‘
+    inside = inside_unit or inside_pair or hugs_latin or in_row
     if inside or before in _NO_STRETCH_BESIDE or after in _NO_STRETCH_BESIDE:
         return ""
     if before in WIDE and after in RIGID:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from broadsheet.compose.paragraph import with_dateline
+from broadsheet.model.article import Emphasis, Paragraph, Run
 from broadsheet.model.style import Language, Marks
 from broadsheet.readers.stylesheet import shipped_styles
 
@@ -30,3 +32,23 @@ def test_the_sheets_differ_where_their_languages_do() -> None:
     assert (hant.spacing.han_latin, ja.spacing.han_latin) == (125, 250)
     assert (hant.indent, ja.indent, ko.indent) == (18_000, 9_000, 9_000)
     assert shipped_styles("daily-ja").stories["lead"].jump_text == "（{page}面に続く）"
+
+
+@pytest.mark.parametrize(
+    ("opening", "rest"),
+    [
+        ("本报讯（记者 林知夏）", "昨日"),
+        ("本报望澜11月22日讯 （记者 林知夏）", "昨日"),
+        ("本报北京11月22日电　（记者林知夏）", "昨日"),
+        ("新华社北京11月22日电（记者林知夏、陈墨）", "昨日"),
+        ("据新华社电 ", "昨日"),
+        ("本報訊", "昨日"),
+        ("", "本报记者致电话务中心"),
+        ("", "新华社的记者说"),
+    ],
+)
+def test_the_words_that_open_a_story_are_found(opening: str, rest: str) -> None:
+    body = shipped_styles("daily").stories["report"].body
+    runs = with_dateline(Paragraph((Run(opening + rest),)), body)
+    found = "".join(run.text for run in runs if run.emphasis is Emphasis.DATELINE)
+    assert found == opening.rstrip(" ")

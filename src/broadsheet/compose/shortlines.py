@@ -1,4 +1,4 @@
-"""Short lines (署名, 小标题) that are wider than their leg: parted as a desk would, not as running text."""
+"""Short texts (署名, 小标题, pull quotes) wider than their place: parted as a desk would, not as copy is."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from broadsheet.text.words import ends_with_title
 from broadsheet.units import Length
 
 MOST_LINES = 4
-"""In more lines than these no short line is parted by its sense."""
+"""In more lines than these no short text is parted by its sense."""
 
 _SPACING = Spacing()
 _LATIN = LATIN + PUNCT
@@ -37,15 +37,24 @@ def short_lines(items: Items, room: Length | None) -> tuple[Line, ...]:
         lines = _lines(items, _filled(items, places, room), room)
         if lines:
             return lines
+    return lines_by_sense(items, room) or tuple(
+        replace(line, ending="last") if line.ending == "justified" else line
+        for line in first_fit(items, (room,), _SPACING)
+    )
+
+
+def lines_by_sense(items: Items, room: Length) -> tuple[Line, ...]:
+    """Return the lines of a short text parted between words as a headline is, as few as can be,
+    of nearly one length and not to be spread; none where ``MOST_LINES`` are too few or a word is too long."""
+    whole = _lines(items, (0,), room)
+    if whole:
+        return whole
     found = borders(items)
     for count in range(2, MOST_LINES + 1):
         parting = best_parting(items, found, count, room)
         if parting is not None:
             return _lines(items, (0, *parting.places), room)
-    return tuple(
-        replace(line, ending="last") if line.ending == "justified" else line
-        for line in first_fit(items, (room,), _SPACING)
-    )
+    return ()
 
 
 def _spaces(items: Items) -> Iterator[tuple[int, bool]]:

@@ -227,7 +227,8 @@ def _effect(key: Key, setting: Setting, rules: MarkRules) -> Effect:
     mark = rules.table.of(letter, character)
     if mark is None:
         return NO_EFFECT
-    if letter == COLON and around == FIGURE + COLON + FIGURE and not (rules.vertical or character in rules.own):
+    in_figures = around == FIGURE + COLON + FIGURE and not rules.vertical
+    if in_figures and character not in rules.own:
         mark = replace(mark, width=HALF, least=HALF)  # 3：1, 8：30: no pause
     if width < rules.per_mille(900):  # a face with narrow marks: nothing to take off
         return _widened(width, mark, rules) if letter == INTERPUNCT else NO_EFFECT

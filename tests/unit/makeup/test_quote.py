@@ -6,19 +6,33 @@ from dataclasses import replace
 
 from broadsheet.makeup.story import MadeStory, make_story
 from broadsheet.model.hole import Inside
+from broadsheet.model.style import Align
 from broadsheet.preflight.check import conservation
 from broadsheet.text.setting import Settings
 from broadsheet.tree.node import Group, Role, Rule
 from broadsheet.tree.walk import glyph_runs, groups
-from unit.base.handset import GRID, article_of, han, hole, part_of, story_of, tree_of
+from unit.base.handset import GRID, article_of, han, hole, paragraph_style, part_of, story_of, tree_of
 
 PLACE = Inside("a", 1, 1, 4, 6)
 
 
-def made(setting: Settings, *pulls: str, place: Inside = PLACE, note: str = "") -> MadeStory:
+CENTRED = replace(paragraph_style(), align=Align.CENTRE, indent=0)
+
+
+def made(
+    setting: Settings, *pulls: str, place: Inside = PLACE, note: str = "", **style: object
+) -> MadeStory:
     article = replace(article_of(han(200)), pulls=pulls, note=note)
     keeps = replace(hole("a", 0, 3, 0, 20), quotes=(place,))
-    return make_story(story_of(article, part_of(1, keeps)), setting, {})
+    return make_story(story_of(article, part_of(1, keeps, **style)), setting, {})
+
+
+def lines_of(story: MadeStory) -> list[str]:
+    (quote,) = of(story, Role.PULL_QUOTE)
+    lines: dict[int, str] = {}
+    for run in glyph_runs([quote]):
+        lines[run.baseline] = lines.get(run.baseline, "") + run.text
+    return list(lines.values())
 
 
 def of(story: MadeStory, role: Role) -> list[Group]:
@@ -47,6 +61,17 @@ def test_a_place_that_no_quote_fills_is_the_texts(setting: Settings) -> None:
     assert of(story, Role.PULL_QUOTE) == []
     assert len(of(story, Role.BODY_LINE)) > len(of(made(setting, "春"), Role.BODY_LINE)) - 1
     assert not story.record.overset
+
+
+def test_a_quote_is_parted_between_words_unless_it_is_spread(setting: Settings) -> None:
+    quote = "让群众办事少跑腿一站办好"
+    assert lines_of(made(setting, quote, pull=CENTRED)) == ["让群众办事", "少跑腿一站办好"]
+    assert lines_of(made(setting, quote))[0] == quote[:7]
+
+
+def test_a_quote_that_has_no_room_for_its_words_is_parted_as_copy_is(setting: Settings) -> None:
+    quote, low = "让群众办事少跑腿让群众办事少", Inside("a", 1, 1, 4, 3)
+    assert lines_of(made(setting, quote, place=low, pull=CENTRED)) == [quote[:7], quote[7:]]
 
 
 def test_a_quote_that_finds_no_room_leaves_white(setting: Settings) -> None:

@@ -214,10 +214,10 @@ def stand_in_ads(
     places of stories that none can stand for, because one of their holes is no rectangle."""
     found: dict[int, list[StackedAd]] = {}
     kept: list[StoryPlace] = []
-    for page in pages.values() if desk.instead else ():
+    for page in pages.values() if desk.standing.ads else ():
         for named in page.raw.holes:
             written, hole = story_of(named.value), page.holes.get(named.name)
-            ad = desk.instead.get(written.text) if written else None
+            ad = desk.standing.ads.get(written.text) if written else None
             if ad is None or not isinstance(hole, StoryHole):
                 continue
             with suppress(RefusedError):  # said

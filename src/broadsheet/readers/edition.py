@@ -22,7 +22,6 @@ from broadsheet.readers.placing import Desk
 from broadsheet.readers.report import Overrides, RefusedError, Report, Setting
 from broadsheet.readers.schema import Located, Reading
 from broadsheet.readers.specs import Specs
-from broadsheet.readers.standins import stand_ins
 from broadsheet.readers.story import FENCE, read_story
 from broadsheet.readers.variants import extended_manifest
 from broadsheet.readers.yamlnode import entry_of
@@ -73,14 +72,9 @@ def _read(manifest: Path, files: Files, overrides: Overrides) -> Edition:
     root = specs.manifest(extended_manifest(files.yaml(manifest), files, (manifest.name,)))
     raw = MANIFEST.read(root, "", Reading(report))
     articles, unread = _articles(raw, files, stand_in=overrides.missing is not None)
-    instead: dict[str, Located[str]] = {}
-    if overrides.missing is not None:
-        standing, instead = stand_ins(raw, articles, (dict(overrides.missing), report))
-        articles |= standing
     pictures = Pictures(files, overrides, _printing(raw))
     articles = with_columns(articles, raw.columns, files)
-    unread -= articles.keys()  # something stands for them
-    desk = Desk(raw, articles, unread, pictures, Layouts(files, specs, pictures), report, instead)
+    desk = Desk(raw, articles, unread, pictures, Layouts(files, specs, pictures), report)
     issue_day = overrides.date or raw.date
     if not _FIRST_DAY <= issue_day <= _LAST_DAY:
         report.add(
@@ -92,7 +86,8 @@ def _read(manifest: Path, files: Files, overrides: Overrides) -> Edition:
         report.add("E113", entry.place.span, key="pages", expected="a page", found="nothing")
     issue = _issue(raw, issue_day, root.place.span, report)
     forced = _forced_layout(overrides, report)
-    pages = PageReader(desk, issue_day, issue, forced).read(_chosen(overrides, raw, report))
+    reader = PageReader(desk, issue_day, issue, forced)
+    pages = reader.read(_chosen(overrides, raw, report), overrides.missing)
     specs.finish()
     return Edition(
         paper=raw.paper.name,

@@ -25,11 +25,16 @@ from broadsheet.readers.manifest import RawFill, RawIndexEntry, RawOther, RawPag
 from broadsheet.readers.placing import Desk, HoleRef, OpenPage, Placing, StoryPlace
 from broadsheet.readers.report import RefusedError, name_hints
 from broadsheet.readers.schema import Located, Named
+from broadsheet.readers.standins import stand_ins
 from broadsheet.readers.yamlnode import Node, Scalar
 from broadsheet.records import replace
 from broadsheet.rows import NamedTuple
 
 _STORY_PICTURE = late_pattern(r"(.+)/([0-9]{1,3})\Z")
+
+
+#: What may stand in, by what it stands for.
+Names = tuple[tuple[str, str], ...]
 
 
 class _PicturePlace(NamedTuple):
@@ -65,10 +70,16 @@ class PageReader:
         self._stacked: dict[int, tuple[StackedAd, ...]] = {}
         self._places: dict[int, list[Place]] = {}
 
-    def read(self, chosen: frozenset[int]) -> ReadPages:
-        """The chosen pages; everything is checked, chosen or not."""
+    def read(self, chosen: frozenset[int], missing: Names | None = None) -> ReadPages:
+        """The chosen pages; everything is checked, chosen or not.
+
+        ``missing`` names what may stand for stories that were not filed (``stand_ins``); without it they are
+        errors.
+        """
         for raw in self.desk.raw.pages:
             self._open_page(raw)
+        if missing is not None:
+            self._replace_missing(missing)
         placing = Placing(self.desk, self._open)
         self._stack(placing)
         self._stand_in(placing)
@@ -110,6 +121,23 @@ class PageReader:
         holes = {hole.id: hole for hole in read.layout.holes}
         self._open[number], self._stacked[number] = with_stack(OpenPage(raw, read, holes), self.desk)
         self._places[number] = list(read.places)
+
+    def _replace_missing(self, missing: Names) -> None:
+        """Let something stand for every story that was not filed."""
+        desk = self.desk
+        wanted = (
+            (number, named.name, named.value)
+            for number, page in self._open.items()
+            for named in page.raw.holes
+            if isinstance(page.holes.get(named.name), StoryHole)
+        )
+        there = (desk.articles, [ad.name for ad in desk.raw.ads])
+        standing = stand_ins(wanted, there, (dict(missing), desk.report))
+        self.desk = desk._replace(
+            articles={**desk.articles, **standing.articles},
+            unread=desk.unread - standing.articles.keys(),
+            standing=standing,
+        )
 
     def _opens_spread(self, raw: RawPage) -> bool:
         """Whether a page and the one to its right may be a spread; the right one is taken, too."""
@@ -178,6 +206,8 @@ class PageReader:
             return PictureRef(written.value, origin=written.span), ""
         number = int(match.group(2))
         if not 1 <= number <= len(article.pictures):
+            if article.slug in self.desk.standing.articles:  # it came to nothing with its story
+                return PictureRef(written.value, origin=written.span), article.slug
             raise self.desk.report.refused(
                 "E415",
                 written.span,
@@ -329,7 +359,7 @@ class PageReader:
             hints = name_hints(slug, self.desk.articles)
             self.desk.report.add("E401", written.span, hints, name=slug)
             return None
-        if slug not in starts and slug in self.desk.instead:
+        if slug not in starts and slug in self.desk.standing.ads:
             return None  # an advertisement stands there
         if slug not in starts:
             self.desk.report.add("E414", written.span, slug=slug)

@@ -13,6 +13,7 @@ from broadsheet.readers.manifest import FILL, RawEdition, RawFill, RawPage
 from broadsheet.readers.pictures import Pictures
 from broadsheet.readers.report import RefusedError, Report, name_hints
 from broadsheet.readers.schema import Located, Named, Reading
+from broadsheet.readers.standins import StandIns
 from broadsheet.readers.values import Text
 from broadsheet.readers.yamlnode import Node, Scalar
 from broadsheet.rows import NamedTuple
@@ -27,12 +28,12 @@ class Desk(NamedTuple):
     """What an edition is put together from."""
 
     raw: RawEdition
-    articles: dict[str, Article]
+    articles: Mapping[str, Article]
     unread: frozenset[str]  # the names of files that are no stories as they stand
     pictures: Pictures
     layouts: Layouts
     report: Report
-    instead: Mapping[str, Located[str]]  # advertisements in the place of stories, by the stories' slugs
+    standing: StandIns = StandIns({}, {})  # in the place of what was not filed
 
 
 class OpenPage(NamedTuple):

@@ -3,10 +3,9 @@ house, or a marked hole."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from broadsheet.model.article import Article, Headline
-from broadsheet.readers.manifest import RawEdition
 from broadsheet.readers.report import Report, name_hints
 from broadsheet.readers.schema import Located
 from broadsheet.readers.yamlnode import Node, Scalar, entry_of
@@ -29,42 +28,42 @@ class StandIns(NamedTuple):
 
 
 def stand_ins(
-    raw: RawEdition,
-    articles: Mapping[str, Article],
+    wanted: Iterable[tuple[int, str, Node]],
+    there: tuple[Mapping[str, Article], Collection[str]],
     tools: tuple[Mapping[str, str], Report],
 ) -> StandIns:
     """Return what stands for every story that is missing.
 
-    ``tools`` are the names of what may stand in, stories or advertisements, by the missing story's slug, by
-    its hole's name, or by ANY; and the report, which is told. A hole without any is marked.
+    ``wanted`` are the story holes that the manifest fills: page, hole, and what is written for it. ``there``
+    are the stories that were filed and the names of the advertisements. ``tools`` are the names of what may
+    stand in, stories or advertisements, by the missing story's slug, by its hole's name, or by ANY; and the
+    report, which is told. A hole without any is marked.
     """
+    articles, known = there
     standing, report = tools
-    known = {ad.name for ad in raw.ads}
     found = StandIns({}, {})
-    for page in raw.pages:
-        for hole in page.holes:
-            written = story_of(hole.value)
-            if written is None or written.text in articles:
-                continue
-            slug, span = written.text, written.place.span
-            name = next((standing[each] for each in (slug, hole.name, ANY) if each in standing), "")
-            number = page.number.value
-            if name in articles:
-                found.articles[slug] = replace(articles[name], slug=slug)
-                report.add("W421", span, standing=name, slug=slug, hole=hole.name, page=number)
-                continue
-            found.articles[slug] = Article(slug, Headline((f"{MARK}{slug}",)), origin=span)
-            if name in known:
-                found.ads[slug] = Located(name, span)
-                continue
-            if name:
-                report.add("W431", span, name_hints(name, (*articles, *known)), standing=name, slug=slug)
-            report.add("W420", span, slug=slug, hole=hole.name, page=number)
+    for number, hole, node in wanted:
+        written = story_of(node)
+        if written is None or written.text in articles:
+            continue
+        slug, span = written.text, written.place.span
+        name = next((standing[each] for each in (slug, hole, ANY) if each in standing), "")
+        if name in articles:
+            found.articles[slug] = replace(articles[name], slug=slug)
+            report.add("W421", span, standing=name, slug=slug, hole=hole, page=number)
+            continue
+        found.articles[slug] = Article(slug, Headline((f"{MARK}{slug}",)), origin=span)
+        if name in known:
+            found.ads[slug] = Located(name, span)
+            continue
+        if name:
+            report.add("W431", span, name_hints(name, (*articles, *known)), standing=name, slug=slug)
+        report.add("W420", span, slug=slug, hole=hole, page=number)
     return found
 
 
 def story_of(node: Node) -> Scalar | None:
-    """The name of the story that is to stand in a hole."""
+    """The name of the story that is to stand in a story hole."""
     if isinstance(node, Scalar):
         return node
     entry = entry_of(node, "story")

@@ -179,6 +179,37 @@ def test_an_advertisement_takes_the_turn_of_its_story_and_the_place_of_its_pictu
     assert [item.code for item in report.findings if item.code == "W411"] == []
 
 
+@pytest.mark.parametrize("missing", ["", "missing: {'*': spare}\n", "missing: {'*': house}\n"])
+def test_what_stands_in_other_holes_by_its_name_alone_is_no_missing_story(missing: str, desk: Path) -> None:
+    """An advertisement and a picture, in the short form, on a night on which all is there."""
+    advertised(desk, "text: two, pic: one/1, ad: house")
+    manifest = desk / FOLDER / "edition.yaml"
+    manifest.write_text(manifest.read_text("utf-8").replace("2, layout: plain", "2, layout: half"), "utf-8")
+    (desk / FOLDER / "layouts").mkdir()
+    half = LAYOUT.replace("low: {kind: story", "ad: {kind: ad").replace("[5, 51], style: report", "[5, 51]")
+    (desk / FOLDER / "layouts" / "half.yaml").write_text(half, "utf-8")
+    file(desk, "two", "雪停了。")
+    told = "---\nheadline: 大雾\npictures: [{file: a.png}]\n---\n\n江上有雾。\n"
+    (desk / FOLDER / "one.md").write_text(told, "utf-8")
+    Image.new("L", (1200, 600), 90).save(desk / FOLDER / "a.png")
+    report = run(desk, missing)
+    assert (report.code, codes(report)) == (0, [])
+    assert [dict(item.values)["slug"] for item in report.findings if item.code == "W412"] == ["spare"]
+
+
+def test_a_picture_of_a_story_that_was_not_filed_leaves_its_gap(desk: Path) -> None:
+    """The manifest names it by its story, which has none tonight: the night goes on."""
+    advertised(desk, "text: two, pic: two/1")
+    manifest = desk / FOLDER / "edition.yaml"
+    manifest.write_text(manifest.read_text("utf-8").replace("2, layout: plain", "2, layout: half"), "utf-8")
+    (desk / FOLDER / "layouts").mkdir()
+    (desk / FOLDER / "layouts" / "half.yaml").write_text(LAYOUT, "utf-8")
+    report = run(desk)
+    assert (report.code, codes(report)) == (1, ["W420"])
+    assert [item.code for item in report.findings if item.severity is Severity.ERROR] == []
+    assert "〔缺稿〕" in text_of(desk)
+
+
 def test_a_hole_that_takes_no_advertisement_is_marked(desk: Path) -> None:
     """An L has no rectangle for it."""
     advertised(desk)

@@ -15,9 +15,9 @@ from collections.abc import Iterator
 from broadsheet.model.article import Block, Paragraph, ParagraphKind, Run, Subhead
 from broadsheet.patterns import late_pattern
 from broadsheet.readers.cutmarks import CUT, OPTIONAL, cut_order
-from broadsheet.readers.inline import CONTROL, read_inline
+from broadsheet.readers.inline import CONTROL, Found, read_inline
 from broadsheet.readers.report import Report
-from broadsheet.readers.tabletext import TABLE_LINE, is_table, read_table
+from broadsheet.readers.tabletext import TABLE_LINE, is_table, read_table, uneven_rows
 from broadsheet.records import replace
 from broadsheet.rows import NamedTuple
 from broadsheet.source import Source, Span
@@ -169,14 +169,16 @@ class _Reader:
         return is_table([line.text for line in self.lines[index : index + 3]])
 
     def _table(self, lines: list[_Line]) -> None:
-        found: list[str] = []
+        found: list[Found] = []
 
         def cell(text: str) -> tuple[Run, ...]:
             return read_inline([text], self.language, False, found) if text else ()
 
         table = read_table([line.text for line in lines], cell)
-        for what in found:
-            self._warn(what, lines[0])
+        self._tell(found, lines)
+        for row, cells, columns in uneven_rows([line.text for line in lines]):
+            span = self._span([lines[row]])
+            self.report.add("W309", span, cells=cells, columns=columns)
         self.made.append(replace(table, origin=self._span(lines)))
 
     def _underlined(self) -> None:
@@ -224,17 +226,25 @@ class _Reader:
             self.made.append(Paragraph(runs, kind, self._span(pending.lines)))
 
     def _runs(self, lines: list[_Line]) -> tuple[Run, ...]:
-        found: list[str] = []
+        found: list[Found] = []
         texts = [line.text for line in lines]
         runs = read_inline(texts, self.language, self.poem, found)
-        for what in found:
-            self._warn(what, lines[0])
+        self._tell(found, lines)
         return runs
 
     def _span(self, lines: list[_Line]) -> Span:
         first, last = lines[0], lines[-1]
         indent = len(first.text) - len(first.text.lstrip(_LEADING))
         return self.source.span(first.start + indent, last.start + len(last.text))
+
+    def _tell(self, found: list[Found], lines: list[_Line]) -> None:
+        for code, what in found:
+            if code == "W304":
+                self._warn(what, lines[0])
+                continue
+            line = next((line for line in lines if what in line.text), lines[0])
+            start = line.start + max(0, line.text.find(what))
+            self.report.add(code, self.source.span(start, start + len(what)), words=what)
 
     def _warn(self, what: str, line: _Line) -> None:
         span = self.source.span(line.start, line.start + len(line.text))

@@ -18,6 +18,9 @@ _LINK = late_pattern(r"(!?)\[([^\[\]]*)\]\([^()\s]*(?:\s+\"[^\"]*\")?\)")
 _CODE = late_pattern(r"(`+)([^`]+)\1(?!`)")
 _TAG = late_pattern(r"</?[A-Za-z][A-Za-z0-9-]*(?:\s[^<>]*)?/?>")
 _DELIMITER = late_pattern(r"\*+")
+#: Before the first of these no asterisk opens, behind the second none closes.
+_CLOSERS = frozenset("，、。；：？！）〕】》」』”’〉,.;:?!)]}")
+_OPENERS = frozenset("（〔【《「『“‘〈([{")
 _SPACES = late_pattern(r"[ \t\n]*\n[ \t\n]*|[ \t]+")
 
 #: Escaped characters wait outside Unicode's assigned planes until the marks have been read.
@@ -26,11 +29,14 @@ _SHELTERED = late_pattern("[\U000f0021-\U000f007e]")
 
 _BREAK = "\n"
 
+#: What a reader of copy is told: the code, and of what.
+Found = tuple[str, str]
+
 
 def read_inline(
-    lines: list[str], language: str, every_line: bool, found: list[str]
+    lines: list[str], language: str, every_line: bool, found: list[Found]
 ) -> tuple[Run, ...]:
-    """Return the runs of a paragraph's lines; ``found`` receives what is not set.
+    """Return the runs of a paragraph's lines; ``found`` receives what is not set or may be meant otherwise.
 
     Lines are joined without a space between Han and with one between Latin. A hard line break, or
     every line's end where ``every_line``, stays as a newline.
@@ -44,7 +50,7 @@ def read_inline(
         return (Run(text),) if text else ()
     text = _ESCAPE.sub(lambda match: chr(_SHELTER + ord(match.group(1))), text)
     text = _flatten(text, found)
-    runs = _emphasised(text) if "*" in text else [Run(text)] if text else []
+    runs = _emphasised(text, found) if "*" in text else [Run(text)] if text else []
     if _SHELTERED.search(text):
         runs = [Run(_SHELTERED.sub(_uncovered, run.text), run.emphasis) for run in runs]
     return tuple(runs)
@@ -87,22 +93,25 @@ def _between(before: str, after: str, language: str) -> str:
     return " " if before < "\u2000" and after < "\u2000" else ""
 
 
-def _flatten(text: str, found: list[str]) -> str:
+def _flatten(text: str, found: list[Found]) -> str:
     """Links, images, code and HTML as the plain text in them."""
     if "](" in text and _LINK.search(text):
-        found.append("an image" if _LINK.search(text)[1] else "a link")  # type: ignore[index]
+        found.append(("W304", "an image" if _LINK.search(text)[1] else "a link"))  # type: ignore[index]
         text = _LINK.sub(lambda match: match.group(2), text)
     if "`" in text and _CODE.search(text):
-        found.append("code")
+        found.append(("W304", "code"))
         text = _CODE.sub(lambda match: match.group(2), text)
     if "<" in text and _TAG.search(text):
-        found.append("HTML")
+        found.append(("W304", "HTML"))
         text = _TAG.sub("", text)
     return text
 
 
-def _emphasised(text: str) -> list[Run]:
-    """Runs between asterisks; one that opens nothing or closes nothing stays as it is."""
+def _emphasised(text: str, found: list[Found]) -> list[Run]:
+    """Runs between asterisks; one that opens nothing or closes nothing stays as it is.
+
+    Both of a pair inside of words may be a name's that is masked (王**和李**), which is told.
+    """
     runs: list[Run] = []
     position = 0
     while True:
@@ -111,27 +120,51 @@ def _emphasised(text: str) -> list[Run]:
             break
         count = min(len(opening.group()), 3)
         inner_start = opening.end()
-        closing = _closing(text, inner_start, count)
-        if len(opening.group()) > 3 or closing < 0:
+        closing = _closing(text, inner_start, count) if _opens(text, opening) else -1
+        if closing < 0:
             _append(runs, text[position:inner_start], Emphasis.NONE)
             position = inner_start
             continue
         _append(runs, text[position : opening.start()], Emphasis.NONE)
         emphasis = Emphasis.EMPHASIS if count == 1 else Emphasis.STRONG
-        _append(runs, text[inner_start:closing].replace("*", ""), emphasis)
+        inner = text[inner_start:closing]
+        if "*" in inner:
+            inner = "".join(run.text for run in _emphasised(inner, []))
+        _append(runs, inner, emphasis)
         position = closing + count
+        if _is_inside(text, opening.start(), position):
+            found.append(("N308", inner))
     _append(runs, text[position:], Emphasis.NONE)
     return runs
 
 
+def _opens(text: str, mark: re.Match[str]) -> bool:
+    """Whether asterisks may open: not before a space or a mark that closes (王**、李**)."""
+    following = text[mark.end() : mark.end() + 1]
+    if mark.end() - mark.start() > 3 or following.isspace() or following in _CLOSERS:
+        return False
+    return not _within(text, mark)
+
+
 def _closing(text: str, start: int, count: int) -> int:
     """Where as many asterisks close what opened before ``start``; -1 where nothing does."""
-    if text[start : start + 1].isspace():
-        return -1
     for match in _DELIMITER.finditer(text, start):
-        if len(match.group()) == count and not text[match.start() - 1].isspace():
+        if len(match.group()) != count or _within(text, match):
+            continue
+        before = text[match.start() - 1]
+        if not before.isspace() and before not in _OPENERS:
             return match.start()
     return -1
+
+
+def _within(text: str, mark: re.Match[str]) -> bool:
+    """Whether asterisks stand between Latin letters or figures: 3*5, 138**1234."""
+    return _is_inside(text, mark.start(), mark.end()) and (text[mark.start() - 1] + text[mark.end()]).isascii()
+
+
+def _is_inside(text: str, start: int, end: int) -> bool:
+    """Whether letters or figures, Han among them, stand right before and right after a part of a text."""
+    return text[max(0, start - 1) : start].isalnum() and text[end : end + 1].isalnum()
 
 
 def _append(runs: list[Run], text: str, emphasis: Emphasis) -> None:

@@ -7,7 +7,7 @@ table has none.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from broadsheet.model.article import Table, Text
 from broadsheet.model.style import Align
@@ -37,6 +37,16 @@ def read_table(lines: Sequence[str], read_cell: Callable[[str], Text]) -> Table:
     head = 1 if any(rows[0]) else 0
     whole = tuple((*row, *((),) * (len(columns) - len(row))) for row in rows[1 - head :])
     return Table(whole, tuple(columns), head)
+
+
+def uneven_rows(lines: Sequence[str]) -> Iterator[tuple[int, int, int]]:
+    """Rows of a table with more or fewer cells than it has columns by its row of dashes: the number of the
+    line from 0, its cells, the columns."""
+    columns = len(_cells(lines[1]))
+    for number, line in enumerate(lines):
+        cells = len(_cells(line))
+        if cells != columns:
+            yield number, cells, columns
 
 
 def _cells(line: str) -> list[str]:

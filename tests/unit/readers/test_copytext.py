@@ -17,6 +17,12 @@ def blocks(text: str, language: str = "zh", *, poem: bool = False) -> tuple[Bloc
     return made
 
 
+def found(text: str) -> Report:
+    report = Report()
+    read_blocks(Source("a.md", text), 0, "zh", poem=False, report=report)
+    return report
+
+
 def only(text: str, language: str = "zh") -> Paragraph:
     (block,) = blocks(text, language)
     assert isinstance(block, Paragraph)
@@ -58,11 +64,11 @@ def test_subhead_of_two_lines(text: str) -> None:
 
 
 def test_bold_and_emphasis() -> None:
-    assert only("**导语** 又*引*文").runs == (
+    assert only("**导语** 又*引*。").runs == (
         Run("导语", Emphasis.STRONG),
         Run(" 又"),
         Run("引", Emphasis.EMPHASIS),
-        Run("文"),
+        Run("。"),
     )
 
 
@@ -70,9 +76,46 @@ def test_bold_before_a_chinese_mark_closes() -> None:
     assert only("**“早市”**的摊").runs == (Run("“早市”", Emphasis.STRONG), Run("的摊"))
 
 
-@pytest.mark.parametrize("text", ["3 * 4 * 5", "一*二", "*一", "**一", "一** 二**"])
+MASKED = ["王**、李**、赵**到场", "（王**）和（李**）", "3*5*7等于105", "138**1234与139**5678", "“李*”和“张*”"]
+
+
+@pytest.mark.parametrize("text", ["3 * 4 * 5", "一*二", "*一", "**一", "一** 二**", "f*ck and sh*t", *MASKED])
 def test_asterisks_without_partners_stay(text: str) -> None:
     assert only(text).runs == (Run(text),)
+
+
+def test_an_asterisk_inside_of_bold_stays_where_it_has_no_partner() -> None:
+    assert only("**3*5箱**，**一*二*三**").runs == (
+        Run("3*5箱", Emphasis.STRONG),
+        Run("，"),
+        Run("一二三", Emphasis.STRONG),
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [("王**和李**签了字", "和李"), ("李*明和张*强", "明和张"), ("今天**重要**的事", "重要")],
+)
+def test_asterisks_inside_of_words_are_told(text: str, words: str) -> None:
+    """They may be a name's that is masked, and would not be printed."""
+    (told,) = found(f"平常的一句。\n{text}\n").warnings
+    assert (told.code, dict(told.values)["words"]) == ("N308", words)
+    assert told.span is not None
+    assert told.span.line == 2
+
+
+@pytest.mark.parametrize("text", ["**导语**　正文", "说**“早市”**。", "**先护坡。**再修路", "他说：**好**"])
+def test_bold_that_begins_or_ends_at_a_mark_is_not_told(text: str) -> None:
+    assert found(text).warnings == ()
+
+
+def test_a_row_with_other_than_its_tables_cells_is_told_at_its_line() -> None:
+    report = found("| 甲 | 乙 |\n|--|--|\n| 1 | 2 |\n| 1 |\n| 1 | 2 | 3 |\n")
+    told = [(item.code, item.span and item.span.line, dict(item.values)) for item in report.warnings]
+    assert told == [
+        ("W309", 4, {"cells": "1", "columns": "2"}),
+        ("W309", 5, {"cells": "3", "columns": "2"}),
+    ]
 
 
 def test_a_backslash_escapes_a_mark() -> None:

@@ -47,6 +47,7 @@ CODES: dict[str, Sentence] = {
     "E121": {"en": "lock file {path} cannot be used: {reason}", "zh": "锁定文件 {path} 无法使用：{reason}"},
     "E122": {"en": "{name} is not what the lock file says ({old} → {new}): nothing is built; --lock takes it in", "zh": "{name} 与锁定文件不符（{old} → {new}），未成版；用 --lock 可更新锁定文件"},
     "W123": {"en": "{name} is not what the lock file says ({old} → {new}): pages may come out differently", "zh": "{name} 与锁定文件不符（{old} → {new}），版面可能与前不同"},
+    "W124": {"en": "{words!r} is read as a comment; quote the value if it belongs to it, or write a space after the #", "zh": "{words!r} 按注释处理，未读入；若属正文请给整个值加引号，若是注释请在 # 后加空格"},
     # -- layouts ------------------------------------------------------------------------------
     "E201": {"en": "the type area is empty: the margins leave no room on the page", "zh": "版心为空：页边距占满了版面"},
     "E202": {"en": "{columns} column{columns:s} with a gap of {gap} do not fit the type area", "zh": "版心放不下 {columns} 栏（栏距 {gap}）"},

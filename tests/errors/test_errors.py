@@ -26,7 +26,7 @@ TARGETS = {
     "story": "stories/one.md",
     "ad": "ads/tea.yaml",
 }
-EXPECTED = re.compile(r"(?:#|<!--) (?:error|warning) (\S+) ([EW]\d{3})")
+EXPECTED = re.compile(r"(?:#|<!--) (?:error|warning|note) (\S+) ([ENW]\d{3})")
 
 
 def diagnostics_of(folder: Path) -> tuple[Diagnostic, ...]:

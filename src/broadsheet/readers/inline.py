@@ -159,7 +159,8 @@ def _closing(text: str, start: int, count: int) -> int:
 
 def _within(text: str, mark: re.Match[str]) -> bool:
     """Whether asterisks stand between Latin letters or figures: 3*5, 138**1234."""
-    return _is_inside(text, mark.start(), mark.end()) and (text[mark.start() - 1] + text[mark.end()]).isascii()
+    start, end = mark.span()
+    return _is_inside(text, start, end) and (text[start - 1] + text[end]).isascii()
 
 
 def _is_inside(text: str, start: int, end: int) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Any, TypeAlias
 
 from broadsheet.late import late_patterns
+from broadsheet.patterns import late_pattern
 from broadsheet.readers.report import Report
 from broadsheet.readers.yamlfault import fault_of
 from broadsheet.rows import NamedTuple
@@ -42,6 +43,9 @@ MOST_DEPTH = 40
 
 #: Brackets in a text, or characters in a line, that may nest deeper than libyaml has stack for.
 _MANY = 2_000
+
+#: YAML's comment that may be meant as text (``headline: 5号线 #1站台``): most who write one leave a space.
+_COMMENT = late_pattern(r"[ \t]+(#[^\s#].*)")
 
 _NULLS = ("", "~", "null", "Null", "NULL")
 
@@ -133,7 +137,8 @@ def parse_yaml(source: Source, report: Report, text: str | None = None, offset: 
         raise report.refused("E110", span, reason=reason) from error
     if root is None:
         return Mapping((), Place(source.name, offset, _START, _START))
-    return _Conversion(source.name, offset, report).node(root, 0)
+    lines = written.split("\n") if _COMMENT.search(written) else None
+    return _Conversion(source.name, offset, report, lines).node(root, 0)
 
 
 def _refuse_deep(source: Source, text: str, offset: int, report: Report) -> None:
@@ -174,12 +179,14 @@ _START = _Origin(0, 0)
 
 
 class _Conversion:
-    """The parser's nodes made into ours, counted as aliases expand."""
+    """The parser's nodes made into ours, counted as aliases expand. ``lines`` are the text's where one of them
+    has a comment that may be meant as text."""
 
-    def __init__(self, file: str, offset: int, report: Report) -> None:
+    def __init__(self, file: str, offset: int, report: Report, lines: list[str] | None) -> None:
         self.file = file
         self.offset = offset
         self.report = report
+        self.lines = lines
         self.count = 0
 
     def node(self, raw: Any, depth: int) -> Node:
@@ -192,10 +199,20 @@ class _Conversion:
         if not raw.tag.startswith(_STANDARD):
             raise self.report.refused("E110", place.span, reason=f"tags such as {raw.tag} have no meaning")
         if isinstance(raw, yaml.ScalarNode):
+            if self.lines is not None and not raw.style:
+                self._tell_comment(self.lines, raw.end_mark)
             return Scalar(raw.value, not raw.style, place)
         if isinstance(raw, yaml.SequenceNode):
             return Sequence(tuple(self.node(item, depth + 1) for item in raw.value), place)
         return self.mapping(raw, place, depth)
+
+    def _tell_comment(self, lines: list[str], end: Any) -> None:
+        """Say that what follows a value in its line is not read."""
+        match = _COMMENT.match(lines[end.line], end.column) if end.line < len(lines) else None
+        if match is not None:
+            line = end.line + 1 + self.offset
+            span = Span(self.file, line, match.start(1) + 1, line, match.end(1) + 1)
+            self.report.add("W124", span, words=match.group(1).rstrip())
 
     def mapping(self, raw: Any, place: Place, depth: int) -> Mapping:
         entries: dict[str, Entry] = {}

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from functools import partial
 
-from broadsheet.diagnostics import Diagnostic, diagnostic
+from broadsheet.diagnostics import Diagnostic, Mark, diagnostic
 from broadsheet.makeup.page import Facts
 from broadsheet.model.article import Article
 from broadsheet.model.edition import Edition
@@ -14,7 +15,9 @@ from broadsheet.preflight.check import check_tree, conservation
 from broadsheet.preflight.critic.finding import Context
 from broadsheet.preflight.critic.review import review
 from broadsheet.preflight.inking import check_inking
+from broadsheet.records import replace
 from broadsheet.rules import settle
+from broadsheet.source import Source, Span
 from broadsheet.standing import Keeper
 from broadsheet.text.words import tagged
 from broadsheet.tree.node import LayoutTree
@@ -36,6 +39,41 @@ def findings(edition: Edition, tree: LayoutTree, facts: Facts, keeper: Keeper) -
         *conservation(tree, copies, keeper),
         *_judge(facts),
     )
+
+
+def in_copy(
+    found: Iterable[Diagnostic], edition: Edition, sources: Mapping[str, Source]
+) -> tuple[Diagnostic, ...]:
+    """The findings, with the places in the files of what the pages alone do not tell: a headline, and a
+    character that no face has."""
+    files = {
+        story.article.slug: story.article.origin.file for story in edition.stories if story.article.origin
+    }
+    return tuple(
+        replace(item, span=_written(item, files, sources))
+        if item.code in _WRITTEN and item.span is None
+        else item
+        for item in found
+    )
+
+
+#: Findings about what is written somewhere, and which of their values it is; "" for the headline.
+_WRITTEN = {"P606": "char", "P702": ""}
+
+
+def _written(item: Diagnostic, files: Mapping[str, str], sources: Mapping[str, Source]) -> Span | None:
+    """Where what a finding is about is written first, in its story before all other files."""
+    values = dict(item.values)
+    own = files.get(item.mark.slug if item.mark else values.get("slug", ""), "")
+    words = values.get(_WRITTEN[item.code], "\nheadline:")
+    start = 1 if words.startswith("\n") else 0
+    looked: list[Source] = [sources[own]] if own in sources else []
+    looked.extend(sources.values() if item.mark else ())
+    for source in looked:
+        at = source.text.find(words)
+        if at >= 0:
+            return source.span(at + start, at + len(words))
+    return None
 
 
 def house_of(plant: Plant, standard: str = "x4") -> House:
@@ -63,7 +101,7 @@ def _known_words(text: str) -> tuple[str, ...]:
 
 
 def _judge(facts: Facts) -> tuple[Diagnostic, ...]:
-    wide = [diagnostic("W707", text=text) for _, text in facts.too_wide]
+    wide = [replace(diagnostic("W707", text=text), mark=Mark(page)) for page, text in facts.too_wide]
     crowded = (diagnostic("P709", path=name, hole=hole) for hole, name in facts.crowded)
     weights = (
         diagnostic("W602", family=family, weight=asked, used=used)

@@ -96,7 +96,7 @@ _OURS = frozenset(("expected", "found", "given", "kind", "reason", "what"))
 
 
 class _Shown(str):
-    """A value in an English sentence; ``{lines:s}`` is the ``s`` of any number of lines but one."""
+    """A value in a sentence; ``{lines:s}`` of an English one is the ``s`` of any number of lines but one."""
 
     __slots__ = ()
 
@@ -105,12 +105,16 @@ class _Shown(str):
             return "" if self == "1" else "s"
         return super().__format__(spec)
 
+    def __repr__(self) -> str:
+        """In quotes; the wide space of Chinese copy as itself."""
+        return super().__repr__().replace("\\u3000", "\u3000")
+
 
 def _shown(values: Values, language: Language) -> dict[str, str]:
     """The values of a sentence, fixed phrases among them in the reader's language."""
     if language == "en":
         return {name: _Shown(value) for name, value in values}
-    return {name: WORDS.get(value, value) if name in _OURS else value for name, value in values}
+    return {name: _Shown(WORDS.get(value, value) if name in _OURS else value) for name, value in values}
 
 
 def diagnostic(

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
-from broadsheet.checking import findings, house_of
+from broadsheet.checking import findings, house_of, in_copy
 from broadsheet.collector import uncollected
 from broadsheet.diagnostics import BroadsheetError, Diagnostic, Severity, diagnostic, hint
 from broadsheet.executor import Executor, ForkExecutor, SerialExecutor, shares
@@ -84,7 +84,8 @@ def make(
     result = read_edition(path, overrides or Overrides(), keeper)
     tree, facts = compose_edition(result.edition, keeper, executor, font_tables)
     tree = replace(tree, settings=_settings_used(overrides or Overrides()))
-    found = (*result.warnings, *findings(result.edition, tree, facts, keeper))
+    judged = findings(result.edition, tree, facts, keeper)
+    found = (*result.warnings, *in_copy(judged, result.edition, result.sources))
     return MadeEdition(result.edition, tree, found, result.sources, result.inputs)
 
 

@@ -200,8 +200,26 @@ def test_a_character_that_no_face_has_is_told_wherever_it_stands(
     assert {item.code for item in found} == {"P606"}
     assert sum(int(dict(item.values)["count"]) for item in found) == count
     assert all(item.mark and item.mark.places for item in found)
+    for item in found:  # and in which file, at the character itself
+        assert item.span is not None
+        lines = (folder / item.span.file.removeprefix(f"{folder}/")).read_text("utf-8").split("\n")
+        assert lines[item.span.line - 1][item.span.column - 1] == RARE
     (missing,) = result.tree.missing
     assert (missing.character, missing.count) == (RARE, count)
+
+
+def test_a_headline_that_does_not_fit_is_told_at_its_place(folder: Path) -> None:
+    change(folder, ("stories/two.md", "headline: 江水", "byline: 某\nheadline: " + "江水" * 90))
+    (item,) = [item for item in built(folder).diagnostics if item.code == "P702"]
+    assert item.span is not None
+    assert (item.span.file.endswith("stories/two.md"), item.span.line, item.span.column) == (True, 3, 1)
+
+
+def test_a_furniture_text_that_is_too_wide_is_told_with_its_page(folder: Path) -> None:
+    strip = STRIP.replace(f"{RARE}灰", "灰" * 200)
+    change(folder, ("layouts/page.yaml", "  photo: {kind", f"{strip}  photo: {{kind"))
+    wide = [item for item in built(folder).diagnostics if item.code == "W707"]
+    assert [item.mark and item.mark.page for item in wide] == [1, 2]
 
 
 def test_copy_that_does_not_fit_is_told_and_not_dropped(folder: Path) -> None:

@@ -120,12 +120,13 @@ def _text(element: TextElement, box: Rect, around: Surroundings) -> tuple[list[N
     if element.writing is Writing.UPRIGHT:
         x, y, style, turn = 0, 0, upright(style), Turn(x + style.size, y)
     baseline = y + rise(style.size)
+    room = element.width or (0 if turn else box.right - x)
     for template in element.lines:
         text = fill_places(template, around.values)
         place = (x, baseline, element.width)
         line, natural = _set_line(text, style, place, element.align, around.settings)
         nodes.extend(map(turn.node, line) if turn else line)
-        if element.width and natural > element.width:
+        if 0 < room < natural:
             wide.append(text)
         baseline += element.leading
     return nodes, wide

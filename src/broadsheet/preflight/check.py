@@ -95,7 +95,7 @@ def _story(record: StoryRecord) -> Iterable[Diagnostic]:
             slug=record.slug,
             lines=record.overset_lines,
             characters=characters,
-            words=record.overset.strip()[:WORDS_SHOWN],
+            words=" ".join(record.overset.split())[:WORDS_SHOWN],
         )
     if not record.headline_fits:
         yield diagnostic("P702", slug=record.slug)

@@ -131,3 +131,9 @@ def test_json_has_place_code_and_hints() -> None:
 
 def test_an_ideograph_is_two_cells() -> None:
     assert cells("a中，") == 5
+
+
+def test_a_wide_space_of_the_copy_is_shown_as_itself() -> None:
+    item = diagnostic("W707", text="第1期\u3000本社\x07")
+    assert "'第1期　本社\\x07'" in item.message("en")
+    assert "'第1期　本社\\x07'" in item.message("zh")

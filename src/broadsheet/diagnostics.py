@@ -12,6 +12,7 @@ from enum import Enum
 
 from broadsheet.geometry import Rect
 from broadsheet.messages import CODES, HINTS, LABELS, WORDS, Language
+from broadsheet.patterns import late_pattern
 from broadsheet.records import record
 from broadsheet.source import Source, Span
 
@@ -95,6 +96,9 @@ _OURS = frozenset(("expected", "found", "given", "kind", "reason", "what"))
 """Values that may be phrases of ours; all others are names of the desk's, even a story called ``text``."""
 
 
+_NUMBER = late_pattern(r"([0-9]+(?:\.[0-9]+)?)")
+
+
 class _Shown(str):
     """A value in a sentence; ``{lines:s}`` of an English one is the ``s`` of any number of lines but one."""
 
@@ -114,7 +118,19 @@ def _shown(values: Values, language: Language) -> dict[str, str]:
     """The values of a sentence, fixed phrases among them in the reader's language."""
     if language == "en":
         return {name: _Shown(value) for name, value in values}
-    return {name: _Shown(WORDS.get(value, value) if name in _OURS else value) for name, value in values}
+    return {name: _Shown(_in_chinese(value) if name in _OURS else value) for name, value in values}
+
+
+def _in_chinese(value: str) -> str:
+    """A phrase of ours, whatever its numbers are; a name that is none stays."""
+    if value in WORDS or not _NUMBER.search(value):
+        return WORDS.get(value, value)
+    pieces = _NUMBER.split(value)
+    known = WORDS.get("#".join(pieces[::2]))
+    if known is None:
+        return value
+    words = known.split("#")
+    return "".join(part for pair in zip(words, [*pieces[1::2], ""], strict=True) for part in pair)
 
 
 def diagnostic(

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 from contextlib import suppress
@@ -142,13 +143,52 @@ def test_an_out_that_is_a_file(folder: Path) -> None:
     assert out.read_text("utf-8") == "in the way"
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="nothing is unreadable to root")
-def test_an_edition_that_may_not_be_read(folder: Path) -> None:
-    folder.chmod(0)
-    try:
-        assert [code for code, _ in errors_of(folder)] in (["E101"], ["E102"])
-    finally:
-        folder.chmod(0o700)
+def refuse(path: Path | str) -> bool:
+    """What a system says of a folder that nobody may look into; to root it does not."""
+    raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
+
+
+def test_an_edition_that_may_not_be_read(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = Path.is_file
+    monkeypatch.setattr(Path, "is_file", lambda path: refuse(path) if path.parent == folder else real(path))
+    assert [code for code, _ in errors_of(folder)] == ["E102"]
+
+
+def test_a_folder_of_stories_that_may_not_be_read(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "scandir", refuse)
+    assert "E102" in [code for code, _ in errors_of(folder)]
+
+
+@pytest.mark.parametrize("written", ["grey.PNG", "Grey.tif", " grey.jpg"])
+def test_a_picture_of_nearly_that_name_is_told(written: str, folder: Path) -> None:
+    change(folder, ("edition.yaml", "pictures/grey.png", f'"pictures/{written}"'))
+    with pytest.raises(BroadsheetError) as caught:
+        built(folder)
+    (item,) = caught.value.diagnostics
+    assert (item.code, item.hint_lines()) == ("E604", ("did you mean 'pictures/grey.png'?",))
+
+
+def test_another_picture_of_the_folder_is_not_told(folder: Path) -> None:
+    change(folder, ("edition.yaml", "pictures/grey.png", "pictures/grey2.png"))
+    with pytest.raises(BroadsheetError) as caught:
+        built(folder)
+    assert [item.hints for item in caught.value.diagnostics] == [()]
+
+
+def test_what_a_word_processor_holds_beside_an_open_story_is_no_story(folder: Path) -> None:
+    (folder / "stories" / "~$one.md").write_bytes(b"\x05desk\xff")
+    assert built(folder).tree.pages
+
+
+def test_a_headline_of_wide_spaces_is_none(folder: Path) -> None:
+    change(folder, ("stories/two.md", "headline: 江水退了", 'headline: "　 　"\nkicker: 江水'))
+    (record,) = [record for record in built(folder).tree.stories if record.slug == "two"]
+    assert record.headline == "江水"
+
+
+def test_a_day_beyond_the_calendar_is_told_where_it_is_written(folder: Path) -> None:
+    change(folder, ("edition.yaml", "date: 2026-11-23", "date: 1026-11-23"))
+    assert errors_of(folder) == [("E115", "edition.yaml:2")]
 
 
 def test_a_folder_for_a_manifest(folder: Path) -> None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from codecs import BOM_UTF8
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import nullcontext
 from datetime import date
 from pathlib import Path
@@ -24,7 +25,7 @@ from broadsheet.readers.schema import Located, Reading
 from broadsheet.readers.specs import Specs
 from broadsheet.readers.story import FENCE, read_story
 from broadsheet.readers.variants import extended_manifest
-from broadsheet.readers.yamlnode import entry_of
+from broadsheet.readers.yamlnode import Node, entry_of
 from broadsheet.records import record
 from broadsheet.source import Source, Span
 from broadsheet.standing import NOTHING_STANDING, Keeper
@@ -78,7 +79,7 @@ def _read(manifest: Path, files: Files, overrides: Overrides) -> Edition:
     issue_day = overrides.date or raw.date
     if not _FIRST_DAY <= issue_day <= _LAST_DAY:
         report.add(
-            "E115", root.place.span, key="date", value=issue_day, low=_FIRST_DAY, high=_LAST_DAY
+            "E115", _day_span(root, overrides), key="date", value=issue_day, low=_FIRST_DAY, high=_LAST_DAY
         )
         issue_day = _FIRST_DAY
     entry = entry_of(root, "pages")
@@ -109,6 +110,12 @@ def _read(manifest: Path, files: Files, overrides: Overrides) -> Edition:
         root=str(files.root),
         origin=root.place.span,
     )
+
+
+def _day_span(root: Node, overrides: Overrides) -> Span | None:
+    """Where the day is written; None where it was given for this run."""
+    entry = entry_of(root, "date")
+    return entry.value.place.span if entry and overrides.date is None else None
 
 
 def _printing(raw: RawEdition) -> Printing:
@@ -154,7 +161,7 @@ def _story_files(raw: RawEdition, files: Files) -> list[Path]:
         except RefusedError:
             continue
         if place.is_dir():
-            kept = (path for path in place.rglob("*.[mM][dD]") if _is_story(path, files.root))
+            kept = (path for path in _markdown(place, item.span, files) if _is_story(path, files.root))
             found |= dict.fromkeys(sorted(path.resolve() for path in kept))
         elif place.is_file():
             found[place] = None
@@ -163,9 +170,21 @@ def _story_files(raw: RawEdition, files: Files) -> list[Path]:
     return [path for path in found if path.is_relative_to(files.root)]
 
 
+def _markdown(place: Path, span: Span, files: Files) -> Iterator[Path]:
+    """Markdown files in a folder and those in it; folders that nobody may look into are told."""
+
+    def told(error: OSError) -> None:
+        name = files.name(Path(error.filename))
+        files.report.add("E102", span, path=name, reason=error.strerror or "unreadable")
+
+    for folder, _, names in os.walk(place, onerror=told):
+        yield from (Path(folder, name) for name in names if name.lower().endswith(".md"))
+
+
 def _is_story(path: Path, root: Path) -> bool:
-    """What is hidden is no story, nor what has a capital name (README.md, CREDITS.md) and no front matter."""
-    hidden = any(part.startswith(".") for part in path.relative_to(root).parts)
+    """What is hidden is no story, nor what a word processor keeps beside an open file (~$a.md), nor what has
+    a capital name (README.md, CREDITS.md) and no front matter."""
+    hidden = any(part.startswith((".", "~$")) for part in path.relative_to(root).parts)
     return path.is_file() and not hidden and (not path.stem.isupper() or _begins_as_story(path))
 
 
@@ -182,7 +201,7 @@ def _issue(raw: RawEdition, day: date, span: Span, report: Report) -> int:
         return raw.issue
     first = raw.paper.first_issue
     if first is None:
-        report.add("E112", span, key="issue (or paper.first_issue)", where="edition")
+        report.add("E112", span, key="issue | paper.first_issue", where="edition")
         return 1
     return (day - first.date).days + first.number
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import unicodedata
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Callable, Hashable
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any, TypeVar
 
 from broadsheet.diagnostics import Hint, hint
@@ -79,16 +80,36 @@ class Files:
     def existing(self, written: str, span: Span | None, code: str) -> Path:
         """The path of a file that has to be there; ``code`` is the error where it is not."""
         path = self.inside(written, span)
-        if not path.is_file():
-            raise self.report.refused(code, span, path=written)
+        if not self._is(Path.is_file, path, span):
+            raise self.report.refused(code, span, self._meant(written), path=written)
         self.inputs[str(path)] = None
         return path
+
+    def _is(self, asked: Callable[[Path], bool], path: Path, span: Span | None) -> bool:
+        """What a path is; refuses one in a folder that nobody may look into."""
+        try:
+            return asked(path)
+        except OSError as error:
+            reason = error.strerror or "unreadable"
+            raise self.report.refused("E102", span, path=self.name(path), reason=reason) from error
+
+    def _meant(self, written: str) -> tuple[Hint, ...]:
+        """The file of that name but for capitals, spaces, its ending or a backslash, where there is one."""
+        wanted = PurePosixPath(written.replace("\\", "/"))
+        folder = self.root / wanted.parent
+        try:
+            inside = folder.resolve().is_relative_to(self.root)
+            names = sorted(path.name for path in folder.iterdir() if path.is_file()) if inside else ()
+        except OSError:
+            return ()
+        like = [name for name in names if _bare(name) == _bare(wanted.name)]
+        return tuple(hint("did-you-mean", name=str(wanted.parent / name)) for name in like[:1])
 
     def source(self, path: Path, span: Span | None = None) -> Source:
         """The text of a file, its line ends made one, without a byte order mark."""
         name = self.name(path)
-        if not path.is_file():
-            code = "E102" if path.exists() else "E101"
+        if not self._is(Path.is_file, path, span):
+            code = "E102" if self._is(Path.exists, path, span) else "E101"
             raise self.report.refused(code, span, path=name, reason="not a file")
         self.inputs[str(path)] = None
         try:
@@ -154,6 +175,11 @@ class Files:
                 return path
         names = {path.stem for place in (own, kept) for path in place.glob("*.yaml")}
         raise self.report.refused(code, span, name_hints(name, names), name=name)
+
+
+def _bare(name: str) -> str:
+    """A file's name without what is easily written otherwise."""
+    return "".join(unicodedata.normalize("NFKC", PurePosixPath(name).stem).casefold().split())
 
 
 def encoding_hints(data: bytes, wrong: int) -> tuple[Hint, ...]:

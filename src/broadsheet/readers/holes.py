@@ -259,7 +259,7 @@ def _is_cut(one: Named[RawHole], other: Named[RawHole], shared: GridSpan) -> boo
 
 def _overlap(hole: Named[RawHole], other: Named[RawHole], shared: GridSpan, report: Report) -> None:
     columns = _range("column", shared.column, shared.end_column)
-    where = f"{columns}, {_range('line', shared.line, shared.end_line)}"
+    what = f"{columns}, {_range('line', shared.line, shared.end_line)}"
     hints: list[Hint] = []
     above = shared.line - hole.value.at.value[1] if hole.value.at else 0
     if above > 0:
@@ -273,7 +273,7 @@ def _overlap(hole: Named[RawHole], other: Named[RawHole], shared: GridSpan, repo
         hints,
         hole=hole.name,
         other=other.name,
-        where=where,
+        what=what,
     )
 
 

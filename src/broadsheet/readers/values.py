@@ -107,7 +107,7 @@ class Lines:
             parts = [text_of(item, key, reading) for item in node.items]
         else:
             parts = text_of(node, key, reading, "text or a list of lines").splitlines()
-        return tuple(part for part in map(_tidy, parts) if part)
+        return tuple(part for part in map(_tidy, parts) if part.strip())
 
     def schema(self, _: Definitions) -> JsonSchema:
         """A string or a list of strings."""

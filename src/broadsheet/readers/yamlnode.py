@@ -179,8 +179,8 @@ _START = _Origin(0, 0)
 
 
 class _Conversion:
-    """The parser's nodes made into ours, counted as aliases expand. ``lines`` are the text's where one of them
-    has a comment that may be meant as text."""
+    """The parser's nodes made into ours, counted as aliases expand. ``lines`` are the text's where one of
+    them has a comment that may be meant as text."""
 
     def __init__(self, file: str, offset: int, report: Report, lines: list[str] | None) -> None:
         self.file = file

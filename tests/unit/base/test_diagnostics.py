@@ -17,7 +17,7 @@ from broadsheet.diagnostics import (
     render_json,
     render_text,
 )
-from broadsheet.messages import CODES, HINTS
+from broadsheet.messages import CODES, HINTS, WORDS
 from broadsheet.records import replace
 from broadsheet.source import Source, Span
 
@@ -137,3 +137,16 @@ def test_a_wide_space_of_the_copy_is_shown_as_itself() -> None:
     item = diagnostic("W707", text="第1期\u3000本社\x07")
     assert "'第1期　本社\\x07'" in item.message("en")
     assert "'第1期　本社\\x07'" in item.message("zh")
+
+
+@pytest.mark.parametrize(
+    ("what", "chinese"),
+    [("columns 0 to 3", "第 0 至 3 栏"), ("2 x 3 legs", "2 x 3 legs")],
+)
+def test_a_phrase_with_numbers_is_shown_in_chinese(what: str, chinese: str) -> None:
+    item = diagnostic("E203", hole="a 2 x 3", what=what)
+    assert item.message("zh") == f"版位 'a 2 x 3' 超出版心网格：{chinese}"
+
+
+def test_phrases_with_numbers_take_as_many_in_chinese() -> None:
+    assert [phrase for phrase, said in WORDS.items() if phrase.count("#") != said.count("#")] == []

@@ -48,6 +48,11 @@ CODES: dict[str, Sentence] = {
     "E122": {"en": "{name} is not what the lock file says ({old} → {new}): nothing is built; --lock takes it in", "zh": "{name} 与锁定文件不符（{old} → {new}），未成版；用 --lock 可更新锁定文件"},
     "W123": {"en": "{name} is not what the lock file says ({old} → {new}): pages may come out differently", "zh": "{name} 与锁定文件不符（{old} → {new}），版面可能与前不同"},
     "W124": {"en": "{words!r} is read as a comment; quote the value if it belongs to it, or write a space after the #", "zh": "{words!r} 按注释处理，未读入；若属正文请给整个值加引号，若是注释请在 # 后加空格"},
+    "E125": {"en": "{name} is missing", "zh": "缺少 {name}"},
+    "E126": {"en": "{name} is not known here", "zh": "此处没有 {name} 这个参数"},
+    "E127": {"en": "{name} needs a value", "zh": "{name} 之后要有值"},
+    "E128": {"en": "{name} and {other} cannot both be given", "zh": "{name} 与 {other} 不能同时使用"},
+    "E129": {"en": "{reason}", "zh": "{reason}"},
     # -- layouts ------------------------------------------------------------------------------
     "E201": {"en": "the type area is empty: the margins leave no room on the page", "zh": "版心为空：页边距占满了版面"},
     "E202": {"en": "{columns} column{columns:s} with a gap of {gap} do not fit the type area", "zh": "版心放不下 {columns} 栏（栏距 {gap}）"},
@@ -209,6 +214,7 @@ WORDS: dict[str, str] = {
     "text": "文字",
     "text or a list of lines": "文字或多行列表",
     "a whole number": "整数",
+    "a number": "数",
     "a percentage": "百分数",
     "a length": "长度",
     "a date": "日期",
@@ -336,6 +342,7 @@ WORDS: dict[str, str] = {
     "# x # pixels of this kind": "此类图片 # × # 像素",
     "# pages": "有 # 页",
     "it has # pages": "有 # 页",
+    "page numbers such as #,#-#": "版次，如 #,#-#",
     "no page #": "没有第 # 版",
     "version #": "版本 #",
     # what the system says
@@ -352,6 +359,7 @@ WORDS: dict[str, str] = {
 }
 
 HINTS: dict[str, Sentence] = {
+    "help": {"en": "{command} --help says what there is", "zh": "全部参数见 {command} --help"},
     "did-you-mean": {"en": "did you mean {name!r}?", "zh": "是否想写 {name!r}？"},
     "known": {"en": "known here: {names}", "zh": "此处可用：{names}"},
     "picture-kinds": {"en": "this is {kind}; JPEG, PNG, TIFF and WebP are read", "zh": "这是 {kind} 文件；可用的格式有 JPEG、PNG、TIFF 和 WebP"},

@@ -59,13 +59,13 @@ def set_pairs(written: list[str]) -> list[Setting]:
     for pair in written:
         path, equals, value = pair.partition("=")
         if not equals or not path:
-            raise _wrong("--set", f"PATH=VALUE expected, found {pair!r}")
+            raise _unlike("--set", "PATH=VALUE", pair)
         settings.append(Setting(path.strip(), value.strip(), f"--set {pair}"))
     return settings
 
 
-def _wrong(flag: str, reason: str) -> BroadsheetError:
-    return BroadsheetError([diagnostic("E105", flag=flag, reason=reason)])
+def _unlike(flag: str, expected: str, written: str) -> BroadsheetError:
+    return BroadsheetError([diagnostic("E113", key=flag, expected=expected, found=repr(written))])
 
 
 def _date(written: str | None) -> date | None:
@@ -87,8 +87,8 @@ def pages_named(written: str | None, flag: str = "--pages") -> tuple[int, ...]:
         try:
             low, high = int(first), int(last if dash else first)
         except ValueError:
-            raise _wrong(flag, f"page numbers such as 1,3-4 expected, found {written!r}") from None
+            raise _unlike(flag, "page numbers such as 1,3-4", written) from None
         if not 0 < low <= high <= 9999:
-            raise _wrong(flag, f"{part.strip()!r} is no range of pages")
+            raise _unlike(flag, "page numbers such as 1,3-4", part.strip())
         pages.extend(range(low, high + 1))
     return tuple(dict.fromkeys(pages))

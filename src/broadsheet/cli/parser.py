@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
+from typing import Any, NoReturn
 
 from broadsheet import __version__
 from broadsheet.collector import uncollected
@@ -32,6 +34,18 @@ class _Formatter(argparse.RawDescriptionHelpFormatter):
         super().__init__(prog, max_help_position=28, width=96)
 
 
+class _Parser(argparse.ArgumentParser):
+    """Wrong use is a finding in one line, in the reader's language."""
+
+    argv: Sequence[str] = ()
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong and where the help is; exit code 2."""
+        from broadsheet.cli.usage import said, shown  # noqa: PLC0415  late: for wrong use only
+
+        self.exit(2, shown(said(message, self.format_usage(), self.prog), _Parser.argv) + "\n")
+
+
 def _late(module: str, function: str) -> Run:
     """A command whose module is loaded when it runs: no command pays for another's imports.
 
@@ -50,7 +64,16 @@ def _late(module: str, function: str) -> Run:
 def parse(argv: Sequence[str]) -> argparse.Namespace:
     """Return the arguments; ``run`` among them is the command. Exits as argparse does."""
     named = argv[0] if argv else ""
-    return make_parser(only=named if named in COMMANDS else None).parse_args(list(argv))
+    _Parser.argv = argv
+    if not argv:
+        make_parser().print_help(sys.stderr)
+        raise SystemExit(2)
+    parser = make_parser(only=named if named in COMMANDS else None)
+    arguments, more = parser.parse_known_args(list(argv))
+    if more:  # told by its command, which knows what may be meant
+        arguments.wrong("unrecognized arguments: " + " ".join(more))
+    del arguments.wrong
+    return arguments
 
 
 def run_command(arguments: argparse.Namespace) -> int:
@@ -61,7 +84,7 @@ def run_command(arguments: argparse.Namespace) -> int:
 
 def make_parser(only: str | None = None) -> argparse.ArgumentParser:
     """Return the parser of the whole command line, or of ``only`` one command, a tenth of the work."""
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         "broadsheet",
         description="A print-layout engine for newspapers: grid specs and stories in, press pages out.",
         epilog=_EPILOG,
@@ -76,18 +99,18 @@ def make_parser(only: str | None = None) -> argparse.ArgumentParser:
 
 
 def _command(
-    commands: argparse._SubParsersAction[argparse.ArgumentParser],
+    commands: argparse._SubParsersAction[Any],
     name: str,
     summary: str,
     home: tuple[str, str] | None,
 ) -> argparse.ArgumentParser:
     """A command, or a name for several (``home`` is None)."""
-    command = commands.add_parser(
+    command: argparse.ArgumentParser = commands.add_parser(
         name, help=summary, description=summary[0].upper() + summary[1:] + ".", formatter_class=_Formatter
     )
     if home is None:
         return command
-    command.set_defaults(run=_late(*home))
+    command.set_defaults(run=_late(*home), wrong=command.error)
     command.add_argument(
         "--lang", choices=("en", "zh"), default=None, help="language of messages; default: the locale's"
     )

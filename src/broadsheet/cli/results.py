@@ -10,6 +10,7 @@ from broadsheet.diagnostics import BroadsheetError, diagnostic
 from broadsheet.executor import executor_for
 from broadsheet.options import FORMATS, MARKS, TICKET, BuildOptions
 from broadsheet.paint.deflate import ZLIB, UnknownDeflaterError, deflater
+from broadsheet.readers.report import name_hints
 from broadsheet.resources import cache_folder, font_tables
 
 
@@ -19,8 +20,10 @@ def options_of(arguments: argparse.Namespace) -> BuildOptions:
     known = (*FORMATS, MARKS, TICKET)
     unknown = [part for part in formats if part not in known]
     if unknown or not formats:
-        reason = f"{', '.join(known)} expected, found {arguments.format!r}"
-        raise BroadsheetError([diagnostic("E105", flag="--format", reason=reason)])
+        wrong = unknown[0] if unknown else ""
+        hints = [each for each in name_hints(wrong, known) if each.key == "did-you-mean"]
+        choices = ", ".join(known)
+        raise BroadsheetError([diagnostic("E114", None, hints, key="--format", value=wrong, choices=choices)])
     for flag, value, most in (("--dpi", arguments.dpi, 1200), ("--jobs", arguments.jobs, 256)):
         if not 1 <= value <= most:
             raise BroadsheetError([diagnostic("E115", key=flag, value=value, low=1, high=most)])

@@ -29,3 +29,45 @@ def test_a_name_that_is_no_command_is_told_with_those_that_are(capsys: pytest.Ca
     said = capsys.readouterr().err
     assert "biuld" in said
     assert all(name in said for name in COMMANDS)
+
+
+WRONG = [
+    ("build paper --fromat pdf", "[E126] --fromat pdf is not known here", "did you mean '--format'?"),
+    ("proof pages a.pdf --pgaes 1", "[E126] --pgaes 1 is not known here", "did you mean '--pages'?"),
+    ("check paper twice", "[E126] twice is not known here", "broadsheet check --help"),
+    ("buidl paper", "[E114] COMMAND: 'buidl' is not one of build,", "did you mean 'build'?"),
+    ("build paper --jobs two", "[E113] --jobs: a whole number expected, found 'two'", "build --help"),
+    ("preflight a.pdf --ink much", "[E113] --ink: a number expected, found 'much'", "preflight --help"),
+    ("build paper --format", "[E127] --format needs a value", "broadsheet build --help"),
+    ("build paper --lock --locked", "[E128] --locked and --lock cannot both be given", "--help"),
+    ("nightly night.yaml", "[E125] --date is missing", "broadsheet nightly --help"),
+    ("proof", "[E125] COMMAND is missing", "broadsheet proof --help"),
+    ("build paper --p 2", "[E129] ambiguous option: --p could match", "--help"),
+]
+
+
+@pytest.mark.parametrize(("line", "told", "help_named"), WRONG)
+def test_wrong_use_is_a_finding_that_names_what_is_right(
+    line: str, told: str, help_named: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        parse(line.split())
+    said = capsys.readouterr().err
+    assert stopped.value.code == 2
+    assert said.startswith("error" + told)
+    assert help_named in said
+    assert "usage:" not in said
+
+
+@pytest.mark.parametrize("lang", ["--lang zh", "--lang=zh"])
+def test_wrong_use_is_told_in_chinese(lang: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        parse(f"build paper --jobs two {lang}".split())
+    assert capsys.readouterr().err.startswith("错误[E113] --jobs：应为整数，实为'two'")
+
+
+def test_no_command_at_all_is_the_help(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        parse([])
+    assert stopped.value.code == 2
+    assert "broadsheet new mypaper" in capsys.readouterr().err

@@ -14,7 +14,7 @@ from pathlib import Path
 from time import perf_counter
 
 from broadsheet import __version__
-from broadsheet.diagnostics import BroadsheetError, Diagnostic
+from broadsheet.diagnostics import BroadsheetError, Diagnostic, diagnostic
 from broadsheet.executor import Executor
 from broadsheet.options import BuildOptions
 from broadsheet.output import CURRENT, write_whole
@@ -54,7 +54,7 @@ class EditionReport:
 
 def editions_in(patterns: Sequence[str]) -> list[Path]:
     """The editions that paths and patterns (``content/*/``) name, each once, in the order of their names;
-    of a pattern only folders with a manifest."""
+    of a pattern only folders with a manifest. Raises BroadsheetError for a pattern that names none."""
     found: dict[Path, None] = {}
     for pattern in patterns:
         if not any(sign in pattern for sign in "*?["):
@@ -62,7 +62,10 @@ def editions_in(patterns: Sequence[str]) -> list[Path]:
             continue
         root = Path(Path(pattern).anchor or ".")
         relative = pattern[len(Path(pattern).anchor) :].rstrip("/")
-        found.update((path, None) for path in sorted(root.glob(relative)) if _is_edition(path))
+        named = [path for path in sorted(root.glob(relative)) if _is_edition(path)]
+        if not named:
+            raise BroadsheetError([diagnostic("E101", path=f"{pattern.rstrip('/')}/edition.yaml")])
+        found.update(dict.fromkeys(named))
     return list(found)
 
 

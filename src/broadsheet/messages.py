@@ -113,7 +113,7 @@ CODES: dict[str, Sentence] = {
     # -- styles -------------------------------------------------------------------------------
     "E501": {"en": "no style sheet called {name!r}", "zh": "没有名为 {name!r} 的样式表"},
     "E502": {"en": "{where}: no {kind} called {name!r}", "zh": "{where}：没有名为 {name!r} 的{kind}"},
-    "E503": {"en": "{where}: unknown place {{{name}}} in a furniture text", "zh": "{where}：版面元素文字中的 {{{name}}} 无法识别"},
+    "E503": {"en": "{where}: unknown place {{{name}}} in a text", "zh": "{where}：文字中的 {{{name}}} 无法识别"},
     "E504": {"en": "style sheet {name!r} extends itself: {chain}", "zh": "样式表 {name!r} 循环继承：{chain}"},
     "E505": {"en": "style {name!r} is like itself: {chain}", "zh": "样式 {name!r} 循环引用：{chain}"},
     "E506": {"en": "{where}: a brace without its partner in {name!r} (a brace itself is written twice)", "zh": "{where}：{name!r} 中花括号不成对（要印花括号，请写两个）"},
@@ -267,6 +267,7 @@ WORDS: dict[str, str] = {
     "no PDF in it": "其中没有 PDF",
     "no file has such a page": "没有文件有这样的页",
     "not installed: pip install 'broadsheet[fast]'": "未安装，请运行 pip install 'broadsheet[fast]'",
+    "not installed: pip install 'broadsheet[cluster]'": "未安装，请运行 pip install 'broadsheet[cluster]'",
     # what pictures and placed PDFs may have
     "the file is cut short or damaged": "文件不完整或已损坏",
     "no TrueType or OpenType font": "不是 TrueType 或 OpenType 字体",

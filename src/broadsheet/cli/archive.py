@@ -25,9 +25,6 @@ _WORDS = {
 
 def run_archive(editions: list[Path], arguments: argparse.Namespace) -> int:
     """Build them all; the worst of their exit codes."""
-    if not editions:
-        reason = f"no edition in {', '.join(arguments.editions)}"
-        raise BroadsheetError([diagnostic("E105", flag="EDITION", reason=reason)])
     options = replace(options_of(arguments), executor=SerialExecutor(), store=None)  # once each
     job = ArchiveJob(Path(arguments.out), overrides_of(arguments), options, arguments.resume)
     codes = []

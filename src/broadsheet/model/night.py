@@ -7,6 +7,12 @@ from pathlib import Path
 
 from broadsheet.records import record
 
+RESULTS = ("pdf", "tree", "png", "marks", "ticket")
+"""The kinds of files that a night may be written as (``broadsheet.options``)."""
+
+HOOK_PLACES = ("set", "report", "date")
+"""What the words of a night's command may have in braces."""
+
 
 @record
 class Night:

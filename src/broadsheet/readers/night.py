@@ -6,12 +6,30 @@ from contextlib import suppress
 from pathlib import Path
 
 from broadsheet.diagnostics import BroadsheetError
-from broadsheet.model.night import Night
+from broadsheet.model.night import HOOK_PLACES, RESULTS, Night
+from broadsheet.patterns import late_pattern
 from broadsheet.readers.files import Files
-from broadsheet.readers.report import RefusedError, Report
+from broadsheet.readers.report import RefusedError, Report, name_hints
 from broadsheet.readers.schema import Key, Named, Reading, Record, Table
-from broadsheet.readers.values import Flag, ListOf, Text, Whole
+from broadsheet.readers.values import Flag, ListOf, OneOf, Text, Whole
+from broadsheet.readers.yamlnode import Node
 from broadsheet.rows import NamedTuple
+
+_PLACE = late_pattern(r"(?<!\$)\{([a-z]+)\}")
+
+
+class HookPart(Text):
+    """A word of a command, whose places in braces are filled in. Braces may be the command's own: only what
+    is nearly one of ours is refused."""
+
+    def read(self, node: Node, key: str, reading: Reading) -> str:
+        """The text."""
+        text = super().read(node, key, reading)
+        for name in _PLACE.findall(text):
+            meant = [each for each in name_hints(name, HOOK_PLACES) if each.key == "did-you-mean"]
+            if meant and name not in HOOK_PLACES:
+                raise reading.report.refused("E503", node.place.span, meant, where=key, name=name)
+        return text
 
 
 class RawNight(NamedTuple):
@@ -52,12 +70,14 @@ NIGHT: Record[RawNight] = Record(
         "gaps": Key(Flag(), "a picture that cannot be used leaves a marked gap; default true"),
         "retries": Key(Whole(0, 100), "how often copy that is missing or broken is read again; default 0"),
         "wait": Key(Whole(0, 3600), "seconds before each of them; default 30"),
-        "formats": Key(ListOf(Text(), single=True), "as --format; default [pdf, tree, ticket]"),
+        "formats": Key(
+            ListOf(OneOf(RESULTS), single=True, least=1), "as --format; default [pdf, tree, ticket]"
+        ),
         "settings": Key(Table(Text()), "as --set: dotted paths with their values"),
         "release": Key(Flag(), "the pages go to the plant: changed ones get a new name; default true"),
         "preflight": Key(Flag(), "the finished pages are judged as any PDF is; default true"),
         "hook": Key(
-            ListOf(Text()),
+            ListOf(HookPart(), least=1),
             "a command and its arguments, run after a set was written; {set}, {report} and {date} in them",
         ),
         "hook_timeout": Key(Whole(1, 86_400), "seconds that it may take; default 600"),

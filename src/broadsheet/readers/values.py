@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from contextlib import suppress
 from datetime import date
 from decimal import Decimal
@@ -243,20 +244,35 @@ class Choice(NamedTuple, Generic[EnumT]):
         if isinstance(node, Scalar):
             with suppress(ValueError):
                 return self.kind(node.text)
-        names = [str(member.value) for member in self.kind]
-        text = text_of(node, key, reading, "one of " + ", ".join(names))
-        raise reading.report.refused(
-            "E114",
-            node.place.span,
-            [item for item in name_hints(text, names) if item.key == "did-you-mean"],
-            key=key,
-            value=text,
-            choices=", ".join(names),
-        )
+        raise _no_choice(node, key, reading, [str(member.value) for member in self.kind])
 
     def schema(self, _: Definitions) -> JsonSchema:
         """One of the words."""
         return {"enum": [member.value for member in self.kind]}
+
+
+class OneOf(NamedTuple):
+    """One of some words."""
+
+    words: tuple[str, ...]
+
+    def read(self, node: Node, key: str, reading: Reading) -> str:
+        """The word."""
+        if isinstance(node, Scalar) and node.text in self.words:
+            return node.text
+        raise _no_choice(node, key, reading, self.words)
+
+    def schema(self, _: Definitions) -> JsonSchema:
+        """One of the words."""
+        return {"enum": list(self.words)}
+
+
+def _no_choice(node: Node, key: str, reading: Reading, names: Collection[str]) -> RefusedError:
+    """Report what is none of some words; the exception to raise."""
+    text = text_of(node, key, reading, "one of " + ", ".join(names))
+    hints = [item for item in name_hints(text, names) if item.key == "did-you-mean"]
+    choices = ", ".join(names)
+    return reading.report.refused("E114", node.place.span, hints, key=key, value=text, choices=choices)
 
 
 class Date:

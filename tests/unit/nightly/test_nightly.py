@@ -13,10 +13,11 @@ from PIL import Image
 
 from broadsheet.cli import main
 from broadsheet.diagnostics import BroadsheetError, Severity
+from broadsheet.model.night import RESULTS
 from broadsheet.nightly.lock import LockedError, locked
 from broadsheet.nightly.report import NightReport, as_text, inputs
 from broadsheet.nightly.run import Task, run_night
-from broadsheet.options import BuildOptions
+from broadsheet.options import FORMATS, MARKS, TICKET, BuildOptions
 from broadsheet.readers.night import read_night
 from broadsheet.tree.serial import read_tree
 
@@ -513,5 +514,32 @@ def test_a_configuration_that_is_wrong_is_told_with_its_places(desk: Path) -> No
     with pytest.raises(BroadsheetError) as caught:
         read_night(configured(desk, "retry: 3\nwait: soon\n"))
     assert len(caught.value.diagnostics) == 2
+    assert {item.code for item in caught.value.diagnostics} == {"E111", "E113"}
     with pytest.raises(ValueError, match="nowhere"):
         run(desk, "out: out/{nowhere}\n")
+
+
+@pytest.mark.parametrize(
+    ("line", "code", "meant"),
+    [
+        ("formats: [pdf, pfd]", "E114", "pdf"),
+        ("formats: []", "E113", ""),
+        ("hook: [rsync, -a, '{sett}/', plant:/in/]", "E503", "set"),
+        ("hook: []", "E113", ""),
+    ],
+)
+def test_what_would_send_nothing_to_the_plant_is_told(line: str, code: str, meant: str, desk: Path) -> None:
+    with pytest.raises(BroadsheetError) as caught:
+        read_night(configured(desk, f"{line}\n"))
+    (item,) = caught.value.diagnostics
+    assert (item.code, item.span and item.span.line) == (code, 2)
+    assert item.hint_lines() == ((f"did you mean '{meant}'?",) if meant else ())
+
+
+def test_braces_of_the_command_itself_are_its_own(desk: Path) -> None:
+    hook = "hook: [sh, -c, 'for f in $1/*; do echo ${f} {print} {set}; done']\n"
+    assert read_night(configured(desk, hook)).hook[-1].endswith("{print} {set}; done")
+
+
+def test_a_night_may_have_every_kind_of_results_and_no_other() -> None:
+    assert set(RESULTS) == {*FORMATS, MARKS, TICKET}

@@ -67,6 +67,7 @@ CODES: dict[str, Sentence] = {
     "E212": {"en": "hole {hole!r}: its legs and their gaps take {need}, it is {room} wide", "zh": "版位 {hole!r}：各栏连栏距共需 {need}，版位宽 {room}"},
     "E213": {"en": "hole {hole!r}: what is cut from it reaches off it", "zh": "版位 {hole!r}：让出的部分超出了它自己的范围"},
     "E214": {"en": "hole {hole!r}: its range, {least} to {most} line{most:s}, leaves out the {lines} line{lines:s} that it has", "zh": "版位 {hole!r} 的行数范围 {least} 至 {most} 不含其行数 {lines}"},
+    "W215": {"en": "lines of {leading} are closer than the body is high ({body}): they run into each other", "zh": "行距 {leading} 小于正文字号 {body}，各行会相互重叠"},
     "E210": {"en": "{lines} line{lines:s} of {leading} take {need}, the page has room for {room}", "zh": "{lines} 行（每行 {leading}）需 {need}，版面仅有 {room}"},
     # -- stories ------------------------------------------------------------------------------
     "E301": {"en": "story {path} has no front matter (it starts with a line of ---)", "zh": "稿件 {path} 没有文件头（首行应为 ---）"},
@@ -137,6 +138,7 @@ CODES: dict[str, Sentence] = {
     "W625": {"en": "PDF {path} has {what} in RGB; they are made press inks", "zh": "PDF {path} 的{what}为 RGB，已转为印刷油墨"},
     "W626": {"en": "PDF {path}: {what} are left out", "zh": "PDF {path}：{what}未置入"},
     "W627": {"en": "PDF {path} asks for plates of its own: {what}", "zh": "PDF {path} 使用专色版：{what}"},
+    "W639": {"en": "PDF {path} is blank: nothing on its page would be printed", "zh": "PDF {path} 为空白页，没有可印的内容"},
     "W638": {"en": "picture {path} has {count} pages or frames; the first is placed", "zh": "图片 {path} 含 {count} 页或帧，仅用第一页"},
     "W634": {
         "en": "PDF {path} has spot inks, printed in the process inks that stand for them: {what}",

@@ -213,6 +213,9 @@ class GridMaker(NamedTuple):
         y, lines = self._down()
         area = Rect(x, y, raw.columns * (column + gap) - gap, lines * raw.leading)
         self._check_fold(x, column, gap)
+        if raw.leading < raw.body:
+            body, leading = show_length(raw.body), show_length(raw.leading)
+            self.report.add("W215", self.where("grid", "leading"), body=body, leading=leading)
         return Grid(area, raw.columns, column, gap, lines, raw.leading, raw.body)
 
     def _check_fold(self, x: Length, column: Length, gap: Length) -> None:

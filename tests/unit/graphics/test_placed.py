@@ -70,6 +70,14 @@ def test_what_was_done_to_it_is_told_where_the_manifest_names_it(place: Place) -
     ]
 
 
+@pytest.mark.parametrize(
+    ("content", "blank"), [(b"", True), (b"0 0 0 0 k 0 0 9 9 re f", True), (b"0 0 0 .2 k 0 0 9 9 re f", False)]
+)
+def test_a_blank_page_is_told(content: bytes, blank: bool, place: Place) -> None:
+    items = make(place(foreign_pdf(content))).diagnostics
+    assert [str(item.span) for item in items if item.code == "W639"] == ["edition.yaml:7:13"] * blank
+
+
 def test_an_advertisement_without_its_font_stops_the_build(place: Place) -> None:
     def helvetica(_: pikepdf.Pdf, page: pikepdf.Page) -> None:
         face = pikepdf.Dictionary(

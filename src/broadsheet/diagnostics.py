@@ -118,10 +118,10 @@ def _shown(values: Values, language: Language) -> dict[str, str]:
     """The values of a sentence, fixed phrases among them in the reader's language."""
     if language == "en":
         return {name: _Shown(value) for name, value in values}
-    return {name: _Shown(_in_chinese(value) if name in _OURS else value) for name, value in values}
+    return {name: _Shown(in_chinese(value) if name in _OURS else value) for name, value in values}
 
 
-def _in_chinese(value: str) -> str:
+def in_chinese(value: str) -> str:
     """A phrase of ours, whatever its numbers are; a name that is none stays."""
     if value in WORDS or not _NUMBER.search(value):
         return WORDS.get(value, value)

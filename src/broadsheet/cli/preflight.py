@@ -9,7 +9,8 @@ from pathlib import Path
 
 from broadsheet.cli.diff import check_limits
 from broadsheet.cli.show import guarded, language_of, require_files, table
-from broadsheet.messages import Language
+from broadsheet.diagnostics import in_chinese
+from broadsheet.messages import LABELS, Language
 from broadsheet.pdfcheck.rules import BY_ID, Found, House, Weight
 from broadsheet.preflight.pdf import judge_pdf
 from broadsheet.readers.house import read_house
@@ -55,6 +56,10 @@ def _right(found: Found, language: Language) -> str:
     return rule.right_zh if language == "zh" else rule.right
 
 
+def _found(item: Found, language: Language) -> str:
+    return in_chinese(item.detail) if language == "zh" else item.detail
+
+
 def _json(path: Path, found: tuple[Found, ...], language: Language) -> dict[str, object]:
     return {
         "file": str(path),
@@ -65,7 +70,7 @@ def _json(path: Path, found: tuple[Found, ...], language: Language) -> dict[str,
                 "severity": item.weight.value,
                 "page": item.page,
                 "right": _right(item, language),
-                "found": item.detail,
+                "found": _found(item, language),
                 "at": [item.place.x, item.place.y] if item.place else None,
             }
             for item in found
@@ -83,9 +88,9 @@ def _show(found: dict[Path, tuple[Found, ...]], language: Language) -> None:
                 path.name,
                 str(item.page or "·"),
                 item.rule,
-                item.weight.value,
+                LABELS[item.weight.value][language],
                 _right(item, language),
-                item.detail + (f" @ {item.place.x}, {item.place.y}" if item.place else ""),
+                _found(item, language) + (f" @ {item.place.x}, {item.place.y}" if item.place else ""),
             )
             for item in each
         )

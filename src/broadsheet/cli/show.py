@@ -65,12 +65,13 @@ def guarded(command: Callable[[argparse.Namespace], int]) -> Callable[[argparse.
 
 
 def require_files(paths: Iterable[Path]) -> None:
-    """Raise BroadsheetError, where some are no files, with all of them."""
-    wrong = [
-        diagnostic("E102" if path.exists() else "E101", path=path, reason="not a file")
-        for path in paths
-        if not path.is_file()
-    ]
+    """Raise BroadsheetError, where some are no files or may not be read, with all of them."""
+    wrong = []
+    for path in paths:
+        if not path.is_file():
+            wrong.append(diagnostic("E102" if path.exists() else "E101", path=path, reason="not a file"))
+        elif not os.access(path, os.R_OK):
+            wrong.append(diagnostic("E102", path=path, reason=os.strerror(errno.EACCES)))
     if wrong:
         raise BroadsheetError(wrong)
 

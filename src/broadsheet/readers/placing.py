@@ -176,5 +176,5 @@ class Placing:
                 if unused and number in chosen:
                     self.desk.report.add("W411", page.raw.place, page=number, hole=hole.id)
         for slug, article in self.desk.articles.items():
-            if slug not in self.running:
+            if slug not in self.running and slug not in self.desk.standing.ready:
                 self.desk.report.add("W412", article.origin, slug=slug)

@@ -21,10 +21,12 @@ MARK = "〔缺稿〕"
 
 class StandIns(NamedTuple):
     """What stands for missing stories, by their names: an article for every one, and the advertisement that
-    takes its hole instead where the hole can hold one (``readers.ads``)."""
+    takes its hole instead where the hole can hold one (``readers.ads``). ``ready`` are the names of what is
+    kept for that, whether it was wanted or not."""
 
     articles: dict[str, Article]
     ads: dict[str, Located[str]]
+    ready: frozenset[str] = frozenset()
 
 
 def stand_ins(
@@ -41,7 +43,7 @@ def stand_ins(
     """
     articles, known = there
     standing, report = tools
-    found = StandIns({}, {})
+    found = StandIns({}, {}, frozenset(standing.values()))
     for number, hole, node in wanted:
         written = story_of(node)
         if written is None or written.text in articles:

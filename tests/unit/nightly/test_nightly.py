@@ -195,7 +195,8 @@ def test_what_stands_in_other_holes_by_its_name_alone_is_no_missing_story(missin
     Image.new("L", (1200, 600), 90).save(desk / FOLDER / "a.png")
     report = run(desk, missing)
     assert (report.code, codes(report)) == (0, [])
-    assert [dict(item.values)["slug"] for item in report.findings if item.code == "W412"] == ["spare"]
+    left = [dict(item.values)["slug"] for item in report.findings if item.code == "W412"]
+    assert left == ([] if "spare" in missing else ["spare"])  # what is kept to stand in waits for its night
 
 
 def test_a_picture_of_a_story_that_was_not_filed_leaves_its_gap(desk: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import random
 import zlib
 from dataclasses import replace
@@ -165,7 +166,10 @@ def test_the_command_shows_and_counts(
     assert main(["preflight", str(clean), "--lang", "en"]) == 0
     assert "nothing found" in capsys.readouterr().out
     assert main(["preflight", str(clean), str(bad), "--lang", "zh"]) == 1
-    assert "颜色均为印刷油墨" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "颜色均为印刷油墨" in said
+    assert "错误" in said
+    assert "error" not in said
     assert main(["preflight", str(bad), "--format", "json"]) == 1
     (file,) = json.loads(capsys.readouterr().out)
     assert [(each["rule"], each["page"]) for each in file["findings"]] == [("C01", 1)]
@@ -203,3 +207,26 @@ def test_a_build_judges_its_own_pages_where_it_is_asked(
     assert "T05 small-type" in shown
     assert main(arguments) == 0
     assert "W651" not in capsys.readouterr().err
+
+
+def test_what_is_found_in_a_pdf_comes_in_chinese(
+    good: bytes, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pikepdf.open(io.BytesIO(good)) as pdf:
+        del pdf.Root.OutputIntents
+        del pdf.Root.Metadata
+        pdf.save(tmp_path / "bare.pdf")
+    assert main(["preflight", str(tmp_path / "bare.pdf"), "--lang", "zh"]) == 1
+    said = capsys.readouterr().out
+    assert "0 个" in said
+    assert "没有" in said
+    assert "there is none" not in said
+
+
+def test_a_file_that_may_not_be_read_is_told(
+    good: bytes, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "a.pdf").write_bytes(good)
+    monkeypatch.setattr(os, "access", lambda *_: False)  # to root everything may be read
+    assert main(["preflight", str(tmp_path / "a.pdf")]) == 2
+    assert "E102" in capsys.readouterr().err

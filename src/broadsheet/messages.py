@@ -77,6 +77,7 @@ CODES: dict[str, Sentence] = {
     "W305": {"en": "story {slug!r} wishes to turn to page {wish}, the edition turns it to {actual}", "zh": "稿件 {slug!r} 希望转 {wish} 版，本期实转 {actual}"},
     "W306": {"en": "control character {char} in the copy is left out", "zh": "稿中控制字符 {char} 已略去"},
     "E307": {"en": "story {slug!r} is empty: no headline and no text", "zh": "稿件 {slug!r} 为空：既无标题也无正文"},
+    "W310": {"en": "story {slug!r} has no headline", "zh": "稿件 {slug!r} 没有标题"},
     "N308": {"en": "“{words}” stands between asterisks, which are not printed; one that is to be printed is written \\*", "zh": "“{words}”两侧的星号是标记，不印出；要印星号请写 \\*"},
     "W309": {"en": "a row of {cells} cell{cells:s} in a table of {columns} column{columns:s}", "zh": "此行有 {cells} 格，表格为 {columns} 栏"},
     # -- edition ------------------------------------------------------------------------------

@@ -130,6 +130,8 @@ def parse_story(source: Source, stem: str, report: Report) -> Article:
     )
     if not article.blocks and not (values.headline or values.kicker):
         report.add("E307", origin, slug=article.slug)
+    elif not article.headline and not article.column:
+        report.add("W310", origin, slug=article.slug)
     return article
 
 

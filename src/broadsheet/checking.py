@@ -44,8 +44,8 @@ def findings(edition: Edition, tree: LayoutTree, facts: Facts, keeper: Keeper) -
 def in_copy(
     found: Iterable[Diagnostic], edition: Edition, sources: Mapping[str, Source]
 ) -> tuple[Diagnostic, ...]:
-    """The findings, with the places in the files of what the pages alone do not tell: a headline, and a
-    character that no face has."""
+    """The findings, with the places in the files of what the pages alone do not tell: a headline, a character
+    that no face has, a picture."""
     files = {
         story.article.slug: story.article.origin.file for story in edition.stories if story.article.origin
     }
@@ -58,7 +58,7 @@ def in_copy(
 
 
 #: Findings about what is written somewhere, and which of their values it is; "" for the headline.
-_WRITTEN = {"P606": "char", "P702": ""}
+_WRITTEN = {"P606": "char", "P702": "", "P709": "path"}
 
 
 def _written(item: Diagnostic, files: Mapping[str, str], sources: Mapping[str, Source]) -> Span | None:
@@ -68,7 +68,7 @@ def _written(item: Diagnostic, files: Mapping[str, str], sources: Mapping[str, S
     words = values.get(_WRITTEN[item.code], "\nheadline:")
     start = 1 if words.startswith("\n") else 0
     looked: list[Source] = [sources[own]] if own in sources else []
-    looked.extend(sources.values() if item.mark else ())
+    looked.extend(() if "slug" in values else sources.values())
     for source in looked:
         at = source.text.find(words)
         if at >= 0:

@@ -175,6 +175,21 @@ def test_another_picture_of_the_folder_is_not_told(folder: Path) -> None:
     assert [item.hints for item in caught.value.diagnostics] == [()]
 
 
+def test_a_story_that_lies_elsewhere_is_told_as_that(folder: Path) -> None:
+    (folder / "stories" / "two.md").rename(folder.parent / "two.md")
+    (folder / "stories" / "two.md").symlink_to(folder.parent / "two.md")
+    with pytest.raises(BroadsheetError) as caught:
+        built(folder)
+    paths = [dict(item.values)["path"] for item in caught.value.diagnostics if item.code == "E106"]
+    assert [Path(path).name for path in paths] == ["two.md"]
+
+
+def test_a_picture_whose_caption_takes_its_room_is_told_where_it_is_named(folder: Path) -> None:
+    change(folder, ("edition.yaml", "caption: 灰。", "caption: " + "灰。" * 2000))
+    (item,) = [item for item in built(folder).diagnostics if item.code == "P709"]
+    assert str(item.span).endswith("edition.yaml:11:24")
+
+
 def test_what_a_word_processor_holds_beside_an_open_story_is_no_story(folder: Path) -> None:
     (folder / "stories" / "~$one.md").write_bytes(b"\x05desk\xff")
     assert built(folder).tree.pages

@@ -48,7 +48,7 @@ def job(archive: Path, *, resume: bool = False) -> ArchiveJob:
 def test_a_pattern_names_the_folders_with_a_manifest(archive: Path) -> None:
     assert [path.name for path in editions_in([f"{archive}/*/"])] == ["21", "22", "23"]
     assert editions_in(["there", f"{archive}/2[12]"])[0] == Path("there")
-    with pytest.raises(BroadsheetError, match="E101.*2025-.*edition.yaml"):  # and not the others alone
+    with pytest.raises(BroadsheetError, match=r"E101.*2025-.*edition.yaml"):  # and not the others alone
         editions_in([f"{archive}/*/", f"{archive}/2025-*/"])
 
 

@@ -162,12 +162,12 @@ def _story_files(raw: RawEdition, files: Files) -> list[Path]:
             continue
         if place.is_dir():
             kept = (path for path in _markdown(place, item.span, files) if _is_story(path, files.root))
-            found |= dict.fromkeys(sorted(path.resolve() for path in kept))
+            found |= dict.fromkeys(sorted(_inside(kept, item.span, files)))
         elif place.is_file():
             found[place] = None
         else:
             files.report.add("E101", item.span, path=item.value)
-    return [path for path in found if path.is_relative_to(files.root)]
+    return list(found)
 
 
 def _markdown(place: Path, span: Span, files: Files) -> Iterator[Path]:
@@ -179,6 +179,16 @@ def _markdown(place: Path, span: Span, files: Files) -> Iterator[Path]:
 
     for folder, _, names in os.walk(place, onerror=told):
         yield from (Path(folder, name) for name in names if name.lower().endswith(".md"))
+
+
+def _inside(paths: Iterator[Path], span: Span, files: Files) -> Iterator[Path]:
+    """The files that links lead to; those that are outside the edition's folder are told."""
+    for path in paths:
+        real = path.resolve()
+        if real.is_relative_to(files.root):
+            yield real
+        else:
+            files.report.add("E106", span, path=files.name(path))
 
 
 def _is_story(path: Path, root: Path) -> bool:

@@ -71,7 +71,8 @@ def test_what_was_done_to_it_is_told_where_the_manifest_names_it(place: Place) -
 
 
 @pytest.mark.parametrize(
-    ("content", "blank"), [(b"", True), (b"0 0 0 0 k 0 0 9 9 re f", True), (b"0 0 0 .2 k 0 0 9 9 re f", False)]
+    ("content", "blank"),
+    [(b"", True), (b"0 0 0 0 k 0 0 9 9 re f", True), (b"0 0 0 .2 k 0 0 9 9 re f", False)],
 )
 def test_a_blank_page_is_told(content: bytes, blank: bool, place: Place) -> None:
     items = make(place(foreign_pdf(content))).diagnostics

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import Enum
 
 from broadsheet.geometry import Rect
-from broadsheet.messages import CODES, HINTS, LABELS, WORDS, Language
+from broadsheet.messages import CODES, HINTS, LABELS, Language
 from broadsheet.patterns import late_pattern
 from broadsheet.records import record
 from broadsheet.source import Source, Span
@@ -123,6 +123,8 @@ def _shown(values: Values, language: Language) -> dict[str, str]:
 
 def in_chinese(value: str) -> str:
     """A phrase of ours, whatever its numbers are; a name that is none stays."""
+    from broadsheet.phrases import WORDS  # noqa: PLC0415  late: for findings in Chinese only
+
     if value in WORDS or not _NUMBER.search(value):
         return WORDS.get(value, value)
     pieces = _NUMBER.split(value)

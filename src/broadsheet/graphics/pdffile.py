@@ -76,7 +76,7 @@ def _check_layers(pdf: pikepdf.Pdf) -> None:
 
 
 def left_behind(pdf: pikepdf.Pdf, page: pikepdf.Page) -> tuple[str, ...]:
-    """What a page has that does not print and is not taken, as ``messages.WORDS`` has it.
+    """What a page has that does not print and is not taken, as ``phrases.WORDS`` has it.
 
     Raises RefusedPageError for annotations that would print.
     """

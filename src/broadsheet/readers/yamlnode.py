@@ -137,7 +137,7 @@ def parse_yaml(source: Source, report: Report, text: str | None = None, offset: 
         raise report.refused("E110", span, reason=reason) from error
     if root is None:
         return Mapping((), Place(source.name, offset, _START, _START))
-    close = any(rest[:1] not in " \t\n#" for rest in written.split(" #")[1:])  # in a tenth of a pattern's time
+    close = any(rest[:1] not in " \t\n#" for rest in written.split(" #")[1:])  # a tenth of a pattern's time
     lines = written.split("\n") if close else None
     return _Conversion(source.name, offset, report, lines).node(root, 0)
 

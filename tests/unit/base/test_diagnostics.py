@@ -17,7 +17,8 @@ from broadsheet.diagnostics import (
     render_json,
     render_text,
 )
-from broadsheet.messages import CODES, HINTS, WORDS
+from broadsheet.messages import CODES, HINTS
+from broadsheet.phrases import WORDS
 from broadsheet.records import replace
 from broadsheet.source import Source, Span
 

@@ -6,7 +6,7 @@ import contextlib
 
 import pytest
 
-from broadsheet.messages import WORDS
+from broadsheet.phrases import WORDS
 from broadsheet.readers import yamlfault
 from broadsheet.readers.report import RefusedError, Report
 from broadsheet.readers.yamlnode import Mapping, Scalar, entry_of, parse_yaml

@@ -35,6 +35,7 @@ class TextBlock:
     before: int = 0  # lines of air above it, unless it heads a leg
     looseness: int = 0  # lines that copyfitting makes it longer; below 0 shorter
     cap: DropCapItems | None = None
+    leads: bool = False  # what follows belongs to it: a question, the heading of a list
     _broken: dict[tuple[int, tuple[Length, ...]], tuple[Line, ...]] = field(
         default_factory=dict, compare=False, repr=False
     )

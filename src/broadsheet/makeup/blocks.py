@@ -11,7 +11,7 @@ from broadsheet.compose.rows import TableBlock
 from broadsheet.compose.table import table_items
 from broadsheet.makeup.concessions import Concessions
 from broadsheet.makeup.turn import SHORT_SPACING
-from broadsheet.model.article import Article, Block, Paragraph, ParagraphKind, Run, Subhead, Table
+from broadsheet.model.article import Article, Block, Emphasis, Paragraph, ParagraphKind, Run, Subhead, Table
 from broadsheet.model.style import LineStyle, ParagraphStyle, StoryStyle, TableStyle
 from broadsheet.records import record, replace
 from broadsheet.text.itemise import itemise
@@ -129,7 +129,9 @@ def _paragraph(
     if before is None and style.drop_cap is not None and paragraph.kind is ParagraphKind.BODY:
         cap, runs = drop_cap(runs, style.drop_cap, kind, settings)
     stanza = before is not None and paragraph.kind is before.kind is ParagraphKind.VERSE
-    return TextBlock(paragraph_items(runs, kind, settings), kind, number, before=1 if stanza else 0, cap=cap)
+    leads = all(run.emphasis is Emphasis.STRONG for run in runs)
+    items, before_it = paragraph_items(runs, kind, settings), 1 if stanza else 0
+    return TextBlock(items, kind, number, before=before_it, cap=cap, leads=leads)
 
 
 def _short_lines(

@@ -7,6 +7,7 @@ only for a story that is over or under by a few lines. A story that fits is left
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from itertools import pairwise
 from typing import TypeAlias
 
 from broadsheet.compose.galley import KEEP_LINES, Galley, SetBlock, TextBlock
@@ -51,15 +52,15 @@ def copyfit(before: Trial, most: int, thread: Threading) -> Trial:
 
 
 def without_widows(fitted: Trial, most: int, thread: Threading) -> Trial:
-    """Re-break paragraphs so that fewer last lines stand alone at the head of a leg (孤行), and turns
-    cut paragraphs as they should.
+    """Re-break paragraphs so that fewer last lines stand alone at the head of a leg (孤行), what leads others
+    stands with them, and turns cut paragraphs as they should.
 
     One paragraph by itself or two against each other, cheapest first; never at the price of a line
     over or under. A story more than ``most`` lines from its length is not looked at: its copy will
     change, and every line with it.
     """
     over, under = fitted.wrong
-    if over or under > most or not (widows(fitted.galley) or bad_turns(fitted.galley)):
+    if over or under > most or not _ugly(fitted)[2]:
         return fitted
     ways = [
         (index, way)
@@ -84,8 +85,9 @@ def without_widows(fitted: Trial, most: int, thread: Threading) -> Trial:
 
 
 def _ugly(trial: Trial) -> tuple[int, int, int]:
-    """What is wrong with a setting: lines over, lines under, lines alone and turns cut badly."""
-    return (*trial.wrong, widows(trial.galley) + len(bad_turns(trial.galley)))
+    """What is wrong with a setting: lines over, lines under, and lines alone, what leads and is left behind,
+    and turns cut badly."""
+    return (*trial.wrong, widows(trial.galley) + left_behind(trial) + len(bad_turns(trial.galley)))
 
 
 def widows(galley: Galley) -> int:
@@ -95,10 +97,25 @@ def widows(galley: Galley) -> int:
     for index in range(1, len(lines)):
         line, before = lines[index], lines[index - 1]
         ends = index + 1 == len(lines) or lines[index + 1].number != line.number
-        heads = (line.slot.part, line.slot.leg) != (before.slot.part, before.slot.leg)
+        heads = _leg(line) != _leg(before)
         if heads and ends and line.role is Role.BODY_LINE and line.number == before.number:
             count += not (galley.overset and index + 1 == len(lines))
     return count
+
+
+def left_behind(trial: Trial) -> int:
+    """Paragraphs that lead others and end a leg, while what belongs to them stands in the next one."""
+    leading = {block.number for block in trial.blocks if isinstance(block, TextBlock) and block.leads}
+    if not leading:
+        return 0
+    return sum(
+        line.number in leading and line.number != after.number and _leg(line) != _leg(after)
+        for line, after in pairwise(trial.galley.lines)
+    )
+
+
+def _leg(line: SetLine) -> tuple[int, int]:
+    return line.slot.part, line.slot.leg
 
 
 def bad_turns(galley: Galley) -> tuple[int, ...]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from broadsheet.makeup.story import make_story
-from broadsheet.model.article import Article
+from broadsheet.model.article import Article, Emphasis, Paragraph, Run
 from broadsheet.model.style import Marks
 from broadsheet.preflight.check import check_tree, conservation
 from broadsheet.preflight.critic.review import review
@@ -33,9 +33,11 @@ CLAUSES = article_of((han(9) + "，") * 18 + "末", han(20))
 """In 全身: nine full lines and one character; each line has two marks to squeeze."""
 
 
-def made(article: Article, setting: Settings, lines: int, **style: object) -> LayoutTree:
-    """An article in one leg of twenty characters."""
-    part = part_of(1, hole("a", 0, 2, 0, lines, legs=1), **style)
+def made(
+    article: Article, setting: Settings, lines: int, legs: int = 1, **style: object
+) -> LayoutTree:
+    """An article in legs of twenty characters."""
+    part = part_of(1, hole("a", 0, 2 * legs, 0, lines, legs=legs), **style)
     return tree_of(make_story(story_of(article, part), setting, {}))
 
 
@@ -96,3 +98,34 @@ def test_lines_over_the_limits_of_their_style_are_counted(setting: Settings) -> 
     made_so = make_story(story_of(article, part_of(1, hole("a", 0, 1, 0, 2))), setting, {})
     assert (made_so.record.loose, made_so.record.tight) == (1, 0)
     assert [found.code for found in review(tree_of(made_so))] == ["N712"]
+
+
+LEADING = Paragraph((Run(han(10), Emphasis.STRONG),))
+"""A question, or the heading of a list."""
+
+
+def legs_of(article: Article, setting: Settings, **changes: object) -> dict[int, list[int]]:
+    """The legs that each paragraph stands in, line by line, of two legs of eleven lines."""
+    style = {"body": paragraph_style(spacing=replace(PLAIN, marks=Marks.FULL)), **changes}
+    tree = made(article, setting, 11, legs=2, **style)
+    found: dict[int, list[int]] = {}
+    for group in groups(tree.pages[0].groups):
+        if group.role is Role.BODY_LINE:
+            found.setdefault(group.paragraph, []).append(group.leg)
+    return found
+
+
+def test_what_leads_other_paragraphs_does_not_end_a_leg_where_they_can_be_set_otherwise(
+    setting: Settings,
+) -> None:
+    """The paragraph before it is set a line tighter, one behind it a line looser."""
+    article = article_of(*CLAUSES.blocks[:1], LEADING, han(20 * 9 - 1), han(40))
+    plain = legs_of(article, setting, fit_most=0)
+    assert (plain[1], plain[2]) == ([0], [1] * 9)
+    moved = legs_of(article, setting)
+    assert (len(moved[0]), moved[1], moved[2][:2]) == (9, [0], [0, 1])
+
+
+def test_what_leads_nothing_may_end_a_story(setting: Settings) -> None:
+    article = article_of(*CLAUSES.blocks[:1], han(20 * 9 - 1), han(40), LEADING)
+    assert legs_of(article, setting) == legs_of(article, setting, fit_most=0)

@@ -73,13 +73,13 @@ class Collection:
             best = _nearest(files, weight)
             same = next((face for face in self._faces.values() if face.file == best), None)
             shared = len(self._stems[Path(best.path).stem]) > 1
-            self._faces[key] = same or Face(best, family, shared_name=shared, tables=self._tables)
+            self._faces[key] = same or Face(best, shared_name=shared, tables=self._tables)
         return self._faces[key]
 
-    def weight_of(self, family: str, weight: int) -> int | None:
-        """The weight that ``face`` would have; None for a family that is not there."""
+    def file_of(self, family: str, weight: int) -> FaceFile | None:
+        """The file that ``face`` would open; None for a family that is not there."""
         files = self._files.get(family)
-        return _nearest(files, weight).weight if files else None
+        return _nearest(files, weight) if files else None
 
     def fallback(self, character: str, preferred: Face) -> Face | None:
         """The first face that has a character: the preferred one, then the fallback families,
@@ -103,7 +103,7 @@ class Collection:
         for family, files in self._files.items():
             for file in files:
                 shared = len(self._stems[Path(file.path).stem]) > 1
-                face = Face(file, family, shared_name=shared, tables=self._tables)
+                face = Face(file, shared_name=shared, tables=self._tables)
                 if face.key == key:
                     return self._faces.setdefault((family, file.weight), face)
         raise KeyError(key)

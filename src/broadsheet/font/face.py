@@ -40,11 +40,11 @@ class Face:
     """
 
     def __init__(
-        self, file: FaceFile, family: str, *, shared_name: bool = False, tables: FlatFaces | None = None
+        self, file: FaceFile, *, shared_name: bool = False, tables: FlatFaces | None = None
     ) -> None:
         self.file = file
         self._tables = tables
-        self.family = family
+        self.family = file.families[0]  # whichever of its names it was asked for by
         stem = Path(file.path).stem
         self.key = stem if file.path.endswith((".ttf", ".otf")) else f"{stem}#{file.index}"
         self._words: dict[str, tuple[int, ...] | None] = {}

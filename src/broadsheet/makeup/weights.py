@@ -20,10 +20,10 @@ def other_weights(
         for face in (style.face, style.latin)
         if face
     }
-    shown = {(face.family, face.weight) for face in used}
+    shown = {(face.path, face.index) for face in used}
     found = []
     for family, weight in sorted(asked):
-        instead = collection.weight_of(family, weight)
-        if instead is not None and instead != weight and (family, instead) in shown:
-            found.append((family, weight, instead))
+        file = collection.file_of(family, weight)
+        if file is not None and file.weight != weight and (file.path, file.index) in shown:
+            found.append((family, weight, file.weight))
     return tuple(found)

@@ -8,6 +8,7 @@ import pytest
 
 from broadsheet.font.collection import GETA, Collection, UnknownFamilyError
 from broadsheet.model.style import FaceRef, TextStyle
+from broadsheet.resources import shipped
 from broadsheet.text.setting import Settings
 from square import square_font
 
@@ -41,6 +42,13 @@ def test_an_unknown_family_names_the_known_ones(folder: Path) -> None:
     with pytest.raises(UnknownFamilyError) as caught:
         Collection([folder]).face("Hei", 400)
     assert caught.value.known == ("Another", "Broadsheet Song", "Broadsheet Song Wide", "Kai")
+
+
+def test_a_face_is_called_the_same_whoever_asked_first() -> None:
+    names = [(("Broadsheet Hei", 500), ("Broadsheet Hei Medium", 400)), (("Broadsheet Hei Medium", 400),)]
+    for asked in names:
+        collection = Collection([shipped("fonts")])
+        assert {collection.face(*name).family for name in asked} == {"Broadsheet Hei"}
 
 
 def test_a_folder_that_is_not_there_holds_nothing(tmp_path: Path) -> None:

@@ -28,11 +28,12 @@ def build(
     ``settings`` are (dotted path, value) pairs as ``--set`` takes them. Raises BroadsheetError
     with every finding when the input is wrong; problems of the pages are in the result.
     """
-    return Press(edition, out, settings=settings, overrides=overrides, options=options).build()
+    return press_build(Path(edition), Path(out), _with(overrides, settings), options)
 
 
 class Press:
-    """Builds one edition again and again: what did not change since the last build is taken from memory.
+    """Builds one edition again and again: what did not change since the last build is taken from memory,
+    and not from the store of its options.
 
     The files are the same bytes as those of a build from nothing. A press is for one thread.
     """
@@ -47,10 +48,7 @@ class Press:
         options: BuildOptions | None = None,
     ) -> None:
         self._edition, self._out = Path(edition), Path(out)
-        chosen = overrides or Overrides()
-        if settings:
-            chosen = replace(chosen, settings=(*chosen.settings, *settings))
-        self._overrides, self._options = chosen, options
+        self._overrides, self._options = _with(overrides, settings), options
         self._standing = Standing()
 
     def build(self) -> BuildResult:
@@ -69,3 +67,8 @@ class Press:
         """How many stories, pages and so on the last build had to make, by what they are called in
         ``broadsheet.standing``'s shelves: ``article``, ``story``, ``page`` …"""
         return dict(Counter(shelf for shelf, _ in self._standing.fresh))
+
+
+def _with(overrides: Overrides | None, settings: Sequence[tuple[str, str]]) -> Overrides:
+    chosen = overrides or Overrides()
+    return replace(chosen, settings=(*chosen.settings, *settings)) if settings else chosen

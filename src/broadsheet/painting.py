@@ -17,6 +17,7 @@ from broadsheet.paint.pdf.options import FormSource, PictureSource, Standard
 from broadsheet.paint.pdf.readback import LostTextError
 from broadsheet.records import replace
 from broadsheet.resources import shipped
+from broadsheet.stamps import Stamp, stamp_of
 from broadsheet.standing import NOTHING_STANDING, Keeper
 from broadsheet.tree.node import LayoutTree, Picture, TreePage
 from broadsheet.tree.walk import pictures
@@ -72,7 +73,8 @@ def _pages(
     found = tuple(item for item in found if item.mark is not None)
     alone = replace(options, executor=_SERIAL, store=None)
     parts = [tree.pages] if options.combined else [(page,) for page in tree.pages]
-    sources = {pages[0].number: _page_source(pages, tree, alone, found) for pages in parts}
+    looks = alone, _profile_stamp(alone)
+    sources = {pages[0].number: _page_source(pages, tree, looks, found) for pages in parts}
     fresh = {number for number, source in sources.items() if not keeper.stands("page", number, source)}
     paint = partial(_paint, options=alone, found=found)
     wanted = [pages for pages in parts if pages[0].number in fresh]
@@ -87,12 +89,24 @@ def _pages(
 
 
 def _page_source(
-    pages: Sequence[TreePage], tree: LayoutTree, options: BuildOptions, found: Sequence[Diagnostic]
+    pages: Sequence[TreePage],
+    tree: LayoutTree,
+    looks: tuple[BuildOptions, object],
+    found: Sequence[Diagnostic],
 ) -> object:
-    """Everything that shows in the files of some pages."""
+    """Everything that shows in the files of some pages; ``looks`` are the options and their profile."""
     numbers = {page.number for page in pages}
     marks = tuple(item for item in found if item.mark and item.mark.page in numbers)
-    return (*pages, tree.faces, tree.title, tree.date, options, marks if MARKS in options.formats else ())
+    return (*pages, tree.faces, tree.title, tree.date, looks, marks if MARKS in looks[0].formats else ())
+
+
+def _profile_stamp(options: BuildOptions) -> Stamp | None:
+    """What tells the plant's own profile from another of the same name. Raises BroadsheetError."""
+    try:
+        return stamp_of(options.profile) if options.profile else None
+    except OSError as error:
+        gone = diagnostic("E102", path=options.profile, reason=error.strerror)
+        raise BroadsheetError([gone]) from error
 
 
 def _painted(

@@ -28,6 +28,7 @@ from broadsheet.readers.report import Overrides
 from broadsheet.records import record, replace
 from broadsheet.resources import shipped
 from broadsheet.source import Source
+from broadsheet.stamps import stamp_of
 from broadsheet.standing import NOTHING_STANDING, Keeper
 from broadsheet.text.names import Names
 from broadsheet.text.setting import Settings
@@ -179,13 +180,8 @@ def _set_stories(stories: Sequence[Story], stone: _Stone, executor: Executor) ->
 def _fonts_used(edition: Edition) -> tuple[object, ...]:
     """What the faces of an edition depend on: the font files as they lie on the disk, and its names."""
     folders = [*(Path(folder) for folder in edition.font_folders), shipped("fonts")]
-    files = [(str(path), _stamp(path)) for folder in folders for path in sorted(folder.rglob("*"))]
+    files = [(str(path), stamp_of(path)) for folder in folders for path in sorted(folder.rglob("*"))]
     return tuple(files), edition.names
-
-
-def _stamp(path: Path) -> tuple[int, int]:
-    stat = path.stat()
-    return stat.st_mtime_ns, stat.st_size
 
 
 def settings_of(edition: Edition, font_tables: Path | None = None) -> Settings:
@@ -218,7 +214,7 @@ def build(
     from broadsheet.store import engine_stamp, open_store  # noqa: PLC0415  late: only where it is wanted
 
     shown = (*(overrides or Overrides()).as_settings(), chosen.formats, chosen.combined, chosen.proof_dpi)
-    with open_store(chosen.store, path, shown, engine_stamp(chosen.profile)) as store:
+    with open_store(chosen.store, path, shown, engine_stamp()) as store:
         return _build(path, out, overrides or Overrides(), chosen, store)
 
 
@@ -336,7 +332,7 @@ def _digests(edition: Edition, keeper: Keeper) -> dict[str, str]:
     for file in files:
         if file.path not in digests and not file.gap:
             path = Path(file.path)
-            digests[file.path] = keeper.take("picture", file.path, _stamp(path), partial(_digest, path))
+            digests[file.path] = keeper.take("picture", file.path, stamp_of(path), partial(_digest, path))
     return digests
 
 

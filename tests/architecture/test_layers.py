@@ -17,7 +17,7 @@ FILES = sorted(ROOT.rglob("*.py"))
 
 BASE = {
     *("units", "records", "rows", "patterns", "late", "standing", "geometry", "kernel"),
-    *("source", "diagnostics", "messages", "phrases", "resources", "rules", "pdffunction"),
+    *("source", "diagnostics", "messages", "phrases", "resources", "rules", "stamps", "pdffunction"),
 }
 """Modules that every layer may use."""
 

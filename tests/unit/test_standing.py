@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import io
+import os
 import shutil
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from broadsheet.api import Press, build
 from broadsheet.cli import main
 from broadsheet.diagnostics import BroadsheetError
 from broadsheet.options import BuildOptions
+from broadsheet.records import replace
+from broadsheet.resources import PRESS_PROFILE, shipped
 from broadsheet.standing import NOTHING_STANDING, Standing
 from unit.base.paper import write_paper
 
@@ -106,6 +111,58 @@ def test_a_finding_of_the_copy_is_told_every_time(paper: Path, tmp_path: Path) -
     first = [found.code for found in press.build().diagnostics]
     assert "W304" in first
     assert [found.code for found in press.build().diagnostics] == first
+
+
+def tiff(colour: str) -> bytes:
+    stream = io.BytesIO()
+    Image.new("RGB", (60, 40), colour).save(stream, "TIFF")
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize("kept_in", ["memory", "store"])
+def test_a_picture_of_the_same_size_and_time_is_another_one(
+    kept_in: str, paper: Path, tmp_path: Path
+) -> None:
+    picture = paper / "fog.tif"
+    picture.write_bytes(tiff("red"))
+    (paper / "layouts").mkdir()
+    fog = "{fog: {kind: picture, in: text, legs: [0, 1], line: 0, lines: 9}}"
+    (paper / "layouts" / "own.yaml").write_text(f"extends: plain\nholes: {fog}\n", "utf-8")
+    change(paper / "edition.yaml", "plain, holes: {text: one}", "own, holes: {text: one, fog: {picture: fog.tif}}")
+    stored = replace(PDF, store=tmp_path / "store", picture_cache=tmp_path / "pictures")
+    press = Press(paper, tmp_path / "out", options=PDF)
+    again = press.build if kept_in == "memory" else lambda: build(paper, tmp_path / "out", options=stored)
+    before, stat = again().folder, picture.stat()
+    picture.write_bytes(tiff("blue"))
+    os.utime(picture, ns=(stat.st_atime_ns, stat.st_mtime_ns))
+    assert picture.stat().st_size == stat.st_size
+    after = again().folder
+    assert after != before
+    assert contents(after) == contents(build(paper, tmp_path / "cold", options=PDF).folder)
+
+
+def test_a_profile_that_changed_in_its_place_makes_every_page_again(paper: Path, tmp_path: Path) -> None:
+    profile = tmp_path / "plant.icc"
+    icc = shipped("profiles", PRESS_PROFILE).read_bytes()
+    profile.write_bytes(icc)
+    own = replace(PDF, profile=profile)
+    press = Press(paper, tmp_path / "out", options=own)
+    press.build()
+    profile.write_bytes(icc[:-1] + bytes([icc[-1] ^ 1]))
+    assert contents(press.build().folder) == contents(build(paper, tmp_path / "cold", options=own).folder)
+    assert press.pages_made == (1, 2)
+    profile.unlink()
+    with pytest.raises(BroadsheetError, match=r"E102.*plant\.icc"):
+        press.build()
+
+
+def test_a_single_build_from_python_finds_what_the_last_one_left(paper: Path, tmp_path: Path) -> None:
+    stored = replace(PDF, store=tmp_path / "store")
+    build(paper, tmp_path / "out", options=stored)
+    left = {path: path.read_bytes() for path in (tmp_path / "store").iterdir()}
+    assert len(left) == 1
+    build(paper, tmp_path / "out", options=stored)
+    assert {path: path.read_bytes() for path in (tmp_path / "store").iterdir()} == left
 
 
 def test_what_a_build_does_not_ask_for_is_let_go() -> None:

@@ -19,6 +19,7 @@ from pathlib import Path
 
 from broadsheet.font.harfbuzz import hb
 from broadsheet.records import record
+from broadsheet.stamps import Stamp, stamp_of
 
 _RULES = 1
 """To be counted up when a table is to say anything else."""
@@ -30,9 +31,6 @@ _DIGEST = 32
 
 MOST_TABLES = 512
 """What a folder may hold, some 300 KB each; those that were made the longest time ago go first."""
-
-Stamp = tuple[int, int, int, int, int]
-"""What a file is known by without reading it: size, times of change, place on the disk."""
 
 
 @record
@@ -67,7 +65,7 @@ class FlatFaces:
         name = f"{_RULES} {hb.__version__} {sys.byteorder} {index} {Path(path).resolve()}"
         kept = self._folder / hashlib.sha256(name.encode()).hexdigest()[:32]
         with suppress(OSError, ValueError):
-            stamp = _stamp(path)
+            stamp = stamp_of(path)
             found = _read(kept, stamp)
             return found or self._make(kept, (path, index), stamp)
         return None
@@ -80,7 +78,7 @@ class FlatFaces:
             with scratch.open("xb") as stream:  # before the work: a folder may be another's
                 body = _body(face, stamp)
                 stream.write(hashlib.sha256(body).digest() + body)
-            if _stamp(face[0]) != stamp:  # written to while it was read
+            if stamp_of(face[0]) != stamp:  # written to while it was read
                 return None
             scratch.replace(kept)
         finally:
@@ -95,11 +93,6 @@ class FlatFaces:
             kept.sort(key=lambda path: path.stat().st_mtime_ns)
             for path in kept[:-MOST_TABLES]:
                 path.unlink(missing_ok=True)
-
-
-def _stamp(path: str) -> Stamp:
-    stat = Path(path).stat()
-    return stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino, stat.st_dev
 
 
 def _read(kept: Path, stamp: Stamp) -> FlatFace | None:

@@ -9,20 +9,18 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import broadsheet
-from broadsheet.resources import PRESS_PROFILE, shipped
 
 _INSTALLED = (".dist-info", ".egg-info")
 
 
-def engine_stamp(profile: Path | None = None) -> tuple[object, ...]:
+def engine_stamp() -> tuple[object, ...]:
     """Return the engine as it lies on the disk (times and sizes of its files, as Python knows its byte code
-    to be fresh), the libraries and Python by version, and the press profile."""
+    to be fresh), and the libraries and Python by version."""
     top = Path(broadsheet.__file__).resolve().parent
     return (
         tuple(sorted(_files(str(top)))),
         tuple(sorted(_libraries())),
         (sys.version, zlib.ZLIB_RUNTIME_VERSION),
-        _stamp(profile or shipped("profiles", PRESS_PROFILE)),
     )
 
 
@@ -44,11 +42,3 @@ def _libraries() -> Iterator[str]:
             yield from (path.name for path in Path(folder).iterdir() if path.suffix in _INSTALLED)
         except OSError:
             continue
-
-
-def _stamp(path: Path) -> tuple[str, int, int] | None:
-    try:
-        stat = path.stat()
-    except OSError:
-        return None
-    return str(path.resolve()), stat.st_mtime_ns, stat.st_size

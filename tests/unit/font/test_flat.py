@@ -14,6 +14,7 @@ from broadsheet.font import flat
 from broadsheet.font.collection import Collection
 from broadsheet.font.flat import FlatFaces
 from broadsheet.resources import shipped
+from broadsheet.stamps import Stamp
 from square import square_font
 
 CHARACTERS = "中文 a𠮷"
@@ -43,7 +44,7 @@ def made(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     found: list[str] = []
     body = flat._body
 
-    def noted(face: tuple[str, int], stamp: flat.Stamp) -> bytes:
+    def noted(face: tuple[str, int], stamp: Stamp) -> bytes:
         found.append(face[0])
         return body(face, stamp)
 
@@ -133,7 +134,7 @@ def test_a_font_written_to_while_it_is_read_leaves_no_table(
 ) -> None:
     body = flat._body
 
-    def late(face: tuple[str, int], stamp: flat.Stamp) -> bytes:
+    def late(face: tuple[str, int], stamp: Stamp) -> bytes:
         found = body(face, stamp)
         font.write_bytes(font.read_bytes() + b"\0")
         return found

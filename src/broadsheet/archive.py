@@ -8,19 +8,23 @@ from __future__ import annotations
 import gc
 import hashlib
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections import deque
+from collections.abc import Callable, Generator, Iterable, Sequence
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from time import perf_counter
+from typing import Any, TypeAlias
 
-from broadsheet import __version__
 from broadsheet.diagnostics import BroadsheetError, Diagnostic, diagnostic
 from broadsheet.executor import Executor
 from broadsheet.options import BuildOptions
 from broadsheet.output import CURRENT, write_whole
 from broadsheet.press import build, worst
 from broadsheet.readers.report import Overrides
-from broadsheet.records import record
+from broadsheet.records import fields, record, replace
+from broadsheet.resources import shipped
+from broadsheet.stamps import stamp_of
 
 STAMP = ".built.json"
 """Beside an edition's sets: what the last one was made from."""
@@ -30,13 +34,15 @@ STAMP = ".built.json"
 class ArchiveJob:
     """How the editions are built: each into a folder of ``out``, as its own folder is called.
 
-    With ``resume`` those are passed over of which nothing has changed since they were built.
+    With ``resume`` those are passed over of which nothing has changed since they were built. With ``strict``
+    warnings count as problems.
     """
 
     out: Path
     overrides: Overrides
     options: BuildOptions
     resume: bool = False
+    strict: bool = False
 
 
 @record
@@ -50,6 +56,10 @@ class EditionReport:
     seconds: float = 0.0
     passed_over: bool = False
     findings: tuple[Diagnostic, ...] = ()
+
+
+Reports: TypeAlias = Generator[EditionReport, None, None]
+"""One an edition; closed, no other edition is begun."""
 
 
 def editions_in(patterns: Sequence[str]) -> list[Path]:
@@ -73,17 +83,40 @@ def _is_edition(path: Path) -> bool:
     return (path / "edition.yaml").is_file() or (path.is_file() and path.suffix in {".yaml", ".yml"})
 
 
-def build_archive(editions: Sequence[Path], job: ArchiveJob, executor: Executor) -> Iterator[EditionReport]:
+def build_archive(editions: Sequence[Path], job: ArchiveJob, executor: Executor) -> Reports:
     """Build editions; yield what became of each, in their order, as soon as it is known.
 
     ``executor`` may be any of ``concurrent.futures``: jobs and reports can be pickled, and workers need
-    the files below the same paths. Two editions of one name would take each other's folder: ValueError.
+    the files below the same paths. An edition whose worker is lost is told, too. Two editions of one name
+    would take each other's folder: ValueError, before anything is built.
     """
     names = [edition_name(path) for path in editions]
     double = {name for name in names if names.count(name) > 1}
     if double:
         raise ValueError(", ".join(sorted(double)))
-    yield from executor.map(partial(build_one, job=job), editions)
+    one = partial(build_one, job=job, engine=_engine())
+    return _reports(executor, one, editions)
+
+
+def _reports(executor: Any, one: Callable[[Path], EditionReport], editions: Sequence[Path]) -> Reports:
+    if not hasattr(executor, "submit"):
+        yield from executor.map(one, editions)
+        return
+    futures = deque((path, executor.submit(one, path)) for path in editions)
+    try:
+        while futures:
+            path, future = futures.popleft()
+            error = future.exception()  # a worker's that is lost
+            yield future.result() if error is None else lost_edition(path, error)
+    finally:
+        for _, future in futures:
+            future.cancel()
+
+
+def lost_edition(path: Path, reason: object = "the process that built it ended") -> EditionReport:
+    """What becomes of an edition of which no build tells."""
+    failed = diagnostic("E130", name=edition_name(path), reason=reason)
+    return EditionReport(edition_name(path), code=2, findings=(failed,))
 
 
 def edition_name(path: Path) -> str:
@@ -92,39 +125,67 @@ def edition_name(path: Path) -> str:
     return resolved.name if resolved.is_dir() else resolved.parent.name
 
 
-def build_one(path: Path, job: ArchiveJob) -> EditionReport:
-    """Build one edition of an archive."""
+def build_one(path: Path, job: ArchiveJob, engine: str = "") -> EditionReport:
+    """Build one edition of an archive. ``engine`` stands for what it is built with."""
     gc.collect()  # what went round in circles in the last one: builds leave it to whoever makes many
-    name, start = edition_name(path), perf_counter()
-    out = job.out / name
-    signature = _signature(path, job)
-    if job.resume and _is_built(out, signature):
-        return EditionReport(name, str((out / CURRENT).resolve()), passed_over=True)
+    start = perf_counter()
     try:
-        result = build(path, out, job.overrides, job.options)
+        report = _built(path, job, engine)
     except BroadsheetError as error:
-        return EditionReport(name, code=2, findings=error.diagnostics, seconds=perf_counter() - start)
-    except (OSError, MemoryError) as error:  # nothing of one edition stops the others
-        return EditionReport(f"{name}: {error}", code=2, seconds=perf_counter() - start)
+        report = EditionReport(edition_name(path), code=2, findings=error.diagnostics)
+    except Exception as error:  # noqa: BLE001  nothing of one edition stops the others, a fault of ours neither
+        report = lost_edition(path, f"{type(error).__name__}: {error}")
+    return replace(report, seconds=perf_counter() - start)
+
+
+def _built(path: Path, job: ArchiveJob, engine: str) -> EditionReport:
+    name, out = edition_name(path), job.out / edition_name(path)
+    signature = _signature(path, job, engine)
+    if job.resume and _is_built(out, signature):
+        return EditionReport(name, str(out / (out / CURRENT).resolve().name), passed_over=True)
+    result = build(path, out, job.overrides, job.options)
     found = result.diagnostics
-    code = worst(found)
+    code = worst(found, strict=job.strict)
     if not code:  # what has problems is built again
-        _note(out, signature, result.folder, result.files)
-    pages = len(result.tree.pages)
-    return EditionReport(name, str(result.folder), pages, code, perf_counter() - start, findings=found)
+        with suppress(OSError):  # what cannot be noted is built again, too
+            _note(out, signature, result.folder, result.files)
+    return EditionReport(name, str(result.folder), len(result.tree.pages), code, findings=found)
 
 
-def _signature(path: Path, job: ArchiveJob) -> str:
-    """A digest of what an edition is made from: its files by name, size and time, and how it is built."""
+_NO_MATTER = frozenset(("executor", "picture_cache", "store", "font_tables"))
+"""Options that change no byte."""
+
+
+def _engine() -> str:
+    """A digest of what all editions are built with: the engine, its layouts and its fonts."""
+    from broadsheet.store import engine_stamp  # noqa: PLC0415  late: one edition needs none
+
+    folders = [shipped("fonts"), shipped("layouts")]
+    files = [(str(path), stamp_of(path)) for folder in folders for path in sorted(folder.rglob("*"))]
+    return hashlib.sha256(repr((engine_stamp(), files)).encode()).hexdigest()
+
+
+def _signature(path: Path, job: ArchiveJob, engine: str) -> str:
+    """A digest of what an edition is made from: its files by name, size and times, and how it is built."""
     root = path if path.is_dir() else path.parent
-    digest = hashlib.sha256(f"{__version__}\n{job.overrides!r}\n{job.options.formats!r}\n".encode())
-    for folder, folders, names in os.walk(root):
-        folders.sort()
-        for each in sorted(names):
-            file = Path(folder) / each
-            stat = file.stat()
-            digest.update(f"{file.relative_to(root)}\n{stat.st_size}\n{stat.st_mtime_ns}\n".encode())
+    options = job.options
+    chosen = [getattr(options, each.name) for each in fields(BuildOptions) if each.name not in _NO_MATTER]
+    profile = stamp_of(options.profile)[:_LASTING] if options.profile else None
+    made = (engine, path.name, job.overrides, job.strict, chosen, profile)
+    digest = hashlib.sha256(repr(made).encode())
+    results = {job.out.resolve(), (job.out / edition_name(path)).resolve()}
+    for name, folders, files in os.walk(root):
+        folder = Path(name)
+        folders[:] = sorted(each for each in folders if (folder / each).resolve() not in results)
+        for each in sorted(files):
+            with suppress(OSError):  # a link to nowhere, as some editors leave while a file is open
+                file = folder / each
+                digest.update(f"{file.relative_to(root)}\n{stamp_of(file)[:_LASTING]}\n".encode())
     return digest.hexdigest()
+
+
+_LASTING = 3
+"""Of a file's stamp: its size and times. Where it lies on the disk differs from machine to machine."""
 
 
 def _is_built(out: Path, signature: str) -> bool:
@@ -132,8 +193,11 @@ def _is_built(out: Path, signature: str) -> bool:
 
     try:
         stamp = json.loads((out / STAMP).read_text("utf-8"))
+        if stamp["signature"] != signature:
+            return False
         made = out / stamp["set"]
-        return bool(stamp["signature"] == signature) and stamp["files"] == _sizes(made, stamp["files"])
+        is_current = (out / CURRENT).resolve().name == made.name  # another build may have been there since
+        return is_current and bool(stamp["files"] == _sizes(made, stamp["files"]))
     except (OSError, ValueError, KeyError, TypeError):
         return False
 

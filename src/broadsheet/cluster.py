@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -17,11 +18,11 @@ PATIENCE = "10s"
 
 @contextmanager
 def cluster_executor(address: str) -> Iterator[Executor]:
-    """An executor over a scheduler's workers (``tcp://host:8786``), which need this version of broadsheet,
-    and the editions and fonts below the same paths. Jobs of a worker that is lost are done by another.
+    """An executor over a scheduler's workers (``tcp://host:8786``), which need this version of broadsheet and
+    its fonts, and the editions below the same paths. Jobs of a worker that is lost are done by another.
 
     Raises BroadsheetError where Dask is not installed, the scheduler does not answer or has no workers,
-    or the workers' version is another.
+    or a worker would make other pages.
     """
     try:
         from distributed import Client  # noqa: PLC0415  an extra
@@ -33,20 +34,35 @@ def cluster_executor(address: str) -> Iterator[Executor]:
     except (OSError, TimeoutError, ValueError) as error:
         raise _wrong(f"{address} does not answer: {error}") from error
     with client:
-        versions = client.run(worker_version)
-        if not versions:
+        try:
+            accounts = client.run(account)
+        except Exception as error:  # a worker's own, of any kind: it may not have the package
+            raise _wrong(f"a worker cannot run broadsheet: {error}") from error
+        if not accounts:
             raise _wrong(f"{address} has no workers")
-        others = sorted({each for each in versions.values() if each != worker_version()})
-        if others:
-            raise _wrong(f"workers have {', '.join(others)}, this is {worker_version()}")
+        here = account()
+        for worker, there in sorted(accounts.items()):
+            otherwise = _otherwise(here, there)
+            if otherwise:
+                raise _wrong(f"worker {worker} has {otherwise}")
         with client.get_executor(retries=2) as executor:
             yield executor
 
 
-def worker_version() -> str:
-    """The version that a worker has, and whether its fonts are where they should be."""
-    has_fonts = any(shipped("fonts").glob("*.ttf"))
-    return f"broadsheet {__version__}{'' if has_fonts else ' without fonts'}"
+def account() -> dict[str, str]:
+    """What pages are made with here: versions, and the shipped fonts by name and size."""
+    fonts = {path.name: f"{path.stat().st_size} bytes" for path in shipped("fonts").glob("*.ttf")}
+    return {"broadsheet": __version__, "zlib": zlib.ZLIB_RUNTIME_VERSION, **fonts}
+
+
+def _otherwise(here: dict[str, str], there: dict[str, str]) -> str:
+    """The first thing that a worker has otherwise, or not at all."""
+    for name, mine in here.items():
+        if name not in there:
+            return f"no {name}"
+        if there[name] != mine:
+            return f"{name} {there[name]}, this is {mine}"
+    return ""
 
 
 def _wrong(reason: str) -> BroadsheetError:

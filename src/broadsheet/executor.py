@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Callable, Iterable, Sequence
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
 from typing import Any, Protocol, TypeVar
 
 Job = TypeVar("Job")
@@ -95,6 +97,92 @@ def _answer(process: int, pipe: int) -> list[Any] | None:
 
     results: list[Any] = pickle.loads(data)
     return results
+
+
+class PoolExecutor:
+    """Worker processes that stay for all jobs of a ``map``. Results come one by one, in the order of the
+    jobs, and few jobs are handed out at a time, so that any number of them takes the same memory.
+
+    A job whose worker dies is tried again by itself; where that one dies too, ``lost`` gives its result.
+    Workers end when this process does, however it ends; an interrupt is this process's alone.
+    """
+
+    def __init__(self, workers: int, lost: Callable[[Any], Any]) -> None:
+        self._workers = workers
+        self._lost = lost
+
+    def map(self, function: Callable[[Job], Result], jobs: Iterable[Job], /) -> Iterator[Result]:
+        """Yield the results in the order of the jobs."""
+        from concurrent.futures.process import BrokenProcessPool  # noqa: PLC0415  late: 40 ms
+
+        waiting, pool = iter(jobs), _pool(self._workers)
+        out: deque[tuple[Job, Any]] = deque()  # each with its future, None where it has to be handed out
+        try:
+            while True:
+                out.extend((job, None) for job in islice(waiting, _AHEAD * self._workers - len(out)))
+                if not out:
+                    return
+                try:
+                    for at, (job, future) in enumerate(out):
+                        out[at] = (job, future or pool.submit(function, job))
+                    result = out[0][1].result()
+                except BrokenProcessPool:
+                    pool.shutdown()
+                    pool = _pool(self._workers)
+                    out = deque((job, future if _is_done(future) else None) for job, future in out)
+                    if out[0][1] is not None:
+                        continue
+                    result = self._alone(function, out[0][0])
+                out.popleft()
+                yield result
+        finally:
+            pool.shutdown(cancel_futures=True)
+
+    def _alone(self, function: Callable[[Job], Result], job: Job) -> Result:
+        from concurrent.futures.process import BrokenProcessPool  # noqa: PLC0415  as above
+
+        result: Result
+        with _pool(1) as pool:
+            try:
+                result = pool.submit(function, job).result()
+            except BrokenProcessPool:
+                result = self._lost(job)
+        return result
+
+
+_AHEAD = 16
+"""Jobs a worker that are handed out: so many may be done while one that takes long is waited for."""
+
+
+def _pool(workers: int) -> Any:
+    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415  late: 40 ms
+
+    return ProcessPoolExecutor(workers, initializer=_begin_work)
+
+
+def _is_done(future: Any) -> bool:
+    """Whether a job came to its end, by itself, in a pool that is shut down."""
+    from concurrent.futures.process import BrokenProcessPool  # noqa: PLC0415  as above
+
+    return future is not None and not isinstance(future.exception(), BrokenProcessPool)
+
+
+def _begin_work() -> None:
+    """In a worker: what a terminal interrupts is the process that waits, and nobody works for one that is
+    gone."""
+    import signal  # noqa: PLC0415  late: workers have it
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    from multiprocessing import parent_process  # noqa: PLC0415  late: workers have it
+
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 class ProcessExecutor:

@@ -74,6 +74,7 @@ WORDS: dict[str, str] = {
     "no usable name": "名称无法使用",
     "no PDF in it": "其中没有 PDF",
     "no file has such a page": "没有文件有这样的页",
+    "the process that built it ended": "排版的进程已终止",
     "not installed: pip install 'broadsheet[fast]'": "未安装，请运行 pip install 'broadsheet[fast]'",
     "not installed: pip install 'broadsheet[cluster]'": "未安装，请运行 pip install 'broadsheet[cluster]'",
     # what pictures and placed PDFs may have

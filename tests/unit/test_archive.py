@@ -5,13 +5,17 @@ from __future__ import annotations
 import gc
 import json
 import os
+from collections.abc import Callable
+from concurrent.futures import Future
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from broadsheet import build
 from broadsheet import cluster as module
-from broadsheet.archive import ArchiveJob, build_archive, editions_in
+from broadsheet.archive import ArchiveJob, EditionReport, build_archive, editions_in
 from broadsheet.cli import main
 from broadsheet.cluster import cluster_executor
 from broadsheet.diagnostics import BroadsheetError
@@ -19,6 +23,7 @@ from broadsheet.executor import SerialExecutor
 from broadsheet.options import BuildOptions
 from broadsheet.readers.report import Overrides
 from broadsheet.readers.stylesheet import Styles
+from broadsheet.records import replace
 
 MANIFEST = """\
 paper: {{name: 岚川日报, code: lc}}
@@ -75,6 +80,108 @@ def test_an_archive_is_resumed_where_it_stopped(archive: Path) -> None:
     (archive / "22" / "one.md").write_text("---\nheadline: 雾散了\n---\n\n航班照开。\n", "utf-8")
     again = list(build_archive(editions, job(archive, resume=True), SerialExecutor()))
     assert [report.passed_over for report in again] == [True, False, True]
+
+
+@pytest.mark.parametrize(
+    "otherwise",
+    [
+        {"options": replace(PDF, standard="x1a")},
+        {"options": replace(PDF, combined=True)},
+        {"options": replace(PDF, formats=("pdf", "tree"))},
+        {"overrides": Overrides(settings=(("edition.issue", "5"),))},
+    ],
+)
+def test_an_archive_built_otherwise_is_not_passed_over(otherwise: dict[str, Any], archive: Path) -> None:
+    editions = editions_in([f"{archive}/*/"])
+    list(build_archive(editions, job(archive), SerialExecutor()))
+    wanted = replace(job(archive, resume=True), **otherwise)
+    assert not any(report.passed_over for report in build_archive(editions, wanted, SerialExecutor()))
+    kept = replace(wanted.options, store=archive / ".store", executor=SerialExecutor())
+    same = replace(wanted, options=kept)
+    assert all(report.passed_over for report in build_archive(editions, same, SerialExecutor()))
+
+
+def test_what_is_shipped_counts_and_a_set_that_is_not_the_current_one_does_not(
+    archive: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    editions, again = editions_in([f"{archive}/*/"]), job(archive, resume=True)
+    list(build_archive(editions, again, SerialExecutor()))
+    build(archive / "22", archive.parent / "out" / "22", options=replace(PDF, standard="x1a"))
+    late = (archive / "21" / "late.yaml", *editions[1:])
+    late[0].write_text("extends: edition.yaml\nissue: 9\n", "utf-8")
+    passed = [report.passed_over for report in build_archive(late, again, SerialExecutor())]
+    assert passed == [False, False, True]
+    monkeypatch.setattr("broadsheet.archive._engine", lambda: "another layout")
+    assert not any(report.passed_over for report in build_archive(editions, again, SerialExecutor()))
+
+
+def test_results_inside_an_edition_are_none_of_its_copy(archive: Path) -> None:
+    inside = replace(job(archive, resume=True), out=archive / "21" / "out")
+    for passed_over in (False, True):
+        (report,) = build_archive([archive / "21"], inside, SerialExecutor())
+        assert report.passed_over is passed_over
+
+
+def test_copy_of_the_same_size_and_time_is_not_passed_over(archive: Path) -> None:
+    editions, again = editions_in([f"{archive}/*/"]), job(archive, resume=True)
+    list(build_archive(editions, again, SerialExecutor()))
+    story = archive / "22" / "one.md"
+    stat = story.stat()
+    story.write_text(story.read_text("utf-8").replace("大雾锁江", "江锁大雾"), "utf-8")
+    os.utime(story, ns=(stat.st_atime_ns, stat.st_mtime_ns))
+    (archive / "21" / "link.md").symlink_to("nowhere")  # as an editor leaves it: broken, and no copy
+    passed = [report.passed_over for report in build_archive(editions, again, SerialExecutor())]
+    assert passed == [True, False, True]
+
+
+def test_warnings_count_where_the_desk_says_so(archive: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (archive / "22" / "two.md").write_text("---\nheadline: 没有版面\n---\n\n没有用。\n", "utf-8")
+    command = ["build", f"{archive}/*/", "--out", str(archive.parent / "out"), "--format", "tree", "--resume"]
+    assert main(command) == 0
+    assert main([*command, "--strict", "--lang", "en"]) == 1
+    told = capsys.readouterr()
+    assert "22  has problems" in told.out
+    assert "W412" in told.err
+    assert main([*command, "--strict"]) == 1
+
+
+def fails(path: Path, *_: object, **__: object) -> None:
+    raise KeyError("a fault of ours")
+
+
+def test_a_fault_of_ours_stops_nothing(archive: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("broadsheet.archive.build", fails)
+    reports = list(build_archive(editions_in([f"{archive}/*/"]), job(archive), SerialExecutor()))
+    assert [(report.name, report.code) for report in reports] == [("21", 2), ("22", 2), ("23", 2)]
+    assert reports[0].findings[0].code == "E130"
+    assert "a fault of ours" in reports[0].findings[0].message("zh")
+
+
+class Losing:
+    """An executor of ``concurrent.futures`` that loses the second job's worker."""
+
+    def __init__(self) -> None:
+        self.futures: list[Future[EditionReport]] = []
+
+    def submit(self, function: Callable[[Path], EditionReport], path: Path) -> Future[EditionReport]:
+        self.futures.append(Future())
+        if path.name == "22":
+            self.futures[-1].set_exception(RuntimeError("lost"))
+        elif path.name == "21":
+            self.futures[-1].set_result(function(path))
+        return self.futures[-1]
+
+    map = fails
+
+
+def test_an_edition_whose_worker_is_lost_is_told(archive: Path) -> None:
+    losing = Losing()
+    reports = build_archive(editions_in([f"{archive}/*/"]), job(archive), losing)
+    assert next(reports).code == 0
+    lost = next(reports)
+    assert (lost.name, lost.code, lost.findings[0].code) == ("22", 2, "E130")
+    reports.close()
+    assert losing.futures[2].cancelled()
 
 
 def test_a_set_that_lost_a_file_is_not_passed_over(archive: Path) -> None:
@@ -144,9 +251,10 @@ def test_a_terminal_sees_how_far_it_is(
     out = str(archive.parent / "out")
     assert main(["build", f"{archive}/*/", "--out", out, "--format", "pdf", "--lang", "en"]) == 0
     counts = capsys.readouterr().err.split("\r")[1:]
-    said = [count.split(" ", 1)[1].strip() for count in counts]
-    assert said == [f"{done} of 3 editions" for done in (1, 2, 3)]
-    assert [count.count("█") for count in counts] == [10, 20, 30]
+    said = [count.split(" ", 1)[1].strip() for count in counts[::2]]
+    assert said == [f"{done} of 3 editions" for done in (0, 1, 2, 3)]
+    assert [count.count("█") for count in counts[::2]] == [0, 10, 20, 30]
+    assert set(counts[1::2]) == {"\x1b[K"}  # gone before a line of an edition is printed
 
 
 def lost_once(job: int, flag: Path) -> int:
@@ -180,8 +288,9 @@ def test_a_cluster_of_two_processes_builds_an_archive(
         n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None, host="127.0.0.1"
     ) as cluster:
         address = cluster.scheduler_address
-        arguments = ["--out", str(archive.parent / "far"), "--format", "pdf", "--lang", "en"]
-        assert main(["build", f"{archive}/*/", *arguments, "--scheduler", address]) == 0
+        monkeypatch.chdir(archive.parent)  # where no worker was started
+        arguments = ["--out", "far", "--format", "pdf", "--lang", "en", "--cache", "kept"]
+        assert main(["build", "content/*/", *arguments, "--scheduler", address]) == 0
         lines = capsys.readouterr().out.splitlines()
         assert [line.split()[0] for line in lines] == ["21", "22", "23"]
         assert [line.split("/")[-1] for line in lines] == [Path(report.folder).name for report in here]
@@ -189,11 +298,11 @@ def test_a_cluster_of_two_processes_builds_an_archive(
             assert list(executor.map(partial(lost_once, flag=archive.parent / "lost"), [7, 8])) == [7, 8]
         with monkeypatch.context() as patch:
             patch.setattr(module, "__version__", "9.9")
-            assert refused(address).endswith("this is broadsheet 9.9")
+            assert refused(address).endswith("this is 9.9")
         with distributed.Client(address) as client:
             client.wait_for_workers(2)
             client.run(without_fonts)
-        assert "without fonts" in refused(address)
+        assert ".ttf" in refused(address)
 
 
 def test_a_scheduler_that_does_not_answer_is_told(

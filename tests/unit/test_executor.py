@@ -3,11 +3,22 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
+import time
+from pathlib import Path
 
 import pytest
 
 from broadsheet import executor as module
-from broadsheet.executor import ForkExecutor, ProcessExecutor, SerialExecutor, executor_for, shares
+from broadsheet.executor import (
+    ForkExecutor,
+    PoolExecutor,
+    ProcessExecutor,
+    SerialExecutor,
+    executor_for,
+    shares,
+)
 
 forked = pytest.mark.skipif(not hasattr(os, "fork"), reason="this system has no fork")
 
@@ -85,3 +96,61 @@ def test_results_that_are_dear_to_have_back_are_worth_fewer_copies() -> None:
     assert shares((200, 200), ForkExecutor(2), 40) == [[0], [1]]
     assert shares((200, 200), ForkExecutor(2), 140) == [[0, 1]]
     assert len(shares((200,) * 4, ForkExecutor(4), 280)) == 4
+
+
+def ends(job: tuple[Path, int]) -> tuple[int, int]:
+    """A job that ends its worker where it is told to: once (3), whenever it is tried (5)."""
+    folder, number = job
+    if number == 5 or (number == 3 and not (folder / "tried").exists()):
+        (folder / "tried").touch()
+        os._exit(1)
+    return number, os.getpid()
+
+
+def test_a_pool_goes_on_after_workers_that_die(tmp_path: Path) -> None:
+    jobs = [(tmp_path, number) for number in range(40)]
+    results = list(PoolExecutor(2, lambda job: (job[1], 0)).map(ends, jobs))
+    assert [number for number, _ in results] == list(range(40))
+    assert [number for number, process in results if not process] == [5]
+    assert os.getpid() not in {process for _, process in results}
+
+
+def test_a_pool_hands_out_few_jobs_at_a_time() -> None:
+    taken = []
+    results = PoolExecutor(2, str).map(abs, (taken.append(job) or job for job in range(1000)))  # type: ignore[func-returns-value]
+    assert next(results) == 0
+    assert len(taken) < 100
+    results.close()
+
+
+_PARENT = """
+import os, sys, time
+from broadsheet.executor import PoolExecutor
+def job(number):
+    print(os.getpid(), flush=True)
+    time.sleep(60)
+list(PoolExecutor(2, str).map(job, range(4)))
+"""
+
+
+@forked
+@pytest.mark.parametrize("signal", [15, 9])
+def test_workers_end_with_the_process_that_they_work_for(signal: int) -> None:
+    with subprocess.Popen([sys.executable, "-c", _PARENT], stdout=subprocess.PIPE, text=True) as parent:
+        assert parent.stdout is not None
+        workers = [int(parent.stdout.readline()) for _ in range(2)]
+        parent.send_signal(signal)
+        parent.wait()
+        for worker in workers:
+            assert gone(worker)
+
+
+def gone(process: int) -> bool:
+    """Whether a process ends within ten seconds."""
+    for _ in range(200):
+        try:
+            os.kill(process, 0)
+        except ProcessLookupError:
+            return True
+        time.sleep(0.05)
+    return False

@@ -128,7 +128,8 @@ def test_a_picture_of_the_same_size_and_time_is_another_one(
     (paper / "layouts").mkdir()
     fog = "{fog: {kind: picture, in: text, legs: [0, 1], line: 0, lines: 9}}"
     (paper / "layouts" / "own.yaml").write_text(f"extends: plain\nholes: {fog}\n", "utf-8")
-    change(paper / "edition.yaml", "plain, holes: {text: one}", "own, holes: {text: one, fog: {picture: fog.tif}}")
+    placed = "own, holes: {fog: {picture: fog.tif}, text: one}"
+    change(paper / "edition.yaml", "plain, holes: {text: one}", placed)
     stored = replace(PDF, store=tmp_path / "store", picture_cache=tmp_path / "pictures")
     press = Press(paper, tmp_path / "out", options=PDF)
     again = press.build if kept_in == "memory" else lambda: build(paper, tmp_path / "out", options=stored)

@@ -5,38 +5,60 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import Self
 
-from broadsheet.archive import ArchiveJob, EditionReport, build_archive
+from broadsheet.archive import ArchiveJob, EditionReport, build_archive, lost_edition
 from broadsheet.cli.flags import overrides_of
 from broadsheet.cli.results import options_of
 from broadsheet.cli.show import language_of
 from broadsheet.diagnostics import BroadsheetError, diagnostic, render_json, render_text
-from broadsheet.executor import Executor, SerialExecutor
+from broadsheet.executor import Executor, PoolExecutor, SerialExecutor
 from broadsheet.messages import Language
+from broadsheet.options import BuildOptions
 from broadsheet.records import replace
 
 _WORDS = {
     "en": ("built", "has problems", "failed", "as it was", "{done} of {all} editions"),
     "zh": ("已排", "有问题", "未成", "未变", "{done}/{all} 期"),
 }
+_STOPPED = {
+    "en": "stopped; --resume passes over what is built",
+    "zh": "已中止；用 --resume 可跳过已排好的各期",
+}
 
 
 def run_archive(editions: list[Path], arguments: argparse.Namespace) -> int:
     """Build them all; the worst of their exit codes."""
     options = replace(options_of(arguments), executor=SerialExecutor(), store=None)  # once each
-    job = ArchiveJob(Path(arguments.out), overrides_of(arguments), options, arguments.resume)
-    codes = []
-    try:
-        with _workers(arguments) as executor:
-            for done, report in enumerate(build_archive(editions, job, executor), 1):
+    out = Path(arguments.out)
+    if arguments.scheduler:  # workers were started wherever they were started
+        editions, out, options = [path.absolute() for path in editions], out.absolute(), _absolute(options)
+    job = ArchiveJob(out, overrides_of(arguments), options, arguments.resume, arguments.strict)
+    worst = 0
+    with _workers(arguments) as executor:
+        try:
+            reports = build_archive(editions, job, executor)
+        except ValueError as error:
+            wrong = diagnostic("E105", flag="EDITION", reason=f"{error}: named twice")
+            raise BroadsheetError([wrong]) from error
+        with closing(reports), _Progress(len(editions), arguments) as progress:
+            for report in reports:
+                progress.hide()
                 _show(report, arguments)
-                _count(done, len(editions), arguments)
-                codes.append(report.code)
-    except ValueError as error:
-        raise BroadsheetError([diagnostic("E105", flag="EDITION", reason=f"{error}: named twice")]) from error
-    return max(codes, default=0)
+                progress.show()
+                worst = max(worst, report.code)
+    return worst
+
+
+def _absolute(options: BuildOptions) -> BuildOptions:
+    paths = {
+        name: path.absolute()
+        for name in ("profile", "picture_cache", "font_tables")
+        if (path := getattr(options, name)) is not None
+    }
+    return replace(options, **paths)
 
 
 @contextmanager
@@ -47,17 +69,12 @@ def _workers(arguments: argparse.Namespace) -> Iterator[Executor]:
 
         with cluster_executor(arguments.scheduler) as executor:
             yield executor
-    elif arguments.jobs > 1:
-        from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415  late: 40 ms
-
-        with ProcessPoolExecutor(arguments.jobs) as pool:
-            yield pool
     else:
-        yield SerialExecutor()
+        yield PoolExecutor(arguments.jobs, lost_edition) if arguments.jobs > 1 else SerialExecutor()
 
 
 def _show(report: EditionReport, arguments: argparse.Namespace) -> None:
-    """An edition's line, and what was found where it is more than a warning; as JSON, all that was."""
+    """An edition's line, and what was found that counts; as JSON, all that was."""
     language = language_of(arguments)
     if arguments.report == "json":
         print(_json(report, language), flush=True)
@@ -65,8 +82,9 @@ def _show(report: EditionReport, arguments: argparse.Namespace) -> None:
     built, problems, failed, passed, _ = _WORDS[language]
     word = passed if report.passed_over else (built, problems, failed)[report.code]
     print(f"{report.name}  {word}  {report.seconds:.2f} s  {report.folder}", flush=True)
-    for item in report.findings if report.code else ():
-        if item.severity.value in {"error", "problem"}:
+    counts = {"error", "problem", "warning"} if arguments.strict else {"error", "problem"}
+    for item in report.findings:
+        if item.severity.value in counts:
             print(f"  {render_text(item, _no_source, language)}", file=sys.stderr)
 
 
@@ -91,9 +109,39 @@ def _no_source(_: str) -> None:
     """The texts stayed with the worker."""
 
 
-def _count(done: int, total: int, arguments: argparse.Namespace) -> None:
-    if sys.stderr.isatty():
-        words = _WORDS[language_of(arguments)][-1].format(done=done, all=total)
-        width = 30
-        bar = "█" * (width * done // total)
-        print(f"\r{bar.ljust(width, '·')} {words}", end="\n" if done == total else "", file=sys.stderr)
+class _Progress:
+    """How far an archive is, on a terminal: a bar below the lines. A context; says how to go on where it is
+    left by an interrupt."""
+
+    def __init__(self, total: int, arguments: argparse.Namespace) -> None:
+        self._done = -1
+        self._total = total
+        self._language = language_of(arguments)
+        self._is_shown = sys.stderr.isatty()
+
+    def __enter__(self) -> Self:
+        self.show()
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        if self._is_shown:
+            print(file=sys.stderr)
+        if kind is KeyboardInterrupt:
+            print(_STOPPED[self._language], file=sys.stderr)
+
+    def hide(self) -> None:
+        """Make room for a line."""
+        if self._is_shown:
+            print(_CLEARED, end="", file=sys.stderr, flush=True)
+
+    def show(self) -> None:
+        """One more is done."""
+        self._done += 1
+        if self._is_shown:
+            words = _WORDS[self._language][-1].format(done=self._done, all=self._total)
+            bar = "█" * (_WIDTH * self._done // self._total)
+            print(f"\r{bar.ljust(_WIDTH, '·')} {words}", end="", file=sys.stderr, flush=True)
+
+
+_WIDTH = 30
+_CLEARED = "\r\x1b[K"  # to the line's start, and nothing on it (ECMA-48, EL)

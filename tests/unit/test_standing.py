@@ -184,3 +184,42 @@ def test_watch_builds_again_after_a_change(
     assert main([*arguments, "--builds", "1"]) == 0
     assert "page 1, 2 made" in capsys.readouterr().out
     shutil.rmtree(tmp_path / "out")
+
+
+@pytest.mark.parametrize("kind", ["save", "rename", "same size and time", "profile"])
+def test_watch_sees_whatever_becomes_of_a_file(
+    kind: str,
+    paper: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    profile, story = tmp_path / "plant.icc", paper / "two.md"
+    icc = shipped("profiles", PRESS_PROFILE).read_bytes()
+    profile.write_bytes(icc)
+    waits: list[float] = []
+
+    def edit(seconds: float) -> None:
+        """What a desk does while the watch sleeps: nothing, then something."""
+        waits.append(seconds)
+        if len(waits) == 1:
+            (paper / ".two.md.swp").write_text("hidden", "utf-8")
+            (paper / "out" / "current" / "notes.txt").write_text("a result", "utf-8")
+            return
+        assert len(waits) == 2, "not seen"
+        stat, text = story.stat(), story.read_text("utf-8").replace("雾", "雨")
+        if kind == "profile":
+            profile.write_bytes(icc[:-1] + bytes([icc[-1] ^ 1]))
+        elif kind == "rename":
+            (paper / ".new").write_text(text, "utf-8")
+            (paper / ".new").replace(story)
+        else:
+            story.write_text(text, "utf-8")
+        if kind == "same size and time":
+            os.utime(story, ns=(stat.st_atime_ns, stat.st_mtime_ns))
+
+    monkeypatch.setattr("broadsheet.cli.watch.time.sleep", edit)
+    out = ["--out", str(paper / "out"), "--format", "pdf", "--lang", "en", "--profile", str(profile)]
+    assert main(["watch", str(paper), *out, "--builds", "2"]) == 0
+    made = [line.split("  ")[1] for line in capsys.readouterr().out.splitlines()]
+    assert made[1].startswith("page 1, 2 made" if kind == "profile" else "page 2 made")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import argparse
 import time
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -14,6 +15,8 @@ from broadsheet.cli.results import options_of
 from broadsheet.cli.show import guarded, language_of, show_findings
 from broadsheet.diagnostics import BroadsheetError, diagnostic
 from broadsheet.press import worst
+from broadsheet.resources import shipped
+from broadsheet.stamps import Stamp, stamp_of
 
 EVERY = 0.25
 """Seconds between two looks at the files; a desk does not notice more."""
@@ -21,8 +24,8 @@ EVERY = 0.25
 MOST_FILES = 20_000
 """Files that are looked at; a folder with more is no edition's."""
 
-Stamps = Mapping[str, tuple[int, int]]
-"""When each file was changed last, and how large it is."""
+Stamps = Mapping[str, Stamp]
+"""By path: what each file is known by."""
 
 _LINES = {
     "en": ("{clock}  {pages} made in {seconds:.2f} s  {folder}", "no page", "page {pages}"),
@@ -38,15 +41,17 @@ def run(arguments: argparse.Namespace) -> int:
     press = Press(edition, out, overrides=overrides_of(arguments), options=options_of(arguments))
     if not edition.exists():  # one that is only saved anew is waited for
         raise BroadsheetError([diagnostic("E101", path=edition)])
-    folder = edition if edition.is_dir() else edition.parent
+    places = [edition if edition.is_dir() else edition.parent, shipped("layouts"), shipped("fonts")]
+    if arguments.profile:
+        places.append(Path(arguments.profile))
     done = 0
     while True:
-        seen = stamps(folder, out)
+        seen = stamps(places, out)
         code = _build(press, arguments)
         done += 1
         if arguments.builds and done >= arguments.builds:
             return code
-        while stamps(folder, out) == seen:
+        while stamps(places, out) == seen:
             time.sleep(EVERY)
 
 
@@ -73,25 +78,16 @@ def _build(press: Press, arguments: argparse.Namespace) -> int:
     return worst(result.diagnostics, strict=arguments.strict)
 
 
-def stamps(folder: Path, out: Path) -> Stamps:
-    """The files below an edition's folder, but what is built: the results, and what is hidden."""
-    found: dict[str, tuple[int, int]] = {}
+def stamps(places: Iterable[Path], out: Path) -> Stamps:
+    """The files that an edition may be made of, below these folders: not the results, nor what is hidden."""
+    found: dict[str, Stamp] = {}
     results = out.resolve()
-    waiting = [folder]
+    waiting = list(places)
     while waiting and len(found) < MOST_FILES:
-        try:
-            entries = list(waiting.pop().iterdir())
-        except OSError:  # gone meanwhile
-            continue
-        for path in entries:
-            if path.name.startswith(".") or path.resolve() == results:
-                continue
-            try:
-                stat = path.stat()
-            except OSError:
-                continue
-            if path.is_dir():
-                waiting.append(path)
-            else:
-                found[str(path)] = (stat.st_mtime_ns, stat.st_size)
+        path = waiting.pop()
+        with suppress(OSError):  # gone meanwhile
+            if not path.is_dir():
+                found[str(path)] = stamp_of(path)
+            elif path.resolve() != results:
+                waiting.extend(each for each in path.iterdir() if not each.name.startswith("."))
     return found

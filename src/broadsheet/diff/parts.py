@@ -19,6 +19,9 @@ _SCATTERED = frozenset(
 )
 """Roles whose groups hold texts that have nothing to do with each other: each is a passage of its own."""
 
+_SOFT_HYPHEN = "\xad"
+"""What a line's end adds to a word that goes on in the next one: no word of the copy."""
+
 _WORD_GAP = 2
 """Sizes of white between two runs of a scattered group that make them two texts."""
 
@@ -35,7 +38,8 @@ class Owner:
 
 @record
 class Line:
-    """A line of text. ``anchor`` is where its first glyph begins, ``place`` what its em boxes cover."""
+    """A line of text, without the hyphen of a word that goes on. ``anchor`` is where its first glyph begins,
+    ``place`` what its em boxes cover."""
 
     page: int
     anchor: Point
@@ -173,7 +177,7 @@ def _goes_on(last: GlyphRun, run: GlyphRun, scattered: bool) -> bool:
 
 def _line(runs: list[GlyphRun], page: int) -> Line:
     place = union(map(em_boxes, runs)) or em_boxes(runs[0])
-    text = "".join(run.text for run in runs)
+    text = "".join(run.text for run in runs).replace(_SOFT_HYPHEN, "")
     return Line(page, Point(runs[0].x, runs[0].baseline), place, text, tuple(runs))
 
 

@@ -65,6 +65,13 @@ def test_a_space_at_a_line_end_is_no_word() -> None:
     assert found.kind is Kind.REFLOWED
 
 
+def test_a_hyphen_at_a_line_end_is_no_word() -> None:
+    found = one(lead("the inter\xad", "nationale line"), lead("the internationale", "line"))
+    assert (found.kind, found.count) == (Kind.REFLOWED, 2)
+    changed = next(iter(diff_trees(lead("an inter\xad", "nationale"), lead("the internationale")).changes))
+    assert [(words.old, words.new) for words in changed.words] == [("an", "the")]
+
+
 def test_moved_lines_are_counted_together_and_say_how_far() -> None:
     found = one(lead("一二三", "四五六"), lead("一二三", "四五六", baseline=62_500))
     assert (found.kind, found.count) == (Kind.MOVED, 2)

@@ -1,6 +1,7 @@
 """broadsheet: a print-layout engine for newspapers.
 
-``build`` makes an edition into press pages, ``galley`` sets a text to a measure. Names are loaded
+``build`` makes an edition into press pages, a ``Press`` does so again and again, ``galley`` sets a text to a
+measure (docs/building.md). Names are loaded
 when they are first used, so importing the package costs nothing.
 """
 
@@ -10,7 +11,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from broadsheet.api import build
+    from broadsheet.api import Press, build
     from broadsheet.diagnostics import BroadsheetError, Diagnostic
     from broadsheet.galleys import GalleyLine, GalleyProof, body_style, galley
     from broadsheet.options import BuildOptions
@@ -27,6 +28,7 @@ __all__ = [
     "GalleyLine",
     "GalleyProof",
     "Overrides",
+    "Press",
     "__version__",
     "body_style",
     "build",
@@ -41,6 +43,7 @@ _HOMES = {
     "GalleyLine": "broadsheet.galleys",
     "GalleyProof": "broadsheet.galleys",
     "Overrides": "broadsheet.readers.report",
+    "Press": "broadsheet.api",
     "body_style": "broadsheet.galleys",
     "build": "broadsheet.api",
     "galley": "broadsheet.galleys",

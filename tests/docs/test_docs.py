@@ -32,6 +32,16 @@ def test_the_readmes_python_example_runs(
     assert "护坡" in capsys.readouterr().out
 
 
+def test_the_python_of_the_page_on_building_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    examples = re.findall(r"```python\n(.*?)```", (ROOT / "docs" / "building.md").read_text("utf-8"), re.DOTALL)
+    monkeypatch.chdir(tmp_path)
+    assert main(["new", "mypaper"]) == 0
+    names: dict[str, object] = {}
+    for example in examples:
+        exec(compile(example, "docs/building.md", "exec"), names)
+    assert len(examples) == 3
+
+
 def test_both_readmes_have_the_same_commands() -> None:
     shown = [
         re.findall(r"^(?:scripts|broadsheet)/?\S* ?\S*", (ROOT / name).read_text("utf-8"), re.MULTILINE)

@@ -33,7 +33,8 @@ def test_the_readmes_python_example_runs(
 
 
 def test_the_python_of_the_page_on_building_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    examples = re.findall(r"```python\n(.*?)```", (ROOT / "docs" / "building.md").read_text("utf-8"), re.DOTALL)
+    page = (ROOT / "docs" / "building.md").read_text("utf-8")
+    examples = re.findall(r"```python\n(.*?)```", page, re.DOTALL)
     monkeypatch.chdir(tmp_path)
     assert main(["new", "mypaper"]) == 0
     names: dict[str, object] = {}

@@ -20,6 +20,9 @@ TICKET = "ticket"
 MARKS = "marks"
 """Proofs with what the page critic found, for the pages where it found something."""
 
+RESULTS = (*FORMATS, MARKS, TICKET)
+"""All that a build can write."""
+
 LOCK = "broadsheet.lock"
 """Beside a manifest: what its pages were made with (``broadsheet.lockfile``)."""
 
@@ -41,7 +44,8 @@ class BuildOptions:
     plant's own instead of the newsprint profile that is shipped. ``release``: the pages go to the plant,
     and their names are used up. ``preflight``: the finished files are judged as any PDF is. ``lock``: the
     lock file beside the manifest is held against what is used now, and what differs is a warning
-    (``check``) or stops the build (``hold``); ``write`` makes the file.
+    (``check``) or stops the build (``hold``); ``write`` makes the file. Raises ValueError for no format and
+    for one that is not known.
     """
 
     formats: tuple[str, ...] = FORMATS
@@ -59,3 +63,9 @@ class BuildOptions:
     release: bool = False
     preflight: bool = False
     lock: Literal["check", "hold", "write"] = "check"
+
+    def __post_init__(self) -> None:
+        unknown = [name for name in self.formats if name not in RESULTS]
+        if unknown or not self.formats:
+            what = f"no format is called {unknown[0]!r}" if unknown else "a build writes one format at least"
+            raise ValueError(f"{what}; there are {', '.join(RESULTS)}")

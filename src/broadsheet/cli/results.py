@@ -8,7 +8,7 @@ from pathlib import Path
 from broadsheet.cli.show import language_of, require_files
 from broadsheet.diagnostics import BroadsheetError, diagnostic
 from broadsheet.executor import executor_for
-from broadsheet.options import FORMATS, MARKS, TICKET, BuildOptions
+from broadsheet.options import RESULTS, BuildOptions
 from broadsheet.paint.deflate import ZLIB, UnknownDeflaterError, deflater
 from broadsheet.readers.report import name_hints
 from broadsheet.resources import cache_folder, font_tables
@@ -17,12 +17,11 @@ from broadsheet.resources import cache_folder, font_tables
 def options_of(arguments: argparse.Namespace) -> BuildOptions:
     """The results that the flags ask for. Raises BroadsheetError."""
     formats = tuple(part.strip() for part in arguments.format.split(",") if part.strip())
-    known = (*FORMATS, MARKS, TICKET)
-    unknown = [part for part in formats if part not in known]
+    unknown = [part for part in formats if part not in RESULTS]
     if unknown or not formats:
         wrong = unknown[0] if unknown else ""
-        hints = [each for each in name_hints(wrong, known) if each.key == "did-you-mean"]
-        choices = ", ".join(known)
+        hints = [each for each in name_hints(wrong, RESULTS) if each.key == "did-you-mean"]
+        choices = ", ".join(RESULTS)
         raise BroadsheetError([diagnostic("E114", None, hints, key="--format", value=wrong, choices=choices)])
     for flag, value, most in (("--dpi", arguments.dpi, 1200), ("--jobs", arguments.jobs, 256)):
         if not 1 <= value <= most:

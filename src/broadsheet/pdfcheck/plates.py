@@ -41,10 +41,12 @@ _COLOURS: dict[str, Space | None] = {
 
 @record
 class Tone:
-    """How much of one plate's ink a colour has, 0 to 1; ``silent``: nothing, and it says so in CMYK."""
+    """How much of one plate's ink a colour has, 0 to 1; ``silent``: nothing, and it says so in CMYK;
+    ``absent``: it says nothing of this ink (ISO 32000-2, 11.7.4.3)."""
 
     value: float
     silent: bool = False
+    absent: bool = False
 
 
 @record_with(frozen=False)
@@ -59,9 +61,9 @@ class _State:
 
     def drops(self, *, stroke: bool) -> bool:
         """Whether what is painted now leaves the plate alone."""
-        if stroke:
-            return self.stroke.silent and self.overprint_stroke and self.mode == 1
-        return self.fill.silent and self.overprint_fill and self.mode == 1
+        tone = self.stroke if stroke else self.fill
+        overprints = self.overprint_stroke if stroke else self.overprint_fill
+        return overprints and (tone.absent or (tone.silent and self.mode == 1))
 
 
 class PlateError(Exception):
@@ -171,7 +173,8 @@ class _Plate:
         kind = space.kind
         if space.names and len(values) == len(space.names):
             inks = dict(zip(space.names, values, strict=True))
-            return Tone(inks.get(PROCESS[self._index], 0.0))
+            ink = PROCESS[self._index]
+            return Tone(inks.get(ink, 0.0), absent=ink not in inks)
         if kind is Kind.SPOT and space.inks != ("All",) and (process := space.in_process(values)):
             return Tone(process[self._index])
         if len(values) == 4:
@@ -189,13 +192,13 @@ class _Plate:
         is_tile = isinstance(pattern, Stream)
         if "/PatternType" not in pattern or int(pattern.get("/PaintType", 1)) == _UNCOLOURED:
             return None
-        key = pattern.objgen if pattern.is_indirect else None
-        if key is None or key not in self._done:
-            if key is not None:
-                self._done[key] = pattern  # a pattern in itself ends
+        pattern = self._numbered(pattern)
+        key = pattern.objgen
+        if key not in self._done:
+            self._done[key] = pattern  # a pattern in itself ends
             made = self._tile(pattern, resources, depth) if is_tile else self._shade_of(pattern, resources)
-            self._done[key or self._pdf.make_indirect(made).objgen] = made
-        resources["/Pattern"][str(step.operands[-1])] = self._done[key] if key is not None else made
+            self._keep(key, made)
+        resources["/Pattern"][str(step.operands[-1])] = self._done[key]
         small = str(step.operator).islower()
         if small:
             state.fill = Tone(0.0)
@@ -221,15 +224,10 @@ class _Plate:
     def _shaded(self, resources: Any, operands: Any) -> None:
         shading = _entry(resources, "/Shading", operands)
         if isinstance(shading, (Dictionary, Stream)) and len(shading):
-            key = shading.objgen if shading.is_indirect else None
-            if key is None or key not in self._done:
-                made = self._pdf.make_indirect(self._shade(shading, resources))
-                if key is not None:
-                    self._done[key] = made
-                self._done[made.objgen] = made  # one plate's own: not to be done again
-                resources["/Shading"][str(operands[0])] = made
-            else:
-                resources["/Shading"][str(operands[0])] = self._done[key]
+            shading = self._numbered(shading)
+            if shading.objgen not in self._done:
+                self._keep(shading.objgen, self._shade(shading, resources))
+            resources["/Shading"][str(operands[0])] = self._done[shading.objgen]
 
     def _shade(self, shading: Any, resources: Any) -> Any:
         space = self._spaces.shown(shading.get("/ColorSpace"), resources)
@@ -261,7 +259,8 @@ class _Plate:
         if "/ImageMask" not in made or not bool(made.ImageMask):
             made = self._image(made, resources)
         name = f"/InlineOnPlate{len(self._done)}"
-        self._done[self._pdf.make_indirect(made).objgen] = made
+        made = self._numbered(made)
+        self._keep(made.objgen, made)
         resources.setdefault("/XObject", Dictionary())[name] = made
         return ContentStreamInstruction([Name(name)], Operator("Do"))
 
@@ -272,6 +271,16 @@ class _Plate:
             state.overprint_fill = bool(entries.get("/op", entries.get("/OP", state.overprint_fill)))
             state.mode = int(entries.get("/OPM", state.mode))
 
+    def _numbered(self, found: Any) -> Any:
+        """An object with a number to know it by; pikepdf would copy one that has it already."""
+        return found if found.is_indirect else self._pdf.make_indirect(found)
+
+    def _keep(self, key: tuple[int, int], made: Any) -> None:
+        """Remember what stands for an object on this plate, and that it is this plate's own: a page may show
+        one thing many times, and it is to be done once."""
+        made = self._numbered(made)
+        self._done[key] = self._done[made.objgen] = made
+
     def _object(self, resources: Any, operands: Any, depth: int) -> None:
         """Change a form or a picture into what this plate has of it."""
         found = _entry(resources, "/XObject", operands)
@@ -280,11 +289,8 @@ class _Plate:
         key = found.objgen
         if key not in self._done:
             self._done[key] = found  # while it is being done: a form in itself ends
-            kind = str(found.get("/Subtype", ""))
-            if kind == "/Form":
-                self._done[key] = self._form(found, resources, depth)
-            else:
-                self._done[key] = self._image(found, resources)
+            is_form = str(found.get("/Subtype", "")) == "/Form"
+            self._keep(key, self._form(found, resources, depth) if is_form else self._image(found, resources))
         resources["/XObject"][str(operands[0])] = self._done[key]
 
     def _form(self, form: Any, resources: Any, depth: int) -> Any:

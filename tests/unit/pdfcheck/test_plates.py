@@ -94,6 +94,55 @@ def test_pictures_and_forms_are_taken_apart(tmp_path: Path) -> None:
     assert tones == {"cyan": NONE, "magenta": NONE, "yellow": FULL, "black": NONE}
 
 
+def tile(pdf: pikepdf.Pdf) -> pikepdf.Stream:
+    entries = {"PatternType": 1, "PaintType": 1, "TilingType": 1, "BBox": [0, 0, 9, 9], "XStep": 9, "YStep": 9}
+    made = pdf.make_stream(b"0 1 0 0.5 k 0 0 9 9 re f", **entries)
+    made.Resources = pikepdf.Dictionary()
+    return pdf.make_indirect(made)
+
+
+def grey_form(pdf: pikepdf.Pdf) -> pikepdf.Stream:
+    entries = {"Type": pikepdf.Name.XObject, "Subtype": pikepdf.Name.Form, "BBox": [0, 0, 1, 1]}
+    return pdf.make_stream(b"0 1 0 0.5 k 0 0 1 1 re f", **entries)
+
+
+TWICE = {
+    "a grey picture": (b"q 40 0 0 100 0 0 cm /I Do Q q 40 0 0 100 60 0 cm /I Do Q", image(10, 10)),
+    "a picture in inks": (
+        b"q 40 0 0 100 0 0 cm /I Do Q q 40 0 0 100 60 0 cm /I Do Q",
+        image(1, 1, pikepdf.Array([pikepdf.Name.Indexed, pikepdf.Name.DeviceCMYK, 0, b"\0\xff\0\x80"]), b"\0"),
+    ),
+    "a form": (b"q 40 0 0 100 0 0 cm /I Do Q q 40 0 0 100 60 0 cm /I Do Q", grey_form),
+    "a pattern": (
+        b"/Pattern cs /I scn 0 0 40 100 re f /I scn 60 0 40 100 re f",
+        tile,
+    ),
+}
+
+
+@pytest.mark.parametrize("name", TWICE)
+def test_what_a_page_shows_twice_is_the_same_both_times(tmp_path: Path, name: str) -> None:
+    body, shown = TWICE[name]
+    category = "Pattern" if name == "a pattern" else "XObject"
+    made = separated(page(tmp_path, body, **{category: {"I": shown}}))
+    first = at(made, 20, 50)
+    assert at(made, 80, 50) == first
+    assert first["cyan"] == NONE
+    assert first["magenta"] == (NONE if name == "a grey picture" else FULL)
+    assert first["black"] == pytest.approx(127, abs=2)
+
+
+def test_an_overprinting_separation_leaves_the_plates_of_other_inks_alone(tmp_path: Path) -> None:
+    tint = pikepdf.Dictionary(FunctionType=2, Domain=[0, 1], C0=[0, 0, 0, 0], C1=[1, 0, 0, 0], N=1)
+    cyan = pikepdf.Array([pikepdf.Name.Separation, pikepdf.Name.Cyan, pikepdf.Name.DeviceCMYK, tint])
+    ground = b"0 1 1 0 k 0 0 100 100 re f "
+    entries = {"ColorSpace": {"S": cyan}, "ExtGState": {"O": pikepdf.Dictionary(OP=True, op=True, OPM=0)}}
+    over = at(separated(page(tmp_path, ground + b"/O gs /S cs 1 scn 0 0 100 100 re f", **entries)), 50, 50)
+    assert over == {"cyan": FULL, "magenta": FULL, "yellow": FULL, "black": NONE}
+    knocked = at(separated(page(tmp_path, ground + b"/S cs 1 scn 0 0 100 100 re f", **entries)), 50, 50)
+    assert knocked == {"cyan": FULL, "magenta": NONE, "yellow": NONE, "black": NONE}
+
+
 def test_a_spot_ink_is_shown_by_the_inks_that_stand_for_it(tmp_path: Path) -> None:
     made = separated(page(tmp_path, b"/S cs 0.5 scn 0 0 100 100 re f", ColorSpace={"S": spot("Red")}))
     tones = at(made, 50, 50)

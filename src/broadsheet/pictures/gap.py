@@ -9,7 +9,7 @@ from broadsheet.pictures.encode import flate
 from broadsheet.pictures.raster import Raster
 from broadsheet.units import Length
 
-_MILLIPOINTS_A_PIXEL = 500  # 144 an inch
+_MILLIPOINTS_A_PIXEL = 450  # 160 an inch: no preflight takes the mark for a coarse picture
 _TINT, _LINES, _WEIGHT = 235, 90, 3
 _MOST = 4000  # pixels a side, for a place of any size
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from PIL import Image, ImageChops, UnidentifiedImageError
+from PIL import Image, ImageChops, TiffImagePlugin, UnidentifiedImageError
 
 from broadsheet.pictures.probe import FORMATS, MOST_PIXELS, orientation_of
 from broadsheet.records import record
@@ -27,6 +27,8 @@ MOST_MEMORY = 384 << 20
 _MILLIPOINTS_PER_INCH = 72_000
 _GLANCE: Length = 36_000  # a hundred pixels
 _FEW_COLOURS = 32  # a drawing: JPEG would put dirt round its edges
+_BITS_PER_SAMPLE, _PHOTOMETRIC = 258, 262  # TIFF 6.0, section 8
+_WHITE_IS_NOUGHT = 0
 
 _TURNS = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
@@ -101,6 +103,7 @@ def _quiet() -> Iterator[None]:
 
 def _opened(image: Image.Image, picture: Picture) -> Opened:
     _refuse_large(image)
+    _refuse_deep(image)
     line_art = image.mode == "1"
     pixels = _pixels(picture, LINE_ART_PIXELS_PER_INCH if line_art else picture.resolution)
     # A TIFF file is turned by its decoder, which has said the turned size already.
@@ -129,10 +132,22 @@ def _refuse_large(image: Image.Image) -> None:
         raise UnusableError(f"{image.width} x {image.height} pixels", is_large=True)
 
 
+def _refuse_deep(image: Image.Image) -> None:
+    """Numbers of 32 bits, whole or broken, are measurements: no two programs agree which of them is white."""
+    bits = _tiff_tag(image, _BITS_PER_SAMPLE)
+    if image.mode == "F" or max(bits if isinstance(bits, tuple) else (0,)) > 16:
+        raise UnusableError("pixels of 32 bits; save it with 8 or 16")
+
+
+def _tiff_tag(image: Image.Image, tag: int) -> object:
+    """What a TIFF file says under a number; None for others."""
+    return image.tag_v2.get(tag) if isinstance(image, TiffImagePlugin.TiffImageFile) else None
+
+
 def _refuse_memory(image: Image.Image, full: tuple[int, int]) -> None:
     """Pillow keeps colours in four bytes; what is converted before it is resampled is there twice, and a
     progressive JPEG file is kept whole in coefficients of 16 bits, however small it is decoded."""
-    each = {"1": 2, "L": 1, "P": 1, "I;16": 10, "I;16B": 10, "I": 9, "F": 9}.get(image.mode, 4)
+    each = {"1": 2, "L": 1, "P": 1, "I;16": 10, "I;16B": 10, "I": 9}.get(image.mode, 4)
     if image.mode in {"RGBA", "LA", "PA"} or "transparency" in image.info:
         each = 9
     memory = image.width * image.height * each
@@ -185,8 +200,10 @@ def _workable(image: Image.Image) -> Image.Image:
     if image.has_transparency_data:
         return image.convert("RGBA")
     if image.mode.startswith("I;16") or image.mode == "I":
-        return image.convert("I").point(lambda value: value / 256).convert("L")
-    if image.mode in {"1", "F"}:
+        grey = image.convert("I").point(lambda value: value / 256).convert("L")
+        # Pillow turns 8 bits round by itself.
+        return ImageChops.invert(grey) if _tiff_tag(image, _PHOTOMETRIC) == _WHITE_IS_NOUGHT else grey
+    if image.mode == "1":
         return image.convert("L")
     if image.mode in {"L", "RGB", "CMYK", "LAB"}:
         return image

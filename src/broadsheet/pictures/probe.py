@@ -10,6 +10,8 @@ from typing import BinaryIO
 
 _PNG = b"\x89PNG\r\n\x1a\n"
 _JPEG = b"\xff\xd8"
+_TIFF = (b"II*\0", b"MM\0*", b"II+\0", b"MM\0+")
+_RARE_TIFF = "a TIFF file of a rare kind, or damaged; save it in 8 bits without transparency"
 
 #: Start-of-frame markers: all SOFn but DHT (C4), JPG (C8) and DAC (CC).
 _FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
@@ -65,7 +67,7 @@ def probe_size(path: Path) -> tuple[int, int]:
                 file.seek(2)
                 size = _jpeg(file)
             else:
-                size = _other(path)
+                size = _other(path, head)
     except OSError as error:
         raise ProbeError(error.strerror or str(error) or "unreadable") from error
     if min(size) < 1:
@@ -159,7 +161,7 @@ def orientation_of(exif: bytes) -> int:
     return 1
 
 
-def _other(path: Path) -> tuple[int, int]:
+def _other(path: Path, head: bytes) -> tuple[int, int]:
     """Formats we have no header reader for; Pillow opens the file without decoding it."""
     from PIL import Image, UnidentifiedImageError  # noqa: PLC0415  late: Pillow costs 40 ms
 
@@ -171,7 +173,7 @@ def _other(path: Path) -> tuple[int, int]:
                 exif = b"" if image.format == "TIFF" else image.info.get("exif") or b""
                 return image.size[::-1] if orientation_of(exif) >= 5 else image.size
     except UnidentifiedImageError as error:
-        raise ProbeError("not a picture") from error
+        raise ProbeError(_RARE_TIFF if head[:4] in _TIFF else "not a picture") from error
     except Image.DecompressionBombError as error:
         raise TooLargeError("more pixels than a page can show") from error
     except (ValueError, SyntaxError, ArithmeticError, LookupError, TypeError, struct.error) as error:

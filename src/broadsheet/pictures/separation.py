@@ -19,6 +19,9 @@ from broadsheet.records import record
 #: JPEG or a scanner makes of a neutral, of 255.
 _NEUTRAL = 2
 
+_OF_LIGHT = {"GRAY": "L", "RGB": "RGB"}
+"""Colour spaces of profiles that say how light a grey is, and Pillow's modes for them."""
+
 _PLACES = 33
 _ROUNDING = 1  # per cent: four inks that are each rounded up by half a step of 255
 
@@ -37,11 +40,12 @@ def in_black(image: Image.Image, own_profile: bytes, press: Press) -> Image.Imag
     Greys are printed in one ink: four plates never register as one.
     """
     if image.mode == "RGB" and is_neutral(image):
-        return image.getchannel("G").point(grey_curve(b"", press.profile))
-    if image.mode == "L":
-        own = own_profile if _fits(own_profile, "GRAY") else b""
-        return image.point(grey_curve(own, press.profile))
-    return None
+        image = image.getchannel("G")
+    if image.mode != "L":
+        return None
+    # A grey picture with transparency became one in colours on its way here, and kept its profile.
+    own = own_profile if any(_fits(own_profile, space) for space in _OF_LIGHT) else b""
+    return image.point(grey_curve(own, press.profile))
 
 
 def greyed(image: Image.Image) -> Image.Image:
@@ -107,7 +111,7 @@ def _fits(profile: bytes, space: str) -> bool:
         found = ImageCms.ImageCmsProfile(io.BytesIO(profile))
         if found.profile.xcolor_space.strip().upper() != space:
             return False
-        ImageCms.buildTransform(found, ImageCms.createProfile("LAB"), {"GRAY": "L"}.get(space, space), "LAB")
+        ImageCms.buildTransform(found, ImageCms.createProfile("LAB"), _OF_LIGHT.get(space, space), "LAB")
     except (OSError, ImageCms.PyCMSError):
         return False
     return True
@@ -138,13 +142,14 @@ def grey_curve(own: bytes, profile: bytes) -> tuple[int, ...]:
 
     The tone that a grey has on a screen is the one it gets on the paper, between the paper's white
     and the black of the one ink (black-point compensation): a press lays down larger dots than it
-    is told, and the profile knows by how much. ``own`` is the picture's profile, b"" for sRGB's tones.
+    is told, and the profile knows by how much. ``own`` is the picture's profile, of grey or of colours,
+    b"" for sRGB's tones.
     """
-    inked = [_luminance(value) for value in _lightness("CMYK", profile)]  # none to full black
+    inked = [_luminance(value) for value in _lightness(profile)]  # none to full black
     for index in range(1, 256):  # never lighter with more ink, whatever a measurement says
         inked[index] = min(inked[index], inked[index - 1])
     white, black = inked[0], inked[255]
-    seen = [_luminance(value) for value in _lightness("L", own)] if own else _srgb_tones()
+    seen = [_luminance(value) for value in _lightness(own)] if own else _srgb_tones()
     darkest, lightest = min(seen), max(seen)
     rising = inked[::-1]
     curve = []
@@ -169,19 +174,17 @@ def _place(rising: list[float], wanted: float) -> float:
     return above - 1 + (wanted - low) / (high - low)
 
 
-def _lightness(mode: str, profile: bytes) -> list[float]:
-    """L* of 256 steps: of black ink from none to full for CMYK, of the channel itself for L."""
+def _lightness(profile: bytes) -> list[float]:
+    """L* of 256 steps: of black ink from none to full for a press's profile, of greys for one of light."""
+    opened = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+    mode = _OF_LIGHT.get(opened.profile.xcolor_space.strip().upper(), "CMYK")
     steps = Image.new("L", (256, 1))
     steps.putdata(range(256))
-    if mode == "CMYK":
+    if mode != "L":
         none = Image.new("L", (256, 1))
-        steps = Image.merge("CMYK", (none, none, none, steps))
+        steps = Image.merge(mode, (none, none, none, steps) if mode == "CMYK" else (steps, steps, steps))
     transform = ImageCms.buildTransform(
-        ImageCms.ImageCmsProfile(io.BytesIO(profile)),
-        ImageCms.ImageCmsProfile(ImageCms.createProfile("LAB")),
-        mode,
-        "LAB",
-        ImageCms.Intent.RELATIVE_COLORIMETRIC,
+        opened, ImageCms.createProfile("LAB"), mode, "LAB", ImageCms.Intent.RELATIVE_COLORIMETRIC
     )
     made = ImageCms.applyTransform(steps, transform)
     assert made is not None

@@ -149,11 +149,61 @@ def test_what_is_transparent_is_paper(mode: str, tmp_path: Path) -> None:
     assert found.getpixel((50, 50)) != found.getpixel((180, 50))
 
 
-@pytest.mark.parametrize(("mode", "value"), [("I;16", 0x8000), ("L", 0x80), ("F", 128.0)])
+@pytest.mark.parametrize(("mode", "value"), [("I;16", 0x8000), ("L", 0x80)])
 def test_greys_of_any_depth_are_one_grey_in_black_alone(mode: str, value: float, tmp_path: Path) -> None:
     path = saved(Image.new(mode, (100, 100), value), tmp_path / "a.tif")
     raster = convert_picture(picture(path, (0, 0, 100, 100)), PROFILE)
     assert (raster.channels, inks(raster).getpixel((5, 5))) == (1, grey_curve(b"", PROFILE)[128])
+
+
+@pytest.mark.parametrize(("mode", "value"), [("F", 0.5), ("I", 0x80000000 - 1)])
+def test_pixels_of_32_bits_have_no_agreed_white_and_are_refused(
+    mode: str, value: float, tmp_path: Path
+) -> None:
+    path = saved(Image.new(mode, (100, 100), value), tmp_path / "a.tif")
+    with pytest.raises(PictureError, match="32 bits"):
+        convert_picture(picture(path, (0, 0, 100, 100)), PROFILE)
+
+
+def test_a_tiff_file_of_16_bits_whose_white_is_nought_is_turned_round(tmp_path: Path) -> None:
+    path = saved(Image.new("I;16", (100, 100), 0x4000), tmp_path / "a.tif", tiffinfo={262: 0})
+    raster = convert_picture(picture(path, (0, 0, 100, 100)), PROFILE)
+    assert inks(raster).getpixel((5, 5)) == grey_curve(b"", PROFILE)[0xC0 - 1]
+
+
+def of_gamma(gamma: float, *, grey: bool) -> bytes:
+    """A profile whose tones are those of a power: sRGB's with other curves, or a grey one."""
+    curve = b"curv\0\0\0\0\0\0\0\1" + round(gamma * 256).to_bytes(2, "big") + b"\0\0"
+    white = b"XYZ \0\0\0\0" + bytes.fromhex("0000f6d6 00010000 0000d32d")
+    primaries = ("00006fa2 000038f5 00000390", "00006299 0000b785 000018da", "000024a0 00000f84 0000b6cf")
+    tags = {b"wtpt": white, b"cprt": b"text\0\0\0\0none\0\0\0\0", b"desc": b"desc" + bytes(8) + bytes(80)}
+    if grey:
+        tags[b"kTRC"] = curve
+    else:
+        for name, primary in zip(b"rgb", primaries, strict=True):
+            tags[bytes([name]) + b"XYZ"] = b"XYZ \0\0\0\0" + bytes.fromhex(primary)
+            tags[bytes([name]) + b"TRC"] = curve
+    table, data = b"", b""
+    for tag, value in tags.items():
+        at = 132 + 12 * len(tags) + len(data)
+        table += tag + at.to_bytes(4, "big") + len(value).to_bytes(4, "big")
+        data += value
+    head = (132 + len(table) + len(data)).to_bytes(4, "big") + b"lcms\2\x40\0\0mntr"
+    head += (b"GRAY" if grey else b"RGB ") + b"XYZ " + bytes(12) + b"acsp" + bytes(28)
+    head += bytes.fromhex("0000f6d6 00010000 0000d32d")
+    return head.ljust(128, b"\0") + len(tags).to_bytes(4, "big") + table + data
+
+
+@pytest.mark.parametrize("mode", ["L", "LA", "RGB", "RGBA"])
+def test_the_tones_of_a_grey_picture_are_those_of_its_own_profile(mode: str, tmp_path: Path) -> None:
+    """A grey of 128 in a linear space is as light as one of 188 in sRGB, however it was saved."""
+    image = Image.new("L", (100, 100), 128).convert(mode)
+    if mode.endswith("A"):
+        image.putpixel((99, 99), (0,) * len(image.getbands()))
+    path = saved(image, tmp_path / "a.png", icc_profile=of_gamma(1, grey=mode in {"L", "LA"}))
+    found = inks(convert_picture(picture(path, (0, 0, 100, 100)), PROFILE))
+    assert found.mode == "L"
+    assert found.getpixel((5, 5)) == pytest.approx(grey_curve(b"", PROFILE)[188], abs=2)
 
 
 def test_a_neutral_picture_that_was_saved_in_colour_is_printed_in_black_alone(tmp_path: Path) -> None:

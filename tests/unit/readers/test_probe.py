@@ -60,3 +60,11 @@ def test_what_is_sent_instead_of_a_picture_is_known_by_name(tmp_path: Path, data
     assert other_kind(path) == kind
     with pytest.raises(ProbeError):
         probe_size(path)
+
+
+def test_a_tiff_file_of_a_rare_kind_is_not_called_no_picture(tmp_path: Path) -> None:
+    """Press inks with transparency, as layout programs write them; Pillow knows no such mode."""
+    path = tmp_path / "picture.tif"
+    Image.new("CMYK", (31, 17)).save(path, tiffinfo={338: 2, 277: 5})
+    with pytest.raises(ProbeError, match="a TIFF file of a rare kind"):
+        probe_size(path)

@@ -87,29 +87,26 @@ def _numbers(value: PdfValue | None) -> list[float]:
 
 
 def _ink(image: Any, inking: Inking) -> int:
-    inverted = _decode(image) == [1, 0] * 4
     try:
-        return inking.most_ink(_decoded(image), inverted=inverted)
+        return inking.most_ink(_decoded(image))
     except (pikepdf.PikepdfError, NotImplementedError, ValueError, OSError):
         return 0  # it is kept as it is: what cannot be decoded here cannot be measured here
 
 
 def _decoded(image: Any) -> Any:
-    """The picture as Pillow has it, its size known before a pixel is unpacked. Raises RefusedPageError for
-    one that is larger than anyone prints, or than it says."""
+    """The picture as its file means it, its size known before a pixel is unpacked. Raises RefusedPageError
+    for one that is larger than anyone prints, or than it says."""
+    from broadsheet.pdfcheck.pixels import pixels_of  # noqa: PLC0415  late: Pillow
+
     width, height = int(image["/Width"]), int(image["/Height"])
     if not 0 < width * height <= MOST_PIXELS:
         raise RefusedPageError(Refusal.FILE, "a picture too large")
     if not set(filters_of(image)) & _CODECS:
         unpacked(image, (width * 4 * int(image.get("/BitsPerComponent", 8)) // 8 + 2) * height + _SLACK)
-    made = pikepdf.PdfImage(image).as_pil_image()
+    made = pixels_of(image)
     if made.width * made.height > MOST_PIXELS:  # what a JPEG says of itself
         raise RefusedPageError(Refusal.FILE, "a picture too large")
     return made
-
-
-def _decode(image: Any) -> list[int]:
-    return [int(each) for each in image.get("/Decode", pikepdf.Array()).as_list()]
 
 
 def _mask(mask: Any, value: Callable[[Any], PdfValue]) -> PdfValue:
@@ -121,13 +118,11 @@ def _mask(mask: Any, value: Callable[[Any], PdfValue]) -> PdfValue:
 
 def _separated(image: Any, value: Callable[[Any], PdfValue], inking: Inking) -> PdfObject:
     mask = image.get("/Mask")
-    turned = _decode(image)
-    inverted = turned == [1, 0] * 4
-    if isinstance(mask, pikepdf.Array) or (turned and not inverted and turned != [0, 1] * (len(turned) // 2)):
-        raise RefusedPageError(Refusal.COLOUR, "an RGB picture with its colours remapped")
+    if isinstance(mask, pikepdf.Array):
+        raise RefusedPageError(Refusal.COLOUR, "an RGB picture with a mask of colours")
     lossy = "/DCTDecode" in filters_of(image)
     try:
-        raster = inking.pixels(_decoded(image), lossy, inverted=inverted)
+        raster = inking.pixels(_decoded(image), lossy)
     except (pikepdf.PikepdfError, NotImplementedError, ValueError, OSError) as error:
         raise RefusedPageError(Refusal.COLOUR, "an RGB picture of a rare kind") from error
     entries: dict[str, PdfValue] = {

@@ -15,8 +15,7 @@ from broadsheet.pictures.raster import Raster
 from broadsheet.records import field, record
 
 Separate: TypeAlias = Callable[..., Raster]
-"""A picture as Pillow has it, whether it may lose a little, and (``inverted``) whether its file holds it
-upside down, to a raster in press inks."""
+"""A picture as Pillow has it, and whether it may lose a little, to a raster in press inks."""
 
 InkMap: TypeAlias = Callable[[int, int, int], tuple[int, int, int, int]]
 """From sRGB, 0 to 255, to cyan, magenta, yellow and black in per mille."""

@@ -132,20 +132,19 @@ def _ink(image: Any, seen: dict[object, float]) -> float:
     """The highest sum of inks of a picture, in per cent; 0 where it cannot be decoded."""
     from PIL import Image, ImageChops  # noqa: PLC0415  late: Pillow
 
+    from broadsheet.pdfcheck.pixels import pixels_of  # noqa: PLC0415  late: Pillow
+
     key = image.objgen
     if key in seen:
         return seen[key]
     try:
-        picture = pikepdf.PdfImage(image).as_pil_image()
+        picture = pixels_of(image)
     except (pikepdf.PdfError, NotImplementedError, OSError, ValueError, TypeError):
         return 0.0
     except Image.DecompressionBombError:
         return 0.0
     if picture.mode != "CMYK":
         return 0.0
-    decode = [float(each) for each in image.get("/Decode", ())]
-    if (decode[:2] == [1.0, 0.0]) != ("/DCTDecode" in _filters(image)):  # Pillow turns every CMYK JPEG round
-        picture = ImageChops.invert(picture)
     picture.thumbnail((_SAMPLE, _SAMPLE), Image.Resampling.BOX)
     total = None
     for band in picture.split():  # sums over 255 do not fit one byte: halves and quarters do

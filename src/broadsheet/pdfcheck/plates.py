@@ -315,21 +315,19 @@ class _Plate:
         return made
 
     def _image(self, image: Any, resources: Any) -> Any:
-        from PIL import Image, ImageChops, ImageOps  # noqa: PLC0415  late: Pillow
+        from PIL import Image, ImageOps  # noqa: PLC0415  late: Pillow
+
+        from broadsheet.pdfcheck.pixels import pixels_of  # noqa: PLC0415  late: Pillow
 
         if bool(image.get("/ImageMask", False)):
             return image
         if not _LOSSY & _filters(image):
             return self._repainted(image, resources)
         try:
-            picture = pikepdf.PdfImage(image).as_pil_image()
+            picture = pixels_of(image)
         except (pikepdf.PdfError, NotImplementedError, OSError, ValueError, Image.DecompressionBombError):
             return image
         if picture.mode == "CMYK":
-            decode = [float(each) for each in image.get("/Decode", ())]
-            filters = str(image.get("/Filter", ""))
-            if (decode[:2] == [1.0, 0.0]) != ("/DCTDecode" in filters):
-                picture = ImageChops.invert(picture)
             plate = ImageOps.invert(picture.getchannel(self._index))
         elif self._is_black:
             plate = picture.convert("L")

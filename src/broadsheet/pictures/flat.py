@@ -9,7 +9,7 @@ import io
 import zlib
 from functools import lru_cache
 
-from PIL import Image, ImageChops, ImageColor
+from PIL import Image, ImageColor
 
 from broadsheet.patterns import late_pattern
 from broadsheet.pictures.ink import ink_sum
@@ -63,41 +63,38 @@ def _black(grey: int, profile: bytes) -> Inks:
     return (0, 0, 0, 1000 - grey_curve(b"", profile)[grey] * 1000 // 255)
 
 
-def separated_raster(image: Image.Image, lossy: bool, profile: bytes, *, inverted: bool = False) -> Raster:
+def separated_raster(image: Image.Image, lossy: bool, profile: bytes) -> Raster:
     """Return a picture out of another file in a press's inks, at its own size; ``lossy`` where it came
-    out of a JPEG already.
-
-    CMYK is taken for the press's; ``inverted`` says that its file holds it upside down.
+    out of a JPEG already. CMYK is taken for the press's.
     """
-    plain = _plain(image, inverted=inverted)
+    plain = _plain(image)
     press = Press(profile)
     if plain.mode == "RGB":
         plain = in_black(plain, b"", press) or separated_within(plain, b"", press, _MOST_INK)
     return _packed(plain, lossy=lossy)
 
 
-def black_raster(image: Image.Image, lossy: bool, profile: bytes, *, inverted: bool = False) -> Raster:
+def black_raster(image: Image.Image, lossy: bool, profile: bytes) -> Raster:
     """Return a picture out of another file in black ink alone."""
-    plain = _plain(image, inverted=inverted)
+    plain = _plain(image)
     made = in_black(plain.convert("L"), b"", Press(profile)) if plain.mode == "RGB" else plain.convert("L")
     assert made is not None  # greys always are
     return _packed(made, lossy=lossy)
 
 
-def most_ink(image: Image.Image, *, inverted: bool = False) -> int:
+def most_ink(image: Image.Image) -> int:
     """Return the highest sum of inks of a CMYK picture out of another file, per mille; of patches of four
     by four pixels, because a single one bothers no press."""
-    plain = _plain(image, inverted=inverted)
+    plain = _plain(image)
     patches = plain.reduce(4) if min(plain.size) >= 16 else plain
     return round(ink_sum(patches) * 10) if plain.mode == "CMYK" else 0
 
 
-def _plain(image: Image.Image, *, inverted: bool) -> Image.Image:
-    """The picture as L, RGB or CMYK. Pillow turns CMYK round where Adobe has marked the JPEG, and only
-    there; a PDF says by itself which way round it is."""
-    if image.mode != "CMYK":
-        return image if image.mode in {"L", "RGB"} else image.convert("L" if image.mode == "1" else "RGB")
-    return ImageChops.invert(image) if ("adobe" in image.info) != inverted else image
+def _plain(image: Image.Image) -> Image.Image:
+    """The picture as L, RGB or CMYK."""
+    if image.mode in {"L", "RGB", "CMYK"}:
+        return image
+    return image.convert("L" if image.mode == "1" else "RGB")
 
 
 def _packed(plain: Image.Image, *, lossy: bool) -> Raster:

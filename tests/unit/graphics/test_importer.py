@@ -11,7 +11,6 @@ from functools import partial
 import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name
-from PIL import Image
 
 from broadsheet.graphics.form import ImportedPage, Note, PdfValue, Refusal, RefusedPageError
 from broadsheet.graphics.importer import import_page
@@ -412,15 +411,6 @@ def test_in_an_edition_in_black_every_colour_is_a_tone_of_it() -> None:
     assert colours[1].startswith("0 0 0 0.")
     assert colours[2] == "0.3 g"
     assert [made.entries["ColorSpace"] for made in page.objects] == [b"/DeviceGray"] * 2
-
-
-@pytest.mark.parametrize(("marked", "inverted"), [(True, True), (False, False), (True, False)])
-def test_cmyk_is_read_the_way_round_that_the_pdf_says(marked: bool, inverted: bool) -> None:
-    ink = Image.new("CMYK", (4, 4), (0, 0, 0, 0))  # as Pillow has read it
-    if marked:
-        ink.info["adobe"] = 100
-    made = zlib.decompress(black_raster(ink, False, ICC, inverted=inverted).data)
-    assert set(made) == ({255} if marked == inverted else {0})
 
 
 def test_the_ink_of_a_picture_in_press_inks_is_measured() -> None:

@@ -95,9 +95,9 @@ def test_pictures_and_forms_are_taken_apart(tmp_path: Path) -> None:
 
 
 def tile(pdf: pikepdf.Pdf) -> pikepdf.Stream:
-    entries = {"PatternType": 1, "PaintType": 1, "TilingType": 1, "BBox": [0, 0, 9, 9], "XStep": 9, "YStep": 9}
+    entries = {"PatternType": 1, "PaintType": 1, "TilingType": 1, "XStep": 9, "YStep": 9}
     made = pdf.make_stream(b"0 1 0 0.5 k 0 0 9 9 re f", **entries)
-    made.Resources = pikepdf.Dictionary()
+    made.BBox, made.Resources = pikepdf.Array([0, 0, 9, 9]), pikepdf.Dictionary()
     return pdf.make_indirect(made)
 
 
@@ -106,17 +106,15 @@ def grey_form(pdf: pikepdf.Pdf) -> pikepdf.Stream:
     return pdf.make_stream(b"0 1 0 0.5 k 0 0 1 1 re f", **entries)
 
 
+INKS = pikepdf.String(b"\0\xff\0\x80")
 TWICE = {
     "a grey picture": (b"q 40 0 0 100 0 0 cm /I Do Q q 40 0 0 100 60 0 cm /I Do Q", image(10, 10)),
     "a picture in inks": (
         b"q 40 0 0 100 0 0 cm /I Do Q q 40 0 0 100 60 0 cm /I Do Q",
-        image(1, 1, pikepdf.Array([pikepdf.Name.Indexed, pikepdf.Name.DeviceCMYK, 0, b"\0\xff\0\x80"]), b"\0"),
+        image(1, 1, pikepdf.Array([pikepdf.Name.Indexed, pikepdf.Name.DeviceCMYK, 0, INKS]), b"\0"),
     ),
     "a form": (b"q 40 0 0 100 0 0 cm /I Do Q q 40 0 0 100 60 0 cm /I Do Q", grey_form),
-    "a pattern": (
-        b"/Pattern cs /I scn 0 0 40 100 re f /I scn 60 0 40 100 re f",
-        tile,
-    ),
+    "a pattern": (b"/Pattern cs /I scn 0 0 40 100 re f /I scn 60 0 40 100 re f", tile),
 }
 
 

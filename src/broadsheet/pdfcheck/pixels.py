@@ -1,0 +1,55 @@
+"""The pixels of a picture in a PDF, as the numbers that a press would get.
+
+Import this module late: Pillow costs 40 ms.
+"""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Sequence
+from typing import Any
+
+import pikepdf
+from PIL import Image, ImageChops
+
+_MASKS = ("/Mask", "/SMask", "/Decode")
+
+
+def pixels_of(image: Any) -> Image.Image:
+    """Return a picture with its numbers as its own ``Decode`` turns them, its masks left aside: L, RGB or
+    CMYK where it has such colours, 255 for full ink. Of 16 bits the upper eight are kept.
+
+    Raises what pikepdf and Pillow raise for what they cannot unpack.
+    """
+    decode = [float(each) for each in image.get("/Decode", ())]
+    # Releases of pikepdf differ in whether they heed what is taken off here; none changes the numbers.
+    taken = {key: image[key] for key in _MASKS if key in image}
+    try:
+        for key in taken:
+            del image[key]
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of bits that are dropped
+            made: Image.Image = pikepdf.PdfImage(image).as_pil_image()
+    finally:
+        for key, value in taken.items():
+            image[key] = value
+    filters = repr(image.get("/Filter", ""))
+    if made.mode == "CMYK" and "/DCTDecode" in filters:
+        made = ImageChops.invert(made)  # Pillow turns every CMYK JPEG round, marked by Adobe or not
+    return made if "/JPXDecode" in filters else _decoded(made, decode)
+
+
+def _decoded(image: Image.Image, decode: Sequence[float]) -> Image.Image:
+    """The numbers between the least and the most that the file says for each channel (ISO 32000-2,
+    8.9.5.2)."""
+    bands = image.split()
+    pairs = list(zip(decode[::2], decode[1::2], strict=False))
+    if image.mode not in {"1", "L", "RGB", "CMYK"} or len(pairs) != len(bands):
+        return image
+    if all(pair == (0, 1) for pair in pairs):
+        return image
+    turned = []
+    for band, (least, most) in zip(bands, pairs, strict=True):
+        values = [round(least * 255 + value * (most - least)) for value in range(256)]
+        turned.append(band.convert("L").point([min(255, max(0, value)) for value in values]))
+    return Image.merge(image.mode, turned) if len(turned) > 1 else turned[0]

@@ -1,0 +1,96 @@
+"""Pictures of PDFs as numbers: what a codec, a Decode array and a mask make of them, and what they do not."""
+
+from __future__ import annotations
+
+import io
+import zlib
+from functools import partial
+
+import pikepdf
+import pytest
+from pikepdf import Array, Dictionary, Name, Pdf, Stream
+from PIL import Image
+
+from broadsheet.graphics.importer import import_page
+from broadsheet.graphics.spaces import Inking
+from broadsheet.pdfcheck.pixels import pixels_of
+from broadsheet.pictures.flat import black_inks, black_raster, flat_black, most_ink
+from unit.pictures.test_convert import PROFILE, unmarked_jpeg
+
+INK = (200, 10, 30, 40)
+"""What Pillow is given; in the file it stands upside down, marked by Adobe or not."""
+SIDE = 64
+
+
+def jpeg(*, marked: bool) -> bytes:
+    image = Image.new("CMYK", (SIDE, SIDE), INK)
+    if not marked:
+        return unmarked_jpeg(image.point(lambda value: 255 - value))
+    stream = io.BytesIO()
+    image.save(stream, "JPEG", quality=95)
+    return stream.getvalue()
+
+
+def picture(pdf: Pdf, kind: str, **more: object) -> Stream:
+    made = Stream(pdf, bytes(255 - ink for ink in INK) * SIDE * SIDE)
+    if kind != "plain":
+        made.write(jpeg(marked=kind == "marked"), filter=Name.DCTDecode)
+    entries = {"Type": Name.XObject, "Subtype": Name.Image, "ColorSpace": Name.DeviceCMYK}
+    for key, value in {**entries, "BitsPerComponent": 8, "Width": SIDE, "Height": SIDE, **more}.items():
+        made[f"/{key}"] = value
+    return pdf.make_indirect(made)  # type: ignore[return-value]
+
+
+KINDS = pytest.mark.parametrize("kind", ["plain", "marked", "unmarked"])
+
+
+@KINDS
+def test_numbers_are_those_of_the_file_whoever_wrote_it(kind: str) -> None:
+    pdf = pikepdf.new()
+    assert pixels_of(picture(pdf, kind)).getpixel((9, 9)) == pytest.approx([255 - ink for ink in INK], abs=2)
+    turned = picture(pdf, kind, Decode=Array([1, 0] * 4))
+    assert pixels_of(turned).getpixel((9, 9)) == pytest.approx(INK, abs=2)
+    assert [int(each) for each in turned.Decode] == [1, 0] * 4  # the file's own is left as it was
+
+
+@KINDS
+def test_a_range_of_numbers_is_drawn_together(kind: str) -> None:
+    pdf = pikepdf.new()
+    halves = picture(pdf, kind, Decode=Array([0, 0.5] * 4))
+    expected = [(255 - ink) / 2 for ink in INK]
+    assert pixels_of(halves).getpixel((9, 9)) == pytest.approx(expected, abs=2)
+
+
+@KINDS
+def test_masks_are_left_aside(kind: str) -> None:
+    pdf = pikepdf.new()
+    masked = picture(pdf, kind, Mask=Array([0, 255] * 4))
+    assert pixels_of(masked).mode == "CMYK"
+    assert len(masked.Mask) == 8
+
+
+@KINDS
+@pytest.mark.parametrize("turned", [False, True])
+def test_the_ink_of_an_advertisement_is_measured_the_right_way_round(kind: str, turned: bool) -> None:
+    """Both ways: as it is left in the file, and as it is made a tone of black."""
+    pdf = pikepdf.new()
+    page = pdf.add_blank_page(page_size=(100, 100))
+    decode = {"Decode": Array([1, 0] * 4)} if turned else {}
+    page.Resources = Dictionary(XObject=Dictionary(I=picture(pdf, kind, **decode)))
+    page.Contents = pdf.make_stream(b"100 0 0 100 0 0 cm /I Do")
+    stream = io.BytesIO()
+    pdf.save(stream)
+    ink = sum(INK) if turned else sum(255 - ink for ink in INK)
+    inks = partial(flat_black, profile=PROFILE), partial(black_raster, profile=PROFILE), most_ink
+    kept = import_page(stream.getvalue(), Inking(*inks))
+    assert kept.ink == pytest.approx(ink / 0.255, abs=40)
+    black = import_page(stream.getvalue(), Inking(*inks, black_inks))
+    (made,) = black.objects
+    tone = zlib.decompress(made.data)[0] if made.entries["Filter"] == b"/FlateDecode" else _first(made.data)
+    assert (tone > 100) == turned  # the light one is turned, the other is nearly black
+
+
+def _first(data: bytes) -> int:
+    value = Image.open(io.BytesIO(data)).getpixel((9, 9))
+    assert isinstance(value, int)
+    return value

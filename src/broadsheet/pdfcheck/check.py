@@ -88,7 +88,7 @@ def _page(page: pikepdf.Page, number: int, house: House, known: _Known) -> Itera
         yield from judged(mark, number, trim, house)
         if mark.kind in {"image", "inline"}:
             pictures += covers(mark, trim)
-            yield from judged_image(mark, number, house, known.inks)
+            yield from judged_image(mark, number, trim, (house, known.inks))
         elif mark.kind == "text":
             yield from known.glyphs.judged(mark.font, mark.stream, number)
     yield from (Found(rule, number, detail) for rule, detail in walk.notes)

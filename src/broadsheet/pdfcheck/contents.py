@@ -7,11 +7,22 @@ from typing import Any
 
 import pikepdf
 
+from broadsheet.pdfcheck.area import (
+    EVERYWHERE,
+    OUTLINES,
+    UNIT,
+    Box,
+    Matrix,
+    Outline,
+    common,
+    meets,
+    moved,
+    point,
+)
 from broadsheet.pdfcheck.operators import missing, wrong_with
 from broadsheet.pdfcheck.spaces import BLACK, CMYK, GREY, PATTERN, RGB, Colour, Space, parts_of, space_of
 from broadsheet.records import field, record, record_with, replace
 
-Matrix = tuple[float, float, float, float, float, float]
 IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 MOST_STEPS = 3_000_000
@@ -38,13 +49,16 @@ class State:
     matrix: Matrix = IDENTITY  # of the text
     rendering: int = 0
     transparent: str = ""  # why it is, "" where it is not
+    clip: Box = EVERYWHERE
+    tiled: bool = False  # in a pattern, which may be anywhere
 
 
 @record
 class Mark:
     """Something painted: text, fill, stroke, image, inline or shade, and the state it was painted in.
     ``stream`` is the image or the text, ``space`` that of an image or a shade, ``font`` the text's, ``thin``
-    the shorter side in points of the smallest part of a fill."""
+    the shorter side in points of the smallest part of a fill, ``boxes`` what it may cover before it is
+    clipped."""
 
     kind: str
     state: State
@@ -53,6 +67,11 @@ class Mark:
     space: Space | None = None
     font: Any = None
     thin: float | None = None
+    boxes: tuple[Box, ...] = (EVERYWHERE,)
+
+    def shows_in(self, area: Box) -> bool:
+        """Whether any of it may be seen there."""
+        return self.state.tiled or meets(self.boxes, self.state.clip, area)
 
     @property
     def is_mask(self) -> bool:
@@ -105,7 +124,7 @@ class Walk:
         if isinstance(resources, pikepdf.Dictionary):
             self._defaults(resources)
         stack: list[State] = []
-        outline = _Outline()
+        outline = Outline()
         for step in pikepdf.parse_content_stream(stream):
             operands: Any = step.operands
             name = str(step.operator)
@@ -117,8 +136,8 @@ class Walk:
                 yield from self._object(operands, resources, state, depth)
             elif name in _MARKS:
                 yield from _marks(name, operands, resources, (state, outline))
-                outline = _Outline()
-            elif name in _OUTLINES:
+                state, outline = _painted(name, state, outline)
+            elif name in OUTLINES:
                 outline.add(name, [float(each) for each in operands])
             else:
                 state = self._changed(state, name, operands, resources)
@@ -161,7 +180,7 @@ class Walk:
             return
         self.patterns.add(key)
         matrix = tuple(float(each) for each in pattern.get("/Matrix", IDENTITY))
-        placed = State(ctm=matrix) if len(matrix) == 6 else State()
+        placed = State(ctm=matrix if len(matrix) == 6 else IDENTITY, tiled=True)
         if isinstance(pattern, pikepdf.Stream):
             yield from self._stream(pattern, pattern.get("/Resources", resources), placed, depth + 1)
         elif "/Shading" in pattern:
@@ -177,7 +196,8 @@ class Walk:
             self.notes.append(("F10", "an object in a layer"))
         if kind == "/Image":
             space = space_of(found.ColorSpace, _spaces(resources)) if "/ColorSpace" in found else None
-            yield Mark("image", state, _point(state.ctm, (0, 0)), stream=found, space=space)
+            boxes = (moved(state.ctm, UNIT),)
+            yield Mark("image", state, point(state.ctm, (0, 0)), stream=found, space=space, boxes=boxes)
         elif kind == "/PS":
             self.notes.append(("F07", "PostScript XObject"))
         elif kind == "/Form":
@@ -185,8 +205,7 @@ class Walk:
                 self.notes.append(("F07", "OPI or PostScript in a form"))
             if "/Group" in found and str(found.Group.get("/S", "")) == "/Transparency":
                 self.notes.append(("C10", "a transparency group"))
-            matrix = tuple(float(each) for each in found.get("/Matrix", IDENTITY))
-            inner = replace(state, ctm=times(matrix, state.ctm)) if len(matrix) == 6 else state
+            inner = _inside(found, state)
             yield from self._stream(found, found.get("/Resources", resources), inner, depth + 1)
 
     def _changed(self, state: State, name: str, operands: Any, resources: Any) -> State:
@@ -233,59 +252,59 @@ class Walk:
         return replace(state, **changes)
 
 
-@record_with(frozen=False)
-class _Outline:
-    """The path that is being drawn: where it begins, and how far each of its parts reaches."""
-
-    at: tuple[float, float] = (0.0, 0.0)
-    parts: list[list[float]] = field(default_factory=list)  # left, bottom, right, top
-
-    def add(self, name: str, given: list[float]) -> None:
-        if name == "re":
-            x, y, width, height = given[:4]
-            points = [(x, y), (x + width, y + height)]
-        else:
-            points = list(zip(given[::2], given[1::2], strict=False))
-        if name in {"m", "re"}:
-            self.at = points[0]
-            self.parts.append([*points[0], *points[0]])
-        if not self.parts:
-            return
-        part = self.parts[-1]
-        for x, y in points:
-            part[:] = min(part[0], x), min(part[1], y), max(part[2], x), max(part[3], y)
-
-    def thin(self, ctm: Matrix) -> float | None:
-        """The shorter side of its thinnest part, in points."""
-        across, down = (ctm[0] ** 2 + ctm[1] ** 2) ** 0.5, (ctm[2] ** 2 + ctm[3] ** 2) ** 0.5
-        sides = [
-            min((right - left) * across, (top - foot) * down)
-            for left, foot, right, top in self.parts
-            if right > left or top > foot
-        ]
-        return min(sides, default=None)
+def _painted(name: str, state: State, outline: Outline) -> tuple[State, Outline]:
+    """The state and the path behind an instruction that paints: a path ends, and clips what comes then."""
+    if name not in _ENDS:
+        return state, outline
+    return replace(state, clip=outline.clipped(state.ctm, state.clip)) if outline.clips else state, Outline()
 
 
-def _marks(name: str, operands: Any, resources: Any, where: tuple[State, _Outline]) -> Iterator[Mark]:
+def _marks(name: str, operands: Any, resources: Any, where: tuple[State, Outline]) -> Iterator[Mark]:
     """What an instruction paints."""
     state, outline = where
     if name in _PAINTS:
         for kind in _PAINTS[name]:
             thin = outline.thin(state.ctm) if kind == "fill" and len(_PAINTS[name]) == 1 else None
-            yield Mark(kind, state, _point(state.ctm, outline.at), thin=thin)
+            margin = state.width * scale(state.ctm) / 2 if kind == "stroke" else 0.0
+            boxes = tuple(outline.boxes(state.ctm, margin))
+            yield Mark(kind, state, point(state.ctm, outline.at), thin=thin, boxes=boxes)
     elif name in _SHOWS:
         if _RENDERED[state.rendering]:
             font = _entry(resources, "/Font", [state.font])
-            at = _point(times(state.matrix, state.ctm), (0, 0))
-            yield Mark("text", state, at, stream=operands[-1], font=font)
+            placed = times(state.matrix, state.ctm)
+            boxes = (moved(placed, _reach(operands[-1], state.size, font)),)
+            yield Mark("text", state, point(placed, (0, 0)), stream=operands[-1], font=font, boxes=boxes)
     elif name == "INLINE IMAGE":
         entries = operands[0].obj
         written = entries.get("/ColorSpace", entries.get("/CS"))
         space = space_of(written, _spaces(resources)) if written is not None else None
-        yield Mark("inline", state, _point(state.ctm, (0, 0)), stream=operands[0], space=space)
+        boxes = (moved(state.ctm, UNIT),)
+        yield Mark("inline", state, point(state.ctm, (0, 0)), stream=operands[0], space=space, boxes=boxes)
     elif name == "sh":
         shading = _entry(resources, "/Shading", operands)
         yield Mark("shade", state, space=space_of(shading.get("/ColorSpace"), _spaces(resources)))
+
+
+def _reach(shown: Any, size: float, font: Any) -> Box:
+    """How far type can reach from where it begins, an em for each of its bytes being more than it needs."""
+    parts = list(shown) if isinstance(shown, pikepdf.Array) else [shown]
+    count = sum(len(bytes(part)) for part in parts if isinstance(part, pikepdf.String))
+    encoding = font.get("/Encoding") if isinstance(font, pikepdf.Dictionary) else None
+    runs_down = str(encoding).endswith("V") if isinstance(encoding, pikepdf.Name) else False
+    along = size * count
+    return (-size, -along, size, size) if runs_down else (0.0, -size / 2, along, size)
+
+
+def _inside(form: Any, state: State) -> State:
+    """The state that a form begins with: moved by its matrix, and clipped by its box."""
+    matrix = tuple(float(each) for each in form.get("/Matrix", IDENTITY))
+    ctm = times(matrix, state.ctm) if len(matrix) == 6 else state.ctm
+    sides = [float(each) for each in form.get("/BBox", ())]
+    if len(sides) != 4:
+        return replace(state, ctm=ctm)
+    x, y, x2, y2 = sides
+    box = (min(x, x2), min(y, y2), max(x, x2), max(y, y2))
+    return replace(state, ctm=ctm, clip=common(state.clip, moved(ctm, box)))
 
 
 def _transparent(entries: Any) -> str:
@@ -313,14 +332,6 @@ def _spaces(resources: Any) -> Any:
     return found if isinstance(found, pikepdf.Dictionary) else None
 
 
-def _point(matrix: Matrix, at: tuple[float, float]) -> tuple[float, float]:
-    x, y = at
-    return (
-        matrix[0] * x + matrix[2] * y + matrix[4],
-        matrix[1] * x + matrix[3] * y + matrix[5],
-    )
-
-
 def _matrix(operands: Any) -> Matrix:
     a, b, c, d, e, f = (float(each) for each in operands)
     return (a, b, c, d, e, f)
@@ -330,9 +341,9 @@ _PAINTS = {
     "f": ("fill",), "F": ("fill",), "f*": ("fill",), "S": ("stroke",), "s": ("stroke",),
     "B": ("fill", "stroke"), "B*": ("fill", "stroke"), "b": ("fill", "stroke"), "b*": ("fill", "stroke"),
 }  # fmt: skip
+_ENDS = frozenset((*_PAINTS, "n"))
 _SHOWS = frozenset(("Tj", "TJ", "'", '"'))
 _MARKS = frozenset((*_PAINTS, *_SHOWS, "INLINE IMAGE", "sh", "n"))
-_OUTLINES = frozenset(("m", "l", "c", "v", "y", "re"))
 _RENDERED: dict[int, tuple[str, ...]] = {
     0: ("fill",), 1: ("stroke",), 2: ("fill", "stroke"), 3: (),
     4: ("fill",), 5: ("stroke",), 6: ("fill", "stroke"), 7: (),

@@ -7,8 +7,8 @@ from typing import Any
 
 import pikepdf
 
-from broadsheet.pdfcheck.contents import INTENTS, Mark, Matrix
-from broadsheet.pdfcheck.inks import Box
+from broadsheet.pdfcheck.area import Box, Matrix
+from broadsheet.pdfcheck.contents import INTENTS, Mark
 from broadsheet.pdfcheck.rules import Found, House
 from broadsheet.pdfcheck.spaces import Kind, Space
 
@@ -24,16 +24,24 @@ _SAMPLE = 1200
 """Pixels on a side that ink is measured on; a spot smaller than a pixel of it is no area."""
 
 
-def judged_image(mark: Mark, page: int, house: House, seen: dict[object, float]) -> Iterator[Found]:
-    """What is wrong with a picture in its place; ``seen`` keeps the ink of pictures looked at before."""
+def judged_image(
+    mark: Mark, page: int, trim: Box, about: tuple[House, dict[object, float]]
+) -> Iterator[Found]:
+    """What is wrong with a picture in its place. ``about`` is the house, and what keeps the ink of pictures
+    looked at before."""
+    house, seen = about
     image = mark.stream
     entries = image.obj if hasattr(image, "obj") and mark.kind == "inline" else image
     width, height = int(_get(entries, "/Width", "/W", 0)), int(_get(entries, "/Height", "/H", 0))
     is_mask = bool(_get(entries, "/ImageMask", "/IM", False))
     bits = 1 if is_mask else int(_get(entries, "/BitsPerComponent", "/BPC", 8))
-    yield from _fine_enough((width, height), bits == 1, mark.state.ctm, page, house)
+    shown = mark.shows_in(trim)
+    if shown:
+        yield from _fine_enough((width, height), bits == 1, mark.state.ctm, page, house)
     if not is_mask:
-        yield from _coloured(mark, page, house, (seen, width, height))
+        yield from _coloured(mark, page, house, (width, height))
+        if shown and mark.kind != "inline":
+            yield from _inked(mark, page, house, seen)
     if mark.kind == "inline":
         if "LZW" in str(_get(entries, "/Filter", "/F", "")):
             yield Found("F05", page, "an inline picture")
@@ -74,12 +82,9 @@ def _whole(mark: Mark, page: int, size: tuple[int, int, int]) -> Iterator[Found]
         yield Found("F01", page, f"{said} cannot be unpacked")
 
 
-def _coloured(
-    mark: Mark, page: int, house: House, about: tuple[dict[object, float], int, int]
-) -> Iterator[Found]:
-    seen, width, height = about
-    image, said = mark.stream, f"a picture of {about[1]} x {about[2]}"
-    filters = set() if mark.kind == "inline" else _filters(image)
+def _coloured(mark: Mark, page: int, house: House, size: tuple[int, int]) -> Iterator[Found]:
+    said = f"a picture of {size[0]} x {size[1]}"
+    filters = set() if mark.kind == "inline" else _filters(mark.stream)
     space = mark.space or Space(Kind.RGB)
     if space.kind is Kind.RGB and "/JPXDecode" not in filters:
         yield Found("C01", page, said)
@@ -87,9 +92,13 @@ def _coloured(
         yield Found("C13", page, said)
     elif space.kind is Kind.SPOT and not set(space.inks) <= {"All", "None", *house.spots}:
         yield Found("C02", page, ", ".join(space.inks))
-    if mark.kind == "inline":
-        return
-    if space.kind in {Kind.CMYK, Kind.ICC_CMYK} and not space.indexed and width * height <= MOST_PIXELS:
+
+
+def _inked(mark: Mark, page: int, house: House, seen: dict[object, float]) -> Iterator[Found]:
+    """Whether a picture in press inks has too much of them."""
+    image, space = mark.stream, mark.space or Space(Kind.RGB)
+    size = int(image.get("/Width", 0)) * int(image.get("/Height", 0))
+    if space.kind in {Kind.CMYK, Kind.ICC_CMYK} and not space.indexed and size <= MOST_PIXELS:
         ink = _ink(image, seen)
         if ink > house.ink + house.ink_tolerance:
             yield Found("C09", page, f"a picture: {ink:.0f} % of {house.ink:.0f} %")

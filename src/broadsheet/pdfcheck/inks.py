@@ -5,28 +5,29 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from broadsheet.geometry import Rect
+from broadsheet.pdfcheck.area import Box
 from broadsheet.pdfcheck.contents import Mark, scale, times
 from broadsheet.pdfcheck.rules import Found, House
 from broadsheet.pdfcheck.spaces import Colour, Kind, Space
 
-Box = tuple[float, float, float, float]
-"""Left, bottom, right and top in points."""
-
 
 def judged(mark: Mark, page: int, trim: Box, house: House) -> Iterator[Found]:
-    """What is wrong with a mark."""
+    """What is wrong with a mark. Outside the trim, where crop marks and control strips are, and where a clip
+    leaves nothing of it, its colours have to be inks, and what it looks like does not matter."""
     state = mark.state
     if state.transparent and house.standard:
         yield Found("C10", page, state.transparent)
     if mark.kind == "shade" and mark.space is not None:
         yield from _spaced(mark.space, page, (house, "a shade", None))
-    inside = trim[0] <= mark.at[0] <= trim[2] and trim[1] <= mark.at[1] <= trim[3]
-    place = _place(mark.at)
+    shown, place = mark.shows_in(trim), _place(mark.at)
     for how in mark.paints:
         stroked = how == "stroke"
         colour = state.stroke if stroked else state.fill
         overprints = state.overprint_stroke if stroked else state.overprint_fill
-        yield from _coloured(colour, page, inside, (house, mark.kind, place))
+        yield from _spaced(colour.space, page, (house, mark.kind, place))
+        if not shown:
+            continue
+        yield from _coloured(colour, page, (house, mark.kind, place))
         if colour.is_white and overprints:
             yield Found("C05", page, f"white {mark.kind}", place)
         if stroked:
@@ -41,13 +42,10 @@ def _place(at: tuple[float, float]) -> Rect:
     return Rect(round(at[0]), round(at[1]), 1, 1)
 
 
-def _coloured(
-    colour: Colour, page: int, inside: bool, how: tuple[House, str, Rect]
-) -> Iterator[Found]:
+def _coloured(colour: Colour, page: int, how: tuple[House, str, Rect]) -> Iterator[Found]:
     house, kind, place = how
     space = colour.space
-    yield from _spaced(space, page, how)
-    if space.kind is Kind.SPOT and "All" in space.inks and inside:
+    if space.kind is Kind.SPOT and "All" in space.inks:
         yield Found("C08", page, kind, place)
     limit = house.ink + house.ink_tolerance
     if colour.ink > limit and "All" not in space.inks:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pikepdf
 
-from broadsheet.pdfcheck.inks import Box
+from broadsheet.pdfcheck.area import Box
 from broadsheet.pdfcheck.rules import Found
 
 _SLACK = 0.02

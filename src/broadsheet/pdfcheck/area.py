@@ -1,0 +1,119 @@
+"""Where on a page something is painted: paths, the boxes round them, and what a clip leaves of them.
+
+Boxes are left, bottom, right and top, in points from the sheet's lower left corner, y up.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator
+
+from broadsheet.records import field, record_with
+
+Box = tuple[float, float, float, float]
+Matrix = tuple[float, float, float, float, float, float]
+
+EVERYWHERE: Box = (-math.inf, -math.inf, math.inf, math.inf)
+NOWHERE: Box = (math.inf, math.inf, -math.inf, -math.inf)
+UNIT: Box = (0.0, 0.0, 1.0, 1.0)
+"""What a picture fills before it is placed."""
+
+_CLIPS = frozenset(("W", "W*"))
+OUTLINES = frozenset(("m", "l", "c", "v", "y", "re", *_CLIPS))
+"""Instructions that draw a path, or say that it clips."""
+
+_EDGE = 0.02
+"""Points: what only touches an edge does not lie within it."""
+
+
+def point(matrix: Matrix, at: tuple[float, float]) -> tuple[float, float]:
+    """Where a matrix moves a point."""
+    x, y = at
+    return (
+        matrix[0] * x + matrix[2] * y + matrix[4],
+        matrix[1] * x + matrix[3] * y + matrix[5],
+    )
+
+
+def moved(matrix: Matrix, box: Box, margin: float = 0.0) -> Box:
+    """The box round a box that a matrix moves, wider by ``margin`` on all sides."""
+    if box in (EVERYWHERE, NOWHERE):
+        return box
+    left, bottom, right, top = box
+    corners = [point(matrix, at) for at in ((left, bottom), (left, top), (right, bottom), (right, top))]
+    xs, ys = [x for x, _ in corners], [y for _, y in corners]
+    return min(xs) - margin, min(ys) - margin, max(xs) + margin, max(ys) + margin
+
+
+def common(one: Box, other: Box) -> Box:
+    """What two boxes share."""
+    left, bottom = max(one[0], other[0]), max(one[1], other[1])
+    right, top = min(one[2], other[2]), min(one[3], other[3])
+    return (left, bottom, right, top) if left <= right and bottom <= top else NOWHERE
+
+
+def overlaps(box: Box, area: Box) -> bool:
+    """Whether a box, of lines and points too, has a part within an area."""
+    return (
+        box[0] < area[2] - _EDGE
+        and box[2] > area[0] + _EDGE
+        and box[1] < area[3] - _EDGE
+        and box[3] > area[1] + _EDGE
+    )
+
+
+def meets(boxes: Iterable[Box], clip: Box, area: Box) -> bool:
+    """Whether any of the boxes shows within an area, as far as a clip lets it."""
+    return any(overlaps(common(box, clip), area) for box in boxes)
+
+
+@record_with(frozen=False)
+class Outline:
+    """The path that is being drawn: where it begins, and how far each of its parts reaches."""
+
+    at: tuple[float, float] = (0.0, 0.0)
+    parts: list[list[float]] = field(default_factory=list)  # left, bottom, right, top
+    clips: bool = False  # what is painted next is only painted inside of it
+
+    def add(self, name: str, given: list[float]) -> None:
+        """Go on with an instruction of ``OUTLINES``."""
+        if name in _CLIPS:
+            self.clips = True
+            return
+        if name == "re":
+            x, y, width, height = given[:4]
+            points = [(x, y), (x + width, y + height)]
+        else:
+            points = list(zip(given[::2], given[1::2], strict=False))
+        if name in {"m", "re"}:
+            self.at = points[0]
+            self.parts.append([*points[0], *points[0]])
+        if not self.parts:
+            return
+        part = self.parts[-1]
+        for x, y in points:
+            part[:] = min(part[0], x), min(part[1], y), max(part[2], x), max(part[3], y)
+
+    def thin(self, matrix: Matrix) -> float | None:
+        """The shorter side of its thinnest part, in points."""
+        across, down = (matrix[0] ** 2 + matrix[1] ** 2) ** 0.5, (matrix[2] ** 2 + matrix[3] ** 2) ** 0.5
+        sides = [
+            min((right - left) * across, (top - foot) * down)
+            for left, foot, right, top in self.parts
+            if right > left or top > foot
+        ]
+        return min(sides, default=None)
+
+    def boxes(self, matrix: Matrix, margin: float = 0.0) -> Iterator[Box]:
+        """The box round each of its parts."""
+        return (moved(matrix, (part[0], part[1], part[2], part[3]), margin) for part in self.parts)
+
+    def clipped(self, matrix: Matrix, clip: Box) -> Box:
+        """What is left of a clip inside of it; all of it where the path does not clip."""
+        if not self.clips:
+            return clip
+        boxes = list(self.boxes(matrix))
+        if not boxes:
+            return NOWHERE
+        lefts, feet, rights, tops = zip(*boxes, strict=True)
+        return common(clip, (min(lefts), min(feet), max(rights), max(tops)))

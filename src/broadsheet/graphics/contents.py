@@ -11,8 +11,9 @@ from typing import Any
 import pikepdf
 
 from broadsheet.graphics.form import Refusal, RefusedPageError
-from broadsheet.graphics.matrix import Matrix
-from broadsheet.graphics.spaces import CMYK, GREY, RGB, Inking, Kind, Space, space_of
+from broadsheet.graphics.spaces import CMYK, GREY, PROCESS, RGB, Inking, Kind, Space, space_of
+from broadsheet.pdfcheck.area import EVERYWHERE, OUTLINES, UNIT, Box, Outline, meets, moved
+from broadsheet.pdfcheck.contents import State, followed, marks_of, object_shows, painted
 from broadsheet.pdfcheck.operators import is_operator, missing, wrong_with
 from broadsheet.records import field, record, record_with, replace
 
@@ -29,6 +30,9 @@ _PLAIN = {"g": GREY, "rg": RGB, "k": CMYK}
 _SHOWS = frozenset(("Tj", "TJ", "'", '"'))
 _FILLS = frozenset(("f", "F", "f*", "B", "B*", "b", "b*")) | _SHOWS
 _STROKES = frozenset(("S", "s", "B", "B*", "b", "b*"))
+#: Instructions that move what is painted, or say how thick and how large it is.
+_MOVES = frozenset(("cm", "w", "BT", "Tf", "Tm", "Td", "TD", "Tr"))
+_NO_PAINT = pikepdf.ContentStreamInstruction([], pikepdf.Operator("n"))
 _BLACK = 1000
 _AT_ONCE = 5000
 
@@ -61,25 +65,26 @@ class _Paint:
 class _State:
     fill: _Paint = field(default_factory=_Paint)
     stroke: _Paint = field(default_factory=_Paint)
-    matrix: Matrix = field(default_factory=Matrix)
+    place: State = field(default_factory=State)
     overprint: tuple[bool, bool] = (False, False)  # of fills, of strokes
 
     def copy(self) -> _State:
-        return _State(replace(self.fill), replace(self.stroke), self.matrix, self.overprint)
+        return _State(replace(self.fill), replace(self.stroke), self.place, self.overprint)
 
 
-def rewrite(stream: pikepdf.Object, named: Any, inking: Inking) -> Contents:
+def rewrite(stream: pikepdf.Object, named: Any, inking: Inking, area: Box = EVERYWHERE) -> Contents:
     """Return a stream's instructions with RGB made process inks. ``named`` are its resources, as the file has
-    them: only those that are used are looked at. What is saved (q) and not restored is at the end, and what
-    was never saved is not. Raises RefusedPageError, for an instruction that is not whole, too: each reader
-    makes something else of one."""
+    them: only those that are used are looked at. What is painted wholly outside of ``area``, in the stream's
+    units, or outside of a clip is left out: crop marks and control strips are for another press. What is
+    saved (q) and not restored is at the end, and what was never saved is not. Raises RefusedPageError, for an
+    instruction that is not whole, too: each reader makes something else of one."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error")  # a stream that ends in the middle is a warning to pikepdf
             parsed = pikepdf.parse_content_stream(stream)
     except (pikepdf.PdfError, ValueError, TypeError, UserWarning) as error:
         raise RefusedPageError(Refusal.FILE, f"content stream: {error}") from error
-    writer = _Rewriter(named, inking, _shown_faces(parsed))
+    writer = _Rewriter(named, inking, _shown_faces(parsed), area)
     parts = []
     parsed.reverse()
     while parsed:  # instructions take a hundred times the room of their bytes: let go of them on the way
@@ -111,7 +116,9 @@ def _shown_faces(parsed: Iterable[Any]) -> frozenset[str]:
 
 
 class _Rewriter:
-    def __init__(self, named: Any, inking: Inking, faces: frozenset[str]) -> None:
+    def __init__(self, named: Any, inking: Inking, faces: frozenset[str], area: Box) -> None:
+        self._area = area
+        self._outline = Outline()
         self._faces = faces
         self.used: dict[str, set[str]] = {}
         self.ink = 0
@@ -142,13 +149,14 @@ class _Rewriter:
         wrong = wrong_with(operator, operands) or missing(operator, operands, self._named)
         if wrong:
             raise RefusedPageError(Refusal.FILE, f"content stream: {wrong}")
+        if not self._is_seen(operator, operands):
+            return self._unseen(operator, instruction)
         if operator in _NAMES:
             name = operands[0 if operator == "Tf" else -1]
             if isinstance(name, pikepdf.Name) and not self._is_mixed(operator, name):
                 self._note(_NAMES[operator], str(name))
-        if operator == "cm":
-            self._state.matrix = self._state.matrix.after(Matrix(*map(float, operands)))
-        elif operator == "Do":
+        self._follow(operator, operands)
+        if operator == "Do":
             self._place(str(operands[0]))
         elif operator == "gs":
             self._state.overprint = overprint_of(self._states.get(str(operands[0])), self._state.overprint)
@@ -161,6 +169,32 @@ class _Rewriter:
         else:
             operands, operator = self._coloured(operands, operator)
         return pikepdf.ContentStreamInstruction(operands, pikepdf.Operator(operator))
+
+    def _is_seen(self, operator: str, operands: Sequence[Any]) -> bool:
+        """Whether anything of what an instruction paints shows; True where it paints nothing."""
+        place = self._state.place
+        if operator == "Do":
+            return object_shows(self._named["/XObject"][str(operands[0])], place, self._area)
+        if operator not in _FILLS and operator not in _STROKES and operator != "sh":
+            return True
+        marks = list(marks_of(operator, operands, self._named, (place, self._outline)))
+        return not marks or any(mark.shows_in(self._area) for mark in marks)
+
+    def _unseen(self, operator: str, instruction: Any) -> Any:
+        """What is written for what does not show. Type stays: what follows it stands where it ends."""
+        self._follow(operator, ())
+        if operator in _SHOWS:
+            return instruction
+        return None if operator in _NAMES else _NO_PAINT
+
+    def _follow(self, operator: str, operands: Sequence[Any]) -> None:
+        """Keep where things are painted."""
+        if operator in OUTLINES:
+            self._outline.add(operator, [float(each) for each in operands])
+        elif operator in _MOVES:
+            self._state.place = followed(self._state.place, operator, operands)
+        else:
+            self._state.place, self._outline = painted(operator, self._state.place, self._outline)
 
     def _prints_nothing(self, operator: str, operands: Sequence[Any]) -> bool:
         """Whether an instruction is left out: marks, faces that are not used, and a Q without its q."""
@@ -192,8 +226,8 @@ class _Rewriter:
         return space_of(self._spaces[str(written)] if is_named else written)
 
     def _place(self, name: str) -> None:
-        matrix, known = self._state.matrix, self.placed.get(name, (0.0, 0.0))
-        size = math.hypot(matrix.a, matrix.b), math.hypot(matrix.c, matrix.d)
+        (a, b, c, d, _, _), known = self._state.place.ctm, self.placed.get(name, (0.0, 0.0))
+        size = math.hypot(a, b), math.hypot(c, d)
         self.placed[name] = (max(size[0], known[0]), max(size[1], known[1]))
 
     def _painted(self, operator: str) -> None:
@@ -216,7 +250,7 @@ class _Rewriter:
             name = str(operands[0])
             paint.space = self._space(operands[0])
             paint.is_white = False
-            paint.ink = _BLACK if paint.space.kind in (Kind.GREY, Kind.CMYK, Kind.RGB) else 0
+            paint.ink = _BLACK if paint.space.kind in (Kind.GREY, Kind.CMYK, Kind.RGB) else _full(paint.space)
             if self._inking.mixes(paint.space):  # a space begins with the full tint
                 return self._inks([1] * len(paint.space.inks), paint.space, paint), _as(operator, "k")
             if paint.space is RGB and name not in self._spaces:
@@ -249,6 +283,8 @@ class _Rewriter:
 
     def _inline(self, image: pikepdf.ContentStreamInlineImage) -> Any:
         """Small pictures inside a stream: as they are, but for RGB, which nothing there can hold."""
+        if not meets((moved(self._state.place.ctm, UNIT),), self._state.place.clip, self._area):
+            return None
         space = image.iimage.obj.get("/ColorSpace", image.iimage.obj.get("/CS"))
         if space is not None:
             if self._inking.changes(self._space(space)):
@@ -272,12 +308,20 @@ def _as(operator: str, small: str) -> str:
 
 
 def _sum(numbers: Sequence[Any], space: Space) -> int:
-    """The sum of inks in per mille; 0 where a separation's mix is not known."""
+    """The sum of inks in per mille; 0 where a separation's mix is not known. The colour of registration
+    marks is on every plate."""
     if space.kind is Kind.GREY and numbers:
         return round((1 - Decimal(str(numbers[0]))) * 1000)
     if space.kind in (Kind.CMYK, Kind.RGB):
         return ink_sum(numbers)
-    return 0
+    return ink_sum(numbers) * _full(space) // 1000 if len(space.inks) == 1 else 0
+
+
+def _full(space: Space) -> int:
+    """What the full tint of a separation lays down, in per mille; 0 where that is not known."""
+    if space.inks == ("All",):
+        return 1000 * len(PROCESS)
+    return 1000 if len(space.inks) == 1 and space.inks[0] in PROCESS else 0
 
 
 def ink_sum(numbers: Iterable[Any]) -> int:

@@ -15,6 +15,7 @@ from broadsheet.graphics.form import ImportedPage, Note, PdfObject, PdfValue, Re
 from broadsheet.graphics.pdffile import content_of, left_behind, only_page, opened
 from broadsheet.graphics.resources import Taker
 from broadsheet.graphics.spaces import Inking
+from broadsheet.pdfcheck.area import EVERYWHERE, sides
 from broadsheet.units import PT
 
 #: What a page may assume of the state it starts in, and a form may not.
@@ -32,7 +33,8 @@ def import_page(data: bytes, inking: Inking) -> ImportedPage:
         if turn % 90:
             raise RefusedPageError(Refusal.FILE, "a turned page")
         taker = Taker(pdf, inking)
-        contents, resources = taker.contents(content_of(pdf, page), _inherited(page.obj, "/Resources"))
+        around = _inherited(page.obj, "/Resources")
+        contents, resources = taker.contents(content_of(pdf, page), around, sides(box) or EVERYWHERE)
         entries: dict[str, PdfValue] = {
             "Type": b"/XObject",
             "Subtype": b"/Form",

@@ -17,6 +17,7 @@ from broadsheet.graphics.images import take_image
 from broadsheet.graphics.mixing import index_of, indexed, most_of, palette, ramp_of
 from broadsheet.graphics.pdffile import MOST_CONTENT
 from broadsheet.graphics.spaces import Inking, Kind, Space, space_of
+from broadsheet.pdfcheck.area import EVERYWHERE, Box, sides
 
 MOST_OBJECTS = 50_000
 _DEEPEST = 24
@@ -51,10 +52,12 @@ class Taker:
 
     # -- streams of instructions ----------------------------------------------------------------
 
-    def contents(self, stream: pikepdf.Object, resources: Any) -> tuple[bytes, PdfValue]:
-        """A stream's instructions by rule, and the resources that they name."""
+    def contents(
+        self, stream: pikepdf.Object, resources: Any, area: Box = EVERYWHERE
+    ) -> tuple[bytes, PdfValue]:
+        """A stream's instructions by rule, as far as they show in an area, and the resources they name."""
         named = resources if resources is not None else pikepdf.Dictionary()
-        made = rewrite(stream, named, self._inking)
+        made = rewrite(stream, named, self._inking, area)
         if made.lost_white:
             self.notes.add((Note.WHITE, "white"))
         self.ink = max(self.ink, made.ink)
@@ -96,7 +99,8 @@ class Taker:
     def _stream(self, stream: pikepdf.Object, keys: tuple[str, ...], outer: Any) -> PdfObject:
         """A form, a tile or a glyph: a stream with resources of its own, or those around it."""
         with_limit = self._pdf.make_stream(unpacked(stream, MOST_CONTENT))
-        data, resources = self.contents(with_limit, stream.get("/Resources", outer))
+        area = sides(stream["/BBox"]) if "/BBox" in keys and "/BBox" in stream else EVERYWHERE
+        data, resources = self.contents(with_limit, stream.get("/Resources", outer), area or EVERYWHERE)
         entries = {key.lstrip("/"): self.value(stream[key]) for key in keys if key in stream}
         return PdfObject(0, {**entries, "Resources": resources}, data, plain=True)
 

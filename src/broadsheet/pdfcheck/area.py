@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from broadsheet.records import field, record_with
 
@@ -22,8 +23,8 @@ _CLIPS = frozenset(("W", "W*"))
 OUTLINES = frozenset(("m", "l", "c", "v", "y", "re", *_CLIPS))
 """Instructions that draw a path, or say that it clips."""
 
-_EDGE = 0.02
-"""Points: what only touches an edge does not lie within it."""
+_EDGE = 1e-5
+"""Of an area: what only touches an edge does not lie within it, and numbers are rounded."""
 
 
 def point(matrix: Matrix, at: tuple[float, float]) -> tuple[float, float]:
@@ -54,12 +55,19 @@ def common(one: Box, other: Box) -> Box:
 
 def overlaps(box: Box, area: Box) -> bool:
     """Whether a box, of lines and points too, has a part within an area."""
-    return (
-        box[0] < area[2] - _EDGE
-        and box[2] > area[0] + _EDGE
-        and box[1] < area[3] - _EDGE
-        and box[3] > area[1] + _EDGE
-    )
+    size = max(area[2] - area[0], area[3] - area[1])
+    edge = _EDGE * size if math.isfinite(size) else 0.0
+    across = box[0] < area[2] - edge and box[2] > area[0] + edge
+    return across and box[1] < area[3] - edge and box[3] > area[1] + edge
+
+
+def sides(written: Iterable[Any]) -> Box | None:
+    """A box as a PDF writes it, by any two corners; None for what is none."""
+    numbers = [float(each) for each in written]
+    if len(numbers) != 4:
+        return None
+    x, y, x2, y2 = numbers
+    return min(x, x2), min(y, y2), max(x, x2), max(y, y2)
 
 
 def meets(boxes: Iterable[Box], clip: Box, area: Box) -> bool:

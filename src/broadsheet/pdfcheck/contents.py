@@ -18,6 +18,7 @@ from broadsheet.pdfcheck.area import (
     meets,
     moved,
     point,
+    sides,
 )
 from broadsheet.pdfcheck.operators import missing, wrong_with
 from broadsheet.pdfcheck.spaces import BLACK, CMYK, GREY, PATTERN, RGB, Colour, Space, parts_of, space_of
@@ -135,8 +136,8 @@ class Walk:
             elif name == "Do":
                 yield from self._object(operands, resources, state, depth)
             elif name in _MARKS:
-                yield from _marks(name, operands, resources, (state, outline))
-                state, outline = _painted(name, state, outline)
+                yield from marks_of(name, operands, resources, (state, outline))
+                state, outline = painted(name, state, outline)
             elif name in OUTLINES:
                 outline.add(name, [float(each) for each in operands])
             else:
@@ -205,13 +206,12 @@ class Walk:
                 self.notes.append(("F07", "OPI or PostScript in a form"))
             if "/Group" in found and str(found.Group.get("/S", "")) == "/Transparency":
                 self.notes.append(("C10", "a transparency group"))
-            inner = _inside(found, state)
+            inner = entered(found, state)
             yield from self._stream(found, found.get("/Resources", resources), inner, depth + 1)
 
     def _changed(self, state: State, name: str, operands: Any, resources: Any) -> State:
-        change = _CHANGES.get(name)
-        if change is not None:
-            return change(state, operands)
+        if name in _CHANGES:
+            return followed(state, name, operands)
         if name in {"cs", "CS"}:
             space = space_of(operands[0], _spaces(resources))
             colour = Colour(space, () if space.kind is PATTERN.kind else (0.0,))
@@ -252,14 +252,14 @@ class Walk:
         return replace(state, **changes)
 
 
-def _painted(name: str, state: State, outline: Outline) -> tuple[State, Outline]:
+def painted(name: str, state: State, outline: Outline) -> tuple[State, Outline]:
     """The state and the path behind an instruction that paints: a path ends, and clips what comes then."""
     if name not in _ENDS:
         return state, outline
     return replace(state, clip=outline.clipped(state.ctm, state.clip)) if outline.clips else state, Outline()
 
 
-def _marks(name: str, operands: Any, resources: Any, where: tuple[State, Outline]) -> Iterator[Mark]:
+def marks_of(name: str, operands: Any, resources: Any, where: tuple[State, Outline]) -> Iterator[Mark]:
     """What an instruction paints."""
     state, outline = where
     if name in _PAINTS:
@@ -295,16 +295,25 @@ def _reach(shown: Any, size: float, font: Any) -> Box:
     return (-size, -along, size, size) if runs_down else (0.0, -size / 2, along, size)
 
 
-def _inside(form: Any, state: State) -> State:
+def entered(form: Any, state: State) -> State:
     """The state that a form begins with: moved by its matrix, and clipped by its box."""
     matrix = tuple(float(each) for each in form.get("/Matrix", IDENTITY))
     ctm = times(matrix, state.ctm) if len(matrix) == 6 else state.ctm
-    sides = [float(each) for each in form.get("/BBox", ())]
-    if len(sides) != 4:
-        return replace(state, ctm=ctm)
-    x, y, x2, y2 = sides
-    box = (min(x, x2), min(y, y2), max(x, x2), max(y, y2))
-    return replace(state, ctm=ctm, clip=common(state.clip, moved(ctm, box)))
+    box = sides(form.get("/BBox", ()))
+    return replace(state, ctm=ctm, clip=common(state.clip, moved(ctm, box)) if box else state.clip)
+
+
+def object_shows(found: Any, state: State, area: Box) -> bool:
+    """Whether a picture or a form that is placed now may be seen within an area."""
+    if str(found.get("/Subtype", "")) != "/Form":
+        return meets((moved(state.ctm, UNIT),), state.clip, area)
+    return meets((EVERYWHERE,), entered(found, state).clip, area)
+
+
+def followed(state: State, name: str, operands: Any) -> State:
+    """The state after an instruction that needs no resources."""
+    change = _CHANGES.get(name)
+    return state if change is None else change(state, operands)
 
 
 def _transparent(entries: Any) -> str:

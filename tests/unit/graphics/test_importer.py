@@ -428,7 +428,7 @@ def test_the_ink_of_a_picture_in_press_inks_is_measured() -> None:
     [
         (b"q 2 0 0 1 0 0 cm /A Do Q", 72),  # two pixels on two points
         (b"q 4 0 0 1 0 0 cm /A Do Q q 1 0 0 1 0 0 cm /A Do Q", 36),  # the coarsest counts
-        (b"q .5 0 0 .5 0 0 cm 0 2 -1 0 0 0 cm /A Do Q", 144),
+        (b"q .5 0 0 .5 0 0 cm 0 2 -1 0 9 0 cm /A Do Q", 144),
         (b"q 2 0 0 2 0 0 cm /F Do Q", 18),  # a form that is twice as large already
         (b"0 0 1 1 re f", 0),
     ],

@@ -260,6 +260,8 @@ class Taker:
         descriptor = inner.get("/FontDescriptor", pikepdf.Dictionary())
         if not {"/FontFile", "/FontFile2", "/FontFile3"} & set(descriptor.keys()):
             raise RefusedPageError(Refusal.FONT, str(font.get("/BaseFont", "?")).lstrip("/"))
+        if str(inner.get("/Subtype", "")) == "/CIDFontType2" and "/CIDToGIDMap" not in inner:
+            inner.CIDToGIDMap = pikepdf.Name.Identity  # what readers take it for; an archive has to say it
         return self.value(font)
 
     def _type3(self, font: Any) -> PdfObject:

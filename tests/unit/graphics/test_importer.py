@@ -413,6 +413,25 @@ def test_in_an_edition_in_black_every_colour_is_a_tone_of_it() -> None:
     assert [made.entries["ColorSpace"] for made in page.objects] == [b"/DeviceGray"] * 2
 
 
+def test_a_face_says_which_of_its_glyphs_a_character_is() -> None:
+    """ISO 32000-1, table 117: some programs leave it out where it is one for one, and PDF/A does not."""
+
+    def composite(pdf: pikepdf.Pdf, page: pikepdf.Page) -> None:
+        simple = page.obj.Resources.Font.F1
+        inner = Dictionary(
+            Type=Name.Font, Subtype=Name.CIDFontType2, BaseFont=simple.BaseFont,
+            FontDescriptor=simple.FontDescriptor,
+        )  # fmt: skip
+        page.obj.Resources.Font.F1 = Dictionary(
+            Type=Name.Font, Subtype=Name.Type0, BaseFont=simple.BaseFont, Encoding=Name("/Identity-H"),
+            DescendantFonts=Array([pdf.make_indirect(inner)]),
+        )  # fmt: skip
+
+    page = taken(foreign_pdf(b"BT /F1 9 Tf <0001> Tj ET", composite))
+    (map_,) = [made.entries["CIDToGIDMap"] for made in page.objects if "CIDToGIDMap" in made.entries]
+    assert map_ == b"/Identity"
+
+
 def test_the_ink_of_a_picture_in_press_inks_is_measured() -> None:
     def image(pdf: pikepdf.Pdf, page: pikepdf.Page) -> None:
         stream = rgb_image(pdf, ColorSpace=Name.DeviceCMYK, Width=1, Height=1)

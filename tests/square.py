@@ -25,7 +25,7 @@ _HAN = "".join(map(chr, range(0x4E00, 0x4F00))) + (
     "本报讯记者北京日电下转上接第版标题正文新闻城市经济水利工程项目建设人民大中小国家年月日时分"
     "春夏秋冬风雨雷电山川河流花草树木东西南北左右前后高低长短一二三四五六七八九十百千万亿"
 )
-CHARACTERS = _LATIN + _MARKS + _HAN + "𠀀𫖮"  # the last two lie outside the basic plane
+CHARACTERS = _LATIN + _MARKS + _HAN + "𠀀𫖮\u0301"  # two outside the basic plane, and an acute that combines
 SHARED: Mapping[str, str] = {"―": "—", "\u00ad": "-", "⼀": "一"}
 
 

@@ -116,6 +116,8 @@ def _classify(code: int) -> str:
         return HAN
     character = chr(code)
     category = unicodedata.category(character)
+    if category == "Co":  # a character that a paper has made itself (造字)
+        return HAN
     if category in ("Mn", "Me", "Mc", "Cf") or 0xFE00 <= code <= 0xFE0F or 0xE0100 <= code <= 0xE01EF:
         return COMBINING
     if category == "Nd":
@@ -125,8 +127,21 @@ def _classify(code: int) -> str:
     return LATIN if category[0] == "L" or category == "No" else PUNCT
 
 
+_NO_LOOK = frozenset(("Cc", "Cf", "Cs", "Zl", "Zp", "Zs"))
+
 CHINESE = ClassTable({})
 """The classes of Simplified Chinese, which the other languages change."""
+
+
+_FILLERS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u3164\uffa0")
+
+
+def is_invisible(character: str) -> bool:
+    """Whether a character has no look of its own: controls, formats, separators, variation selectors and
+    fillers (Unicode's Default_Ignorable_Code_Point). Private and unknown ones may well have one."""
+    code = ord(character)
+    selects = 0xFE00 <= code <= 0xFE0F or 0xE0100 <= code <= 0xE01EF
+    return selects or character in _FILLERS or unicodedata.category(character) in _NO_LOOK
 
 
 def classify(text: str, table: ClassTable = CHINESE) -> str:

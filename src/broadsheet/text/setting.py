@@ -26,7 +26,7 @@ from broadsheet.text.charclass import (
     PREFIX,
     SOLIDUS,
     WESTERN,
-    classify,
+    is_invisible,
 )
 from broadsheet.text.language import table_of
 from broadsheet.text.names import NO_NAMES, Names
@@ -162,7 +162,9 @@ class Setting:
             glyph, width, use = self._find(character, letter in _COMPANIONS)
         if character == SOFT_HYPHEN:  # it shows at a line's end only, and there it is the breaker's
             glyph = self._han.glyphs[" "]
-        return glyph, 0 if letter == COMBINING else width, use
+        if letter == COMBINING and self._collection.fallback(character, self._han) is not None:
+            width = 0  # over the character before it, which what stands in its place is not
+        return glyph, width, use
 
     def white(self, character: str, side: Side) -> Side:
         """Where a mark of level lines has its white: on the side that its language says, unless the face's
@@ -264,7 +266,7 @@ class Setting:
         return tuple(glyph for glyph, _, _ in found), widths, use
 
     def _stand_in(self, character: str) -> tuple[int, Length, int]:
-        if classify(character, self._classes) == COMBINING or not character.isprintable():
+        if is_invisible(character):
             return self._han.glyphs[" "], 0, self._use(self._han, companion=False)
         face = self._collection.fallback(GETA, self._han) or self._han
         return face.glyphs[GETA], self.em, self._use(face, companion=False)

@@ -84,9 +84,21 @@ def test_a_character_that_no_face_has_is_set_as_geta(folder: Path) -> None:
     assert setting.boxes["鑫"][1] == 10_000
 
 
-def test_a_control_character_has_no_width(folder: Path) -> None:
+@pytest.mark.parametrize("character", ["\ue123", "\U000f0001", "\u0378", "\u0325", "\u20dd"])
+def test_what_may_have_a_look_is_never_left_out(character: str, folder: Path) -> None:
+    """What a paper has made itself (造字), characters of a newer Unicode, accents, circles round others."""
+    collection = Collection([folder])
+    setting = Settings(collection).of(TextStyle(FaceRef("Kai"), 10_000))
+    assert setting.boxes[character][:2] == (collection.face("Broadsheet Song", 400).glyphs[GETA], 10_000)
+
+
+INVISIBLE = ["\x07", "\u200d", "\u2028", "\ufe0f", "\U000e0100", "\u034f", "\u3164"]
+
+
+@pytest.mark.parametrize("character", INVISIBLE)
+def test_what_has_no_look_of_its_own_has_no_width(character: str, folder: Path) -> None:
     setting = Settings(Collection([folder])).of(TextStyle(FaceRef("Broadsheet Song"), 10_000))
-    assert setting.boxes["\x07"][1] == 0
+    assert setting.boxes[character][1] == 0
 
 
 def test_a_face_is_opened_once_however_it_is_asked_for(folder: Path) -> None:

@@ -71,7 +71,7 @@ def _type(mark: Mark, page: int, house: House) -> Iterator[Found]:
     colour = state.fill
     if 0 < size < house.type - 0.01:
         yield Found("T05", page, f"{size:.1f} pt", place)
-    if colour.is_rich_black:
+    if colour.is_rich_black and not (size >= house.rich_type - 0.01 and _is_recipe(colour, house)):
         yield Found("C06", page, f"{colour.ink:.0f} %", place)
     if size < house.fine_type - 0.01 and (colour.is_white or colour.plates > 1) and not colour.is_rich_black:
         yield Found("T06", page, f"{size:.1f} pt, {'white' if colour.is_white else 'several inks'}", place)
@@ -80,6 +80,11 @@ def _type(mark: Mark, page: int, house: House) -> Iterator[Found]:
             yield Found("C04", page, f"{size:.1f} pt", place)
         elif not (state.overprint_fill and state.mode == 1):
             yield Found("C03", page, f"{size:.1f} pt", place)
+
+
+def _is_recipe(colour: Colour, house: House) -> bool:
+    """Whether a black of several inks is the one that the house mixes."""
+    return tuple(round(100 * part) for part in colour.parts) == house.rich_black
 
 
 def _line(mark: Mark, page: int, house: House) -> Iterator[Found]:

@@ -11,7 +11,7 @@ from broadsheet.diagnostics import BroadsheetError
 from broadsheet.readers.files import Files
 from broadsheet.readers.report import RefusedError, Report
 from broadsheet.readers.schema import Key, Reading, Record
-from broadsheet.readers.values import Choice, ListOf, Text, Whole
+from broadsheet.readers.values import Choice, Fixed, ListOf, Text, Whole
 from broadsheet.rows import NamedTuple
 
 
@@ -39,6 +39,7 @@ class RawHouse(NamedTuple):
     fine_type: int | None = None
     overprint_below: int | None = None
     spots: tuple[str, ...] | None = None
+    rich_black: tuple[int, ...] | None = None
 
 
 def _hundredths(about: str) -> Key:
@@ -61,6 +62,10 @@ HOUSE: Record[RawHouse] = Record(
         "fine_type": _hundredths("the smallest type in white or several inks; default 900"),
         "overprint_below": _hundredths("black type below this size overprints; default 1200"),
         "spots": Key(ListOf(Text(), single=True), "spot inks that the house prints"),
+        "rich_black": Key(
+            Fixed((Whole(0, 100),) * 4, "[cyan, magenta, yellow, black]"),
+            "what a black of several inks is made of, for type of 24pt and more; default: one ink",
+        ),
     },
 )
 

@@ -20,7 +20,7 @@ from broadsheet.pdfcheck.check import check_pdf
 from broadsheet.pdfcheck.reference import filled
 from broadsheet.pdfcheck.rules import RULES, House
 from broadsheet.readers.house import read_house
-from unit.pdfcheck.corpus import DEFECTS, Defect, defective
+from unit.pdfcheck.corpus import DEFECTS, TEXT, Defect, defective, own_face
 
 MANIFEST = """\
 paper: {name: 岚川日报, code: lc}
@@ -153,6 +153,11 @@ def test_a_house_has_its_own_limits(good: bytes, tmp_path: Path) -> None:
     assert rules(defective(good, ink), tmp_path, House(ink=300)) == []
     spot = next(defect for defect in DEFECTS if defect.name == "spot")
     assert rules(defective(good, spot), tmp_path, replace(House(), spots=("Gold",))) == []
+    rich = Defect("C06", "the house's black", own_face("0.3 0 0 1 k " + TEXT.format(size=24)))
+    assert rules(defective(good, rich), tmp_path) == ["C06"]
+    assert rules(defective(good, rich), tmp_path, House(rich_black=(30, 0, 0, 100))) == []
+    small = Defect("C06", "small type in it", own_face("0.3 0 0 1 k " + TEXT.format(size=23)))
+    assert rules(defective(good, small), tmp_path, House(rich_black=(30, 0, 0, 100))) == ["C06"]
     none = House(standard="")
     assert "M03" not in rules(made(b"0 0 0 1 k 0 0 99 99 re f"), tmp_path, none)
 

@@ -9,7 +9,7 @@ import pikepdf
 
 from broadsheet.graphics.filters import filters_of, unpacked
 from broadsheet.graphics.form import PdfObject, PdfValue, Refusal, RefusedPageError
-from broadsheet.graphics.spaces import Inking, Kind, space_of
+from broadsheet.graphics.spaces import Inking, Kind, Space, space_of
 from broadsheet.records import record
 
 #: A picture that has to be decoded: 40 megapixels are a newspaper page at 200 ppi ten times over.
@@ -65,6 +65,7 @@ def take_image(
         made_of = entries["ColorSpace"] = space(image["/ColorSpace"])
         if isinstance(made_of, tuple) and found is not None and found.kind is Kind.SPOT:
             _as_index(entries, made_of)
+    _check_whole(image, found)
     if "/LZWDecode" in repr(image.get("/Filter", "")):
         entries.pop("Filter")
         entries.pop("DecodeParms", None)
@@ -72,6 +73,22 @@ def take_image(
     packed = "Filter" in entries
     made = PdfObject(0, entries, image.read_raw_bytes(), plain=not packed)
     return TakenImage(made, ink=_ink(image, inking) if entries.get("ColorSpace") == b"/DeviceCMYK" else 0)
+
+
+def _check_whole(image: Any, space: Space | None) -> None:
+    """Raise RefusedPageError for a picture that is kept as it is, and has less data than it says."""
+    from broadsheet.pdfcheck.pixels import is_cut_short  # noqa: PLC0415  late: Pillow
+
+    width, height = int(image["/Width"]), int(image["/Height"])
+    if set(filters_of(image)) & _CODECS:
+        damaged = is_cut_short(image)
+    else:
+        is_mask = bool(image.get("/ImageMask", False))
+        bits = 1 if is_mask else int(image.get("/BitsPerComponent", 8))
+        needed = (width * (1 if space is None else space.channels) * bits + 7) // 8 * height
+        damaged = len(unpacked(image, 2 * needed + _SLACK)) < needed
+    if damaged:
+        raise RefusedPageError(Refusal.FILE, "a picture that is cut short")
 
 
 def _as_index(entries: dict[str, PdfValue], space: tuple[PdfValue, ...]) -> None:

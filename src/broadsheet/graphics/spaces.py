@@ -94,6 +94,11 @@ class Space:
     tint: Any = field(default=None, compare=False)
 
     @property
+    def channels(self) -> int:
+        """How many numbers a pixel of a picture has in it."""
+        return {Kind.CMYK: 4, Kind.RGB: 3, Kind.SPOT: len(self.inks)}.get(self.kind, 1)
+
+    @property
     def is_rgb(self) -> bool:
         """Whether its numbers, or those that it stands for, are red, green and blue."""
         return self.kind is Kind.RGB or (self.base is not None and self.base.is_rgb)

@@ -67,6 +67,10 @@ def _whole(mark: Mark, page: int, size: tuple[int, int, int]) -> Iterator[Found]
     image, (width, height, bits) = mark.stream, size
     said = f"a picture of {width} x {height}"
     if _CODECS & _filters(image):
+        from broadsheet.pdfcheck.pixels import is_cut_short  # noqa: PLC0415  late: Pillow
+
+        if not _is_measured(mark) and is_cut_short(image):
+            yield Found("F01", page, f"{said} cannot be unpacked")
         return
     if mark.is_mask:
         channels = 1
@@ -96,12 +100,23 @@ def _coloured(mark: Mark, page: int, house: House, size: tuple[int, int]) -> Ite
 
 def _inked(mark: Mark, page: int, house: House, seen: dict[object, float]) -> Iterator[Found]:
     """Whether a picture in press inks has too much of them."""
+    if not _is_measured(mark):
+        return
+    try:
+        ink = _ink(mark.stream, seen)
+    except OSError:
+        said = f"a picture of {mark.stream.Width} x {mark.stream.Height}"
+        yield Found("F01", page, f"{said} cannot be unpacked")
+        return
+    if ink > house.ink + house.ink_tolerance:
+        yield Found("C09", page, f"a picture: {ink:.0f} % of {house.ink:.0f} %")
+
+
+def _is_measured(mark: Mark) -> bool:
+    """Whether a picture's pixels are inks that can be added up."""
     image, space = mark.stream, mark.space or Space(Kind.RGB)
     size = int(image.get("/Width", 0)) * int(image.get("/Height", 0))
-    if space.kind in {Kind.CMYK, Kind.ICC_CMYK} and not space.indexed and size <= MOST_PIXELS:
-        ink = _ink(image, seen)
-        if ink > house.ink + house.ink_tolerance:
-            yield Found("C09", page, f"a picture: {ink:.0f} % of {house.ink:.0f} %")
+    return space.kind in {Kind.CMYK, Kind.ICC_CMYK} and not space.indexed and size <= MOST_PIXELS
 
 
 def _get(entries: Any, long: str, short: str, default: Any) -> Any:
@@ -138,7 +153,10 @@ def _fine_enough(
 
 
 def _ink(image: Any, seen: dict[object, float]) -> float:
-    """The highest sum of inks of a picture, in per cent; 0 where it cannot be decoded."""
+    """The highest sum of inks of a picture, in per cent; 0 for a kind that is not decoded here.
+
+    Raises OSError for one that is damaged.
+    """
     from PIL import Image, ImageChops  # noqa: PLC0415  late: Pillow
 
     from broadsheet.pdfcheck.pixels import pixels_of  # noqa: PLC0415  late: Pillow
@@ -148,7 +166,7 @@ def _ink(image: Any, seen: dict[object, float]) -> float:
         return seen[key]
     try:
         picture = pixels_of(image)
-    except (pikepdf.PdfError, NotImplementedError, OSError, ValueError, TypeError):
+    except (pikepdf.PdfError, NotImplementedError, ValueError, TypeError):
         return 0.0
     except Image.DecompressionBombError:
         return 0.0

@@ -5,6 +5,7 @@ Import this module late: Pillow costs 40 ms.
 
 from __future__ import annotations
 
+import io
 import warnings
 from collections.abc import Sequence
 from typing import Any
@@ -37,6 +38,21 @@ def pixels_of(image: Any) -> Image.Image:
     if made.mode == "CMYK" and "/DCTDecode" in filters:
         made = ImageChops.invert(made)  # Pillow turns every CMYK JPEG round, marked by Adobe or not
     return made if "/JPXDecode" in filters else _decoded(made, decode)
+
+
+def is_cut_short(image: Any) -> bool:
+    """Whether a picture that is packed as JPEG and nothing else cannot be unpacked to its end."""
+    if repr(image.get("/Filter", "")).count("Decode") != 1 or "/DCTDecode" not in repr(image.Filter):
+        return False
+    try:
+        with Image.open(io.BytesIO(image.read_raw_bytes()), formats=("JPEG",)) as found:
+            found.draft(None, (1, 1))  # an eighth of its size is enough to know
+            found.load()
+    except Image.DecompressionBombError:
+        return False  # told by others, or not at all: nobody decodes it here
+    except (OSError, ValueError, SyntaxError):
+        return True
+    return False
 
 
 def _decoded(image: Image.Image, decode: Sequence[float]) -> Image.Image:

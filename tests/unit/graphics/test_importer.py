@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import io
 import zlib
 from collections.abc import Callable
 from dataclasses import replace
@@ -10,7 +11,8 @@ from functools import partial
 
 import pikepdf
 import pytest
-from pikepdf import Array, Dictionary, Name
+from pikepdf import Array, Dictionary, Name, String
+from PIL import Image
 
 from broadsheet.graphics.form import ImportedPage, Note, PdfValue, Refusal, RefusedPageError
 from broadsheet.graphics.importer import import_page
@@ -411,6 +413,34 @@ def test_in_an_edition_in_black_every_colour_is_a_tone_of_it() -> None:
     assert colours[1].startswith("0 0 0 0.")
     assert colours[2] == "0.3 g"
     assert [made.entries["ColorSpace"] for made in page.objects] == [b"/DeviceGray"] * 2
+
+
+@pytest.mark.parametrize("kind", ["grey", "inks", "index", "stencil", "jpeg", "packed"])
+def test_a_picture_that_is_cut_short_is_not_placed(kind: str) -> None:
+    index = Array([Name.Indexed, Name.DeviceCMYK, 1, String(bytes(8))])
+    space = {"inks": Name.DeviceCMYK, "index": index}.get(kind, Name.DeviceGray)
+    size = 16 * {"inks": 64, "stencil": 2}.get(kind, 16)
+    jpeg = io.BytesIO()
+    Image.effect_noise((16, 16), 90).save(jpeg, "JPEG", quality=95)
+    data = {"jpeg": jpeg.getvalue(), "packed": zlib.compress(bytes(range(256)))}.get(kind, bytes(size))
+
+    def image(data: bytes) -> Callable[[pikepdf.Pdf, pikepdf.Page], None]:
+        def change(pdf: pikepdf.Pdf, page: pikepdf.Page) -> None:
+            stream = rgb_image(pdf, ColorSpace=space, Width=16, Height=16)
+            names = {"jpeg": Name.DCTDecode, "packed": Name.FlateDecode}
+            stream.write(data, filter=names.get(kind))
+            if kind == "stencil":
+                del stream.ColorSpace
+                stream.ImageMask, stream.BitsPerComponent = True, 1
+            page.obj.Resources.XObject = Dictionary(A=stream)
+
+        return change
+
+    content = b"q 9 0 0 9 0 0 cm /A Do Q"
+    assert taken(foreign_pdf(content, image(data))).objects
+    with pytest.raises(RefusedPageError) as caught:
+        taken(foreign_pdf(content, image(data[: len(data) * 2 // 3])))
+    assert caught.value.refusal is Refusal.FILE
 
 
 def test_a_face_says_which_of_its_glyphs_a_character_is() -> None:

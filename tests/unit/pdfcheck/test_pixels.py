@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zlib
 from functools import partial
+from pathlib import Path
 
 import pikepdf
 import pytest
@@ -13,6 +14,7 @@ from PIL import Image
 
 from broadsheet.graphics.importer import import_page
 from broadsheet.graphics.spaces import Inking
+from broadsheet.pdfcheck.check import check_pdf
 from broadsheet.pdfcheck.pixels import pixels_of
 from broadsheet.pictures.flat import black_inks, black_raster, flat_black, most_ink
 from unit.pictures.test_convert import PROFILE, unmarked_jpeg
@@ -94,3 +96,23 @@ def _first(data: bytes) -> int:
     value = Image.open(io.BytesIO(data)).getpixel((9, 9))
     assert isinstance(value, int)
     return value
+
+
+@pytest.mark.parametrize("mode", ["L", "RGB", "CMYK"])
+@pytest.mark.parametrize("part", [0.3, 0.9])
+def test_a_jpeg_that_ends_too_soon_is_damage(mode: str, part: float, tmp_path: Path) -> None:
+    stream = io.BytesIO()
+    Image.effect_noise((SIDE, SIDE), 90).convert("RGB").convert(mode).save(stream, "JPEG", quality=95)
+    whole = stream.getvalue()
+    space = {"L": Name.DeviceGray, "RGB": Name.DeviceRGB, "CMYK": Name.DeviceCMYK}[mode]
+    for data, damaged in ((whole, False), (whole[: int(len(whole) * part)], True)):
+        pdf = pikepdf.new()
+        page = pdf.add_blank_page(page_size=(20, 20))
+        made = picture(pdf, "plain", ColorSpace=space)
+        made.write(data, filter=Name.DCTDecode)
+        page.Resources = Dictionary(XObject=Dictionary(I=made))
+        page.Contents = pdf.make_stream(b"20 0 0 20 0 0 cm /I Do")
+        pdf.save(tmp_path / "a.pdf")
+        told = {(each.rule, each.page) for each in check_pdf(tmp_path / "a.pdf")}
+        assert (("F01", 1) in told) == damaged
+        assert ("P01", 1) in told  # the rest of the page is judged all the same

@@ -14,6 +14,7 @@ from broadsheet.records import field, record_with
 Box = tuple[float, float, float, float]
 Matrix = tuple[float, float, float, float, float, float]
 
+IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 EVERYWHERE: Box = (-math.inf, -math.inf, math.inf, math.inf)
 NOWHERE: Box = (math.inf, math.inf, -math.inf, -math.inf)
 UNIT: Box = (0.0, 0.0, 1.0, 1.0)
@@ -25,6 +26,20 @@ OUTLINES = frozenset(("m", "l", "c", "v", "y", "re", *_CLIPS))
 
 _EDGE = 1e-5
 """Of an area: what only touches an edge does not lie within it, and numbers are rounded."""
+
+
+def times(one: Matrix, other: Matrix) -> Matrix:
+    """The product of two matrices, the first applied first."""
+    a, b, c, d, e, f = one
+    g, h, i, j, k, m = other
+    return (
+        a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j, e * g + f * i + k, e * h + f * j + m,
+    )  # fmt: skip
+
+
+def scale(matrix: Matrix) -> float:
+    """By how much a matrix enlarges, in the middle of both directions."""
+    return float(abs(matrix[0] * matrix[3] - matrix[1] * matrix[2]) ** 0.5)
 
 
 def point(matrix: Matrix, at: tuple[float, float]) -> tuple[float, float]:

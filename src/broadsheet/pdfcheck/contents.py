@@ -9,6 +9,7 @@ import pikepdf
 
 from broadsheet.pdfcheck.area import (
     EVERYWHERE,
+    IDENTITY,
     OUTLINES,
     UNIT,
     Box,
@@ -18,13 +19,13 @@ from broadsheet.pdfcheck.area import (
     meets,
     moved,
     point,
+    scale,
     sides,
+    times,
 )
 from broadsheet.pdfcheck.operators import missing, wrong_with
 from broadsheet.pdfcheck.spaces import BLACK, CMYK, GREY, PATTERN, RGB, Colour, Space, parts_of, space_of
 from broadsheet.records import field, record, record_with, replace
-
-IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 MOST_STEPS = 3_000_000
 MOST_DEPTH = 12
@@ -92,20 +93,6 @@ class Mark:
         return ("fill",) if self.is_mask else ()
 
 
-def times(one: Matrix, other: Matrix) -> Matrix:
-    """The product of two matrices, the first applied first."""
-    a, b, c, d, e, f = one
-    g, h, i, j, k, m = other
-    return (
-        a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j, e * g + f * i + k, e * h + f * j + m,
-    )  # fmt: skip
-
-
-def scale(matrix: Matrix) -> float:
-    """By how much a matrix enlarges, in the middle of both directions."""
-    return float(abs(matrix[0] * matrix[3] - matrix[1] * matrix[2]) ** 0.5)
-
-
 @record_with(frozen=False)
 class Walk:
     """A walk through a page. ``notes`` are (rule, detail) of what is seen on the way."""
@@ -136,7 +123,9 @@ class Walk:
             elif name == "Do":
                 yield from self._object(operands, resources, state, depth)
             elif name in _MARKS:
-                yield from marks_of(name, operands, resources, (state, outline))
+                for mark in marks_of(name, operands, resources, (state, outline)):
+                    yield mark
+                    yield from self._drawn(mark, resources, depth)
                 state, outline = painted(name, state, outline)
             elif name in OUTLINES:
                 outline.add(name, [float(each) for each in operands])
@@ -187,6 +176,22 @@ class Walk:
         elif "/Shading" in pattern:
             space = space_of(pattern.Shading.get("/ColorSpace"), _spaces(resources))
             yield Mark("shade", replace(state, ctm=placed.ctm), space=space)
+
+    def _drawn(self, mark: Mark, resources: Any, depth: int) -> Iterator[Mark]:
+        """What the glyphs of a face paint that has instructions for them, once, wherever it is used."""
+        font = mark.font
+        if not isinstance(font, pikepdf.Dictionary) or "/CharProcs" not in font:
+            return
+        key = font.objgen if font.is_indirect else (mark.state.font, depth)
+        if key in self.patterns:
+            return
+        self.patterns.add(key)
+        state, matrix = mark.state, tuple(float(each) for each in font.get("/FontMatrix", IDENTITY))
+        sized = times(matrix, (state.size, 0, 0, state.size, 0, 0)) if len(matrix) == 6 else IDENTITY
+        start = replace(state, ctm=times(sized, times(state.matrix, state.ctm)), tiled=True)
+        for glyph in font.CharProcs.values():
+            if isinstance(glyph, pikepdf.Stream):
+                yield from self._stream(glyph, font.get("/Resources", resources), start, depth + 1)
 
     def _object(self, operands: Any, resources: Any, state: State, depth: int) -> Iterator[Mark]:
         found = _entry(resources, "/XObject", operands)

@@ -58,7 +58,7 @@ def _packed(pdf: pikepdf.Pdf, house: House) -> Iterator[Found]:
     if pdf.is_encrypted:
         yield Found("F03", 0, "")
     parts = pdf.trailer.get("/ID", ())
-    if len(parts) != 2 or not all(len(bytes(each)) for each in parts if isinstance(each, pikepdf.String)):
+    if len(parts) != 2 or not all(isinstance(each, pikepdf.String) and bytes(each) for each in parts):
         yield Found("F04", 0, "")
     packed = set()
     for each in pdf.objects:

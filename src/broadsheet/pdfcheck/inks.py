@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from broadsheet.geometry import Rect
-from broadsheet.pdfcheck.area import Box
-from broadsheet.pdfcheck.contents import Mark, scale, times
+from broadsheet.pdfcheck.area import Box, scale, times
+from broadsheet.pdfcheck.contents import Mark
 from broadsheet.pdfcheck.rules import Found, House
 from broadsheet.pdfcheck.spaces import Colour, Kind, Space
 

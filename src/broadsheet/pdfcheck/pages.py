@@ -53,6 +53,8 @@ def judged_boxes(page: pikepdf.Page, number: int) -> Iterator[Found]:
     if media is None:
         yield Found("P02", number, "no MediaBox")
     elif finished is not None:
+        if min(finished[2] - finished[0], finished[3] - finished[1]) <= 0:
+            yield Found("P02", number, "the trim is empty")
         if not _holds(bleed or media, finished):
             yield Found("P02", number, "the trim reaches out of the bleed")
         elif bleed is not None and not _holds(media, bleed):

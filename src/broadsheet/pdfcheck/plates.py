@@ -137,7 +137,7 @@ class _Plate:
                 continue
             changed = self._colour(state, resources, name, operands)
             if name in {"scn", "SCN"} and len(operands) and isinstance(operands[-1], Name):
-                changed = self._patterned(state, resources, step, depth)
+                changed = self._patterned(state, resources, step, depth) or changed
             out.extend(changed if changed is not None else _painted(state, name, step))
         return pikepdf.unparse_content_stream(out)
 

@@ -83,6 +83,8 @@ def _of_array(value: pikepdf.Array, named: Any, depth: int) -> Space:
     if family in {"/Indexed", "/I"} and len(value) > 1:
         base = space_of(value[1], named, depth + 1)
         return Space(base.kind, base.inks, indexed=True, channels=1)
+    if family == "/Pattern" and len(value) > 1:  # of patterns without colours: their tint is one of it
+        return space_of(value[1], named, depth + 1)
     if family == "/ICCBased" and len(value) > 1:
         count = int(value[1].get("/N", 3))
         kind = {1: Kind.GREY, 4: Kind.ICC_CMYK}.get(count, Kind.RGB)

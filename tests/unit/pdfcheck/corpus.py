@@ -289,6 +289,38 @@ def own_face(text: str, **resources: Any) -> Change:
     return change
 
 
+DRAWN = "BT /T 20 Tf 99 99 Td (a) Tj ET"
+
+
+def drawn(glyph: bytes) -> Any:
+    """A face whose one glyph is drawn by instructions."""
+
+    def made(pdf: Pdf) -> Any:
+        entries = {"FontBBox": Array([0, 0, 1, 1]), "FontMatrix": Array([1, 0, 0, 1, 0, 0])}
+        names = Dictionary(Type=Name.Encoding, Differences=Array([97, Name.a]))
+        glyphs = Dictionary(a=pdf.make_indirect(Stream(pdf, glyph)))
+        coded = {"FirstChar": 97, "LastChar": 97, "Widths": Array([1]), "Encoding": names}
+        found = Dictionary(Type=Name.Font, Subtype=Name.Type3, CharProcs=glyphs, **entries, **coded)
+        found.Resources = Dictionary()
+        return pdf.make_indirect(found)
+
+    return made
+
+
+def tinted(channels: int) -> Any:
+    """A space and a pattern in it that takes the colour that it is chosen with."""
+
+    def tile(pdf: Pdf) -> Any:
+        made = Stream(pdf, b"0 0 9 9 re f")
+        entries = {"PatternType": 1, "PaintType": 2, "TilingType": 1, "XStep": 9, "YStep": 9}
+        for key, value in {**entries, "BBox": Array([0, 0, 9, 9]), "Resources": Dictionary()}.items():
+            made[f"/{key}"] = value
+        return pdf.make_indirect(made)
+
+    base = {3: Name.DeviceRGB, 4: Name.DeviceCMYK}[channels]
+    return {"ColorSpace": {"U": Array([Name.Pattern, base])}, "Pattern": {"P": tile}}
+
+
 BLACK_ON = state(OP=True, op=True, OPM=1)
 
 DEFECTS: tuple[Defect, ...] = (
@@ -318,6 +350,7 @@ DEFECTS: tuple[Defect, ...] = (
     Defect("P01", "no-trim", on_page(TrimBox=None)),
     Defect("P01", "trim-and-art", on_page(ArtBox=Array([10, 10, 100, 100]))),
     Defect("P02", "trim-outside", on_page(TrimBox=Array([-10, 0, 100, 100]))),
+    Defect("P02", "trim-of-nothing", on_page(TrimBox=Array([10, 10, 10, 10]))),
     Defect("P02", "bleed-outside", on_page(BleedBox=Array([-10, -10, 9000, 9000]))),
     Defect("P05", "two-pages", _second_page),
     Defect("P06", "empty", _empty),
@@ -346,6 +379,10 @@ DEFECTS: tuple[Defect, ...] = (
     ),
     Defect("C04", "grey-type", own_face("0 g " + TEXT.format(size=9))),
     Defect("C05", "white-overprints", content("/B gs 0 0 0 0 k 9 9 9 9 re f", ExtGState={"B": BLACK_ON})),
+    Defect("C01", "drawn-glyph", content(DRAWN, Font={"T": drawn(b"1 0 d0 1 0 0 rg 0 0 1 1 re f")})),
+    Defect("C09", "drawn-glyph", content(DRAWN, Font={"T": drawn(b"1 0 d0 1 1 1 1 k 0 0 1 1 re f")})),
+    Defect("C09", "tint-of-a-pattern", content("/U cs 1 1 1 0 /P scn 9 9 90 90 re f", **tinted(4))),
+    Defect("C01", "tint-of-a-pattern", content("/U cs 1 0 0 /P scn 9 9 90 90 re f", **tinted(3))),
     Defect("C06", "rich-type", own_face("0.4 0 0 1 k " + TEXT.format(size=20))),
     Defect("C07", "hairline", content("0 0 0 1 K 0.05 w 10 10 m 99 10 l S")),
     Defect("C07", "scaled-hairline", content("0.1 0 0 0.1 0 0 cm 0 0 0 1 K 1 w 10 10 m 99 10 l S")),

@@ -6,6 +6,7 @@ import io
 import json
 import os
 import random
+import re
 import zlib
 from dataclasses import replace
 from pathlib import Path
@@ -20,7 +21,7 @@ from broadsheet.pdfcheck.check import check_pdf
 from broadsheet.pdfcheck.reference import filled
 from broadsheet.pdfcheck.rules import RULES, House
 from broadsheet.readers.house import read_house
-from unit.pdfcheck.corpus import DEFECTS, TEXT, Defect, defective, own_face
+from unit.pdfcheck.corpus import DEFECTS, DRAWN, TEXT, Defect, content, defective, drawn, own_face
 
 MANIFEST = """\
 paper: {name: 岚川日报, code: lc}
@@ -68,6 +69,7 @@ def test_a_defect_is_named_by_its_rule(defect: Defect, good: bytes, tmp_path: Pa
 _ALONG = {
     "jpeg2000": ("I02",), "no-zone": ("M05",), "no-date": ("M05",), "in-a-mask": ("C10",),
     "rgb-profile": ("O04",), "trapped": ("M05",), "trim-outside": ("P09",),
+    "drawn-glyph": ("T02",),
 }  # fmt: skip
 """What else a defect of that name really is: nine pixels are coarse, too."""
 
@@ -146,6 +148,19 @@ def test_nonsense_ends_in_findings(body: bytes, tmp_path: Path) -> None:
     assert rules(made(body), tmp_path)
     assert rules(made(b"0 0 9 9 re f", MediaBox=pikepdf.Array([1])), tmp_path)
     assert rules(b"no pdf", tmp_path) == ["F01"]
+
+
+def test_the_lines_of_a_drawn_glyph_are_as_thick_as_they_are_printed(good: bytes, tmp_path: Path) -> None:
+    for width, expected in (("0.05", ["T02"]), ("0.005", ["C07", "T02"])):  # of an em of 20 points
+        glyph = drawn(f"1 0 d0 0 0 0 1 K {width} w 0 0 m 1 1 l S".encode())
+        defect = Defect("T02", "a glyph of lines", content(DRAWN, Font={"T": glyph}))
+        assert sorted(rules(defective(good, defect), tmp_path)) == expected
+
+
+def test_an_empty_identifier_is_none(good: bytes, tmp_path: Path) -> None:
+    bare = re.sub(rb"/ID\s*\[\s*<[0-9a-fA-F]*>\s*<[0-9a-fA-F]*>", b"/ID [<><>", good)
+    assert bare != good
+    assert "F04" in rules(bare, tmp_path)
 
 
 def test_a_house_has_its_own_limits(good: bytes, tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from broadsheet.diagnostics import Diagnostic
 from broadsheet.model.article import Article
 from broadsheet.model.edition import Edition, PageLayout, Story
 from broadsheet.model.style import StoryStyle
-from broadsheet.store.file import Entry, NewFile, StoredFile
+from broadsheet.store.file import Entry, NewFile, Piece, StoredFile
 from broadsheet.store.outline import Heavy, UnknownThingError, fulfil, outlined, promised
 
 Made = TypeVar("Made")
@@ -30,6 +30,9 @@ _KEPT = frozenset(
 
 _NAMED = frozenset(("settings",))
 """Shelves of what is made anew in each build, and is the same where its source is."""
+
+_DIGEST = "digest"
+"""The shelf of files' sha256: that of a file that was read or written just now is known."""
 
 _SHARED = (Article, Diagnostic, Edition, PageLayout, Story, StoryStyle)
 """Much in few: each is digested once a build, in however many sources it stands."""
@@ -60,6 +63,7 @@ class Store:
         self._entries: dict[tuple[str, Hashable], Entry] = {}
         self._known: dict[int, tuple[object, str]] = {}
         self._by_key: dict[str, object] = {}
+        self._at_hand: list[tuple[bytes, Piece]] = []  # the files of what was taken last: no others are held
 
     def __enter__(self) -> Self:
         """Begin a build."""
@@ -85,6 +89,9 @@ class Store:
 
     def take(self, shelf: str, name: Hashable, source: object, make: Callable[[], Made]) -> Made:
         """Return what is stored, or make it."""
+        if shelf == _DIGEST:
+            known = next((piece.digest.hex() for data, piece in self._at_hand if data is source), None)
+            return known or make()  # type: ignore[return-value]  # the shelf's own kind
         if shelf not in _KEPT:
             made = make()
             if shelf in _NAMED:
@@ -109,8 +116,7 @@ class Store:
         """A stored thing, what is heavy in it promised."""
         if entry.files:
             files = {name: self._old.read(piece) for name, piece in entry.files}
-            if None in files.values():
-                raise ValueError("not what was written")
+            self._at_hand = [(files[name], piece) for name, piece in entry.files]
             return files.get("", files)
 
         def keep() -> None:
@@ -126,7 +132,9 @@ class Store:
     def _entry(self, shelf: str, digest: bytes, made: object) -> Entry:
         files = {"": made} if type(made) is bytes else made
         if isinstance(files, dict) and files and all(type(data) is bytes for data in files.values()):
-            return Entry(digest, b"", tuple((name, self._new.add(data)) for name, data in files.items()))
+            pieces = tuple((name, self._new.add(data)) for name, data in files.items())
+            self._at_hand = [(files[name], piece) for name, piece in pieces]
+            return Entry(digest, b"", pieces)
         value, heavy = outlined(made, self._key_of)
         self._know_all(shelf, digest, heavy)
         return Entry(digest, value)
@@ -135,8 +143,10 @@ class Store:
         """An entry with its files in the new file."""
         if not entry.files or self._old.entries.get(key) is not entry:
             return entry
-        pieces = ((name, self._old.read(piece)) for name, piece in entry.files)
-        return Entry(entry.source, b"", tuple((name, self._new.add(data or b"")) for name, data in pieces))
+        carried = ((name, self._old.read_unproved(piece), piece.digest) for name, piece in entry.files)
+        return Entry(
+            entry.source, b"", tuple((name, self._new.carry(data, digest)) for name, data, digest in carried)
+        )
 
     def _know_all(self, shelf: str, digest: bytes, heavy: Iterable[Heavy]) -> None:
         for number, each in enumerate(heavy):

@@ -66,7 +66,10 @@ else:
 
     def _replace(self: Any, /, **changes: Any) -> Any:
         """The tuple with other values in some fields. Raises TypeError for a field it has not."""
-        return type(self)(**(self._asdict() | changes))
+        values = [changes.pop(field, value) for field, value in zip(self._fields, self, strict=True)]
+        if changes:
+            raise TypeError(f"{type(self).__name__} has no field {next(iter(changes))!r}")
+        return tuple.__new__(type(self), values)
 
     def _asdict(self: Any) -> dict[str, Any]:
         """The values by the names of their fields."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from re import _constants, _parser  # type: ignore[attr-defined]  # what a pattern is made of is said nowhere else
 from typing import Any
 
@@ -22,13 +23,20 @@ class Expression(Text):
         """The expression, which compiles."""
         text = super().read(node, key, reading)
         try:
-            re.compile(text)
-            endless = _has_endless(_parser.parse(text), inside=False)
+            endless = _is_endless(text)
         except (re.error, RecursionError, OverflowError):
             raise reading.wrong(node, key, "a regular expression") from None
         if endless:
             raise reading.wrong(node, key, "a regular expression without repeats inside of repeats")
         return text
+
+
+@cache
+def _is_endless(text: str) -> bool:
+    """Whether an expression may never end. A dozen styles are like one that has it, and all are read. Raises
+    what compiling raises."""
+    re.compile(text)
+    return _has_endless(_parser.parse(text), inside=False)
 
 
 def _has_endless(parts: Any, *, inside: bool) -> bool:

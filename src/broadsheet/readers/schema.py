@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from collections.abc import Mapping as Map
+from sys import intern
 from typing import Any, Generic, Protocol, TypeVar
 
 from broadsheet.readers.report import RefusedError, Report, name_hints
@@ -175,7 +176,7 @@ class Record(NamedTuple, Generic[T]):
             if known is None:
                 self._read_unknown(entry, key, reading, values)
             elif not is_null(entry.value):
-                name = known.field or entry.key
+                name = intern(known.field or entry.key)  # by which a record's maker knows its fields at once
                 try:
                     path = f"{key}.{entry.key}" if key else entry.key
                     values[name] = known.spec.read(entry.value, path, reading)

@@ -7,7 +7,6 @@ where a written decimal becomes a length.
 
 from __future__ import annotations
 
-from decimal import ROUND_HALF_EVEN, Decimal, InvalidOperation
 from functools import lru_cache
 from typing import TypeAlias
 
@@ -18,12 +17,15 @@ Length: TypeAlias = int
 
 PT: Length = 1000
 
-_ABSOLUTE: dict[str, Decimal] = {
-    "pt": Decimal(1000),
-    "mm": Decimal(72000) / Decimal("25.4"),
-    "cm": Decimal(720000) / Decimal("25.4"),
-    "in": Decimal(72000),
-    "q": Decimal(18000) / Decimal("25.4"),  # 1 Q = 0.25 mm, the Japanese 级
+Ratio: TypeAlias = tuple[int, int]
+"""So many millipoints in so many of a unit."""
+
+_ABSOLUTE: dict[str, Ratio] = {
+    "pt": (1000, 1),
+    "mm": (720_000, 254),
+    "cm": (7_200_000, 254),
+    "in": (72_000, 1),
+    "q": (180_000, 254),  # 1 Q = 0.25 mm, the Japanese 级
 }
 
 #: Named sizes of the press series (points), as Chinese newspaper desks use them.
@@ -45,6 +47,8 @@ PRESS_SIZES: dict[str, str] = {
     "小六": "6.5",
     "七号": "5.25",
 }
+
+_MOST_DIGITS = 28  # more than any paper is wide
 
 _NUMBER = late_pattern(r"\s*([+-]?(?:\d+(?:\.\d*)?|\.\d+))\s*([a-zA-Z]*)\s*\Z")
 
@@ -72,12 +76,12 @@ class Scale:
     em: Length | None = None
     line: Length | None = None
 
-    def size_of(self, unit: str) -> Decimal | None:
-        """Millipoints in one of ``unit``; None when it is unknown or has no meaning here."""
+    def size_of(self, unit: str) -> Ratio | None:
+        """How large a unit is; None when it is unknown or has no meaning here."""
         if unit == "em":
-            return None if self.em is None else Decimal(self.em)
+            return None if self.em is None else (self.em, 1)
         if unit == "li":
-            return None if self.line is None else Decimal(self.line)
+            return None if self.line is None else (self.line, 1)
         return _ABSOLUTE.get(unit)
 
 
@@ -92,27 +96,33 @@ def parse_length(text: str, scale: Scale = NO_SCALE) -> Length:
     """
     stripped = text.strip()
     if stripped in PRESS_SIZES:
-        return to_length(Decimal(PRESS_SIZES[stripped]) * PT)
+        return scaled(PRESS_SIZES[stripped], PT)
     match = _NUMBER.match(stripped)
     if match is None:
         raise UnitError("number", text)
     number, unit = match.group(1), match.group(2).lower()
+    if len(number) > _MOST_DIGITS:
+        raise UnitError("number", text)
     if not unit:
-        if Decimal(number) == 0:
+        if _digits(number)[0] == 0:
             return 0
         raise UnitError("missing", text)
-    factor = scale.size_of(unit)
-    if factor is None:
+    ratio = scale.size_of(unit)
+    if ratio is None:
         raise UnitError("relative" if unit in UNITS else "unit", text, unit)
-    try:
-        return to_length(Decimal(number) * factor)
-    except InvalidOperation as error:  # more digits than any paper is wide
-        raise UnitError("number", text) from error
+    return scaled(number, *ratio)
 
 
-def to_length(value: Decimal) -> Length:
-    """Round to whole millipoints, half to even."""
-    return int(value.quantize(Decimal(1), rounding=ROUND_HALF_EVEN))
+def scaled(number: str, times: int, over: int = 1) -> int:
+    """A written number (``-12.5``) times a fraction, rounded half to even, in integers only."""
+    digits, ones = _digits(number)
+    return scale_units(digits, times, over * ones)
+
+
+def _digits(number: str) -> tuple[int, int]:
+    """A written number's digits as one integer, and what of it is one."""
+    whole, _, rest = number.partition(".")
+    return int(whole + rest), 10 ** len(rest)
 
 
 def parse_ems(text: str, em: Length) -> Length:
@@ -122,7 +132,7 @@ def parse_ems(text: str, em: Length) -> Length:
     except UnitError as error:
         if error.reason != "missing":
             raise
-        return to_length(Decimal(text.strip()) * em)
+        return scaled(text.strip(), em)
 
 
 def permille(value: Length, thousandths: int) -> Length:

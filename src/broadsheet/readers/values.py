@@ -6,7 +6,6 @@ import re
 from collections.abc import Collection
 from contextlib import suppress
 from datetime import date
-from decimal import Decimal
 from enum import Enum
 from typing import Any, Generic, TypeVar
 
@@ -16,7 +15,7 @@ from broadsheet.readers.report import RefusedError, name_hints
 from broadsheet.readers.schema import Definitions, JsonSchema, Reading, Spec
 from broadsheet.readers.yamlnode import Node, Scalar, Sequence, is_null
 from broadsheet.rows import NamedTuple
-from broadsheet.units import Length, UnitError, parse_length, to_length
+from broadsheet.units import Length, UnitError, parse_length, scaled
 
 T = TypeVar("T")
 EnumT = TypeVar("EnumT", bound=Enum)
@@ -166,7 +165,7 @@ class Percent(NamedTuple):
         match = _PERCENT.match(text.strip())
         if match is None:
             raise reading.wrong(node, key, "a percentage")
-        value = to_length(Decimal(match.group(1)) * 10)
+        value = scaled(match.group(1), 10)
         if not self.low <= value <= self.high:
             low, high = f"{self.low / 10:g}%", f"{self.high / 10:g}%"
             raise reading.report.refused(
@@ -209,7 +208,7 @@ class Measure(NamedTuple):
         match = _PERCENT.match(text)
         if match is None:
             return None
-        return to_length(Decimal(match.group(1)) * reading.box[self.axis] / 100)
+        return scaled(match.group(1), reading.box[self.axis], 100)
 
     @staticmethod
     def _refuse(error: UnitError, node: Node, key: str, reading: Reading) -> None:

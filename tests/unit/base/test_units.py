@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from broadsheet.units import (
     PRESS_SIZES,
@@ -15,7 +18,7 @@ from broadsheet.units import (
     parse_length,
     permille,
     scale_units,
-    to_length,
+    scaled,
 )
 
 SCALE = Scale(em=9000, line=12_500)
@@ -83,7 +86,12 @@ def test_an_absurdly_long_number_is_a_unit_error() -> None:
 
 @pytest.mark.parametrize(("value", "length"), [("0.5", 0), ("1.5", 2), ("2.5", 2), ("-0.5", 0), ("2.51", 3)])
 def test_a_half_goes_to_the_even_neighbour(value: str, length: int) -> None:
-    assert to_length(Decimal(value)) == length
+    assert scaled(value, 1) == length
+
+
+@given(st.decimals(-10_000, 10_000, places=4), st.integers(0, 10**6), st.integers(1, 1000))
+def test_a_written_number_is_scaled_as_decimals_are(number: Decimal, times: int, over: int) -> None:
+    assert scaled(f"{number:f}", times, over) == round(Fraction(number) * times / over)
 
 
 def test_a_millimetre_value_that_is_an_exact_half_goes_to_the_even_neighbour() -> None:

@@ -94,13 +94,22 @@ def widows(galley: Galley) -> int:
     """Last lines of paragraphs that stand alone at the head of a leg (孤行)."""
     lines = galley.lines
     count = 0
-    for index in range(1, len(lines)):
-        line, before = lines[index], lines[index - 1]
+    for index in _heads(lines):
+        line = lines[index]
         ends = index + 1 == len(lines) or lines[index + 1].number != line.number
-        heads = _leg(line) != _leg(before)
-        if heads and ends and line.role is Role.BODY_LINE and line.number == before.number:
+        if ends and line.role is Role.BODY_LINE and line.number == lines[index - 1].number:
             count += not (galley.overset and index + 1 == len(lines))
     return count
+
+
+def _heads(lines: Sequence[SetLine]) -> list[int]:
+    """Where lines begin a leg, but for the first one."""
+    slots = [line.slot for line in lines]
+    return [
+        index
+        for index, (before, slot) in enumerate(pairwise(slots), 1)
+        if slot.leg != before.leg or slot.part != before.part
+    ]
 
 
 def left_behind(trial: Trial) -> int:
@@ -108,14 +117,9 @@ def left_behind(trial: Trial) -> int:
     leading = {block.number for block in trial.blocks if isinstance(block, TextBlock) and block.leads}
     if not leading:
         return 0
-    return sum(
-        line.number in leading and line.number != after.number and _leg(line) != _leg(after)
-        for line, after in pairwise(trial.galley.lines)
-    )
-
-
-def _leg(line: SetLine) -> tuple[int, int]:
-    return line.slot.part, line.slot.leg
+    lines = trial.galley.lines
+    ends = [(lines[index - 1].number, lines[index].number) for index in _heads(lines)]
+    return sum(number in leading and number != after for number, after in ends)
 
 
 def bad_turns(galley: Galley) -> tuple[int, ...]:
@@ -125,7 +129,7 @@ def bad_turns(galley: Galley) -> tuple[int, ...]:
     the story's end.
     """
     lines, pages = galley.lines, []
-    for index in range(1, len(lines)):
+    for index in _heads(lines):
         line, before = lines[index], lines[index - 1]
         if line.slot.page != before.slot.page and line.slot.part != before.slot.part:
             sides = (lines[max(0, index - KEEP_LINES) : index], lines[index : index + KEEP_LINES])

@@ -78,12 +78,14 @@ Block: TypeAlias = Paragraph | Subhead | Table
 def block_texts(block: Block) -> tuple[str, ...]:
     """The pieces of a block's text in order: a paragraph, a subhead's lines, a table's cells."""
     match block:
+        case Paragraph(runs=(run,)):
+            return (run.text,)
+        case Paragraph():
+            return ("".join(run.text for run in block.runs),)
         case Subhead():
             return block.lines
         case Table():
             return tuple("".join(run.text for run in cell) for row in block.rows for cell in row)
-        case Paragraph():
-            return ("".join(run.text for run in block.runs),)
 
 
 @record

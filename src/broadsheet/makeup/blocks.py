@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from operator import attrgetter
 
 from broadsheet.compose.dropcap import drop_cap
 from broadsheet.compose.galley import KEEP_LINES, LinesBlock, SetBlock, TextBlock
@@ -113,17 +114,15 @@ def _role(block: SetBlock) -> Role:
     return Role.TABLE if isinstance(block, TableBlock) else block.role
 
 
+_STYLE_OF = {kind: attrgetter(kind.value) for kind in ParagraphKind}
+"""A kind of paragraph is set in the style of its name."""
+
+
 def _paragraph(
     paragraph: Paragraph, number: int, style: StoryStyle, settings: Settings, before: Paragraph | None
 ) -> TextBlock:
     """A paragraph in its style; stanzas of a poem stand a line apart."""
-    kinds: dict[ParagraphKind, ParagraphStyle] = {
-        ParagraphKind.BODY: style.body,
-        ParagraphKind.ITEM: style.item,
-        ParagraphKind.VERSE: style.verse,
-        ParagraphKind.QUOTE: style.quote,
-    }
-    kind = kinds[paragraph.kind]
+    kind: ParagraphStyle = _STYLE_OF[paragraph.kind](style)
     runs = with_dateline(paragraph, kind) if before is None else paragraph.runs
     cap = None
     if before is None and style.drop_cap is not None and paragraph.kind is ParagraphKind.BODY:

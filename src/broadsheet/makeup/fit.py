@@ -183,7 +183,7 @@ def changes(fitted: Trial) -> tuple[int, int, int]:
         if isinstance(block, TextBlock) and block.looseness
     }
     widest = 0
-    for line in fitted.galley.lines:
+    for line in fitted.galley.lines if moved else ():
         if line.number in moved and line.line.ending != "last":
             gaps = max(1, line.line.end - line.line.start - 1)
             slack = abs(line.line.room - line.line.natural)

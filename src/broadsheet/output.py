@@ -186,6 +186,7 @@ class _Disk:
 
 
 _AT_ONCE = 8
+_PIECE = 1 << 18  # bytes
 _MOST_OPEN = 64  # files that wait: a process may have a few hundred open
 
 
@@ -193,12 +194,19 @@ def _linked(old: Path, path: Path, data: bytes) -> bool:
     """Link a file of the set before where it holds the same bytes; false where it does not, or where
     this file system has no links."""
     try:
-        if old.stat().st_size != len(data) or old.read_bytes() != data:
+        if old.stat().st_size != len(data) or not _is_in(old, data):
             return False
         os.link(old, path)
     except OSError:
         return False
     return True
+
+
+def _is_in(path: Path, data: bytes) -> bool:
+    """Whether a file holds these bytes. It is read in pieces: a thick paper need not be in memory twice."""
+    with path.open("rb", buffering=0) as stream:
+        pieces = (data[start : start + _PIECE] for start in range(0, len(data), _PIECE))
+        return all(stream.read(_PIECE) == piece for piece in pieces)
 
 
 def _remove(folder: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 from weakref import WeakSet
 
-from broadsheet.collector import uncollected
+from broadsheet.collector import held, uncollected
 
 
 class Ring:
@@ -41,3 +41,18 @@ def test_who_has_it_off_keeps_it_off() -> None:
         assert not gc.isenabled()
     finally:
         gc.enable()
+
+
+def test_what_a_command_made_is_held_until_the_next_one_has() -> None:
+    alive: WeakSet[Ring] = WeakSet()
+
+    def made() -> Ring:
+        ring = Ring()
+        alive.add(ring)
+        return ring
+
+    assert held(made()) in alive
+    assert held(made()) in alive
+    gc.collect()
+    assert len(alive) == 1
+    held(None)

@@ -9,6 +9,7 @@ from broadsheet.archive import editions_in
 from broadsheet.cli.flags import overrides_of
 from broadsheet.cli.results import options_of
 from broadsheet.cli.show import guarded, language_of, show_findings, table
+from broadsheet.collector import held
 from broadsheet.press import MadeEdition, build, make, worst
 from broadsheet.records import replace
 from broadsheet.resources import font_tables
@@ -30,7 +31,7 @@ def run_build(arguments: argparse.Namespace) -> int:
 
         return run_archive(editions, arguments)
     out = Path(arguments.out)
-    result = build(editions[0], out, overrides_of(arguments), options_of(arguments))
+    result = held(build(editions[0], out, overrides_of(arguments), options_of(arguments)))
     show_findings(result.diagnostics, arguments, result.made.sources)
     if not arguments.quiet and arguments.report == "text":
         print(story_table(result.made, arguments))
@@ -42,7 +43,7 @@ def run_build(arguments: argparse.Namespace) -> int:
 def run_check(arguments: argparse.Namespace) -> int:
     """Make the pages up without writing anything."""
     overrides = replace(overrides_of(arguments), decode=True)  # nothing is painted, where else it would be
-    made = make(Path(arguments.edition), overrides, font_tables=font_tables())
+    made = held(make(Path(arguments.edition), overrides, font_tables=font_tables()))
     show_findings(made.diagnostics, arguments, made.sources)
     if arguments.report == "text":
         print(story_table(made, arguments))

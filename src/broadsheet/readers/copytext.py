@@ -218,7 +218,7 @@ class _Reader:
         kind = pending.kind
         if pending.kind is ParagraphKind.ITEM:
             runs = (Run("◆"), *(Run(run.text.replace("\n", ""), run.emphasis) for run in runs))
-        elif any("\n" in run.text for run in runs) or self.poem:
+        elif self.poem or (len(pending.lines) > 1 and any("\n" in run.text for run in runs)):
             kind = ParagraphKind.VERSE
         if runs:
             if is_optional:

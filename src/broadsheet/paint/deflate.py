@@ -42,18 +42,14 @@ class Deflater:
 class Packer:
     """Compresses the streams of files.
 
-    Compressors let other threads run. Long streams, as of fonts, are packed while pages are written, by one
-    thread: each has memory of its own. The others wait until there are many or somebody asks, and are then
-    packed by two: one that packed each at once would stop who writes a page, again and again, to have the
-    interpreter back.
+    Compressors let other threads run. A long stream, as of a font, is packed while pages are written. The
+    others wait until there are many or somebody asks, and are then packed by two threads: one that packed
+    each at once would stop who writes a page, again and again, to have the interpreter back.
     """
 
     def __init__(self, deflater: Deflater) -> None:
         self._compress = deflater.compress
         self._waiting: deque[_Stream] = deque()
-        self._long: deque[_Stream] = deque()
-        self._lock = Lock()
-        self._packs_long = False
 
     def start(self, data: bytes) -> Callable[[], bytes]:
         """Take in what is to be compressed; what is returned gives the result."""
@@ -61,7 +57,7 @@ class Packer:
         if len(data) < _SHORT:
             stream.pack()
         elif len(data) >= _LONG:
-            self._start_long(stream)
+            start_new_thread(stream.pack, ())
         else:
             self._waiting.append(stream)
             if len(self._waiting) > _MOST:
@@ -73,22 +69,6 @@ class Packer:
             return stream.pack()
 
         return result
-
-    def _start_long(self, stream: _Stream) -> None:
-        with self._lock:
-            self._long.append(stream)
-            begins, self._packs_long = not self._packs_long, True
-        if begins:
-            start_new_thread(self._pack_long, ())
-
-    def _pack_long(self) -> None:
-        while True:
-            with self._lock:
-                self._packs_long = bool(self._long)
-                if not self._long:
-                    return
-                stream = self._long.popleft()
-            stream.pack()
 
     def _pack_waiting(self) -> None:
         if len(self._waiting) > 1:

@@ -2,31 +2,17 @@
 
 from __future__ import annotations
 
-import io
-
 import pytest
-from PIL import Image
 
-from broadsheet.paint.pdf import PdfOptions, paint_pdf
 from broadsheet.proof.raster import page_png
-from broadsheet.tree.node import Fill, Group, Ink, LayoutTree, Role, TreePage
+from broadsheet.tree.node import Fill, Ink
+from halfpage import HALF, opened, pdf
 from references.rasters import compare, reference_png
-
-CYAN = Ink(1000, 0, 0, 0)
-
-
-def pdf(*fills: Fill) -> bytes:
-    pages = [TreePage(1, "p", "", 72_000, 36_000, 0, (Group(Role.FRAME, fills),))]
-    return paint_pdf(LayoutTree("t", "2026-11-23", (), tuple(pages), (), ()), PdfOptions())[0].data
 
 
 @pytest.fixture(scope="module")
 def half() -> bytes:
-    return pdf(Fill(0, 0, 36_000, 36_000, CYAN))
-
-
-def opened(png: bytes) -> Image.Image:
-    return Image.open(io.BytesIO(png))
+    return pdf(HALF)
 
 
 def test_the_same_page_gives_the_same_bytes(half: bytes) -> None:
@@ -49,14 +35,14 @@ def test_a_colour_page_compares_with_its_reference(half: bytes) -> None:
 
 
 def test_what_changed_is_a_share_and_a_box(half: bytes) -> None:
-    more = pdf(Fill(0, 0, 36_000, 36_000, CYAN), Fill(54_000, 0, 18_000, 18_000, Ink()))
+    more = pdf(HALF, Fill(54_000, 0, 18_000, 18_000, Ink()))
     found = compare(page_png(half, 100), page_png(more, 100))
     assert found.changed_permille == pytest.approx(125)
     assert found.box == (75, 0, 100, 25)
 
 
 def test_a_shade_is_within_the_tolerance(half: bytes) -> None:
-    shade = pdf(Fill(0, 0, 36_000, 36_000, CYAN), Fill(54_000, 0, 18_000, 18_000, Ink(0, 0, 0, 50)))
+    shade = pdf(HALF, Fill(54_000, 0, 18_000, 18_000, Ink(0, 0, 0, 50)))
     assert compare(page_png(half, 100), page_png(shade, 100)).changed_permille == 0
 
 

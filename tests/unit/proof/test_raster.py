@@ -2,30 +2,15 @@
 
 from __future__ import annotations
 
-import io
-
 import pytest
-from PIL import Image
 
-from broadsheet.paint.pdf import PdfOptions, paint_pdf
 from broadsheet.proof.raster import page_png, page_pngs
-from broadsheet.tree.node import Fill, Group, Ink, LayoutTree, Role, TreePage
-
-CYAN = Ink(1000, 0, 0, 0)
-
-
-def pdf(*fills: Fill) -> bytes:
-    pages = [TreePage(1, "p", "", 72_000, 36_000, 0, (Group(Role.FRAME, fills),))]
-    return paint_pdf(LayoutTree("t", "2026-11-23", (), tuple(pages), (), ()), PdfOptions())[0].data
+from halfpage import HALF, opened, pdf
 
 
 @pytest.fixture(scope="module")
 def half() -> bytes:
-    return pdf(Fill(0, 0, 36_000, 36_000, CYAN))
-
-
-def opened(png: bytes) -> Image.Image:
-    return Image.open(io.BytesIO(png))
+    return pdf(HALF)
 
 
 def test_a_page_has_its_size_and_colours(half: bytes) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TypeAlias
 
 from broadsheet.model.style import Marks, Side, Sign, Spacing
@@ -193,7 +193,8 @@ class Effects(dict[Key, Effect]):
 
 def effects_of(setting: Setting, rules: MarkRules) -> Effects:
     """The effects of a setting by some rules; the same object each time."""
-    return setting.keep(rules, lambda: Effects(setting, rules))
+    # no lambda: Python 3.13 crashes where it finds no memory for one, and the kernel calls this
+    return setting.keep(rules, partial(Effects, setting, rules))
 
 
 def set_marks(columns: Columns, settings: Sequence[Part], rules: MarkRules) -> None:

@@ -155,6 +155,9 @@ def _built(path: Path, job: ArchiveJob, engine: str) -> EditionReport:
 _NO_MATTER = frozenset(("executor", "picture_cache", "store", "font_tables"))
 """Options that change no byte."""
 
+_LASTING = 3
+"""Of a file's stamp: its size and times. Where it lies on the disk differs from machine to machine."""
+
 
 def _engine() -> str:
     """A digest of what all editions are built with: the engine, its layouts and its fonts."""
@@ -182,10 +185,6 @@ def _signature(path: Path, job: ArchiveJob, engine: str) -> str:
                 file = folder / each
                 digest.update(f"{file.relative_to(root)}\n{stamp_of(file)[:_LASTING]}\n".encode())
     return digest.hexdigest()
-
-
-_LASTING = 3
-"""Of a file's stamp: its size and times. Where it lies on the disk differs from machine to machine."""
 
 
 def _is_built(out: Path, signature: str) -> bool:

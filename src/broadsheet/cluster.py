@@ -42,9 +42,9 @@ def cluster_executor(address: str) -> Iterator[Executor]:
             raise _wrong(f"{address} has no workers")
         here = account()
         for worker, there in sorted(accounts.items()):
-            otherwise = _otherwise(here, there)
-            if otherwise:
-                raise _wrong(f"worker {worker} has {otherwise}")
+            difference = _difference(here, there)
+            if difference:
+                raise _wrong(f"worker {worker} has {difference}")
         with client.get_executor(retries=2) as executor:
             yield executor
 
@@ -55,8 +55,8 @@ def account() -> dict[str, str]:
     return {"broadsheet": __version__, "zlib": zlib.ZLIB_RUNTIME_VERSION, **fonts}
 
 
-def _otherwise(here: dict[str, str], there: dict[str, str]) -> str:
-    """The first thing that a worker has otherwise, or not at all."""
+def _difference(here: dict[str, str], there: dict[str, str]) -> str:
+    """The first thing of ours that a worker has not, or another of; empty where there is none."""
     for name, mine in here.items():
         if name not in there:
             return f"no {name}"

@@ -99,6 +99,10 @@ def _answer(process: int, pipe: int) -> list[Any] | None:
     return results
 
 
+_AHEAD = 16
+"""Jobs a worker that are handed out: so many may be done while one that takes long is waited for."""
+
+
 class PoolExecutor:
     """Worker processes that stay for all jobs of a ``map``. Results come one by one, in the order of the
     jobs, and few jobs are handed out at a time, so that any number of them takes the same memory.
@@ -148,10 +152,6 @@ class PoolExecutor:
             except BrokenProcessPool:
                 result = self._lost(job)
         return result
-
-
-_AHEAD = 16
-"""Jobs a worker that are handed out: so many may be done while one that takes long is waited for."""
 
 
 def _pool(workers: int) -> Any:

@@ -23,6 +23,8 @@ _WORDS = {
     "en": ("built", "has problems", "failed", "as it was", "{done} of {all} editions"),
     "zh": ("已排", "有问题", "未成", "未变", "{done}/{all} 期"),
 }
+_WIDTH = 30  # of the bar, in characters
+_CLEARED = "\r\x1b[K"  # to the line's start, and nothing on it (ECMA-48, EL)
 _STOPPED = {
     "en": "stopped; --resume passes over what is built",
     "zh": "已中止；用 --resume 可跳过已排好的各期",
@@ -141,7 +143,3 @@ class _Progress:
             words = _WORDS[self._language][-1].format(done=self._done, all=self._total)
             bar = "█" * (_WIDTH * self._done // self._total)
             print(f"\r{bar.ljust(_WIDTH, '·')} {words}", end="", file=sys.stderr, flush=True)
-
-
-_WIDTH = 30
-_CLEARED = "\r\x1b[K"  # to the line's start, and nothing on it (ECMA-48, EL)

@@ -127,10 +127,10 @@ def _paragraph(
     cap = None
     if before is None and style.drop_cap is not None and paragraph.kind is ParagraphKind.BODY:
         cap, runs = drop_cap(runs, style.drop_cap, kind, settings)
+    items = paragraph_items(runs, kind, settings)
     stanza = before is not None and paragraph.kind is before.kind is ParagraphKind.VERSE
     leads = all(run.emphasis is Emphasis.STRONG for run in runs)
-    items, before_it = paragraph_items(runs, kind, settings), 1 if stanza else 0
-    return TextBlock(items, kind, number, before=before_it, cap=cap, leads=leads)
+    return TextBlock(items, kind, number, before=1 if stanza else 0, cap=cap, leads=leads)
 
 
 def _short_lines(

@@ -59,8 +59,9 @@ def without_widows(fitted: Trial, most: int, thread: Threading) -> Trial:
     over or under. A story more than ``most`` lines from its length is not looked at: its copy will
     change, and every line with it.
     """
-    over, under = fitted.wrong
-    if over or under > most or not _ugly(fitted)[2]:
+    best, least = fitted, _ugly(fitted)
+    over, under, ugly = least
+    if over or under > most or not ugly:
         return fitted
     ways = [
         (index, way)
@@ -68,7 +69,6 @@ def without_widows(fitted: Trial, most: int, thread: Threading) -> Trial:
         for index in _ranked(fitted.blocks, fitted.galley, way)[:WIDOW_CANDIDATES]
     ]
     pairs = [(one, other) for one in ways for other in ways if one[1] < other[1] and one[0] != other[0]]
-    best, least = fitted, _ugly(fitted)
     for moves in [*((way,) for way in ways), *pairs]:
         tried = list(fitted.blocks)
         for index, way in moves:

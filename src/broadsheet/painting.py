@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
@@ -24,6 +25,8 @@ from broadsheet.tree.walk import pictures
 from broadsheet.units import Length
 
 if TYPE_CHECKING:
+    from concurrent.futures import Future
+
     from broadsheet.graphics.form import ImportedPage
     from broadsheet.pictures.raster import Raster
 
@@ -216,28 +219,54 @@ def _folded(item: Diagnostic, folds: Mapping[int, Length]) -> Iterator[Diagnosti
 
 def _sheets(tree: LayoutTree, options: BuildOptions, found: Sequence[Diagnostic]) -> Iterator[_Files]:
     """The files of each sheet: its PDF and what is made of it."""
-    for made in iterate_pdf(tree, _pdf_options(tree, options)):
-        files = {f"{made.name}.pdf": made.data} if "pdf" in options.formats else {}
-        if {"png", MARKS} & set(options.formats):
+    wants_pdf, wants_proofs = "pdf" in options.formats, {"png", MARKS} & set(options.formats)
+    sheets = iterate_pdf(tree, _pdf_options(tree, options))
+    if not wants_proofs:
+        yield from ({f"{made.name}.pdf": made.data} for made in sheets)
+        return
+    from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415  late: only for proofs
+
+    waiting: deque[tuple[_Files, list[Future[_Files]]]] = deque()
+    with ThreadPoolExecutor(_PROOFERS) as proofers:
+        for made in sheets:
             pages = [page for page in tree.pages if page.number in made.pages]
-            files |= _proofs(pages, made.data, options, found)
-        yield files
+            jobs = [
+                proofers.submit(_proofs, page, (made.data, index), options, found)
+                for index, page in enumerate(pages)
+            ]
+            waiting.append(({f"{made.name}.pdf": made.data} if wants_pdf else {}, jobs))
+            if len(waiting) > _MOST_WAITING:
+                yield _whole(*waiting.popleft())
+        while waiting:
+            yield _whole(*waiting.popleft())
+
+
+_PROOFERS, _MOST_WAITING = 2, 3
+"""Threads that draw proofs while the next sheets are painted, one drawing while another deflates; and
+sheets that wait for theirs."""
+
+
+def _whole(files: _Files, proofs: Sequence[Future[_Files]]) -> _Files:
+    for proof in proofs:
+        files |= proof.result()
+    return files
 
 
 def _proofs(
-    pages: Sequence[TreePage], pdf: bytes, options: BuildOptions, found: Sequence[Diagnostic]
-) -> dict[str, bytes]:
-    from broadsheet.proof.marks import marked_png  # noqa: PLC0415  late: Pillow
-    from broadsheet.proof.raster import page_pngs  # noqa: PLC0415  late: pdfium and Pillow, 120 ms
+    page: TreePage, sheet: tuple[bytes, int], options: BuildOptions, found: Sequence[Diagnostic]
+) -> _Files:
+    """The pictures of a page, which stands in a PDF at an index."""
+    from broadsheet.proof.raster import page_png  # noqa: PLC0415  late: pdfium and Pillow, 120 ms
 
-    files: dict[str, bytes] = {}
-    for page, png in zip(pages, page_pngs(pdf, options.proof_dpi), strict=True):
-        if "png" in options.formats:
-            files[f"{page.name}.png"] = png
-        if MARKS in options.formats:
-            marked = marked_png(png, page, found, options.proof_dpi, options.language)
-            if marked is not None:
-                files[f"{page.name}-marks.png"] = marked
+    pdf, index = sheet
+    png = page_png(pdf, options.proof_dpi, index)
+    files = {f"{page.name}.png": png} if "png" in options.formats else {}
+    if MARKS in options.formats:
+        from broadsheet.proof.marks import marked_png  # noqa: PLC0415  late: Pillow
+
+        marked = marked_png(png, page, found, options.proof_dpi, options.language)
+        if marked is not None:
+            files[f"{page.name}-marks.png"] = marked
     return files
 
 

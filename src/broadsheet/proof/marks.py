@@ -15,6 +15,7 @@ from broadsheet.diagnostics import Diagnostic, Severity
 from broadsheet.geometry import Rect
 from broadsheet.messages import LABELS, Language
 from broadsheet.proof.frame import Frame, frame_of
+from broadsheet.proof.raster import encoded
 from broadsheet.records import record
 from broadsheet.resources import shipped
 from broadsheet.tree.node import TreePage
@@ -62,9 +63,7 @@ def marked_png(
     marked = with_marks(image, page, found, (dpi, language))
     if marked is None:
         return None
-    stream = io.BytesIO()
-    marked.save(stream, "PNG")
-    return stream.getvalue()
+    return encoded(marked, dpi)
 
 
 def with_marks(

@@ -8,35 +8,41 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from threading import Lock
 from typing import TypeAlias
 
 import pypdfium2
 from PIL import Image
 
+from broadsheet.proof.png import png_file
 from broadsheet.records import record
 
 _POINTS_PER_INCH = 72
-_EFFORT = 2  # of zlib: a page of small type comes out smaller than at 6, and in 0.6 of the time
 _MOST_PIXELS = 300_000_000  # a double truck of the largest broadsheet at 400 dpi
 
 
-def page_png(pdf: bytes, dpi: int) -> bytes:
-    """Return the first page of a PDF as a colour PNG. The same file gives the same bytes."""
-    document = pypdfium2.PdfDocument(pdf)
-    try:
-        return _png(_render(document, 0, dpi))
-    finally:
-        document.close()
+_PDFIUM = Lock()
+"""pdfium serves one thread at a time."""
 
 
-def page_pngs(pdf: bytes, dpi: int) -> Iterator[bytes]:
-    """Yield every page of a PDF as a colour PNG, in order."""
-    document = pypdfium2.PdfDocument(pdf)
-    try:
-        for index in range(len(document)):
-            yield _png(_render(document, index, dpi))
-    finally:
-        document.close()
+def page_png(pdf: bytes, dpi: int, index: int = 0) -> bytes:
+    """Return a page of a PDF as a colour PNG. The same file gives the same bytes. Any thread may ask: while
+    one page is deflated the next is drawn."""
+    with _PDFIUM:
+        document = pypdfium2.PdfDocument(pdf)
+        try:
+            rows = _rows(document, index, dpi)
+        finally:
+            document.close()
+    return png_file(rows, dpi)
+
+
+def _rows(document: pypdfium2.PdfDocument, index: int, dpi: int) -> list[bytes]:
+    """The pixels of a page, red, green and blue, row by row from the top."""
+    bitmap = document[index].render(scale=dpi / _POINTS_PER_INCH, rev_byteorder=True)
+    pixels, long = memoryview(bitmap.buffer).cast("B"), bitmap.width * bitmap.n_channels
+    starts = range(0, bitmap.height * bitmap.stride, bitmap.stride)
+    return [bytes(pixels[start : start + long]) for start in starts]
 
 
 Proof: TypeAlias = Image.Image
@@ -45,12 +51,12 @@ Proof: TypeAlias = Image.Image
 
 def encoded(proof: Proof, dpi: int, quality: int = 0) -> bytes:
     """A proof as a PNG file, or as a JPEG of a quality from 1 to 100."""
-    stream = io.BytesIO()
     if quality:
+        stream = io.BytesIO()
         proof.save(stream, "JPEG", quality=quality, subsampling=0, dpi=(dpi, dpi))
-    else:
-        proof.save(stream, "PNG", compress_level=_EFFORT, dpi=(dpi, dpi))
-    return stream.getvalue()
+        return stream.getvalue()
+    pixels, long = memoryview(proof.tobytes()), 3 * proof.width
+    return png_file([pixels[start : start + long] for start in range(0, len(pixels), long)], dpi)
 
 
 @record
@@ -137,9 +143,3 @@ def _render(document: pypdfium2.PdfDocument, index: int, dpi: int) -> Image.Imag
     page = document[index]
     image: Image.Image = page.render(scale=dpi / _POINTS_PER_INCH).to_pil()
     return image.convert("RGB")
-
-
-def _png(image: Image.Image) -> bytes:
-    stream = io.BytesIO()
-    image.save(stream, "PNG", compress_level=_EFFORT)
-    return stream.getvalue()

@@ -5,10 +5,13 @@ from __future__ import annotations
 import zlib
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from broadsheet.paint.deflate import KNOWN, Packer, UnknownDeflaterError, deflater
 from broadsheet.paint.pdf.fontobject import to_unicode
-from broadsheet.paint.pdf.number import decimal, ink_operands, points
+from broadsheet.paint.pdf.number import decimal, ink_operands, operands, points
+from broadsheet.paint.pdf.pen import outline_operators
 from broadsheet.paint.pdf.text import escaped
 from broadsheet.tree.node import Ink
 
@@ -23,6 +26,17 @@ def test_a_length_is_written_exactly_and_short(length: int, written: bytes) -> N
 
 def test_decimal_places_are_counted_from_the_right() -> None:
     assert decimal(-12_340, 4) == b"-1.234"
+
+
+LENGTH = st.one_of(st.integers(-2000, 2000), st.integers(-(1 << 32), 1 << 32))
+
+
+@given(st.lists(st.tuples(LENGTH, LENGTH), min_size=1), LENGTH, LENGTH)
+def test_an_outline_is_written_number_by_number_as_lengths_are(
+    places: list[tuple[int, int]], left: int, top: int
+) -> None:
+    written = outline_operators([*(("l", x, y) for x, y in places), ("z",)], left, top)
+    assert written.split(b"\n") == [*(operands(left + x, top - y) + b" l" for x, y in places), b"h"]
 
 
 def test_inks_are_shares_of_one() -> None:

@@ -12,7 +12,7 @@ from typing import TypeAlias
 from broadsheet.geometry import Writing
 from broadsheet.paint.pdf.codes import FaceCodes, font_key
 from broadsheet.paint.pdf.number import ink_operators, operands, points
-from broadsheet.paint.pdf.pen import apart_operators
+from broadsheet.paint.pdf.pen import apart_operators, outline_operators
 from broadsheet.paint.pdf.textstate import (
     Setting,
     SettingKey,
@@ -231,13 +231,7 @@ class _PageWriter:
             self._out.append(b"q " + self._clip(shape) + apart_operators(shape, space))
         else:
             self._set_fill(shape.colour)
-        for operator, *numbers in shape.path:
-            if operator == "z":
-                self._out.append(b"h")
-                continue
-            places = [int(number) for number in numbers]
-            pairs = [self._point(x, y) for x, y in zip(places[::2], places[1::2], strict=True)]
-            self._out.append(b" ".join(pairs) + b" " + str(operator).encode())
+        self._out.append(outline_operators(shape.path, self._left, self._top))
         paint = b"S" if shape.weight else b"f*" if shape.even_odd else b"f"
         self._out.append(paint + b" Q" if is_apart else paint)
 

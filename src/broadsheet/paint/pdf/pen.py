@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from broadsheet.paint.pdf.number import decimal, ink_operators, operands, points
 from broadsheet.tree.node import Shape
+from broadsheet.units import Length
 
 
 def apart_operators(shape: Shape, space: str) -> bytes:
@@ -25,3 +28,17 @@ def pen_operators(shape: Shape) -> bytes:
     if shape.dashes:
         made.append(b"[" + operands(*shape.dashes) + b"] " + points(shape.phase) + b" d")
     return b" ".join(made)
+
+
+def outline_operators(path: Sequence[Sequence[str | Length]], left: Length, top: Length) -> bytes:
+    """The segments of a ``Shape.path``, one a line; ``left`` and ``top`` are where its origin lies on the
+    sheet, whose own is bottom-left. Numbers are as ``points`` writes them, put right all at once: a drawing
+    has thousands."""
+    segments = []
+    for operator, *numbers in path:
+        places = [int(number) for number in numbers]
+        pairs = zip(places[::2], places[1::2], strict=True)
+        joined = "".join([f" {(left + x) / 1000} {(top - y) / 1000}" for x, y in pairs])
+        segments.append(f"{joined} {'h' if operator == 'z' else operator}\n")
+    text = "".join(segments).replace(".0 ", " ").replace(" 0.", " .").replace(" -0.", " -.")
+    return text.replace("\n ", "\n").strip().encode()

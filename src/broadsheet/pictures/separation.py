@@ -8,7 +8,6 @@ from __future__ import annotations
 import io
 from bisect import bisect_left
 from functools import lru_cache
-from itertools import product
 
 from PIL import Image, ImageChops, ImageCms, ImageFilter
 
@@ -87,11 +86,14 @@ def separated_within(image: Image.Image, own_profile: bytes, press: Press, most:
 def _table(own: bytes, press: Press, most: float) -> ImageFilter.Color3DLUT:
     """RGB to ink, 33 places a channel as LittleCMS itself has them; none of them is over the limit, so
     nothing between them is."""
-    places = [step * 255 / (_PLACES - 1) for step in range(_PLACES)]
-    nodes = Image.new("RGB", (_PLACES**3, 1))
-    nodes.putdata([(round(r), round(g), round(b)) for b, g, r in product(places, repeat=3)])
-    inks = limited(separated(nodes, own, press), most - _ROUNDING)
-    values = [value / 255 for value in inks.tobytes()]
+    places = bytes(round(step * 255 / (_PLACES - 1)) for step in range(_PLACES))
+    channels = []
+    for apart in (1, _PLACES, _PLACES**2):  # red changes from node to node, blue last
+        period = b"".join(places[step : step + 1] * apart for step in range(_PLACES))
+        channels.append(Image.frombytes("L", (_PLACES**3, 1), period * (_PLACES**2 // apart)))
+    inks = limited(separated(Image.merge("RGB", channels), own, press), most - _ROUNDING)
+    shares = [value / 255 for value in range(256)]
+    values = [shares[value] for value in inks.tobytes()]
     return ImageFilter.Color3DLUT(_PLACES, values, channels=4, target_mode="CMYK")
 
 

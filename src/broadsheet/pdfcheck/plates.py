@@ -99,7 +99,7 @@ def _plate(path: Path, number: int, index: int) -> bytes:
             if other != number:
                 del pdf.pages[other]
         made = io.BytesIO()
-        pdf.save(made)
+        pdf.save(made, compress_streams=False, stream_decode_level=pikepdf.StreamDecodeLevel.none)
     return made.getvalue()
 
 

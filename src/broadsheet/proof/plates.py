@@ -109,8 +109,8 @@ def overinked(plates: Mapping[str, Image.Image], limit: float, box: Box | None =
     total = _sum(plates)
     if box is not None:
         total = total.crop(box)
-    hot = _over(total, limit).filter(ImageFilter.MinFilter(_LEAST))
-    found = hot.getbbox()
+    hot = _over(total, limit)
+    found = hot.filter(ImageFilter.MinFilter(_LEAST)).getbbox() if hot.getbbox() else None
     if found is None:
         return None
     left, top = box[:2] if box is not None else (0, 0)

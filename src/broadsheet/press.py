@@ -231,7 +231,8 @@ def _build(
     except OSError as error:
         raise BroadsheetError([diagnostic("E104", path=out, reason=error.strerror or error)]) from error
     if chosen.preflight and not chosen.combined:
-        judged = _preflight(folder, names, house_of(made.edition.plant, chosen.standard))
+        house = house_of(made.edition.plant, chosen.standard)
+        judged = _preflight(folder, names, house, chosen.executor)
         told = (item for item in made.diagnostics if item.code not in _TOLD_BY_PDF)
         made = replace(made, diagnostics=(*told, *judged))
     return BuildResult(made, folder, names)
@@ -288,16 +289,20 @@ _TOLD_BY_PDF = frozenset(("P652", "W652"))
 """What the tree says of ink and lines, and the finished file again."""
 
 
-def _preflight(folder: Path, names: Sequence[str], house: House) -> Iterator[Diagnostic]:
+def _preflight(
+    folder: Path, names: Sequence[str], house: House, executor: Executor
+) -> Iterator[Diagnostic]:
     """What PDF preflight says of the finished pages: errors are problems, the rest warnings."""
     from broadsheet.preflight.pdf import judge_pdf  # noqa: PLC0415  late: pikepdf and pdfium
 
-    for file in names:
-        if file.endswith(".pdf"):
-            for found in judge_pdf(folder / file, house):
-                code = "P651" if found.weight is Weight.ERROR else "W651"
-                name = BY_ID[found.rule].name
-                yield diagnostic(code, file=file, rule=found.rule, name=name, found=found.detail)
+    files = [name for name in names if name.endswith(".pdf")]
+    here = executor if isinstance(executor, ForkExecutor) else _SERIAL  # others may not see this folder
+    judged = here.map(partial(judge_pdf, house=house), [folder / file for file in files])
+    for file, findings_of in zip(files, judged, strict=True):
+        for found in findings_of:
+            code = "P651" if found.weight is Weight.ERROR else "W651"
+            name = BY_ID[found.rule].name
+            yield diagnostic(code, file=file, rule=found.rule, name=name, found=found.detail)
 
 
 def _placed(error: BroadsheetError, made: MadeEdition) -> BroadsheetError:

@@ -10,6 +10,7 @@ from pathlib import Path
 from broadsheet.cli.flags import pages_named
 from broadsheet.cli.show import guarded, language_of, show_findings
 from broadsheet.diagnostics import BroadsheetError, diagnostic, render_text
+from broadsheet.executor import executor_for
 from broadsheet.nightly.lock import LockedError
 from broadsheet.nightly.report import as_json, as_text
 from broadsheet.nightly.run import Task, run_night
@@ -27,7 +28,7 @@ def run(arguments: argparse.Namespace) -> int:
     language = language_of(arguments)
     task = Task(_day(arguments.date), pages_named(arguments.page, "--page"), arguments.dry_run)
     try:
-        report = run_night(night, task, BuildOptions(language=language))
+        report = run_night(night, task, BuildOptions(language=language, executor=executor_for(night.jobs)))
     except LockedError as error:
         print(render_text(diagnostic("E425", who=error), language=language), file=sys.stderr)
         return LOCKED

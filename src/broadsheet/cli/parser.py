@@ -227,6 +227,7 @@ def _add_preflight(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--ink", type=float, metavar="PERCENT", help="the most ink in one place; default 220")
     parser.add_argument("--house", metavar="FILE", help="the house's limits (docs/preflight.md)")
     parser.add_argument("--strict", action="store_true", help="warnings count, too (exit 1)")
+    parser.add_argument("--jobs", type=int, default=1, metavar="N", help="worker processes; default 1")
     parser.add_argument("--format", choices=("text", "json"), default="text", help="default text")
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from functools import partial
 from pathlib import Path
 
 from broadsheet.cli.diff import check_limits
 from broadsheet.cli.show import guarded, language_of, require_files, table
 from broadsheet.diagnostics import in_chinese
+from broadsheet.executor import executor_for
 from broadsheet.messages import LABELS, Language
 from broadsheet.pdfcheck.rules import BY_ID, Found, House, Weight
 from broadsheet.preflight.pdf import judge_pdf
@@ -29,7 +31,9 @@ def run(arguments: argparse.Namespace) -> int:
     house = _house(arguments)
     paths = [Path(each) for each in arguments.files]
     require_files(paths)
-    found = {path: judge_pdf(path, house) for path in paths}
+    check_limits(arguments, {"jobs": (1, 256)})
+    judged = executor_for(arguments.jobs).map(partial(judge_pdf, house=house), paths)
+    found = dict(zip(paths, judged, strict=True))
     language = language_of(arguments)
     if arguments.format == "json":
         listed = [_json(path, each, language) for path, each in found.items()]

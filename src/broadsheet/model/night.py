@@ -17,7 +17,8 @@ HOOK_PLACES = ("set", "report", "date")
 @record
 class Night:
     """Paths are patterns with ``{date:…}``, from ``root``. ``missing`` are what stands for stories that
-    nobody filed, as ``readers.standins`` takes them. ``wait`` and ``hook_timeout`` are seconds."""
+    nobody filed, as ``readers.standins`` takes them. ``wait`` and ``hook_timeout`` are seconds, ``jobs`` worker
+    processes."""
 
     root: Path
     edition: str
@@ -31,6 +32,7 @@ class Night:
     settings: tuple[tuple[str, str], ...] = ()
     release: bool = True
     preflight: bool = True
+    jobs: int = 1
     hook: tuple[str, ...] = ()
     hook_timeout: int = 600
 

@@ -70,14 +70,14 @@ def _read_and_build(
     while tries < night.retries and not task.dry:  # while there is time, everything has to be there
         tries += 1
         try:
-            made = make(edition, strict, standing, font_tables=options.font_tables)
+            made = make(edition, strict, standing, options.executor, options.font_tables)
         except BroadsheetError:
             wait(night.wait)
             continue
         return _finished(night, task, options, (strict, standing, made, tries))
     lenient = replace(strict, missing=night.missing, gaps=night.gaps)
     try:
-        made = make(edition, lenient, standing, font_tables=options.font_tables)
+        made = make(edition, lenient, standing, options.executor, options.font_tables)
     except BroadsheetError as error:
         return NightReport(task.day, 2, tries + 1, findings=error.diagnostics)
     return _finished(night, task, options, (lenient, standing, made, tries + 1))

@@ -46,6 +46,7 @@ class RawNight(NamedTuple):
     settings: tuple[Named[str], ...] = ()
     release: bool = True
     preflight: bool = True
+    jobs: int = 1
     hook: tuple[str, ...] = ()
     hook_timeout: int = 600
 
@@ -76,6 +77,7 @@ NIGHT: Record[RawNight] = Record(
         "settings": Key(Table(Text()), "as --set: dotted paths with their values"),
         "release": Key(Flag(), "the pages go to the plant: changed ones get a new name; default true"),
         "preflight": Key(Flag(), "the finished pages are judged as any PDF is; default true"),
+        "jobs": Key(Whole(1, 256), "worker processes; default 1"),
         "hook": Key(
             ListOf(HookPart(), least=1),
             "a command and its arguments, run after a set was written; {set}, {report} and {date} in them",
@@ -107,6 +109,7 @@ def read_night(path: Path) -> Night:
         settings=tuple((item.name, item.value) for item in raw.settings),
         release=raw.release,
         preflight=raw.preflight,
+        jobs=raw.jobs,
         hook=raw.hook,
         hook_timeout=raw.hook_timeout,
     )

@@ -83,6 +83,15 @@ def test_a_night_is_built_for_its_day(desk: Path) -> None:
     assert any(name.startswith("font ") for name in told["inputs"])
 
 
+def test_a_night_that_several_processes_make_is_the_same(desk: Path) -> None:
+    results = []
+    for jobs in (1, 2):
+        assert main(["nightly", str(configured(desk, f"jobs: {jobs}\n")), "--date", "2026-11-23"]) == 0
+        told = json.loads((desk / "reports" / "2026-11-23.json").read_text("utf-8"))
+        results.append((told["set"], told["pages"], told["stories"]))
+    assert results[0] == results[1]
+
+
 def test_a_second_run_says_what_has_changed_since_the_first(desk: Path) -> None:
     assert run(desk).changed == ()
     assert run(desk).changed == ()

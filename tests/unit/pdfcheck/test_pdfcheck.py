@@ -190,6 +190,8 @@ def test_the_command_shows_and_counts(
     assert "颜色均为印刷油墨" in said
     assert "错误" in said
     assert "error" not in said
+    assert main(["preflight", str(clean), str(bad), "--lang", "zh", "--jobs", "2"]) == 1
+    assert capsys.readouterr().out == said
     assert main(["preflight", str(bad), "--format", "json"]) == 1
     (file,) = json.loads(capsys.readouterr().out)
     assert [(each["rule"], each["page"]) for each in file["findings"]] == [("C01", 1)]

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
 
 from broadsheet.diagnostics import BroadsheetError, diagnostic
 from broadsheet.records import record
+from broadsheet.stamps import Stamp, stamp_of
 from broadsheet.tree.node import LayoutTree
 from broadsheet.tree.serial import TreeFormatError, read_tree
 
@@ -28,12 +30,18 @@ class PageSet:
         if self.tree is None:
             raise BroadsheetError([diagnostic("E109", path=self.path, reason=f"{_TREE} not found")])
         try:
-            return read_tree(self.tree.read_text("utf-8"))
+            return _read(self.tree, stamp_of(self.tree))
         except OSError as error:
             reason = error.strerror or str(error)
             raise BroadsheetError([diagnostic("E102", path=self.tree, reason=reason)]) from error
         except (TreeFormatError, UnicodeDecodeError) as error:
             raise BroadsheetError([diagnostic("E109", path=self.tree, reason=error)]) from error
+
+
+@lru_cache(maxsize=2)
+def _read(tree: Path, _: Stamp) -> LayoutTree:
+    """What is compared asks for its trees again and again."""
+    return read_tree(tree.read_text("utf-8"))
 
 
 def find_set(path: Path) -> PageSet:

@@ -17,8 +17,8 @@ HOOK_PLACES = ("set", "report", "date")
 @record
 class Night:
     """Paths are patterns with ``{date:…}``, from ``root``. ``missing`` are what stands for stories that
-    nobody filed, as ``readers.standins`` takes them. ``wait`` and ``hook_timeout`` are seconds, ``jobs`` worker
-    processes."""
+    nobody filed, as ``readers.standins`` takes them. ``wait`` and ``hook_timeout`` are seconds; ``jobs`` are
+    worker processes."""
 
     root: Path
     edition: str

@@ -42,18 +42,20 @@ def _judge(kind: Any) -> Judge:
 
 def _records(kind: type) -> Judge:
     """Of a record: its fields are looked up when the first one is judged, for nodes hold nodes."""
-    known: list[tuple[str, Judge]] = []
+    known: list[tuple[str, Judge, bool]] = []
 
     def judge(value: Any) -> bool:
         if type(value) is not kind or not is_record(value):
             return False
         if not known:
             hints = get_type_hints(kind)
-            known.extend((each.name, _judge(hints[each.name])) for each in fields(kind))
-        return all(
-            judge(held := getattr(value, name)) and (name not in _MEASURES or held >= 0)
-            for name, judge in known
-        )
+            names = [each.name for each in fields(kind)]
+            known.extend((name, _judge(hints[name]), name in _MEASURES) for name in names)
+        for name, fits, is_measure in known:
+            held = getattr(value, name)
+            if not fits(held) or (is_measure and held < 0):
+                return False
+        return True
 
     return judge
 
@@ -85,6 +87,8 @@ def _one_of(kinds: tuple[Any, ...]) -> Judge:
 def _is_text(value: Any) -> bool:
     if type(value) is not str:
         return False
+    if value.isascii():
+        return True
     try:
         value.encode()
     except UnicodeEncodeError:

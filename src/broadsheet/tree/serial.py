@@ -309,4 +309,6 @@ def _read_record(kind: Callable[..., Any], values: dict[str, Any]) -> Any:
 
 
 def _tuples(value: Any) -> Any:
-    return tuple(map(_tuples, value)) if isinstance(value, list) else value
+    if type(value) is not list:
+        return value
+    return tuple([_tuples(each) if type(each) is list else each for each in value])

@@ -78,11 +78,11 @@ class Rect:
 
     def overlaps(self, other: Rect) -> bool:
         """True where the two share more than an edge."""
-        return (
-            self.x < other.right
-            and other.x < self.right
-            and self.y < other.bottom
-            and other.y < self.bottom
+        return (  # the sides are spelled out: a page asks this ten thousand times
+            self.x < other.x + other.width
+            and other.x < self.x + self.width
+            and self.y < other.y + other.height
+            and other.y < self.y + self.height
         )
 
     def contains(self, other: Rect) -> bool:

@@ -90,6 +90,7 @@ _AT_MOST = "at most"
 def _found(page: TreePage, house: House) -> Iterator[_Finding]:
     """What breaks a rule, in paint order."""
     grounds: list[_Ground] = []
+    is_heavy, most = False, 10 * (house.ink + house.ink_tolerance) - _FULL  # whether black may be too much
     sound: set[tuple[int, int]] = set()  # inks, by identity, and sizes: nearly all type of a page is alike
     for node in leaves(page.groups):
         if isinstance(node, GlyphRun):
@@ -99,9 +100,10 @@ def _found(page: TreePage, house: House) -> Iterator[_Finding]:
                 yield from found
                 if not found:
                     sound.add(kind)
-            if grounds and node.glyphs and node.colour == BLACK_INK:
+            if is_heavy and node.glyphs and node.colour == BLACK_INK:
                 yield from _overprinted(node, grounds, house)
-        elif isinstance(node, Picture):
+            continue
+        if isinstance(node, Picture):
             yield from _picture(node, house)
             grounds.append(_picture_ground(node))
         else:
@@ -109,6 +111,7 @@ def _found(page: TreePage, house: House) -> Iterator[_Finding]:
             if isinstance(node, Fill | Shape) and not (isinstance(node, Shape) and node.weight):
                 place, colours = extent(node), _sum(node.colour) - node.colour.black
                 grounds.append(_Ground(place, colours, "a tint", covers=isinstance(node, Fill)))
+        is_heavy = is_heavy or any(ground.colours > most for ground in grounds[-1:])
 
 
 def _type(run: GlyphRun, house: House) -> Iterator[_Finding]:

@@ -15,6 +15,7 @@ from bench.archive import archive
 from bench.checks import checks
 from bench.contestants import TYPST_LINEBREAKS, Settings, contestants, has_typst
 from bench.corpus import CHARACTERS
+from bench.desk import desk
 from bench.diffs import diffs
 from bench.evenness import evenness
 from bench.jobs import jobs
@@ -28,7 +29,7 @@ from bench.warm import warm
 #: What is measured by itself, by its flag.
 _ALONE: dict[str, Callable[[int], str]] = {
     "stages": stages, "warm": warm, "pictures": pictures, "archive": archive, "checks": checks,
-    "jobs": jobs,     "diff": diffs, "evenness": lambda _: evenness(),
+    "jobs": jobs, "desk": desk, "diff": diffs, "evenness": lambda _: evenness(),
 }  # fmt: skip
 
 
@@ -66,6 +67,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--stages", action="store_true", help="time items and breaks in one process instead")
     parser.add_argument("--warm", action="store_true", help="time make-up, and a build after one change")
     parser.add_argument("--pictures", action="store_true", help="time 12 megapixels to press inks instead")
+    parser.add_argument("--desk", action="store_true", help="time a desk's commands on the sample instead")
     parser.add_argument("--diff", action="store_true", help="time comparisons of four pages instead")
     parser.add_argument("--archive", action="store_true", help="time many editions in one go instead")
     parser.add_argument("--jobs", action="store_true", help="time two jobs against one instead")

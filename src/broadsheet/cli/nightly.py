@@ -41,7 +41,7 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.report == "json":
         print(as_json(report, language), end="")
     else:
-        show_findings(report.findings, arguments, report.made.sources if report.made else None)
+        show_findings(report.findings, arguments, report.sources)
         print(as_text(report, language))
     return report.code
 

@@ -14,10 +14,16 @@ from broadsheet.diagnostics import Diagnostic
 from broadsheet.messages import LABELS, Language
 from broadsheet.press import MadeEdition
 from broadsheet.records import field, record
+from broadsheet.source import Source
 from broadsheet.tree.walk import pictures
 
 _HOOK_LINES = 10
 """Of what a command said that failed: its last lines."""
+
+_FONT = "font "
+
+_MOST_CHANGES = 6
+"""Of a late page, that the text tells; the JSON has all."""
 
 MISSING = ("W420", "W421")
 """What is found where a story was not filed."""
@@ -29,7 +35,7 @@ class NightReport:
     failure), ``tries`` how often copy was read, ``hook`` the exit code of the command after it. ``inputs`` is
     what the set was made from, or where none was written the one that stands, by name with its hash;
     ``changed`` the names of what differs from the last run of the same night. ``late`` says of
-    each late page what it changed."""
+    each late page what it changed. ``sources`` are the texts that findings are about."""
 
     day: date
     code: int
@@ -43,6 +49,7 @@ class NightReport:
     changed: tuple[str, ...] = ()
     inputs: Mapping[str, str] = field(default_factory=dict)
     late: tuple[tuple[int, tuple[str, ...]], ...] = ()
+    sources: Mapping[str, Source] = field(default_factory=dict)
 
 
 def as_json(report: NightReport, language: Language = "en") -> str:
@@ -114,9 +121,17 @@ def known_inputs(before: str) -> dict[str, str]:
 
 
 def changed_inputs(last: Mapping[str, str], now: Mapping[str, str]) -> tuple[str, ...]:
-    """The names of inputs that were added, left out or changed since the last run; none after none."""
+    """The names of inputs that were added, left out or changed since the last run; none after none. A font
+    that only came into use with a story, or went out of it, is what it was."""
     names = last.keys() | now.keys() if last else ()
-    return tuple(sorted(name for name in names if last.get(name) != now.get(name)))
+    return tuple(
+        sorted(
+            name
+            for name in names
+            if last.get(name) != now.get(name)
+            and not (name.startswith(_FONT) and name not in last.keys() & now.keys())
+        )
+    )
 
 
 def inputs(made: MadeEdition) -> dict[str, str]:
@@ -130,8 +145,8 @@ def inputs(made: MadeEdition) -> dict[str, str]:
     }
     found["broadsheet"] = __version__
     for page in made.tree.pages:
-        found.update((picture.name, picture.digest) for picture in pictures(page.groups))
-    found.update((f"font {face.key}", face.digest) for face in made.tree.faces)
+        found.update((picture.name, picture.digest) for picture in pictures(page.groups) if not picture.gap)
+    found.update((f"{_FONT}{face.key}", face.digest) for face in made.tree.faces)
     return found
 
 
@@ -145,12 +160,13 @@ def _from_home(name: str, made: MadeEdition) -> str:
 
 _WORDS: dict[Language, dict[str, str]] = {
     "en": {
-        "head": "{date}: {pages} pages, {stories} stories, read {tries} times",
-        "none": "{date}: nothing was built, read {tries} times",
+        "head": "{date}: {pages} pages, {stories} stories, read {tries}×",
+        "none": "{date}: nothing was built, read {tries}×",
         "missing": "missing: {slugs}",
         "over": "over: {stories}",
         "under": "under: {stories}",
         "late": "page {page}: {changes}",
+        "more": "{count} more, in the report",
         "same": "no change",
         "changed": "changed since the last run: {names}",
         "found": "found: {counts}",
@@ -164,6 +180,7 @@ _WORDS: dict[Language, dict[str, str]] = {
         "over": "超行：{stories}",
         "under": "缺行：{stories}",
         "late": "第 {page} 版：{changes}",
+        "more": "另有 {count} 处，见报告",
         "same": "没有变化",
         "changed": "与上次不同：{names}",
         "found": "检查：{counts}",
@@ -189,7 +206,10 @@ def as_text(report: NightReport, language: Language = "en") -> str:
     if absent:
         lines.append(words["missing"].format(slugs=", ".join(absent)))
     for page, changes in report.late:
-        lines.append(words["late"].format(page=page, changes="; ".join(changes) or words["same"]))
+        shown = list(changes[:_MOST_CHANGES])
+        if changes[len(shown) :]:
+            shown.append(words["more"].format(count=len(changes) - len(shown)))
+        lines.append(words["late"].format(page=page, changes="; ".join(shown) or words["same"]))
     if report.changed:
         lines.append(words["changed"].format(names=", ".join(report.changed)))
     counts = Counter(item.severity.value for item in report.findings)

@@ -9,7 +9,7 @@ from contextlib import nullcontext
 from datetime import date
 from pathlib import Path
 
-from broadsheet.diagnostics import BroadsheetError, Severity, diagnostic
+from broadsheet.diagnostics import BroadsheetError, Severity, diagnostic, in_chinese
 from broadsheet.messages import Language
 from broadsheet.model.night import Night
 from broadsheet.nightly.late import LatePages, late_pages
@@ -56,7 +56,7 @@ def run_night(
             path = night.path(night.report, task.day)
             report = _told(path, report, options.language)  # before what comes after, which may send it on
             if report.folder and night.hook:
-                report = _told(path, _hooked(night, report), options.language)
+                report = _told(path, _hooked(night, report, options.language), options.language)
     return report
 
 
@@ -79,7 +79,7 @@ def _read_and_build(
     try:
         made = make(edition, lenient, standing, options.executor, options.font_tables)
     except BroadsheetError as error:
-        return NightReport(task.day, 2, tries + 1, findings=error.diagnostics)
+        return NightReport(task.day, 2, tries + 1, findings=error.diagnostics, sources=error.sources)
     return _finished(night, task, options, (lenient, standing, made, tries + 1))
 
 
@@ -91,7 +91,8 @@ def _finished(
     out = night.path(night.out, task.day)
     late = late_pages(out, made.tree, task.pages, options.language) if task.pages else LatePages()
     if late.against:
-        return NightReport(task.day, 2, tries, made, findings=(*made.diagnostics, *late.against))
+        found = (*made.diagnostics, *late.against)
+        return NightReport(task.day, 2, tries, made, findings=found, sources=made.sources)
     folder, files = "", ()  # type: tuple[str, tuple[str, ...]]
     if not task.dry:
         edition = night.path(night.edition, task.day)
@@ -99,14 +100,16 @@ def _finished(
             chosen = replace(options, release=night.release, preflight=night.preflight)
             result = build(edition, out, overrides, chosen, standing)
         except BroadsheetError as error:
-            return NightReport(task.day, 2, tries, made, findings=error.diagnostics)
+            return NightReport(task.day, 2, tries, made, findings=error.diagnostics, sources=error.sources)
         folder, files, made = str(result.folder), result.files, result.made
     found = made.diagnostics
     code = max(worst(found), 1 if any(item.code in MISSING for item in found) else 0)
-    return NightReport(task.day, code, tries, made, folder, files, found, late=late.changes)
+    return NightReport(
+        task.day, code, tries, made, folder, files, found, late=late.changes, sources=made.sources
+    )
 
 
-def _hooked(night: Night, report: NightReport) -> NightReport:
+def _hooked(night: Night, report: NightReport, language: Language) -> NightReport:
     """Run the command that comes after; its failure is a problem of the night."""
     values = {
         "set": report.folder,
@@ -124,7 +127,8 @@ def _hooked(night: Night, report: NightReport) -> NightReport:
         said = b"".join(each for each in (error.stdout, error.stderr) if each)
         code, output = 124, f"{said.decode(errors='replace')}\n{error}".lstrip()  # as timeout(1) has it
     except OSError as error:
-        code, output = 127, str(error)
+        reason = error.strerror or str(error)
+        code, output = 127, f"{command[0]}: {in_chinese(reason) if language == 'zh' else reason}"
     whole = max(report.code, 1) if code else report.code
     return replace(report, hook=code, hook_output=output[-_MOST_SHOWN:], code=whole)
 

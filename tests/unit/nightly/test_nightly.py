@@ -103,6 +103,15 @@ def test_a_second_run_says_what_has_changed_since_the_first(desk: Path) -> None:
     assert any(key.startswith("font ") for key in told["inputs"])
 
 
+def test_a_font_that_comes_into_use_has_not_changed(desk: Path) -> None:
+    run(desk)
+    file(desk, "two", "**雪停了。**\n\n> 路通了。")
+    report = run(desk)
+    assert report.changed == ("two.md",)
+    file(desk, "two", "雪停了。")
+    assert run(desk).changed == ("two.md",)
+
+
 @pytest.mark.parametrize("place", [".", FOLDER, "elsewhere"])
 def test_a_run_from_another_folder_names_its_inputs_alike(
     desk: Path, monkeypatch: pytest.MonkeyPatch, place: str
@@ -410,6 +419,26 @@ def test_several_late_pages_go_in_together(desk: Path, capsys: pytest.CaptureFix
     assert "page 2: two body" in told
     report = json.loads((desk / "reports" / "2026-11-23.json").read_text("utf-8"))
     assert [each["page"] for each in report["late"]] == [1, 2]
+
+
+def test_of_a_late_page_that_is_all_new_the_text_tells_the_beginning(
+    desk: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(desk)
+    file(desk, "two", "\n\n".join(f"第{number}班船开了。" for number in "一二三四五六七八九十"))
+    assert main(["nightly", str(configured(desk)), "--date", "2026-11-23", "--page", "2"]) == 0
+    (told,) = (line for line in capsys.readouterr().out.splitlines() if line.startswith("page 2: "))
+    report = json.loads((desk / "reports" / "2026-11-23.json").read_text("utf-8"))
+    (changes,) = (each["changes"] for each in report["late"])
+    assert told.count("; ") == 6
+    assert told.endswith(f"; {len(changes) - 6} more, in the report")
+
+
+def test_the_line_of_a_mistake_is_shown(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    manifest = desk / FOLDER / "edition.yaml"
+    manifest.write_text(manifest.read_text("utf-8").replace("issue:", "isue:"), "utf-8")
+    assert main(["nightly", str(configured(desk)), "--date", "2026-11-23"]) == 2
+    assert "first_isue: {" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("written", ["x", "0", "3-2", "-1"])

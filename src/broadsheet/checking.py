@@ -58,7 +58,7 @@ def in_copy(
 
 
 #: Findings about what is written somewhere, and which of their values it is; "" for the headline.
-_WRITTEN = {"P606": "char", "P702": "", "P709": "path"}
+_WRITTEN = {"P606": "char", "P702": "", "P709": "path", "E601": "family"}
 
 
 def _written(item: Diagnostic, files: Mapping[str, str], sources: Mapping[str, Source]) -> Span | None:

@@ -200,11 +200,13 @@ CODES: dict[str, Sentence] = {
 }
 
 HINTS: dict[str, Sentence] = {
+    "flags-last": {"en": "{flag} stands after the command", "zh": "{flag} 要写在命令之后"},
     "help": {"en": "{command} --help says what there is", "zh": "全部参数见 {command} --help"},
     "did-you-mean": {"en": "did you mean {name!r}?", "zh": "是否想写 {name!r}？"},
     "known": {"en": "known here: {names}", "zh": "此处可用：{names}"},
     "picture-kinds": {"en": "this is {kind}; JPEG, PNG, TIFF and WebP are read", "zh": "这是 {kind} 文件；可用的格式有 JPEG、PNG、TIFF 和 WebP"},
     "half-width": {"en": "{wrong!r} is of the Chinese keyboard; YAML has {right!r}", "zh": "{wrong!r} 是全角符号，YAML 用半角的 {right!r}"},
+    "plain-space": {"en": "line {line} has a full-width or no-break space where YAML has a plain one", "zh": "第 {line} 行有全角空格或不间断空格，YAML 只用半角空格"},
     "space-after-colon": {"en": "a colon of YAML has a space after it", "zh": "YAML 的冒号后要有空格"},
     "encoding": {"en": "it seems to be {name}; save it as UTF-8", "zh": "文件似为 {name} 编码，请另存为 UTF-8"},
     "units": {"en": "units are pt, mm, cm, in, q, em, li (a line) and 五号 and its kin", "zh": "单位有 pt、mm、cm、in、q、em、li（行）及五号等字号名"},

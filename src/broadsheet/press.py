@@ -83,7 +83,11 @@ def make(
     """Read an edition and make up its pages; nothing is written but ``font_tables`` (see BuildOptions).
     Raises BroadsheetError."""
     result = read_edition(path, overrides or Overrides(), keeper)
-    tree, facts = compose_edition(result.edition, keeper, executor, font_tables)
+    try:
+        tree, facts = compose_edition(result.edition, keeper, executor, font_tables)
+    except BroadsheetError as error:
+        told = in_copy(error.diagnostics, result.edition, result.sources)
+        raise BroadsheetError(told, result.sources) from error
     tree = replace(tree, settings=_settings_used(overrides or Overrides()))
     judged = findings(result.edition, tree, facts, keeper)
     found = (*result.warnings, *in_copy(judged, result.edition, result.sources))

@@ -43,7 +43,7 @@ class _Parser(argparse.ArgumentParser):
         """Say what is wrong and where the help is; exit code 2."""
         from broadsheet.cli.usage import said, shown  # noqa: PLC0415  late: for wrong use only
 
-        self.exit(2, shown(said(message, self.format_usage(), self.prog), _Parser.argv) + "\n")
+        self.exit(2, shown(said(message, self.format_usage(), self.prog, _Parser.argv), _Parser.argv) + "\n")
 
 
 def _late(module: str, function: str) -> Run:

@@ -22,10 +22,12 @@ _SAID: tuple[tuple[str, str, dict[str, str]], ...] = (
 )
 
 
-def said(message: str, usage: str, command: str) -> Diagnostic:
-    """The finding for a message of argparse; ``usage`` names the flags that there are."""
+def said(message: str, usage: str, command: str, argv: Sequence[str]) -> Diagnostic:
+    """The finding for a message of argparse about ``argv``; ``usage`` names the flags that there are."""
     names = re.findall(r"--[a-z][a-z-]*", usage)
     more: list[Hint] = [hint("help", command=command)]
+    if argv[0].startswith("-"):
+        more.insert(0, hint("flags-last", flag=argv[0]))
     for pattern, code, known in _SAID:
         match = re.fullmatch(pattern, message, re.DOTALL)
         if match is None:
@@ -36,7 +38,7 @@ def said(message: str, usage: str, command: str) -> Diagnostic:
             values["choices"] = values["choices"].replace("'", "")
             names = values["choices"].split(", ")
         wrong = values.get("value" if code == "E114" else "name", "").partition("=")[0]
-        if code in ("E114", "E126"):
+        if code in ("E114", "E126") and wrong not in names:
             more[:0] = [each for each in name_hints(wrong, names) if each.key == "did-you-mean"]
         return diagnostic(code, None, more, **values)
     return diagnostic("E129", None, more, reason=message)

@@ -132,6 +132,9 @@ def test_wrong_use_exits_2_without_a_traceback(
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
+        (["--lang", "en", "new", "x"], "hint: --lang stands after the command"),
+        (["--quiet", "build", "paper"], "hint: --quiet stands after the command"),
+        (["--lang=en", "build", "paper"], "here\n  hint: --lang=en stands after the command"),
         (["galley", "story.md", "--measure", "0em"], "[E115] --measure: 0em is outside 1em to 1000em"),
         (["galley", "story.md", "--measure=-5em"], "[E115] --measure: -5em is outside"),
         (["galley", "story.md", "--body-size", "1pt"], "[E115] --body-size: 1pt is outside 2pt to 1000pt"),

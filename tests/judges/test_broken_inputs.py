@@ -8,6 +8,7 @@ from __future__ import annotations
 import errno
 import os
 import shutil
+import unicodedata
 from contextlib import suppress
 from pathlib import Path
 from random import Random
@@ -86,6 +87,29 @@ CASES: dict[str, tuple[list[Change], list[tuple[str, str]]]] = {
         [("stories/two.md", "---\n\n", "\n\n")],
         [("E302", "two.md:1")],
     ),
+    "a picture of a story that is not there": (
+        [("edition.yaml", "{picture: pictures/grey.png, caption: 灰。}", "tow/1")],
+        [("E401", "edition.yaml:11")],
+    ),
+    "a picture of a story that cannot be read": (
+        [
+            ("edition.yaml", "{picture: pictures/grey.png, caption: 灰。}", "two/1"),
+            ("stories/two.md", "---\n\n", "\n\n"),
+        ],
+        [("E302", "two.md:1")],
+    ),
+    "a folder of stories that is not there": (
+        [("edition.yaml", "stories: stories", "stories: storys")],
+        [("E101", "edition.yaml:4")],
+    ),
+    "a font for a folder of fonts": (
+        [("edition.yaml", "issue: 1", "issue: 1\nfonts: stories/two.md")],
+        [("E102", "edition.yaml:4")],
+    ),
+    "a page number that is none, and a turn to it": (
+        [("edition.yaml", "number: 2", "number: 二")],
+        [("E113", "edition.yaml:12")],
+    ),
     "a family that no folder holds": (
         [("layouts/page.yaml", "style: daily", "style: own")],
         [("E501", "page.yaml:3")],
@@ -116,6 +140,37 @@ def test_everything_that_is_broken_is_told_at_once(folder: Path) -> None:
 def test_copy_in_another_encoding(folder: Path) -> None:
     (folder / "stories" / "two.md").write_bytes(STORY.encode("gb18030"))
     assert ("E103", "two.md:2") in errors_of(folder)
+
+
+def test_files_whose_names_a_mac_took_apart(folder: Path) -> None:
+    """HFS+ and what is packed on it: kana, Hangul and accents in pieces, which manifests have whole."""
+    for old, new in (
+        ("stories/two.md", "stories/がん.md"),
+        ("pictures/grey.png", "pictures/한강 é.png"),
+        ("layouts/page.yaml", "layouts/면.yaml"),
+    ):
+        (folder / old).rename(folder / unicodedata.normalize("NFD", new))
+    change(folder, ("edition.yaml", "b: two", "b: がん"), ("edition.yaml", "grey.png", "한강 é.png"))
+    text = (folder / "edition.yaml").read_text("utf-8").replace("layout: page", "layout: 면")
+    (folder / "edition.yaml").write_text(text, "utf-8")
+    result = built(folder)
+    assert [item for item in result.diagnostics if item.code[0] in "EP" or item.code == "W412"] == []
+    assert {story.slug for story in result.tree.stories} == {"one", "がん", "three"}
+
+
+def test_a_name_pasted_from_a_mac(folder: Path) -> None:
+    (folder / "stories/two.md").rename(folder / "stories/がん.md")
+    change(folder, ("edition.yaml", "b: two", "b: " + unicodedata.normalize("NFD", "がん")))
+    assert "がん" in {story.slug for story in built(folder).tree.stories}
+
+
+def test_a_name_in_pieces_leads_nowhere_else(folder: Path) -> None:
+    outside = folder.parent / "é"
+    outside.mkdir()
+    (folder / unicodedata.normalize("NFD", "é")).symlink_to(outside)
+    Image.new("L", (9, 9)).save(outside / "grey.png")
+    change(folder, ("edition.yaml", "pictures/grey.png", "é/grey.png"))
+    assert errors_of(folder) == [("E604", "edition.yaml:11")]
 
 
 def test_a_file_of_zeros_for_a_picture(folder: Path) -> None:
@@ -321,7 +376,7 @@ def test_a_weight_that_a_family_has_not_is_told(folder: Path) -> None:
 
 def test_a_family_that_no_font_has(folder: Path) -> None:
     own_font(folder, kai(), family="Own Song")
-    assert [code for code, _ in errors_of(folder)] == ["E601"]
+    assert errors_of(folder) == [("E601", "own.yaml:2")]
 
 
 @pytest.mark.parametrize("kept", [0.0, 0.002, 0.3, 0.9, 0.999])

@@ -14,7 +14,7 @@ from broadsheet.model.article import Article
 from broadsheet.model.edition import Edition, Inks
 from broadsheet.model.plant import Spots
 from broadsheet.readers.columns import with_columns
-from broadsheet.readers.files import Files
+from broadsheet.readers.files import Files, one_spelling
 from broadsheet.readers.layout import Layouts
 from broadsheet.readers.manifest import MANIFEST, NOWHERE, RawEdition
 from broadsheet.readers.pages import PageReader
@@ -72,10 +72,13 @@ def _read(manifest: Path, files: Files, overrides: Overrides) -> Edition:
     specs = Specs(files, tuple(Setting(*item) for item in overrides.settings))
     root = specs.manifest(extended_manifest(files.yaml(manifest), files, (manifest.name,)))
     raw = MANIFEST.read(root, "", Reading(report))
-    articles, unread = _articles(raw, files, stand_in=overrides.missing is not None)
+    wrong = len(report.errors)
+    paths = _story_files(raw, files)
+    found = len(report.errors) == wrong
+    articles, unread = _articles(paths, files, stand_in=overrides.missing is not None)
     pictures = Pictures(files, overrides, _printing(raw))
     articles = with_columns(articles, raw.columns, files)
-    desk = Desk(raw, articles, unread, pictures, Layouts(files, specs, pictures), report)
+    desk = Desk(raw, articles, unread, found, pictures, Layouts(files, specs, pictures), report)
     issue_day = overrides.date or raw.date
     if not _FIRST_DAY <= issue_day <= _LAST_DAY:
         report.add(
@@ -124,20 +127,20 @@ def _printing(raw: RawEdition) -> Printing:
 
 
 def _articles(
-    raw: RawEdition, files: Files, *, stand_in: bool
+    paths: list[Path], files: Files, *, stand_in: bool
 ) -> tuple[dict[str, Article], frozenset[str]]:
-    """Every story by its slug, and the names of the files that could not be read.
+    """Every story in files by its slug, and the names of those that could not be read.
 
     Where something is to stand in for what is missing, a mistake in a story is a problem of the pages.
     """
     articles: dict[str, Article] = {}
     unread: set[str] = set()
-    for path in _story_files(raw, files):
+    for path in paths:
         try:
             with files.report.standing_in() if stand_in else nullcontext():
                 article = read_story(path, files)
         except RefusedError:
-            unread.add(path.stem)
+            unread.add(one_spelling(path.stem))
             continue
         first = articles.setdefault(article.slug, article)
         if first is not article and first.origin and article.origin:
@@ -245,7 +248,9 @@ def _font_folders(raw: RawEdition, files: Files) -> tuple[str, ...]:
             path = files.inside(item.value, item.span)
         except RefusedError:
             continue
-        if not path.is_dir():
+        if path.is_file():
+            files.report.add("E102", item.span, path=item.value, reason="not a folder")
+        elif not path.is_dir():
             files.report.add("E101", item.span, path=item.value)
         folders.append(str(path))
     return tuple(folders)

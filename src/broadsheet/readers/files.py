@@ -65,7 +65,23 @@ class Files:
         path = self._resolved(written, span)
         if Path(written).is_absolute() or not path.is_relative_to(self.root):
             raise self.report.refused("E106", span, path=written)
-        return path
+        return path if written.isascii() else self._as_spelled(path)
+
+    def _as_spelled(self, path: Path) -> Path:
+        """The path as its names are spelled on disk: a Mac, and what it packed, has accents, kana and Hangul
+        taken apart (が as か and ゛), and the same name is typed in one piece."""
+        found = self.root
+        try:
+            for part in path.relative_to(self.root).parts:
+                step = found / part
+                if not step.exists():
+                    name = one_spelling(part)
+                    step = next(each for each in found.iterdir() if one_spelling(each.name) == name)
+                found = step
+            real = found.resolve()
+        except (OSError, RuntimeError, StopIteration):
+            return path
+        return real if real.is_relative_to(self.root) else path
 
     def _resolved(self, written: str, span: Span | None) -> Path:
         if any(len(part.encode()) > MOST_NAME for part in written.split("/")):
@@ -96,14 +112,22 @@ class Files:
     def _meant(self, written: str) -> tuple[Hint, ...]:
         """The file of that name but for capitals, spaces, its ending or a backslash, where there is one."""
         wanted = PurePosixPath(written.replace("\\", "/"))
-        folder = self.root / wanted.parent
+        folder = PurePosixPath()
         try:
-            inside = folder.resolve().is_relative_to(self.root)
-            names = sorted(path.name for path in folder.iterdir() if path.is_file()) if inside else ()
-        except OSError:
+            for part in wanted.parent.parts:
+                folders = self._names(folder, Path.is_dir)
+                folder /= next(name for name in folders if _bare(name) == _bare(part))
+            names = self._names(folder, Path.is_file)
+        except (OSError, StopIteration):
             return ()
         like = [name for name in names if _bare(name) == _bare(wanted.name)]
-        return tuple(hint("did-you-mean", name=str(wanted.parent / name)) for name in like[:1])
+        return tuple(hint("did-you-mean", name=str(folder / name)) for name in like[:1])
+
+    def _names(self, folder: PurePosixPath, kind: Callable[[Path], bool]) -> list[str]:
+        """The names of what is in a folder of the edition, of one kind; none of one that leads out of it."""
+        place = (self.root / folder).resolve()
+        inside = place.is_relative_to(self.root)
+        return sorted(path.name for path in place.iterdir() if kind(path)) if inside else []
 
     def source(self, path: Path, span: Span | None = None) -> Source:
         """The text of a file, its line ends made one, without a byte order mark."""
@@ -164,17 +188,22 @@ class Files:
         """
         if name.endswith((".yaml", ".yml")):
             return self.existing(name, span, code="E101")
+        name = one_spelling(name)
         own = self.root / folder
         kept = self._shipped if folder == "layouts" else self._shipped / folder
         if _NAME.match(name):
-            path = own / f"{name}.yaml"
-            if path.is_file():
+            if self._as_spelled(own / f"{name}.yaml").is_file():
                 return self.inside(f"{folder}/{name}.yaml", span)
             path = kept / f"{name}.yaml"
             if path.is_file():
                 return path
-        names = {path.stem for place in (own, kept) for path in place.glob("*.yaml")}
+        names = {one_spelling(path.stem) for place in (own, kept) for path in place.glob("*.yaml")}
         raise self.report.refused(code, span, name_hints(name, names), name=name)
+
+
+def one_spelling(name: str) -> str:
+    """A name of a file, layout or story with its letters in one piece, however a system took them apart."""
+    return name if name.isascii() else unicodedata.normalize("NFC", name)
 
 
 def _bare(name: str) -> str:

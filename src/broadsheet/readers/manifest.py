@@ -22,6 +22,7 @@ from broadsheet.readers.values import (
     Lines,
     ListOf,
     Percent,
+    Slug,
     Text,
     Whole,
 )
@@ -156,7 +157,7 @@ FILL: Record[RawFill] = Record(
     RawFill,
     "hole contents",
     {
-        "story": Key(At(Text()), "the slug of a story"),
+        "story": Key(At(Slug()), "the slug of a story"),
         "turns": Key(ListOf(At(Text()), single=True), "PAGE/HOLE where it goes on, in order"),
         "style": Key(At(Text()), "its story style here; default: the hole's"),
         "picture": Key(At(Text()), "a picture file, or SLUG/1 for a story's first picture"),
@@ -177,7 +178,7 @@ _INDEX_ENTRY: Record[RawIndexEntry] = Record(
     RawIndexEntry,
     "index entry",
     {
-        "story": Key(At(Text()), "the slug of a story", required=True, stand_in=_NO_NAME),
+        "story": Key(At(Slug()), "the slug of a story", required=True, stand_in=_NO_NAME),
         "title": Key(Text(), "the words of the line; default: its headline"),
     },
 )
@@ -228,7 +229,7 @@ _PAGE: Record[RawPage] = Record(
             "what stands in each hole: a story's slug, or a mapping",
         ),
         "index": Key(
-            ListOf(Either(At(Text()), _INDEX_ENTRY)), "stories of the page's 导读, in order",
+            ListOf(Either(At(Slug()), _INDEX_ENTRY)), "stories of the page's 导读, in order",
             field="listed",
         ),
         "ads": Key(ListOf(_STACK_AD), "advertisements stacked from its foot up, before anything else"),

@@ -11,7 +11,7 @@ from broadsheet.patterns import late_pattern
 from broadsheet.readers.files import Files
 from broadsheet.readers.report import RefusedError, Report, name_hints
 from broadsheet.readers.schema import Key, Named, Reading, Record, Table
-from broadsheet.readers.values import Flag, ListOf, OneOf, Text, Whole
+from broadsheet.readers.values import Flag, ListOf, OneOf, Slug, Text, Whole
 from broadsheet.readers.yamlnode import Node
 from broadsheet.rows import NamedTuple
 
@@ -64,7 +64,7 @@ NIGHT: Record[RawNight] = Record(
         "out": Key(Text(), f"the folder of results; default out/{{date:%Y-%m-%d}}; {_DAY}"),
         "report": Key(Text(), "where the report is written; default reports/{date:%Y-%m-%d}.json"),
         "missing": Key(
-            Table(Text()),
+            Table(Slug()),
             "what stands for a story that nobody filed: another or an advertisement, by the story's slug, "
             "by its hole's name, or by '*'; without any its hole is marked",
         ),

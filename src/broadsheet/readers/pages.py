@@ -21,6 +21,7 @@ from broadsheet.patterns import late_pattern
 from broadsheet.readers.ads import StackedAd, house_ads, read_ad, stand_in_ads, with_holes, with_stack
 from broadsheet.readers.calendar import LUNAR_NAMES, day_values, lunar_values
 from broadsheet.readers.elements import Place
+from broadsheet.readers.files import one_spelling
 from broadsheet.readers.manifest import RawFill, RawIndexEntry, RawOther, RawPage
 from broadsheet.readers.placing import Desk, HoleRef, OpenPage, Placing, StoryPlace
 from broadsheet.readers.report import RefusedError, name_hints
@@ -201,8 +202,11 @@ class PageReader:
     def _picture_ref(self, written: Located[str]) -> tuple[PictureRef, str]:
         """A picture by its file, or by its story and number."""
         match = _STORY_PICTURE.match(written.value)
-        article = self.desk.articles.get(match.group(1)) if match else None
+        slug = one_spelling(match.group(1)) if match else ""
+        article = self.desk.articles.get(slug)
         if match is None or article is None:
+            if match is not None and not self.desk.pictures.may_stand(written):
+                raise self.desk.no_story(slug, written.span)
             return PictureRef(written.value, origin=written.span), ""
         number = int(match.group(2))
         if not 1 <= number <= len(article.pictures):
@@ -353,11 +357,8 @@ class PageReader:
         slug = written.value
         if not slug:
             return None
-        if slug in self.desk.unread:
-            return None
         if slug not in self.desk.articles:
-            hints = name_hints(slug, self.desk.articles)
-            self.desk.report.add("E401", written.span, hints, name=slug)
+            self.desk.no_story(slug, written.span)
             return None
         if slug not in starts and slug in self.desk.standing.ads:
             return None  # an advertisement stands there

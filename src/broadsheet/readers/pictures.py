@@ -55,13 +55,20 @@ class Pictures:
             raise RefusedError
         return known
 
+    def may_stand(self, written: Located[str]) -> bool:
+        """Whether a picture or its gap may stand for a name: a file has it, or gaps are asked for."""
+        return self._gaps or self._is_file(written)
+
+    def _is_file(self, written: Located[str]) -> bool:
+        return self.files.inside(written.value, written.span).is_file()
+
     def element(self, written: Located[str]) -> PictureFile:
         """The picture that an element names, kept under that name."""
         self.named[written.value] = self.file(written)
         return self.named[written.value]
 
     def _look(self, written: Located[str]) -> PictureFile:
-        if self._gaps and not self.files.inside(written.value, written.span).is_file():
+        if self._gaps and not self._is_file(written):
             return self._gap(written, "not found")
         path = self.files.existing(written.value, written.span, "E604")
         report, name = self.files.report, self.files.relative(path)

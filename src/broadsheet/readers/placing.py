@@ -14,7 +14,7 @@ from broadsheet.readers.pictures import Pictures
 from broadsheet.readers.report import RefusedError, Report, name_hints
 from broadsheet.readers.schema import Located, Named, Reading
 from broadsheet.readers.standins import StandIns
-from broadsheet.readers.values import Text
+from broadsheet.readers.values import Slug
 from broadsheet.readers.yamlnode import Node, Scalar
 from broadsheet.rows import NamedTuple
 from broadsheet.source import Span
@@ -30,10 +30,18 @@ class Desk(NamedTuple):
     raw: RawEdition
     articles: Mapping[str, Article]
     unread: frozenset[str]  # the names of files that are no stories as they stand
+    stories_found: bool  # what the manifest names as its stories is there
     pictures: Pictures
     layouts: Layouts
     report: Report
     standing: StandIns = StandIns({}, {})  # in the place of what was not filed
+
+    def no_story(self, slug: str, span: Span) -> RefusedError:
+        """Report that there is no such story, unless it was said why it could not be read; the exception to
+        raise."""
+        if slug not in self.unread and self.stories_found:
+            self.report.add("E401", span, name_hints(slug, self.articles), name=slug)
+        return RefusedError()
 
 
 class OpenPage(NamedTuple):
@@ -67,7 +75,7 @@ class Placing:
         key = f"holes.{hole.name}"
         reading = Reading(self.desk.report)
         if isinstance(hole.value, Scalar):
-            text = Text().read(hole.value, key, reading)
+            text = Slug().read(hole.value, key, reading)
             return RawFill(hole.value.place.span, story=Located(text, hole.value.place.span))
         return FILL.read(hole.value, key, reading)
 
@@ -108,10 +116,8 @@ class Placing:
         slug, span = fill.story.value, fill.story.span
         report = self.desk.report
         number = page.raw.number.value
-        if slug in self.desk.unread:
-            raise RefusedError  # what is wrong with it has been said
         if slug not in self.desk.articles:
-            raise report.refused("E401", span, name_hints(slug, self.desk.articles), name=slug)
+            raise self.desk.no_story(slug, span)
         where = f"{number}/{hole.id}"
         first = self.running.setdefault(slug, (where, span))
         if first[1] is not span:
@@ -136,7 +142,7 @@ class Placing:
         page = self.pages.get(number)
         if page is None:
             known = [raw.number.value for raw in self.desk.raw.pages]
-            if number in known:  # its layout is wrong, and that has been said
+            if number in known or not all(known):  # its layout or its number is wrong, and that has been said
                 raise RefusedError
             hints = (hint("turn-pages", pages=", ".join(map(str, known))),)
             raise report.refused("E404", written.span, hints, page=number)

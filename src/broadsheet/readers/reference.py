@@ -74,6 +74,7 @@ _WORDS: dict[type, Callable[[Any], str]] = {
     CaptionSpec: lambda _: "`below`, `left`, `right`, `over`, `none`; or true, false",
     LegsSpec: lambda _: "1 to 40, a name like 三破二, or a list of lengths",
     values.Text: lambda _: "text",
+    values.Slug: lambda _: "text",
     Expression: lambda _: "regular expression",
     values.SpotName: lambda _: "text",
     FilePattern: lambda _: "text with fields",

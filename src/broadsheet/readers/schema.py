@@ -15,8 +15,9 @@ from collections.abc import Mapping as Map
 from sys import intern
 from typing import Any, Generic, Protocol, TypeVar
 
+from broadsheet.diagnostics import Hint
 from broadsheet.readers.report import RefusedError, Report, name_hints
-from broadsheet.readers.yamlfault import key_hints
+from broadsheet.readers.yamlfault import key_hints, list_hints
 from broadsheet.readers.yamlnode import Entry, Mapping, Node, Place, Scalar, Sequence, is_null
 from broadsheet.rows import NamedTuple
 from broadsheet.source import Span
@@ -45,7 +46,11 @@ class Reading(NamedTuple):
 
     def wrong(self, node: Node, key: str, expected: str) -> RefusedError:
         """Report that something else was expected here; the exception to raise."""
-        hints = key_hints(node.text) if isinstance(node, Scalar) and "mapping" in expected else ()
+        hints: tuple[Hint, ...] = ()
+        if isinstance(node, Scalar) and "mapping" in expected:
+            hints = key_hints(node.text, node.place.span.line)
+        elif isinstance(node, Sequence):
+            hints = list_hints("".join(item.text for item in node.items if isinstance(item, Scalar)))
         span = node.place.span
         return self.report.refused("E113", span, hints, key=key, expected=expected, found=found(node))
 
@@ -195,7 +200,7 @@ class Record(NamedTuple, Generic[T]):
             reading.report.add(
                 "E111",
                 entry.place.span,
-                key_hints(entry.key) or name_hints(entry.key, self.keys),
+                key_hints(entry.key, entry.place.span.line) or name_hints(entry.key, self.keys),
                 key=entry.key,
                 where=key or self.title,
             )
@@ -316,7 +321,8 @@ class ByKind(NamedTuple):
                 if record is None:
                     raise self._unknown(entry, key, reading)
                 return record.read(node, key, reading)
-        hints = next(filter(None, (key_hints(entry.key) for entry in node.entries)), ())
+        written = (key_hints(entry.key, entry.place.span.line) for entry in node.entries)
+        hints = next(filter(None, written), ())
         raise reading.report.refused("E112", opening(node.place), hints, key=self.tag, where=key)
 
     def _unknown(self, entry: Entry, key: str, reading: Reading) -> RefusedError:

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 
 from broadsheet.model.article import Article, Headline
+from broadsheet.readers.files import one_spelling
 from broadsheet.readers.report import Report, name_hints
 from broadsheet.readers.schema import Located
 from broadsheet.readers.yamlnode import Node, Scalar, entry_of
@@ -46,9 +47,10 @@ def stand_ins(
     found = StandIns({}, {}, frozenset(standing.values()))
     for number, hole, node in wanted:
         written = story_of(node)
-        if written is None or written.text in articles:
+        slug = "" if written is None else one_spelling(written.text)
+        if written is None or slug in articles:
             continue
-        slug, span = written.text, written.place.span
+        span = written.place.span
         name = next((standing[each] for each in (slug, hole, ANY) if each in standing), "")
         if name in articles:
             found.articles[slug] = replace(articles[name], slug=slug)

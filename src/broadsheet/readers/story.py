@@ -8,11 +8,11 @@ from typing import Any
 
 from broadsheet.model.article import Article, Headline, PictureRef
 from broadsheet.readers.copytext import read_blocks
-from broadsheet.readers.files import Files
+from broadsheet.readers.files import Files, one_spelling
 from broadsheet.readers.report import Report
 from broadsheet.readers.schema import Key, Reading, Record
-from broadsheet.readers.values import Date, Lines, ListOf, Text, Whole
-from broadsheet.readers.yamlnode import parse_yaml
+from broadsheet.readers.values import Date, Lines, ListOf, Slug, Text, Whole
+from broadsheet.readers.yamlnode import Node, entry_of, parse_yaml
 from broadsheet.rows import NamedTuple
 from broadsheet.source import Source, Span
 
@@ -64,7 +64,7 @@ STORY_FILE: Record[_Front] = Record(
     _Front,
     "story",
     {
-        "slug": Key(Text(), "its name in the manifest; default: the file's name without .md"),
+        "slug": Key(Slug(), "its name in the manifest; default: the file's name without .md"),
         "kicker": Key(Lines(), "above the headline (引题); one line or a list"),
         "headline": Key(Lines(), "the main line (主题); one line or a list"),
         "deck": Key(Lines(), "below it (副题); one line or a list"),
@@ -99,7 +99,7 @@ FENCE = "---"
 def read_story(path: Path, files: Files) -> Article:
     """Return the article in a file; refuses one without front matter."""
     source = files.source(path)
-    return files.kept("article", source, lambda: parse_story(source, path.stem, files.report))
+    return files.kept("article", source, lambda: parse_story(source, one_spelling(path.stem), files.report))
 
 
 def parse_story(source: Source, stem: str, report: Report) -> Article:
@@ -130,9 +130,14 @@ def parse_story(source: Source, stem: str, report: Report) -> Article:
     )
     if not article.blocks and not (values.headline or values.kicker):
         report.add("E307", origin, slug=article.slug)
-    elif not article.headline and not article.column:
+    elif (not article.column and not article.headline) or _left_open(node, values.headline):
         report.add("W310", origin, slug=article.slug)
     return article
+
+
+def _left_open(node: Node, headline: tuple[str, ...]) -> bool:
+    """Whether a headline was to be filled in and was not, whatever stands above and below it."""
+    return not headline and entry_of(node, "headline") is not None
 
 
 def _front_matter(source: Source, report: Report) -> tuple[str, int]:

@@ -11,6 +11,7 @@ from typing import Any, Generic, TypeVar
 
 from broadsheet.diagnostics import hint
 from broadsheet.patterns import late_pattern
+from broadsheet.readers.files import one_spelling
 from broadsheet.readers.report import RefusedError, name_hints
 from broadsheet.readers.schema import Definitions, JsonSchema, Reading, Spec
 from broadsheet.readers.yamlnode import Node, Scalar, Sequence, is_null
@@ -20,8 +21,8 @@ from broadsheet.units import Length, UnitError, parse_length, scaled
 T = TypeVar("T")
 EnumT = TypeVar("EnumT", bound=Enum)
 
-_WHOLE = late_pattern(r"[+-]?[0-9]{1,9}\Z")
-_PERCENT = late_pattern(r"([+-]?(?:[0-9]{1,6}(?:\.[0-9]{0,6})?|\.[0-9]{1,6}))\s*%\Z")
+_WHOLE = late_pattern(r"[+-]?\d{1,9}\Z")  # full-width ones, too, as in lengths
+_PERCENT = late_pattern(r"([+-]?(?:\d{1,6}(?:\.\d{0,6})?|\.\d{1,6}))\s*[%％]\Z")
 _TRUE = frozenset(("true", "yes", "on"))
 _FALSE = frozenset(("false", "no", "off"))
 
@@ -48,6 +49,14 @@ class Text:
     def schema(self, _: Definitions) -> JsonSchema:
         """A string, or a number that is meant as one."""
         return {"type": ["string", "number"]}
+
+
+class Slug(Text):
+    """The name of a story, which a file's name may have given it (``files.one_spelling``)."""
+
+    def read(self, node: Node, key: str, reading: Reading) -> str:
+        """The name, with its letters in one piece."""
+        return one_spelling(super().read(node, key, reading))
 
 
 class FileName(Text):

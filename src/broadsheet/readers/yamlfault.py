@@ -15,6 +15,7 @@ from broadsheet.rows import NamedTuple
 
 HALF_WIDTH = {
     "：": ": ", "，": ", ", "、": ", ", "［": "[", "］": "]", "【": "[", "】": "]", "｛": "{", "｝": "}",
+    "“": '"',
 }  # fmt: skip
 """Signs of a Chinese keyboard, and those of YAML that were meant."""
 
@@ -27,7 +28,11 @@ PLAIN = {
     "did not find expected ',' or '}'": "a mapping in braces: ',' or '}' expected",
     "found unexpected end of stream": "a quotation mark is not closed",
     "found character that cannot start any token": "a text that starts with this character has to be quoted",
+    "mapping keys are not allowed": "a text that starts with this character has to be quoted",
     "did not find expected key": (
+        "a key expected: indent as the lines above, and quote a text that starts with a quote or a bracket"
+    ),
+    "did not find expected <document start>": (
         "a key expected: indent as the lines above, and quote a text that starts with a quote or a bracket"
     ),
     "did not find expected alphabetic or numeric": "a text that starts with * or & has to be quoted",
@@ -37,20 +42,44 @@ PLAIN = {
         "the text after | or > starts in the next line; quote a text that starts with one"
     ),
     "block sequence entries are not allowed": "a list with - starts in a line of its own",
+    "found an indentation indicator": (
+        "the text after | or > starts in the next line; quote a text that starts with one"
+    ),
     "found unknown escape character": "a backslash in double quotes; use single quotes",
+    "did not find expected hexdecimal number": "a backslash in double quotes; use single quotes",
+    "found invalid Unicode character escape": "a backslash in double quotes; use single quotes",
+    "found unexpected ':'": (
+        "a colon that is not expected here; indent as the lines above, or quote a text that has a colon"
+    ),
     "but found another document": "a second document starts here; a file has one",
+    "found undefined tag handle": "a text that starts with ! has to be quoted",
     "found undefined alias": "a text that starts with * has to be quoted; or a name that no & gives",
 }
 """What libyaml says, by its beginning, and what that means for whoever wrote the file."""
 
-_CLOSE_COLON = late_pattern(r"\s*(- )?[\w-]+:[^\s/]")
+_CLOSE_COLON = late_pattern(r"\s*(- )?[\w-]+:([^\s/]|[\u00a0\u3000])")
+
+#: Spaces that look like those of YAML, where YAML has one: at a line's start, behind a colon or a dash.
+_ODD_SPACE = late_pattern(r"(?:^|[\w\"']:|^[ ]*-)[ ]*[\u00a0\u2000-\u200b\u202f\u3000\ufeff]")
+
+_QUOTED = late_pattern(r"[:,\[{] *“")
 
 TAB = "a tab cannot indent; write spaces"
+TAG = "a text that starts with ! has to be quoted"
+UNSEEN = "a control character, which cannot be seen; delete it"
+
+_BEGUN = {
+    "while scanning a tag": TAG,
+    "while parsing a tag": TAG,
+    "while scanning a directive": "a text that starts with this character has to be quoted",
+    "while scanning a %YAML directive": "a text that starts with this character has to be quoted",
+}
+"""What a text was taken for by its first character, where the mistake is."""
 
 _SUSPECTS = {
     "could not find expected ':'": "：",
     "mapping values are not allowed": "：【｛",
-    "did not find expected ','": "，、］】｝",
+    "did not find expected ','": "，、］】｝“",
     "did not find expected node content": "［【｛",
 }
 """Which signs of a Chinese keyboard would explain what."""
@@ -65,8 +94,8 @@ class Fault(NamedTuple):
     hints: tuple[Hint, ...]
 
 
-def fault_of(error: Any, text: str) -> Fault:
-    """Return what a ``yaml.MarkedYAMLError`` about ``text`` means."""
+def fault_of(error: Any, text: str, offset: int) -> Fault:
+    """Return what a ``yaml.MarkedYAMLError`` about ``text`` means; ``offset`` lines stand before it."""
     lines = text.split("\n")
     said = " ".join(str(error.problem or error.context or "cannot be read").split())
     last, first = error.problem_mark or error.context_mark, error.context_mark or error.problem_mark
@@ -74,9 +103,11 @@ def fault_of(error: Any, text: str) -> Fault:
         return Fault(0, 0, said, ())
     if _line(lines, last.line)[last.column : last.column + 1] == "\t":
         return Fault(last.line, last.column, TAB, ())
-    mark = first if first.line < last.line and _is_open(error) else last
-    reason = next((plain for begin, plain in PLAIN.items() if said.startswith(begin)), said)
-    near = lines[max(0, min(first.line, last.line - 1)) : last.line + 1]
+    begun = _BEGUN.get(str(error.context))
+    mark = first if begun or (first.line < last.line and _is_open(error)) else last
+    reason = begun or next((plain for begin, plain in PLAIN.items() if said.startswith(begin)), said)
+    start = max(0, min(first.line, last.line - 1))
+    near = list(enumerate(lines[start : last.line + 1], start + 1 + offset))
     return Fault(mark.line, mark.column, reason, _hints(said, near[::-1]))
 
 
@@ -86,24 +117,32 @@ def _is_open(error: Any) -> bool:
     return any(kind in context for kind in ("simple key", "quoted scalar", "flow"))
 
 
-def _hints(said: str, lines: list[str]) -> tuple[Hint, ...]:
+def _hints(said: str, lines: list[tuple[int, str]]) -> tuple[Hint, ...]:
     """What explains it, in the line where the parser stopped or else in those before."""
     suspects = next((signs for begin, signs in _SUSPECTS.items() if said.startswith(begin)), "")
-    for line in lines if suspects else ():
+    for number, line in lines:
+        if _ODD_SPACE.search(line):
+            return (hint("plain-space", line=number),)
         found = _sign_hint(line, suspects)
         if found:
             return found
     return ()
 
 
-def key_hints(written: str) -> tuple[Hint, ...]:
-    """The hint that a text was meant as a key with its value: ``second：flood``, ``second:flood``."""
-    return _sign_hint(written, "：")
+def key_hints(written: str, line: int) -> tuple[Hint, ...]:
+    """The hint that a text of a line was meant as a key, or one with its value: ``second：flood``,
+    ``second:flood``."""
+    return (hint("plain-space", line=line),) if _ODD_SPACE.search(written) else _sign_hint(written, "：")
+
+
+def list_hints(written: str) -> tuple[Hint, ...]:
+    """The hint that one text was meant as several values: ``[3，7]``."""
+    return _sign_hint(written, "，、")
 
 
 def _sign_hint(line: str, suspects: str) -> tuple[Hint, ...]:
     for sign in suspects:
-        if sign in line:
+        if sign in line and (sign != "“" or _QUOTED.search(line)):
             return (hint("half-width", wrong=sign, right=HALF_WIDTH[sign]),)
     return (hint("space-after-colon"),) if "：" in suspects and _CLOSE_COLON.match(line) else ()
 

@@ -11,7 +11,7 @@ from typing import Any, TypeAlias
 from broadsheet.late import late_patterns
 from broadsheet.patterns import late_pattern
 from broadsheet.readers.report import Report
-from broadsheet.readers.yamlfault import fault_of
+from broadsheet.readers.yamlfault import TAG, UNSEEN, fault_of
 from broadsheet.rows import NamedTuple
 from broadsheet.source import Source, Span
 
@@ -128,13 +128,12 @@ def parse_yaml(source: Source, report: Report, text: str | None = None, offset: 
         _refuse_deep(source, written, offset, report)
         root = yaml.compose(written, Loader=_LOADER)
     except yaml.MarkedYAMLError as error:
-        line, column, reason, hints = fault_of(error, written)
+        line, column, reason, hints = fault_of(error, written, offset)
         span = Span(source.name, line + 1 + offset, column + 1, line + 1 + offset, column + 2)
         raise report.refused("E110", span, hints, reason=reason) from error
     except yaml.reader.ReaderError as error:
         span = _position(source, written, error.position, offset)
-        reason = f"character {error.character!r} is not allowed"
-        raise report.refused("E110", span, reason=reason) from error
+        raise report.refused("E110", span, reason=UNSEEN) from error
     if root is None:
         return Mapping((), Place(source.name, offset, _START, _START))
     close = any(rest[:1] not in " \t\n#" for rest in written.split(" #")[1:])  # a tenth of a pattern's time
@@ -198,7 +197,7 @@ class _Conversion:
                 "E110", place.span, reason="too many values, or anchors that contain themselves"
             )
         if not raw.tag.startswith(_STANDARD):
-            raise self.report.refused("E110", place.span, reason=f"tags such as {raw.tag} have no meaning")
+            raise self.report.refused("E110", place.span, reason=TAG)
         if isinstance(raw, yaml.ScalarNode):
             if self.lines is not None and not raw.style:
                 self._tell_comment(self.lines, raw.end_mark)

@@ -271,9 +271,28 @@ def test_a_file_with_a_capital_name_and_no_front_matter_is_no_story(folder: Path
     assert "README" not in [story.article.slug for story in edition(folder).stories]
 
 
-def test_a_full_width_colon_is_pointed_at_where_it_hides_a_key(folder: Path) -> None:
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("kind: story", "kind：story", "half-width"),
+        ("kind: story", "kind:\u3000story", "plain-space"),
+        ("grid: {", "\u3000grid: {", "plain-space"),
+        ("at: [0, 0]", "at: [0，0]", "half-width"),
+    ],
+)
+def test_what_a_chinese_keyboard_wrote_is_pointed_at(folder: Path, old: str, new: str, told: str) -> None:
     layout = folder / "layouts" / "page.yaml"
-    layout.write_text(layout.read_text("utf-8").replace("kind: story", "kind：story", 1), "utf-8")
+    text = layout.read_text("utf-8")
+    assert old in text
+    layout.write_text(text.replace(old, new, 1), "utf-8")
     with pytest.raises(BroadsheetError) as caught:
         read_edition(folder, Overrides())
-    assert "half-width" in {hint.key for item in caught.value.diagnostics for hint in item.hints}
+    assert told in {hint.key for item in caught.value.diagnostics for hint in item.hints}
+
+
+def test_full_width_figures_are_figures(folder: Path) -> None:
+    """As they are in lengths."""
+    layout = folder / "layouts" / "page.yaml"
+    plain = read_edition(folder, Overrides()).edition
+    layout.write_text(layout.read_text("utf-8").replace("at: [0, 0]", "at: [０, ０]", 1), "utf-8")
+    assert read_edition(folder, Overrides()).edition == plain

@@ -76,6 +76,13 @@ def test_what_is_no_yaml_of_ours_is_refused_with_a_place(text: str) -> None:
         ("title: 头条: 大桥通车\n", (1, 10), []),
         ("a:\n\tx: 1\n", (2, 1), []),
         ("a:\n    x: 1\n  y: 2\n", (3, 3), []),
+        ("a: !新桥\n", (1, 4), []),
+        ("a: x\n%b: y\n", (2, 1), []),
+        ("a: x\nb:\u3000y\nc: z\n", (2, 1), ["plain-space"]),
+        ("a:\n  - b: x\n\u3000\u3000c: y\n    d: z\n", (4, 6), ["plain-space"]),
+        ("a:\n  - b: x\n\xa0   c: y\n    d: z\n", (4, 6), ["plain-space"]),
+        ("a: {b: “{c}”, d: e}\n", (1, 9), ["half-width"]),
+        ("a: {b: 他说“好”, c: [x}\n", (1, 20), []),
     ],
 )
 def test_what_is_no_yaml_is_told_where_it_is_to_be_mended(
@@ -90,6 +97,24 @@ def test_what_is_no_yaml_is_told_where_it_is_to_be_mended(
     assert [each.key for each in error.hints] == hints
 
 
-@pytest.mark.parametrize("phrase", [*yamlfault.PLAIN.values(), yamlfault.TAB])
+@pytest.mark.parametrize(
+    "phrase", [*yamlfault.PLAIN.values(), yamlfault.TAB, yamlfault.TAG, yamlfault.UNSEEN]
+)
 def test_what_is_wrong_with_yaml_is_told_in_chinese_too(phrase: str) -> None:
     assert phrase in WORDS
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a: !x 1", "a: !新", "a: !<b", "a: !%z1", "!!\n", "a: !a!b c", "a: \x07", "a: \0",
+        '"\\x1"', '"\\ud800"', "a: |0\n", "[a: {b:{ c}]", "%YAML x", "%一", "%YAML- 1.1\n--- a",
+        "{a: 1}\nb: 2", "[a]? b", "a: [b]? c",
+    ],
+)  # fmt: skip
+def test_no_word_of_the_parser_reaches_a_desk(text: str) -> None:
+    report = Report()
+    with contextlib.suppress(RefusedError):
+        parse_yaml(Source("a.yaml", text), report)
+    (error,) = report.errors
+    assert dict(error.values)["reason"] in WORDS

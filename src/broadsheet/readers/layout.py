@@ -23,7 +23,7 @@ from broadsheet.readers.schema import At, Key, Located, Named, Raw, Reading, Rec
 from broadsheet.readers.specs import Specs
 from broadsheet.readers.stylesheet import Styles
 from broadsheet.readers.values import Text
-from broadsheet.readers.yamlnode import Mapping, Node, Scalar, entry_of
+from broadsheet.readers.yamlnode import Mapping, Node, Scalar, entry_of, is_null
 from broadsheet.resources import shipped
 from broadsheet.rows import NamedTuple
 from broadsheet.source import Span
@@ -228,9 +228,10 @@ class _LayoutReader:
 
 
 def read_layout(name: str, settings: tuple[Setting, ...] = ()) -> PageLayout:
-    """Return one layout by its file or by the name of a shipped one, with the shipped styles.
+    """Return one layout by its file or by the name of a shipped one.
 
-    A file in a folder called ``layouts`` belongs to the edition above it. Raises BroadsheetError.
+    A file in a folder called ``layouts`` belongs to the edition above it, whose style sheet is the layout's
+    where it names none. Raises BroadsheetError.
     """
     path = Path(name)
     report = Report()
@@ -246,10 +247,22 @@ def read_layout(name: str, settings: tuple[Setting, ...] = ()) -> PageLayout:
     try:
         where = Span("", 0, 0)  # nowhere: it was asked for
         layouts = Layouts(files, specs, Pictures(files))
-        read = layouts.layout(Located(name, where), Located("daily", where), left_page=False)
+        style = Located(_edition_style(root), where)
+        read = layouts.layout(Located(name, where), style, left_page=False)
     except RefusedError:
         raise BroadsheetError(report.errors, files.sources) from None
     specs.finish()
     if report.errors:
         raise BroadsheetError(report.errors, files.sources)
     return read.layout
+
+
+def _edition_style(root: Path) -> str:
+    """The style sheet that an edition's layouts have; ``daily`` where no manifest says another."""
+    files = Files(root, Report())  # what else is wrong with the manifest is no matter of a layout's
+    try:
+        entry = entry_of(files.yaml(root / "edition.yaml"), "style")
+    except RefusedError:
+        entry = None
+    named = entry.value if entry else None
+    return named.text if isinstance(named, Scalar) and not is_null(named) else "daily"

@@ -9,8 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Set as AbstractSet
 
-from broadsheet.readers.report import Report, name_hints
-from broadsheet.readers.yamlnode import Entry, Mapping, Node, Scalar, Sequence, is_null
+from broadsheet.readers.yamlnode import Entry, Mapping, Node, Scalar, Sequence, entry_of, is_null
 
 _INKS = frozenset("cmyk")
 
@@ -65,20 +64,11 @@ def put(node: Mapping, path: tuple[str, ...], value: Node) -> Mapping:
     return merged
 
 
-def check_path(
-    node: Node, path: tuple[str, ...], tables: AbstractSet[str], report: Report, dotted: str
-) -> bool:
-    """True where a path may be set: entries of ``tables`` (holes, texts …) have to exist."""
+def beside(node: Node, path: tuple[str, ...], tables: AbstractSet[str]) -> frozenset[str] | None:
+    """The names that are there beside the one that a path leads into: an entry of ``tables`` (holes, texts …)
+    has to exist before a part of it can be set. None for any other path."""
     if len(path) < 3 or path[0] not in tables:
-        return True
-    for entry in node.entries if isinstance(node, Mapping) else ():
-        if entry.key == path[0] and isinstance(entry.value, Mapping):
-            names = [known.key for known in entry.value.entries]
-            if path[1] in names:
-                return True
-            report.add("E107", None, name_hints(path[1], names), path=dotted)
-            return False
-    report.add("E107", None, path=dotted)
-    return False
-
-
+        return None
+    table = entry_of(node, path[0])
+    entries = table.value.entries if table and isinstance(table.value, Mapping) else ()
+    return frozenset(entry.key for entry in entries)

@@ -6,7 +6,7 @@ from collections.abc import Set as AbstractSet
 
 from broadsheet.diagnostics import Hint
 from broadsheet.readers.files import Files
-from broadsheet.readers.merge import check_path, merge, put, without
+from broadsheet.readers.merge import beside, merge, put, without
 from broadsheet.readers.report import RefusedError, Setting, name_hints
 from broadsheet.readers.schema import Reading
 from broadsheet.readers.storyspecs import SHEET_TABLES
@@ -36,6 +36,7 @@ class Specs:
         self.files = files
         self._changes: list[_Change] = []
         self._used: set[str] = set()
+        self._lacking: dict[str, set[str]] = {}  # what was found beside a name that is not there
         self._layouts: dict[str, Node] = {}
         self._sheets: dict[str, Node] = {}
         for setting in settings:
@@ -83,11 +84,15 @@ class Specs:
         return self._sheets[name]
 
     def _changed(self, node: Node, targets: tuple[str, ...], tables: AbstractSet[str]) -> Node:
+        """The node with what is to be set in it; a layout without the hole that is meant stays as it is."""
         for change in self._changes:
             if change.target in targets and isinstance(node, Mapping):
-                self._used.add(change.dotted)
-                if check_path(node, change.path, tables, self.files.report, change.dotted):
+                names = beside(node, change.path, tables)
+                if names is None or change.path[1] in names:
+                    self._used.add(change.dotted)
                     node = put(node, change.path, change.value)
+                else:
+                    self._lacking.setdefault(change.dotted, set()).update(names)
         return node
 
     def _extended(
@@ -110,8 +115,14 @@ class Specs:
     def finish(self) -> None:
         """Report the settings that nothing took."""
         for change in self._changes:
-            if change.dotted not in self._used:
-                self.files.report.add("E107", None, path=change.dotted)
+            if change.dotted in self._used:
+                continue
+            hints: tuple[Hint, ...] = ()
+            if change.dotted in self._lacking:
+                hints = name_hints(change.path[1], self._lacking[change.dotted])
+            elif change.target.startswith("layout "):
+                hints = name_hints(change.target.removeprefix("layout "), self._layouts)
+            self.files.report.add("E107", None, hints, path=change.dotted)
 
 
 def _roots(wrong: str) -> tuple[Hint, ...]:

@@ -237,6 +237,21 @@ def test_the_grid_of_a_shipped_layout_is_shown(tmp_path: Path, capsys: pytest.Ca
     assert drawing.read_bytes().startswith(b"\x89PNG")
 
 
+def test_a_layout_is_shown_in_the_styles_of_its_edition(
+    paper: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    manifest, layout = paper / "edition.yaml", paper / "layouts" / "front.yaml"
+    manifest.write_text(manifest.read_text("utf-8").replace("style: daily", "style: own"), "utf-8")
+    (paper / "styles").mkdir()
+    (paper / "styles" / "own.yaml").write_text("extends: daily\ncolours: {sea: {c: 90%}}\n", "utf-8")
+    text = layout.read_text("utf-8")
+    layout.write_text(text.replace("weight: 1.2pt", "weight: 1.2pt, colour: sea"), "utf-8")
+    assert main(["grid", str(layout)]) == 0
+    manifest.write_text("style: [", "utf-8")  # what is wrong with the manifest is no matter of a layout's
+    assert main(["grid", str(layout)]) == 2
+    assert "no colour called 'sea'" in capsys.readouterr().err
+
+
 def test_fonts_are_listed(paper: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["fonts"]) == 0
     assert "Broadsheet Song" in capsys.readouterr().out

@@ -192,6 +192,23 @@ def test_a_wrong_setting_names_itself(folder: Path, path: str, value: str, code:
     assert expected == codes(folder, Overrides(settings=((path, value),)))
 
 
+def test_a_setting_of_a_hole_is_for_the_layouts_that_have_it(folder: Path) -> None:
+    other = folder / "layouts" / "other.yaml"
+    holes = "{a: null, z: {kind: story, at: [0, 0], span: [2, 40]}}"
+    other.write_text(f"extends: page\nholes: {holes}\n", "utf-8")
+    manifest(
+        folder,
+        "  - {number: 1, layout: page, holes: {a: one, b: two}}\n"
+        "  - {number: 2, layout: other, holes: {z: three}}\n",
+    )
+    assert [edition(folder, (f"holes.{name}.legs", "1")) for name in "az"]
+    chosen = Overrides(settings=(("holes.y.legs", "1"),))
+    with pytest.raises(BroadsheetError) as caught:
+        read_edition(folder, chosen)
+    (item,) = caught.value.diagnostics  # once, with the holes of both
+    assert (item.code, item.hint_lines()) == ("E107", ("known here: a, b, z",))
+
+
 def test_a_flag_of_its_own_names_itself(folder: Path) -> None:
     chosen = Overrides(settings=(Setting("grid.columns", "0", "--columns 0"),))
     assert codes(folder, chosen) == [("E105", "--columns 0")]

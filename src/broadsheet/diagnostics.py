@@ -92,7 +92,7 @@ class Diagnostic:
         )
 
 
-_OURS = frozenset(("expected", "found", "given", "kind", "reason", "what"))
+_OURS = frozenset(("expected", "found", "given", "kind", "reason", "what", "who"))
 """Values that may be phrases of ours; all others are names of the desk's, even a story called ``text``."""
 
 

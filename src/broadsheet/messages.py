@@ -20,6 +20,8 @@ LABELS: dict[str, Sentence] = {
     "note": {"en": "note", "zh": "提示"},
     "hint": {"en": "hint", "zh": "建议"},
     "page": {"en": "page {page}", "zh": "第{page}版"},
+    "between": {"en": ", ", "zh": "、"},
+    "between sentences": {"en": "; ", "zh": "；"},
 }
 
 CODES: dict[str, Sentence] = {
@@ -200,6 +202,7 @@ CODES: dict[str, Sentence] = {
 }
 
 HINTS: dict[str, Sentence] = {
+    "late-too": {"en": "--page {pages} puts all of them in", "zh": "要一并换版请写 --page {pages}"},
     "flags-last": {"en": "{flag} stands after the command", "zh": "{flag} 要写在命令之后"},
     "help": {"en": "{command} --help says what there is", "zh": "全部参数见 {command} --help"},
     "did-you-mean": {"en": "did you mean {name!r}?", "zh": "是否想写 {name!r}？"},

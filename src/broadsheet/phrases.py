@@ -207,6 +207,7 @@ WORDS: dict[str, str] = {
     "page numbers such as #,#-#": "版次，如 #,#-#",
     "no page #": "没有第 # 版",
     "version #": "版本 #",
+    "process #": "进程 #",
     # what the system says
     "No space left on device": "磁盘已满",
     "Disk quota exceeded": "超出磁盘配额",

@@ -12,7 +12,7 @@ from broadsheet.diff.change import Change, Detail, Kind, PageState, TreeDiff, Wo
 from broadsheet.diff.parts import Owner
 from broadsheet.diff.words import COUNTS, DETAILS, KINDS, PHRASES, ROLES, word
 from broadsheet.geometry import Rect
-from broadsheet.messages import Language
+from broadsheet.messages import LABELS, Language
 from broadsheet.records import fields
 
 SCHEMA = 1
@@ -129,7 +129,7 @@ def owner_name(owner: Owner, page: int, language: Language) -> str:
         return PHRASES["hole"][language].format(hole=owner.hole)
     if owner.near:
         phrase = "between" if len(owner.near) > 1 else "beside"
-        return PHRASES[phrase][language].format(stories=", ".join(owner.near[:3]))
+        return PHRASES[phrase][language].format(stories=LABELS["between"][language].join(owner.near[:3]))
     return PHRASES["page"][language].format(page=page)
 
 
@@ -188,5 +188,5 @@ def summary(diff: TreeDiff, language: Language) -> str:
         gap = "" if language == "zh" else " "
         told.append(f"{number}{gap}{word(KINDS, kind.value, language)}")
     return PHRASES["total"][language].format(
-        changed=len(changed), pages=len(diff.pages), counts=", ".join(told)
+        changed=len(changed), pages=len(diff.pages), counts=LABELS["between"][language].join(told)
     )

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from broadsheet.diagnostics import Diagnostic, diagnostic
+from broadsheet.diagnostics import Diagnostic, diagnostic, hint
 from broadsheet.diff.report import page_told
 from broadsheet.diff.trees import diff_trees
-from broadsheet.messages import Language
+from broadsheet.messages import LABELS, Language
 from broadsheet.output import CURRENT
 from broadsheet.records import record
 from broadsheet.tree.node import LayoutTree
@@ -43,8 +43,12 @@ def late_pages(out: Path, tree: LayoutTree, pages: Sequence[int], language: Lang
     diff = diff_trees(before, tree)
     told = {number: page_told(diff, number, language) for number in (*pages, *others)}
     named = ", ".join(map(str, pages))
+    between = LABELS["between sentences"][language]
+    whole = ",".join(map(str, sorted({*pages, *others})))
+    hints = (hint("late-too", pages=whole),) if made.keys() >= set(others) else ()
     against = [
-        diagnostic("E424", page=named, other=number, changes="; ".join(told[number][:_MOST_TOLD]) or "–")
+        diagnostic("E424", None, hints, page=named, other=number, changes=between.join(changes) or "–")
         for number in others
+        for changes in [told[number][:_MOST_TOLD]]
     ]
     return LatePages(tuple((number, told[number]) for number in pages), tuple(against))

@@ -193,28 +193,25 @@ _WORDS: dict[Language, dict[str, str]] = {
 def as_text(report: NightReport, language: Language = "en") -> str:
     """The report for the desk: a line for each thing that there is to say."""
     words, made = _WORDS[language], report.made
+    between = LABELS["between"][language]
     day = report.day.isoformat()
     if made is None:
         lines = [words["none"].format(date=day, tries=report.tries)]
     else:
         pages, stories = len(made.tree.pages), made.tree.stories
         lines = [words["head"].format(date=day, pages=pages, stories=len(stories), tries=report.tries)]
-        lines += _uneven(words["over"], [(each.slug, each.overset_lines) for each in stories])
+        lines += _uneven(words["over"], [(each.slug, each.overset_lines) for each in stories], between)
         under = [(each.slug, sum(count for _, _, count in each.unused)) for each in stories]
-        lines += _uneven(words["under"], under)
+        lines += _uneven(words["under"], under, between)
     absent = [dict(item.values)["slug"] for item in report.findings if item.code in MISSING]
     if absent:
-        lines.append(words["missing"].format(slugs=", ".join(absent)))
-    for page, changes in report.late:
-        shown = list(changes[:_MOST_CHANGES])
-        if changes[len(shown) :]:
-            shown.append(words["more"].format(count=len(changes) - len(shown)))
-        lines.append(words["late"].format(page=page, changes="; ".join(shown) or words["same"]))
+        lines.append(words["missing"].format(slugs=between.join(absent)))
+    lines += [_late(page, changes, language) for page, changes in report.late]
     if report.changed:
-        lines.append(words["changed"].format(names=", ".join(report.changed)))
+        lines.append(words["changed"].format(names=between.join(report.changed)))
     counts = Counter(item.severity.value for item in report.findings)
     if counts:
-        told = ", ".join(f"{LABELS[name][language]} {counts[name]}" for name in sorted(counts))
+        told = between.join(f"{LABELS[name][language]} {counts[name]}" for name in sorted(counts))
         lines.append(words["found"].format(counts=told))
     if report.folder:
         lines.append(words["set"].format(folder=report.folder))
@@ -225,6 +222,14 @@ def as_text(report: NightReport, language: Language = "en") -> str:
     return "\n".join(lines)
 
 
-def _uneven(words: str, stories: Sequence[tuple[str, int]]) -> list[str]:
-    said = ", ".join(f"{slug} {count}" for slug, count in stories if count)
+def _late(page: int, changes: Sequence[str], language: Language) -> str:
+    words, shown = _WORDS[language], list(changes[:_MOST_CHANGES])
+    if changes[len(shown) :]:
+        shown.append(words["more"].format(count=len(changes) - len(shown)))
+    told = LABELS["between sentences"][language].join(shown)
+    return words["late"].format(page=page, changes=told or words["same"])
+
+
+def _uneven(words: str, stories: Sequence[tuple[str, int]], between: str) -> list[str]:
+    said = between.join(f"{slug} {count}" for slug, count in stories if count)
     return [words.format(stories=said)] if said else []

@@ -393,6 +393,7 @@ def test_a_late_page_that_would_change_another_stops(desk: Path) -> None:
     refused = [item for item in report.findings if item.code == "E424"]
     assert [dict(item.values)["other"] for item in refused] == ["1"]
     assert "one body: 1 line changed" in refused[0].message()
+    assert refused[0].hint_lines() == ("--page 1,2 puts all of them in",)
     assert (desk / "out" / "2026-11-23" / "current").resolve() == Path(before).resolve()
     assert [item.code for item in run(desk, task=Task(DAY, pages=(9,))).findings][-1] == "E423"
 

@@ -62,7 +62,7 @@ CODES: dict[str, Sentence] = {
     "E203": {"en": "hole {hole!r} reaches off the grid: {what}", "zh": "版位 {hole!r} 超出版心网格：{what}"},
     "E204": {"en": "hole {hole!r} overlaps {other!r} on {what}", "zh": "版位 {hole!r} 与 {other!r} 在{what}重叠"},
     "E205": {"en": "hole {hole!r}: its legs would be {measure} wide, narrower than the style's shortest measure {shortest}", "zh": "版位 {hole!r}：每栏仅宽 {measure}，窄于样式的最短行长 {shortest}"},
-    "E206": {"en": "layout {layout!r} extends itself: {chain}", "zh": "版式 {layout!r} 循环继承：{chain}"},
+    "E206": {"en": "{layout!r} extends itself: {chain}", "zh": "{layout!r} 循环继承：{chain}"},
     "E207": {"en": "hole {hole!r} stands in {other!r}, which is no story hole of this layout", "zh": "版位 {hole!r} 所在的 {other!r} 不是本版式的稿件版位"},
     "E208": {"en": "no layout called {name!r}", "zh": "没有名为 {name!r} 的版式"},
     "E209": {"en": "the page would be {width} x {height}: larger than {most}", "zh": "版面 {width} × {height} 超过上限 {most}"},
@@ -82,6 +82,8 @@ CODES: dict[str, Sentence] = {
     "E307": {"en": "story {slug!r} is empty: no headline and no text", "zh": "稿件 {slug!r} 为空：既无标题也无正文"},
     "W310": {"en": "story {slug!r} has no headline", "zh": "稿件 {slug!r} 没有标题"},
     "N308": {"en": "“{words}” stands between asterisks, which are not printed; one that is to be printed is written \\*", "zh": "“{words}”两侧的星号是标记，不印出；要印星号请写 \\*"},
+    "P311": {"en": "“{words}” is printed: the comment is not closed", "zh": "“{words}”会印出：注释没有结束"},
+    "W311": {"en": "“{words}” is printed as it stands", "zh": "“{words}”会照原样印出"},
     "W309": {"en": "a row of {cells} cell{cells:s} in a table of {columns} column{columns:s}", "zh": "此行有 {cells} 格，表格为 {columns} 栏"},
     # -- edition ------------------------------------------------------------------------------
     "E401": {"en": "no story called {name!r}", "zh": "没有名为 {name!r} 的稿件"},
@@ -105,6 +107,7 @@ CODES: dict[str, Sentence] = {
     "E424": {"en": "page {page} was to change alone, but page {other} would change, too ({changes}); nothing was written", "zh": "只应换第 {page} 版，但第 {other} 版也会改变（{changes}）；未写出任何文件"},
     "E425": {"en": "another nightly run is at work: {who}", "zh": "另一夜班任务正在进行：{who}"},
     "E426": {"en": "{pattern!r} is no pattern of a path; a day is written {{date:%Y-%m-%d}}", "zh": "{pattern!r} 不是路径格式；日期写作 {{date:%Y-%m-%d}}"},
+    "W423": {"en": "the edition has no page {page}", "zh": "本期没有第 {page} 版"},
     "E416": {"en": "no advertisement called {name!r}", "zh": "没有名为 {name!r} 的广告"},
     "E417": {"en": "page {page}: the size {size} is no whole number of its {columns} column{columns:s}; give [columns, lines]", "zh": "第 {page} 版：{size} 不是 {columns} 栏的整数倍，请写 [栏数, 行数]"},
     "E418": {"en": "page {page}: no room for advertisement {name!r} of {columns} column{columns:s} and {lines} line{lines:s}", "zh": "第 {page} 版：广告 {name!r}（{columns} 栏 × {lines} 行）排不下"},
@@ -203,6 +206,11 @@ CODES: dict[str, Sentence] = {
 
 HINTS: dict[str, Sentence] = {
     "late-too": {"en": "--page {pages} puts all of them in", "zh": "要一并换版请写 --page {pages}"},
+    "comment-end": {"en": "a comment ends with -->", "zh": "注释以 --> 结束"},
+    "cut-marks": {"en": "marks of the copy are {{optional}} (or {{可删}}) at a paragraph's end, {{cut}} (or {{可截}}) on a line of its own", "zh": "稿件的删节标记：段末写 {{可删}}（或 {{optional}}），单独一行写 {{可截}}（或 {{cut}}）"},
+    "asterisks": {"en": "asterisks stand before and behind what they mark; one that is to be printed is written \\*", "zh": "星号须前后成对；要印星号请写 \\*"},
+    "table-dashes": {"en": "a table has a row of dashes under its headings: |---|---|", "zh": "表格的表头之下要有一行短横：|---|---|"},
+    "pictures-where": {"en": "pictures are named in the front matter, and placed in the manifest", "zh": "图片写在稿件文件头的 pictures 中，由版面安排指定位置"},
     "flags-last": {"en": "{flag} stands after the command", "zh": "{flag} 要写在命令之后"},
     "help": {"en": "{command} --help says what there is", "zh": "全部参数见 {command} --help"},
     "did-you-mean": {"en": "did you mean {name!r}?", "zh": "是否想写 {name!r}？"},

@@ -98,6 +98,20 @@ CASES: dict[str, tuple[list[Change], list[tuple[str, str]]]] = {
         ],
         [("E302", "two.md:1")],
     ),
+    "a picture of a story whose pictures are wrong": (
+        [
+            ("edition.yaml", "{picture: pictures/grey.png, caption: 灰。}", "two/1"),
+            ("stories/two.md", "---\n\n", "pictures: pictures/grey.png\n---\n\n"),
+        ],
+        [("E113", "two.md:3")],
+    ),
+    "a picture of a story that names no file": (
+        [
+            ("edition.yaml", "{picture: pictures/grey.png, caption: 灰。}", "two/1"),
+            ("stories/two.md", "---\n\n", "pictures: [{caption: 灰。}]\n---\n\n"),
+        ],
+        [("E112", "two.md:3")],
+    ),
     "a folder of stories that is not there": (
         [("edition.yaml", "stories: stories", "stories: storys")],
         [("E101", "edition.yaml:4")],

@@ -12,9 +12,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from broadsheet.diagnostics import hint
 from broadsheet.model.article import Block, Paragraph, ParagraphKind, Run, Subhead
 from broadsheet.patterns import late_pattern
-from broadsheet.readers.cutmarks import CUT, OPTIONAL, cut_order
+from broadsheet.readers.cutmarks import CUT, NEARLY, OPTIONAL, cut_order
 from broadsheet.readers.inline import CONTROL, Found, read_inline
 from broadsheet.readers.report import Report
 from broadsheet.readers.tabletext import TABLE_LINE, is_table, read_table, uneven_rows
@@ -22,17 +23,25 @@ from broadsheet.records import replace
 from broadsheet.rows import NamedTuple
 from broadsheet.source import Source, Span
 
-_COMMENT = late_pattern(r"<!--.*?-->", re.DOTALL)
+#: One that is left open takes no copy with it, up to the end of the next one.
+_COMMENT = late_pattern(r"<!--(?:(?!<!--).)*?-->", re.DOTALL)
 _UNDERLINE = late_pattern(r" {0,3}(?:-+|=+)[ \t]*\Z")
 _BREAK = late_pattern(r" {0,3}(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})\Z")
-_ATX = late_pattern(r" {0,3}#{1,6}[ \t]+(.*?)(?:[ \t]+#+)?[ \t]*\Z")
+#: Two and more stand for a subhead without a space, too: nobody prints them.
+_ATX = late_pattern(
+    r" {0,3}(?:#{1,6}[ \t　]+|[#＃]{2,6}(?![#＃])[ \t　]*)"
+    r"(.*?)(?:[ \t]+#+|(?<![A-Za-z0-9])[#＃]{2,})?[ \t　]*\Z"
+)
 _ITEM = late_pattern(r"[ \t　]*(?:◆[ \t　]*|[-*+][ \t]+)")
 _QUOTE = late_pattern(r" {0,3}>[ \t]?")
 _FENCE = late_pattern(r" {0,3}(?:```|~~~)")
 _LEADING = " \t　"
 
 #: A line that starts with none of these can only be a paragraph's.
-_SPECIAL = frozenset(" \t　\0#>◆-+*=_`~|{")
+_SPECIAL = frozenset(" \t　\0#＃>◆-+*=_`~|{｛")
+
+#: What is told besides, by code or by what is not set.
+_HINTS = {"a table": "table-dashes", "an image": "pictures-where", "P311": "comment-end", "W311": "asterisks"}
 
 #: Stands where a comment was, so that places stay true; never reaches a run.
 _GONE = "\0"
@@ -127,7 +136,7 @@ class _Reader:
             self._flush()
         elif self.fenced:
             pending.lines.append(line)
-        elif "}" in text and CUT.match(text):
+        elif ("}" in text or "｝" in text) and CUT.match(text):
             self._flush()
             self.cut_from = len(self.made) if self.cut_from is None else self.cut_from
         elif pending.lines and pending.kind is ParagraphKind.BODY and _UNDERLINE.match(text):
@@ -211,9 +220,12 @@ class _Reader:
         if not pending.lines:
             return
         last, is_optional = pending.lines[-1], False
-        if last.text.endswith(("}", "} ", "}　")) and (mark := OPTIONAL.search(last.text)):
-            pending.lines[-1] = _Line(last.text[: mark.start()], last.start)
-            is_optional = True
+        if last.text.rstrip(_LEADING).endswith(("}", "｝")):
+            if mark := OPTIONAL.search(last.text):
+                pending.lines[-1] = _Line(last.text[: mark.start()], last.start)
+                is_optional = True
+            elif mark := NEARLY.search(last.text):
+                self._tell_printed(mark.group().strip(_LEADING), last, "cut-marks")
         runs = self._runs(pending.lines)
         kind = pending.kind
         if pending.kind is ParagraphKind.ITEM:
@@ -243,12 +255,17 @@ class _Reader:
                 self._warn(what, lines[0])
                 continue
             line = next((line for line in lines if what in line.text), lines[0])
-            start = line.start + max(0, line.text.find(what))
-            self.report.add(code, self.source.span(start, start + len(what)), words=what)
+            self._tell_printed(what, line, _HINTS.get(code, ""), code)
+
+    def _tell_printed(self, words: str, line: _Line, key: str, code: str = "W311") -> None:
+        """Tell what is done with words of a line, with a hint."""
+        start = line.start + max(0, line.text.find(words))
+        span = self.source.span(start, start + len(words))
+        self.report.add(code, span, (hint(key),) if key else (), words=words)
 
     def _warn(self, what: str, line: _Line) -> None:
         span = self.source.span(line.start, line.start + len(line.text))
-        self.report.add("W304", span, what=what)
+        self.report.add("W304", span, (hint(_HINTS[what]),) if what in _HINTS else (), what=what)
 
 
 def _lines(text: str, start: int) -> Iterator[_Line]:

@@ -11,8 +11,10 @@ from collections.abc import Collection, Sequence
 from broadsheet.model.article import Block, Subhead
 from broadsheet.patterns import late_pattern
 
-OPTIONAL = late_pattern(r"[ \t　]*\{(?:optional|可删)\}[ \t　]*\Z")
-CUT = late_pattern(r"[ \t　]*\{(?:cut|可截)\}[ \t　]*\Z")
+OPTIONAL = late_pattern(r"[ \t　]*[{｛](?:optional|可删)[}｝][ \t　]*\Z")
+CUT = late_pattern(r"[ \t　]*[{｛](?:cut|可截)[}｝][ \t　]*\Z")
+NEARLY = late_pattern(r"[{｛][^{}｛｝\d\s]{2,12}[}｝][ \t　]*\Z")
+"""What stands where a mark may stand, looks like one and is none."""
 
 
 def cut_order(blocks: Sequence[Block], marked: Collection[int]) -> tuple[tuple[int, ...], ...]:

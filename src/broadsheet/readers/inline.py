@@ -29,6 +29,12 @@ _SHELTERED = late_pattern("[\U000f0021-\U000f007e]")
 
 _BREAK = "\n"
 
+#: Characters of words that are told.
+_MOST_TOLD = 12
+
+#: Asterisks before a word of some length, which no masked name is (**明、王**): half of a pair.
+_ALONE = late_pattern(r"(?<!\w)\*{2,3}[^\W\d]{3}")
+
 #: What a reader of copy is told: the code, and of what.
 Found = tuple[str, str]
 
@@ -101,6 +107,8 @@ def _flatten(text: str, found: list[Found]) -> str:
     if "`" in text and _CODE.search(text):
         found.append(("W304", "code"))
         text = _CODE.sub(lambda match: match.group(2), text)
+    if "<!--" in text:
+        found.append(("P311", text[text.index("<!--") :][:_MOST_TOLD]))
     if "<" in text and _TAG.search(text):
         found.append(("W304", "HTML"))
         text = _TAG.sub("", text)
@@ -122,6 +130,8 @@ def _emphasised(text: str, found: list[Found]) -> list[Run]:
         inner_start = opening.end()
         closing = _closing(text, inner_start, count) if _opens(text, opening) else -1
         if closing < 0:
+            if _ALONE.match(text, opening.start()):
+                found.append(("W311", text[opening.start() :][:_MOST_TOLD]))
             _append(runs, text[position:inner_start], Emphasis.NONE)
             position = inner_start
             continue

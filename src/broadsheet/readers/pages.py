@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from datetime import date
 
+from broadsheet.diagnostics import hint
 from broadsheet.model.article import PictureRef
 from broadsheet.model.edition import (
     Ad,
@@ -30,6 +31,7 @@ from broadsheet.readers.standins import stand_ins
 from broadsheet.readers.yamlnode import Node, Scalar
 from broadsheet.records import replace
 from broadsheet.rows import NamedTuple
+from broadsheet.source import Span
 
 _STORY_PICTURE = late_pattern(r"(.+)/([0-9]{1,3})\Z")
 
@@ -64,7 +66,7 @@ class PageReader:
         self.issue = issue
         self.forced = forced  # the layout that takes the place of every page's
         self._open: dict[int, OpenPage] = {}
-        self._seen: set[int] = set()
+        self._seen: dict[int, Span] = {}  # page numbers, and where they are written or taken by a spread
         self._stories: list[StoryPlace] = []
         self._pictures: list[_PicturePlace] = []
         self._ads: list[Ad] = []
@@ -105,10 +107,10 @@ class PageReader:
     def _open_page(self, raw: RawPage) -> None:
         number = raw.number.value
         if number in self._seen:
-            self.desk.report.add("E407", raw.number.span, page=number)
+            self._tell_twice(number, raw.number.span)
             return
         if number:
-            self._seen.add(number)
+            self._seen[number] = raw.number.span
         layout = self.forced or raw.layout
         style = raw.style or self.desk.raw.style
         if not layout.value or not number:
@@ -146,11 +148,15 @@ class PageReader:
         if number % 2:
             self.desk.report.add("E428", raw.number.span, page=number)
         elif number + 1 in self._seen:
-            self.desk.report.add("E407", raw.number.span, page=number + 1)
+            self._tell_twice(number + 1, raw.number.span)
         else:
-            self._seen.add(number + 1)
+            self._seen[number + 1] = raw.number.span
             return True
         return False
+
+    def _tell_twice(self, number: int, span: Span) -> None:
+        first = hint("first-here", place=self._seen[number])
+        self.desk.report.add("E407", span, (first,), page=number)
 
     def _fill(self, page: OpenPage, named: Named[Node], placing: Placing) -> None:
         hole = placing.hole(page, named.name, named.span)
@@ -192,6 +198,8 @@ class PageReader:
 
     def _placed(self, hole: PictureHole, written: RawOther) -> PlacedPicture:
         ref, slug = self._picture_ref(written.picture)
+        if not ref.path:
+            raise RefusedError  # that it names no file has been said
         if written.caption is not None:
             ref = replace(ref, caption="".join(written.caption))
         if written.credit is not None:
@@ -212,6 +220,8 @@ class PageReader:
         if not 1 <= number <= len(article.pictures):
             if article.slug in self.desk.standing.articles:  # it came to nothing with its story
                 return PictureRef(written.value, origin=written.span), article.slug
+            if article.origin and self.desk.report.has_errors(article.origin.file):
+                raise RefusedError  # what is wrong with its pictures has been said
             raise self.desk.report.refused(
                 "E415",
                 written.span,

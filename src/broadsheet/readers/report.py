@@ -106,6 +106,10 @@ class Report:
     def __len__(self) -> int:
         return len(self._found)
 
+    def has_errors(self, file: str) -> bool:
+        """Whether something is wrong in a file."""
+        return any(item.span is not None and item.span.file == file for item in self.errors)
+
     def extend(self, items: Iterable[Diagnostic]) -> None:
         """Note findings made elsewhere."""
         self._found.update(dict.fromkeys(items))

@@ -6,6 +6,7 @@ change, each known by its number.
 
 from __future__ import annotations
 
+from broadsheet.diagnostics import hint
 from broadsheet.readers.files import Files
 from broadsheet.readers.merge import merge, without
 from broadsheet.readers.report import Report
@@ -46,8 +47,11 @@ def _pages(base: Node, over: Node, report: Report) -> Node:
         return over
     found = {_number(page): page for page in base.items}
     for number, page in _numbered(over, report):
-        if is_null(page):
-            found.pop(number, None)
+        if is_null(page) and number not in found:
+            hints = (hint("turn-pages", pages=", ".join(found)),)
+            report.add("W423", page.place.span, hints, page=number)
+        elif is_null(page):
+            del found[number]
         elif number in found:
             found[number] = merge(found[number], page)
         else:

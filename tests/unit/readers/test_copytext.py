@@ -159,6 +159,59 @@ def test_numbered_lines_stay_text() -> None:
     assert only("1. 一").runs == (Run("1. 一"),)
 
 
+@pytest.mark.parametrize(
+    ("text", "code", "words"),
+    [
+        ("说完了。\n\n<!-- 票价待核\n\n正文", "P311", "<!-- 票价待核"),
+        ("<!-- 待核\n\n正文\n\n<!-- 已核 -->\n", "P311", "<!-- 待核"),
+        ("**先护坡，再修路。堤顶道路", "W311", "**先护坡，再修路。堤顶"),
+        ("他说，**先护坡", "W311", "**先护坡"),
+        ("正文。{optinal}\n", "W311", "{optinal}"),
+        ("正文。{可删除}　\n", "W311", "{可删除}"),
+        ("正文。{cut}\n", "W311", "{cut}"),
+    ],
+)
+def test_what_looks_like_a_mark_and_is_printed_is_told(text: str, code: str, words: str) -> None:
+    (told,) = found(text).warnings
+    assert (told.code, dict(told.values)["words"]) == (code, words)
+    assert told.span is not None
+    line = text.split("\n")[told.span.line - 1]
+    assert line[told.span.column - 1 :].startswith(words)
+    assert told.hints
+
+
+def test_a_comment_left_open_takes_no_copy_with_it() -> None:
+    made, _ = read_blocks(Source("a.md", "<!-- 待核\n\n正文\n\n<!-- 已核 -->\n"), 0, "zh", False, Report())
+    assert [part.runs[0].text for part in made if isinstance(part, Paragraph)] == ["<!-- 待核", "正文"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["王**、李**", "**明　138****1234", "**（化名）说", "5 ** 3", "{1, 2}", "图{a}。", "\\*\\*先护坡", "***"],
+)
+def test_what_is_meant_to_be_printed_is_not_told(text: str) -> None:
+    assert [item for item in found(text).warnings if item.code.endswith("311")] == []
+
+
+@pytest.mark.parametrize("text", ["##小标题", "＃＃ 小标题", "## 小标题", "##小标题##", "##　小标题"])
+def test_a_subhead_after_number_signs(text: str) -> None:
+    (made,) = blocks(f"{text}\n")
+    assert isinstance(made, Subhead)
+    assert made.lines == ("小标题",)
+
+
+@pytest.mark.parametrize("text", ["#话题#", "#1站台", "C##", "########"])
+def test_number_signs_that_are_text(text: str) -> None:
+    assert only(text).runs == (Run(text),)
+
+
+@pytest.mark.parametrize("mark", ["{可删}", "｛可删｝", "{optional}　"])
+def test_a_cut_mark_in_braces_of_either_width(mark: str) -> None:
+    made, optional = read_blocks(Source("a.md", f"一。\n\n二。{mark}\n"), 0, "zh", False, Report())
+    assert optional == ((1,),)
+    assert [part.runs for part in made if isinstance(part, Paragraph)] == [(Run("一。"),), (Run("二。"),)]
+
+
 def test_every_block_has_its_place() -> None:
     made = blocks("　一\n\n题\n---\n\n> 二\n")
     assert [

@@ -93,6 +93,13 @@ def test_what_is_wrong_in_a_variant_is_said_in_its_place(tmp_path: Path, variant
     assert found.span.file.endswith("late.yaml")
 
 
+def test_a_page_that_is_not_there_cannot_be_taken_away(tmp_path: Path) -> None:
+    (told,) = (
+        item for item in read_edition(edition(tmp_path, "pages: {9: null}\n")).warnings if item.code == "W423"
+    )
+    assert told.hint_lines() == ("the edition has pages 1, 2",)
+
+
 @pytest.mark.parametrize("name", ["late.yaml", "edition.yaml", "nowhere.yaml", "../late.yaml"])
 def test_a_circle_and_a_missing_base_are_errors(tmp_path: Path, name: str) -> None:
     path = edition(tmp_path, "")

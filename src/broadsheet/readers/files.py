@@ -217,8 +217,25 @@ def encoding_hints(data: bytes, wrong: int) -> tuple[Hint, ...]:
         return (hint("encoding", name="UTF-16"),)
     if not data[:wrong].isascii():  # UTF-8 that was damaged
         return ()
+    likely = [(_frequent(data, codec, signs), name) for name, codec, signs in _ENCODINGS]
+    score, name = max(likely, key=lambda each: each[0])
+    return (hint("encoding", name=name),) if score > 0 or likely[0][0] == 0 else ()
+
+
+#: What desks' systems write that is no UTF-8, by Python's name, and what no text in it is without. Most texts
+#: in one of them can be read as another, into characters that nobody uses.
+_ENCODINGS = (
+    ("GBK", "gb18030", "的一是在，。"),
+    ("Big5", "cp950", "的一是在，。"),
+    ("Shift_JIS", "cp932", "のはをに、。"),
+    ("EUC-KR", "cp949", "이다는을에의"),
+)
+
+
+def _frequent(data: bytes, codec: str, signs: str) -> int:
+    """How many of some characters a text has when it is read so; -1 where it cannot be."""
     try:
-        data.decode("gb18030")
+        text = data.decode(codec)
     except UnicodeDecodeError:
-        return ()
-    return (hint("encoding", name="GBK"),)
+        return -1
+    return sum(map(text.count, signs))

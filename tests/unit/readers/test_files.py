@@ -31,11 +31,15 @@ def test_a_byte_order_mark_and_other_line_ends_are_no_part_of_a_text(tmp_path: P
     ("data", "names"),
     [
         ("---\nheadline: 江堤\n".encode("gbk"), ["GBK"]),
+        ("---\nheadline: 江堤\n---\n\n昨天傍晚，最后一段护坡浇筑完毕。".encode("gb18030"), ["GBK"]),
+        ("---\nheadline: 江堤\n---\n\n昨天傍晚，最後一段護坡澆築完畢。".encode("big5"), ["Big5"]),
+        ("---\nheadline: 河川\n---\n\n昨日の夕方、最後の護岸工事が終わった。".encode("cp932"), ["Shift_JIS"]),
+        ("---\nheadline: 강둑\n---\n\n어제 저녁 마지막 구간의 공사가 끝났다.".encode("cp949"), ["EUC-KR"]),
         ("---\nheadline: 江堤\n".encode("utf-16"), ["UTF-16"]),
         ("---\nheadline: 江堤\n".encode() + b"\xff", []),
         (b"---\n\x80", []),
     ],
-    ids=["gbk", "utf-16", "damaged", "neither"],
+    ids=["gbk", "simplified", "traditional", "japanese", "korean", "utf-16", "damaged", "neither"],
 )
 def test_what_a_text_is_instead_of_utf_8_is_told(tmp_path: Path, data: bytes, names: list[str]) -> None:
     report = Report()

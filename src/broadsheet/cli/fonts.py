@@ -5,11 +5,21 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from broadsheet.cli.show import guarded, show_findings, table
-from broadsheet.diagnostics import BroadsheetError, diagnostic
+from broadsheet.cli.show import guarded, language_of, show_findings, table
+from broadsheet.diagnostics import BroadsheetError, diagnostic, in_chinese
 from broadsheet.font.collection import Collection
+from broadsheet.messages import Language
 from broadsheet.press import make
 from broadsheet.resources import font_tables, shipped
+
+_FAMILIES: dict[Language, tuple[str, ...]] = {
+    "en": ("family", "weight", "outlines", "file"),
+    "zh": ("字族", "字重", "轮廓", "文件"),
+}
+_FACES: dict[Language, tuple[str, ...]] = {
+    "en": ("face", "family", "weight", "file"),
+    "zh": ("字体", "字族", "字重", "文件"),
+}
 
 
 @guarded
@@ -22,7 +32,7 @@ def run(arguments: argparse.Namespace) -> int:
     if missing:
         raise BroadsheetError(missing)
     collection = Collection([*folders, shipped("fonts")])
-    rows = [("family", "weight", "outlines", "file")]
+    rows = [_FAMILIES[language_of(arguments)]]
     rows.extend(
         (family, str(face.weight), face.outlines, face.path + (f" #{face.index}" if face.index else ""))
         for family in collection.families
@@ -30,13 +40,13 @@ def run(arguments: argparse.Namespace) -> int:
     )
     print(table(rows, right=frozenset((1,))))
     for path, reason in collection.damaged:
-        print(f"{path}: {reason}")
+        print(f"{path}: {in_chinese(reason) if language_of(arguments) == 'zh' else reason}")
     return 0
 
 
 def _of_edition(arguments: argparse.Namespace) -> int:
     made = make(Path(arguments.edition), font_tables=font_tables())
-    rows = [("face", "family", "weight", "file")]
+    rows = [_FACES[language_of(arguments)]]
     rows.extend((face.key, face.family, str(face.weight), face.path) for face in made.tree.faces)
     print(table(rows, right=frozenset((2,))))
     missing = [item for item in made.diagnostics if item.code == "P606"]

@@ -6,13 +6,14 @@ import argparse
 import sys
 from pathlib import Path
 
-from broadsheet.cli.show import guarded, table
+from broadsheet.cli.show import guarded, language_of, show_findings, table
 from broadsheet.diagnostics import BroadsheetError, cells, diagnostic
 from broadsheet.galleys import GalleyProof, galley
+from broadsheet.messages import Language
 from broadsheet.model.article import block_texts
 from broadsheet.model.style import Breaker, Kinsoku, Marks, ParagraphStyle
 from broadsheet.readers.files import encoding_hints
-from broadsheet.readers.report import Report
+from broadsheet.readers.report import RefusedError, Report
 from broadsheet.readers.story import parse_story
 from broadsheet.readers.stylesheet import shipped_styles
 from broadsheet.records import replace
@@ -22,6 +23,11 @@ from broadsheet.units import UnitError, parse_ems, parse_length
 _STEPS = (-2, -1, -0.5, 0, 0.5, 1, 2)
 """Neighbouring measures in the table, in ems."""
 
+_SAID: dict[Language, str] = {
+    "en": "{lines} lines, {characters} characters, {depth} pt deep",
+    "zh": "{lines} 行，{characters} 字，深 {depth} pt",
+}
+
 _WIDEST = 1000
 """Ems of a measure: no sheet is as wide."""
 
@@ -30,7 +36,7 @@ _WIDEST = 1000
 def run(arguments: argparse.Namespace) -> int:
     """Print numbered lines with a bar at the measure, then the table."""
     style = _style(arguments)
-    text = _text(arguments.story)
+    text = _text(arguments)
     em = style.text.size
     measure = _ems("--measure", arguments.measure, em, (1, _WIDEST))
     _ems("--indent", arguments.indent, em, (0, measure / em - 1))
@@ -42,7 +48,8 @@ def run(arguments: argparse.Namespace) -> int:
         mark = "" if line.ending in ("justified", "last") else f"  {line.ending}"
         print(f"{number:4}  {shown}{' ' * max(0, width - cells(shown))}|{mark}")
     depth = len(proof.lines) * style.leading / 1000
-    print(f"{len(proof.lines)} lines, {proof.characters} characters, {depth:g} pt deep")
+    said = _SAID[language_of(arguments)]
+    print(said.format(lines=len(proof.lines), characters=proof.characters, depth=f"{depth:g}"))
     print(_neighbours(text, measure / em, arguments.indent, style))
     return 0
 
@@ -109,8 +116,10 @@ def _outside(flag: str, written: str, limits: tuple[str, str]) -> BroadsheetErro
     return BroadsheetError([diagnostic("E115", key=flag, value=written, low=limits[0], high=limits[1])])
 
 
-def _text(story: str) -> str:
-    """The body of a story, or a plain text, as paragraphs parted by blank lines."""
+def _text(arguments: argparse.Namespace) -> str:
+    """The body of a story, or a plain text, as paragraphs parted by blank lines. What is found in a story is
+    shown."""
+    story = arguments.story
     try:
         data = sys.stdin.buffer.read() if story == "-" else Path(story).read_bytes()
         text = data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
@@ -124,7 +133,12 @@ def _text(story: str) -> str:
     if not text.startswith("---"):
         return text
     report = Report()
-    article = parse_story(Source(story, text), Path(story).stem, report)
+    source = Source(story, text)
+    try:
+        article = parse_story(source, Path(story).stem, report)
+    except RefusedError:
+        raise BroadsheetError(report.errors, {story: source}) from None
     if report.errors:
-        raise BroadsheetError(report.errors)
+        raise BroadsheetError(report.errors, {story: source})
+    show_findings(report.warnings, arguments, {story: source})
     return "\n\n".join(text for block in article.blocks for text in block_texts(block) if text)

@@ -7,10 +7,11 @@ from datetime import date
 from pathlib import Path
 
 from broadsheet.cli.flags import set_pairs
-from broadsheet.cli.show import guarded, table
+from broadsheet.cli.show import guarded, language_of, table
 from broadsheet.diagnostics import BroadsheetError, diagnostic
 from broadsheet.makeup.slots import cut_obstacles, part_slots, text_area
 from broadsheet.makeup.vertical import turned_part
+from broadsheet.messages import Language
 from broadsheet.model.edition import Edition, PageLayout, PagePlan, StoryPart
 from broadsheet.model.grid import GridSpan
 from broadsheet.model.hole import AdHole, FurnitureHole, Hole, PictureHole, StoryHole
@@ -21,6 +22,19 @@ from broadsheet.resources import font_tables
 
 _MM = 72000 / 25.4
 
+_SHEET: dict[Language, str] = {
+    "en": "sheet {} x {} mm, type area {} x {} mm at {}, {}",
+    "zh": "成品 {} × {} mm，版心 {} × {} mm，起于 {}、{}",
+}
+_GRID: dict[Language, str] = {
+    "en": "{} columns of {} em, gaps of {} em, {} lines of {} pt",
+    "zh": "{} 栏，每栏 {} 字，栏距 {} 字，{} 行，行高 {} pt",
+}
+_HEAD: dict[Language, tuple[str, ...]] = {
+    "en": ("hole", "kind", "columns", "lines", "legs", "measure em", "mm", "rest mm", "characters"),
+    "zh": ("版位", "类别", "栏", "行", "分栏", "行长（字）", "毫米", "余毫米", "容字"),
+}
+
 
 @guarded
 def run(arguments: argparse.Namespace) -> int:
@@ -28,11 +42,12 @@ def run(arguments: argparse.Namespace) -> int:
     layout = read_layout(arguments.layout, tuple(set_pairs(arguments.settings)))
     grid = layout.grid
     area = grid.type_area
-    print(f"sheet {_mm(layout.trim.width)} x {_mm(layout.trim.height)} mm, "
-          f"type area {_mm(area.width)} x {_mm(area.height)} mm at {_mm(area.x)}, {_mm(area.y)}")  # fmt: skip
-    print(f"{grid.columns} columns of {grid.column_width / grid.em:g} em, gaps of "
-          f"{grid.column_gap / grid.em:g} em, {grid.lines} lines of {grid.leading / 1000:g} pt")  # fmt: skip
-    print(_hole_table(layout))
+    language = language_of(arguments)
+    sizes = (layout.trim.width, layout.trim.height, area.width, area.height, area.x, area.y)
+    print(_SHEET[language].format(*map(_mm, sizes)))
+    widths = (f"{width / grid.em:g}" for width in (grid.column_width, grid.column_gap))
+    print(_GRID[language].format(grid.columns, *widths, grid.lines, f"{grid.leading / 1000:g}"))
+    print(_hole_table(layout, language))
     if arguments.out:
         _draw(layout, Path(arguments.out))
     return 0
@@ -42,9 +57,8 @@ def _mm(length: int) -> str:
     return f"{length / _MM:.1f}"
 
 
-def _hole_table(layout: PageLayout) -> str:
-    head = ("hole", "kind", "columns", "lines", "legs", "measure em", "mm", "rest mm", "characters")
-    rows: list[tuple[str, ...]] = [head]
+def _hole_table(layout: PageLayout, language: Language) -> str:
+    rows: list[tuple[str, ...]] = [_HEAD[language]]
     rows.extend(_hole_row(hole, layout) for hole in layout.holes)
     return table(rows, right=frozenset(range(2, 9)))
 

@@ -252,6 +252,28 @@ def test_a_layout_is_shown_in_the_styles_of_its_edition(
     assert "no colour called 'sea'" in capsys.readouterr().err
 
 
+def test_what_is_printed_is_in_the_language_that_is_asked_for(
+    paper: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for command in (["grid", "plain"], ["fonts"], ["fonts", str(paper)]):
+        assert main([*command, "--lang", "zh"]) == 0
+    assert main(["galley", str(paper / "content" / "library.md"), "--lang", "zh"]) == 0
+    shown = capsys.readouterr().out
+    assert all(word in shown for word in ("版心", "容字", "字族", "字体", " 行，"))
+
+
+def test_a_galley_tells_what_is_wrong_with_its_story(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    story = tmp_path / "story.md"
+    story.write_text("---\nheadline: 题\n---\n\n<!-- 待核\n", "utf-8")
+    assert main(["galley", str(story)]) == 0
+    assert "[P311]" in capsys.readouterr().err
+    story.write_text("---\nheadline: 题\n\n正文\n", "utf-8")
+    assert main(["galley", str(story)]) == 2
+    assert "[E302]" in capsys.readouterr().err
+
+
 def test_fonts_are_listed(paper: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["fonts"]) == 0
     assert "Broadsheet Song" in capsys.readouterr().out

@@ -9,24 +9,95 @@ from dataclasses import asdict
 from pathlib import Path
 
 from broadsheet.cli.flags import set_pairs
-from broadsheet.cli.show import guarded, table
+from broadsheet.cli.show import guarded, language_of, table
 from broadsheet.compose.explain import LineReport, item_rows, line_report
 from broadsheet.compose.setline import SetLine
 from broadsheet.diagnostics import BroadsheetError, diagnostic, hint
 from broadsheet.makeup.story import set_story
+from broadsheet.messages import LABELS, Language, Sentence
 from broadsheet.model.edition import Edition, Story
 from broadsheet.press import settings_of
 from broadsheet.readers.edition import read_edition
 from broadsheet.readers.report import Overrides
 from broadsheet.resources import font_tables
 
-_STEPS = {
+_STEPS: dict[str, dict[int, Sentence]] = {
     "squeeze": {
-        2: "word spaces", 3: "interpuncts", 4: "brackets and quotes", 5: "commas", 6: "Han–Latin gaps",
-        7: "sentence ends", 0: "Han gaps",
+        2: {"en": "word spaces", "zh": "词间空格"},
+        3: {"en": "interpuncts", "zh": "间隔号"},
+        4: {"en": "brackets and quotes", "zh": "括号引号"},
+        5: {"en": "commas", "zh": "逗号顿号"},
+        6: {"en": "Han–Latin gaps", "zh": "中西间距"},
+        7: {"en": "sentence ends", "zh": "句末点号"},
+        0: {"en": "Han gaps", "zh": "字距"},
     },
-    "stretch": {1: "word spaces", 2: "Han–Latin gaps", 0: "all gaps alike"},
-}  # fmt: skip
+    "stretch": {
+        1: {"en": "word spaces", "zh": "词间空格"},
+        2: {"en": "Han–Latin gaps", "zh": "中西间距"},
+        0: {"en": "all gaps alike", "zh": "各字距均分"},
+    },
+}
+
+_SAID: dict[str, Sentence] = {
+    "paragraph": {"en": "paragraph {number}", "zh": "第 {number} 段"},
+    "line": {
+        "en": "{number:4}  page {page} leg {leg} line {line}  {text}",
+        "zh": "{number:4}  第 {page} 版 第 {leg} 栏 第 {line} 行  {text}",
+    },
+    "natural": {"en": "natural {natural} em in {room} em", "zh": "自然宽 {natural} 字，行长 {room} 字"},
+    "last": {"en": "{head}; the paragraph's last line, set natural", "zh": "{head}；段末行，按自然宽排"},
+    "stretch": {"en": "{head}: stretch {need} em", "zh": "{head}：拉开 {need} 字"},
+    "squeeze": {"en": "{head}: squeeze {need} em", "zh": "{head}：挤压 {need} 字"},
+    "exact": {"en": "{head}: fits exactly", "zh": "{head}：正好"},
+    "steps": {
+        "en": "{head} ({parts}; {each} em at each of {gaps} gaps)",
+        "zh": "{head}（{parts}；{gaps} 处各 {each} 字）",
+    },
+    "emergency": {
+        "en": "emergency: no break is allowed within the line's room",
+        "zh": "行内没有可断之处，只得硬断",
+    },
+    "overfull": {
+        "en": "overfull: no break is allowed within the line's room",
+        "zh": "行内没有可断之处，此行超长",
+    },
+    "next": {
+        "en": "next is “{unit}”, {width} em, which may not be parted: "
+        "taking it in would need {over} em of squeeze",
+        "zh": "下一个是“{unit}”，宽 {width} 字，不可拆开：收入此行须挤压 {over} 字",
+    },
+    "runt taken in": {
+        "en": "“{runt}” was taken in: it would have stood alone in the paragraph's last line",
+        "zh": "“{runt}”已收入此行，否则它独占段末行（孤字）",
+    },
+    "runt": {
+        "en": "a character was left to the last line, where “{runt}” would have stood alone",
+        "zh": "留一字给段末行，否则“{runt}”独占该行（孤字）",
+    },
+    "within": {
+        "en": "{mark} …{tail}| {need} em, within the {give} em it may give ({kind})",
+        "zh": "{mark} …{tail}| {need} 字，在可调的 {give} 字之内（{kind}）",
+    },
+    "beyond": {
+        "en": "{mark} …{tail}| {need} em, beyond the {give} em it may give ({kind})",
+        "zh": "{mark} …{tail}| {need} 字，超出可调的 {give} 字（{kind}）",
+    },
+}
+
+KINDS = {
+    "forbidden": "禁断",
+    "free": "可断",
+    "hyphen": "连字符",
+    "forced": "强制",
+    "figure from unit": "数字与单位之间",
+    "inside an address or compound": "网址或复合词之内",
+}
+"""The breaks' names (``compose.explain.BREAK_NAMES``) in Chinese."""
+
+_ITEM_HEAD: dict[Language, tuple[str, ...]] = {
+    "en": ("box", "char", "class", "width em", "glue em", "break before"),
+    "zh": ("序", "字符", "类别", "宽（字）", "前间距（字）", "前可否断"),
+}
 
 
 @guarded
@@ -42,7 +113,7 @@ def run(arguments: argparse.Namespace) -> int:
             found = diagnostic("E115", key="--paragraph", value=arguments.paragraph, low=low, high=high)
             raise BroadsheetError([found])
         numbers = [numbers[arguments.paragraph - 1]]
-    style = story.parts[0].style.body
+    style, language = story.parts[0].style.body, language_of(arguments)
     shown: list[dict[str, object]] = []
     for place, number in enumerate(numbers, arguments.paragraph or 1):
         lines = [line for line in galley.lines if line.number == number]
@@ -55,7 +126,9 @@ def run(arguments: argparse.Namespace) -> int:
                 entry["items"] = [asdict(row) for row in item_rows(lines[0].items)]
             shown.append(entry)
         else:
-            _print(place, lines, reports, items=arguments.items)
+            _print(place, lines, reports, language)
+            if arguments.items:
+                print(_item_table(lines[0], language))
     if arguments.format == "json":
         print(json.dumps(shown, ensure_ascii=False, indent=1))
     return 0
@@ -69,68 +142,71 @@ def _story(edition: Edition, slug: str) -> Story:
     raise BroadsheetError([diagnostic("E401", None, (hint("known", names=names),), name=slug)])
 
 
-def _print(place: int, lines: Sequence[SetLine], reports: Sequence[LineReport], *, items: bool) -> None:
+def _print(place: int, lines: Sequence[SetLine], reports: Sequence[LineReport], language: Language) -> None:
     em = lines[0].items.em
-    print(f"paragraph {place}")
+    print(_SAID["paragraph"][language].format(number=place))
     for set_line, report in zip(lines, reports, strict=True):
         slot = set_line.slot
-        print(f"{report.number:4}  page {slot.page} leg {slot.leg + 1} line {slot.line}  {report.text}")
-        for sentence in _sentences(report, em):
+        where = {"page": slot.page, "leg": slot.leg + 1, "line": slot.line}
+        print(_SAID["line"][language].format(number=report.number, text=report.text, **where))
+        for sentence in _sentences(report, em, language):
             print(f"        {sentence}")
-    if items:
-        print(_item_table(lines[0]))
 
 
-def _sentences(report: LineReport, em: int) -> list[str]:
+def _sentences(report: LineReport, em: int, language: Language) -> list[str]:
+    def said(key: str, **values: object) -> str:
+        return _SAID[key][language].format(**values)
+
     need = report.room - report.natural
-    first = f"natural {report.natural / em:.2f} em in {report.room / em:.2f} em"
+    head = said("natural", natural=f"{report.natural / em:.2f}", room=f"{report.room / em:.2f}")
     if report.ending == "last":
-        return [f"{first}; the paragraph's last line, set natural"]
+        return [said("last", head=head)]
     kind = "stretch" if need >= 0 else "squeeze"
-    parts = [f"{_STEPS[kind].get(step, step)} {amount / em:+.2f}" for step, amount in report.steps]
-    head = f"{first}: {kind} {abs(need) / em:.2f} em" if need else f"{first}: fits exactly"
+    names = _STEPS[kind]
+    parts = [
+        f"{names[step][language] if step in names else step} {amount / em:+.2f}"
+        for step, amount in report.steps
+    ]
+    head = said(kind if need else "exact", head=head, need=f"{abs(need) / em:.2f}")
     if parts:
-        head += f" ({', '.join(parts)}; {report.per_gap / em:+.3f} em at each of {report.gaps} gaps)"
+        between, each = LABELS["between"][language], f"{report.per_gap / em:+.3f}"
+        head = said("steps", head=head, parts=between.join(parts), each=each, gaps=report.gaps)
     sentences = [head]
     if report.ending in ("emergency", "overfull"):
-        sentences.append(f"{report.ending}: no break is allowed within the line's room")
+        sentences.append(said(report.ending))
     if report.runt:
-        sentences.append(_runt_sentence(report))
+        sentences.append(said("runt taken in" if report.runt_taken_in else "runt", runt=report.runt))
     over = report.next_width - need
     if report.next_unit and need > 0 and over > 0:
-        sentences.append(
-            f"next is “{report.next_unit}”, {report.next_width / em:.2f} em, which may not be parted: "
-            f"taking it in would need {over / em:.2f} em of squeeze"
-        )
-    sentences.extend(_candidate_sentence(report, em))
+        width = f"{report.next_width / em:.2f}"
+        sentences.append(said("next", unit=report.next_unit, width=width, over=f"{over / em:.2f}"))
+    sentences.extend(_candidate_sentence(report, em, language))
     return sentences
 
 
-def _runt_sentence(report: LineReport) -> str:
-    if report.runt_taken_in:
-        return f"“{report.runt}” was taken in: it would have stood alone in the paragraph's last line"
-    return f"a character was left to the last line, where “{report.runt}” would have stood alone"
-
-
-def _candidate_sentence(report: LineReport, em: int) -> list[str]:
+def _candidate_sentence(report: LineReport, em: int, language: Language) -> list[str]:
     rows = []
     for candidate in report.candidates:
-        chosen = "*" if report.text.endswith(candidate.tail) and candidate.natural == report.natural else " "
+        chosen = report.text.endswith(candidate.tail) and candidate.natural == report.natural
         able = "within" if abs(candidate.need) <= candidate.give else "beyond"
-        rows.append(
-            f"{chosen} …{candidate.tail}| {candidate.need / em:+.2f} em, "
-            f"{able} the {candidate.give / em:.2f} em it may give ({candidate.kind})"
-        )
+        values = {"need": f"{candidate.need / em:+.2f}", "give": f"{candidate.give / em:.2f}"}
+        kind = _break_name(candidate.kind, language)
+        mark = "*" if chosen else " "
+        rows.append(_SAID[able][language].format(mark=mark, tail=candidate.tail, kind=kind, **values))
     return rows
 
 
-def _item_table(line: SetLine) -> str:
+def _break_name(kind: str, language: Language) -> str:
+    return KINDS.get(kind, kind) if language == "zh" else kind
+
+
+def _item_table(line: SetLine, language: Language) -> str:
     em = line.items.em
-    rows = [("box", "char", "class", "width em", "glue em", "break before")]
+    rows = [_ITEM_HEAD[language]]
     rows.extend(
         (
             str(row.index), row.character.strip() or "space", row.kind, f"{row.width / em:.3f}",
-            f"{row.gap / em:.3f}", row.break_before,
+            f"{row.gap / em:.3f}", _break_name(row.break_before, language),
         )
         for row in item_rows(line.items)
     )  # fmt: skip

@@ -11,7 +11,9 @@ from PIL import Image
 
 from broadsheet import galleys
 from broadsheet.cli import main, results
+from broadsheet.cli.explain import KINDS
 from broadsheet.cli.show import table
+from broadsheet.compose.explain import BREAK_NAMES
 from broadsheet.paint.deflate import UnknownDeflaterError
 from broadsheet.resources import cache_folder, font_tables
 from unit.graphics.foreign import foreign_pdf
@@ -260,6 +262,14 @@ def test_what_is_printed_is_in_the_language_that_is_asked_for(
     assert main(["galley", str(paper / "content" / "library.md"), "--lang", "zh"]) == 0
     shown = capsys.readouterr().out
     assert all(word in shown for word in ("版心", "容字", "字族", "字体", " 行，"))
+    assert main(["explain", str(paper), "library", "--items", "--lang", "zh"]) == 0
+    shown = capsys.readouterr().out
+    assert all(word in shown for word in ("第 1 段", "段末行，按自然宽排", "可断", "前间距"))
+    assert not [word for word in ("natural", "stretch", "squeeze", "free", "forbidden") if word in shown]
+
+
+def test_every_kind_of_break_has_a_name_in_chinese() -> None:
+    assert KINDS.keys() == set(BREAK_NAMES.values())
 
 
 def test_a_galley_tells_what_is_wrong_with_its_story(

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 WORDS: dict[str, str] = {
     "not found": "找不到",
+    "its story is missing": "缺稿",
     "damaged; put it back, or delete it if no page has gone to the plant": "已损坏；请恢复该文件，若尚无版面送厂也可删除",
     "there is none; --lock writes it": "没有该文件，用 --lock 可写出",
     "damaged; --lock writes it anew": "已损坏，用 --lock 可重写",

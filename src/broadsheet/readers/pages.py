@@ -219,6 +219,7 @@ class PageReader:
         number = int(match.group(2))
         if not 1 <= number <= len(article.pictures):
             if article.slug in self.desk.standing.articles:  # it came to nothing with its story
+                self.desk.pictures.miss(written)
                 return PictureRef(written.value, origin=written.span), article.slug
             if article.origin and self.desk.report.has_errors(article.origin.file):
                 raise RefusedError  # what is wrong with its pictures has been said

@@ -62,6 +62,11 @@ class Pictures:
     def _is_file(self, written: Located[str]) -> bool:
         return self.files.inside(written.value, written.span).is_file()
 
+    def miss(self, written: Located[str]) -> None:
+        """Leave a gap, where gaps are asked for, for a picture whose story is missing."""
+        if self._gaps and written.value not in self._known:
+            self._known[written.value] = self._gap(written, "its story is missing")
+
     def element(self, written: Located[str]) -> PictureFile:
         """The picture that an element names, kept under that name."""
         self.named[written.value] = self.file(written)

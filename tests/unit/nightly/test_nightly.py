@@ -228,6 +228,8 @@ def test_a_picture_of_a_story_that_was_not_filed_leaves_its_gap(desk: Path) -> N
     report = run(desk)
     assert (report.code, codes(report)) == (1, ["W420"])
     assert [item.code for item in report.findings if item.severity is Severity.ERROR] == []
+    (gap,) = (item for item in report.findings if item.code == "P609")
+    assert dict(gap.values)["reason"] == "its story is missing"
     assert "〔缺稿〕" in text_of(desk)
 
 

@@ -58,6 +58,8 @@ class EditionReport:
     findings: tuple[Diagnostic, ...] = ()
 
 
+_MANIFESTS = {".yaml", ".yml"}
+
 Reports: TypeAlias = Generator[EditionReport, None, None]
 """One an edition; closed, no other edition is begun."""
 
@@ -80,7 +82,7 @@ def editions_in(patterns: Sequence[str]) -> list[Path]:
 
 
 def _is_edition(path: Path) -> bool:
-    return (path / "edition.yaml").is_file() or (path.is_file() and path.suffix in {".yaml", ".yml"})
+    return (path / "edition.yaml").is_file() or (path.is_file() and path.suffix in _MANIFESTS)
 
 
 def build_archive(editions: Sequence[Path], job: ArchiveJob, executor: Executor) -> Reports:
@@ -122,7 +124,8 @@ def lost_edition(path: Path, reason: object = "the process that built it ended")
 def edition_name(path: Path) -> str:
     """What an edition's folder of results is called."""
     resolved = path.resolve()
-    return resolved.name if resolved.is_dir() else resolved.parent.name
+    is_manifest = resolved.suffix in _MANIFESTS and not resolved.is_dir()
+    return resolved.parent.name if is_manifest else resolved.name
 
 
 def build_one(path: Path, job: ArchiveJob, engine: str = "") -> EditionReport:

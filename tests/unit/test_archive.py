@@ -219,6 +219,13 @@ def test_what_one_edition_leaves_behind_is_gone_before_the_next(archive: Path) -
     assert len(set(counts)) == 1
 
 
+def test_editions_that_are_not_there_are_told_by_their_names(
+    archive: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["build", str(archive / "no"), str(archive / "nay"), "--out", str(archive / "set")]) == 2
+    assert [line.split()[0] for line in capsys.readouterr().out.splitlines()] == ["no", "nay"]
+
+
 def test_two_of_one_name_are_refused(archive: Path, capsys: pytest.CaptureFixture[str]) -> None:
     twice = [str(archive / "21"), str(archive / ".." / "content" / "21")]
     assert main(["build", *twice, "--out", str(archive.parent / "out")]) == 2

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from contextlib import nullcontext
 from datetime import date
 from pathlib import Path
+from typing import TypeAlias
 
 from broadsheet.diagnostics import BroadsheetError, Severity, diagnostic, in_chinese
 from broadsheet.messages import Language
@@ -25,6 +26,13 @@ from broadsheet.standing import Standing
 _MOST_SHOWN = 2000
 """Characters of a hook's output that a report keeps."""
 
+Wait: TypeAlias = Callable[[float, BroadsheetError], None]
+"""Waits so many seconds for what is not there, or not right."""
+
+
+def _sleep(seconds: float, _: BroadsheetError) -> None:
+    time.sleep(seconds)
+
 
 @record
 class Task:
@@ -37,9 +45,10 @@ class Task:
 
 
 def run_night(
-    night: Night, task: Task, options: BuildOptions, wait: Callable[[float], None] = time.sleep
+    night: Night, task: Task, options: BuildOptions, wait: Wait = _sleep
 ) -> NightReport:
-    """Run a night and write its report; never raises for copy, layouts or pictures.
+    """Run a night and write its report; never raises for copy, layouts or pictures. ``wait`` is called before
+    copy is read again.
 
     Raises LockedError where another run is at work, ValueError for a pattern that is none, OSError where the
     folder of results cannot be held.
@@ -61,7 +70,7 @@ def run_night(
 
 
 def _read_and_build(
-    night: Night, task: Task, options: BuildOptions, wait: Callable[[float], None]
+    night: Night, task: Task, options: BuildOptions, wait: Wait
 ) -> NightReport:
     standing = Standing()
     edition = night.path(night.edition, task.day)
@@ -71,8 +80,8 @@ def _read_and_build(
         tries += 1
         try:
             made = make(edition, strict, standing, options.executor, options.font_tables)
-        except BroadsheetError:
-            wait(night.wait)
+        except BroadsheetError as error:
+            wait(night.wait, error)
             continue
         return _finished(night, task, options, (strict, standing, made, tries))
     lenient = replace(strict, missing=night.missing, gaps=night.gaps)

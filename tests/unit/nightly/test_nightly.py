@@ -54,7 +54,7 @@ def configured(desk: Path, more: str = "") -> Path:
 
 
 def run(desk: Path, more: str = "", task: Task | None = None, wait: object = None) -> NightReport:
-    def never(_: float) -> None:
+    def never(*_: object) -> None:
         raise AssertionError("it waited")
 
     night = read_night(configured(desk, more))
@@ -278,7 +278,7 @@ def test_a_story_with_a_mistake_is_waited_for(desk: Path) -> None:
     (desk / FOLDER / "two.md").write_text("---\nheadline: 题\n", "utf-8")
     waited: list[float] = []
 
-    def wait(seconds: float) -> None:
+    def wait(seconds: float, _: object) -> None:
         waited.append(seconds)
         file(desk, "two", "来了。")
 
@@ -298,7 +298,7 @@ def test_late_copy_is_waited_for(desk: Path) -> None:
     (desk / FOLDER / "two.md").unlink()
     waited: list[float] = []
 
-    def wait(seconds: float) -> None:
+    def wait(seconds: float, _: object) -> None:
         waited.append(seconds)
         if len(waited) == 2:
             file(desk, "two", "来了。")
@@ -324,14 +324,14 @@ def pictured(desk: Path) -> Path:
 def test_a_picture_that_is_still_being_copied_is_waited_for(desk: Path) -> None:
     picture = pictured(desk)
     report = run(
-        desk, "retries: 3\n", wait=lambda _: Image.effect_noise((300, 200), 80).save(picture, quality=90)
+        desk, "retries: 3\n", wait=lambda *_: Image.effect_noise((300, 200), 80).save(picture, quality=90)
     )
     assert (report.code, report.tries) == (0, 2)
 
 
 def test_a_picture_that_never_comes_whole_leaves_a_gap(desk: Path) -> None:
     pictured(desk)
-    report = run(desk, "retries: 2\n", wait=lambda _: None)
+    report = run(desk, "retries: 2\n", wait=lambda *_: None)
     assert (report.code, report.tries) == (1, 3)
     assert "P609" in [item.code for item in report.findings]
     assert (desk / "out" / "2026-11-23" / "current" / "lc2026112301.pdf").is_file()
@@ -339,7 +339,7 @@ def test_a_picture_that_never_comes_whole_leaves_a_gap(desk: Path) -> None:
 
 def test_copy_that_never_comes_is_marked_in_the_end(desk: Path) -> None:
     (desk / FOLDER / "two.md").unlink()
-    report = run(desk, "retries: 2\nwait: 0\n", wait=lambda _: None)
+    report = run(desk, "retries: 2\nwait: 0\n", wait=lambda *_: None)
     assert (report.code, report.tries) == (1, 3)
 
 
@@ -442,6 +442,13 @@ def test_the_line_of_a_mistake_is_shown(desk: Path, capsys: pytest.CaptureFixtur
     manifest.write_text(manifest.read_text("utf-8").replace("issue:", "isue:"), "utf-8")
     assert main(["nightly", str(configured(desk)), "--date", "2026-11-23"]) == 2
     assert "first_isue: {" in capsys.readouterr().err
+
+
+def test_what_is_waited_for_is_told_at_once(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (desk / FOLDER / "two.md").unlink()
+    assert main(["nightly", str(configured(desk, "retries: 1\nwait: 0\n")), "--date", "2026-11-23"]) == 1
+    told = capsys.readouterr().err
+    assert told.index("no story called 'two'") < told.index("read again in 0 s") < told.index("[W420]")
 
 
 @pytest.mark.parametrize("written", ["x", "0", "3-2", "-1"])

@@ -20,6 +20,7 @@ Function: TypeAlias = Callable[[Sequence[float]], Numbers]
 _DEEPEST = 8
 _MOST_SAMPLES = 1_000_000
 _MOST_STEPS = 20_000
+_MOST_INPUTS = 8  # of samples: twice as many lie round a place with each
 _MOST_PROGRAM = 64_000  # bytes
 _TOKEN = late_pattern(r"[{}]|[^\s{}]+")
 
@@ -93,39 +94,47 @@ def _stitched(value: Any, depth: int) -> Function:
 
 
 def _sampled(value: Any, _: int) -> Function:
-    """Samples, the nearest one of several inputs, between two of one."""
+    """Samples, and what lies between them in proportion, in as many directions as there are inputs."""
     size = [int(each) for each in value.get("/Size")]
     bits, domain = int(value.get("/BitsPerSample")), _numbers(value, "/Domain")
     limits = _numbers(value, "/Range")
     encode = _numbers(value, "/Encode") or tuple(part for count in size for part in (0, count - 1))
     decode = _numbers(value, "/Decode") or limits
     many = len(limits) // 2
-    if bits not in {8, 16} or not 0 < math.prod(size) * many <= _MOST_SAMPLES:
+    if bits not in {1, 2, 4, 8, 12, 16, 24, 32} or not 0 < math.prod(size) * many <= _MOST_SAMPLES:
         raise FunctionError("samples of this kind")
-    data, each = value.read_bytes(), bits // 8
-    if len(data) < math.prod(size) * many * each:
+    if len(size) > _MOST_INPUTS:
+        raise FunctionError("too many inputs")
+    data: bytes = value.read_bytes()
+    full = (1 << bits) - 1
+    if len(data) * 8 < math.prod(size) * many * bits:
         raise FunctionError("too few samples")
 
+    def word(place: int) -> int:
+        first, last = place * bits // 8, ((place + 1) * bits + 7) // 8
+        return int.from_bytes(data[first:last], "big") >> (last * 8 - (place + 1) * bits) & full
+
     def sample(index: int) -> Numbers:
-        at = index * many * each
-        words = (int.from_bytes(data[at + each * n : at + each * (n + 1)], "big") for n in range(many))
         return tuple(
-            _between(word, (0, 256**each - 1), decode[2 * n : 2 * n + 2]) for n, word in enumerate(words)
+            _between(word(index * many + n), (0, full), decode[2 * n : 2 * n + 2]) for n in range(many)
         )
 
     def call(given: Sequence[float]) -> Numbers:
-        places = [
-            min(max(_between(number, domain[2 * n : 2 * n + 2], encode[2 * n : 2 * n + 2]), 0), size[n] - 1)
-            for n, number in enumerate(given)
-        ]
-        if len(places) == 1:
-            low = math.floor(places[0])
-            part, high = places[0] - low, min(low + 1, size[0] - 1)
-            return tuple(a + part * (b - a) for a, b in zip(sample(low), sample(high), strict=True))
-        index, step = 0, 1
-        for place, count in zip(places, size, strict=True):
-            index, step = index + round(place) * step, step * count
-        return sample(index)
+        found = {0: 1.0}  # the samples round a place, and the share of each
+        step = 1
+        for n, count in enumerate(size):
+            place = _between(given[n], domain[2 * n : 2 * n + 2], encode[2 * n : 2 * n + 2])
+            low = math.floor(min(max(place, 0), count - 1))
+            part = min(max(place - low, 0), 1)
+            ends = ((low, 1 - part), (min(low + 1, count - 1), part))
+            found = {
+                index + step * at: share * weight
+                for at, weight in ends if weight
+                for index, share in found.items()
+            }  # fmt: skip
+            step *= count
+        samples = [(share, sample(index)) for index, share in found.items()]
+        return tuple(sum(share * made[n] for share, made in samples) for n in range(many))
 
     return call
 

@@ -66,13 +66,30 @@ def only_page(pdf: pikepdf.Pdf) -> pikepdf.Page:
 
 
 def _check_layers(pdf: pikepdf.Pdf) -> None:
-    """Layers that are switched off would print; which are on is the viewer's word, not the file's."""
+    """Layers that are switched off, on the sheet or wherever others are on, would print: which are on is the
+    viewer's word, not the file's."""
     layers = pdf.Root.get("/OCProperties")
     if layers is None:
         return
     start = layers.get("/D", pikepdf.Dictionary())
-    if len(start.get("/OFF", pikepdf.Array())) or str(start.get("/BaseState", "/ON")) != "/ON":
+    hidden = len(start.get("/OFF", pikepdf.Array())) or str(start.get("/BaseState", "/ON")) != "/ON"
+    if hidden or any(map(_stays_on_screen, layers.get("/OCGs", pikepdf.Array()).as_list())):
         raise RefusedPageError(Refusal.LAYER, "hidden layers")
+    if any(map(_is_against_others, pdf.objects)):
+        raise RefusedPageError(Refusal.LAYER, "hidden layers")
+
+
+def _stays_on_screen(layer: pikepdf.Object) -> bool:
+    """Whether a layer is one that is seen and not printed, as guides and templates are."""
+    usage = layer.get("/Usage", pikepdf.Dictionary()).get("/Print", pikepdf.Dictionary())
+    return str(usage.get("/PrintState", "/ON")) == "/OFF"
+
+
+def _is_against_others(found: pikepdf.Object) -> bool:
+    """Whether an object is a rule that shows something where layers are off (ISO 32000-2, 8.11.2.2)."""
+    if not isinstance(found, pikepdf.Dictionary) or str(found.get("/Type", "")) != "/OCMD":
+        return False
+    return str(found.get("/P", "/AnyOn")) in {"/AnyOff", "/AllOff"} or "/Not" in repr(found.get("/VE", ""))
 
 
 def left_behind(pdf: pikepdf.Pdf, page: pikepdf.Page) -> tuple[str, ...]:

@@ -22,10 +22,12 @@ from broadsheet.pdfcheck.area import EVERYWHERE, Box, sides
 MOST_OBJECTS = 50_000
 _DEEPEST = 24
 
-#: Keys that lead out of what prints: to other files, to other pages, to programs' own notes.
+#: Keys that lead out of what prints: to other files, to other pages, to programs' own notes; and the lists of
+#: glyphs that subsets no longer have all of, which nothing reads and an archive wants complete or not at all.
 _NOT_TAKEN = frozenset(
     ("/Parent", "/Metadata", "/PieceInfo", "/StructParent", "/StructParents", "/LastModified", "/OPI",
-     "/Alternates", "/Measure", "/PtData", "/AF", "/OC", "/F", "/Ref", "/Length", "/ID", "/Group")
+     "/Alternates", "/Measure", "/PtData", "/AF", "/OC", "/F", "/Ref", "/Length", "/ID", "/Group",
+     "/CharSet", "/CIDSet")
 )  # fmt: skip
 #: The graphics state that may be set. Halftones and transfer curves are the press's own.
 _STATES = frozenset(("/Type", "/LW", "/LC", "/LJ", "/ML", "/D", "/RI", "/OP", "/op", "/OPM", "/FL", "/SA"))

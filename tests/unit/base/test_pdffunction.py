@@ -47,6 +47,14 @@ def test_samples_are_looked_up() -> None:
     size = {"Size": [2, 2], "Domain": [0, 1, 0, 1], "Range": [0, 1]}
     pair = function_of(stream(bytes((0, 51, 102, 255)), **size, **kind))
     assert [pair(at)[0] for at in ([0, 0], [1, 0], [0, 1], [1, 1])] == pytest.approx([0, 0.2, 0.4, 1])
+    assert [pair(at)[0] for at in ([0.5, 0], [0, 0.5], [0.5, 0.5])] == pytest.approx([0.1, 0.2, 0.4])
+
+
+@pytest.mark.parametrize(("bits", "data"), [(1, b"\xa0"), (4, b"\xf0\xf0"), (12, b"\xff\xf0\0\xff\xf0\0")])
+def test_samples_need_not_be_bytes(bits: int, data: bytes) -> None:
+    limits = {"Size": [4], "Domain": [0, 3], "Range": [0, 1]}
+    tint = function_of(stream(data, FunctionType=0, BitsPerSample=bits, **limits))
+    assert [tint([at])[0] for at in (0, 1, 2, 2.5, 3)] == pytest.approx([1, 0, 1, 0.5, 0])
 
 
 @pytest.mark.parametrize(

@@ -308,6 +308,21 @@ def _layers(pdf: pikepdf.Pdf, _: pikepdf.Page) -> None:
     pdf.Root.OCProperties = Dictionary(OCGs=Array([layer]), D=Dictionary(OFF=Array([layer])))
 
 
+def _guides(pdf: pikepdf.Pdf, _: pikepdf.Page) -> None:
+    """A layer that is seen on the screen and never printed, as Illustrator writes it."""
+    usage = Dictionary(Print=Dictionary(PrintState=Name.OFF))
+    layer = pdf.make_indirect(Dictionary(Type=Name.OCG, Name="guides", Usage=usage))
+    pdf.Root.OCProperties = Dictionary(OCGs=Array([layer]), D=Dictionary(ON=Array([layer])))
+
+
+def _instead(pdf: pikepdf.Pdf, page: pikepdf.Page, **rule: object) -> None:
+    """What is seen only where a layer is not."""
+    layer = pdf.make_indirect(Dictionary(Type=Name.OCG, Name="de"))
+    pdf.Root.OCProperties = Dictionary(OCGs=Array([layer]), D=Dictionary())
+    group = pdf.make_indirect(Dictionary(Type=Name.OCMD, OCGs=layer, **rule))
+    page.obj.Resources.Properties = Dictionary(A=group)
+
+
 def _opaque(pdf: pikepdf.Pdf, page: pikepdf.Page, **state: object) -> None:
     page.obj.Contents = pdf.make_stream(b"/G gs 0 0 1 1 re f")
     page.obj.Resources.ExtGState = Dictionary(G=Dictionary(**state))
@@ -340,6 +355,9 @@ def _in_itself(pdf: pikepdf.Pdf, page: pikepdf.Page) -> None:
         (_unembedded, Refusal.FONT),
         (_stamp, Refusal.LAYER),
         (_layers, Refusal.LAYER),
+        (_guides, Refusal.LAYER),
+        (partial(_instead, P=Name.AllOff), Refusal.LAYER),
+        (partial(_instead, VE=Array([Name.Not, Dictionary()])), Refusal.LAYER),
         (_lab, Refusal.COLOUR),
         (_two_pages, Refusal.FILE),
     ],
@@ -460,6 +478,18 @@ def test_a_face_says_which_of_its_glyphs_a_character_is() -> None:
     page = taken(foreign_pdf(b"BT /F1 9 Tf <0001> Tj ET", composite))
     (map_,) = [made.entries["CIDToGIDMap"] for made in page.objects if "CIDToGIDMap" in made.entries]
     assert map_ == b"/Identity"
+
+
+def test_lists_of_the_glyphs_in_a_face_stay_behind() -> None:
+    """Programs that cut faces leave them as they were; PDF/A wants them complete, or not at all."""
+
+    def cut(pdf: pikepdf.Pdf, page: pikepdf.Page) -> None:
+        descriptor = page.obj.Resources.Font.F1.FontDescriptor
+        descriptor.CharSet, descriptor.CIDSet = String("/A"), pdf.make_stream(b"\x40")
+
+    kept = [set(made.entries) for made in changed(cut).objects]
+    assert any("FontFile2" in entries for entries in kept)
+    assert not any({"CharSet", "CIDSet"} & entries for entries in kept)
 
 
 def test_the_ink_of_a_picture_in_press_inks_is_measured() -> None:

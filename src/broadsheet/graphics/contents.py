@@ -5,15 +5,16 @@ from __future__ import annotations
 import math
 import warnings
 from collections.abc import Iterable, Mapping, Sequence
-from decimal import Decimal
 from typing import Any
 
 import pikepdf
 
-from broadsheet.graphics.form import Refusal, RefusedPageError
-from broadsheet.graphics.spaces import CMYK, GREY, PROCESS, RGB, Inking, Kind, Space, space_of
+from broadsheet.graphics.filters import filters_of
+from broadsheet.graphics.form import PdfValue, Refusal, RefusedPageError
+from broadsheet.graphics.paint import Overprint, Paint
+from broadsheet.graphics.spaces import CMYK, GREY, RGB, Inking, Kind, Space, space_of
 from broadsheet.pdfcheck.area import EVERYWHERE, OUTLINES, UNIT, Box, Outline, meets, moved
-from broadsheet.pdfcheck.contents import State, followed, marks_of, object_shows, painted
+from broadsheet.pdfcheck.contents import RENDERED, State, followed, marks_of, object_shows, painted
 from broadsheet.pdfcheck.operators import is_operator, missing, wrong_with
 from broadsheet.records import field, record, record_with, replace
 
@@ -28,20 +29,21 @@ _LEFT_OUT = frozenset(("BMC", "BDC", "EMC", "MP", "DP"))
 _LENIENT = {"BX": 1, "EX": -1}
 _PLAIN = {"g": GREY, "rg": RGB, "k": CMYK}
 _SHOWS = frozenset(("Tj", "TJ", "'", '"'))
+_COLOURS = frozenset(("g", "G", "rg", "RG", "k", "K", "cs", "CS", "sc", "SC", "scn", "SCN"))
 _FILLS = frozenset(("f", "F", "f*", "B", "B*", "b", "b*")) | _SHOWS
 _STROKES = frozenset(("S", "s", "B", "B*", "b", "b*"))
 #: Instructions that move what is painted, or say how thick and how large it is.
 _MOVES = frozenset(("cm", "w", "BT", "Tf", "Tm", "Td", "TD", "Tr"))
 _NO_PAINT = pikepdf.ContentStreamInstruction([], pikepdf.Operator("n"))
-_BLACK = 1000
 _AT_ONCE = 5000
 
 
 @record
 class Contents:
-    """A stream that names only what ``used`` holds, by category; ``ink`` is the highest sum, ``mixed``
-    the spot inks that became process inks. ``placed`` is of each object that it shows the largest size that
-    the unit square has there, in the stream's units. ``lost_white``: white overprints somewhere."""
+    """A stream that names only what ``used`` holds, by category, and what was made of its own: ``inline``
+    pictures and graphics ``states``. ``ink`` is the highest sum, ``mixed`` the spot inks that became process
+    inks. ``placed`` is of each object that it shows the largest size that the unit square has there, in the
+    stream's units. ``lost_white``: white overprints somewhere. ``is_blank``: nothing of it prints."""
 
     data: bytes
     used: Mapping[str, frozenset[str]]
@@ -50,26 +52,23 @@ class Contents:
     placed: Mapping[str, tuple[float, float]]
     mixed: frozenset[str] = frozenset()
     lost_white: bool = False
-
-
-@record_with(frozen=False)
-class _Paint:
-    """What is filled or stroked with: a space and, where it is known, the sum of inks."""
-
-    space: Space = GREY
-    ink: int = _BLACK
-    is_white: bool = False
+    inline: Mapping[str, Any] = field(default_factory=dict)
+    states: Mapping[str, Mapping[str, PdfValue]] = field(default_factory=dict)
+    is_blank: bool = False
 
 
 @record_with(frozen=False)
 class _State:
-    fill: _Paint = field(default_factory=_Paint)
-    stroke: _Paint = field(default_factory=_Paint)
+    """The graphics state. ``overprint`` is the file's, ``written`` what its colours now need."""
+
+    fill: Paint = field(default_factory=Paint)
+    stroke: Paint = field(default_factory=Paint)
     place: State = field(default_factory=State)
-    overprint: tuple[bool, bool] = (False, False)  # of fills, of strokes
+    overprint: Overprint = Overprint()
+    written: Overprint = Overprint()
 
     def copy(self) -> _State:
-        return _State(replace(self.fill), replace(self.stroke), self.place, self.overprint)
+        return _State(replace(self.fill), replace(self.stroke), self.place, self.overprint, self.written)
 
 
 def rewrite(stream: pikepdf.Object, named: Any, inking: Inking, area: Box = EVERYWHERE) -> Contents:
@@ -89,12 +88,14 @@ def rewrite(stream: pikepdf.Object, named: Any, inking: Inking, area: Box = EVER
     parsed.reverse()
     while parsed:  # instructions take a hundred times the room of their bytes: let go of them on the way
         taken = (writer.step(parsed.pop()) for _ in range(min(_AT_ONCE, len(parsed))))
-        parts.append(pikepdf.unparse_content_stream([made for made in taken if made is not None]))
+        parts.append(pikepdf.unparse_content_stream([each for made in taken for each in made]))
     used = {category: frozenset(names) for category, names in writer.used.items()}
     parts.extend([b"Q"] * writer.open)
     data = b"\n".join(part for part in parts if part)
-    mixed = frozenset(writer.mixed)
-    return Contents(data, used, writer.ink, writer.had_rgb, writer.placed, mixed, writer.lost_white)
+    return Contents(
+        data, used, writer.ink, writer.had_rgb, writer.placed, frozenset(writer.mixed), writer.lost_white,
+        writer.inline, writer.states, writer.is_blank,
+    )  # fmt: skip
 
 
 def _shown_faces(parsed: Iterable[Any]) -> frozenset[str]:
@@ -126,6 +127,10 @@ class _Rewriter:
         self.mixed: set[str] = set()
         self.placed: dict[str, tuple[float, float]] = {}
         self.lost_white = False
+        self.inline: dict[str, Any] = {}
+        self.states: dict[str, Mapping[str, PdfValue]] = {}
+        self.is_blank = True
+        self._known: dict[str, Space] = {}
         self._named = named
         self._lenient = 0
         self._spaces = named.get("/ColorSpace", pikepdf.Dictionary())
@@ -139,10 +144,18 @@ class _Rewriter:
         """How many states were saved and are not restored."""
         return len(self._outer)
 
-    def step(self, instruction: Any) -> Any:
-        """The instruction to write instead; None for none."""
+    def step(self, instruction: Any) -> list[Any]:
+        """The instructions to write instead."""
         if isinstance(instruction, pikepdf.ContentStreamInlineImage):
-            return self._inline(instruction)
+            made = self._inline(instruction)
+            return [] if made is None else [made]
+        made = self._written(instruction)
+        if made is not None and (str(made.operator) in _COLOURS or str(made.operator) == "gs"):
+            return [made, *self._overprinting()]
+        return [] if made is None else [made]
+
+    def _written(self, instruction: Any) -> Any:
+        """The instruction to write instead; None for none."""
         operands, operator = list(instruction.operands), str(instruction.operator)
         if self._prints_nothing(operator, operands):
             return None
@@ -159,16 +172,30 @@ class _Rewriter:
         if operator == "Do":
             self._place(str(operands[0]))
         elif operator == "gs":
-            self._state.overprint = overprint_of(self._states.get(str(operands[0])), self._state.overprint)
+            state = self._states.get(str(operands[0]))
+            self._state.overprint = self._state.overprint.after(state)
+            self._state.written = self._state.written.after(state)
         elif operator == "q":
             self._outer.append(self._state.copy())
         elif operator == "Q":
             self._state = self._outer.pop()
         elif operator in _FILLS or operator in _STROKES:
             self._painted(operator)
+        elif operator == "sh":
+            self.is_blank = False
         else:
             operands, operator = self._coloured(operands, operator)
         return pikepdf.ContentStreamInstruction(operands, pikepdf.Operator(operator))
+
+    def _overprinting(self) -> list[Any]:
+        """What has to be said of overprint for the colours that things are painted with now."""
+        wanted = self._state.overprint.of(self._state.fill, self._state.stroke)
+        if wanted.looks_like(self._state.written):
+            return []
+        self._state.written = wanted
+        name = _new_name(f"/O{wanted.fill:d}{wanted.stroke:d}{wanted.mode}", self._states)
+        self.states[name.lstrip("/")] = wanted.entries
+        return [pikepdf.ContentStreamInstruction([pikepdf.Name(name)], pikepdf.Operator("gs"))]
 
     def _is_seen(self, operator: str, operands: Sequence[Any]) -> bool:
         """Whether anything of what an instruction paints shows; True where it paints nothing."""
@@ -222,108 +249,103 @@ class _Rewriter:
 
     def _space(self, written: Any) -> Space:
         """The space that is named or written in the stream."""
-        is_named = isinstance(written, pikepdf.Name) and str(written) in self._spaces
-        return space_of(self._spaces[str(written)] if is_named else written)
+        name = str(written) if isinstance(written, pikepdf.Name) else ""
+        if name not in self._spaces:
+            return space_of(written)
+        if name not in self._known:
+            self._known[name] = space_of(self._spaces[name])
+        return self._known[name]
 
     def _place(self, name: str) -> None:
         (a, b, c, d, _, _), known = self._state.place.ctm, self.placed.get(name, (0.0, 0.0))
         size = math.hypot(a, b), math.hypot(c, d)
         self.placed[name] = (max(size[0], known[0]), max(size[1], known[1]))
+        held = self._named.get("/XObject", {}).get(name)
+        if held is not None and held.get("/ImageMask", False):
+            self._painted("f")
+        elif held is not None and str(held.get("/Subtype", "")) == "/Image":
+            self.is_blank = False
 
     def _painted(self, operator: str) -> None:
-        if operator in _FILLS:
-            self.ink = max(self.ink, self._state.fill.ink)
-            self.lost_white |= self._state.fill.is_white and self._state.overprint[0]
-        if operator in _STROKES:
-            self.ink = max(self.ink, self._state.stroke.ink)
-            self.lost_white |= self._state.stroke.is_white and self._state.overprint[1]
+        """Note the inks of a fill, a stroke, or of type that is one or the other or both."""
+        state, ways = self._state, RENDERED[self._state.place.rendering]
+        is_type = operator in _SHOWS
+        if "fill" in ways if is_type else operator in _FILLS:
+            self._inked(state.fill, state.written.fill)
+        if "stroke" in ways if is_type else operator in _STROKES:
+            self._inked(state.stroke, state.written.stroke)
+
+    def _inked(self, paint: Paint, overprints: bool) -> None:
+        self.ink = max(self.ink, paint.ink)
+        self.lost_white |= paint.is_white and overprints
+        self.is_blank &= paint.is_white
 
     def _coloured(self, operands: list[Any], operator: str) -> tuple[list[Any], str]:
         """A colour operator with its colour in process inks; any other as it is."""
         low = operator.lower()
         paint = self._state.fill if operator == low else self._state.stroke
         if low in _PLAIN:
-            space = paint.space = _PLAIN[low]
-            operands = self._inks(operands, space, paint)
-            return operands, _as(operator, "k") if space is RGB else operator
+            paint.space = _PLAIN[low]
+            operands = self._inks(operands, paint)
+            return operands, _as(operator, "k") if paint.space is RGB else operator
         if low == "cs":
             name = str(operands[0])
-            paint.space = self._space(operands[0])
-            paint.is_white = False
-            paint.ink = _BLACK if paint.space.kind in (Kind.GREY, Kind.CMYK, Kind.RGB) else _full(paint.space)
-            if self._inking.mixes(paint.space):  # a space begins with the full tint
-                return self._inks([1] * len(paint.space.inks), paint.space, paint), _as(operator, "k")
+            paint.begin(self._space(operands[0]), self._inking)
+            if paint.is_mixed:  # a space begins with the full tint
+                return self._inks([1] * len(paint.space.inks), paint), _as(operator, "k")
             if paint.space is RGB and name not in self._spaces:
                 operands = [pikepdf.Name("/DeviceCMYK")]
         elif low in ("sc", "scn"):
-            operands = self._inks(operands, paint.space, paint)
+            operands = self._inks(operands, paint)
             if self._inking.mixes(paint.space):
                 return operands, _as(operator, "k")
         return operands, operator
 
-    def _inks(self, operands: list[Any], space: Space, paint: _Paint) -> list[Any]:
+    def _inks(self, operands: list[Any], paint: Paint) -> list[Any]:
         """A colour's numbers; behind those of an uncoloured pattern its name stays."""
         numbers = [each for each in operands if not isinstance(each, pikepdf.Name)]
-        names = operands[len(numbers) :]
+        names, space = operands[len(numbers) :], paint.space
         base = space.base if space.kind is Kind.PATTERN and numbers else space
-        if base is None:
+        if names:
+            self.is_blank = False  # a pattern is asked for to be seen
+        if base is None or base.kind is Kind.PATTERN:
+            paint.ink, paint.is_white, paint.knocks_out, paint.is_mixed = 0, False, False, False
             return operands
-        if self._inking.mixes(base):
-            if len(numbers) != len(base.inks):
-                raise RefusedPageError(Refusal.FILE, "content stream: a colour of other numbers")
-            numbers, base = self._inking.mixed(base, numbers), CMYK
-        elif base.kind in (Kind.RGB, Kind.CMYK) and self._inking.changes(base):  # an index is no colour
-            if len(numbers) != (3 if base.kind is Kind.RGB else 4):
-                raise RefusedPageError(Refusal.FILE, "content stream: a colour of other numbers")
-            self.had_rgb |= base.kind is Kind.RGB
-            numbers = self._inking.inks(numbers)
-        paint.ink = _sum(numbers, base)
-        paint.is_white = base.kind in (Kind.GREY, Kind.CMYK, Kind.RGB) and bool(numbers) and not paint.ink
-        return [*numbers, *names]
+        wanted = len(base.inks) if base.kind is Kind.SPOT else base.channels
+        if self._inking.changes(base) and base.kind is not Kind.INDEXED and len(numbers) != wanted:
+            raise RefusedPageError(Refusal.FILE, "content stream: a colour of other numbers")
+        self.had_rgb |= base.kind is Kind.RGB
+        if base.kind is Kind.INDEXED:  # an index is no colour
+            paint.ink, paint.is_white = 0, False
+            return operands
+        return [*paint.take(base, numbers, self._inking), *names]
 
     def _inline(self, image: pikepdf.ContentStreamInlineImage) -> Any:
-        """Small pictures inside a stream: as they are, but for RGB, which nothing there can hold."""
+        """Small pictures inside a stream become ones of their own, so that there is one way for all; masks,
+        of which some faces are made, stay where they are."""
         if not meets((moved(self._state.place.ctm, UNIT),), self._state.place.clip, self._area):
             return None
-        space = image.iimage.obj.get("/ColorSpace", image.iimage.obj.get("/CS"))
-        if space is not None:
-            if self._inking.changes(self._space(space)):
-                raise RefusedPageError(Refusal.COLOUR, "RGB inline picture")
-            if isinstance(space, pikepdf.Name) and str(space) in self._spaces:
-                self._note("ColorSpace", str(space))
-        return image
+        entries = image.iimage.obj
+        if entries.get("/ImageMask", False):
+            self._painted("f")
+            if not entries.get("/Interpolate", False) and "/LZWDecode" not in filters_of(entries):
+                return image
+        self.is_blank = False
+        name = _new_name(f"/Inline{len(self.inline)}", self._named.get("/XObject", {}))
+        self.inline[name] = image.iimage
+        self._note("XObject", name)
+        (a, b, c, d, _, _) = self._state.place.ctm
+        self.placed[name] = math.hypot(a, b), math.hypot(c, d)
+        return pikepdf.ContentStreamInstruction([pikepdf.Name(name)], pikepdf.Operator("Do"))
 
 
-def overprint_of(state: Any, before: tuple[bool, bool]) -> tuple[bool, bool]:
-    """Whether fills and strokes overprint after a graphics state dictionary (ISO 32000-2, table 57)."""
-    if not isinstance(state, pikepdf.Dictionary):
-        return before
-    stroke = bool(state.get("/OP", before[1]))
-    return bool(state.get("/op", state.get("/OP", before[0]))), stroke
+def _new_name(name: str, held: Any) -> str:
+    """A name that a stream's own resources do not have."""
+    while name in held:
+        name += "x"
+    return name
 
 
 def _as(operator: str, small: str) -> str:
     """An operator for filling, or its twin for stroking."""
     return small if operator == operator.lower() else small.upper()
-
-
-def _sum(numbers: Sequence[Any], space: Space) -> int:
-    """The sum of inks in per mille; 0 where a separation's mix is not known. The colour of registration
-    marks is on every plate."""
-    if space.kind is Kind.GREY and numbers:
-        return round((1 - Decimal(str(numbers[0]))) * 1000)
-    if space.kind in (Kind.CMYK, Kind.RGB):
-        return ink_sum(numbers)
-    return ink_sum(numbers) * _full(space) // 1000 if len(space.inks) == 1 else 0
-
-
-def _full(space: Space) -> int:
-    """What the full tint of a separation lays down, in per mille; 0 where that is not known."""
-    if space.inks == ("All",):
-        return 1000 * len(PROCESS)
-    return 1000 if len(space.inks) == 1 and space.inks[0] in PROCESS else 0
-
-
-def ink_sum(numbers: Iterable[Any]) -> int:
-    """Of components from 0 to 1, in per mille."""
-    return round(sum(Decimal(str(number)) for number in numbers) * 1000)

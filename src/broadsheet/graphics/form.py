@@ -68,7 +68,7 @@ class ImportedPage:
     The matrix takes the page's box to the unit square, upright as viewers show it: one scale
     places it. ``width`` and ``height`` are the box's. ``ink`` is the highest sum of inks that
     anything is filled, ruled or set with, per mille. ``ppi`` is what the coarsest of its pictures has at the
-    page's own size, 0 where it has none. ``notes`` are sorted.
+    page's own size, 0 where it has none. ``notes`` are sorted. ``is_blank``: nothing on it would be printed.
     """
 
     width: Length
@@ -78,3 +78,4 @@ class ImportedPage:
     notes: tuple[tuple[Note, str], ...] = ()
     ink: int = 0
     ppi: int = 0
+    is_blank: bool = False

@@ -56,7 +56,7 @@ def take_image(
         is_rgb = is_jpeg2000 or (found is not None and found.kind is Kind.RGB)
         keeps = found is None or found.kind in (Kind.INDEXED, Kind.SPOT)
         if is_rgb or (found is not None and not keeps and inking.changes(found)):
-            return TakenImage(_separated(image, value, inking), is_rgb)
+            return TakenImage(_separated(image, value, inking, found), is_rgb)
     entries: dict[str, PdfValue] = dict(_BARE)
     for key in _KEYS:
         if key in image:
@@ -73,6 +73,20 @@ def take_image(
     packed = "Filter" in entries
     made = PdfObject(0, entries, image.read_raw_bytes(), plain=not packed)
     return TakenImage(made, ink=_ink(image, inking) if entries.get("ColorSpace") == b"/DeviceCMYK" else 0)
+
+
+def inline_image(pdf: pikepdf.Pdf, picture: Any, named: Any) -> pikepdf.Stream:
+    """A picture that stands in a stream of instructions as one of its own; ``named`` are that stream's
+    resources."""
+    entries, spaces = picture.obj, named.get("/ColorSpace", pikepdf.Dictionary())
+    made = pdf.make_stream(picture.read_raw_bytes())
+    for key, value in entries.items():
+        if key != "/Length":
+            made[key] = value
+    if isinstance(space := entries.get("/ColorSpace"), pikepdf.Name) and space in spaces:
+        made.ColorSpace = spaces[space]
+    made.Subtype = pikepdf.Name.Image
+    return made
 
 
 def _check_whole(image: Any, space: Space | None) -> None:
@@ -133,13 +147,15 @@ def _mask(mask: Any, value: Callable[[Any], PdfValue]) -> PdfValue:
     return value(mask)
 
 
-def _separated(image: Any, value: Callable[[Any], PdfValue], inking: Inking) -> PdfObject:
+def _separated(
+    image: Any, value: Callable[[Any], PdfValue], inking: Inking, space: Space | None
+) -> PdfObject:
     mask = image.get("/Mask")
     if isinstance(mask, pikepdf.Array):
         raise RefusedPageError(Refusal.COLOUR, "an RGB picture with a mask of colours")
     lossy = "/DCTDecode" in filters_of(image)
     try:
-        raster = inking.pixels(_decoded(image), lossy)
+        raster = inking.pixels(_decoded(image), lossy, own=space.profile if space else b"")
     except (pikepdf.PikepdfError, NotImplementedError, ValueError, OSError) as error:
         raise RefusedPageError(Refusal.COLOUR, "an RGB picture of a rare kind") from error
     entries: dict[str, PdfValue] = {

@@ -54,7 +54,8 @@ def import_page(data: bytes, inking: Inking) -> ImportedPage:
             tuple(taker.objects.values()),
             tuple(sorted({*notes, *taker.notes}, key=lambda note: (note[0].value, note[1]))),
             taker.ink,
-            round(taker.fineness * 72 / float(unit)) if math.isfinite(taker.fineness) else 0,
+            max(1, round(taker.fineness * 72 / float(unit))) if math.isfinite(taker.fineness) else 0,
+            taker.is_blank,
         )
 
 

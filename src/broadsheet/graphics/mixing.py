@@ -1,18 +1,23 @@
-"""Spot inks of foreign PDFs in pictures and blends, as the process inks that stand for them."""
+"""Pictures and blends of foreign PDFs in other colours than the press's, as process inks."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
+from itertools import product
 from typing import Any
 
 import pikepdf
 
 from broadsheet.graphics.form import PdfObject, PdfValue, Refusal, RefusedPageError
-from broadsheet.graphics.spaces import Inking, Space
+from broadsheet.graphics.spaces import Inking, Kind, Space, ink_sum
 from broadsheet.pdffunction import FunctionError, function_of
 
 _FULL = 255
 _STEPS = 256
+_GRID = 64
+_LOOKS = 33  # along a blend that is only measured
+_USUAL = (("/C0", (0,)), ("/C1", (1,)))
 _INKS = 4
 
 
@@ -47,26 +52,78 @@ def indexed(last: bytes, colours: bytes) -> tuple[PdfValue, ...]:
     return (b"/Indexed", b"/DeviceCMYK", last, b"<" + colours.hex().encode() + b">")
 
 
-def ramp_of(shading: Any, space: Space, inking: Inking) -> PdfObject:
-    """The function of a blend of spot inks as samples of process inks. Raises RefusedPageError."""
-    if isinstance(shading, pikepdf.Stream) or int(shading.get("/ShadingType", 0)) not in (2, 3):
-        raise RefusedPageError(Refusal.COLOUR, f"a blend in {'/'.join(space.inks)}")
-    written = shading["/Function"]
+def blended(shading: Any, steps: int = _STEPS) -> Iterator[list[float]]:
+    """The colours of a blend along its way; of one that has two numbers for each place, of a grid of them,
+    the first of the two running faster. Raises RefusedPageError."""
+    domain, ways = _domain(shading), []
+    for low, high in zip(domain[::2], domain[1::2], strict=True):
+        count = min(steps, _GRID) if len(domain) > 2 else steps
+        ways.append([low + step * (high - low) / (count - 1) for step in range(count)])
+    places = (place[::-1] for place in product(*reversed(ways)))
+    return by_function(shading["/Function"], places)
+
+
+def most_blended(shading: Any, space: Space, inking: Inking) -> int:
+    """The highest sum of inks of a blend that is kept as it is, per mille; 0 where its colours cannot be
+    worked out."""
     try:
-        parts = [function_of(each) for each in (written if isinstance(written, pikepdf.Array) else [written])]
-        low, high = (float(each) for each in shading.get("/Domain", (0, 1)))
-        places = [low + step * (high - low) / (_STEPS - 1) for step in range(_STEPS)]
-        tints = [[tint for part in parts for tint in part((place,))] for place in places]
+        return max(inking.sum_of(space, colour) for colour in blended(shading, _LOOKS))
+    except RefusedPageError:
+        return 0
+
+
+def by_function(function: Any, places: Iterable[Sequence[float]]) -> Iterator[list[float]]:
+    """The colours that a function gives places. Raises RefusedPageError."""
+    written = function if isinstance(function, pikepdf.Array) else [function]
+    try:
+        parts = [function_of(each) for each in written]
+        for place in places:
+            yield [number for part in parts for number in part(place)]
     except FunctionError as error:
         raise RefusedPageError(Refusal.COLOUR, str(error)) from error
+
+
+def between_ends(
+    function: Any, space: Space, inking: Inking, rest: Callable[[Any, tuple[str, ...]], dict[str, PdfValue]]
+) -> tuple[PdfValue, int]:
+    """A blend between colours as one between inks, which begins and ends as flat colours do, and the highest
+    sum of them; an empty one for what computes its colours, or is in spot inks. ``rest`` takes a function's
+    other entries over."""
+    kind = int(function.get("/FunctionType", -1)) if isinstance(function, pikepdf.Dictionary) else -1
+    if kind == 2 and space.kind is not Kind.SPOT:
+        ends = [inking.printed(space, function.get(end, usual)) for end, usual in _USUAL]
+        colours = [tuple(str(ink).encode() for ink in end) for end in ends]
+        taken = {**rest(function, ("/C0", "/C1", "/Range")), "C0": colours[0], "C1": colours[1]}
+        return taken, max(map(ink_sum, ends))
+    if kind == 3:
+        made = [between_ends(each, space, inking, rest) for each in function["/Functions"].as_list()]
+        if all(part for part, _ in made):
+            parts = tuple(part for part, _ in made)
+            taken = {**rest(function, ("/Functions", "/Range")), "Functions": parts}
+            return taken, max((ink for _, ink in made), default=0)
+    return {}, 0
+
+
+def ramp_of(shading: Any, space: Space, inking: Inking) -> PdfObject:
+    """The function of a blend as samples of process inks. Raises RefusedPageError."""
+    if isinstance(shading, pikepdf.Stream) or int(shading.get("/ShadingType", 0)) not in (1, 2, 3):
+        raise RefusedPageError(Refusal.COLOUR, f"a blend in {'/'.join(space.inks) or space.kind.value}")
+    domain = _domain(shading)
+    size = str(_GRID if len(domain) > 2 else _STEPS).encode()
     entries: dict[str, PdfValue] = {
         "FunctionType": b"0",
-        "Domain": (f"{low:.6f}".encode(), f"{high:.6f}".encode()),
+        "Domain": tuple(f"{limit:.6f}".encode() for limit in domain),
         "Range": (b"0", b"1") * _INKS,
-        "Size": (str(_STEPS).encode(),),
+        "Size": (size,) * (len(domain) // 2),
         "BitsPerSample": b"8",
     }
-    return PdfObject(0, entries, _bytes([inking.mixed(space, each) for each in tints]), plain=True)
+    data = _bytes([inking.printed(space, each) for each in blended(shading)])
+    return PdfObject(0, entries, data, plain=True)
+
+
+def _domain(shading: Any) -> list[float]:
+    usual = (0, 1, 0, 1) if int(shading["/ShadingType"]) == 1 else (0, 1)
+    return [float(each) for each in shading.get("/Domain", usual)]
 
 
 def _bytes(colours: list[list[Decimal]]) -> bytes:

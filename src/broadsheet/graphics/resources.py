@@ -10,11 +10,21 @@ from typing import Any
 
 import pikepdf
 
-from broadsheet.graphics.contents import ink_sum, rewrite
+from broadsheet.graphics.contents import rewrite
 from broadsheet.graphics.filters import unpacked
 from broadsheet.graphics.form import Note, PdfObject, PdfValue, Ref, Refusal, RefusedPageError
-from broadsheet.graphics.images import take_image
-from broadsheet.graphics.mixing import index_of, indexed, most_of, palette, ramp_of
+from broadsheet.graphics.images import inline_image, take_image
+from broadsheet.graphics.mesh import in_inks, mesh_of
+from broadsheet.graphics.mixing import (
+    between_ends,
+    by_function,
+    index_of,
+    indexed,
+    most_blended,
+    most_of,
+    palette,
+    ramp_of,
+)
 from broadsheet.graphics.pdffile import MOST_CONTENT
 from broadsheet.graphics.spaces import Inking, Kind, Space, space_of
 from broadsheet.pdfcheck.area import EVERYWHERE, Box, sides
@@ -44,6 +54,7 @@ class Taker:
         self.objects: dict[int, PdfObject] = {}
         self.notes: set[tuple[Note, str]] = set()
         self.ink = 0
+        self.is_blank = True
         self.fineness = math.inf  # of the stream that was taken last, pixels for one of its units
         self._pixels: dict[int, tuple[float, float]] = {}  # of pictures and forms, over their unit square
         self._pdf = pdf
@@ -63,10 +74,14 @@ class Taker:
         if made.lost_white:
             self.notes.add((Note.WHITE, "white"))
         self.ink = max(self.ink, made.ink)
+        self.is_blank &= made.is_blank
         if made.had_rgb:
             self.notes.add((Note.RGB, "colours"))
         self.notes.update((Note.MIXED, name) for name in made.mixed)
-        taken = self._resources(named, made.used)
+        inline = {name: inline_image(self._pdf, picture, named) for name, picture in made.inline.items()}
+        taken = self._resources(named, made.used, inline)
+        if made.states:
+            taken["ExtGState"] = {**taken.get("ExtGState", {}), **made.states}
         self._measure(taken, made.placed)
         return made.data, taken
 
@@ -80,7 +95,9 @@ class Taker:
             if pixels is not None and min(size) > 0:
                 self.fineness = min(self.fineness, pixels[0] / size[0], pixels[1] / size[1])
 
-    def _resources(self, named: Any, used: Mapping[str, frozenset[str]]) -> PdfValue:
+    def _resources(
+        self, named: Any, used: Mapping[str, frozenset[str]], inline: Mapping[str, pikepdf.Stream]
+    ) -> dict[str, Any]:
         takers: dict[str, Callable[[Any], PdfValue]] = {
             "ColorSpace": self._space,
             "ExtGState": self._state,
@@ -89,9 +106,11 @@ class Taker:
             "Shading": self._shading,
             "XObject": lambda value: self._xobject(value, named),
         }
-        taken: dict[str, PdfValue] = {}
+        taken: dict[str, Any] = {}
         for category in sorted(used):
-            held = named.get(f"/{category}", {})
+            held = dict(named.get(f"/{category}", {}))
+            if category == "XObject":
+                held |= inline
             names = [name for name in sorted(used[category]) if name in held]
             made = {name.lstrip("/"): takers[category](held[name]) for name in names}
             if made:
@@ -192,7 +211,7 @@ class Taker:
     def _device(self, space: Space) -> bytes:
         if space.kind is Kind.RGB:
             self.notes.add((Note.RGB, "colours"))
-        return f"/{(Kind.CMYK if space.kind is Kind.RGB else space.kind).value}".encode()
+        return f"/{(Kind.CMYK if space.kind in (Kind.RGB, Kind.SPOT) else space.kind).value}".encode()
 
     def _indexed(self, value: Any, space: Space) -> PdfValue:
         assert space.base is not None
@@ -202,13 +221,16 @@ class Taker:
             self.notes.add((Note.RGB, "pictures"))
         if self._inking.mixes(space.base):
             self._note_mixed(space.base)
-            return indexed(_scalar(value[2]), palette(space.base, data, self._inking))
+            made = palette(space.base, data, self._inking)
+            self.ink = max(self.ink, most_of(made))
+            return indexed(_scalar(value[2]), made)
+        size = space.base.channels
+        starts = range(0, len(data) - size + 1, size)
+        parts = [[Decimal(part) / 255 for part in data[start : start + size]] for start in starts]
         if self._inking.changes(space):
-            size = 3 if space.base.kind is Kind.RGB else 4
-            parts = [Decimal(value) / 255 for value in data]
-            starts = range(0, len(data) - size + 1, size)
-            colours = [self._inking.inks(parts[start : start + size]) for start in starts]
+            colours = [self._inking.inks(part, space.base.profile) for part in parts]
             data = bytes(round(ink * 255) for colour in colours for ink in colour)
+        self.ink = max((self._inking.sum_of(space.base, part) for part in parts), default=self.ink)
         return (b"/Indexed", self._space(value[1]), _scalar(value[2]), b"<" + data.hex().encode() + b">")
 
     def _xobject(self, value: Any, outer: Any) -> PdfValue:
@@ -288,68 +310,52 @@ class Taker:
 
     def _shading(self, value: Any) -> PdfValue:
         space = space_of(value["/ColorSpace"])
-        if self._inking.mixes(space):
-            return self._mixed_shading(value, space)
         changes = self._inking.changes(space)
-        if not changes:
-            self._note_ramp(value.get("/Function"), space)
-        stays = ("/ColorSpace", "/Function", "/Background") if changes else ("/ColorSpace",)
+        if self._inking.mixes(space):
+            self._note_mixed(space)
         if isinstance(value, pikepdf.Stream):
-            if changes:
-                raise RefusedPageError(Refusal.COLOUR, "RGB mesh")
+            return self._once(value, "mesh", lambda: self._mesh(value, space))
+        stays = ("/ColorSpace", "/Function", "/Background") if changes else ("/ColorSpace",)
+        taken = self._entries_without(value, stays)
+        if not changes:
+            self.ink = max(self.ink, most_blended(value, space, self._inking))
+            return {**taken, "ColorSpace": self._space(value["/ColorSpace"])}
+        function, ink = between_ends(value["/Function"], space, self._inking, self._entries_without)
+        if not function:
+            made = ramp_of(value, space, self._inking)
+            ink = most_of(made.data or b"")
+            function = self._put(made)
+        self.ink = max(self.ink, ink)
+        if "/Background" in value:
+            behind = self._inking.printed(space, value["/Background"].as_list())
+            taken["Background"] = tuple(str(part).encode() for part in behind)
+        return {**taken, "ColorSpace": self._device(space), "Function": function}
+
+    def _mesh(self, value: Any, space: Space) -> PdfObject:
+        """A mesh as it is, or with press inks at its corners."""
+        has_function, changes = "/Function" in value, self._inking.changes(space)
+        mesh = mesh_of(value, 1 if has_function else space.channels)
+        colours = by_function(value["/Function"], mesh.colours) if has_function else mesh.colours
+        self.ink = max((self._inking.sum_of(space, colour) for colour in colours), default=self.ink)
+        if not changes:
             copied = self._copied(value)
             entries = {**copied.entries, "ColorSpace": self._space(value["/ColorSpace"])}
-            return self._once(value, "mesh", lambda: PdfObject(0, entries, copied.data, copied.plain))
-        taken = self._entries_without(value, stays)
-        taken["ColorSpace"] = self._space(value["/ColorSpace"])
-        if changes:
-            taken["Function"] = self._ramp(value["/Function"])
-            if "/Background" in value:
-                taken["Background"] = self._ends(value["/Background"].as_list())
-        return taken
+            return PdfObject(0, entries, copied.data, copied.plain)
+        if has_function or "/Background" in value:
+            raise RefusedPageError(Refusal.COLOUR, "a mesh of a rare kind")
+        self._device(space)
+        stays = ("/ColorSpace", "/Decode", "/BitsPerComponent", "/Filter", "/DecodeParms")
+        entries = self._entries_without(value, stays)
+        return in_inks(value, mesh, entries, partial(self._inking.printed, space))
 
-    def _mixed_shading(self, value: Any, space: Space) -> PdfValue:
-        """A blend of tints of spot inks as one of process inks."""
-        made = ramp_of(value, space, self._inking)
-        self.ink = max(self.ink, most_of(made.data or b""))
-        self._note_mixed(space)
+    def _put(self, made: PdfObject) -> Ref:
+        """A reference to an object that no file has."""
         self._next += 1
         self.objects[self._next] = PdfObject(self._next, made.entries, made.data, made.plain)
-        taken = self._entries_without(value, ("/ColorSpace", "/Function", "/Background"))
-        return {**taken, "ColorSpace": b"/DeviceCMYK", "Function": Ref(self._next)}
+        return Ref(self._next)
 
     def _note_mixed(self, space: Space) -> None:
         self.notes.update((Note.MIXED, name) for name in space.names)
-
-    def _ramp(self, function: Any) -> PdfValue:
-        """A blend of RGB colours as one of press inks; what computes its colours is refused."""
-        kind = int(function.get("/FunctionType", -1)) if isinstance(function, pikepdf.Dictionary) else -1
-        if kind == 2:
-            taken = self._entries_without(function, ("/C0", "/C1", "/Range"))
-            taken["C0"] = self._ends(function["/C0"].as_list() if "/C0" in function else [])
-            taken["C1"] = self._ends(function["/C1"].as_list() if "/C1" in function else [])
-            return taken
-        if kind == 3:
-            taken = self._entries_without(function, ("/Functions", "/Range"))
-            taken["Functions"] = tuple(self._ramp(each) for each in function["/Functions"].as_list())
-            return taken
-        raise RefusedPageError(Refusal.COLOUR, "RGB shading")
-
-    def _ends(self, components: list[Any]) -> PdfValue:
-        if len(components) != 3 and self._inking.of_cmyk is None:
-            raise RefusedPageError(Refusal.COLOUR, "RGB shading")
-        inks = self._inking.inks(components)
-        self.ink = max(self.ink, ink_sum(inks))
-        return tuple(str(ink).encode() for ink in inks)
-
-    def _note_ramp(self, function: Any, space: Space) -> None:
-        """The inks at the ends of a blend."""
-        if space.kind is not Kind.CMYK or not isinstance(function, pikepdf.Dictionary):
-            return
-        for each in function["/Functions"].as_list() if "/Functions" in function else [function]:
-            for end in ("/C0", "/C1"):
-                if end in each:
-                    self.ink = max(self.ink, ink_sum(each[end].as_list()))
 
 
 def _fine(fineness: float, matrix: Any) -> tuple[float, float]:

@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 from enum import Enum
 from typing import Any, TypeAlias
 
 import pikepdf
 
+from broadsheet.graphics.filters import unpacked
 from broadsheet.graphics.form import Refusal, RefusedPageError
 from broadsheet.pdffunction import FunctionError, function_of
 from broadsheet.pictures.raster import Raster
 from broadsheet.records import field, record
 
 Separate: TypeAlias = Callable[..., Raster]
-"""A picture as Pillow has it, and whether it may lose a little, to a raster in press inks."""
+"""A picture as Pillow has it, whether it may lose a little, and its ``own`` profile, to a raster in press
+inks."""
 
-InkMap: TypeAlias = Callable[[int, int, int], tuple[int, int, int, int]]
-"""From sRGB, 0 to 255, to cyan, magenta, yellow and black in per mille."""
+InkMap: TypeAlias = Callable[..., tuple[int, int, int, int]]
+"""From red, green and blue, 0 to 255, to cyan, magenta, yellow and black in per mille; ``own`` is the profile
+that they are in, b"" for sRGB."""
 
 
 @record
@@ -54,16 +57,34 @@ class Inking:
         except FunctionError as error:
             raise RefusedPageError(Refusal.COLOUR, f"{'/'.join(space.inks)}: {error}") from error
         inks = [Decimal(round(each * 10_000)) / 10_000 for each in found]
-        if space.alternate is GREY and len(inks) == 1:
+        if space.alternate is not None and space.alternate.kind is Kind.GREY and len(inks) == 1:
             inks = [Decimal(0)] * 3 + [1 - inks[0]]
         if len(inks) != len(PROCESS):
             raise RefusedPageError(Refusal.COLOUR, "/".join(space.inks))
         return inks if self.of_cmyk is None else self.inks(inks)
 
-    def inks(self, components: Sequence[object]) -> list[Decimal]:
-        """Three or four numbers from 0 to 1 as four."""
+    def printed(self, space: Space, numbers: Sequence[object]) -> list[Decimal]:
+        """A colour of a space that changes, as four inks from 0 to 1. Raises RefusedPageError."""
+        return self.mixed(space, numbers) if self.mixes(space) else self.inks(numbers, space.profile)
+
+    def sum_of(self, space: Space, numbers: Sequence[Any]) -> int:
+        """The sum of inks of a colour as it will be printed, in per mille; 0 where that is not known, as of
+        inks that have plates of their own. The colour of registration marks is on every plate."""
+        if self.changes(space):
+            return ink_sum(self.printed(space, numbers))
+        if space.kind is Kind.GREY and len(numbers):
+            return round((1 - Decimal(str(numbers[0]))) * 1000)
+        if space.kind is Kind.SPOT and space.names:
+            return 0
+        if space.kind is Kind.SPOT:
+            plates = {"All": len(PROCESS), "None": 0}
+            numbers = [each * plates.get(ink, 1) for each, ink in zip(numbers, space.inks, strict=False)]
+        return ink_sum(numbers) if space.kind in (Kind.CMYK, Kind.SPOT) else 0
+
+    def inks(self, components: Sequence[object], own: bytes = b"") -> list[Decimal]:
+        """Three or four numbers from 0 to 1 as four; ``own`` is the profile of three."""
         if len(components) == 3:
-            return inks_of(components, self.of_rgb)
+            return inks_of(components, self.of_rgb, own)
         if len(components) != 4 or self.of_cmyk is None:
             raise RefusedPageError(Refusal.FILE, "content stream: a colour of three numbers")
         given = [min(1000, max(0, round(Decimal(str(each)) * 1000))) for each in components]
@@ -84,7 +105,8 @@ class Kind(Enum):
 @record
 class Space:
     """A colour space; ``base`` is what an index or a pattern has. ``inks`` are all of a separation's,
-    ``names`` those that are no process inks, ``tint`` its function to the ``alternate`` space."""
+    ``names`` those that are no process inks, ``tint`` its function to the ``alternate`` space. ``profile`` is
+    what its numbers are in, b"" for the device's."""
 
     kind: Kind
     names: tuple[str, ...] = ()
@@ -92,6 +114,7 @@ class Space:
     inks: tuple[str, ...] = ()
     alternate: Space | None = None
     tint: Any = field(default=None, compare=False)
+    profile: bytes = field(default=b"", repr=False)
 
     @property
     def channels(self) -> int:
@@ -117,6 +140,7 @@ _OF_CHANNELS = {1: GREY, 3: RGB, 4: CMYK}
 PROCESS = ("Cyan", "Magenta", "Yellow", "Black")
 _OF_EVERY_PRESS = frozenset((*PROCESS, "All", "None"))
 _DEEPEST = 4
+_MOST_PROFILE = 8_000_000
 
 
 def space_of(value: pikepdf.Object, depth: int = 0) -> Space:
@@ -133,7 +157,7 @@ def space_of(value: pikepdf.Object, depth: int = 0) -> Space:
         channels = int(value[1].get("/N", 0))
         if channels not in _OF_CHANNELS:
             raise RefusedPageError(Refusal.COLOUR, "ICCBased")
-        return _OF_CHANNELS[channels]
+        return Space(_OF_CHANNELS[channels].kind, profile=_profile(value[1]))
     if name in ("/Indexed", "/I"):
         return Space(Kind.INDEXED, base=space_of(value[1], depth + 1))
     if name in ("/Separation", "/DeviceN"):
@@ -141,6 +165,14 @@ def space_of(value: pikepdf.Object, depth: int = 0) -> Space:
     if name == "/Pattern":
         return Space(Kind.PATTERN, base=space_of(value[1], depth + 1) if len(value) > 1 else None)
     return _named(name)
+
+
+def _profile(stream: Any) -> bytes:
+    """The profile itself; what cannot be read says nothing of its colours."""
+    try:
+        return unpacked(stream, _MOST_PROFILE)
+    except RefusedPageError:
+        return b"-"
 
 
 def _named(name: str) -> Space:
@@ -159,9 +191,14 @@ def _spot(value: pikepdf.Array, depth: int) -> Space:
     return Space(Kind.SPOT, further, inks=names, alternate=base, tint=value[3])
 
 
-def inks_of(components: Sequence[object], to_inks: InkMap) -> list[Decimal]:
+def inks_of(components: Sequence[object], to_inks: InkMap, own: bytes = b"") -> list[Decimal]:
     """Three numbers from 0 to 1 as four."""
     red, green, blue = (
         min(255, max(0, round(Decimal(str(component)) * 255))) for component in components
     )
-    return [Decimal(ink) / 1000 for ink in to_inks(red, green, blue)]
+    return [Decimal(ink) / 1000 for ink in to_inks(red, green, blue, own=own)]
+
+
+def ink_sum(numbers: Iterable[Any]) -> int:
+    """Of components from 0 to 1, in per mille."""
+    return round(sum(Decimal(str(number)) for number in numbers) * 1000)

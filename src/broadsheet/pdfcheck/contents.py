@@ -87,7 +87,7 @@ class Mark:
     def paints(self) -> tuple[str, ...]:
         """With which colours it is painted: fill, stroke, both, or none."""
         if self.kind == "text":
-            return _RENDERED[self.state.rendering]
+            return RENDERED[self.state.rendering]
         if self.kind in {"fill", "stroke"}:
             return (self.kind,)
         return ("fill",) if self.is_mask else ()
@@ -274,7 +274,7 @@ def marks_of(name: str, operands: Any, resources: Any, where: tuple[State, Outli
             boxes = tuple(outline.boxes(state.ctm, margin))
             yield Mark(kind, state, point(state.ctm, outline.at), thin=thin, boxes=boxes)
     elif name in _SHOWS:
-        if _RENDERED[state.rendering]:
+        if RENDERED[state.rendering]:
             font = _entry(resources, "/Font", [state.font])
             placed = times(state.matrix, state.ctm)
             boxes = (moved(placed, _reach(operands[-1], state.size, font)),)
@@ -358,7 +358,7 @@ _PAINTS = {
 _ENDS = frozenset((*_PAINTS, "n"))
 _SHOWS = frozenset(("Tj", "TJ", "'", '"'))
 _MARKS = frozenset((*_PAINTS, *_SHOWS, "INLINE IMAGE", "sh", "n"))
-_RENDERED: dict[int, tuple[str, ...]] = {
+RENDERED: dict[int, tuple[str, ...]] = {
     0: ("fill",), 1: ("stroke",), 2: ("fill", "stroke"), 3: (),
     4: ("fill",), 5: ("stroke",), 6: ("fill", "stroke"), 7: (),
 }  # fmt: skip

@@ -14,7 +14,14 @@ from PIL import Image, ImageColor
 from broadsheet.patterns import late_pattern
 from broadsheet.pictures.ink import ink_sum
 from broadsheet.pictures.raster import Raster
-from broadsheet.pictures.separation import Press, grey_curve, in_black, separated, separated_within
+from broadsheet.pictures.separation import (
+    Press,
+    grey_curve,
+    in_black,
+    separated,
+    separated_within,
+    tones_of,
+)
 from broadsheet.tree.inks import black_of
 from broadsheet.tree.node import Ink
 
@@ -32,15 +39,15 @@ _JPEG_QUALITY = 92
 
 
 @lru_cache(maxsize=1 << 12)
-def flat_inks(red: int, green: int, blue: int, profile: bytes) -> Inks:
-    """Return a colour (sRGB, 0 to 255) in a press's inks, per mille.
+def flat_inks(red: int, green: int, blue: int, profile: bytes, own: bytes = b"") -> Inks:
+    """Return a colour (0 to 255; in the profile ``own``, else sRGB) in a press's inks, per mille.
 
     A grey is printed in black alone, in the tone that a picture beside it has, and black is all of it:
     four plates never register well enough for a hairline. Colours go through the press's profile.
     """
     if max(red, green, blue) - min(red, green, blue) <= _NEUTRAL:
-        return _black(green, profile)
-    made = separated(Image.new("RGB", (1, 1), (red, green, blue)), b"", Press(profile))
+        return _black(green, profile, own)
+    made = separated(Image.new("RGB", (1, 1), (red, green, blue)), own, Press(profile))
     pixel = made.getpixel((0, 0))
     assert isinstance(pixel, tuple)
     inks = [round(value * 1000 / 255) for value in pixel]
@@ -49,9 +56,9 @@ def flat_inks(red: int, green: int, blue: int, profile: bytes) -> Inks:
 
 
 @lru_cache(maxsize=1 << 12)
-def flat_black(red: int, green: int, blue: int, profile: bytes) -> Inks:
+def flat_black(red: int, green: int, blue: int, profile: bytes, own: bytes = b"") -> Inks:
     """Return a colour in black ink alone, as dark as it is to the eye (ITU-R BT.601)."""
-    return _black((red * 299 + green * 587 + blue * 114 + 500) // 1000, profile)
+    return _black((red * 299 + green * 587 + blue * 114 + 500) // 1000, profile, own)
 
 
 def black_inks(cyan: int, magenta: int, yellow: int, black: int) -> Inks:
@@ -59,25 +66,25 @@ def black_inks(cyan: int, magenta: int, yellow: int, black: int) -> Inks:
     return (0, 0, 0, black_of(Ink(cyan, magenta, yellow, black)).black)
 
 
-def _black(grey: int, profile: bytes) -> Inks:
-    return (0, 0, 0, 1000 - grey_curve(b"", profile)[grey] * 1000 // 255)
+def _black(grey: int, profile: bytes, own: bytes) -> Inks:
+    return (0, 0, 0, 1000 - grey_curve(tones_of(own), profile)[grey] * 1000 // 255)
 
 
-def separated_raster(image: Image.Image, lossy: bool, profile: bytes) -> Raster:
+def separated_raster(image: Image.Image, lossy: bool, profile: bytes, own: bytes = b"") -> Raster:
     """Return a picture out of another file in a press's inks, at its own size; ``lossy`` where it came
-    out of a JPEG already. CMYK is taken for the press's.
+    out of a JPEG already, ``own`` its profile where it is in RGB. CMYK is taken for the press's.
     """
     plain = _plain(image)
     press = Press(profile)
     if plain.mode == "RGB":
-        plain = in_black(plain, b"", press) or separated_within(plain, b"", press, _MOST_INK)
+        plain = in_black(plain, own, press) or separated_within(plain, own, press, _MOST_INK)
     return _packed(plain, lossy=lossy)
 
 
-def black_raster(image: Image.Image, lossy: bool, profile: bytes) -> Raster:
+def black_raster(image: Image.Image, lossy: bool, profile: bytes, own: bytes = b"") -> Raster:
     """Return a picture out of another file in black ink alone."""
     plain = _plain(image)
-    made = in_black(plain.convert("L"), b"", Press(profile)) if plain.mode == "RGB" else plain.convert("L")
+    made = in_black(plain.convert("L"), own, Press(profile)) if plain.mode == "RGB" else plain.convert("L")
     assert made is not None  # greys always are
     return _packed(made, lossy=lossy)
 

@@ -43,8 +43,12 @@ def in_black(image: Image.Image, own_profile: bytes, press: Press) -> Image.Imag
     if image.mode != "L":
         return None
     # A grey picture with transparency became one in colours on its way here, and kept its profile.
-    own = own_profile if any(_fits(own_profile, space) for space in _OF_LIGHT) else b""
-    return image.point(grey_curve(own, press.profile))
+    return image.point(grey_curve(tones_of(own_profile), press.profile))
+
+
+def tones_of(profile: bytes) -> bytes:
+    """A profile that says how light greys are; b"" in place of any other."""
+    return profile if any(_fits(profile, space) for space in _OF_LIGHT) else b""
 
 
 def greyed(image: Image.Image) -> Image.Image:

@@ -56,7 +56,7 @@ def pdf_graphic(path: Path, name: str, span: Span, to: tuple[Report, Printing]) 
         report.add(_REFUSALS[error.refusal], span, path=name, what=", ".join(error.details))
         raise RefusedError from error
     _note(page, name, span, report)
-    if not (page.ink or page.ppi or page.objects):
+    if page.is_blank:
         report.add("W639", span, path=name)
     if page.ink > 10 * printing.most + TOLERANCE:
         report.add("P628", span, path=name, ink=f"{page.ink / 10:.0f}", most=printing.most)

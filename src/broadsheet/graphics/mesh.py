@@ -1,0 +1,90 @@
+"""Meshes of foreign PDFs: the colours at their corners, read, and written again in press inks.
+
+Source: ISO 32000-2, 8.7.4.5.5 to 8.7.4.5.8.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
+
+from broadsheet.graphics.filters import unpacked
+from broadsheet.graphics.form import PdfObject, PdfValue, Refusal, RefusedPageError
+from broadsheet.records import record
+
+_FLAGGED = frozenset((4, 6, 7))
+#: Points and colours of a patch, and of one that shares an edge with the last.
+_PATCHES = {6: ((12, 4), (8, 2)), 7: ((16, 4), (12, 2))}
+_INKS = 4
+_FULL = 255
+
+Numbers = tuple[float, ...]
+
+
+@record
+class Mesh:
+    """A mesh: ``parts`` are its corners or patches, each as the bits before its colours, how many those are,
+    and the colours."""
+
+    parts: tuple[tuple[int, int, tuple[Numbers, ...]], ...]
+
+    @property
+    def colours(self) -> Iterator[Numbers]:
+        """All its colours."""
+        return (colour for _, _, colours in self.parts for colour in colours)
+
+
+def mesh_of(shading: Any, channels: int) -> Mesh:
+    """The corners of a mesh. Raises RefusedPageError where it is cut short, or is none."""
+    kind, data = int(shading.get("/ShadingType", 0)), unpacked(shading)
+    place, each = int(shading["/BitsPerCoordinate"]), int(shading["/BitsPerComponent"])
+    flag = int(shading["/BitsPerFlag"]) if kind in _FLAGGED else 0
+    limits = [float(limit) for limit in shading["/Decode"].as_list()][4:]
+    if not 4 <= kind <= 7 or min(place, each) < 1 or len(limits) != 2 * channels:
+        raise RefusedPageError(Refusal.FILE, "a mesh of a rare kind")
+    parts, at = [], 0
+    shortest = flag + 2 * place + each * channels
+    while at + shortest <= 8 * len(data):
+        first = _bits(data, at, flag) & 3
+        points, count = _PATCHES[kind][first > 0] if kind in _PATCHES else (1, 1)
+        head = flag + 2 * place * points
+        end = at + head + each * channels * count
+        if end > 8 * len(data):
+            raise RefusedPageError(Refusal.FILE, "a mesh that is cut short")
+        words = [_bits(data, at + head + each * n, each) for n in range(channels * count)]
+        numbers = [_decoded(word, each, limits, n % channels) for n, word in enumerate(words)]
+        colours = tuple(tuple(numbers[n : n + channels]) for n in range(0, len(numbers), channels))
+        parts.append((_bits(data, at, head), head, colours))
+        at = -(-end // 8) * 8
+    return Mesh(tuple(parts))
+
+
+def in_inks(
+    shading: Any, mesh: Mesh, entries: Mapping[str, PdfValue], printed: Callable[[Numbers], Sequence[Any]]
+) -> PdfObject:
+    """The mesh with colours of four inks, a byte each, as ``printed`` has them."""
+    data = bytearray()
+    for before, head, colours in mesh.parts:
+        inks = [ink for colour in colours for ink in printed(colour)]
+        written = int.from_bytes(bytes(min(_FULL, max(0, round(ink * _FULL))) for ink in inks), "big")
+        spare = -head % 8
+        whole = (before << 8 * len(inks) | written) << spare
+        data += whole.to_bytes((head + spare) // 8 + len(inks), "big")
+    places = shading["/Decode"].as_list()[:4]
+    said: dict[str, PdfValue] = {
+        **entries,
+        "ColorSpace": b"/DeviceCMYK",
+        "BitsPerComponent": b"8",
+        "Decode": (*(f"{place}".encode() for place in places), *(b"0", b"1") * _INKS),
+    }
+    return PdfObject(0, said, bytes(data), plain=True)
+
+
+def _bits(data: bytes, at: int, count: int) -> int:
+    first, last = at // 8, -(-(at + count) // 8)
+    return int.from_bytes(data[first:last], "big") >> (8 * last - at - count) & ((1 << count) - 1)
+
+
+def _decoded(word: int, bits: int, limits: Sequence[float], channel: int) -> float:
+    least, most = limits[2 * channel : 2 * channel + 2]
+    return least + word * (most - least) / ((1 << bits) - 1)

@@ -1,0 +1,253 @@
+"""Placed PDFs on the press: all ink is counted, and colours that became press inks overprint as they did."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+
+import pikepdf
+import pytest
+from pikepdf import Array, Dictionary, Name, String
+from PIL import ImageCms
+
+from broadsheet.graphics.form import ImportedPage, Note, Refusal, RefusedPageError
+from broadsheet.graphics.importer import import_page
+from broadsheet.graphics.spaces import Inking
+from broadsheet.pictures.flat import (
+    black_inks,
+    black_raster,
+    flat_black,
+    flat_inks,
+    most_ink,
+    separated_raster,
+)
+from broadsheet.resources import PRESS_PROFILE, shipped
+from unit.graphics.foreign import Change, foreign_pdf, rgb_image
+
+ICC = shipped("profiles", PRESS_PROFILE).read_bytes()
+INKS = Inking(
+    partial(flat_inks, profile=ICC), partial(separated_raster, profile=ICC), most_ink, keeps_spots=False
+)
+BLACK = Inking(partial(flat_black, profile=ICC), partial(black_raster, profile=ICC), most_ink, black_inks)
+RAMP = Dictionary(FunctionType=2, Domain=Array([0, 1]), N=1, C0=Array([0] * 4), C1=Array([0, 1, 1, 0]))
+RED = Array([Name.Separation, Name("/PANTONE 185 C"), Name.DeviceCMYK, RAMP])
+
+
+def taken(
+    content: bytes, change: Change | None = None, inking: Inking = INKS, **named: object
+) -> ImportedPage:
+    return import_page(foreign_pdf(content, change, **named), inking)
+
+
+def lines(page: ImportedPage) -> list[str]:
+    assert page.form.data is not None
+    return page.form.data.decode().split("\n")[1:]
+
+
+def picture(**entries: object) -> Change:
+    def change(pdf: pikepdf.Pdf, page: pikepdf.Page) -> None:
+        data = entries.pop("data", b"\0\0\0\0\0\0")
+        made = rgb_image(pdf, **entries)
+        made.write(data)
+        page.obj.Resources.XObject = Dictionary(A=made)
+
+    return change
+
+
+def shading(data: bytes | None = None, **entries: object) -> Change:
+    def change(pdf: pikepdf.Pdf, page: pikepdf.Page) -> None:
+        made = {
+            key: pdf.make_stream(value[0], **value[1]) if isinstance(value, tuple) else value
+            for key, value in entries.items()
+        }
+        held = Dictionary(**made) if data is None else pdf.make_stream(data, **made)
+        page.obj.Resources.Shading = Dictionary(S=held)
+
+    return change
+
+
+PALETTE = Array([Name.Indexed, Name.DeviceCMYK, 1, String(bytes((255, 255, 255, 0, 0, 0, 0, 9)))])
+AXIS = {"ShadingType": 2, "Coords": Array([0, 0, 1, 0])}
+TOP = {
+    "FunctionType": 0,
+    "Domain": Array([0, 1]),
+    "Range": Array([0, 1] * 4),
+    "Size": Array([3]),
+    "BitsPerSample": 8,
+}
+SAMPLES = (bytes((0, 0, 0, 0, 255, 255, 255, 0, 0, 0, 0, 0)), TOP)
+CORNERS = {
+    "ShadingType": 4, "BitsPerCoordinate": 8, "BitsPerComponent": 8, "BitsPerFlag": 8,
+    "Decode": Array([0, 9, 0, 9, *[0, 1] * 4]), "ColorSpace": Name.DeviceCMYK,
+}  # fmt: skip
+THREE = bytes((0, 0, 0, 255, 255, 255, 0, 0, 255, 0, 0, 0, 0, 0, 0, 0, 255, 0, 0, 0, 0))
+
+
+@pytest.mark.parametrize(
+    ("content", "change", "ink"),
+    [
+        pytest.param(b"1 1 1 0 k /A Do", picture(ImageMask=True, BitsPerComponent=1), 3000, id="mask"),
+        pytest.param(b"1 1 1 0 k BI /W 8 /H 1 /IM true ID \x55 EI", None, 3000, id="inline mask"),
+        pytest.param(b"BI /W 1 /H 1 /BPC 8 /CS /CMYK ID \xff\xff\xff\x00 EI", None, 3008, id="inline"),
+        pytest.param(b"/A Do", picture(ColorSpace=PALETTE, data=b"\0\1"), 3000, id="index"),
+        pytest.param(b"/S sh", shading(ColorSpace=Name.DeviceCMYK, Function=SAMPLES, **AXIS), 3000, id="samples"),
+        pytest.param(b"/S sh", shading(THREE, **CORNERS), 3000, id="mesh"),
+        pytest.param(b"BT /F1 9 Tf 3 Tr 1 1 1 0 k (A) Tj ET", None, 0, id="type that is not seen"),
+        pytest.param(b"BT /F1 9 Tf 1 Tr 1 1 1 0 k (A) Tj ET", None, 1000, id="type of outlines"),
+    ],
+)  # fmt: skip
+def test_all_that_prints_is_counted(content: bytes, change: Change | None, ink: int) -> None:
+    assert taken(content, change).ink == ink
+
+
+def test_inks_by_name_add_up() -> None:
+    two = Array([Name.DeviceN, Array([Name.Cyan, Name("/None"), Name.Black]), Name.DeviceCMYK, Dictionary()])
+    assert taken(b"/C cs 1 1 0.5 scn 0 0 1 1 re f", ColorSpace=Dictionary(C=two)).ink == 1500
+
+
+@pytest.mark.parametrize(
+    ("content", "is_blank"),
+    [
+        (b"0 0 0 0 k 0 0 9 9 re f", True),
+        (b"BT /F1 9 Tf 3 Tr (A) Tj ET", True),
+        (b"0 0 9 9 re W n", True),
+        (b"500 0 9 9 re f", True),  # off the sheet
+        (b"0 0 9 9 re f", False),
+        (b"/S sh", False),
+        (b"BI /W 8 /H 1 /IM true ID \x55 EI", False),
+        (b"BI /W 1 /H 1 /BPC 8 /CS /G ID \x55 EI", False),
+    ],
+)
+def test_a_page_of_which_nothing_prints_is_blank(content: bytes, is_blank: bool) -> None:
+    grey = Dictionary(FunctionType=2, Domain=Array([0, 1]), N=1)
+    page = taken(content, shading(ColorSpace=Name.DeviceGray, Function=grey, **AXIS))
+    assert page.is_blank is is_blank
+
+
+def test_a_mesh_of_rgb_colours_gets_press_inks_at_its_corners() -> None:
+    corners = bytes((0, 0, 0, 0, 0, 0, 0, 255, 0, 255, 255, 255, 0, 0, 255, 0, 0, 0))
+    limits = Array([0, 9, 0, 9, *[0, 1] * 3])
+    page = taken(b"/S sh", shading(corners, **{**CORNERS, "ColorSpace": Name.DeviceRGB, "Decode": limits}))
+    (mesh,) = page.objects
+    assert (mesh.entries["ColorSpace"], mesh.entries["BitsPerComponent"]) == (b"/DeviceCMYK", b"8")
+    assert mesh.data is not None
+    parts = [mesh.data[start : start + 7] for start in range(0, 21, 7)]
+    assert [part[:3] for part in parts] == [b"\0\0\0", b"\0\xff\0", b"\0\0\xff"]
+    assert [list(parts[at][3:]) for at in (0, 1)] == [[0, 0, 0, 255], [0, 0, 0, 0]]
+    assert page.notes == ((Note.RGB, "colours"),)
+
+
+def test_a_mesh_that_is_cut_short_is_refused() -> None:
+    patch = {**CORNERS, "ShadingType": 6}
+    with pytest.raises(RefusedPageError) as caught:
+        taken(b"/S sh", shading(THREE, **patch))
+    assert caught.value.refusal is Refusal.FILE
+
+
+COMPUTED = {
+    "samples": (bytes((255, 255, 255, 0, 0, 0)), {**TOP, "Range": Array([0, 1] * 3), "Size": Array([2])}),
+    "program": (b"{1 exch sub dup dup}", {**TOP, "FunctionType": 4, "Range": Array([0, 1] * 3)}),
+    "three": Array([Dictionary(FunctionType=2, Domain=Array([0, 1]), N=1, C0=Array([1]), C1=Array([0]))] * 3),
+}
+
+
+@pytest.mark.parametrize("function", COMPUTED.values(), ids=COMPUTED)
+def test_a_blend_that_computes_its_colours_is_sampled(function: object) -> None:
+    page = taken(b"/S sh", shading(ColorSpace=Name.DeviceRGB, Function=function, **AXIS))
+    (ramp,) = (made for made in page.objects if made.entries.get("Size") == (b"256",))
+    assert ramp.data is not None
+    assert (list(ramp.data[:4]), list(ramp.data[-4:])) == ([0, 0, 0, 0], [0, 0, 0, 255])
+    assert (page.ink, page.notes) == (1000, ((Note.RGB, "colours"),))
+
+
+def test_a_blend_over_a_plane_is_sampled_in_both_directions() -> None:
+    program = (
+        b"{pop dup dup}",
+        {**TOP, "FunctionType": 4, "Domain": Array([0, 1] * 2), "Range": Array([0, 1] * 3)},
+    )
+    page = taken(b"/S sh", shading(ShadingType=1, ColorSpace=Name.DeviceRGB, Function=program))
+    (ramp,) = (made for made in page.objects if made.entries.get("Size") == (b"64", b"64"))
+    assert ramp.data is not None
+    assert [ramp.data[4 * at + 3] for at in (0, 63, 64, 127)] == [255, 0, 255, 0]
+
+
+def test_a_picture_in_the_stream_goes_the_way_of_all_others() -> None:
+    content = b"q 2 0 0 1 0 0 cm BI /W 2 /H 1 /BPC 8 /CS /RGB /I true /F /AHx ID ff0000 808080> EI Q"
+    page = taken(content)
+    assert lines(page) == ["q", "2 0 0 1 0 0 cm", "/Inline0 Do", "Q"]
+    (image,) = page.objects
+    assert image.entries["ColorSpace"] == b"/DeviceCMYK"
+    assert "Interpolate" not in image.entries
+    assert (page.ppi, page.notes) == (72, ((Note.RGB, "pictures"),))
+    kept = taken(b"BI /W 8 /H 1 /IM true ID \x55 EI")
+    assert (kept.objects, lines(kept)[0][:2]) == ((), "BI")
+
+
+def gs(page: ImportedPage) -> Mapping[str, object]:
+    held = page.form.entries["Resources"]
+    assert isinstance(held, Mapping)
+    return {name: state for name, state in held["ExtGState"].items() if name != "G"}  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    ("content", "mode", "written"),
+    [
+        pytest.param(b"/G gs 1 0 0 rg", 1, ["/O001 gs"], id="RGB knocks out of all plates"),
+        pytest.param(b"1 0 0 rg /G gs", 1, ["/O001 gs"], id="whichever comes first"),
+        pytest.param(b"/G gs 1 0 0 rg", 0, ["/O000 gs"], id="in the other mode, too"),
+        pytest.param(b"/G gs 1 1 1 rg", 1, ["/O001 gs"], id="and so does its white"),
+        pytest.param(b"/G gs 0 0 0 rg", 1, [], id="but black overprints"),
+        pytest.param(b"/G gs 0 1 0 0 k", 1, [], id="press inks are as they were"),
+        pytest.param(b"/G gs /P cs 0 1 0 0 sc", 1, ["/O001 gs"], id="by a profile they knock out"),
+        pytest.param(b"/G gs 1 0 0 rg 0 1 0 0 k", 1, ["/O001 gs", "/O101 gs"], id="and overprint again"),
+        pytest.param(b"/G gs q 1 0 0 rg Q 0 1 0 0 k", 1, ["/O001 gs"], id="a restored state is restored"),
+        pytest.param(b"/G gs /C cs 0.5 scn", 0, ["/O101 gs"], id="a spot ink leaves the others alone"),
+        pytest.param(b"/G gs /C cs 0.5 scn", 1, [], id="as it does already"),
+        pytest.param(b"1 0 0 rg", 1, [], id="nothing overprints, nothing is said"),
+    ],
+)
+def test_what_became_press_inks_overprints_as_it_did(content: bytes, mode: int, written: list[str]) -> None:
+    def profiled(pdf: pikepdf.Pdf, page: pikepdf.Page) -> None:
+        icc = pdf.make_stream(ICC, N=4)
+        page.obj.Resources.ColorSpace = Dictionary(C=RED, P=Array([Name.ICCBased, icc]))
+
+    states = Dictionary(G=Dictionary(op=True, OP=False, OPM=mode))
+    page = taken(content + b" 0 0 9 9 re f", profiled, ExtGState=states)
+    assert [line for line in lines(page) if line.endswith(" gs") and line != "/G gs"] == written
+    assert (Note.WHITE, "white") not in page.notes
+    for line in written:
+        name = line[1:-3]
+        said = {b"true": "1", b"false": "0"}
+        state = gs(page)[name]
+        assert isinstance(state, Mapping)
+        assert f"O{said[state['op']]}{said[state['OP']]}{state['OPM'].decode()}" == name
+
+
+def test_colours_are_those_of_their_own_profile() -> None:
+    """A green that sRGB calls by other numbers is another green."""
+    wide = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+
+    def profiled(pdf: pikepdf.Pdf, page: pikepdf.Page, icc: bytes) -> None:
+        page.obj.Resources.ColorSpace = Dictionary(P=Array([Name.ICCBased, pdf.make_stream(icc, N=3)]))
+
+    content = b"/P cs 0.2 0.6 0.4 sc 0 0 9 9 re f"
+    (plain,) = (line for line in lines(taken(b"0.2 0.6 0.4 rg 0 0 9 9 re f")) if line.endswith(" k"))
+    swapped = _with_red_and_green_swapped(wide)
+    found = [
+        next(line for line in lines(taken(content, partial(profiled, icc=icc))) if line.endswith(" sc"))
+        for icc in (wide, swapped, b"no profile")
+    ]
+    assert found[2][:-3] == plain[:-2]
+    same = [float(ink) for ink in plain.split()[:4]]
+    assert [float(ink) for ink in found[0].split()[:4]] == pytest.approx(same, abs=0.02)
+    red = found[1].split()
+    assert float(red[0]) < 0.2 < float(red[1])
+
+
+def _with_red_and_green_swapped(icc: bytes) -> bytes:
+    data = bytearray(icc)
+    count = int.from_bytes(data[128:132], "big")
+    rows = {bytes(data[132 + 12 * n : 136 + 12 * n]): 132 + 12 * n for n in range(count)}
+    red, green = rows[b"rXYZ"], rows[b"gXYZ"]
+    data[red : red + 4], data[green : green + 4] = b"gXYZ", b"rXYZ"
+    return bytes(data)

@@ -22,6 +22,8 @@ _SHORT = {
     "/Fl": "/FlateDecode", "/A85": "/ASCII85Decode", "/AHx": "/ASCIIHexDecode",
     "/LZW": "/LZWDecode", "/RL": "/RunLengthDecode",
 }  # fmt: skip
+#: Filters that are pictures of their own, whose size Pillow looks at first.
+CODECS = frozenset(("/DCTDecode", "/JPXDecode", "/CCITTFaxDecode", "/JBIG2Decode"))
 _BLANKS = late_pattern(rb"[\x00\t\n\x0c\r ]+")
 
 

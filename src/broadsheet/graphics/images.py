@@ -7,16 +7,17 @@ from typing import Any
 
 import pikepdf
 
-from broadsheet.graphics.filters import filters_of, unpacked
+from broadsheet.graphics.filters import CODECS, filters_of, unpacked
 from broadsheet.graphics.form import PdfObject, PdfValue, Refusal, RefusedPageError
 from broadsheet.graphics.spaces import Inking, Kind, Space, space_of
+from broadsheet.pictures.raster import Raster
 from broadsheet.records import record
 
 #: A picture that has to be decoded: 40 megapixels are a newspaper page at 200 ppi ten times over.
 MOST_PIXELS = 40_000_000
+#: One that is only looked at: a double page at 300 ppi three times over.
+MOST_SEEN = 180_000_000
 
-#: Filters that are pictures of their own, whose size Pillow looks at first.
-_CODECS = frozenset(("/DCTDecode", "/JPXDecode", "/CCITTFaxDecode", "/JBIG2Decode"))
 _SLACK = 4096  # bytes behind a picture's last row, as some programs leave
 
 _KEYS = (
@@ -30,11 +31,13 @@ _SPACES = {1: b"/DeviceGray", 4: b"/DeviceCMYK"}
 @record
 class TakenImage:
     """A picture's object; ``was_rgb``: its colours were made others; ``ink``: the highest sum on a patch
-    of it, per mille, 0 where it is not in press inks or cannot be decoded here."""
+    of it, per mille, 0 where it is not in press inks or cannot be decoded here; ``mixed`` are the spot inks
+    for which process inks stand."""
 
     made: PdfObject
     was_rgb: bool = False
     ink: int = 0
+    mixed: tuple[str, ...] = ()
 
 
 def take_image(
@@ -57,6 +60,8 @@ def take_image(
         keeps = found is None or found.kind in (Kind.INDEXED, Kind.SPOT)
         if is_rgb or (found is not None and not keeps and inking.changes(found)):
             return TakenImage(_separated(image, value, inking, found), is_rgb)
+        if found is not None and len(found.inks) > 1 and inking.mixes(found):
+            return _from_bands(image, value, inking, found)
     entries: dict[str, PdfValue] = dict(_BARE)
     for key in _KEYS:
         if key in image:
@@ -66,13 +71,13 @@ def take_image(
         if isinstance(made_of, tuple) and found is not None and found.kind is Kind.SPOT:
             _as_index(entries, made_of)
     _check_whole(image, found)
+    ink = 0 if found is None else _ink(image, found, inking)
     if "/LZWDecode" in repr(image.get("/Filter", "")):
         entries.pop("Filter")
         entries.pop("DecodeParms", None)
-        return TakenImage(PdfObject(0, entries, image.read_bytes(), plain=True))
+        return TakenImage(PdfObject(0, entries, image.read_bytes(), plain=True), ink=ink)
     packed = "Filter" in entries
-    made = PdfObject(0, entries, image.read_raw_bytes(), plain=not packed)
-    return TakenImage(made, ink=_ink(image, inking) if entries.get("ColorSpace") == b"/DeviceCMYK" else 0)
+    return TakenImage(PdfObject(0, entries, image.read_raw_bytes(), plain=not packed), ink=ink)
 
 
 def inline_image(pdf: pikepdf.Pdf, picture: Any, named: Any) -> pikepdf.Stream:
@@ -94,7 +99,7 @@ def _check_whole(image: Any, space: Space | None) -> None:
     from broadsheet.pdfcheck.pixels import is_cut_short  # noqa: PLC0415  late: Pillow
 
     width, height = int(image["/Width"]), int(image["/Height"])
-    if set(filters_of(image)) & _CODECS:
+    if set(filters_of(image)) & CODECS:
         damaged = is_cut_short(image)
     else:
         is_mask = bool(image.get("/ImageMask", False))
@@ -117,11 +122,28 @@ def _numbers(value: PdfValue | None) -> list[float]:
     return [float(each) for each in value if isinstance(each, bytes)] if isinstance(value, tuple) else []
 
 
-def _ink(image: Any, inking: Inking) -> int:
+def _ink(image: Any, space: Space, inking: Inking) -> int:
+    from broadsheet.graphics.bands import ink_of  # noqa: PLC0415  late: Pillow
+
+    if space.kind is Kind.SPOT:
+        return ink_of(image, space, inking)
+    if space.kind is not Kind.CMYK:
+        return 0
     try:
-        return inking.most_ink(_decoded(image))
+        return inking.most_ink(_seen(image))
     except (pikepdf.PikepdfError, NotImplementedError, ValueError, OSError):
         return 0  # it is kept as it is: what cannot be decoded here cannot be measured here
+
+
+def _seen(image: Any) -> Any:
+    """The picture as its file means it, smaller where it is a very large JPEG. Raises RefusedPageError."""
+    from broadsheet.pdfcheck.pixels import glance_at  # noqa: PLC0415  late: Pillow
+
+    if int(image["/Width"]) * int(image["/Height"]) > MOST_PIXELS:
+        made = glance_at(image, MOST_SEEN)
+        if made is not None:
+            return made
+    return _decoded(image)
 
 
 def _decoded(image: Any) -> Any:
@@ -132,7 +154,7 @@ def _decoded(image: Any) -> Any:
     width, height = int(image["/Width"]), int(image["/Height"])
     if not 0 < width * height <= MOST_PIXELS:
         raise RefusedPageError(Refusal.FILE, "a picture too large")
-    if not set(filters_of(image)) & _CODECS:
+    if not set(filters_of(image)) & CODECS:
         unpacked(image, (width * 4 * int(image.get("/BitsPerComponent", 8)) // 8 + 2) * height + _SLACK)
     made = pixels_of(image)
     if made.width * made.height > MOST_PIXELS:  # what a JPEG says of itself
@@ -147,17 +169,35 @@ def _mask(mask: Any, value: Callable[[Any], PdfValue]) -> PdfValue:
     return value(mask)
 
 
+def _from_bands(image: Any, value: Callable[[Any], PdfValue], inking: Inking, space: Space) -> TakenImage:
+    """A duotone in the process inks that stand for its own."""
+    from broadsheet.graphics.bands import process_inks  # noqa: PLC0415  late: Pillow
+
+    if isinstance(image.get("/Mask"), pikepdf.Array):
+        raise RefusedPageError(Refusal.COLOUR, f"a picture in {'/'.join(space.inks)} with a mask of colours")
+    if not 0 < int(image["/Width"]) * int(image["/Height"]) <= MOST_PIXELS:
+        raise RefusedPageError(Refusal.FILE, "a picture too large")
+    _check_whole(image, space)
+    plain = process_inks(image, space, inking)
+    made = _object(image, value, inking.pixels(plain, False))
+    return TakenImage(made, ink=inking.most_ink(plain), mixed=space.names)
+
+
 def _separated(
     image: Any, value: Callable[[Any], PdfValue], inking: Inking, space: Space | None
 ) -> PdfObject:
-    mask = image.get("/Mask")
-    if isinstance(mask, pikepdf.Array):
+    if isinstance(image.get("/Mask"), pikepdf.Array):
         raise RefusedPageError(Refusal.COLOUR, "an RGB picture with a mask of colours")
     lossy = "/DCTDecode" in filters_of(image)
     try:
         raster = inking.pixels(_decoded(image), lossy, own=space.profile if space else b"")
     except (pikepdf.PikepdfError, NotImplementedError, ValueError, OSError) as error:
         raise RefusedPageError(Refusal.COLOUR, "an RGB picture of a rare kind") from error
+    return _object(image, value, raster)
+
+
+def _object(image: Any, value: Callable[[Any], PdfValue], raster: Raster) -> PdfObject:
+    """A picture with other pixels, and with the mask that it has."""
     entries: dict[str, PdfValue] = {
         **_BARE,
         "Width": b"%d" % raster.width,
@@ -168,6 +208,6 @@ def _separated(
     }
     if raster.inverted:
         entries["Decode"] = (b"1", b"0") * raster.channels
-    if mask is not None:
+    if (mask := image.get("/Mask")) is not None:
         entries["Mask"] = _mask(mask, value)
     return PdfObject(0, entries, raster.data)

@@ -266,6 +266,7 @@ class Taker:
         taken = take_image(value, self.value, space, self._inking)
         if taken.was_rgb:
             self.notes.add((Note.RGB, "pictures"))
+        self.notes.update((Note.MIXED, name) for name in taken.mixed)
         self.ink = max(self.ink, taken.ink)
         return taken.made
 

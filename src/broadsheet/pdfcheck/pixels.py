@@ -13,6 +13,8 @@ from typing import Any
 import pikepdf
 from PIL import Image, ImageChops
 
+#: Pixels of a JPEG that comes in passes: all of it is held while it is read, eight bytes a pixel.
+_MOST_HELD = 40_000_000
 _MASKS = ("/Mask", "/SMask", "/Decode")
 
 
@@ -40,12 +42,31 @@ def pixels_of(image: Any) -> Image.Image:
     return made if "/JPXDecode" in filters else _decoded(made, decode)
 
 
+def glance_at(image: Any, most: int) -> Image.Image | None:
+    """Return the same of a picture in press inks of more than ``most`` pixels, an eighth as wide, without
+    unpacking the rest; None for what is no JPEG that can be read row by row.
+
+    Raises what Pillow raises for what it cannot unpack.
+    """
+    if repr(image.get("/Filter", "")).count("Decode") != 1 or "/DCTDecode" not in repr(image.Filter):
+        return None
+    with Image.open(io.BytesIO(image.read_raw_bytes()), formats=("JPEG",)) as found:
+        if found.mode != "CMYK" or "progressive" in found.info or found.width * found.height > most:
+            return None
+        found.draft(None, (found.width // 8, found.height // 8))
+        found.load()
+        decode = [float(each) for each in image.get("/Decode", ())]
+        return _decoded(ImageChops.invert(found), decode)
+
+
 def is_cut_short(image: Any) -> bool:
     """Whether a picture that is packed as JPEG and nothing else cannot be unpacked to its end."""
     if repr(image.get("/Filter", "")).count("Decode") != 1 or "/DCTDecode" not in repr(image.Filter):
         return False
     try:
         with Image.open(io.BytesIO(image.read_raw_bytes()), formats=("JPEG",)) as found:
+            if "progressive" in found.info and found.width * found.height > _MOST_HELD:
+                return False
             found.draft(None, (1, 1))  # an eighth of its size is enough to know
             found.load()
     except Image.DecompressionBombError:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import io
+import zlib
 from collections.abc import Mapping
 from functools import partial
 
 import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, String
-from PIL import ImageCms
+from PIL import Image, ImageCms
 
 from broadsheet.graphics.form import ImportedPage, Note, Refusal, RefusedPageError
 from broadsheet.graphics.importer import import_page
@@ -75,6 +77,7 @@ TOP = {
     "Size": Array([3]),
     "BitsPerSample": 8,
 }
+PLATES = {**AXIS, "ColorSpace": Name.DeviceCMYK}
 SAMPLES = (bytes((0, 0, 0, 0, 255, 255, 255, 0, 0, 0, 0, 0)), TOP)
 CORNERS = {
     "ShadingType": 4, "BitsPerCoordinate": 8, "BitsPerComponent": 8, "BitsPerFlag": 8,
@@ -90,7 +93,7 @@ THREE = bytes((0, 0, 0, 255, 255, 255, 0, 0, 255, 0, 0, 0, 0, 0, 0, 0, 255, 0, 0
         pytest.param(b"1 1 1 0 k BI /W 8 /H 1 /IM true ID \x55 EI", None, 3000, id="inline mask"),
         pytest.param(b"BI /W 1 /H 1 /BPC 8 /CS /CMYK ID \xff\xff\xff\x00 EI", None, 3008, id="inline"),
         pytest.param(b"/A Do", picture(ColorSpace=PALETTE, data=b"\0\1"), 3000, id="index"),
-        pytest.param(b"/S sh", shading(ColorSpace=Name.DeviceCMYK, Function=SAMPLES, **AXIS), 3000, id="samples"),
+        pytest.param(b"/S sh", shading(Function=SAMPLES, **PLATES), 3000, id="samples"),
         pytest.param(b"/S sh", shading(THREE, **CORNERS), 3000, id="mesh"),
         pytest.param(b"BT /F1 9 Tf 3 Tr 1 1 1 0 k (A) Tj ET", None, 0, id="type that is not seen"),
         pytest.param(b"BT /F1 9 Tf 1 Tr 1 1 1 0 k (A) Tj ET", None, 1000, id="type of outlines"),
@@ -183,6 +186,51 @@ def test_a_picture_in_the_stream_goes_the_way_of_all_others() -> None:
     assert (kept.objects, lines(kept)[0][:2]) == ((), "BI")
 
 
+PAIR = Array([Name.Black, Name("/PANTONE 185 C")])
+TWO = {"FunctionType": 4, "Domain": Array([0, 1] * 2), "Range": Array([0, 1] * 4)}
+
+
+def duotone(names: Array, program: bytes, **entries: object) -> Change:
+    """Three pixels: no ink, half of each, and all of the second."""
+
+    def change(pdf: pikepdf.Pdf, page: pikepdf.Page) -> None:
+        tint = pdf.make_stream(program, **TWO)
+        made = rgb_image(pdf, Width=3, ColorSpace=Array([Name.DeviceN, names, Name.DeviceCMYK, tint]))
+        made.write(bytes((0, 0, 128, 128, 0, 255)))
+        for key, value in entries.items():
+            made[f"/{key}"] = value
+        page.obj.Resources.XObject = Dictionary(A=made)
+
+    return change
+
+
+def pixels(page: ImportedPage) -> list[list[int]]:
+    (image,) = (made for made in page.objects if made.entries.get("Subtype") == b"/Image")
+    assert image.data is not None
+    data = zlib.decompress(image.data)
+    size = len(data) // 3
+    return [list(data[size * at : size * (at + 1)]) for at in range(3)]
+
+
+def test_a_duotone_is_printed_in_the_inks_that_stand_for_its_own() -> None:
+    program = b"{dup 3 -1 roll 0 4 1 roll}"  # black stays, the red is magenta and yellow
+    page = taken(b"/A Do", duotone(PAIR, program))
+    assert pixels(page) == [[0, 0, 0, 0], [0, 128, 128, 128], [0, 255, 255, 0]]
+    assert page.notes == ((Note.MIXED, "PANTONE 185 C"),)
+    assert 1990 <= page.ink <= 2010
+    turned = taken(b"/A Do", duotone(PAIR, program, Decode=Array([1, 0, 1, 0])))
+    assert pixels(turned)[0] == [0, 255, 255, 255]
+    grey = taken(b"/A Do", duotone(PAIR, program), BLACK)
+    assert pixels(grey)[0] == [255]
+    assert pixels(grey)[2] < pixels(grey)[0]
+
+
+def test_a_picture_in_process_inks_by_name_stays_and_is_measured() -> None:
+    page = taken(b"/A Do", duotone(Array([Name.Black, Name.Cyan]), b"{exch 0 exch 0 exch}"))
+    assert (len(page.objects), page.notes) == (2, ())
+    assert 1000 <= page.ink <= 1020
+
+
 def gs(page: ImportedPage) -> Mapping[str, object]:
     held = page.form.entries["Resources"]
     assert isinstance(held, Mapping)
@@ -251,3 +299,21 @@ def _with_red_and_green_swapped(icc: bytes) -> bytes:
     red, green = rows[b"rXYZ"], rows[b"gXYZ"]
     data[red : red + 4], data[green : green + 4] = b"gXYZ", b"rXYZ"
     return bytes(data)
+
+
+@pytest.mark.parametrize("progressive", [False, True])
+def test_a_double_page_of_pixels_is_measured_at_a_glance(progressive: bool) -> None:
+    """780 x 540 mm at 300 ppi; what has to be unpacked whole is too much."""
+    held = io.BytesIO()
+    Image.new("CMYK", (9213, 6378), (255, 255, 0, 51)).save(held, "JPEG", progressive=progressive, quality=40)
+
+    def change(pdf: pikepdf.Pdf, page: pikepdf.Page) -> None:
+        made = rgb_image(pdf, Width=9213, Height=6378, ColorSpace=Name.DeviceCMYK, Decode=Array([1, 0] * 4))
+        made.write(held.getvalue(), filter=Name.DCTDecode)
+        page.obj.Resources.XObject = Dictionary(A=made)
+
+    if progressive:
+        with pytest.raises(RefusedPageError):
+            taken(b"/A Do", change)
+    else:
+        assert 2180 <= taken(b"/A Do", change).ink <= 2230

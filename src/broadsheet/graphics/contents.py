@@ -11,7 +11,7 @@ import pikepdf
 
 from broadsheet.graphics.filters import filters_of
 from broadsheet.graphics.form import PdfValue, Refusal, RefusedPageError
-from broadsheet.graphics.paint import Overprint, Paint
+from broadsheet.graphics.paint import Overprint, Paint, seen_through
 from broadsheet.graphics.spaces import CMYK, GREY, RGB, Inking, Kind, Space, space_of
 from broadsheet.pdfcheck.area import EVERYWHERE, OUTLINES, UNIT, Box, Outline, meets, moved
 from broadsheet.pdfcheck.contents import RENDERED, State, followed, marks_of, object_shows, painted
@@ -66,9 +66,10 @@ class _State:
     place: State = field(default_factory=State)
     overprint: Overprint = Overprint()
     written: Overprint = Overprint()
+    clear: frozenset[str] = frozenset()  # what is not opaque
 
     def copy(self) -> _State:
-        return _State(replace(self.fill), replace(self.stroke), self.place, self.overprint, self.written)
+        return replace(self, fill=replace(self.fill), stroke=replace(self.stroke))
 
 
 def rewrite(stream: pikepdf.Object, named: Any, inking: Inking, area: Box = EVERYWHERE) -> Contents:
@@ -175,6 +176,7 @@ class _Rewriter:
             state = self._states.get(str(operands[0]))
             self._state.overprint = self._state.overprint.after(state)
             self._state.written = self._state.written.after(state)
+            self._state.clear = seen_through(self._state.clear, state)
         elif operator == "q":
             self._outer.append(self._state.copy())
         elif operator == "Q":
@@ -182,6 +184,7 @@ class _Rewriter:
         elif operator in _FILLS or operator in _STROKES:
             self._painted(operator)
         elif operator == "sh":
+            self._is_opaque("fill")
             self.is_blank = False
         else:
             operands, operator = self._coloured(operands, operator)
@@ -261,6 +264,8 @@ class _Rewriter:
         size = math.hypot(a, b), math.hypot(c, d)
         self.placed[name] = (max(size[0], known[0]), max(size[1], known[1]))
         held = self._named.get("/XObject", {}).get(name)
+        is_form = held is not None and str(held.get("/Subtype", "")) == "/Form"
+        self._is_opaque("fill", *["stroke"] * is_form)
         if held is not None and held.get("/ImageMask", False):
             self._painted("f")
         elif held is not None and str(held.get("/Subtype", "")) == "/Image":
@@ -271,9 +276,17 @@ class _Rewriter:
         state, ways = self._state, RENDERED[self._state.place.rendering]
         is_type = operator in _SHOWS
         if "fill" in ways if is_type else operator in _FILLS:
+            self._is_opaque("fill")
             self._inked(state.fill, state.written.fill)
         if "stroke" in ways if is_type else operator in _STROKES:
+            self._is_opaque("stroke")
             self._inked(state.stroke, state.written.stroke)
+
+    def _is_opaque(self, *ways: str) -> None:
+        """Raise RefusedPageError where something is painted that is seen through: programs also ask for that
+        where they paint nothing."""
+        if self._state.clear & {*ways, "blend", "mask"}:
+            raise RefusedPageError(Refusal.TRANSPARENCY, "opacity, a soft mask or a blend mode")
 
     def _inked(self, paint: Paint, overprints: bool) -> None:
         self.ink = max(self.ink, paint.ink)
@@ -330,6 +343,7 @@ class _Rewriter:
             self._painted("f")
             if not entries.get("/Interpolate", False) and "/LZWDecode" not in filters_of(entries):
                 return image
+        self._is_opaque("fill")
         self.is_blank = False
         name = _new_name(f"/Inline{len(self.inline)}", self._named.get("/XObject", {}))
         self.inline[name] = image.iimage

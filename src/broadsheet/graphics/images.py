@@ -50,7 +50,7 @@ def take_image(
 
     ``value`` and ``space`` take over what it names. Raises RefusedPageError.
     """
-    if "/SMask" in image or int(image.get("/SMaskInData", 0)):
+    if int(image.get("/SMaskInData", 0)) or not _is_opaque(image.get("/SMask")):
         raise RefusedPageError(Refusal.TRANSPARENCY, "a picture with a soft mask")
     is_jpeg2000 = "/JPXDecode" in repr(image.get("/Filter", ""))
     found = None
@@ -78,6 +78,18 @@ def take_image(
         return TakenImage(PdfObject(0, entries, image.read_bytes(), plain=True), ink=ink)
     packed = "Filter" in entries
     return TakenImage(PdfObject(0, entries, image.read_raw_bytes(), plain=not packed), ink=ink)
+
+
+def _is_opaque(mask: Any) -> bool:
+    """Whether nothing is seen through a soft mask: programs give one to every picture that might have had
+    an opacity."""
+    if not isinstance(mask, pikepdf.Stream):
+        return True
+    try:
+        least, _ = _decoded(mask).convert("L").getextrema()
+    except (pikepdf.PikepdfError, NotImplementedError, ValueError, OSError):
+        return False
+    return bool(least == 255)
 
 
 def inline_image(pdf: pikepdf.Pdf, picture: Any, named: Any) -> pikepdf.Stream:

@@ -12,6 +12,7 @@ from broadsheet.graphics.spaces import GREY, Inking, Kind, Space
 from broadsheet.records import record, record_with, replace
 
 _BLACK = 1000
+_OPAQUE = frozenset(("/None", "/Normal", "/Compatible"))
 _ALONE = (0, 0, 0, 1)
 _DEVICE = frozenset((Kind.GREY, Kind.CMYK, Kind.RGB))
 
@@ -45,6 +46,22 @@ class Paint:
         self.knocks_out = by_profile and tuple(made) != _ALONE
         self.is_mixed = inking.mixes(space)
         return made
+
+
+def seen_through(before: frozenset[str], state: Any) -> frozenset[str]:
+    """What is not opaque after a graphics state dictionary: ``fill``, ``stroke``, or both by ``blend`` or
+    ``mask``."""
+    if not isinstance(state, pikepdf.Dictionary):
+        return before
+    found = set(before)
+    for key, way in (("/ca", "fill"), ("/CA", "stroke"), ("/BM", "blend"), ("/SMask", "mask")):
+        said = state.get(key)
+        if isinstance(said, pikepdf.Array) and len(said):
+            said = said[0]  # the best that a reader knows
+        if said is not None:
+            opaque = said == 1 if way in {"fill", "stroke"} else str(said) in _OPAQUE
+            (found.discard if opaque else found.add)(way)
+    return frozenset(found)
 
 
 @record

@@ -182,12 +182,6 @@ class Taker:
     # -- by category ----------------------------------------------------------------------------
 
     def _state(self, state: Any) -> PdfValue:
-        opaque = state.get("/ca", 1) == 1 and state.get("/CA", 1) == 1
-        mode = state.get("/BM", pikepdf.Name.Normal)
-        modes = [str(each) for each in mode.as_list()] if isinstance(mode, pikepdf.Array) else [str(mode)]
-        masked = str(state.get("/SMask", "/None")) != "/None"
-        if not opaque or masked or modes[0] not in ("/Normal", "/Compatible"):
-            raise RefusedPageError(Refusal.TRANSPARENCY, "opacity, a soft mask or a blend mode")
         return {
             str(key).lstrip("/"): self.value(each) for key, each in sorted(state.items()) if key in _STATES
         }

@@ -312,3 +312,52 @@ def test_a_double_page_of_pixels_is_measured_at_a_glance() -> None:
         page.obj.Resources.XObject = Dictionary(A=made)
 
     assert 2180 <= taken(b"/A Do", change).ink <= 2230
+
+
+@pytest.mark.parametrize(
+    ("content", "is_opaque"),
+    [
+        (b"/A gs 0 0 9 9 re f", True),  # nothing is stroked, as in every plot by matplotlib
+        (b"/A gs 0 0 9 9 re S", False),
+        (b"/A gs BT /F1 9 Tf (A) Tj ET", True),
+        (b"/A gs BT /F1 9 Tf 1 Tr (A) Tj ET", False),
+        (b"/B gs /C gs 0 0 9 9 re f", True),
+        (b"/B gs BI /W 1 /H 1 /BPC 8 /CS /G ID \x55 EI", False),
+        (b"q /B gs Q 0 0 9 9 re f", True),
+        (b"/D gs /E gs 0 0 9 9 re f", False),  # the mask is still there
+        (b"/A gs /X Do", False),  # a form may stroke
+    ],
+)
+def test_only_what_is_painted_has_to_be_opaque(content: bytes, is_opaque: bool) -> None:
+    def form(pdf: pikepdf.Pdf, page: pikepdf.Page) -> None:
+        made = pdf.make_stream(b"0 0 9 9 re S", Subtype=Name.Form, BBox=Array([0, 0, 9, 9]))
+        page.obj.Resources.XObject = Dictionary(X=made)
+
+    states = Dictionary(
+        A=Dictionary(CA=0, ca=1), B=Dictionary(ca=0.5), C=Dictionary(ca=1), D=Dictionary(SMask=Dictionary()),
+        E=Dictionary(BM=Name.Normal),
+    )  # fmt: skip
+    if is_opaque:
+        assert not taken(content, form, ExtGState=states).is_blank
+    else:
+        with pytest.raises(RefusedPageError) as caught:
+            taken(content, form, ExtGState=states)
+        assert caught.value.refusal is Refusal.TRANSPARENCY
+
+
+@pytest.mark.parametrize(
+    ("opacity", "is_taken"), [(b"\xff\xff", True), (b"\xff\xfe", False), (b"\xff", False)]
+)
+def test_a_soft_mask_through_which_nothing_is_seen_is_none(opacity: bytes, is_taken: bool) -> None:
+    def change(pdf: pikepdf.Pdf, page: pikepdf.Page) -> None:
+        mask = rgb_image(pdf, ColorSpace=Name.DeviceGray)
+        mask.write(opacity)
+        page.obj.Resources.XObject = Dictionary(A=rgb_image(pdf, SMask=mask))
+
+    if is_taken:
+        (image,) = taken(b"/A Do", change).objects
+        assert "SMask" not in image.entries
+    else:
+        with pytest.raises(RefusedPageError) as caught:
+            taken(b"/A Do", change)
+        assert caught.value.refusal is Refusal.TRANSPARENCY

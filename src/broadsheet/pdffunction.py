@@ -18,8 +18,10 @@ Numbers: TypeAlias = "tuple[float, ...]"
 Function: TypeAlias = Callable[[Sequence[float]], Numbers]
 
 _DEEPEST = 8
+_DEEPEST_BLOCK = 200  # programs choose between the stops of a blend by one block in the other
 _MOST_SAMPLES = 1_000_000
 _MOST_STEPS = 20_000
+_MOST_IN_ALL = 20_000_000  # steps of one function, however often it is called
 _MOST_INPUTS = 8  # of samples: twice as many lie round a place with each
 _MOST_PROGRAM = 64_000  # bytes
 _TOKEN = late_pattern(r"[{}]|[^\s{}]+")
@@ -147,10 +149,15 @@ def _calculated(value: Any, _: int) -> Function:
     if next(tokens, "") != "{":
         raise FunctionError("no program")
     program = _block(tokens)
+    budget = _MOST_IN_ALL
 
     def call(given: Sequence[float]) -> Numbers:
+        nonlocal budget
         stack: list[Any] = list(given)
-        _run(program, stack, [_MOST_STEPS])
+        left = [min(_MOST_STEPS, budget)]
+        budget -= left[0]
+        _run(program, stack, left)
+        budget += left[0]
         return tuple(float(each) for each in stack)
 
     return call
@@ -158,7 +165,7 @@ def _calculated(value: Any, _: int) -> Function:
 
 def _block(tokens: Iterator[str], depth: int = 0) -> list[Any]:
     """The instructions up to the brace that ends them, blocks inside as lists."""
-    if depth > _DEEPEST:
+    if depth > _DEEPEST_BLOCK:
         raise FunctionError("blocks in each other")
     made: list[Any] = []
     for token in tokens:

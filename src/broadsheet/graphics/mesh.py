@@ -6,6 +6,7 @@ Source: ISO 32000-2, 8.7.4.5.5 to 8.7.4.5.8.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 
 from broadsheet.graphics.filters import unpacked
@@ -75,7 +76,7 @@ def in_inks(
         **entries,
         "ColorSpace": b"/DeviceCMYK",
         "BitsPerComponent": b"8",
-        "Decode": (*(f"{place}".encode() for place in places), *(b"0", b"1") * _INKS),
+        "Decode": (*(f"{Decimal(place):f}".encode() for place in places), *(b"0", b"1") * _INKS),
     }
     return PdfObject(0, said, bytes(data), plain=True)
 

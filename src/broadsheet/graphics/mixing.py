@@ -15,7 +15,7 @@ from broadsheet.pdffunction import FunctionError, function_of
 
 _FULL = 255
 _STEPS = 256
-_GRID = 64
+_GRID = 96
 _LOOKS = 33  # along a blend that is only measured
 _USUAL = (("/C0", (0,)), ("/C1", (1,)))
 _INKS = 4

@@ -369,6 +369,8 @@ def _scalar(value: Any) -> bytes:
     """A number, a boolean or null."""
     if isinstance(value, bool):
         return b"true" if value else b"false"
+    if isinstance(value, Decimal):
+        return f"{value:f}".encode()  # no file knows of exponents
     return b"null" if value is None else f"{value}".encode()
 
 

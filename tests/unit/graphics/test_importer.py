@@ -414,6 +414,23 @@ def test_streams_may_be_packed_twice(data: bytes, filters: list[str]) -> None:
     assert operators(changed(packed)).count("f") == 500
 
 
+def test_numbers_are_written_without_exponents() -> None:
+    """A tile that was turned by half has sines that are nearly nought; E-16 is no number in a PDF."""
+
+    def tile(pdf: pikepdf.Pdf, page: pikepdf.Page) -> None:
+        matrix = pikepdf.Object.parse(b"[-1 -0.00000000000000012246469 0.0000000000000001 -1 68 37.4]")
+        made = pdf.make_stream(b"0 0 9 9 re f", PatternType=1, PaintType=1, TilingType=1, XStep=9, YStep=9)
+        made.BBox, made.Matrix, made.Resources = Array([0, 0, 9, 9]), matrix, Dictionary()
+        page.obj.Resources.Pattern = Dictionary(P=made)
+
+    (made,) = taken(foreign_pdf(b"/Pattern cs /P scn 0 0 9 9 re f", tile)).objects
+    numbers = made.entries["Matrix"]
+    assert isinstance(numbers, tuple)
+    assert [float(each) for each in numbers if isinstance(each, bytes) and b"E" not in each] == pytest.approx(
+        [-1, 0, 0, -1, 68, 37.4], abs=1e-9
+    )
+
+
 def test_the_same_file_gives_the_same_values() -> None:
     data = foreign_pdf()
     assert taken(data) == taken(data)

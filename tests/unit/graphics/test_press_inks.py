@@ -169,9 +169,9 @@ def test_a_blend_over_a_plane_is_sampled_in_both_directions() -> None:
         {**TOP, "FunctionType": 4, "Domain": Array([0, 1] * 2), "Range": Array([0, 1] * 3)},
     )
     page = taken(b"/S sh", shading(ShadingType=1, ColorSpace=Name.DeviceRGB, Function=program))
-    (ramp,) = (made for made in page.objects if made.entries.get("Size") == (b"64", b"64"))
+    (ramp,) = (made for made in page.objects if made.entries.get("Size") == (b"96", b"96"))
     assert ramp.data is not None
-    assert [ramp.data[4 * at + 3] for at in (0, 63, 64, 127)] == [255, 0, 255, 0]
+    assert [ramp.data[4 * at + 3] for at in (0, 95, 96, 191)] == [255, 0, 255, 0]
 
 
 def test_a_picture_in_the_stream_goes_the_way_of_all_others() -> None:

@@ -14,6 +14,7 @@ import pikepdf
 
 from broadsheet.graphics.filters import unpacked
 from broadsheet.graphics.form import Refusal, RefusedPageError
+from broadsheet.pdfcheck.names import make_readable
 
 #: An advertisement of a whole page with its pictures is a tenth of it; what is larger is a mistake.
 MOST_BYTES = 200_000_000
@@ -51,6 +52,7 @@ def opened(data: bytes) -> Iterator[pikepdf.Pdf]:
         if any("reconstruct" in str(warning) for warning in pdf.get_warnings()):
             raise RefusedPageError(Refusal.FILE, "damaged")  # what a repair leaves out, nobody sees
         try:
+            make_readable(pdf)
             yield pdf
         except _DAMAGES as error:
             raise RefusedPageError(Refusal.FILE, f"damaged: {error}"[:120]) from error

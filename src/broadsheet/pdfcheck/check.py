@@ -13,6 +13,7 @@ from broadsheet.pdfcheck.document import judged_ends, judged_file
 from broadsheet.pdfcheck.fonts import Glyphs, judged_fonts
 from broadsheet.pdfcheck.images import covers, judged_image
 from broadsheet.pdfcheck.inks import judged
+from broadsheet.pdfcheck.names import make_readable
 from broadsheet.pdfcheck.pages import judged_annotations, judged_boxes, trim_of
 from broadsheet.pdfcheck.rules import RULES, Found, House
 from broadsheet.records import record, replace
@@ -45,6 +46,7 @@ def check_pdf(path: Path, house: House | None = None) -> tuple[Found, ...]:
 def _found(pdf: pikepdf.Pdf, path: Path, house: House) -> Iterator[Found]:
     yield from judged_ends(path)
     try:
+        make_readable(pdf)
         yield from judged_file(pdf, house)
         count = len(pdf.pages)
     except _BROKEN as error:

@@ -14,6 +14,7 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, ContentStreamInstruction, Dictionary, Name, Operator, Stream
 
+from broadsheet.pdfcheck.names import make_readable
 from broadsheet.pdfcheck.platespaces import PlateSpaces, spaces_of
 from broadsheet.pdfcheck.spaces import CMYK, GREY, PROCESS, RGB, Kind, Space, space_of
 from broadsheet.records import record, record_with, replace
@@ -90,6 +91,7 @@ def _plate(path: Path, number: int, index: int) -> bytes:
             raise PlateError("damaged")
         if number >= len(pdf.pages):
             raise PlateError(f"it has {len(pdf.pages)} pages")
+        make_readable(pdf)
         page = pdf.pages[number]
         resources = page.obj.get("/Resources", Dictionary())
         plate = _Plate(pdf, index)

@@ -182,6 +182,8 @@ class Taker:
     # -- by category ----------------------------------------------------------------------------
 
     def _state(self, state: Any) -> PdfValue:
+        if "/Font" in state:
+            raise RefusedPageError(Refusal.FILE, "a face that is chosen by a graphics state")
         return {
             str(key).lstrip("/"): self.value(each) for key, each in sorted(state.items()) if key in _STATES
         }
@@ -196,6 +198,8 @@ class Taker:
             self._note_mixed(space)
             return b"/DeviceCMYK"
         if space.kind is Kind.SPOT:
+            if space.alternate is not None and space.alternate.kind is Kind.RGB:
+                raise RefusedPageError(Refusal.COLOUR, f"{'/'.join(space.inks)} by RGB")
             self.notes.update((Note.SPOT, name) for name in space.names)
             written = list(value.as_list())
             kind, names, base, tint = written[:4]

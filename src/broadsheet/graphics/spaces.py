@@ -46,7 +46,11 @@ class Inking:
     def mixes(self, space: Space) -> bool:
         """Whether a spot ink becomes the process inks that stand for it. Registration marks stay what they
         are, and so do process inks by name, but for a page in black."""
-        if space.kind is not Kind.SPOT or set(space.inks) <= {"All", "None"}:
+        if space.kind is not Kind.SPOT or set(space.inks) <= {"None"}:
+            return False
+        if space.alternate is not None and space.alternate.kind is Kind.RGB:
+            return not (space.names and self.keeps_spots)  # no press file may name RGB
+        if set(space.inks) <= {"All", "None"}:
             return False
         return self.of_cmyk is not None or (bool(space.names) and not self.keeps_spots)
 
@@ -57,7 +61,10 @@ class Inking:
         except FunctionError as error:
             raise RefusedPageError(Refusal.COLOUR, f"{'/'.join(space.inks)}: {error}") from error
         inks = [Decimal(round(each * 10_000)) / 10_000 for each in found]
-        if space.alternate is not None and space.alternate.kind is Kind.GREY and len(inks) == 1:
+        base = space.alternate
+        if base is not None and base.kind is Kind.RGB and len(inks) == 3:
+            return self.inks(inks, base.profile)
+        if base is not None and base.kind is Kind.GREY and len(inks) == 1:
             inks = [Decimal(0)] * 3 + [1 - inks[0]]
         if len(inks) != len(PROCESS):
             raise RefusedPageError(Refusal.COLOUR, "/".join(space.inks))
@@ -185,8 +192,8 @@ def _spot(value: pikepdf.Array, depth: int) -> Space:
     written = [value[1]] if isinstance(value[1], pikepdf.Name) else list(value[1].as_list())
     names = tuple(str(name).lstrip("/") for name in written)
     base = space_of(value[2], depth + 1)
-    if base.kind not in (Kind.CMYK, Kind.GREY):
-        raise RefusedPageError(Refusal.COLOUR, f"{'/'.join(names)} by RGB")
+    if base.kind not in (Kind.CMYK, Kind.GREY, Kind.RGB):
+        raise RefusedPageError(Refusal.COLOUR, "/".join(names))
     further = tuple(name for name in names if name not in _OF_EVERY_PRESS)
     return Space(Kind.SPOT, further, inks=names, alternate=base, tint=value[3])
 

@@ -23,6 +23,7 @@ from broadsheet.pictures.flat import (
     most_ink,
     separated_raster,
 )
+from broadsheet.records import replace
 from broadsheet.resources import PRESS_PROFILE, shipped
 from unit.graphics.foreign import Change, foreign_pdf, rgb_image
 
@@ -361,3 +362,23 @@ def test_a_soft_mask_through_which_nothing_is_seen_is_none(opacity: bytes, is_ta
         with pytest.raises(RefusedPageError) as caught:
             taken(b"/A Do", change)
         assert caught.value.refusal is Refusal.TRANSPARENCY
+
+
+def test_a_spot_ink_that_is_described_in_rgb_is_printed_in_press_inks() -> None:
+    ramp = Dictionary(FunctionType=2, Domain=Array([0, 1]), N=1, C0=Array([1] * 3), C1=Array([1, 0, 0]))
+    spaces = Dictionary(C=Array([Name.Separation, Name.Gold, Name.DeviceRGB, ramp]))
+    content = b"/C cs 1 scn 0 0 9 9 re f"
+    page = taken(content, ColorSpace=spaces)
+    (plain,) = (line for line in lines(taken(b"1 0 0 rg 0 0 9 9 re f")) if line.endswith(" k"))
+    assert [line for line in lines(page) if line.endswith(" k")] == [plain, plain]
+    assert page.notes == ((Note.MIXED, "Gold"),)
+    with pytest.raises(RefusedPageError) as caught:  # a plate of its own may not be described so
+        taken(content, inking=replace(INKS, keeps_spots=True), ColorSpace=spaces)
+    assert caught.value.refusal is Refusal.COLOUR
+
+
+def test_a_face_that_a_graphics_state_chooses_is_refused() -> None:
+    """Type would be lost without it."""
+    with pytest.raises(RefusedPageError) as caught:
+        taken(b"/G gs BT 1 0 0 1 9 9 Tm (A) Tj ET", ExtGState=Dictionary(G=Dictionary(Font=Array([None, 9]))))
+    assert caught.value.refusal is Refusal.FILE

@@ -21,7 +21,8 @@ _DEEPEST = 8
 _DEEPEST_BLOCK = 200  # programs choose between the stops of a blend by one block in the other
 _MOST_SAMPLES = 1_000_000
 _MOST_STEPS = 20_000
-_MOST_IN_ALL = 20_000_000  # steps of one function, however often it is called
+MOST_IN_ALL = 20_000_000
+"""Steps of programs: of one, however often it is called, or of all that share a budget."""
 _MOST_INPUTS = 8  # of samples: twice as many lie round a place with each
 _MOST_PROGRAM = 64_000  # bytes
 _TOKEN = late_pattern(r"[{}]|[^\s{}]+")
@@ -31,14 +32,16 @@ class FunctionError(ValueError):
     """A function cannot be read; the text says why."""
 
 
-def function_of(value: Any, depth: int = 0) -> Function:
-    """Return a function of a file as one that can be called. Raises FunctionError."""
+def function_of(value: Any, depth: int = 0, budget: list[int] | None = None) -> Function:
+    """Return a function of a file as one that can be called. ``budget`` is how many steps its programs may
+    take, together with all else that is given the same list. Raises FunctionError."""
+    budget = [MOST_IN_ALL] if budget is None else budget
     if depth > _DEEPEST:
         raise FunctionError("functions in each other")
     try:
         kind = int(value.get("/FunctionType", -1))
         domain, limits = _numbers(value, "/Domain"), _numbers(value, "/Range")
-        made = {0: _sampled, 2: _exponential, 3: _stitched, 4: _calculated}[kind](value, depth)
+        made = {0: _sampled, 2: _exponential, 3: _stitched, 4: _calculated}[kind](value, depth, budget)
     except FunctionError:
         raise
     except (KeyError, IndexError, TypeError, ValueError, AttributeError, OverflowError) as error:
@@ -72,7 +75,7 @@ def _between(number: float, given: Sequence[float], wanted: Sequence[float]) -> 
     return wanted[0] if high == low else wanted[0] + (number - low) * (wanted[1] - wanted[0]) / (high - low)
 
 
-def _exponential(value: Any, _: int) -> Function:
+def _exponential(value: Any, _: int, _budget: list[int]) -> Function:
     none = _numbers(value, "/C0") or (0.0,)
     full = _numbers(value, "/C1") or (1.0,)
     power = float(value.get("/N", 1))
@@ -81,8 +84,8 @@ def _exponential(value: Any, _: int) -> Function:
     )
 
 
-def _stitched(value: Any, depth: int) -> Function:
-    parts = [function_of(each, depth + 1) for each in value.get("/Functions")]
+def _stitched(value: Any, depth: int, budget: list[int]) -> Function:
+    parts = [function_of(each, depth + 1, budget) for each in value.get("/Functions")]
     domain, encode = _numbers(value, "/Domain"), _numbers(value, "/Encode")
     edges = list(pairwise((domain[0], *_numbers(value, "/Bounds"), domain[1])))
     if not len(parts) == len(edges) == len(encode) // 2:
@@ -95,7 +98,7 @@ def _stitched(value: Any, depth: int) -> Function:
     return call
 
 
-def _sampled(value: Any, _: int) -> Function:
+def _sampled(value: Any, _: int, _budget: list[int]) -> Function:
     """Samples, and what lies between them in proportion, in as many directions as there are inputs."""
     size = [int(each) for each in value.get("/Size")]
     bits, domain = int(value.get("/BitsPerSample")), _numbers(value, "/Domain")
@@ -141,7 +144,7 @@ def _sampled(value: Any, _: int) -> Function:
     return call
 
 
-def _calculated(value: Any, _: int) -> Function:
+def _calculated(value: Any, _: int, budget: list[int]) -> Function:
     text = value.read_bytes()
     if len(text) > _MOST_PROGRAM:
         raise FunctionError("a program too long")
@@ -149,15 +152,13 @@ def _calculated(value: Any, _: int) -> Function:
     if next(tokens, "") != "{":
         raise FunctionError("no program")
     program = _block(tokens)
-    budget = _MOST_IN_ALL
 
     def call(given: Sequence[float]) -> Numbers:
-        nonlocal budget
         stack: list[Any] = list(given)
-        left = [min(_MOST_STEPS, budget)]
-        budget -= left[0]
+        left = [min(_MOST_STEPS, budget[0])]
+        budget[0] -= left[0]
         _run(program, stack, left)
-        budget += left[0]
+        budget[0] += left[0]
         return tuple(float(each) for each in stack)
 
     return call

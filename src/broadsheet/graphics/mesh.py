@@ -17,7 +17,11 @@ _FLAGGED = frozenset((4, 6, 7))
 #: Points and colours of a patch, and of one that shares an edge with the last.
 _PATCHES = {6: ((12, 4), (8, 2)), 7: ((16, 4), (12, 2))}
 _INKS = 4
+_DEPTHS = frozenset((1, 2, 4, 8, 12, 16, 24, 32))
 _FULL = 255
+#: More than any drawing has; a thousand take a thirtieth of a second.
+_MOST_PARTS = 100_000
+_MOST_BYTES = 16_000_000
 
 Numbers = tuple[float, ...]
 
@@ -37,11 +41,11 @@ class Mesh:
 
 def mesh_of(shading: Any, channels: int) -> Mesh:
     """The corners of a mesh. Raises RefusedPageError where it is cut short, or is none."""
-    kind, data = int(shading.get("/ShadingType", 0)), unpacked(shading)
+    kind, data = int(shading.get("/ShadingType", 0)), unpacked(shading, _MOST_BYTES)
     place, each = int(shading["/BitsPerCoordinate"]), int(shading["/BitsPerComponent"])
     flag = int(shading["/BitsPerFlag"]) if kind in _FLAGGED else 0
     limits = [float(limit) for limit in shading["/Decode"].as_list()][4:]
-    if not 4 <= kind <= 7 or min(place, each) < 1 or len(limits) != 2 * channels:
+    if not 4 <= kind <= 7 or not {place, each} <= _DEPTHS or len(limits) != 2 * channels:
         raise RefusedPageError(Refusal.FILE, "a mesh of a rare kind")
     parts, at = [], 0
     shortest = flag + 2 * place + each * channels
@@ -57,6 +61,8 @@ def mesh_of(shading: Any, channels: int) -> Mesh:
         colours = tuple(tuple(numbers[n : n + channels]) for n in range(0, len(numbers), channels))
         parts.append((_bits(data, at, head), head, colours))
         at = -(-end // 8) * 8
+        if len(parts) > _MOST_PARTS:
+            raise RefusedPageError(Refusal.FILE, "a mesh too large")
     return Mesh(tuple(parts))
 
 

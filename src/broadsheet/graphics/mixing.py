@@ -52,7 +52,7 @@ def indexed(last: bytes, colours: bytes) -> tuple[PdfValue, ...]:
     return (b"/Indexed", b"/DeviceCMYK", last, b"<" + colours.hex().encode() + b">")
 
 
-def blended(shading: Any, steps: int = _STEPS) -> Iterator[list[float]]:
+def blended(shading: Any, budget: list[int], steps: int = _STEPS) -> Iterator[list[float]]:
     """The colours of a blend along its way; of one that has two numbers for each place, of a grid of them,
     the first of the two running faster. Raises RefusedPageError."""
     domain, ways = _domain(shading), []
@@ -60,23 +60,28 @@ def blended(shading: Any, steps: int = _STEPS) -> Iterator[list[float]]:
         count = min(steps, _GRID) if len(domain) > 2 else steps
         ways.append([low + step * (high - low) / (count - 1) for step in range(count)])
     places = (place[::-1] for place in product(*reversed(ways)))
-    return by_function(shading["/Function"], places)
+    return by_function(shading["/Function"], places, budget)
 
 
-def most_blended(shading: Any, space: Space, inking: Inking) -> int:
+def most_blended(shading: Any, space: Space, inking: Inking, budget: list[int]) -> int:
     """The highest sum of inks of a blend that is kept as it is, per mille; 0 where its colours cannot be
     worked out."""
     try:
-        return max(inking.sum_of(space, colour) for colour in blended(shading, _LOOKS))
+        return max(inking.sum_of(space, colour) for colour in blended(shading, budget, _LOOKS))
     except RefusedPageError:
         return 0
 
 
-def by_function(function: Any, places: Iterable[Sequence[float]]) -> Iterator[list[float]]:
-    """The colours that a function gives places. Raises RefusedPageError."""
+def by_function(
+    function: Any, places: Iterable[Sequence[float]], budget: list[int]
+) -> Iterator[list[float]]:
+    """The colours that a function gives places; ``budget`` is that of ``function_of``.
+
+    Raises RefusedPageError.
+    """
     written = function if isinstance(function, pikepdf.Array) else [function]
     try:
-        parts = [function_of(each) for each in written]
+        parts = [function_of(each, budget=budget) for each in written]
         for place in places:
             yield [number for part in parts for number in part(place)]
     except FunctionError as error:
@@ -104,7 +109,7 @@ def between_ends(
     return {}, 0
 
 
-def ramp_of(shading: Any, space: Space, inking: Inking) -> PdfObject:
+def ramp_of(shading: Any, space: Space, inking: Inking, budget: list[int]) -> PdfObject:
     """The function of a blend as samples of process inks. Raises RefusedPageError."""
     if isinstance(shading, pikepdf.Stream) or int(shading.get("/ShadingType", 0)) not in (1, 2, 3):
         raise RefusedPageError(Refusal.COLOUR, f"a blend in {'/'.join(space.inks) or space.kind.value}")
@@ -117,7 +122,7 @@ def ramp_of(shading: Any, space: Space, inking: Inking) -> PdfObject:
         "Size": (size,) * (len(domain) // 2),
         "BitsPerSample": b"8",
     }
-    data = _bytes([inking.printed(space, each) for each in blended(shading)])
+    data = _bytes([inking.printed(space, each) for each in blended(shading, budget)])
     return PdfObject(0, entries, data, plain=True)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from functools import partial
 from typing import Any
@@ -28,6 +28,7 @@ from broadsheet.graphics.mixing import (
 from broadsheet.graphics.pdffile import MOST_CONTENT
 from broadsheet.graphics.spaces import Inking, Kind, Space, space_of
 from broadsheet.pdfcheck.area import EVERYWHERE, Box, sides
+from broadsheet.pdffunction import MOST_IN_ALL
 
 MOST_OBJECTS = 50_000
 _DEEPEST = 24
@@ -60,6 +61,7 @@ class Taker:
         self._pdf = pdf
         self._inking = inking
         self._numbers: dict[tuple[tuple[int, int], str], int] = {}
+        self._budget = [MOST_IN_ALL]
         self._depth = 0
         self._next = 0
 
@@ -317,11 +319,11 @@ class Taker:
         stays = ("/ColorSpace", "/Function", "/Background") if changes else ("/ColorSpace",)
         taken = self._entries_without(value, stays)
         if not changes:
-            self.ink = max(self.ink, most_blended(value, space, self._inking))
+            self.ink = max(self.ink, most_blended(value, space, self._inking, self._budget))
             return {**taken, "ColorSpace": self._space(value["/ColorSpace"])}
         function, ink = between_ends(value["/Function"], space, self._inking, self._entries_without)
         if not function:
-            made = ramp_of(value, space, self._inking)
+            made = ramp_of(value, space, self._inking, self._budget)
             ink = most_of(made.data or b"")
             function = self._put(made)
         self.ink = max(self.ink, ink)
@@ -334,7 +336,9 @@ class Taker:
         """A mesh as it is, or with press inks at its corners."""
         has_function, changes = "/Function" in value, self._inking.changes(space)
         mesh = mesh_of(value, 1 if has_function else space.channels)
-        colours = by_function(value["/Function"], mesh.colours) if has_function else mesh.colours
+        colours: Iterable[Sequence[float]] = mesh.colours
+        if has_function:
+            colours = by_function(value["/Function"], colours, self._budget)
         self.ink = max((self._inking.sum_of(space, colour) for colour in colours), default=self.ink)
         if not changes:
             copied = self._copied(value)

@@ -11,7 +11,7 @@ import pikepdf
 
 from broadsheet.graphics.filters import unpacked
 from broadsheet.graphics.form import Refusal, RefusedPageError
-from broadsheet.pdffunction import FunctionError, function_of
+from broadsheet.pdffunction import Function, FunctionError, Numbers, function_of
 from broadsheet.pictures.raster import Raster
 from broadsheet.records import field, record
 
@@ -57,7 +57,7 @@ class Inking:
     def mixed(self, space: Space, tints: Sequence[object]) -> list[Decimal]:
         """Tints of a separation as four inks from 0 to 1. Raises RefusedPageError."""
         try:
-            found = function_of(space.tint)([float(each) for each in tints])  # type: ignore[arg-type]
+            found = space.tint([float(each) for each in tints])  # type: ignore[arg-type]
         except FunctionError as error:
             raise RefusedPageError(Refusal.COLOUR, f"{'/'.join(space.inks)}: {error}") from error
         inks = [Decimal(round(each * 10_000)) / 10_000 for each in found]
@@ -98,6 +98,20 @@ class Inking:
         return [Decimal(ink) / 1000 for ink in self.of_cmyk(*given)]
 
 
+class Tint:
+    """A separation's function to its alternate space, read once, when it is first asked for. Raises
+    FunctionError where it is called."""
+
+    def __init__(self, written: Any) -> None:
+        self._written = written
+        self._made: Function | None = None
+
+    def __call__(self, tints: Sequence[float]) -> Numbers:
+        if self._made is None:
+            self._made = function_of(self._written)
+        return self._made(tints)
+
+
 class Kind(Enum):
     """What a colour's numbers mean."""
 
@@ -120,7 +134,7 @@ class Space:
     base: Space | None = None
     inks: tuple[str, ...] = ()
     alternate: Space | None = None
-    tint: Any = field(default=None, compare=False)
+    tint: Tint = field(default=Tint(None), compare=False)
     profile: bytes = field(default=b"", repr=False)
 
     @property
@@ -195,7 +209,7 @@ def _spot(value: pikepdf.Array, depth: int) -> Space:
     if base.kind not in (Kind.CMYK, Kind.GREY, Kind.RGB):
         raise RefusedPageError(Refusal.COLOUR, "/".join(names))
     further = tuple(name for name in names if name not in _OF_EVERY_PRESS)
-    return Space(Kind.SPOT, further, inks=names, alternate=base, tint=value[3])
+    return Space(Kind.SPOT, further, inks=names, alternate=base, tint=Tint(value[3]))
 
 
 def inks_of(components: Sequence[object], to_inks: InkMap, own: bytes = b"") -> list[Decimal]:

@@ -95,9 +95,8 @@ def test_what_has_no_value_is_told(program: bytes) -> None:
         function_of(calculator(program))([1.0])
 
 
-def test_a_program_that_is_run_too_often_ends(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("broadsheet.pdffunction._MOST_IN_ALL", 6)
-    double = function_of(calculator(b"{2 mul}"))
+def test_a_program_that_is_run_too_often_ends() -> None:
+    double = function_of(calculator(b"{2 mul}"), budget=[6])
     assert [double([at])[0] for at in (0.1, 0.2, 0.3)] == pytest.approx([0.2, 0.4, 0.6])
     with pytest.raises(FunctionError):
         double([1])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from typing import Any
 
@@ -90,6 +91,14 @@ def _is_opaque(mask: Any) -> bool:
     except (pikepdf.PikepdfError, NotImplementedError, ValueError, OSError):
         return False
     return bool(least == 255)
+
+
+def fineness_in(fineness: float, matrix: Any) -> tuple[float, float]:
+    """What a form's pictures come to, over the unit square that it is placed by."""
+    numbers = (1, 0, 0, 1) if matrix is None else matrix.as_list()[:4]
+    a, b, c, d = map(float, numbers)
+    across, down = math.hypot(a, b), math.hypot(c, d)
+    return (fineness / across, fineness / down) if across and down else (math.inf, math.inf)
 
 
 def inline_image(pdf: pikepdf.Pdf, picture: Any, named: Any) -> pikepdf.Stream:

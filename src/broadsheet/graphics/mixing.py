@@ -30,6 +30,17 @@ def palette(space: Space, tints: bytes, inking: Inking) -> bytes:
     )
 
 
+def repainted(space: Space, data: bytes, inking: Inking) -> tuple[bytes, int]:
+    """The colours of an index as they will be printed, and the highest sum of inks among them, per mille."""
+    size = space.channels
+    starts = range(0, len(data) - size + 1, size)
+    parts = [[Decimal(part) / _FULL for part in data[start : start + size]] for start in starts]
+    if inking.changes(space):
+        colours = [inking.inks(part, space.profile) for part in parts]
+        data = bytes(round(ink * _FULL) for colour in colours for ink in colour)
+    return data, max((inking.sum_of(space, part) for part in parts), default=0)
+
+
 def most_of(colours: bytes) -> int:
     """The highest sum of inks among them, per mille."""
     sums = (sum(colours[at : at + _INKS]) for at in range(0, len(colours), _INKS))
@@ -123,6 +134,26 @@ def ramp_of(shading: Any, space: Space, inking: Inking, budget: list[int]) -> Pd
         "BitsPerSample": b"8",
     }
     data = _bytes([inking.printed(space, each) for each in blended(shading, budget)])
+    return PdfObject(0, entries, data, plain=True)
+
+
+def tint_of(space: Space, name: str) -> PdfObject:
+    """The function of one of several inks to their alternate space, as samples. Raises RefusedPageError."""
+    at, step = space.inks.index(name), 1 / (_STEPS - 1)
+    each = range(len(space.inks))
+    tints = [[place * step if index == at else 0.0 for index in each] for place in range(_STEPS)]
+    try:
+        colours = [space.tint(found) for found in tints]
+    except FunctionError as error:
+        raise RefusedPageError(Refusal.COLOUR, f"{'/'.join(space.inks)}: {error}") from error
+    entries: dict[str, PdfValue] = {
+        "FunctionType": b"0",
+        "Domain": (b"0", b"1"),
+        "Range": (b"0", b"1") * len(colours[0]),
+        "Size": (str(_STEPS).encode(),),
+        "BitsPerSample": b"8",
+    }
+    data = bytes(min(_FULL, max(0, round(part * _FULL))) for colour in colours for part in colour)
     return PdfObject(0, entries, data, plain=True)
 
 

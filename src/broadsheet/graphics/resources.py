@@ -13,7 +13,7 @@ import pikepdf
 from broadsheet.graphics.contents import rewrite
 from broadsheet.graphics.filters import unpacked
 from broadsheet.graphics.form import Note, PdfObject, PdfValue, Ref, Refusal, RefusedPageError
-from broadsheet.graphics.images import inline_image, take_image
+from broadsheet.graphics.images import fineness_in, inline_image, take_image
 from broadsheet.graphics.mesh import in_inks, mesh_of
 from broadsheet.graphics.mixing import (
     between_ends,
@@ -24,6 +24,8 @@ from broadsheet.graphics.mixing import (
     most_of,
     palette,
     ramp_of,
+    repainted,
+    tint_of,
 )
 from broadsheet.graphics.pdffile import MOST_CONTENT
 from broadsheet.graphics.spaces import Inking, Kind, Space, space_of
@@ -203,10 +205,24 @@ class Taker:
             if space.alternate is not None and space.alternate.kind is Kind.RGB:
                 raise RefusedPageError(Refusal.COLOUR, f"{'/'.join(space.inks)} by RGB")
             self.notes.update((Note.SPOT, name) for name in space.names)
-            written = list(value.as_list())
-            kind, names, base, tint = written[:4]
-            return (self.value(kind), self.value(names), self._space(base), self.value(tint))
+            kind, names, base, tint = list(value.as_list())[:4]
+            taken = (self.value(kind), self.value(names), self._space(base), self.value(tint))
+            return (*taken, {"Colorants": self._colorants(value, space)}) if len(space.inks) > 1 else taken
         return self._device(space)
+
+    def _colorants(self, value: Any, space: Space) -> PdfValue:
+        """Each spot ink of several as a separation of its own, which PDF/A asks for: the file's, or as the
+        others without it have it."""
+        said = (value[4] if len(value) > 4 else {}).get("/Colorants", {})
+        own = {name: space_of(said[f"/{name}"]) for name in space.names if f"/{name}" in said}
+        made: dict[str, PdfValue] = {}
+        for name in space.names:
+            if name in own and own[name].kind is Kind.SPOT and own[name].inks == (name,):
+                made[name] = self._space(said[f"/{name}"])
+            else:
+                tint = self._put(tint_of(space, name))
+                made[name] = (b"/Separation", pikepdf.Name(f"/{name}").unparse(), self._space(value[2]), tint)
+        return made
 
     def _device(self, space: Space) -> bytes:
         if space.kind is Kind.RGB:
@@ -224,13 +240,8 @@ class Taker:
             made = palette(space.base, data, self._inking)
             self.ink = max(self.ink, most_of(made))
             return indexed(_scalar(value[2]), made)
-        size = space.base.channels
-        starts = range(0, len(data) - size + 1, size)
-        parts = [[Decimal(part) / 255 for part in data[start : start + size]] for start in starts]
-        if self._inking.changes(space):
-            colours = [self._inking.inks(part, space.base.profile) for part in parts]
-            data = bytes(round(ink * 255) for colour in colours for ink in colour)
-        self.ink = max((self._inking.sum_of(space.base, part) for part in parts), default=self.ink)
+        data, ink = repainted(space.base, data, self._inking)
+        self.ink = max(self.ink, ink)
         return (b"/Indexed", self._space(value[1]), _scalar(value[2]), b"<" + data.hex().encode() + b">")
 
     def _xobject(self, value: Any, outer: Any) -> PdfValue:
@@ -238,7 +249,7 @@ class Taker:
         if kind == "/Form":
             made = self._once(value, "form", lambda: self._form(value, outer))
             if made.number not in self._pixels:
-                self._pixels[made.number] = _fine(self.fineness, value.get("/Matrix"))
+                self._pixels[made.number] = fineness_in(self.fineness, value.get("/Matrix"))
         elif kind == "/Image":
             made = self._once(value, "image", lambda: self._image(value))
             if not value.get("/ImageMask", False):  # line art has a fineness of its own
@@ -359,14 +370,6 @@ class Taker:
 
     def _note_mixed(self, space: Space) -> None:
         self.notes.update((Note.MIXED, name) for name in space.names)
-
-
-def _fine(fineness: float, matrix: Any) -> tuple[float, float]:
-    """What a form's pictures come to, over the unit square that it is placed by."""
-    numbers = (1, 0, 0, 1) if matrix is None else matrix.as_list()[:4]
-    a, b, c, d = map(float, numbers)
-    across, down = math.hypot(a, b), math.hypot(c, d)
-    return (fineness / across, fineness / down) if across and down else (math.inf, math.inf)
 
 
 def _made(made: PdfObject) -> PdfObject:

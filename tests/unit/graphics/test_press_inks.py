@@ -12,7 +12,7 @@ import pytest
 from pikepdf import Array, Dictionary, Name, String
 from PIL import Image, ImageCms
 
-from broadsheet.graphics.form import ImportedPage, Note, Refusal, RefusedPageError
+from broadsheet.graphics.form import ImportedPage, Note, Ref, Refusal, RefusedPageError
 from broadsheet.graphics.importer import import_page
 from broadsheet.graphics.spaces import Inking
 from broadsheet.pictures.flat import (
@@ -382,3 +382,31 @@ def test_a_face_that_a_graphics_state_chooses_is_refused() -> None:
     with pytest.raises(RefusedPageError) as caught:
         taken(b"/G gs BT 1 0 0 1 9 9 Tm (A) Tj ET", ExtGState=Dictionary(G=Dictionary(Font=Array([None, 9]))))
     assert caught.value.refusal is Refusal.FILE
+
+
+def test_each_of_several_inks_with_plates_is_a_separation_of_its_own() -> None:
+    """PDF/A-2, 6.2.4.4; the file's own is kept, so that one ink is described in one way."""
+    kept = replace(INKS, keeps_spots=True)
+    named = Array([Name("/PANTONE 185 C"), Name("/红"), Name.Black])
+
+    def several(pdf: pikepdf.Pdf, page: pikepdf.Page, own: bool) -> None:
+        limits = {"Domain": Array([0, 1] * 3), "Range": Array([0, 1] * 4)}
+        tint = pdf.make_stream(b"{4 1 roll exch dup 4 -1 roll}", FunctionType=4, **limits)
+        space = Array([Name.DeviceN, named, Name.DeviceCMYK, tint])
+        if own:
+            space.append(Dictionary(Colorants=Dictionary({"/PANTONE 185 C": RED})))
+        page.obj.Resources.ColorSpace = Dictionary(C=space)
+
+    for own in (False, True):
+        page = taken(b"/C cs 1 0 0 scn 0 0 9 9 re f", partial(several, own=own), kept)
+        resources = page.form.entries["Resources"]
+        assert isinstance(resources, Mapping)
+        colorants = resources["ColorSpace"]["C"][4]["Colorants"]  # type: ignore[call-overload, index]
+        assert isinstance(colorants, Mapping)
+        assert set(colorants) == {"PANTONE 185 C", "红"}
+        kind, name, base, tint = colorants["红"]  # type: ignore[misc]
+        assert (kind, name, base) == (b"/Separation", b"/#e7#ba#a2", b"/DeviceCMYK")
+        (samples,) = (made for made in page.objects if isinstance(tint, Ref) and made.number == tint.number)
+        assert samples.data is not None
+        assert len(samples.data) == 4 * 256
+        assert isinstance(colorants["PANTONE 185 C"][3], Mapping) is own  # type: ignore[index]

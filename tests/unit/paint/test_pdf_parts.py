@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from broadsheet.paint.deflate import KNOWN, Packer, UnknownDeflaterError, deflater
 from broadsheet.paint.pdf.fontobject import to_unicode
 from broadsheet.paint.pdf.number import decimal, ink_operands, operands, points
+from broadsheet.paint.pdf.objects import PdfWriter, dictionary
 from broadsheet.paint.pdf.pen import outline_operators
 from broadsheet.paint.pdf.text import escaped
 from broadsheet.tree.node import Ink
@@ -91,3 +92,9 @@ def test_packing_in_the_background_gives_the_same_bytes(length: int) -> None:
 def test_an_unknown_compressor_names_the_known_ones() -> None:
     with pytest.raises(UnknownDeflaterError, match="zlib, isal, libdeflate"):
         deflater("brotli")
+
+
+def test_names_in_a_dictionary_are_utf_8() -> None:
+    writer = PdfWriter(Packer(deflater("zlib")), (1, 6))
+    data = writer.finish({"Type": b"/Catalog", "Held": dictionary({"图 1": b"1"})}, {})
+    assert b"/#e5#9b#be#201 1" in data.lower()

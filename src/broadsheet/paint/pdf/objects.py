@@ -178,8 +178,10 @@ def array(*values: Value) -> Value:
 
 
 def dictionary(entries: Mapping[str, Value]) -> Value:
-    """A dictionary that stands where it is used."""
-    return pdfdoc.PDFDictionary(dict(entries))
+    """A dictionary that stands where it is used. Names are written byte by byte, as UTF-8: reportlab writes
+    characters."""
+    named = {key if key.isascii() else key.encode().decode("latin-1"): entries[key] for key in entries}
+    return pdfdoc.PDFDictionary(named)
 
 
 @contextmanager

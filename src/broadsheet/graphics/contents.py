@@ -192,8 +192,11 @@ class _Rewriter:
 
     def _overprinting(self) -> list[Any]:
         """What has to be said of overprint for the colours that things are painted with now."""
-        wanted = self._state.overprint.of(self._state.fill, self._state.stroke)
-        if wanted.looks_like(self._state.written):
+        meant, written = self._state.overprint, self._state.written
+        if not (meant.fill or meant.stroke or written.fill or written.stroke):
+            return []  # as nearly always
+        wanted = meant.of(self._state.fill, self._state.stroke)
+        if wanted.looks_like(written):
             return []
         self._state.written = wanted
         name = _new_name(f"/O{wanted.fill:d}{wanted.stroke:d}{wanted.mode}", self._states)

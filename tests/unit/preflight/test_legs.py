@@ -37,6 +37,13 @@ def test_a_leg_that_goes_on_beside_a_foreign_headline_is_a_dogleg() -> None:
     assert places(finding)[0].y >= 150_000
 
 
+def test_a_leg_that_goes_on_beside_a_box_is_none() -> None:
+    second = story("b", head("乙的标题", 110_000, 155_000), *leg(1, 13, 7), *leg(2, 13, 7, 1))
+    made = beside(second)
+    areas = tuple(replace(area, framed=area.hole == "b") for area in made.pages[0].areas)
+    assert found(replace(made, pages=(replace(made.pages[0], areas=areas),)), "dogleg") == ()
+
+
 def test_a_leg_that_goes_on_beside_a_picture_is_none() -> None:
     assert found(beside(picture("x.jpg", rect(1, 2, 10, 9))), "dogleg") == ()
 

@@ -61,6 +61,13 @@ def test_pages_that_were_not_made_are_not_looked_at() -> None:
     assert found(replace(made, pages=made.pages[:1]), "turn") == ()
 
 
+def test_a_story_that_runs_on_in_another_hole_of_its_page_needs_no_word() -> None:
+    places = [hole("a", rect(0, 1, 0, 20)), replace(hole("b", rect(1, 1, 0, 20)), slug="a", part=1)]
+    parts = (story("a", head("标题", 0, 20_000), *leg(0, 4, 10)), story("a", *leg(1, 4, 10), part=1))
+    made = tree(page(places, *parts), records=(record("a", 1, 1),))
+    assert found(made, "turn") == ()
+
+
 def test_a_jump_head_without_a_word_of_the_headline_is_found() -> None:
     (finding,) = found(turned(jump_head="江上新事"), "turn_head")
     assert (finding.code, finding.mark and finding.mark.page) == ("C813", 3)

@@ -20,7 +20,7 @@ def dogleg(view: PageView, _: Context) -> Iterator[Finding]:
     for part, area in view.by_part.items():
         lines = view.lines.get(part, ())
         for cut in area.cuts:
-            head = _head_in(view, cut, part)
+            head = None if _is_framed(view, cut) else _head_in(view, cut, part)
             place = union(
                 line.rect for line in lines if not line.vertical and down(line.rect, cut) > 0
             )
@@ -29,6 +29,11 @@ def dogleg(view: PageView, _: Context) -> Iterator[Finding]:
                 yield finding(
                     "dogleg", view.number, (place, head.main), part[0], other=head.slug
                 )
+
+
+def _is_framed(view: PageView, cut: Rect) -> bool:
+    """Whether what stands in a cut has a frame of its own: nobody reads on across it."""
+    return any(area.framed and cut.contains(area.rect) for area in view.page.areas)
 
 
 def _head_in(view: PageView, cut: Rect, part: tuple[str, int]) -> Head | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from broadsheet.geometry import Rect, union
 from broadsheet.patterns import late_pattern
@@ -19,17 +20,16 @@ _HAN = late_pattern("[\u3400-\u9fff]")
 
 
 def turn(tree: LayoutTree, views: Views) -> Iterator[Finding]:
-    """转接不符: a part that goes on without （下转N版）, one that goes on from another without
-    （上接N版）, and either with the number of another page."""
+    """转接不符: a part that goes on on another page without （下转N版）, one that comes from another page
+    without （上接N版）, and either with the number of another page."""
     for record in tree.stories:
-        for number, page in enumerate(record.pages):
-            view = views.get(page)
-            if view is None:
+        for number, (page, following) in enumerate(pairwise(record.pages)):
+            if page == following:  # from hole to hole of one page a story runs on without a word
                 continue
-            if number + 1 < len(record.pages):
-                yield from _word(view, record, (number, Role.JUMP_LINE), record.pages[number + 1])
-            if number:
-                yield from _word(view, record, (number, Role.TURN_LINE), record.pages[number - 1])
+            if page in views:
+                yield from _word(views[page], record, (number, Role.JUMP_LINE), following)
+            if following in views:
+                yield from _word(views[following], record, (number + 1, Role.TURN_LINE), page)
 
 
 def _word(

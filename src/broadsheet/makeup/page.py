@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 
-from broadsheet.compose.runs import ink_of
 from broadsheet.font.collection import GETA, Collection
 from broadsheet.geometry import Rect
 from broadsheet.makeup.areas import Filled, filled_holes, page_areas, page_grid
@@ -14,14 +13,14 @@ from broadsheet.makeup.frame import frame_nodes
 from broadsheet.makeup.furniture import Surroundings, set_furniture
 from broadsheet.makeup.picture import Room, picture_nodes
 from broadsheet.makeup.picturegroup import place_pictures
-from broadsheet.makeup.slots import HAIRLINE, frame_rect
+from broadsheet.makeup.siderule import Standing, side_rules
+from broadsheet.makeup.slots import frame_rect
 from broadsheet.makeup.slug import with_marks
 from broadsheet.makeup.story import MadeStory
 from broadsheet.makeup.weights import other_weights
 from broadsheet.model.edition import Ad, Edition, PagePicture, PagePlan
-from broadsheet.model.grid import Grid, GridSpan
-from broadsheet.model.hole import FurnitureHole, Side, StoryHole
-from broadsheet.model.style import BLACK
+from broadsheet.model.grid import GridSpan
+from broadsheet.model.hole import FurnitureHole, StoryHole
 from broadsheet.records import record, replace
 from broadsheet.standing import NOTHING_STANDING, Keeper
 from broadsheet.text.setting import Settings
@@ -33,11 +32,9 @@ from broadsheet.tree.node import (
     MissingGlyph,
     Node,
     Role,
-    Rule,
     TreePage,
 )
 from broadsheet.tree.walk import glyph_runs, runs_with
-from broadsheet.units import Length
 
 
 @record
@@ -151,7 +148,7 @@ def _make_page(plan: PagePlan, matter: _Matter, desk: _Desk) -> _MadePage:
         if not fits:
             crowded.append((picture.picture.hole.id, picture.picture.file.name))
     groups.extend(_ads(plan, matter, desk))
-    groups.extend(_rules(plan))
+    groups.extend(side_rules(Standing(plan.layout.holes, plan.layout.grid, matter.groups, matter.filled)))
     if edition.grid_overlay:
         from broadsheet.makeup.overlay import overlay_groups  # noqa: PLC0415  late: only for proofs
 
@@ -252,34 +249,6 @@ def _ad_nodes(
     around = Surroundings(plan.values, plan.index, edition.art_pictures, digests, settings)
     nodes.extend(set_furniture(ad.elements, rect, around).nodes)
     return tuple(nodes)
-
-
-def _rules(plan: PagePlan) -> Iterable[Group]:
-    """Rules at the sides of holes, in the middle of the gap to the neighbour, and between legs."""
-    grid = plan.layout.grid
-    for hole in plan.layout.holes:
-        if isinstance(hole, (StoryHole, FurnitureHole)) and hole.rules:
-            rect = hole.box if isinstance(hole, FurnitureHole) else grid.rect(hole.span)
-            airless = isinstance(hole, StoryHole) and (hole.vertical or hole.head.is_beside)
-            below = 0 if airless else grid.leading // 4  # clear of the descenders above it
-            yield Group(
-                Role.RULES, tuple(_side_rule(side, hole.rules, rect, (grid, below)) for side in hole.rules)
-            )
-
-
-def _side_rule(side: Side, sides: Sequence[Side], rect: Rect, place: tuple[Grid, Length]) -> Rule:
-    """A rule beside a hole. Level ones stand in the white between two lines, lower where a headline's
-    air follows, upright ones in the middle of the column gap and as long as the type beside them."""
-    grid, below = place
-    half = grid.column_gap // 2
-    ink = ink_of(BLACK)
-    top, bottom = rect.y + (below if Side.TOP in sides else grid.white), rect.bottom - grid.white
-    if side is Side.LEFT:
-        return Rule(rect.x - half, top, rect.x - half, bottom, HAIRLINE, ink)
-    if side is Side.RIGHT:
-        return Rule(rect.right + half, top, rect.right + half, bottom, HAIRLINE, ink)
-    y = (rect.y if side is Side.TOP else rect.bottom) + below
-    return Rule(rect.x, y, rect.right, y, HAIRLINE, ink)
 
 
 def _faces(collection: Collection, pages: Iterable[_MadePage]) -> tuple[FaceRecord, ...]:

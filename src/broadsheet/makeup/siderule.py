@@ -1,0 +1,122 @@
+"""Rules at the sides of holes, in the white between them and their neighbours."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from broadsheet.compose.runs import ink_of
+from broadsheet.geometry import Rect
+from broadsheet.makeup.areas import Filled
+from broadsheet.makeup.slots import HAIRLINE
+from broadsheet.model.grid import Grid, GridSpan
+from broadsheet.model.hole import FurnitureHole, Hole, PictureHole, Side, StoryHole
+from broadsheet.model.style import BLACK
+from broadsheet.records import record
+from broadsheet.tree.extent import extent
+from broadsheet.tree.node import Group, Role, Rule
+from broadsheet.tree.walk import leaves
+from broadsheet.units import Length
+
+_HEADS = (Role.LOGO, Role.KICKER, Role.HEADLINE, Role.DECK)
+
+
+@record
+class Standing:
+    """The holes of a page and what stands in them."""
+
+    holes: Sequence[Hole]
+    grid: Grid
+    groups: Sequence[Group]
+    filled: Filled
+
+
+def side_rules(page: Standing) -> Iterator[Group]:
+    """The rules of each hole that has any.
+
+    Upright ones stand in the middle of the column gap and are as long as the type beside them. Level ones
+    stand a quarter of a line below the edge between two lines, clear of the descenders above, where a
+    headline's air follows; where type, a picture or a frame follows at once, in the middle of the line above
+    if it is empty, else on the edge.
+    """
+    for hole in page.holes:
+        if not isinstance(hole, (StoryHole, FurnitureHole)) or not hole.rules:
+            continue
+        rect, grid = _rect(hole, page.grid), page.grid
+        half, white = grid.column_gap // 2, grid.white
+        top = _top_level(rect.y, page) if Side.TOP in hole.rules else rect.y + white
+        ends = {
+            Side.TOP: (rect.x, top, rect.right, top),
+            Side.LEFT: (rect.x - half, top, rect.x - half, rect.bottom - white),
+            Side.RIGHT: (rect.right + half, top, rect.right + half, rect.bottom - white),
+        }
+        if Side.BOTTOM in hole.rules:
+            foot = _foot_level(rect, page)
+            ends[Side.BOTTOM] = (rect.x, foot, rect.right, foot)
+        ink = ink_of(BLACK)
+        yield Group(Role.RULES, tuple(Rule(*ends[side], HAIRLINE, ink) for side in hole.rules))
+
+
+def _top_level(edge: Length, page: Standing) -> Length:
+    """Where the rules over the holes that begin at an edge stand: those of a row are read as one."""
+    row = [
+        hole
+        for hole in page.holes
+        if isinstance(hole, (StoryHole, FurnitureHole))
+        and Side.TOP in hole.rules
+        and _rect(hole, page.grid).y == edge
+    ]
+    if all(_has_air(hole, page) for hole in row):
+        return edge + page.grid.leading // 4
+    if all(_is_free_above(_rect(hole, page.grid), page) for hole in row):
+        return edge - page.grid.leading // 2
+    return edge
+
+
+def _foot_level(rect: Rect, page: Standing) -> Length:
+    """Where the rule under a hole stands."""
+    edge, lowered = rect.bottom, rect.bottom + page.grid.leading // 4
+    strip = Rect(rect.x, edge, rect.width, lowered - edge)
+    below = [hole for hole in page.holes if _is_placed(hole) and _rect(hole, page.grid).overlaps(strip)]
+    return lowered if all(_has_air(hole, page) for hole in below) else edge
+
+
+def _is_free_above(rect: Rect, page: Standing) -> bool:
+    """Whether the line over a hole holds nothing, and is one of the page's."""
+    leading = page.grid.leading
+    strip = Rect(rect.x, rect.y - leading, rect.width, leading)
+    return strip.y >= page.grid.type_area.y and not any(
+        _rect(hole, page.grid).overlaps(strip) for hole in page.holes if _is_placed(hole)
+    )
+
+
+def _is_placed(hole: Hole) -> bool:
+    """Whether a hole has a place of its own on the page."""
+    return not isinstance(hole, PictureHole) or isinstance(hole.place, GridSpan)
+
+
+def _rect(hole: Hole, grid: Grid) -> Rect:
+    """The place of a hole on the page."""
+    if isinstance(hole, FurnitureHole):
+        return hole.box
+    span = hole.place if isinstance(hole, PictureHole) else hole.span
+    assert isinstance(span, GridSpan)  # pictures inside stories are left out (_is_placed)
+    return grid.rect(span)
+
+
+def _has_air(hole: Hole, page: Standing) -> bool:
+    """Whether a rule a quarter of a line below a hole's upper edge meets nothing: there is a headline's air,
+    or nothing in the hole. Elements of furniture stand where they were told to."""
+    if isinstance(hole, FurnitureHole):
+        return True
+    if not isinstance(hole, StoryHole) or hole.frame is not None:
+        return False
+    if hole.id not in page.filled:
+        return True
+    spot, grid = hole.head, page.grid
+    if hole.vertical or spot.vertical or spot.line or spot.legs not in {0, hole.legs}:
+        return False
+    where = (Role.STORY, *page.filled[hole.id])
+    story = next(group for group in page.groups if (group.role, group.article, group.part) == where)
+    heads = (node for node in story.nodes if isinstance(node, Group) and node.role in _HEADS)
+    tops = [extent(leaf).y for head in heads for leaf in leaves(head.nodes)]
+    return bool(tops) and min(tops) - grid.rect(hole.span).y >= grid.leading // 4 + grid.white // 2

@@ -186,7 +186,7 @@ CODES: dict[str, Sentence] = {
     "N721": {"en": "story {slug!r}: its pull quotes were left out for it to fit", "zh": "稿件 {slug!r}：为合版位，未排摘引"},
     "W716": {"en": "story {slug!r} turns to page {page} for {lines} line{lines:s} only", "zh": "稿件 {slug!r} 转第 {page} 版的仅 {lines} 行"},
     "N717": {"en": "the turn of {slug!r} to page {page} does not cut a paragraph with two lines on both sides", "zh": "稿件 {slug!r} 转第 {page} 版处未断在段中，或一侧不足两行"},
-    "P709": {"en": "picture {path} of {hole!r} leaves no room for its caption", "zh": "{hole!r} 的图片 {path} 没有图说的位置"},
+    "P709": {"en": "picture {path} of {hole!r} is left out: there is no room for it and its caption", "zh": "{hole!r} 的图片 {path} 未排：版位容不下图片和图说"},
     # -- the page critic ----------------------------------------------------------------------
     "C801": {"en": "the headlines of {slug!r} and {other!r} stand side by side at one level, of like size (碰题)", "zh": "稿件 {slug!r} 与 {other!r} 的标题并排在同一高度，字号相近（碰题）"},
     "C802": {"en": "a gutter runs through the whole page (通缝)", "zh": "栏缝上下贯通全版（通缝）"},

@@ -96,14 +96,18 @@ def obstacle(place: Inside, area: TextArea, first_line: int, standoff: Length) -
 
 
 def clear_of(place: Obstacle, others: Sequence[Obstacle], area: TextArea) -> Obstacle:
-    """The place moved down until it meets none of the others; without a line where none is free."""
+    """The place moved down until it meets none of the others; where that leaves it fewer lines than it has
+    above the first that it meets, it is cut off there. Without a line where none is free."""
     lines = place.end_line - place.line
     met = [other for other in others if other.x < place.right and place.x < other.right]
-    line = place.line
+    line, free = place.line, lines
     for other in sorted(met, key=lambda other: other.line):
         if other.line < line + lines and line < other.end_line:
+            free = min(free, max(0, other.line - place.line))
             line = other.end_line
     line = min(line, area.end_line)
+    if min(lines, area.end_line - line) < free:
+        return replace(place, end_line=place.line + free)
     return replace(place, line=line, end_line=min(line + lines, area.end_line))
 
 

@@ -183,6 +183,14 @@ def test_what_meets_another_moves_down_below_it() -> None:
     assert clear_of(Obstacle(60_000, 50_000, 0, 2), (head,), AREA) == Obstacle(60_000, 50_000, 0, 2)
 
 
+def test_what_would_have_less_room_below_is_cut_off_above() -> None:
+    step = Obstacle(50_000, 90_000, 12, 20)
+    assert clear_of(Obstacle(60_000, 50_000, 4, 14), (step,), AREA) == Obstacle(60_000, 50_000, 4, 12)
+    low = Obstacle(50_000, 90_000, 6, 10)
+    assert clear_of(Obstacle(60_000, 50_000, 4, 14), (low,), AREA) == Obstacle(60_000, 50_000, 10, 20)
+    assert clear_of(Obstacle(60_000, 50_000, 4, 14), (low, step), AREA) == Obstacle(60_000, 50_000, 4, 6)
+
+
 def test_what_finds_no_free_line_has_none() -> None:
     full = Obstacle(50_000, 90_000, 0, 20)
     place = clear_of(Obstacle(60_000, 50_000, 4, 9), (full,), AREA)

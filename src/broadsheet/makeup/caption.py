@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from broadsheet.compose.line import Line
 from broadsheet.compose.paragraph import BREAKERS, paragraph_items
 from broadsheet.compose.runs import set_runs
+from broadsheet.compose.shortlines import short_lines
 from broadsheet.font.collection import Collection
 from broadsheet.geometry import rise
 from broadsheet.model.article import Emphasis, Run
@@ -71,7 +72,23 @@ def set_caption(
     if not runs:
         return SetCaption(None, (), style)
     items = paragraph_items(tuple(runs), style, settings)
-    return SetCaption(items, BREAKERS[style.breaker](items, (width,), style.spacing), style)
+    lines = BREAKERS[style.breaker](items, (width,), style.spacing)
+    if len(runs) > 1 and lines[-1].start > (credit := len(runs[0].text) + 1):
+        apart = _apart(runs[0], credit, (items, width), style, settings)
+        lines = apart if len(apart) <= len(lines) else lines
+    return SetCaption(items, lines, style)
+
+
+def _apart(
+    words: Run, credit: int, place: tuple[Items, Length], style: ParagraphStyle, settings: Settings
+) -> tuple[Line, ...]:
+    """A caption's lines with its credit, which begins at ``credit``, on lines of its own: no name is parted
+    that need not be."""
+    items, width = place
+    above = BREAKERS[style.breaker](paragraph_items((words,), style, settings), (width,), style.spacing)
+    name = paragraph_items((Run(items.text[credit:], Emphasis.STRONG),), style, settings)
+    below = short_lines(name, width)
+    return (*above, *(replace(line, start=line.start + credit, end=line.end + credit) for line in below))
 
 
 def no_smaller(style: ParagraphStyle, least: Length) -> ParagraphStyle:

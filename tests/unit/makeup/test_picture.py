@@ -82,6 +82,30 @@ def test_a_credit_on_a_line_of_its_own_starts_at_the_left(setting: Settings) -> 
     assert caption.items.text[caption.lines[1].start] == "秋"
 
 
+def credited(words: str, credit: str, setting: Settings, width: int = 90_000) -> list[str]:
+    """The lines of a caption nine ems wide."""
+    placed = picture(PLACE, words)
+    placed = replace(placed, ref=replace(placed.ref, caption=words, credit=credit))
+    caption = set_caption(placed, paragraph_style(), width, setting)
+    assert caption.items is not None
+    assert [line.end - line.start for line in caption.lines] == [
+        len(caption.items.text[line.start : line.end].strip()) for line in caption.lines
+    ]
+    return [caption.items.text[line.start : line.end] for line in caption.lines]
+
+
+def test_a_credit_is_not_parted_where_a_line_of_its_own_holds_it(setting: Settings) -> None:
+    words = han(15)
+    assert credited(words, "春夏秋冬摄", setting) == [words[:9], words[9:], "春夏秋冬摄"]
+    assert credited(words, "冬摄", setting) == [words[:9], words[9:] + "\u3000冬摄"]
+
+
+def test_a_credit_wider_than_a_line_is_parted_between_its_names(setting: Settings) -> None:
+    words = han(16)
+    credit = "春夏秋冬 秋冬春 夏秋冬摄"
+    assert credited(words, credit, setting) == [words[:9], words[9:], "春夏秋冬 秋冬春", "夏秋冬摄"]
+
+
 def test_a_caption_that_leaves_no_room_says_so(setting: Settings) -> None:
     group, fits = place_picture(picture(PLACE, han(90)), story_style(), ROOM, setting, "d")
     assert (fits, group.nodes) == (False, ())

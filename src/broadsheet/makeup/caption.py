@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from broadsheet.compose.firstfit import stretch_of, sums_of
 from broadsheet.compose.line import Line
 from broadsheet.compose.paragraph import BREAKERS, paragraph_items
 from broadsheet.compose.runs import set_runs
@@ -76,7 +77,17 @@ def set_caption(
     if len(runs) > 1 and lines[-1].start > (credit := len(runs[0].text) + 1):
         apart = _apart(runs[0], credit, (items, width), style, settings)
         lines = apart if len(apart) <= len(lines) else lines
-    return SetCaption(items, lines, style)
+    return SetCaption(items, tuple(_not_torn(items, line, style) for line in lines), style)
+
+
+def _not_torn(items: Items, line: Line, style: ParagraphStyle) -> Line:
+    """A line as it is, but not spread where that would be further than its style allows: a caption is short,
+    and a line before a long foreign name that ends early is seen less than one with holes."""
+    if line.ending != "justified":
+        return line
+    gaps = sums_of(items).gaps(line.start, line.end)
+    most = stretch_of(items, line.start, line.end) + gaps * (items.em * style.spacing.han_gap_stretch // 1000)
+    return line if line.room - line.natural <= most else replace(line, ending="last")
 
 
 def _apart(

@@ -106,6 +106,16 @@ def test_a_credit_wider_than_a_line_is_parted_between_its_names(setting: Setting
     assert credited(words, credit, setting) == [words[:9], words[9:], "春夏秋冬 秋冬春", "夏秋冬摄"]
 
 
+def test_a_caption_is_not_spread_further_than_its_style_allows(setting: Settings) -> None:
+    placed = picture(PLACE, "春夏秋冬春夏Schwarz春夏秋冬春夏秋冬")
+    caption = set_caption(placed, paragraph_style(hyphenate=False), 90_000, setting)
+    assert [line.ending for line in caption.lines] == ["last", "justified", "last"]
+    found = caption.runs(0, 0)
+    first, second = ([run for run in found if run.baseline == level] for level in (-30_000, -15_000))
+    assert sum(sum(run.advances) for run in first) == 60_000
+    assert sum(sum(run.advances) for run in second) == 90_000
+
+
 def test_a_caption_that_leaves_no_room_says_so(setting: Settings) -> None:
     group, fits = place_picture(picture(PLACE, han(90)), story_style(), ROOM, setting, "d")
     assert (fits, group.nodes) == (False, ())

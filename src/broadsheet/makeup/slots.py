@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate
 
 from broadsheet.compose.slot import LineSlot
@@ -179,19 +179,31 @@ def frame_rect(hole: StoryHole, grid: Grid) -> Rect:
     return Rect(rect.x, rect.y + grid.white, rect.width, height)
 
 
-def leg_gaps(area: TextArea, obstacles: tuple[Obstacle, ...]) -> tuple[tuple[Length, int, int], ...]:
-    """Where rules between legs may stand: x in the middle of the gap, first line, line below the
-    last. What spans the gap parts a rule."""
+def leg_gaps(
+    area: TextArea, obstacles: tuple[Obstacle, ...], feet: Mapping[int, int]
+) -> tuple[tuple[Length, int, int], ...]:
+    """Where rules between legs may stand: x in the middle of the gap, first line, line below the last.
+
+    What spans the gap parts a rule. It goes down to where the deeper of the two legs ends: ``feet`` has
+    the line below the last one of each leg that holds text.
+    """
     found = []
     for leg in range(len(area.legs) - 1):
         right = area.legs[leg][0] + area.legs[leg][1]
         x = (right + area.legs[leg + 1][0]) // 2
-        line = area.line
+        line, beside = area.line, _beside(area, leg, obstacles)
+        foot = max([feet.get(leg, line), feet.get(leg + 1, line), *beside])
         spanning = [place for place in obstacles if place.x < x < place.right]
         for place in sorted(spanning, key=lambda place: place.line):
             if place.line > line:
                 found.append((x, line, place.line))
             line = max(line, place.end_line)
-        if line < area.end_line:
-            found.append((x, line, area.end_line))
+        if line < foot:
+            found.append((x, line, foot))
     return tuple(found)
+
+
+def _beside(area: TextArea, leg: int, obstacles: tuple[Obstacle, ...]) -> Iterator[int]:
+    """Where the things end that stand in one of two neighbouring legs."""
+    (left, _), (x, width) = area.legs[leg : leg + 2]
+    return (place.end_line for place in obstacles if place.x < x + width and left < place.right)

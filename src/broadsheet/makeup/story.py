@@ -106,16 +106,19 @@ def _part_group(story: Story, plan: PartPlan, galley: Galley, last: bool, settin
     for text, place in plan.quotes:
         nodes.append(quote_group(text, place, plan.part.style, plan.part.grid, (settings, slug)))
     if plan.part.hole.leg_rules:
-        nodes.append(_leg_rules(plan, slug))
+        nodes.append(_leg_rules(plan, lines, slug))
     return Group(Role.STORY, tuple(nodes), slug, number)
 
 
-def _leg_rules(plan: PartPlan, slug: str) -> Group:
+def _leg_rules(plan: PartPlan, lines: Sequence[SetLine], slug: str) -> Group:
     """Rules between the legs, as long as the type beside them."""
     grid = plan.part.grid
+    feet: dict[int, int] = {}
+    for line in lines:
+        feet[line.slot.leg] = max(feet.get(line.slot.leg, 0), line.slot.line + 1)
     rules = tuple(
         Rule(x, grid.top(line) + grid.white, x, grid.top(end) - grid.white, HAIRLINE)
-        for x, line, end in leg_gaps(plan.area, plan.obstacles)
+        for x, line, end in leg_gaps(plan.area, plan.obstacles, feet)
     )
     return Group(Role.RULES, rules, slug, plan.number)
 

@@ -12,6 +12,7 @@ from broadsheet.makeup.slots import (
     clear_of,
     cut_obstacles,
     frame_rect,
+    leg_gaps,
     obstacle,
     part_slots,
     text_area,
@@ -195,3 +196,18 @@ def test_what_finds_no_free_line_has_none() -> None:
     full = Obstacle(50_000, 90_000, 0, 20)
     place = clear_of(Obstacle(60_000, 50_000, 4, 9), (full,), AREA)
     assert place.line == place.end_line == 20
+
+
+def test_a_rule_between_legs_ends_with_the_deeper_of_the_two() -> None:
+    assert leg_gaps(AREA, (), {0: 20, 1: 12}) == ((150_000, 0, 20), (260_000, 0, 12))
+    picture = Obstacle(270_000, 90_000, 9, 15)
+    assert leg_gaps(AREA, (picture,), {0: 8, 1: 8}) == (
+        (150_000, 0, 8), (260_000, 0, 15), (370_000, 0, 15)
+    )  # fmt: skip
+
+
+def test_a_rule_between_legs_is_parted_by_what_spans_them() -> None:
+    over = Obstacle(50_000, 200_000, 5, 9)
+    assert leg_gaps(AREA, (over,), {0: 12, 1: 12, 2: 3}) == (
+        (150_000, 0, 5), (150_000, 9, 12), (260_000, 0, 12), (370_000, 0, 3)
+    )  # fmt: skip

@@ -155,11 +155,14 @@ def _upright_head(
     line = _line_of(spot, area, lines)
     lines = min(spot.lines or area.lines, area.end_line - line)
     x, room = (area.x, area.width) if spot.is_beside else across(area, spot.leg, spot.legs)
-    package = upright_package(*said, (lines, room), grid, settings)
+    half = grid.leading // 2  # of air towards text above it and below
+    above, below = half if line > area.line else 0, half if line + lines < area.end_line else 0
+    height = lines * grid.leading - 2 * grid.white - above - below
+    package = upright_package(*said, (height, room), grid, settings)
     width = package.lines * grid.leading
     side = Across.LEFT if spot.is_beside and spot.side is Across.CENTRE else spot.side
     x = set_across(x, room, width, side)
-    turn = Turn(x + width, grid.top(line) + grid.white)
+    turn = Turn(x + width, grid.top(line) + grid.white + above)
     if spot.is_beside and lines == area.lines:
         return PlacedHead(package, turn=turn), beside(area, part.hole, width)
     return PlacedHead(package, turn=turn, place=Obstacle(x, width, line, line + lines, _air(grid))), area

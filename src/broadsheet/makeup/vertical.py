@@ -133,15 +133,14 @@ def turned_story(story: Story) -> tuple[Story, tuple[Turn | None, ...]]:
 
 
 def upright_package(
-    headline: Headline, style: HeadlineStyle, size: tuple[int, Length], grid: Grid, settings: Settings
+    headline: Headline, style: HeadlineStyle, size: tuple[Length, Length], grid: Grid, settings: Settings
 ) -> Package:
-    """Set a headline package as lines that run down, as high as so many body lines (竖题).
+    """Set a headline package as lines that run down (竖题).
 
-    ``size`` is that height and the width it may take. Its ``lines`` are its width in body lines; where
+    ``size`` is its height and the width it may take. Its ``lines`` are its width in body lines; where
     it is too wide, the larger steps of its ladders are left out.
     """
-    lines, room = size
-    height = lines * grid.leading - 2 * grid.white
+    height, room = size
     down = upright(style)
     steps = max(len(part.sizes) for part in (style.main, style.kicker, style.deck))
     for step in range(steps):

@@ -65,6 +65,15 @@ def test_a_vertical_one_among_legs_shortens_the_lines_beside_it(setting: Setting
     assert place.x + wide // 2 == 160_000 + 200_000 // 2
 
 
+def test_a_vertical_one_keeps_half_a_line_from_the_text_above_and_below_it(setting: Settings) -> None:
+    (run,) = runs(planned(HeadSpot(1, 2, 2, 9, vertical=True), setting, ("题目题目",)))
+    head, foot = run.baseline, run.baseline + sum(run.advances)
+    least = GRID.white + LEADING // 2
+    assert GRID.top(2) + least <= head < foot <= GRID.top(11) - least
+    (whole,) = runs(planned(HeadSpot(1, 2, 0, 20, vertical=True), setting, ("题目题目",)))
+    assert whole.baseline + sum(whole.advances) // 2 == GRID.top(10)
+
+
 def test_at_a_side_the_legs_share_what_it_leaves(setting: Settings) -> None:
     plan = planned(HeadSpot(vertical=True, side=Across.RIGHT), setting)
     wide = plan.package.lines * LEADING

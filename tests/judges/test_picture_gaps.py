@@ -136,17 +136,29 @@ def test_every_picture_is_in_press_inks_whatever_it_was(folder: Path) -> None:
     }
 
 
-def many(folder: Path, words: str) -> None:
+def many(folder: Path, words: str, second: str = "pictures/b.png") -> None:
     """Three pictures in the place of one."""
     for name, size in (("b", (900, 1200)), ("c", (1500, 900))):
         Image.new("L", size, 90).save(folder / "pictures" / f"{name}.png")
-    others = "with: [pictures/b.png, {picture: pictures/c.png, caption: 丙。}]"
+    others = f"with: [{second}, {{picture: pictures/c.png, caption: 丙。}}]"
     change(folder, ("edition.yaml", "caption: 灰。}", words + others + "}"))
 
 
-@pytest.mark.parametrize(("words", "said"), [("", "丙。"), ("caption: 三幅。, ", "三幅。")])
-def test_pictures_that_share_a_place_are_all_on_the_page(words: str, said: str, folder: Path) -> None:
-    many(folder, words)
+NAMED = "{picture: pictures/b.png, caption: 乙。}"
+
+
+@pytest.mark.parametrize(
+    ("words", "second", "said"),
+    [
+        ("", "pictures/b.png", "丙。"),
+        ("caption: 三幅。, ", "pictures/b.png", "丙。三幅。"),
+        ("caption: 甲。, ", NAMED, "甲。乙。丙。"),
+    ],
+)
+def test_pictures_that_share_a_place_are_all_on_the_page(
+    words: str, second: str, said: str, folder: Path
+) -> None:
+    many(folder, words, second)
     result = build(folder, folder.parent / "out", options=FAST)
     assert [item for item in result.diagnostics if item.code[0] in "EP"] == []
     found = placed(result)

@@ -1,5 +1,5 @@
 """Several pictures in one place (组照): rows as wide as the place, each picture at its own ratio but for one
-crop that all share, with a caption for all of them or one each."""
+crop that all share, with a caption for all of them, one each, or both."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ from broadsheet.geometry import Rect
 from broadsheet.makeup.caption import SetCaption, set_caption
 from broadsheet.makeup.picture import Room, place_picture, placed_nodes, share_room
 from broadsheet.model.edition import PlacedPicture
+from broadsheet.model.picture import CaptionPlace
 from broadsheet.model.style import StoryStyle
-from broadsheet.records import record
+from broadsheet.records import record, replace
 from broadsheet.text.setting import Settings
 from broadsheet.tree.node import Group, Node, Role
 from broadsheet.units import Length
@@ -52,7 +53,8 @@ def place_pictures(
             return empty, False
     gap = styles.caption.text.size
     rows = _best(placed, styles, (whole.width, whole.height, gap), settings)
-    rest = whole.height - gap * (len(rows) - 1) - sum(row.words for row in rows)
+    apart = gap // 2 if runs and rows[-1].words else 0  # its words from those for all
+    rest = whole.height - gap * (len(rows) - 1) - sum(row.words for row in rows) - apart
     if whole.width <= 0 or rest <= len(rows):
         return empty, False
     nodes: list[Node] = []
@@ -68,11 +70,12 @@ def _best(
 ) -> tuple[_Row, ...]:
     """The rows in which the pictures are cropped least; the fewest of equals."""
     width, height, gap = room
-    every, own = (placed, *placed.others), not placed.common
+    first = replace(placed, hole=replace(placed.hole, caption=CaptionPlace.NONE)) if placed.common else placed
+    every = (first, *placed.others)
     best: tuple[int, tuple[_Row, ...]] | None = None
     for count in range(1, len(every) + 1):
         rows = tuple(
-            _row(part, styles, (width, gap), settings, own=own) for part in _parted(every, count)
+            _row(part, styles, (width, gap), settings) for part in _parted(every, count)
         )
         rest = height - gap * (count - 1) - sum(row.words for row in rows)
         natural = sum(row.natural for row in rows)
@@ -82,7 +85,7 @@ def _best(
         if best is None or crop < best[0]:
             best = (crop, rows)
     if best is None:
-        return (_row(every, styles, (width, gap), settings, own=own),)
+        return (_row(every, styles, (width, gap), settings),)
     return best[1]
 
 
@@ -93,17 +96,15 @@ def _parted(every: tuple[PlacedPicture, ...], count: int) -> Iterable[tuple[Plac
 
 
 def _row(
-    part: tuple[PlacedPicture, ...], styles: StoryStyle, room: tuple[Length, Length], settings: Settings,
-    *, own: bool,
-) -> _Row:  # fmt: skip
+    part: tuple[PlacedPicture, ...], styles: StoryStyle, room: tuple[Length, Length], settings: Settings
+) -> _Row:
     width, gap = room
     free = max(len(part), width - gap * (len(part) - 1))
     ratios = [each.file.width * 1000 // max(1, each.file.height) or 1 for each in part]
     edges = [free * sum(ratios[:place]) // sum(ratios) for place in range(len(part) + 1)]
     widths = tuple(max(1, end - start) for start, end in pairwise(edges))
-    none = SetCaption(None, (), styles.caption)
     captions = tuple(
-        set_caption(each, styles.caption, each_width, settings) if own else none
+        set_caption(each, styles.caption, each_width, settings)
         for each, each_width in zip(part, widths, strict=True)
     )
     return _Row(part, widths, free * 1000 // sum(ratios), captions)

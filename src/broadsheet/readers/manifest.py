@@ -166,7 +166,7 @@ FILL: Record[RawFill] = Record(
         "focus": _FOCUS,
         "with": Key(
             ListOf(Either(At(Text()), _OTHER)),
-            "more pictures in the same place (组照); a caption here is then for all, else each has its own",
+            "more pictures in the same place (组照); a caption here is then for all, unless each has its own",
             field="others",
         ),
         "ad": Key(At(Text()), "an advertisement's name under ads"),

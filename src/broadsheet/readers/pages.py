@@ -17,6 +17,7 @@ from broadsheet.model.edition import (
     StoryPart,
 )
 from broadsheet.model.hole import AdHole, Inside, PictureHole, StoryHole
+from broadsheet.model.picture import CaptionPlace
 from broadsheet.model.style import StoryStyle
 from broadsheet.patterns import late_pattern
 from broadsheet.readers.ads import StackedAd, house_ads, read_ad, stand_in_ads, with_holes, with_stack
@@ -186,12 +187,14 @@ class PageReader:
         assert fill.picture is not None
         first = RawOther(fill.picture, fill.caption, fill.credit, fill.focus)
         placed = self._placed(hole, first)
-        common = bool(fill.others) and fill.caption is not None
+        further = [other if isinstance(other, RawOther) else RawOther(other) for other in fill.others]
+        common = fill.caption is not None and not all(other.caption for other in further)
         others = []
-        for written in fill.others:
-            other = written if isinstance(written, RawOther) else RawOther(written)
+        for other in further:
+            wordless = common and other.caption is None and other.credit is None
+            own = replace(hole, caption=CaptionPlace.NONE) if wordless else hole
             with suppress(RefusedError):  # said; the others are looked at all the same
-                others.append(self._placed(hole, other))
+                others.append(self._placed(own, other))
         placed = replace(placed, others=tuple(others), common=common)
         inside = hole.place if isinstance(hole.place, Inside) else None
         return _PicturePlace(page.raw.number.value, placed, inside)

@@ -76,12 +76,23 @@ def test_a_high_place_has_rows_one_above_the_other(setting: Settings) -> None:
 
 
 def test_one_caption_for_all_stands_below_all(setting: Settings) -> None:
-    placed = group_of(LANDSCAPE, LANDSCAPE, words=("春夏", "不见"), common=True)
+    placed = group_of(LANDSCAPE, LANDSCAPE, words=("春夏",), common=True)
     group, _ = place_pictures(placed, story_style(), ROOM, setting, {})
     assert {node.y + node.height for node in pictures(group)} == {200_000 - CAPTION_AIR - EM * 88 // 100}
     (words,) = captions(group)
     assert "".join(run.text for run in words) == "春夏"
     assert words[0].baseline == 200_000
+
+
+def test_words_of_ones_own_stand_above_those_for_all(setting: Settings) -> None:
+    placed = group_of(LANDSCAPE, LANDSCAPE, words=("春夏", "秋"), common=True)
+    group, _ = place_pictures(placed, story_style(), ROOM, setting, {})
+    own, common = captions(group)
+    assert ("".join(run.text for run in own), "".join(run.text for run in common)) == ("秋", "春夏")
+    second = pictures(group)[1]
+    foot = second.y + second.height
+    assert (own[0].x, common[0].x, common[0].baseline) == (second.x, 50_000, 200_000)
+    assert foot < own[0].baseline < 200_000 - EM
 
 
 def test_captions_of_their_own_begin_level_and_the_longest_ends_at_the_foot(setting: Settings) -> None:

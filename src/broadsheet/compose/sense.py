@@ -129,7 +129,7 @@ _SHORT_END, _SHORT_START, _LOOSE, _UNKNOWN = 45, 15, 80, 15
 """Added where the line ends, and where the next starts, with a word of one character, which leans on its
 neighbour; where the border may be inside a word that the list does not have; beside such a word."""
 
-_TAILS = frozenset("人员队站网路街馆院局厂店费率版段奖")
+_TAILS = frozenset("人员队站网路街馆院局厅署委厂店费率版段奖")
 """These single characters end the word before them (看守人) more likely than they begin a line."""
 
 _PAUSE, _SPACE = 25, 50

@@ -107,7 +107,7 @@ _AFTER_NAME = late_pattern(_TITLES + "|会见|主持|出席|调研|当选|任|�
 _NAME_STARTS = frozenset(" \u3000，。：、；！？“（(—")
 _HAN = late_pattern("[\u3400-\u9fff\U00020000-\U0003ffff]")
 _ALONE = frozenset(
-    "的了着过获和与及或在把被将是不也都就又从向对为以于而到让给由再等之有这那其去来上下中内外前后间里时"
+    "的了着过获和与及或在把被将是不也都就又从向对为以于而到让给由再等之有这那其去来上下中内外前后间里时已拟仍须"
 )
 """Characters that are words by themselves: they are never put together into an unknown word."""
 

@@ -88,6 +88,8 @@ iPhone|新品|开售|首日|，|门店|排起|长队
 村支书|直播|带货| |八天|卖|出|12吨|脐橙
 一条|短信|提醒|救|回|一家|五口
 全省|居民|人均|可支配|收入|增长|5.8%
+国家|发展|改革委|等|八部门|联合|整治|节能|降碳|领域|突出|问题
+阿富汗|东部|发生|6.3级|地震|已|致|一千余人|遇难
 """.strip().split("\n")
 
 #: In per mille of the headline's own length at the ladder's largest size.
@@ -175,6 +177,7 @@ def test_every_character_is_set_but_the_space_at_a_break(parted: list[tuple[str,
         ("博物馆里的修表匠和他的三百只老钟", ["博物馆里的修表匠", "和他的三百只老钟"]),
         ("高铁票价浮动机制试行一周年观察", ["高铁票价浮动机制", "试行一周年观察"]),
         ("停航十七年后澜江轮渡重回公交网", ["停航十七年后澜江", "轮渡重回公交网"]),
+        ("阿富汗东部发生6.3级地震已致一千余人遇难", ["阿富汗东部发生6.3级地震", "已致一千余人遇难"]),
     ],
 )
 def test_a_headline_is_parted_where_its_sense_pauses(

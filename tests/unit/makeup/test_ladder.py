@@ -128,3 +128,28 @@ def test_balanced_legs_end_level_where_copy_is_short(setting: Settings) -> None:
     plain = make_story(story_of(article_of(han(9 * 12)), part_of(1, hole("a", 0, 3, 0, 10))), setting, {})
     lines = [group for _, top in plain.groups for group in groups([top]) if group.role is Role.BODY_LINE]
     assert [sum(1 for line in lines if line.leg == leg) for leg in range(3)] == [10, 2, 0]
+
+
+def legs_of(story: MadeStory, legs: int) -> list[int]:
+    """How many lines of text each leg holds."""
+    lines = [group for _, top in story.groups for group in groups([top]) if group.role is Role.BODY_LINE]
+    return [sum(1 for line in lines if line.leg == leg) for leg in range(legs)]
+
+
+def test_balanced_legs_are_fitted_to_their_own_foot(setting: Settings) -> None:
+    place = replace(hole("a", 0, 6, 0, 20, legs=3), balance=True)  # of twenty ems each
+    copy = article_of(han(20 * 8), han(20 * 3))  # eleven lines for three legs: eight can be nine
+    story = make_story(story_of(copy, part_of(1, place)), setting, {})
+    assert (legs_of(story, 3), story.record.loosened) == ([4, 4, 4], 1)
+    assert story.record.unused == ((1, "a", 3 * 16),)
+    rigid = make_story(story_of(copy, part_of(1, place, fit_most=0)), setting, {})
+    assert legs_of(rigid, 3) == [4, 4, 3]
+
+
+def test_balanced_legs_have_no_last_line_alone_at_their_head(setting: Settings) -> None:
+    place = replace(hole("a", 0, 4, 0, 40, legs=2), balance=True)
+    copy = article_of(han(20 * 8), han(20 * 5), "春夏秋冬。" * 41)  # leg two: the fifth of five
+    story = make_story(story_of(copy, part_of(1, place)), setting, {})
+    assert (legs_of(story, 2), story.record.widows) == ([12, 12], 0)
+    rigid = make_story(story_of(copy, part_of(1, place, fit_most=0)), setting, {})
+    assert (legs_of(rigid, 2), rigid.record.widows) == ([12, 12], 1)

@@ -16,6 +16,7 @@ from broadsheet.makeup.slots import (
     beside,
     clear_of,
     cut_obstacles,
+    free_of,
     obstacle,
     part_slots,
     set_across,
@@ -140,8 +141,16 @@ def _place_head(
     if spot.vertical and not part.hole.vertical:
         return _upright_head((headline, style), part, area, settings)
     x, width = across(area, spot.leg, spot.legs) if spot.legs else (area.x, area.width)
-    package = set_package(headline, style, width, grid.leading, settings).aired(air, grid.leading)
-    line = _line_of(spot, area, package.lines)
+    cuts = cut_obstacles(part.hole, grid)
+    for _ in range(len(cuts) + 1):  # narrower it may be deeper, and meet what is cut below
+        package = set_package(headline, style, width, grid.leading, settings).aired(air, grid.leading)
+        line = _line_of(spot, area, package.lines)
+        met = [cut for cut in cuts if cut.line < line + package.lines and line < cut.end_line]
+        pieces = free_of(x, x + width, met) or [(x, x + width)]
+        left, right = max(pieces, key=lambda piece: piece[1] - piece[0])
+        if right - left == width:
+            break
+        x, width = left, right - left
     place = Obstacle(x, width, line, min(line + package.lines, area.end_line))
     return PlacedHead(package, x, grid.top(line), place=place), area
 
@@ -154,14 +163,20 @@ def _upright_head(
     lines = min(spot.lines or area.lines, area.lines)
     line = _line_of(spot, area, lines)
     lines = min(spot.lines or area.lines, area.end_line - line)
-    x, room = (area.x, area.width) if spot.is_beside else across(area, spot.leg, spot.legs)
-    half = grid.leading // 2  # of air towards text above it and below
-    above, below = half if line > area.line else 0, half if line + lines < area.end_line else 0
-    height = lines * grid.leading - 2 * grid.white - above - below
-    package = upright_package(*said, (height, room), grid, settings)
-    width = package.lines * grid.leading
+    first, room = (area.x, area.width) if spot.is_beside else across(area, spot.leg, spot.legs)
     side = Across.LEFT if spot.is_beside and spot.side is Across.CENTRE else spot.side
-    x = set_across(x, room, width, side)
+    half = grid.leading // 2  # of air towards text above it and below
+    cuts = cut_obstacles(part.hole, grid)
+    for _ in range(len(cuts) + 1):
+        above, below = half if line > area.line else 0, half if line + lines < area.end_line else 0
+        height = lines * grid.leading - 2 * grid.white - above - below
+        package = upright_package(*said, (height, room), grid, settings)
+        width = package.lines * grid.leading
+        x = set_across(first, room, width, side)
+        met = [cut.line for cut in cuts if cut.x < x + width and x < cut.right and line < cut.line]
+        if min(met, default=line + lines) >= line + lines:
+            break
+        lines = min(met) - line
     turn = Turn(x + width, grid.top(line) + grid.white + above)
     if spot.is_beside and lines == area.lines:
         return PlacedHead(package, turn=turn), beside(area, part.hole, width)

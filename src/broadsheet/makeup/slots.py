@@ -152,13 +152,13 @@ def part_slots(
         for line, level in lined:
             if line == area.line or line in edges:  # between two edges all lines are alike
                 places = [place for place in met if place.line <= line < place.end_line]
-                free = [piece for piece in _free(x, x + width, places) if piece[1] - piece[0] >= shortest]
+                free = [piece for piece in free_of(x, x + width, places) if piece[1] - piece[0] >= shortest]
             for start, end in free:
                 slots.append(LineSlot(page, number, leg, line, start, level, end - start))
     return tuple(slots)
 
 
-def _free(start: Length, end: Length, places: list[Obstacle]) -> list[tuple[Length, Length]]:
+def free_of(start: Length, end: Length, places: Sequence[Obstacle]) -> list[tuple[Length, Length]]:
     """What obstacles leave of a line, from the left."""
     free = [(start, end)]
     for place in places:

@@ -99,15 +99,30 @@ def turned_part(part: StoryPart) -> tuple[StoryPart, Turn]:
     depth = max(grid.em, rect.height - 2 * white)
     lines = max(1, (rect.width + 2 * white) // grid.leading)
     spare = rect.width + 2 * white - lines * grid.leading
-    frame = Grid(Rect(0, 0, depth, lines * grid.leading), 1, depth, 0, lines, grid.leading, grid.em)
+    # Its columns are a millipoint wide, so that what is cut from it can be said as a span of them.
+    frame = Grid(Rect(0, 0, depth, lines * grid.leading), depth, 1, 0, lines, grid.leading, grid.em)
     legs, gap = hole.legs, hole.leg_gap
     if legs > 1:  # legs of whole characters; what is left over goes to the gaps
         leg = (depth - (legs - 1) * gap) // legs // grid.em * grid.em
         gap = (depth - legs * leg) // (legs - 1) if leg else gap
-    inner = replace(hole, span=GridSpan(0, 1, 0, lines), frame=None, leg_gap=gap)
     turn = Turn(rect.right + white - spare // 2, rect.y + white)
+    cuts = tuple(cut for span in hole.cuts if (cut := _turned_cut(grid.rect(span), turn, grid, frame)))
+    inner = replace(hole, span=GridSpan(0, depth, 0, lines), frame=None, leg_gap=gap, cuts=cuts)
     style = replace(upright(part.style), caption=part.style.caption)
     return replace(part, hole=inner, grid=frame, style=style), turn
+
+
+def _turned_cut(rect: Rect, turn: Turn, grid: Grid, frame: Grid) -> GridSpan | None:
+    """What a part of its span that belongs to another hole, and the gap beside it, take of a frame; None
+    where it lies outside."""
+    white, leading = grid.white, grid.leading
+    start = max(0, rect.y - white - turn.y)
+    end = min(frame.columns, rect.bottom + white - turn.y)
+    line = max(0, (turn.x - rect.right - grid.column_gap + white) // leading)
+    end_line = min(frame.lines, -((rect.x - grid.column_gap - turn.x + white) // leading))
+    if start >= end or line >= end_line:
+        return None
+    return GridSpan(start, end - start, line, end_line - line)
 
 
 def upright(style: StyleT) -> StyleT:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from broadsheet.makeup.plan import PartPlan, plan_part
+from broadsheet.model.grid import GridSpan
 from broadsheet.model.hole import Across, HeadSpot
 from broadsheet.text.setting import Settings
 from broadsheet.tree.node import GlyphRun
@@ -110,3 +113,38 @@ def test_a_vertical_one_ends_with_its_hole_at_the_latest(setting: Settings) -> N
     place = planned(HeadSpot(1, 2, 9, 17, vertical=True), setting).head.place
     assert place is not None
     assert (place.line, place.end_line) == (9, 20)
+
+
+def cut_away(setting: Settings, head: HeadSpot, *cuts: GridSpan) -> PartPlan:
+    """The same hole, of which parts belong to others."""
+    place = replace(hole("a", 0, 4, 0, 20), head=head, cuts=cuts)
+    story = story_of(article_of(han(50), main=("题目题目题目",)), part_of(1, place))
+    return plan_part(story, 0, setting)
+
+
+@pytest.mark.parametrize(
+    ("cut", "x", "width"),
+    [
+        (GridSpan(3, 1, 0, 9), 50_000, 310_000),  # an L
+        (GridSpan(0, 1, 1, 9), 160_000, 310_000),  # begun under the first line of the headline
+        (GridSpan(1, 1, 0, 9), 270_000, 200_000),  # a U: over its wider arm
+        (GridSpan(3, 1, 9, 9), 50_000, 420_000),
+    ],
+)
+def test_a_headline_keeps_out_of_what_is_cut_from_its_hole(
+    cut: GridSpan, x: int, width: int, setting: Settings
+) -> None:
+    plan = cut_away(setting, HeadSpot(), cut)
+    place = plan.head.place
+    assert place is not None
+    assert (place.x, place.width) == (x, width)
+    assert all(x <= run.x and run.x + sum(run.advances) <= x + width for run in runs(plan))
+
+
+@pytest.mark.parametrize("head", [HeadSpot(vertical=True), HeadSpot(3, 1, 0, 18, vertical=True)])
+def test_so_does_a_vertical_one(head: HeadSpot, setting: Settings) -> None:
+    plan = cut_away(setting, replace(head, side=Across.RIGHT), GridSpan(3, 1, 9, 11))
+    place = plan.head.place
+    assert place is not None
+    assert (place.line, place.end_line) == (0, 9)
+    assert all(run.baseline + sum(run.advances) <= GRID.top(9) for run in runs(plan))

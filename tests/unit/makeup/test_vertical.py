@@ -7,8 +7,10 @@ from dataclasses import replace
 from broadsheet.geometry import Rect, Writing
 from broadsheet.makeup.story import MadeStory, make_story
 from broadsheet.makeup.vertical import Turn, turned_part, upright
+from broadsheet.model.grid import GridSpan
 from broadsheet.model.hole import Across, HeadSpot
 from broadsheet.text.setting import Settings
+from broadsheet.tree.extent import extent
 from broadsheet.tree.node import GlyphRun, Group, Role, Rule
 from broadsheet.tree.walk import glyph_runs, groups
 from unit.base.handset import (
@@ -126,3 +128,16 @@ def test_the_frames_inset_is_kept_on_the_page_s_own_sides() -> None:
     assert plain.grid.type_area.width == 20 * LEADING - (LEADING - EM) // 2 * 2
     assert turn.y == GRID.top(2) + (LEADING - EM) // 2
     assert isinstance(turn.node(GlyphRun(0, 0, "f", EM, (1,), (EM,), "中")), GlyphRun)
+
+
+def test_lines_keep_out_of_what_is_cut_from_the_hole(setting: Settings) -> None:
+    """Twice: a box in the middle of the text, and a step of advertisements at its foot."""
+    whole = hole("v", 0, 6, 0, 30, 2)
+    for cut in (GridSpan(2, 2, 8, 12), GridSpan(0, 2, 20, 10)):
+        part = part_of(1, replace(whole, vertical=True, cuts=(cut,)))
+        story = make_story(story_of(article_of(han(2000)), part), setting, {})
+        boxes = [extent(run) for line in lines(story) for run in glyph_runs([line])]
+        around = GRID.rect(cut).inset(-GRID.column_gap, -GRID.white)
+        assert not [box for box in boxes if box.overlaps(around)]
+        near = around.inset(-LEADING, -LEADING)
+        assert sum(box.overlaps(near) for box in boxes) > 10  # and the text closes round it

@@ -17,6 +17,10 @@ SIDE_EMS = 10
 of the place."""
 
 
+LEAST_EMS = 2
+"""In ems of its caption's type: a picture with a shorter side is a stripe, and left out."""
+
+
 @record
 class Room:
     """Where a picture and its caption go: from ``top`` down to ``foot``, the last baseline."""
@@ -33,7 +37,8 @@ def place_picture(
     """Return the picture's group and whether the caption left it room."""
     caption, rect, words = share_room(placed, styles, room, settings)
     slug = placed.slug
-    if rect.height <= 0 or rect.width <= 0 or caption.depth > room.foot - room.top:
+    least = LEAST_EMS * styles.caption.text.size
+    if min(rect.height, rect.width) < least or caption.depth > room.foot - room.top:
         return Group(Role.PICTURE, (), slug), False
     shown = placed_nodes(placed, rect, styles.picture, settings, digest)
     runs = caption.runs(*words)

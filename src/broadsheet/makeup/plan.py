@@ -144,7 +144,7 @@ def _place_head(
     cuts = cut_obstacles(part.hole, grid)
     for _ in range(len(cuts) + 1):  # narrower it may be deeper, and meet what is cut below
         package = set_package(headline, style, width, grid.leading, settings).aired(air, grid.leading)
-        line = _line_of(spot, area, package.lines)
+        line = max(area.line, min(_line_of(spot, area, package.lines), area.end_line - package.lines))
         met = [cut for cut in cuts if cut.line < line + package.lines and line < cut.end_line]
         pieces = free_of(x, x + width, met) or [(x, x + width)]
         left, right = max(pieces, key=lambda piece: piece[1] - piece[0])

@@ -67,13 +67,14 @@ def beside(area: TextArea, hole: StoryHole, width: Length) -> TextArea:
 @record
 class Obstacle:
     """What text goes round: a place on the page across, grid lines down. ``standoff`` is kept free
-    at the side of it by lines that it shortens; legs that it does not reach are not shortened."""
+    at the side of it by lines that it shortens; so are lines nearer than its ``reach``."""
 
     x: Length
     width: Length
     line: int
     end_line: int
     standoff: Length = 0
+    reach: Length = 0
 
     @property
     def right(self) -> Length:
@@ -127,10 +128,10 @@ def set_across(x: Length, room: Length, width: Length, side: Across) -> Length:
 
 def cut_obstacles(hole: StoryHole, grid: Grid) -> tuple[Obstacle, ...]:
     """What a hole leaves to others of its span: an L, a U or a ring of text is left."""
-    found = []
+    found, gap = [], grid.column_gap
     for span in hole.cuts:
         rect = grid.rect(span)
-        found.append(Obstacle(rect.x, rect.width, span.line, span.end_line, grid.column_gap))
+        found.append(Obstacle(rect.x, rect.width, span.line, span.end_line, gap, gap))
     return tuple(found)
 
 
@@ -146,7 +147,10 @@ def part_slots(
     lined = [(line, part.grid.baseline(line)) for line in range(area.line, area.end_line)]
     page, slots = part.page, list[LineSlot]()
     for leg, (x, width) in enumerate(area.legs):
-        met = [place for place in obstacles if place.x < x + width and x < place.right]
+        met = [
+            place for place in obstacles
+            if place.x - place.reach < x + width and x < place.right + place.reach
+        ]  # fmt: skip
         edges = {place.line for place in met} | {place.end_line for place in met}
         free: list[tuple[Length, Length]] = []
         for line, level in lined:

@@ -116,6 +116,12 @@ def test_a_caption_is_not_spread_further_than_its_style_allows(setting: Settings
     assert sum(sum(run.advances) for run in second) == 90_000
 
 
+@pytest.mark.parametrize("room", [Room(0, 19_000, 0, 200_000), Room(0, 90_000, 0, 19_000)])
+def test_a_stripe_is_no_picture(room: Room, setting: Settings) -> None:
+    group, fits = place_picture(picture(PLACE), story_style(), room, setting, "d")
+    assert (fits, group.nodes) == (False, ())
+
+
 def test_a_caption_that_leaves_no_room_says_so(setting: Settings) -> None:
     group, fits = place_picture(picture(PLACE, han(90)), story_style(), ROOM, setting, "d")
     assert (fits, group.nodes) == (False, ())

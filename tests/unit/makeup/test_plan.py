@@ -56,6 +56,14 @@ def test_a_line_from_the_foot_counts_its_last_one(setting: Settings) -> None:
     assert lines(plan, 0) == list(range(20 - plan.package.lines))
 
 
+def test_lower_than_its_hole_allows_it_stands_at_the_foot(setting: Settings) -> None:
+    plan = planned(HeadSpot(1, 2, 19), setting)
+    place = plan.head.place
+    assert place is not None
+    assert (place.line, place.end_line) == (20 - plan.package.lines, 20)
+    assert plan.package.lines > 1
+
+
 def test_a_vertical_one_among_legs_shortens_the_lines_beside_it(setting: Settings) -> None:
     plan = planned(HeadSpot(1, 2, 2, 10, vertical=True), setting)
     beside = [slot for slot in plan.slots if slot.leg == 1 and 2 <= slot.line < 12]

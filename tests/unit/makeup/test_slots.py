@@ -149,6 +149,13 @@ def test_a_cut_across_part_of_a_leg_keeps_the_column_gap_clear() -> None:
     ]  # fmt: skip
 
 
+def test_a_leg_that_begins_in_the_gap_beside_a_cut_is_shortened() -> None:
+    place = replace(hole("lead", 0, 4, 0, 2), cuts=(GridSpan(0, 1, 0, 1),))  # its gap ends at 160
+    near = replace(place, legs=2, widths=(95_000, 285_000), leg_gap=10_000)  # the second begins at 155
+    slots = part_slots(part_of(1, near), 0, text_area(near, GRID), cut_obstacles(near, GRID))
+    assert [(slot.leg, slot.line, slot.x) for slot in slots if slot.leg] == [(1, 0, 160_000), (1, 1, 155_000)]
+
+
 def test_a_picture_narrower_than_its_legs_stands_where_it_is_told() -> None:
     found = [
         obstacle(Inside("lead", 0, 2, 0, 5, 60_000, side), AREA, 0, 0).x

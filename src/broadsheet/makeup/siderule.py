@@ -41,19 +41,38 @@ def side_rules(page: Standing) -> Iterator[Group]:
     for hole in page.holes:
         if not isinstance(hole, (StoryHole, FurnitureHole)) or not hole.rules:
             continue
-        rect, grid = _rect(hole, page.grid), page.grid
-        half, white = grid.column_gap // 2, grid.white
-        top = _top_level(rect.y, page) if Side.TOP in hole.rules else rect.y + white
-        ends = {
-            Side.TOP: (rect.x, top, rect.right, top),
-            Side.LEFT: (rect.x - half, top, rect.x - half, rect.bottom - white),
-            Side.RIGHT: (rect.right + half, top, rect.right + half, rect.bottom - white),
-        }
-        if Side.BOTTOM in hole.rules:
-            foot = _foot_level(rect, page)
-            ends[Side.BOTTOM] = (rect.x, foot, rect.right, foot)
-        ink = ink_of(BLACK)
-        yield Group(Role.RULES, tuple(Rule(*ends[side], HAIRLINE, ink) for side in hole.rules))
+        yield Group(Role.RULES, tuple(rule for side in hole.rules for rule in _rules(side, hole, page)))
+
+
+def _rules(side: Side, hole: StoryHole | FurnitureHole, page: Standing) -> Iterator[Rule]:
+    """The rule at one side of a hole, but along what is cut from it there, which is another's side."""
+    rect, grid, ink = _rect(hole, page.grid), page.grid, ink_of(BLACK)
+    half, white = grid.column_gap // 2, grid.white
+    cuts = [grid.rect(span) for span in hole.cuts] if isinstance(hole, StoryHole) else []
+    top = _top_level(rect.y, page) if Side.TOP in hole.rules else rect.y + white
+    if side in {Side.LEFT, Side.RIGHT}:
+        x = rect.x - half if side is Side.LEFT else rect.right + half
+        taken = [(cut.y - white, cut.bottom + white) for cut in cuts if cut.x - half <= x <= cut.right + half]
+        for start, end in _rest(top, rect.bottom - white, taken):
+            yield Rule(x, start, x, end, HAIRLINE, ink)
+        return
+    y = top if side is Side.TOP else _foot_level(rect, page)
+    edge = rect.y if side is Side.TOP else rect.bottom
+    gap = grid.column_gap
+    for start, end in _rest(
+        rect.x, rect.right, [(cut.x - gap, cut.right + gap) for cut in cuts if edge in {cut.y, cut.bottom}]
+    ):
+        yield Rule(start, y, end, y, HAIRLINE, ink)
+
+
+def _rest(start: Length, end: Length, taken: list[tuple[Length, Length]]) -> Iterator[tuple[Length, Length]]:
+    """What is left of a stretch."""
+    for low, high in sorted(taken):
+        if start < low:
+            yield start, min(low, end)
+        start = max(start, high)
+    if start < end:
+        yield start, end
 
 
 def _top_level(edge: Length, page: Standing) -> Length:

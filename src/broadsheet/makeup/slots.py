@@ -141,9 +141,10 @@ def part_slots(
     """Return the slots of one part in reading order: leg by leg, from the top, and on one grid line
     what stands left of an obstacle before what stands right of it.
 
-    Whatever is narrower than the style's shortest measure is no slot.
+    Whatever is narrower than the style's shortest measure, or than an indent and a character, is no slot.
     """
-    shortest = max(1, part.style.body.shortest_measure)
+    body = part.style.body
+    shortest = max(body.indent + body.text.size, body.shortest_measure)
     lined = [(line, part.grid.baseline(line)) for line in range(area.line, area.end_line)]
     page, slots = part.page, list[LineSlot]()
     for leg, (x, width) in enumerate(area.legs):

@@ -105,3 +105,24 @@ def test_one_below_a_hole_is_clear_of_what_begins_there(
 ) -> None:
     over = replace(hole("a", 0, line=0), span=GridSpan(0, 2, 0, 10), rules=(Side.BOTTOM,))
     assert levels(setting, over, *([below] if below else []))[:1] == [low]
+
+
+def ends(setting: Settings, side: Side, *cuts: GridSpan) -> list[tuple[int, int, int, int]]:
+    """The rule at one side of a hole of three columns and twenty lines."""
+    place = replace(hole_of("a", 0, 3, 10, 20), rules=(side,), cuts=cuts)
+    return [(rule.x, rule.y, rule.x2, rule.y2) for rule in rules(setting, place)]
+
+
+def test_there_is_none_along_what_is_cut_from_the_hole(setting: Settings) -> None:
+    foot, corner = GRID.top(30) + LEADING // 4, GridSpan(2, 1, 20, 10)
+    whole, white = GRID.rect(GridSpan(0, 3, 10, 20)), GRID.white
+    assert ends(setting, Side.BOTTOM) == [(whole.x, foot, whole.right, foot)]
+    beside = GRID.rect(corner).x - GRID.column_gap
+    assert ends(setting, Side.BOTTOM, corner) == [(whole.x, foot, beside, foot)]
+    assert ends(setting, Side.BOTTOM, GridSpan(0, 3, 25, 5)) == []
+    (right,) = ends(setting, Side.RIGHT, corner)
+    assert right[1::2] == (whole.y + white, GRID.top(20) - white)
+    middle = ends(setting, Side.LEFT, GridSpan(0, 1, 15, 5))
+    assert [part[1::2] for part in middle] == [
+        (whole.y + white, GRID.top(15) - white), (GRID.top(20) + white, whole.bottom - white)
+    ]  # fmt: skip

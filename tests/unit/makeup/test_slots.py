@@ -118,6 +118,14 @@ def test_text_runs_on_both_sides_of_what_stands_in_a_leg() -> None:
                      (0, 2, 50_000, 200_000)]  # fmt: skip
 
 
+def test_a_strip_too_narrow_for_an_indent_and_a_character_is_no_slot() -> None:
+    place = hole("lead", 0, 1, 0, 2)
+    part = part_of(1, place, body=paragraph_style(indent=20_000))
+    strip = Obstacle(50_000, 61_000, 1, 2)  # 29 of 90 are left
+    assert [slot.line for slot in part_slots(part, 0, text_area(place, GRID), (strip,))] == [0]
+    assert len(part_slots(part, 0, text_area(place, GRID), (replace(strip, width=60_000),))) == 2
+
+
 def test_what_is_left_narrower_than_the_shortest_measure_is_no_slot() -> None:
     found = shapes(Obstacle(80_000, 20_000, 1, 2, 5000), legs=1, shortest=30_000)
     assert (0, 1, 50_000, 25_000) not in found

@@ -146,11 +146,10 @@ def _place_head(
         package = set_package(headline, style, width, grid.leading, settings).aired(air, grid.leading)
         line = max(area.line, min(_line_of(spot, area, package.lines), area.end_line - package.lines))
         met = [cut for cut in cuts if cut.line < line + package.lines and line < cut.end_line]
-        pieces = free_of(x, x + width, met) or [(x, x + width)]
-        left, right = max(pieces, key=lambda piece: piece[1] - piece[0])
-        if right - left == width:
+        left, free = _widest(x, width, met)
+        if free == width:
             break
-        x, width = left, right - left
+        x, width = left, free
     place = Obstacle(x, width, line, min(line + package.lines, area.end_line))
     return PlacedHead(package, x, grid.top(line), place=place), area
 
@@ -167,20 +166,29 @@ def _upright_head(
     side = Across.LEFT if spot.is_beside and spot.side is Across.CENTRE else spot.side
     half = grid.leading // 2  # of air towards text above it and below
     cuts = cut_obstacles(part.hole, grid)
+    met = [cut for cut in cuts if cut.line <= line < cut.end_line]
+    first, room = _widest(first, room, met)
     for _ in range(len(cuts) + 1):
         above, below = half if line > area.line else 0, half if line + lines < area.end_line else 0
         height = lines * grid.leading - 2 * grid.white - above - below
         package = upright_package(*said, (height, room), grid, settings)
         width = package.lines * grid.leading
         x = set_across(first, room, width, side)
-        met = [cut.line for cut in cuts if cut.x < x + width and x < cut.right and line < cut.line]
-        if min(met, default=line + lines) >= line + lines:
+        lower = [cut.line for cut in cuts if cut.x < x + width and x < cut.right and line < cut.line]
+        if min(lower, default=line + lines) >= line + lines:
             break
-        lines = min(met) - line
+        lines = min(lower) - line
     turn = Turn(x + width, grid.top(line) + grid.white + above)
-    if spot.is_beside and lines == area.lines:
+    if spot.is_beside and lines == area.lines and not met:
         return PlacedHead(package, turn=turn), beside(area, part.hole, width)
     return PlacedHead(package, turn=turn, place=Obstacle(x, width, line, line + lines, _air(grid))), area
+
+
+def _widest(x: Length, width: Length, cuts: list[Obstacle]) -> tuple[Length, Length]:
+    """x and width of the widest piece that is left of a stretch; all of it where nothing is left."""
+    pieces = free_of(x, x + width, cuts) or [(x, x + width)]
+    start, end = max(pieces, key=lambda piece: piece[1] - piece[0])
+    return start, end - start
 
 
 def _air(grid: Grid) -> Length:

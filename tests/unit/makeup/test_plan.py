@@ -149,6 +149,13 @@ def test_a_headline_keeps_out_of_what_is_cut_from_its_hole(
     assert all(x <= run.x and run.x + sum(run.advances) <= x + width for run in runs(plan))
 
 
+def test_a_vertical_one_stands_beside_what_is_cut_from_its_side(setting: Settings) -> None:
+    plan = cut_away(setting, HeadSpot(vertical=True, side=Across.LEFT), GridSpan(0, 1, 0, 20))
+    place = plan.head.place
+    assert place is not None
+    assert (place.x, place.line, place.end_line) == (160_000, 0, 20)
+
+
 @pytest.mark.parametrize("head", [HeadSpot(vertical=True), HeadSpot(3, 1, 0, 18, vertical=True)])
 def test_so_does_a_vertical_one(head: HeadSpot, setting: Settings) -> None:
     plan = cut_away(setting, replace(head, side=Across.RIGHT), GridSpan(3, 1, 9, 11))

@@ -136,6 +136,9 @@ def _has_air(hole: Hole, page: Standing) -> bool:
         return False
     where = (Role.STORY, *page.filled[hole.id])
     story = next(group for group in page.groups if (group.role, group.article, group.part) == where)
-    heads = (node for node in story.nodes if isinstance(node, Group) and node.role in _HEADS)
-    tops = [extent(leaf).y for head in heads for leaf in leaves(head.nodes)]
+    parts = [node for node in story.nodes if isinstance(node, Group)]
+    first = grid.baseline(hole.span.line)
+    if hole.cuts and any(part.leg >= 0 and part.baseline == first for part in parts):  # beside the headline
+        return False
+    tops = [extent(leaf).y for part in parts if part.role in _HEADS for leaf in leaves(part.nodes)]
     return bool(tops) and min(tops) - grid.rect(hole.span).y >= grid.leading // 4 + grid.white // 2

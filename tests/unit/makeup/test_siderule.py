@@ -75,6 +75,12 @@ def test_with_something_in_the_line_above_it_stands_on_the_edge(setting: Setting
     assert levels(setting, above, hole("a", 0, head=HeadSpot(1, 1, 4))) == [EDGE]
 
 
+def test_nor_does_it_cross_text_beside_a_headline_that_a_cut_has_narrowed(setting: Settings) -> None:
+    corner = GridSpan(0, 1, 11, 19)
+    place = replace(hole_of("a", 0, 3, 10, 20), rules=(Side.TOP,), cuts=(corner,))
+    assert levels(setting, place) == [BETWEEN]
+
+
 def test_nor_does_it_leave_the_type_area(setting: Settings) -> None:
     assert levels(setting, hole("a", 0, line=0, vertical=True)) == [GRID.top(0)]
 

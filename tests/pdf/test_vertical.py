@@ -7,6 +7,7 @@ import shutil
 import subprocess
 from pathlib import Path
 
+import pikepdf
 import pypdfium2
 import pytest
 
@@ -77,3 +78,26 @@ def test_a_face_that_stands_level_and_upright_is_in_the_file_once(file: Path) ->
     assert len(described) == len(set(described))
     used = re.findall(rb"/DescendantFonts", data)
     assert len(used) > len(described)
+
+
+def test_an_upright_font_says_of_each_glyph_by_itself_where_it_hangs(file: Path) -> None:
+    with pikepdf.open(file) as document:
+        fonts = [font for font in document.pages[0].Resources.Font.values() if font.Encoding == "/Identity-V"]
+        assert fonts
+        for font in fonts:
+            hung: set[int] = set()
+            said = list(font.DescendantFonts[0].W2.as_list())
+            for first, rows in zip(said[::2], said[1::2], strict=True):
+                hung.update(range(int(first), int(first) + len(rows.as_list()) // 3))
+            coded = re.findall(rb"<([0-9A-F]{4})><[0-9A-F]+>\n", font.ToUnicode.read_bytes())
+            assert {int(code, 16) for code in coded} - {0} <= hung  # 0: of the code space
+
+
+def test_a_single_figure_stands_under_the_middle_of_its_line(file: Path) -> None:
+    with pypdfium2.PdfDocument(file) as document:
+        page = document[0].get_textpage()
+        found = re.search(r"(雾)\s*(2)\s*(天)", page.get_text_range())
+        assert found
+        boxes = [page.get_charbox(found.start(group)) for group in (1, 2, 3)]
+    middles = [(left + right) / 2 for left, _, right, _ in boxes]
+    assert max(middles) - min(middles) < 1.0  # of 22 points

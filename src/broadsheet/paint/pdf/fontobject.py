@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby, pairwise
 from struct import pack
 from typing import TYPE_CHECKING
@@ -133,15 +133,8 @@ def _put_glyph_map(writer: PdfWriter, codes: FaceCodes) -> Value:
 
 
 def _widths(codes: FaceCodes) -> bytes:
-    """The W array: consecutive codes share a bracket; the default width is left out."""
-    widths = codes.program.widths
-    coded = ((code, widths[codes.extra.get(code, code)]) for code in sorted(codes.text))
-    odd = [(code, width) for code, width in coded if width != _DEFAULT_WIDTH]
-    parts = []
-    for _, group in groupby(enumerate(odd), key=lambda entry: entry[1][0] - entry[0]):
-        members = [entry for _, entry in group]
-        parts.append(f"{members[0][0]}[{' '.join(str(width) for _, width in members)}]")
-    return f"[{''.join(parts)}]".encode()
+    """The W array: the default width is left out."""
+    return _metrics([(code, str(width)) for code, width in _coded(codes) if width != _DEFAULT_WIDTH])
 
 
 def _hung(codes: FaceCodes) -> bytes:
@@ -149,15 +142,25 @@ def _hung(codes: FaceCodes) -> bytes:
     baseline that turned Latin stands on, 0.38 em left of its middle.
 
     With that point upright and turned runs of a line begin at one x, and PDFium, which sorts what
-    begins at one height by x, keeps their order.
+    begins at one height by x, keeps their order. Every code is said by itself: of ranges PDFium takes the
+    first that holds a code, and Poppler finds no more than their last codes.
     """
+    return _metrics([(code, f"-1000 {width // 2 - EM_MIDDLE} {EM_RISE}") for code, width in _coded(codes)])
+
+
+def _coded(codes: FaceCodes) -> Iterator[tuple[int, int]]:
+    """The codes of a font, counting up, and the widths of their glyphs."""
     widths = codes.program.widths
-    entries = [f"0 65535 -1000 {_DEFAULT_WIDTH // 2 - EM_MIDDLE} {EM_RISE}"]
-    for code in sorted(codes.text):
-        width = widths[codes.extra.get(code, code)]
-        if width != _DEFAULT_WIDTH:
-            entries.append(f"{code}[-1000 {width // 2 - EM_MIDDLE} {EM_RISE}]")
-    return f"[{' '.join(entries)}]".encode()
+    return ((code, widths[codes.extra.get(code, code)]) for code in sorted(codes.text))
+
+
+def _metrics(entries: list[tuple[int, str]]) -> bytes:
+    """A W or W2 array: consecutive codes share a bracket."""
+    parts = []
+    for _, group in groupby(enumerate(entries), key=lambda entry: entry[1][0] - entry[0]):
+        members = [entry for _, entry in group]
+        parts.append(f"{members[0][0]}[{' '.join(said for _, said in members)}]")
+    return f"[{''.join(parts)}]".encode()
 
 
 def to_unicode(text: dict[int, str]) -> str:

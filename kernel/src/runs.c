@@ -232,7 +232,8 @@ static int read_line(Setting *setting, PyObject *line, PyObject *align)
         ours(&aligns[3], "broadsheet.model.style", "Align.END") == NULL)
         return 0;
     int is_last = PyUnicode_CompareWithASCIIString(said[4], "last") == 0;
-    int is_spread = align == aligns[1] || (align == aligns[0] && (!is_last || natural > room));
+    int is_squeezed = natural > room && PyUnicode_CompareWithASCIIString(said[4], "justified") == 0;
+    int is_spread = is_squeezed || align == aligns[1] || (align == aligns[0] && (!is_last || natural > room));
     int64_t slack = room - natural, half = slack / 2 - (slack < 0 && slack % 2);
     setting->need = is_spread ? slack : 0;
     setting->is_spread = is_spread;

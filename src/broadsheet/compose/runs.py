@@ -66,7 +66,9 @@ a thick paper's layout tree."""
 
 
 def is_spread(line: Line, align: Align) -> bool:
-    """Whether the line is fitted to its room."""
+    """Whether the line is fitted to its room: one that is not to be spread is where a breaker squeezed it."""
+    if line.natural > line.room and line.ending == "justified":
+        return True
     if align is Align.JUSTIFIED:
         return line.ending != "last" or line.natural > line.room
     return align is Align.SPREAD

@@ -38,7 +38,7 @@ def short_lines(items: Items, room: Length | None) -> tuple[Line, ...]:
         if lines:
             return lines
     return lines_by_sense(items, room) or tuple(
-        replace(line, ending="last") if line.ending == "justified" else line
+        replace(line, ending="last") if line.ending == "justified" and line.natural <= room else line
         for line in first_fit(items, (room,), _SPACING)
     )
 

@@ -118,7 +118,7 @@ def _set_table(table: TableItems, width: Length, leading: Length) -> SetTable:
             place = (edges[column] + pads[column][0], widths[column] - white[column])
             text = style.head if head else style.body
             lines = _cell(items, place, table.columns[column], text, points[column])
-            fits = fits and all(line.line.natural <= line.line.room for line in lines)
+            fits = fits and all(line.line.ending != "overfull" for line in lines)
             broken.append(lines)
         rows.append(_row(broken, style, head, leading))
     return SetTable(width, tuple(edges), tuple(rows), fits)

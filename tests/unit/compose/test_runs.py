@@ -40,6 +40,16 @@ def test_a_last_line_is_as_long_as_it_is(align: Align, setting: Settings) -> Non
     assert (runs[0].x, right_end(runs), runs[0].baseline) == (start, end, 77)
 
 
+@pytest.mark.parametrize("align", list(Align))
+def test_a_line_that_was_squeezed_stays_in_its_room_whatever_its_alignment(
+    align: Align, setting: Settings
+) -> None:
+    items, lines = lines_of("春（夏）秋冬。春夏秋冬", 6, setting, FULL)
+    assert lines[0].natural > lines[0].room
+    runs = set_runs(items, lines[0], align, 1000, 0)
+    assert (runs[0].x, right_end(runs)) == (1000, 61_000)
+
+
 def test_an_opening_mark_starts_half_an_em_before_the_line(setting: Settings) -> None:
     items, (line,) = lines_of("（春）", 5, setting)
     (run,) = set_runs(items, line, Align.START, 0, 0)

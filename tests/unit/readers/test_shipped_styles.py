@@ -6,7 +6,7 @@ import pytest
 
 from broadsheet.compose.paragraph import with_dateline
 from broadsheet.model.article import Emphasis, Paragraph, Run
-from broadsheet.model.style import Language, Marks
+from broadsheet.model.style import Align, Hangul, Language, Marks
 from broadsheet.readers.stylesheet import shipped_styles
 
 SHEETS = [("daily-hant", Language.ZH_HANT), ("daily-ja", Language.JA), ("daily-ko", Language.KO)]
@@ -32,6 +32,13 @@ def test_the_sheets_differ_where_their_languages_do() -> None:
     assert (hant.spacing.han_latin, ja.spacing.han_latin) == (125, 250)
     assert (hant.indent, ja.indent, ko.indent) == (18_000, 9_000, 9_000)
     assert shipped_styles("daily-ja").stories["lead"].jump_text == "（{page}面に続く）"
+
+
+def test_korean_words_are_parted_where_lines_are_justified_only() -> None:
+    paragraphs = shipped_styles("daily-ko").paragraphs.values()
+    justified = {style.spacing.hangul for style in paragraphs if style.align is Align.JUSTIFIED}
+    others = {style.spacing.hangul for style in paragraphs if style.align is not Align.JUSTIFIED}
+    assert (justified, others) == ({Hangul.ANYWHERE}, {Hangul.SPACES})
 
 
 @pytest.mark.parametrize(

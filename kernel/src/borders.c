@@ -43,6 +43,21 @@ static int give_gap(Columns *columns, Py_ssize_t right, const int64_t *gap)
     return gap[2] ? add_give(&columns->stretches, right, gap[2], 2) : DONE;
 }
 
+/* Whether the character before a box, or its own, is a mark that stands at the other one. */
+static int is_bound(const Columns *columns, Py_ssize_t right)
+{
+    static const Py_UCS2 closers[] = {',', '.', ';', ':', '!', '?', ')', ']', '}', 0x201d, 0x2019};
+    static const Py_UCS2 openers[] = {'(', '[', '{', 0x201c, 0x2018, 0x25b3, 0x25b2, 0x25bd, 0x25bc};
+    Py_UCS4 before = PyUnicode_READ_CHAR(columns->text, right - 1), after = PyUnicode_READ_CHAR(columns->text, right);
+    for (size_t mark = 0; mark < sizeof(closers) / sizeof(closers[0]); mark++)
+        if (after == closers[mark])
+            return 1;
+    for (size_t mark = 0; mark < sizeof(openers) / sizeof(openers[0]); mark++)
+        if (before == openers[mark])
+            return 1;
+    return 0;
+}
+
 int settle_borders(Columns *columns)
 {
     const Py_UCS1 *classes = columns->classes;
@@ -50,8 +65,10 @@ int settle_borders(Columns *columns)
     for (Py_ssize_t right = 1; right < columns->count; right++) {
         if (classes[right - 1] == 'H' && classes[right] == 'H')
             continue;
-        int kind = rules->borders[carrier(classes, right) << 7 | classes[right]];
-        if (kind == RIGID_BORDER)
+        Py_UCS1 before = carrier(classes, right);
+        int kind = rules->borders[before << 7 | classes[right]];
+        int asks = kind >= GAP_BORDERS || before == 'A' || classes[right] == 'A';
+        if (kind == RIGID_BORDER || (asks && is_bound(columns, right)))
             columns->flexible[right] = 0;
         else if (kind >= GAP_BORDERS && kind < GAP_BORDERS + WESTERN_CLASSES && rules->has_gaps) {
             const int64_t *gap = rules->gaps[kind - GAP_BORDERS];

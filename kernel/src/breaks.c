@@ -31,7 +31,18 @@ static int is_unit_of_time(Py_UCS4 code)
     return 0;
 }
 
-/* Keep figures together, and with the signs and units that they are read with. */
+/* Bullets, and the triangles of a minus or a move. */
+static int is_bullet(Py_UCS4 code)
+{
+    static const Py_UCS2 bullets[] = {0x25c6, 0x25c7, 0x25b2, 0x25b3, 0x25bc, 0x25bd, 0x25b6, 0x25b7, 0x25ce};
+    for (size_t bullet = 0; bullet < sizeof(bullets) / sizeof(bullets[0]); bullet++)
+        if (code == bullets[bullet])
+            return 1;
+    return 0;
+}
+
+/* Keep figures together, and with the signs and units that they are read with, and bullets with what they stand
+ * before. */
 static void settle_figures(Columns *columns)
 {
     int has_figures = memchr(columns->classes, 'D', columns->count) != NULL;
@@ -40,6 +51,8 @@ static void settle_figures(Columns *columns)
         Py_UCS4 code = PyUnicode_READ_CHAR(columns->text, place);
         if (code >= 0x3400 && code < 0xa000) /* ideographs */
             continue;
+        if (code >= 0x25b2 && code <= 0x25ce && is_bullet(code))
+            breaks[place + 1] = NO_BREAK;
         Py_UCS4 next = PyUnicode_READ_CHAR(columns->text, place + 1);
         Py_UCS4 behind = place + 2 < columns->count ? PyUnicode_READ_CHAR(columns->text, place + 2) : 0;
         if (has_figures && Py_UNICODE_ISDECIMAL(code)) {

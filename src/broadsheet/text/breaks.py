@@ -68,6 +68,8 @@ _WIDE_FIGURES = (
     late_pattern(r"[０-９][．，：∶·‧・](?=[０-９])"),
 )
 _WIDE_FIGURE = late_pattern(r"[０-９]")
+#: No line ends with a bullet, nor with the triangle of a minus or a move (▲0.4%, ▲2六歩).
+_BULLET = late_pattern("[◆◇▲△▼▽▶▷◎](?=.)", re.DOTALL)
 #: RFC 3986 has no other characters; of them, those that the sentence around an address may end with.
 _ADDRESS = late_pattern(
     r"(?:https?://|www\.)[\w\-.~:/?#\[\]@!$&'()*+,;=%]+|(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+",
@@ -196,9 +198,9 @@ def settle_breaks(
 
 
 def _settle_figures(text: str, breaks: bytearray, has_figures: bool) -> None:
-    """Keep figures together, and with the signs and units that they are read with; ``has_figures`` says
-    whether there are any but full-width ones."""
-    figures = (_DATE, _JOINED_FIGURES) if has_figures else ()
+    """Keep figures together, and with the signs and units that they are read with, and bullets with what they
+    stand before; ``has_figures`` says whether there are any figures but full-width ones."""
+    figures = (_BULLET, _DATE, _JOINED_FIGURES) if has_figures else (_BULLET,)
     for joined in (*figures, *(_WIDE_FIGURES if _WIDE_FIGURE.search(text) else ())):
         for match in joined.finditer(text):
             breaks[match.end()] = NO_BREAK

@@ -12,6 +12,7 @@ from broadsheet.model.article import Table, Text
 from broadsheet.model.style import Align, ParagraphStyle, TableRules, TableStyle
 from broadsheet.patterns import late_pattern
 from broadsheet.records import field, record, replace
+from broadsheet.text.charclass import COLON, CONNECTOR, DASH, FIGURE, POSTFIX, PREFIX, PUNCT
 from broadsheet.text.items import Items
 from broadsheet.text.setting import Settings
 from broadsheet.tree.node import Fill, Ink, Rule
@@ -23,6 +24,7 @@ NARROWEST = 2
 LEAST_PAD = 4
 """The white between columns gives way down to a part in so many before a cell is broken."""
 
+_FIGURES = FIGURE + PUNCT + POSTFIX + PREFIX + CONNECTOR + DASH + COLON
 _FIGURE = late_pattern(r"[-+−±＋－]?[0-9][0-9,，]*(\.[0-9]+)?[%％‰℃°]?\Z")
 _POINT = late_pattern(r"[-+−±＋－]?[0-9,，]+")
 
@@ -99,7 +101,7 @@ def table_items(table: Table, style: TableStyle, settings: Settings) -> TableIte
 def _set_table(table: TableItems, width: Length, leading: Length) -> SetTable:
     style, columns = table.style, len(table.columns)
     extents = _extents(table)
-    pads = _pads(style, [wanted for _, wanted in extents], width)
+    pads = _pads(style, extents, width)
     spare = width - sum(wanted + sum(pad) for (_, wanted), pad in zip(extents, pads, strict=True))
     if spare > 0 and columns > 1 and style.rules is not TableRules.GRID:
         pads = _spread(pads, spare)
@@ -135,25 +137,39 @@ def _extents(table: TableItems) -> list[tuple[Length, Length]]:
     for column, align in enumerate(table.columns):
         naturals = [_natural(cells[column]) for cells in table.cells]
         figures = sum(_point(table, column))
-        floor = max([*naturals[table.head :], figures, 0]) if align is Align.END else 0
+        body = [cells[column] for cells in table.cells[table.head :]]
+        is_whole = align is Align.END or all(map(_is_figures, body))
+        floor = max([*naturals[table.head :], figures, 0]) if is_whole else 0
         wanted = max([*naturals, figures, 0])
         extents.append((max(floor, min(wanted, ems)), wanted))
     return extents
 
 
-def _pads(style: TableStyle, wanted: Sequence[Length], width: Length) -> list[tuple[Length, Length]]:
-    """The white left and right of each column's text.
+def _is_figures(items: Items) -> bool:
+    """Whether a cell holds nothing but figures and their signs (9/2/1, 21-18): it is not broken."""
+    return not items.classes.strip(_FIGURES)
 
-    Where it is all that is too much it gives way, the outermost first unless rules stand there.
+
+def _pads(
+    style: TableStyle, extents: Sequence[tuple[Length, Length]], width: Length
+) -> list[tuple[Length, Length]]:
+    """The white left and right of each column's text, which takes so much at the least and at the most.
+
+    Where it is all that is too much it gives way, the outermost first unless rules stand there; and where
+    cells are broken, as far as the least needs it.
     """
-    count, full = len(wanted), style.pad_x
-    if sum(wanted) + 2 * full * count <= width:
+    count, full = len(extents), style.pad_x
+    needed, wanted = map(sum, zip(*extents, strict=True))
+    if wanted + 2 * full * count <= width:
         return [(full, full)] * count
     outer = style.rules is TableRules.GRID
     places = 2 * count if outer else max(1, 2 * count - 2)
-    pad = min(full, (width - sum(wanted)) // places)
-    if pad < full // LEAST_PAD:
-        return [(full, full)] * count
+    least = full // LEAST_PAD
+    pad = min(full, (width - wanted) // places)
+    if pad < least:
+        if needed + 2 * full * count <= width:
+            return [(full, full)] * count
+        pad = max(least, min(full, (width - needed) // places))
     pads = [(pad, pad)] * count
     if not outer:
         pads[0] = (0, pads[0][1])

@@ -93,6 +93,14 @@ def test_words_are_broken_and_figures_are_not(setting: Settings) -> None:
     assert made.rows[1].height == 3 * LEADING
 
 
+def test_scores_are_not_broken_wherever_they_stand_and_white_gives_way_for_them(setting: Settings) -> None:
+    made = table((("春夏秋", "春夏春夏"), ("春夏秋", "12/10/8")), "<|")
+    found = at(setting, 6, made, pad_x=4_000)
+    texts = [[line.items.text[line.line.start : line.line.end] for line in row.lines] for row in found.rows]
+    assert texts == [["春夏", "秋", "春夏春", "夏"], ["春夏", "秋", "12/10/8"]]
+    assert (found.fits, found.edges[-1]) == (True, 60_000)
+
+
 def test_a_table_that_cannot_be_as_narrow_says_so(setting: Settings) -> None:
     assert not at(setting, 3, table((("甲", "乙"), ("1234567", "1234567")), ">>")).fits
 

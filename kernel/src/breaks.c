@@ -136,6 +136,18 @@ static int may_hold_units(const Columns *columns)
     return 0;
 }
 
+/* Signs of relation in Latin text. */
+static int may_hold_formula(const Columns *columns)
+{
+    static const Py_UCS2 signs[] = {'=', 0x2192, 0x2248};
+    if (memchr(columns->classes, 'A', columns->count) == NULL)
+        return 0;
+    for (size_t sign = 0; sign < sizeof(signs) / sizeof(signs[0]); sign++)
+        if (PyUnicode_FindChar(columns->text, signs[sign], 0, columns->count, 1) >= 0)
+            return 1;
+    return 0;
+}
+
 int may_hold_address(const Columns *columns)
 {
     if (memchr(columns->classes, 'A', columns->count) == NULL)
@@ -174,7 +186,7 @@ static int settle_names(Columns *columns)
 
 int settle_breaks(Columns *columns)
 {
-    static PyObject *signs, *pictographs, *units, *addresses;
+    static PyObject *signs, *pictographs, *units, *formulas, *addresses;
     memset(columns->set_breaks, columns->rules->verdicts[HAN << 7 | HAN], columns->count + 1);
     columns->set_breaks[0] = NO_BREAK;
     columns->set_breaks[columns->count] = FORCED;
@@ -189,6 +201,8 @@ int settle_breaks(Columns *columns)
         settle_figures(columns);
     if (done == DONE && may_hold_units(columns))
         done = ask_reference(&units, "settle_units", both, 2);
+    if (done == DONE && may_hold_formula(columns))
+        done = ask_reference(&formulas, "settle_formulas", both, 2);
     if (done == DONE && may_hold_address(columns))
         done = ask_reference(&addresses, "settle_addresses", both, 2);
     return done == DONE ? settle_names(columns) : done;

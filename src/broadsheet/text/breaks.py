@@ -57,11 +57,14 @@ _JOINED_FIGURES = late_pattern(r"\d[-/\u2010：∶·‧・](?=\d)")
 #: Nor do a unit over another (km/h, μg/m³), seconds and their parts (37秒79), or crosses for a name (×××).
 _UNITS = late_pattern(r"[\d⁰¹²³⁴⁵⁶⁷⁸⁹][ \xa0]?[A-Za-zµμ]{1,4}[²³]?/(?=[A-Za-zµμ])|\d秒(?=\d)|×(?=×)")
 #: The hyphen of a short name stays with the figures, or the one or two capitals, that end it: 歼-20, F-35,
-#: 阿里巴巴-W.
+#: 阿里巴巴-W. Nor is one letter left alone before or behind a hyphen: e-mail, x-a.
 _NAMED = late_pattern(
     r"(?:(?<![A-Za-z])[A-Za-z]{1,3}-|(?<![A-Za-z0-9])-|(?<!\d)－)(?=\d)"
     r"|(?<=[^\x00-\x7f])[-－](?=[A-Z]{1,2}(?![A-Za-z0-9]))"
+    r"|(?<![A-Za-z0-9])[A-Za-z0-9][-\u2010](?=[A-Za-z])|[-\u2010](?=[A-Za-z](?![A-Za-z0-9]))"
 )
+#: A long formula parts behind what relates its sides (2KMnO₄=K₂MnO₄+MnO₂+O₂), as it does in print.
+_RELATED = late_pattern(r"(?<=[^\s\u2010-\u2027\u2e80-\uffef]{4}[=→≈])(?=[^\s\u2010-\u2027\u2e80-\uffef]{4})")
 #: Full-width figures are not cut, nor parted from their signs.
 _WIDE_FIGURES = (
     late_pattern(r"[０-９](?=[０-９％‰℃]|[．，][０-９])"),
@@ -190,6 +193,7 @@ def settle_breaks(
     if _may_hold_units(text):
         settle_units(text, breaks)
     if PUNCT in classes:
+        settle_formulas(text, breaks)
         settle_addresses(text, breaks)
     for start, end in names.found(text) if names else ():
         for position in range(start + 1, end):
@@ -219,6 +223,12 @@ def settle_units(text: str, breaks: bytearray) -> None:
 
 
 _PLAIN = Tailoring()
+
+
+def settle_formulas(text: str, breaks: bytearray) -> None:
+    """Part long formulas behind their signs of relation (no hyphen)."""
+    for match in _RELATED.finditer(text) if "=" in text or "→" in text or "≈" in text else ():
+        breaks[match.start()] = WORD_PART
 
 
 def addresses(text: str) -> Iterator[tuple[int, int]]:

@@ -78,6 +78,7 @@ _MORE_KANA = "ㇰㇱㇲㇳㇴㇵㇶㇷㇸㇹㇺㇻㇼㇽㇾㇿ゛゜〻〵"
 _TABLES: dict[Language, LanguageTable] = {
     Language.ZH_HANS: LanguageTable(no_start=_CHINESE_START),
     Language.ZH_HANT: LanguageTable(
+        ClassTable({SMALL: "ˊˇˋ˙"}),  # the tones of Zhuyin
         no_start=_CHINESE_START,
         centred="，、。．；：？！·‧・",
         interpunct=1000,

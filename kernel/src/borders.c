@@ -112,12 +112,17 @@ static int is_wide(const Columns *columns, Py_ssize_t place, Py_UCS1 bracket, in
     return place >= 0 && place < columns->count && (columns->classes[place] == 'H' || columns->classes[place] == 'k');
 }
 
+/* A space behind these is a word space before an ideograph, too. */
+static int ends_sentence(Py_UCS4 code) { return code && code < 0x80 && strchr(",.:;!?", (int)code) != NULL; }
+
 /* Typed spaces in a row, from start to end. */
 static int set_spaces(Columns *columns, Py_ssize_t start, Py_ssize_t end)
 {
     Py_UCS1 before = start ? columns->classes[start - 1] : 0, after = end < columns->count ? columns->classes[end] : 0;
     int is_spaced = columns->rules->is_spaced, is_between = before && after, is_first = 1, done = DONE;
-    int in_words = is_spaced || (is_between && is_among("LDAPRG", before) && is_among("LDAPRG", after));
+    int in_words = is_spaced || (is_between && is_among("LDAPRG", before) && is_among("LDAPRG", after)) ||
+                   (before == 'A' && after && is_among("Hk", after) &&
+                    ends_sentence(PyUnicode_READ_CHAR(columns->text, start - 1)));
     int is_seen = is_wide(columns, start - 1, 'c', -1) && is_wide(columns, end, 'o', 1);
     int is_edge = (is_among("LDAS", before) && is_among("cpnfx", after)) ||
                   (is_among("opnfx", before) && is_among("LDAS", after));

@@ -76,6 +76,7 @@ def compare(made: Settings, parts: list[tuple[str, TextStyle]], how: How) -> Non
 @example([("国——国——", 0), ("—国", 0)], Language.ZH_HANS, (Spacing(), True), NO_NAMES)
 @example([("é\u0301\u0302国 a 国\u3000国", 0)], Language.ZH_HANS, (Spacing(), True), NO_NAMES)
 @example([("国“国” 国 “国”1a/s+1秒1", 0)], Language.ZH_HANS, (Spacing(), True), NO_NAMES)
+@example([("国a. 国1, 国1Ĭ 国", 0)], Language.ZH_HANS, (Spacing(), True), NO_NAMES)
 @example([("2aaaa=aaaa1→国aaa1a≈a1111", 0)], Language.ZH_HANS, (Spacing(), True), NO_NAMES)
 def test_the_items_of_any_paragraph(
     setting: Settings, pieces: list[tuple[str, int]], language: Language, how: How, names: Names

@@ -62,6 +62,7 @@ _CROSS = late_pattern("×")
 _GAP = attrgetter("gap")
 _FIGURES = FIGURE + POSTFIX + PREFIX
 _WORDS = RIGID + HANGUL  # what a typed space is a word space between
+_SENTENCE = frozenset(",.:;!?")  # a space behind these is a word space before an ideograph, too: 1. 目的
 _STARTS = OPEN + COMMA + COLON + STOP + EXCLAIM  # no gap behind these before Latin
 
 
@@ -240,7 +241,8 @@ def _set_spaces(columns: Columns, start: int, end: int, gaps: Sequence[Gap]) -> 
     classes, flexible = columns.classes, columns.flexible
     before = classes[start - 1] if start else ""
     after = classes[end] if end < len(classes) else ""
-    in_words = columns.spaced or (before in _WORDS and after in _WORDS and before and after)
+    ends = before == PUNCT and after and after in WIDE and columns.text[start - 1] in _SENTENCE
+    in_words = columns.spaced or (before in _WORDS and after in _WORDS and before and after) or ends
     seen = _is_wide(classes, start - 1, CLOSE, -1) and _is_wide(classes, end, OPEN, 1)
     first = True
     for position in range(start, end):

@@ -81,6 +81,12 @@ _ATOM = late_pattern(
     rf"|{_FIGURES}(?:[-/:]{_FIGURES})+|[\u30a0-\u30ff]+|[\uac00-\ud7a3]+"
 )
 
+#: Japanese, told by the kana of its grammar: ideographs in a row are a word, which the list does not know, and
+#: what ends in the stem of a verb goes on in the next ideograph (引き上げ, 取り組み).
+_GRAMMAR = late_pattern("[はがをにでともへるたきりみしげ]")
+_COMPOUND = late_pattern("(?<![\u3400-\u9fff々])[\u3400-\u9fff々]{2,6}(?![\u3400-\u9fff々])")
+_STEM_ENDS = frozenset("いえきぎけしじせちびみめりれ")
+
 #: Foreign names: the characters they are written with, told by the interpunct between their parts.
 _SOUNDS = (
     "阿艾奥巴贝本比宾波博伯布查茨达戴丹德迪蒂丁多恩尔法菲费弗芙福盖戈格古哈海汉赫亨华霍基吉加贾杰卡凯坎康考科克肯库昆拉莱兰朗劳"
@@ -156,6 +162,8 @@ def _units(text: str, names: frozenset[str]) -> list[tuple[tuple[int, int], str]
     spans.extend((match.span(), "q") for match in _WHOLE_NUMBER.finditer(text))
     spans.extend((match.span(), "n") for match in _FOREIGN.finditer(text))
     spans.extend((match.span(), _speech_of_unit(match[0])) for match in _ATOM.finditer(text))
+    if _GRAMMAR.search(text):
+        spans.extend((match.span(), "n") for match in _COMPOUND.finditer(text))
     taken = bytearray(len(text))
     found = []
     for (start, end), speech in spans:
@@ -294,12 +302,14 @@ _AFTER = {"B": {"E": 3, "S": 4}, "M": {"B": 5, "M": 6}, "E": {"B": 3, "M": 2}, "
 
 
 def _joined(found: Iterable[Word]) -> list[Word]:
-    """Join what an interpunct joins, and kana that ends a word to it."""
+    """Join what an interpunct joins, and kana that ends a word, or goes on in the next, to it."""
     row: list[Word] = []
     for word in found:
         last = row[-1].text[-1] if row else ""
         joint = (word.text == "·" and last.isalnum()) or (last == "·" and word.text[0].isalnum())
-        if row and (joint or ("ぁ" <= word.text[0] <= "ゟ" and last.isalnum())):
+        ends_word = "ぁ" <= word.text[0] <= "ゟ" and last.isalnum()
+        goes_on = last in _STEM_ENDS and _HAN.match(word.text)
+        if row and (joint or ends_word or goes_on):
             row[-1] = Word(row[-1].text + word.text, "n")
         else:
             row.append(word)

@@ -70,3 +70,16 @@ def test_joined_the_words_are_the_text(text: str) -> None:
 def test_the_list_is_small_and_its_licence_lies_beside_it() -> None:
     assert shipped("words", "words.z").stat().st_size < 1_000_000
     assert "Sun Junyi" in shipped("words", "LICENCE.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "マイナンバーカードと|運転免許証の|一体化が|始まる",
+        "日銀|、|政策金利を|引き上げへ",
+        "取り組みを|振り返る",
+        "江城|樱花の|约|摄影展|开幕",
+    ],
+)
+def test_japanese_words_are_whole_with_their_kana(text: str) -> None:
+    assert "|".join(words(text.replace("|", ""))) == text

@@ -35,10 +35,10 @@ _OTHERS = late_pattern(f"[^{HAN}]+")
 WIDE = HAN + SMALL  # what keeps a gap from Latin
 RIGID = LATIN + FIGURE + PUNCT + POSTFIX + PREFIX  # nothing is added between two of these
 _NO_STRETCH_BESIDE = CONNECTOR + SOLIDUS
-#: Marks of Latin text that stand at what they close, or at what they open, whatever that is; before figures and
-#: letters the triangles do, too, that stand for a minus or a move (▲0.4%).
-_CLOSERS = frozenset(",.;:!?)]}”’")
-_OPENERS = frozenset("([{“‘△▲▽▼")
+#: Marks of Latin text that stand at what they close, or at what they open, whatever that is (#话题#);
+#: before figures and letters the triangles do, too, that stand for a minus or a move (▲0.4%).
+_CLOSERS = frozenset(",.;:!?)]}”’#")
+_OPENERS = frozenset("([{“‘#@△▲▽▼")
 _RATIO = late_pattern(f"(?<={FIGURE})[{COLON}{INTERPUNCT}](?={FIGURE})")  # 3：1, 8：30, 9·18: one unit
 
 

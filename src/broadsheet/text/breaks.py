@@ -39,7 +39,7 @@ from broadsheet.text.names import NO_NAMES, Names
 
 #: ASCII punctuation that may not start a line, and that may not end one.
 _WESTERN_CLOSERS = frozenset(".,:;!?)]}%+>\xa0\u2007\u202f\u2011'\"”’·–~»›‽⁆|")
-_WESTERN_OPENERS = frozenset("([{<#\xa0\u2007\u202f\u2011'\"“‘«‹¿¡⁅")
+_WESTERN_OPENERS = frozenset("([{<#@\xa0\u2007\u202f\u2011'\"“‘«‹¿¡⁅")
 
 _SPACED_CLOSERS = frozenset(")]}!?.,:;")
 """No line starts with these, not even behind a typed space (UAX #14 LB13)."""

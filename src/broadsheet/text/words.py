@@ -81,8 +81,8 @@ _ATOM = late_pattern(
     rf"|{_FIGURES}(?:[-/:]{_FIGURES})+|[\u30a0-\u30ff]+|[\uac00-\ud7a3]+"
 )
 
-#: Japanese, told by the kana of its grammar: ideographs in a row are a word, which the list does not know, and
-#: what ends in the stem of a verb goes on in the next ideograph (引き上げ, 取り組み).
+#: Japanese, told by the kana of its grammar: ideographs in a row are a word, which the list does not know,
+#: and what ends in the stem of a verb goes on in the next ideograph (引き上げ, 取り組み).
 _GRAMMAR = late_pattern("[はがをにでともへるたきりみしげ]")
 _COMPOUND = late_pattern("(?<![\u3400-\u9fff々])[\u3400-\u9fff々]{2,6}(?![\u3400-\u9fff々])")
 _STEM_ENDS = frozenset("いえきぎけしじせちびみめりれ")

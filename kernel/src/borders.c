@@ -58,6 +58,14 @@ static int is_bound(const Columns *columns, Py_ssize_t right)
     return 0;
 }
 
+/* Wide characters that are no letters have white of their own. */
+static int is_symbol(Py_UCS4 code)
+{
+    return (code >= 0x2460 && code <= 0x2bff) || (code >= 0xff01 && code <= 0xff20) ||
+           (code >= 0xff3b && code <= 0xff40) || (code >= 0xff5b && code <= 0xff65) ||
+           (code >= 0xffe0 && code <= 0xffee) || (code >= 0x1f000 && code <= 0x1faff);
+}
+
 int settle_borders(Columns *columns)
 {
     const Py_UCS1 *classes = columns->classes;
@@ -70,7 +78,8 @@ int settle_borders(Columns *columns)
         int asks = kind >= GAP_BORDERS || before == 'A' || classes[right] == 'A';
         if (kind == RIGID_BORDER || (asks && is_bound(columns, right)))
             columns->flexible[right] = 0;
-        else if (kind >= GAP_BORDERS && kind < GAP_BORDERS + WESTERN_CLASSES && rules->has_gaps) {
+        else if (kind >= GAP_BORDERS && kind < GAP_BORDERS + WESTERN_CLASSES && rules->has_gaps &&
+                 !is_symbol(PyUnicode_READ_CHAR(columns->text, right - (before == 'H' || before == 'k')))) {
             const int64_t *gap = rules->gaps[kind - GAP_BORDERS];
             columns->gaps[right] = gap[0];
             if (give_gap(columns, right, gap) != DONE)

@@ -39,6 +39,11 @@ _NO_STRETCH_BESIDE = CONNECTOR + SOLIDUS
 #: before figures and letters the triangles do, too, that stand for a minus or a move (▲0.4%).
 _CLOSERS = frozenset(",.;:!?)]}”’#")
 _OPENERS = frozenset("([{“‘#@△▲▽▼")
+#: Wide characters that are no letters and have white of their own: full-width signs, symbols, figures in
+#: circles.
+_SYMBOLS = late_pattern(
+    "[\u2460-\u2bff\uff01-\uff20\uff3b-\uff40\uff5b-\uff65\uffe0-\uffee\U0001f000-\U0001faff]"
+)
 _RATIO = late_pattern(f"(?<={FIGURE})[{COLON}{INTERPUNCT}](?={FIGURE})")  # 3：1, 8：30, 9·18: one unit
 
 
@@ -110,7 +115,7 @@ def settle_borders(columns: Columns, table: bytes, gaps: Sequence[Gap]) -> None:
             asks = kind >= _GAP_BORDERS or PUNCT in (before, classes[right])
             if kind == _RIGID_BORDER or (asks and _is_bound(columns.text, right)):
                 columns.flexible[right] = 0
-            elif kind and gaps:
+            elif kind and gaps and not _SYMBOLS.match(columns.text, right - (before in WIDE)):
                 _set_gap(columns, right, gaps[kind - _GAP_BORDERS])
     for match in _RATIO.finditer(classes):
         columns.flexible[match.start()] = columns.flexible[match.end()] = 0

@@ -69,6 +69,13 @@ def _gone(_: Node, __: random.Random) -> None:
     return None
 
 
+def _spaced(run: GlyphRun, chance: random.Random) -> Node:
+    """A gap in a run larger by one. The last advance is none: within a line it shows in no glyph's place."""
+    if len(run.advances) == 1:
+        return replace(run, x=run.x - 1)
+    return replace(run, advances=_at(run.advances, chance.randrange(len(run.advances) - 1)))
+
+
 def _bent(shape: Shape, _: random.Random) -> Node:
     start = ("m", shape.path[0][1], int(shape.path[0][2]) + 1)
     return replace(shape, path=(start, *shape.path[1:]))
@@ -83,7 +90,7 @@ TABLE: dict[type, list[Mutation]] = {
         lambda run, _: replace(run, size=run.size + 1),
         lambda run, _: replace(run, face="Other"),
         lambda run, _: replace(run, text="戳" + run.text[1:]),
-        lambda run, any_: replace(run, advances=_at(run.advances, any_.randrange(len(run.advances)))),
+        _spaced,
         lambda run, any_: replace(run, glyphs=_at(run.glyphs, any_.randrange(len(run.glyphs)))),
     ],
     Rule: [

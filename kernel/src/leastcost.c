@@ -5,7 +5,7 @@
 #define RUNT_COST 400.0
 #define SHORT_LAST_COST 20.0
 #define CONTRAST_COST 8.0
-#define DESPERATE_COST 1000.0
+#define DESPERATE_COST 400.0
 #define MOST_LOOSENESS 200.0
 #define LETTER_SHARE 4
 #define FAR_OUT ((int64_t)1 << 60)

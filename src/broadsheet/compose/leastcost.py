@@ -47,9 +47,9 @@ BREAK_COST = {HYPHEN: 40.0, WORD_PART: 10.0, UNIT: 3.0}
 CONTRAST_COST = 8.0
 """Of a tight line next to a loose one."""
 
-DESPERATE_COST = 1000.0
+DESPERATE_COST = 400.0
 """Of a line beyond the style's limits, besides the cube of its looseness: such lines are taken only where no
-way keeps the limits, and as few as may be, unless that makes one much looser."""
+way keeps the limits, and few, but two a little beyond them sooner than one that is twice as loose."""
 
 MOST_LOOSENESS = 200.0
 """Beyond which, in times the limit, one desperate line is no worse than another: it is one of a single

@@ -14,7 +14,7 @@ from broadsheet.compose.line import Line
 from broadsheet.compose.paragraph import BREAKERS
 from broadsheet.compose.runs import set_runs
 from broadsheet.galleys import body_style
-from broadsheet.model.style import Align, Breaker, Spacing
+from broadsheet.model.style import Align, Breaker, Marks, Spacing
 from broadsheet.text.itemise import itemise
 from broadsheet.text.items import NO_BREAK, Items
 from broadsheet.text.language import Tailoring, barred
@@ -67,6 +67,27 @@ def test_a_justified_line_ends_exactly_at_its_measure(
         if line.end - line.start < 2 or (line.ending == "last" and line.natural <= line.room):
             continue
         assert right_end(runs) == 777 + line.room
+
+
+@BREAKER
+@settings(max_examples=300)
+@given(TEXTS, ROOMS, SPACINGS, st.sampled_from((Align.START, Align.CENTRE, Align.END)))
+@example("春，夏，秋冬春夏秋冬", (65_000,), Spacing(marks=Marks.FULL), Align.CENTRE)
+def test_a_line_that_is_not_spread_stays_in_its_room(  # noqa: PLR0913, PLR0917  what a line depends on
+    setting: Settings,
+    breaker: Breaker,
+    text: str,
+    rooms: tuple[int, ...],
+    spacing: Spacing,
+    align: Align,
+) -> None:
+    items, lines = broken(text, rooms, spacing, breaker, setting)
+    for line in lines:
+        runs = set_runs(items, line, align, 777, 0)
+        if runs and line.end - line.start > 1 and line.ending != "overfull":
+            cut = items.cuts[line.start] + items.start_cuts.get(line.start, 0)
+            assert runs[0].x + cut >= 777
+            assert right_end(runs) <= 777 + line.room
 
 
 @BREAKER

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from broadsheet.compose.galley import KEEP_LINES, set_blocks
 from broadsheet.compose.setline import SetLine
-from broadsheet.model.style import Align
+from broadsheet.model.style import Align, Marks, Spacing
 from broadsheet.text.setting import Settings
 from broadsheet.tree.node import Role
-from unit.base.handset import EM, han, leg_slots, right_end, short_lines, text_block
+from unit.base.handset import EM, han, items_of, leg_slots, right_end, short_lines, text_block
 
 
 def places(lines: tuple[SetLine, ...]) -> list[tuple[int, int, str]]:
@@ -119,6 +121,23 @@ def test_a_subhead_that_finds_no_place_takes_what_follows_along(setting: Setting
 def test_short_lines_stand_as_their_style_says(align: Align, x: int, setting: Settings) -> None:
     galley = set_blocks([short_lines(["春夏"], setting, align=align)], leg_slots(1))  # type: ignore[arg-type]
     assert galley.lines[0].runs()[0].x == x
+
+
+@pytest.mark.parametrize("align", [Align.START, Align.CENTRE, Align.END])
+def test_a_squeezed_line_stays_in_its_slot_however_it_is_aligned(align: Align, setting: Settings) -> None:
+    block = text_block("春，夏，秋冬春夏秋冬", setting, spacing=Spacing(marks=Marks.FULL), align=align)
+    line = set_blocks([block], leg_slots(9, ems=6.5)).lines[0]
+    assert line.line.natural > line.line.room
+    assert (line.runs()[0].x, right_end(line.runs())) == (line.slot.x, line.slot.x + line.slot.measure)
+    assert line.end_x == right_end(line.runs())
+
+
+def test_a_short_line_that_is_parted_stays_in_its_slot(setting: Settings) -> None:
+    items = items_of("春，夏，秋冬春夏秋冬" * 6, setting, Spacing(marks=Marks.FULL))
+    block = replace(short_lines([], setting), lines=(items,))
+    lines = set_blocks([block], leg_slots(30, ems=6.5)).lines
+    assert any(line.line.natural > line.line.room for line in lines)
+    assert all(right_end(line.runs()) <= line.slot.x + line.slot.measure for line in lines)
 
 
 def test_short_lines_that_are_overset_are_counted_once(setting: Settings) -> None:

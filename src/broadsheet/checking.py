@@ -7,8 +7,7 @@ from functools import partial
 
 from broadsheet.diagnostics import Diagnostic, Mark, diagnostic
 from broadsheet.makeup.page import Facts
-from broadsheet.model.article import Article
-from broadsheet.model.edition import Edition
+from broadsheet.model.edition import Edition, Story
 from broadsheet.model.plant import Plant
 from broadsheet.pdfcheck.rules import House
 from broadsheet.preflight.check import check_tree, conservation
@@ -20,15 +19,15 @@ from broadsheet.rules import settle
 from broadsheet.source import Source, Span
 from broadsheet.standing import Keeper
 from broadsheet.text.words import tagged
-from broadsheet.tree.node import LayoutTree
+from broadsheet.tree.node import LayoutTree, StoryRecord
 
 
 def findings(edition: Edition, tree: LayoutTree, facts: Facts, keeper: Keeper) -> tuple[Diagnostic, ...]:
     """What preflight, the critic and the proof that no character is lost find, in that order."""
     shown = {page.number for page in edition.pages}
-    left_out = {record.slug: record.left_out for record in tree.stories}
+    records = {record.slug: record for record in tree.stories}
     copies = {
-        story.article.slug: _characters(story.article, left_out.get(story.article.slug, ()), keeper)
+        story.article.slug: _threaded(story, records[story.article.slug], keeper)
         for story in edition.stories
         if all(part.page in shown for part in story.parts)
     }
@@ -81,9 +80,14 @@ def house_of(plant: Plant, standard: str = "x4") -> House:
     return House(standard=standard, ink=plant.ink, rich_black=plant.rich_black)
 
 
-def _characters(article: Article, left_out: tuple[int, ...], keeper: Keeper) -> str:
+def _threaded(story: Story, made: StoryRecord, keeper: Keeper) -> str:
+    """What of a story has to be on its pages, by what it gave up to fit."""
+    article, at_end, summary = story.article, story.parts[0].style.byline_at_end, not made.summary_out
     return keeper.take(
-        "characters", article.slug, (article, left_out), partial(article.characters, left_out)
+        "characters",
+        article.slug,
+        (article, made.left_out, summary, at_end),
+        partial(article.threaded, made.left_out, summary=summary, byline_at_end=at_end),
     )
 
 

@@ -73,7 +73,7 @@ def test_a_justified_line_ends_exactly_at_its_measure(
 @settings(max_examples=300)
 @given(TEXTS, ROOMS, SPACINGS, st.sampled_from((Align.START, Align.CENTRE, Align.END)))
 @example("春，夏，秋冬春夏秋冬", (65_000,), Spacing(marks=Marks.FULL), Align.CENTRE)
-def test_a_line_that_is_not_spread_stays_in_its_room(  # noqa: PLR0913, PLR0917  what a line depends on
+def test_a_line_that_is_not_spread_stays_in_its_room(  # noqa: PLR0917  what a line depends on
     setting: Settings,
     breaker: Breaker,
     text: str,

@@ -147,10 +147,21 @@ class Article:
     column_art: ColumnArt | None = field(default=None, repr=False)  # its column's name as it was drawn
 
     def characters(self, without: Collection[int] = ()) -> str:
-        """The body's characters in order, white space left out; what conservation is proved on.
+        """The body's characters in order, white space left out.
 
         ``without`` are the blocks that were left out of the page.
         """
         kept = (block for number, block in enumerate(self.blocks) if number not in without)
         texts = (text for block in kept for text in block_texts(block))
         return "".join("".join(texts).split())
+
+    def threaded(
+        self, without: Collection[int] = (), *, summary: bool = True, byline_at_end: bool = False
+    ) -> str:
+        """The characters of all that runs through a story's legs, in their order: byline, note, ``summary``
+        and body, or the byline behind them. What conservation is proved on.
+        """
+        byline = "".join(self.byline)
+        parts = ["" if byline_at_end else byline, self.note, self.summary if summary else ""]
+        parts += [self.characters(without), byline if byline_at_end else ""]
+        return "".join("".join(parts).split())

@@ -146,8 +146,11 @@ def _conceded(record: StoryRecord) -> Iterable[Diagnostic]:
         yield diagnostic("N721", slug=slug)
 
 
-BODY_ROLES = (Role.BODY_LINE, Role.SUBHEAD, Role.TABLE, Role.DROP_CAP)
-"""Roles whose characters are the copy's own."""
+THREADED_ROLES = (
+    *(Role.BYLINE, Role.NOTE, Role.SUMMARY),
+    *(Role.BODY_LINE, Role.SUBHEAD, Role.TABLE, Role.DROP_CAP),
+)
+"""Roles of what runs through a story's legs, each character of the copy once."""
 
 SOFT_HYPHEN = "\xad"
 
@@ -157,9 +160,8 @@ def conservation(
 ) -> tuple[Diagnostic, ...]:
     """Prove that each story's characters are on the pages once and in order.
 
-    ``copies`` holds the body's characters by slug, white space left out; stories of which only some
-    pages are made are not among them. What is overset is
-    counted as reported, not as lost.
+    ``copies`` holds what runs through each story's legs by slug (``Article.threaded``); stories of which only
+    some pages are made are not among them. What is overset is counted as reported, not as lost.
     """
     pieces: dict[str, list[str]] = {slug: [] for slug in copies}
     for slug, text in _pages_in_story_order(tree, keeper):
@@ -182,7 +184,7 @@ def _overset_copy(record: StoryRecord) -> str:
 
 
 def _pages_in_story_order(tree: LayoutTree, keeper: Keeper) -> Iterable[tuple[str, str]]:
-    """Slug and body text of each part, parts in reading order whatever page they stand on."""
+    """Slug and text of each part, parts in reading order whatever page they stand on."""
     parts = [
         part for page in tree.pages for part in keeper.take("said", page.number, page, partial(_said, page))
     ]
@@ -191,13 +193,13 @@ def _pages_in_story_order(tree: LayoutTree, keeper: Keeper) -> Iterable[tuple[st
 
 
 def _said(page: TreePage) -> tuple[tuple[int, str, str], ...]:
-    """Of each part of a story on a page its number, the slug, and the body's text."""
+    """Of each part of a story on a page its number, the slug, and the text in its legs."""
     stories = (group for group in page.groups if group.role is Role.STORY)
-    return tuple((story.part, story.article, _body_text(story)) for story in stories)
+    return tuple((story.part, story.article, _threaded_text(story)) for story in stories)
 
 
-def _body_text(story: Group) -> str:
-    lines = [node for node in story.nodes if isinstance(node, Group) and node.role in BODY_ROLES]
+def _threaded_text(story: Group) -> str:
+    lines = [node for node in story.nodes if isinstance(node, Group) and node.role in THREADED_ROLES]
     return "".join([run.text for run in glyph_runs(lines)])
 
 

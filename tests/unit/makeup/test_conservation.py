@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from broadsheet.makeup.story import make_story
-from broadsheet.model.article import Article, Subhead
+from broadsheet.model.article import Article, Headline, Subhead
 from broadsheet.preflight.check import check_tree, conservation
 from broadsheet.preflight.critic.review import review
 from broadsheet.text.setting import Settings
@@ -95,7 +95,32 @@ def test_lines_out_of_the_ordinary_and_missing_glyphs_are_reported(setting: Sett
     assert codes == ["W706", "P606"]
 
 
-def test_only_the_copys_own_lines_count(setting: Settings) -> None:
-    tree = made(article_of(han(9), byline=("记者春",), main=("夏",)), setting)
+THREADED = article_of(han(20), byline=("记者春", "夏 秋"), note=han(12), summary="冬日")
+
+
+@pytest.mark.parametrize("lines", [0, 1, 3, 4, 40])
+@pytest.mark.parametrize("at_end", [False, True])
+def test_what_is_set_before_and_behind_the_body_is_not_lost(
+    lines: int, at_end: bool, setting: Settings
+) -> None:
+    place = hole("a", 0, 1, 0, lines or 1)
+    main = ("春夏秋冬",) if not lines else ()  # a headline that leaves no room
+    article = replace(THREADED, headline=Headline(main))
+    tree = tree_of(
+        make_story(story_of(article, part_of(1, place, byline_at_end=at_end, fit=())), setting, {})
+    )
+    copy = article.threaded(byline_at_end=at_end)
+    assert bool(tree.stories[0].overset) is (lines < 40)
+    assert conservation(tree, {"s": copy}) == ()
+    assert [item.code for item in conservation(tree, {"s": copy + "春"})] == ["P708"]
+
+
+def test_a_byline_that_is_lost_is_found(setting: Settings) -> None:
+    tree = changed(made(THREADED, setting), {"记者春": "记春"})
+    assert [item.code for item in conservation(tree, {"s": THREADED.threaded()})] == ["P708"]
+
+
+def test_a_headline_is_not_counted(setting: Settings) -> None:
+    tree = made(article_of(han(9), main=("夏",)), setting)
     assert conservation(tree, {"s": han(9)}) == ()
     assert {group.role for page in tree.pages for group in page.groups} == {Role.STORY}

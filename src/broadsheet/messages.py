@@ -167,7 +167,7 @@ CODES: dict[str, Sentence] = {
     "W629": {"en": "graphic {path} leaves {white} mm of white in hole {hole!r}: it is {ratio} of width to height, the hole {room}", "zh": "图形 {path} 在版位 {hole!r} 内留白 {white} 毫米：其宽高比为 {ratio}，版位为 {room}"},
     # -- what the pages show ------------------------------------------------------------------
     "P701": {"en": "story {slug!r} is over by {lines} line{lines:s}, {characters} character{characters:s}; it was cut before “{words}”", "zh": "稿件 {slug!r} 多出 {lines} 行（{characters} 字），截于“{words}”之前"},
-    "P702": {"en": "the headline of {slug!r} does not fit its width at the smallest size", "zh": "稿件 {slug!r} 的标题用最小字号仍排不下"},
+    "P702": {"en": "the headline of {slug!r} does not fit its place at the smallest size", "zh": "稿件 {slug!r} 的标题用最小字号仍排不下"},
     "P703": {"en": "the headline of {slug!r} leaves no room for text in hole {hole!r}", "zh": "版位 {hole!r} 排完 {slug!r} 的标题后没有正文的位置"},
     "W704": {"en": "story {slug!r} leaves {lines} line{lines:s} empty in hole {hole!r}", "zh": "稿件 {slug!r} 在版位 {hole!r} 缺 {lines} 行"},
     "N705": {"en": "story {slug!r} ends before its turn to page {page}; the jump line is not set", "zh": "稿件 {slug!r} 在转第 {page} 版之前已排完，不排转版行"},

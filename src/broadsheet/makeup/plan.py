@@ -151,6 +151,7 @@ def _place_head(
             break
         x, width = left, free
     place = Obstacle(x, width, line, min(line + package.lines, area.end_line))
+    package = replace(package, deep=package.lines > area.lines or any(map(place.meets, cuts)))
     return PlacedHead(package, x, grid.top(line), place=place), area
 
 
@@ -179,9 +180,12 @@ def _upright_head(
             break
         lines = min(lower) - line
     turn = Turn(x + width, grid.top(line) + grid.white + above)
+    place = Obstacle(x, width, line, line + lines, _air(grid))
+    if any(map(place.meets, cuts)):
+        package = replace(package, deep=True)
     if spot.is_beside and lines == area.lines and not met:
         return PlacedHead(package, turn=turn), beside(area, part.hole, width)
-    return PlacedHead(package, turn=turn, place=Obstacle(x, width, line, line + lines, _air(grid))), area
+    return PlacedHead(package, turn=turn, place=place), area
 
 
 def _widest(x: Length, width: Length, cuts: list[Obstacle]) -> tuple[Length, Length]:

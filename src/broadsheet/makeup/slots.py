@@ -81,6 +81,15 @@ class Obstacle:
         """Where it ends."""
         return self.x + self.width
 
+    def meets(self, other: Obstacle) -> bool:
+        """Whether the two stand in each other's way."""
+        return (
+            self.x < other.right
+            and other.x < self.right
+            and self.line < other.end_line
+            and other.line < self.end_line
+        )
+
 
 def obstacle(place: Inside, area: TextArea, first_line: int, standoff: Length) -> Obstacle:
     """Return the place of a picture inside a story whose text begins at ``first_line``.

@@ -107,7 +107,8 @@ def turned_part(part: StoryPart) -> tuple[StoryPart, Turn]:
         gap = (depth - legs * leg) // (legs - 1) if leg else gap
     turn = Turn(rect.right + white - spare // 2, rect.y + white)
     cuts = tuple(cut for span in hole.cuts if (cut := _turned_cut(grid.rect(span), turn, grid, frame)))
-    inner = replace(hole, span=GridSpan(0, depth, 0, lines), frame=None, leg_gap=gap, cuts=cuts)
+    span = GridSpan(0, depth, 0, lines)
+    inner = replace(hole, span=span, frame=None, leg_gap=gap, cuts=cuts, vertical=True)
     style = replace(upright(part.style), caption=part.style.caption)
     return replace(part, hole=inner, grid=frame, style=style), turn
 
@@ -139,11 +140,20 @@ def upright(style: StyleT) -> StyleT:
 def turned_story(story: Story) -> tuple[Story, tuple[Turn | None, ...]]:
     """A story whose vertical parts stand in frames of their own, and each part's way back.
 
-    A story keeps the writing mode of the hole that it begins in.
+    A story keeps the writing mode of the hole that it begins in; widths of legs that were given for the
+    other one say nothing.
     """
-    if not story.parts or not story.parts[0].hole.vertical:
-        return story, (None,) * len(story.parts)
-    turned = [turned_part(part) for part in story.parts]
+    if not story.parts:
+        return story, ()
+    vertical = story.parts[0].hole.vertical
+    parts = [
+        part if part.hole.vertical is vertical or not part.hole.widths
+        else replace(part, hole=replace(part.hole, widths=()))
+        for part in story.parts
+    ]  # fmt: skip
+    if not vertical:
+        return replace(story, parts=tuple(parts)), (None,) * len(parts)
+    turned = [turned_part(part) for part in parts]
     return replace(story, parts=tuple(part for part, _ in turned)), tuple(turn for _, turn in turned)
 
 

@@ -141,3 +141,40 @@ def test_lines_keep_out_of_what_is_cut_from_the_hole(setting: Settings) -> None:
         assert not [box for box in boxes if box.overlaps(around)]
         near = around.inset(-LEADING, -LEADING)
         assert sum(box.overlaps(near) for box in boxes) > 10  # and the text closes round it
+
+
+def test_a_headline_that_meets_what_is_cut_from_its_hole_is_told(setting: Settings) -> None:
+    above, whole = GridSpan(1, 1, 3, 9), GridSpan(1, 2, 3, 4)
+    assert made(han(9), setting, ("春夏",), 2, cuts=(above,)).record.headline_fits
+    assert not made(han(9), setting, ("春夏", "秋冬"), 2, cuts=(whole,)).record.headline_fits
+
+
+def test_a_headline_deeper_than_its_hole_is_told(setting: Settings) -> None:
+    deep = tuple(han(4) for _ in range(20))
+    assert not made("", setting, deep, 2).record.headline_fits
+    assert not made(han(9), setting, deep, 2, vertical=True).record.headline_fits
+
+
+def test_a_headline_low_in_its_hole_ends_with_it(setting: Settings) -> None:
+    story = made(han(400), setting, ("春夏", "秋冬"), 2, head=HeadSpot(legs=2, line=18))
+    (head,) = lines(story, Role.HEADLINE)
+    assert max(run.baseline for run in glyph_runs([head])) <= GRID.top(22)
+    assert story.record.headline_fits
+
+
+def test_a_part_of_the_other_writing_keeps_to_its_hole(setting: Settings) -> None:
+    """Legs' widths and a vertical headline are meant for lines of the hole's own direction."""
+    level = replace(hole("b", 0, 6, 12, 20, 2), widths=(300_000, 300_000), head=HeadSpot(1, 1, vertical=True))
+    down = replace(hole("a", 0, 6, 0, 10, 2), vertical=True, widths=(40_000, 40_000))
+    article = replace(article_of(han(3000), main=("春夏",)), jump_head=("春夏", "秋冬"))
+    for first, second in ((down, level), (replace(level, head=HeadSpot()), down)):
+        parts = (part_of(1, first), part_of(2, replace(second, legs=2)))
+        story = make_story(story_of(article, *parts), setting, {})
+        rect = GRID.rect(second.span)
+        turned = [group for page, group in story.groups if page == 2]
+        assert turned
+        for run in glyph_runs(turned):
+            along = sum(run.advances)
+            width, height = (along, 0) if run.writing is Writing.HORIZONTAL else (run.size // 2, along)
+            assert rect.x - EM // 2 <= run.x <= run.x + width <= rect.right  # an opening mark's white
+            assert run.baseline + height <= rect.bottom

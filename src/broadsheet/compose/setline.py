@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from broadsheet.compose.dots import emphasis_dots
 from broadsheet.compose.line import Line
-from broadsheet.compose.runs import is_spread, set_runs
+from broadsheet.compose.runs import aligned_start, is_spread, set_runs
 from broadsheet.compose.slot import LineSlot
 from broadsheet.model.style import Align
 from broadsheet.records import record, replace
@@ -58,7 +58,7 @@ class SetLine:
         start = self.slot.x + self.indent
         if is_spread(self.line, self.align):
             return start + self.line.room
-        return start + self.line.natural
+        return start + aligned_start(self.line, self.align) + self.line.natural
 
     @property
     def fit(self) -> LineFit:

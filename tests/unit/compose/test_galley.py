@@ -57,6 +57,13 @@ def test_end_x_of_a_natural_line_is_where_its_ink_ends(setting: Settings) -> Non
     assert line.end_x == 30_000 == right_end(line.runs())
 
 
+@pytest.mark.parametrize("align", list(Align))
+def test_end_x_is_where_the_ink_ends_however_a_line_is_aligned(align: Align, setting: Settings) -> None:
+    block = text_block(han(23), setting, indent=EM, align=align)
+    for line in set_blocks([block], leg_slots(9, ems=6.7)).lines:
+        assert line.end_x == right_end(line.runs())
+
+
 def test_what_finds_no_slot_is_overset_with_its_lines_and_block(setting: Settings) -> None:
     blocks = [text_block(han(15), setting, 0), text_block(han(25), setting, 1), text_block("春", setting, 2)]
     galley = set_blocks(blocks, leg_slots(3))

@@ -5,6 +5,8 @@ from __future__ import annotations
 import errno
 import os
 import signal
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +38,18 @@ def test_a_folder_that_cannot_be_written_is_told(
     assert main(["build", str(paper), "--out", str(target), "--format", "pdf"]) == 2
     assert "E104" in capsys.readouterr().err
     assert set(tmp_path.rglob("*")) == before
+
+
+@pytest.mark.parametrize("home", ["/dev/null", "/nonexistent"])
+def test_a_user_without_a_home_builds_all_the_same(home: str, paper: Path, tmp_path: Path) -> None:
+    surroundings = {name: value for name, value in os.environ.items() if name != "XDG_CACHE_HOME"}
+    command = [sys.executable, "-m", "broadsheet", "build", str(paper), "--out", str(tmp_path / "out")]
+    done = subprocess.run(
+        [*command, "--format", "pdf,tree,ticket", "--quiet"],
+        check=False, capture_output=True, text=True, env=surroundings | {"HOME": home},
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    assert contents(tmp_path / "out" / CURRENT) == contents(build(paper, tmp_path, options=OPTIONS).folder)
 
 
 @pytest.mark.parametrize("number", [errno.ENOSPC, errno.EACCES])

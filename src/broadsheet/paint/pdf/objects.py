@@ -10,13 +10,19 @@ from __future__ import annotations
 
 import codecs
 import hashlib
+import os
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from io import BytesIO
+from types import ModuleType
 
 from broadsheet.late import late_patterns, put_off
 from broadsheet.paint.deflate import Packer
+
+if not os.path.isdir(os.path.expanduser("~")):  # noqa: PTH111, PTH112  cheap, as this is in every build
+    # Services run with HOME=/dev/null; reportlab looks for a module below it, and does not bear a file there.
+    sys.modules.setdefault("reportlab_mods", ModuleType("reportlab_mods"))
 
 # Of what reportlab imports nothing here looks at pictures, at its own fonts, or at anything kept on disk,
 # and none of its programs is run.

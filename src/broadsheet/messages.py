@@ -184,6 +184,7 @@ CODES: dict[str, Sentence] = {
     "N719": {"en": "story {slug!r}: air at its subheads was changed by {lines} line{lines:s} for it to fit", "zh": "稿件 {slug!r}：为合版位，小标题空行改 {lines} 行"},
     "N720": {"en": "story {slug!r}: its summary was left out for it to fit", "zh": "稿件 {slug!r}：为合版位，未排提要"},
     "N721": {"en": "story {slug!r}: its pull quotes were left out for it to fit", "zh": "稿件 {slug!r}：为合版位，未排摘引"},
+    "W722": {"en": "story {slug!r}: {count} pull quote{count:s} left out, too long for the place kept among its legs", "zh": "稿件 {slug!r}：{count} 条摘引在所留位置排不下，未排，该处留白"},
     "W716": {"en": "story {slug!r} turns to page {page} for {lines} line{lines:s} only", "zh": "稿件 {slug!r} 转第 {page} 版的仅 {lines} 行"},
     "N717": {"en": "the turn of {slug!r} to page {page} does not cut a paragraph with two lines on both sides", "zh": "稿件 {slug!r} 转第 {page} 版处未断在段中，或一侧不足两行"},
     "P709": {"en": "picture {path} of {hole!r} is left out: there is no room for it and its caption", "zh": "{hole!r} 的图片 {path} 未排：版位容不下图片和图说"},

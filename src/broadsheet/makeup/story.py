@@ -26,7 +26,7 @@ from broadsheet.makeup.turn import jump_group, turn_group
 from broadsheet.makeup.vertical import turned_story
 from broadsheet.model.article import block_texts
 from broadsheet.model.edition import Story
-from broadsheet.records import record
+from broadsheet.records import record, replace
 from broadsheet.standing import NOTHING_STANDING, Keeper
 from broadsheet.text.setting import Settings
 from broadsheet.tree.node import Group, Role, Rule, StoryRecord
@@ -77,7 +77,14 @@ def make_story(
         # Last, because a caption level with the story's last line would be read into that line.
         groups.append((plan.part.page, turn.group(made) if turn else made))
     shown = tuple((page, group.part) for page, group in groups if _shows(group))
-    return MadeStory(tuple(groups), _record(story, trial), shown, tuple(crowded))
+    record = replace(_record(story, trial), quotes_missed=sum(_missed_quotes(group) for _, group in groups))
+    return MadeStory(tuple(groups), record, shown, tuple(crowded))
+
+
+def _missed_quotes(part: Group) -> int:
+    """Pull quotes that found no room."""
+    empty = (node for node in part.nodes if isinstance(node, Group) and not node.nodes)
+    return sum(node.role is Role.PULL_QUOTE for node in empty)
 
 
 def _shows(group: Group) -> bool:

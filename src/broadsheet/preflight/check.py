@@ -104,6 +104,8 @@ def _story(record: StoryRecord) -> Iterable[Diagnostic]:
     if record.dropped_turn:
         yield diagnostic("N705", slug=record.slug, page=record.dropped_turn)
     yield from _conceded(record)
+    if record.quotes_missed:
+        yield diagnostic("W722", slug=record.slug, count=record.quotes_missed)
     if record.short_turn:
         page, lines = record.short_turn
         yield diagnostic("W716", slug=record.slug, page=page, lines=lines)

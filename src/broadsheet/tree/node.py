@@ -341,6 +341,7 @@ class StoryRecord:
     subhead_lines: int = 0  # of air more, or less, at its subheads
     summary_out: bool = False
     quotes_out: bool = False
+    quotes_missed: int = 0  # pull quotes that found no room in their places
     short_turn: tuple[int, ...] = ()  # page and lines of a turned part that holds too few
     bad_turns: tuple[int, ...] = ()  # pages whose turn does not cut a paragraph as it should
     advice: tuple[Advice, ...] = field(default=(), compare=False)  # for one that is over

@@ -7,7 +7,7 @@ from dataclasses import replace
 from broadsheet.makeup.story import MadeStory, make_story
 from broadsheet.model.hole import Inside
 from broadsheet.model.style import Align
-from broadsheet.preflight.check import conservation
+from broadsheet.preflight.check import check_tree, conservation
 from broadsheet.text.setting import Settings
 from broadsheet.tree.node import Group, Role, Rule
 from broadsheet.tree.walk import glyph_runs, groups
@@ -75,8 +75,11 @@ def test_a_quote_that_has_no_room_for_its_words_is_parted_as_copy_is(setting: Se
 
 
 def test_a_quote_that_finds_no_room_leaves_white(setting: Settings) -> None:
-    (quote,) = of(made(setting, han(90)), Role.PULL_QUOTE)
+    story = made(setting, han(90))
+    (quote,) = of(story, Role.PULL_QUOTE)
     assert quote.nodes == ()
+    (found,) = (item for item in check_tree(tree_of(story)) if item.code == "W722")
+    assert dict(found.values) == {"slug": "s", "count": "1"}
 
 
 def test_a_note_stands_before_the_text(setting: Settings) -> None:

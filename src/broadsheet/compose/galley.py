@@ -88,7 +88,6 @@ class Galley:
     overset_lines: int = 0
     overset_block: int = -1
     wide: tuple[int, ...] = ()
-    overset_apart: tuple[int, int] = (0, 0)  # of it before and behind the body's text: bylines
 
 
 @record_with(frozen=False)
@@ -103,7 +102,6 @@ class _Progress:
     overset: list[str] = field(default_factory=list)
     overset_lines: int = 0
     overset_block: int = -1
-    apart: list[int] = field(default_factory=lambda: [0, 0])
     wide: list[int] = field(default_factory=list)
 
     def skip_to(self, position: int) -> None:
@@ -112,8 +110,6 @@ class _Progress:
     def miss(self, text: str, lines: int, number: int) -> None:
         if self.overset_block < 0:
             self.overset_block = number
-        if number < 0:
-            self.apart[bool("".join(self.overset)[self.apart[0] :])] += len(text)
         self.overset.append(text)
         self.overset_lines += lines
 
@@ -143,7 +139,6 @@ def set_blocks(
         progress.overset_lines,
         progress.overset_block,
         tuple(progress.wide),
-        (progress.apart[0], progress.apart[1]),
     )
 
 

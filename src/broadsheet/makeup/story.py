@@ -169,7 +169,6 @@ def _record(story: Story, trial: Trial) -> StoryRecord:
         unused=_unused(plans[:used], trial.feet),
         overset=galley.overset,
         overset_lines=galley.overset_lines,
-        overset_apart=galley.overset_apart,
         dropped_turn=plans[used].part.page if used < len(plans) else 0,
         headline_fits=all(plan.package.fits for plan in plans[:used]),
         no_room=no_room,

@@ -170,19 +170,13 @@ def conservation(
         if slug in pieces:
             pieces[slug].append(text)
     found = []
-    overset = {record.slug: _overset_copy(record) for record in tree.stories}
+    overset = {record.slug: record.overset for record in tree.stories}
     for slug, copy in copies.items():
         shown = "".join("".join(pieces[slug] + [overset.get(slug, "")]).split())
         wanted = copy.replace(SOFT_HYPHEN, "")
         if shown.replace(SOFT_HYPHEN, "") != wanted:
             found.append(diagnostic("P708", slug=slug, detail=_difference(wanted, shown)))
     return tuple(found)
-
-
-def _overset_copy(record: StoryRecord) -> str:
-    """The body's part of what is overset."""
-    before, behind = record.overset_apart
-    return record.overset[before : len(record.overset) - behind]
 
 
 def _pages_in_story_order(tree: LayoutTree, keeper: Keeper) -> Iterable[tuple[str, str]]:

@@ -321,7 +321,6 @@ class StoryRecord:
     unused: tuple[tuple[int, str, int], ...] = ()
     overset: str = ""
     overset_lines: int = 0
-    overset_apart: tuple[int, int] = (0, 0)  # its characters before and behind the body's: bylines, summary
     dropped_turn: int = 0  # the page of a turn that was not needed; 0 for none
     headline_fits: bool = True
     no_room: str = ""  # the hole whose headline left no line for text

@@ -12,7 +12,7 @@ from broadsheet.preflight.check import check_tree, conservation
 from broadsheet.preflight.critic.review import review
 from broadsheet.text.setting import Settings
 from broadsheet.tree.node import GlyphRun, Group, LayoutTree, MissingGlyph, Role
-from unit.base.handset import article_of, han, hole, part_of, story_of, story_style, tree_of
+from unit.base.handset import article_of, han, hole, part_of, story_of, tree_of
 
 ARTICLE = article_of(han(40), Subhead(("春夏 秋",)), "algorithm" * 9 + "末")
 
@@ -46,22 +46,6 @@ def test_what_is_overset_is_not_lost(setting: Settings) -> None:
     tree = made(ARTICLE, setting, lines=3)
     assert tree.stories[0].overset
     assert conservation(tree, {"s": ARTICLE.characters()}) == ()
-
-
-@pytest.mark.parametrize(
-    ("lines", "at_end"), [(1, False), (2, False), (3, False), (3, True), (5, True), (6, True)]
-)
-def test_nor_are_bylines_and_a_summary_taken_for_the_body(
-    lines: int, at_end: bool, setting: Settings
-) -> None:
-    article = replace(article_of(han(40)), byline=("春夏", "秋冬"), summary="" if at_end else "春夏秋")
-    part = replace(part_of(1, hole("a", 0, 1, 0, lines)), style=story_style(byline_at_end=at_end))
-    tree = tree_of(make_story(story_of(article, part), setting, {}))
-    assert tree.stories[0].overset
-    assert conservation(tree, {"s": article.characters()}) == ()
-    lost = replace(tree.stories[0], overset=tree.stories[0].overset.replace(han(40)[-3:], ""))
-    if lost != tree.stories[0]:
-        assert len(conservation(replace(tree, stories=(lost,)), {"s": article.characters()})) == 1
 
 
 @pytest.mark.parametrize("wrong", ["", han(9)[:-1], han(9) + "末", han(9)[::-1]])

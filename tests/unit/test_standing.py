@@ -93,6 +93,35 @@ def test_a_style_sheet_of_its_own_changes_every_page(paper: Path, tmp_path: Path
     assert contents(warm.folder) == contents(build(paper, tmp_path / "cold", options=PDF).folder)
 
 
+SQUARE = '<svg viewBox="0 0 100 50" width="100" height="50"><path d="M0 0 H 80 V 50 H 0 Z"/></svg>'
+DRAWN = """\
+extends: plain
+holes:
+  box: {kind: picture, in: text, legs: [2, 2], line: 0, lines: 12}
+"""
+
+
+def test_drawings_are_read_again_when_they_change(paper: Path, tmp_path: Path) -> None:
+    (paper / "layouts").mkdir()
+    (paper / "layouts" / "drawn.yaml").write_text(DRAWN, "utf-8")
+    for name in ("name", "map"):
+        (paper / f"{name}.svg").write_text(SQUARE, "utf-8")
+    change(paper / "edition.yaml", "issue: 1", "issue: 1\ncolumns: {人物: name.svg}")
+    change(paper / "one.md", "headline", "column: 人物\nheadline")
+    change(paper / "edition.yaml", "plain, holes: {text: one}", "drawn, holes: {text: one, box: map.svg}")
+    press = Press(paper, tmp_path / "out", options=PDF)
+    press.build()
+    assert press.made["outline"] == press.made["drawing"] == 1
+    change(paper / "one.md", "雾", "雨")
+    press.build()
+    assert "outline" not in press.made
+    assert "drawing" not in press.made
+    for name in ("name", "map"):
+        (paper / f"{name}.svg").write_text(SQUARE.replace("80", "60"), "utf-8")
+        warm = press.build()
+        assert contents(warm.folder) == contents(build(paper, tmp_path / f"cold-{name}", options=PDF).folder)
+
+
 def test_after_a_build_that_failed_the_good_one_stands(paper: Path, tmp_path: Path) -> None:
     press = Press(paper, tmp_path / "out", options=PDF)
     good = press.build()

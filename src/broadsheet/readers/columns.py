@@ -24,14 +24,9 @@ def with_columns(
 
 def _art(name: Located[str], files: Files) -> ColumnArt | None:
     """A drawing; None, and said so, where it cannot be read."""
-    from broadsheet.readers.svgpath import OutlineError, read_outline  # noqa: PLC0415  late: few papers draw one
+    from broadsheet.readers.svgpath import outline_of  # noqa: PLC0415  late: few papers draw one
 
     try:
-        path = files.existing(name.value, name.span, "E604")
-        view, outline = read_outline(files.source(path, name.span).text)
+        return ColumnArt(*outline_of(name, files))
     except RefusedError:
         return None
-    except OutlineError as error:
-        files.report.add("E605", name.span, path=name.value, reason=str(error))
-        return None
-    return ColumnArt(view, outline)

@@ -343,12 +343,7 @@ def _note_places(words: Located[tuple[str, ...]], key: str, context: ElementCont
 
 
 def _art(raw: _RawArt, files: Files) -> ArtElement:
-    from broadsheet.readers.svgpath import OutlineError, read_outline  # noqa: PLC0415  late: few papers draw one
+    from broadsheet.readers.svgpath import outline_of  # noqa: PLC0415  late: few papers draw one
 
-    path = files.existing(raw.art.value, raw.art.span, "E604")
-    try:
-        view, outline = read_outline(files.source(path, raw.art.span).text)
-    except OutlineError as error:
-        files.report.add("E605", raw.art.span, path=raw.art.value, reason=str(error))
-        raise RefusedError from error
+    view, outline = outline_of(raw.art, files)
     return ArtElement(Rect(*raw.box), raw.art.value, view, outline, raw.colour)

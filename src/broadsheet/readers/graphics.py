@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from broadsheet.geometry import Rect
 from broadsheet.graphics.form import ImportedPage, Note, Refusal, RefusedPageError
+from broadsheet.model.drawing import Drawing
 from broadsheet.model.edition import PictureFile
 from broadsheet.model.hole import AdHole
 from broadsheet.readers.files import Files
@@ -73,10 +74,13 @@ def svg_graphic(written: Located[str], path: Path, name: str, files: Files) -> P
     from broadsheet.graphics.svgxml import SvgError  # noqa: PLC0415  late: as above
     from broadsheet.pictures.flat import colour_of, flat_inks  # noqa: PLC0415  late: Pillow
 
-    profile = shipped("profiles", PRESS_PROFILE).read_bytes()
+    def read() -> Drawing:
+        profile = shipped("profiles", PRESS_PROFILE).read_bytes()
+        return read_drawing(source.text, Palette(colour_of, partial(flat_inks, profile=profile)))
+
     source = files.source(path, written.span)
     try:
-        drawing = read_drawing(source.text, Palette(colour_of, partial(flat_inks, profile=profile)))
+        drawing = files.kept("drawing", source, read)
     except SvgError as error:
         for fault in error.faults:
             place = Span(source.name, fault.line, fault.column)

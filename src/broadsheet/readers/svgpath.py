@@ -13,6 +13,9 @@ from decimal import Decimal, InvalidOperation
 from broadsheet.graphics.path import PathError, path_steps
 from broadsheet.model.furniture import Outline, PathSegment
 from broadsheet.patterns import late_pattern
+from broadsheet.readers.files import Files
+from broadsheet.readers.report import RefusedError
+from broadsheet.readers.schema import Located
 
 View = tuple[int, int, int, int]
 
@@ -23,6 +26,17 @@ _IGNORED = frozenset(("svg", "g", "title", "desc", "metadata", "defs"))
 
 class OutlineError(ValueError):
     """The drawing cannot be used; the message says why."""
+
+
+def outline_of(name: Located[str], files: Files) -> tuple[View, Outline]:
+    """The outline in a file of the edition. Raises RefusedError, the reason noted."""
+    path = files.existing(name.value, name.span, "E604")
+    source = files.source(path, name.span)
+    try:
+        return files.kept("outline", source, lambda: read_outline(source.text))
+    except OutlineError as error:
+        files.report.add("E605", name.span, path=name.value, reason=str(error))
+        raise RefusedError from error
 
 
 def read_outline(text: str) -> tuple[View, Outline]:

@@ -350,7 +350,7 @@ class Taker:
         colours: Iterable[Sequence[float]] = mesh.colours
         if has_function:
             colours = by_function(value["/Function"], colours, self._budget)
-        self.ink = max((self._inking.sum_of(space, colour) for colour in colours), default=self.ink)
+        self.ink = max([self.ink, *(self._inking.sum_of(space, colour) for colour in colours)])
         if not changes:
             copied = self._copied(value)
             entries = {**copied.entries, "ColorSpace": self._space(value["/ColorSpace"])}

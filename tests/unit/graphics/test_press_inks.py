@@ -96,6 +96,7 @@ THREE = bytes((0, 0, 0, 255, 255, 255, 0, 0, 255, 0, 0, 0, 0, 0, 0, 0, 255, 0, 0
         pytest.param(b"/A Do", picture(ColorSpace=PALETTE, data=b"\0\1"), 3000, id="index"),
         pytest.param(b"/S sh", shading(Function=SAMPLES, **PLATES), 3000, id="samples"),
         pytest.param(b"/S sh", shading(THREE, **CORNERS), 3000, id="mesh"),
+        pytest.param(b"1 1 1 1 k 0 0 1 1 re f /S sh", shading(THREE, **CORNERS), 4000, id="more than a mesh"),
         pytest.param(b"BT /F1 9 Tf 3 Tr 1 1 1 0 k (A) Tj ET", None, 0, id="type that is not seen"),
         pytest.param(b"BT /F1 9 Tf 1 Tr 1 1 1 0 k (A) Tj ET", None, 1000, id="type of outlines"),
     ],

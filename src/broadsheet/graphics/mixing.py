@@ -21,24 +21,16 @@ _USUAL = (("/C0", (0,)), ("/C1", (1,)))
 _INKS = 4
 
 
-def palette(space: Space, tints: bytes, inking: Inking) -> bytes:
-    """Return tints of a separation, a byte an ink, as process inks. Raises RefusedPageError."""
-    size = len(space.inks)
-    starts = range(0, len(tints) - size + 1, size)
-    return _bytes(
-        [inking.mixed(space, [each / _FULL for each in tints[start : start + size]]) for start in starts]
-    )
-
-
 def repainted(space: Space, data: bytes, inking: Inking) -> tuple[bytes, int]:
-    """The colours of an index as they will be printed, and the highest sum of inks among them, per mille."""
+    """The colours of an index as they will be printed, and the highest sum of inks among them, per mille.
+    Raises RefusedPageError."""
     size = space.channels
     starts = range(0, len(data) - size + 1, size)
     parts = [[Decimal(part) / _FULL for part in data[start : start + size]] for start in starts]
-    if inking.changes(space):
-        colours = [inking.inks(part, space.profile) for part in parts]
-        data = bytes(round(ink * _FULL) for colour in colours for ink in colour)
-    return data, max((inking.sum_of(space, part) for part in parts), default=0)
+    if not inking.changes(space):
+        return data, max((inking.sum_of(space, part) for part in parts), default=0)
+    colours = [inking.printed(space, part) for part in parts]
+    return _bytes(colours), max(map(ink_sum, colours), default=0)
 
 
 def most_of(colours: bytes) -> int:
@@ -54,13 +46,13 @@ def index_of(image: Any, space: Space, inking: Inking) -> tuple[tuple[PdfValue, 
     if len(space.inks) != 1 or steps > _STEPS:
         raise RefusedPageError(Refusal.COLOUR, f"a picture in {'/'.join(space.inks)}")
     tints = bytes(round(step * _FULL / (steps - 1)) for step in range(steps))
-    colours = palette(space, tints, inking)
-    return indexed(str(steps - 1).encode(), colours), most_of(colours)
+    colours, ink = repainted(space, tints, inking)
+    return indexed(b"/DeviceCMYK", str(steps - 1).encode(), colours), ink
 
 
-def indexed(last: bytes, colours: bytes) -> tuple[PdfValue, ...]:
-    """An index of process inks."""
-    return (b"/Indexed", b"/DeviceCMYK", last, b"<" + colours.hex().encode() + b">")
+def indexed(base: PdfValue, last: bytes, colours: bytes) -> tuple[PdfValue, ...]:
+    """An index of colours of a space."""
+    return (b"/Indexed", base, last, b"<" + colours.hex().encode() + b">")
 
 
 def blended(shading: Any, budget: list[int], steps: int = _STEPS) -> Iterator[list[float]]:

@@ -22,7 +22,6 @@ from broadsheet.graphics.mixing import (
     indexed,
     most_blended,
     most_of,
-    palette,
     ramp_of,
     repainted,
     tint_of,
@@ -235,14 +234,9 @@ class Taker:
         data = unpacked(table) if isinstance(table, pikepdf.Stream) else bytes(table)
         if space.base.kind is Kind.RGB:
             self.notes.add((Note.RGB, "pictures"))
-        if self._inking.mixes(space.base):
-            self._note_mixed(space.base)
-            made = palette(space.base, data, self._inking)
-            self.ink = max(self.ink, most_of(made))
-            return indexed(_scalar(value[2]), made)
         data, ink = repainted(space.base, data, self._inking)
         self.ink = max(self.ink, ink)
-        return (b"/Indexed", self._space(value[1]), _scalar(value[2]), b"<" + data.hex().encode() + b">")
+        return indexed(self._space(value[1]), _scalar(value[2]), data)
 
     def _xobject(self, value: Any, outer: Any) -> PdfValue:
         kind = str(value.get("/Subtype", ""))

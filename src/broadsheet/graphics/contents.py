@@ -184,7 +184,7 @@ class _Rewriter:
         elif operator in _FILLS or operator in _STROKES:
             self._painted(operator)
         elif operator == "sh":
-            self._is_opaque("fill")
+            self._refuse_clear("fill")
             self.is_blank = False
         else:
             operands, operator = self._coloured(operands, operator)
@@ -268,7 +268,7 @@ class _Rewriter:
         self.placed[name] = (max(size[0], known[0]), max(size[1], known[1]))
         held = self._named.get("/XObject", {}).get(name)
         is_form = held is not None and str(held.get("/Subtype", "")) == "/Form"
-        self._is_opaque("fill", *["stroke"] * is_form)
+        self._refuse_clear(*(("fill", "stroke") if is_form else ("fill",)))
         if held is not None and held.get("/ImageMask", False):
             self._painted("f")
         elif held is not None and str(held.get("/Subtype", "")) == "/Image":
@@ -279,15 +279,15 @@ class _Rewriter:
         state, ways = self._state, RENDERED[self._state.place.rendering]
         is_type = operator in _SHOWS
         if "fill" in ways if is_type else operator in _FILLS:
-            self._is_opaque("fill")
+            self._refuse_clear("fill")
             self._inked(state.fill, state.written.fill)
         if "stroke" in ways if is_type else operator in _STROKES:
-            self._is_opaque("stroke")
+            self._refuse_clear("stroke")
             self._inked(state.stroke, state.written.stroke)
 
-    def _is_opaque(self, *ways: str) -> None:
-        """Raise RefusedPageError where something is painted that is seen through: programs also ask for that
-        where they paint nothing."""
+    def _refuse_clear(self, *ways: str) -> None:
+        """Raise RefusedPageError where what is painted now is seen through: programs also ask for that where
+        they paint nothing."""
         if self._state.clear & {*ways, "blend", "mask"}:
             raise RefusedPageError(Refusal.TRANSPARENCY, "opacity, a soft mask or a blend mode")
 
@@ -327,13 +327,12 @@ class _Rewriter:
         if base is None or base.kind is Kind.PATTERN:
             paint.ink, paint.is_white, paint.knocks_out, paint.is_mixed = 0, False, False, False
             return operands
-        wanted = len(base.inks) if base.kind is Kind.SPOT else base.channels
-        if self._inking.changes(base) and base.kind is not Kind.INDEXED and len(numbers) != wanted:
-            raise RefusedPageError(Refusal.FILE, "content stream: a colour of other numbers")
-        self.had_rgb |= base.kind is Kind.RGB
         if base.kind is Kind.INDEXED:  # an index is no colour
             paint.ink, paint.is_white = 0, False
             return operands
+        if self._inking.changes(base) and len(numbers) != base.channels:
+            raise RefusedPageError(Refusal.FILE, "content stream: a colour of other numbers")
+        self.had_rgb |= base.kind is Kind.RGB
         return [*paint.take(base, numbers, self._inking), *names]
 
     def _inline(self, image: pikepdf.ContentStreamInlineImage) -> Any:
@@ -346,13 +345,11 @@ class _Rewriter:
             self._painted("f")
             if not entries.get("/Interpolate", False) and "/LZWDecode" not in filters_of(entries):
                 return image
-        self._is_opaque("fill")
         self.is_blank = False
         name = _new_name(f"/Inline{len(self.inline)}", self._named.get("/XObject", {}))
         self.inline[name] = image.iimage
         self._note("XObject", name)
-        (a, b, c, d, _, _) = self._state.place.ctm
-        self.placed[name] = math.hypot(a, b), math.hypot(c, d)
+        self._place(name)
         return pikepdf.ContentStreamInstruction([pikepdf.Name(name)], pikepdf.Operator("Do"))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from enum import Enum
 
 from broadsheet.records import record
@@ -103,3 +103,15 @@ def union(rects: Iterable[Rect]) -> Rect | None:
     x, y = min(rect.x for rect in known), min(rect.y for rect in known)
     right, bottom = max(rect.right for rect in known), max(rect.bottom for rect in known)
     return Rect(x, y, right - x, bottom - y)
+
+
+def rest_of(
+    start: Length, end: Length, taken: Iterable[tuple[Length, Length]]
+) -> Iterator[tuple[Length, Length]]:
+    """What is left of a stretch where others are taken from it, in order."""
+    for low, high in sorted(taken):
+        if start < min(low, end):
+            yield start, min(low, end)
+        start = max(start, high)
+    if start < end:
+        yield start, end

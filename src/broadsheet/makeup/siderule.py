@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from broadsheet.compose.runs import ink_of
-from broadsheet.geometry import Rect
+from broadsheet.geometry import Rect, rest_of
 from broadsheet.makeup.areas import Filled
 from broadsheet.makeup.slots import HAIRLINE
 from broadsheet.model.grid import Grid, GridSpan
@@ -53,26 +53,15 @@ def _rules(side: Side, hole: StoryHole | FurnitureHole, page: Standing) -> Itera
     if side in {Side.LEFT, Side.RIGHT}:
         x = rect.x - half if side is Side.LEFT else rect.right + half
         taken = [(cut.y - white, cut.bottom + white) for cut in cuts if cut.x - half <= x <= cut.right + half]
-        for start, end in _rest(top, rect.bottom - white, taken):
+        for start, end in rest_of(top, rect.bottom - white, taken):
             yield Rule(x, start, x, end, HAIRLINE, ink)
         return
     y = top if side is Side.TOP else _foot_level(rect, page)
     edge = rect.y if side is Side.TOP else rect.bottom
     gap = grid.column_gap
-    for start, end in _rest(
-        rect.x, rect.right, [(cut.x - gap, cut.right + gap) for cut in cuts if edge in {cut.y, cut.bottom}]
-    ):
+    taken = [(cut.x - gap, cut.right + gap) for cut in cuts if edge in {cut.y, cut.bottom}]
+    for start, end in rest_of(rect.x, rect.right, taken):
         yield Rule(start, y, end, y, HAIRLINE, ink)
-
-
-def _rest(start: Length, end: Length, taken: list[tuple[Length, Length]]) -> Iterator[tuple[Length, Length]]:
-    """What is left of a stretch."""
-    for low, high in sorted(taken):
-        if start < low:
-            yield start, min(low, end)
-        start = max(start, high)
-    if start < end:
-        yield start, end
 
 
 def _top_level(edge: Length, page: Standing) -> Length:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate
 
 from broadsheet.compose.slot import LineSlot
-from broadsheet.geometry import Rect
+from broadsheet.geometry import Rect, rest_of
 from broadsheet.model.edition import StoryPart
 from broadsheet.model.grid import Grid
 from broadsheet.model.hole import Across, Inside, StoryHole
@@ -174,16 +174,8 @@ def part_slots(
 
 def free_of(start: Length, end: Length, places: Sequence[Obstacle]) -> list[tuple[Length, Length]]:
     """What obstacles leave of a line, from the left."""
-    free = [(start, end)]
-    for place in places:
-        low, high = place.x - place.standoff, place.right + place.standoff
-        free = [
-            piece
-            for left, right in free
-            for piece in ((left, min(right, low)), (max(left, high), right))
-            if piece[0] < piece[1]
-        ]
-    return free
+    taken = ((place.x - place.standoff, place.right + place.standoff) for place in places)
+    return list(rest_of(start, end, taken))
 
 
 def frame_rect(hole: StoryHole, grid: Grid) -> Rect:
@@ -201,19 +193,14 @@ def leg_gaps(
     What spans the gap parts a rule. It goes down to where the deeper of the two legs ends: ``feet`` has
     the line below the last one of each leg that holds text.
     """
-    found = []
+    found: list[tuple[Length, int, int]] = []
     for leg in range(len(area.legs) - 1):
         right = area.legs[leg][0] + area.legs[leg][1]
         x = (right + area.legs[leg + 1][0]) // 2
-        line, beside = area.line, _beside(area, leg, obstacles)
-        foot = max([feet.get(leg, line), feet.get(leg + 1, line), *beside])
-        spanning = [place for place in obstacles if place.x < x < place.right]
-        for place in sorted(spanning, key=lambda place: place.line):
-            if place.line > line:
-                found.append((x, line, place.line))
-            line = max(line, place.end_line)
-        if line < foot:
-            found.append((x, line, foot))
+        beside = _beside(area, leg, obstacles)
+        foot = max([feet.get(leg, 0), feet.get(leg + 1, 0), *beside])
+        spanning = [(place.line, place.end_line) for place in obstacles if place.x < x < place.right]
+        found.extend((x, *lines) for lines in rest_of(area.line, foot, spanning))
     return tuple(found)
 
 

@@ -6,13 +6,12 @@ from __future__ import annotations
 from itertools import product
 from typing import Any
 
-from broadsheet.graphics.filters import CODECS, filters_of, unpacked
+from broadsheet.graphics.filters import CODECS, SLACK, filters_of, unpacked
 from broadsheet.graphics.form import Refusal, RefusedPageError
 from broadsheet.graphics.spaces import PROCESS, Inking, Space
 
 #: Places of each ink between which a table of colours is interpolated, by how many inks there are.
 _PLACES = {2: 33, 3: 17}
-_SLACK = 4096  # bytes behind a picture's last row, as some programs leave
 
 
 def process_inks(image: Any, space: Space, inking: Inking) -> Any:
@@ -54,6 +53,6 @@ def _bands(image: Any, space: Space) -> list[Any] | None:
     if bits not in {8, 16} or set(filters_of(image)) & CODECS:
         return None
     needed = size[0] * size[1] * len(space.inks) * bits // 8
-    data = unpacked(image, 2 * needed + _SLACK)[: needed : bits // 8]
+    data = unpacked(image, 2 * needed + SLACK)[: needed : bits // 8]
     decode = [float(each) for each in image.get("/Decode", (0, 1) * len(space.inks))]
     return bands_of(data, size, list(zip(decode[::2], decode[1::2], strict=True)))

@@ -24,6 +24,8 @@ _SHORT = {
 }  # fmt: skip
 #: Filters that are pictures of their own, whose size Pillow looks at first.
 CODECS = frozenset(("/DCTDecode", "/JPXDecode", "/CCITTFaxDecode", "/JBIG2Decode"))
+#: Bytes behind a picture's last row, as some programs leave.
+SLACK = 4096
 _BLANKS = late_pattern(rb"[\x00\t\n\x0c\r ]+")
 
 

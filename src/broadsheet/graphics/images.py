@@ -8,7 +8,7 @@ from typing import Any
 
 import pikepdf
 
-from broadsheet.graphics.filters import CODECS, filters_of, unpacked
+from broadsheet.graphics.filters import CODECS, SLACK, filters_of, unpacked
 from broadsheet.graphics.form import PdfObject, PdfValue, Refusal, RefusedPageError
 from broadsheet.graphics.spaces import Inking, Kind, Space, space_of
 from broadsheet.pictures.raster import Raster
@@ -18,8 +18,6 @@ from broadsheet.records import record
 MOST_PIXELS = 40_000_000
 #: One that is only looked at: a double page at 300 ppi three times over.
 MOST_SEEN = 180_000_000
-
-_SLACK = 4096  # bytes behind a picture's last row, as some programs leave
 
 _KEYS = (
     "/Width", "/Height", "/BitsPerComponent", "/Decode", "/ImageMask", "/Mask", "/Intent", "/Filter",
@@ -126,7 +124,7 @@ def _check_whole(image: Any, space: Space | None) -> None:
         is_mask = bool(image.get("/ImageMask", False))
         bits = 1 if is_mask else int(image.get("/BitsPerComponent", 8))
         needed = (width * (1 if space is None else space.channels) * bits + 7) // 8 * height
-        damaged = len(unpacked(image, 2 * needed + _SLACK)) < needed
+        damaged = len(unpacked(image, 2 * needed + SLACK)) < needed
     if damaged:
         raise RefusedPageError(Refusal.FILE, "a picture that is cut short")
 
@@ -173,14 +171,17 @@ def _decoded(image: Any) -> Any:
     from broadsheet.pdfcheck.pixels import pixels_of  # noqa: PLC0415  late: Pillow
 
     width, height = int(image["/Width"]), int(image["/Height"])
+    _check_size(width, height)
+    if not set(filters_of(image)) & CODECS:
+        unpacked(image, (width * 4 * int(image.get("/BitsPerComponent", 8)) // 8 + 2) * height + SLACK)
+    made = pixels_of(image)
+    _check_size(*made.size)  # what a JPEG says of itself
+    return made
+
+
+def _check_size(width: int, height: int) -> None:
     if not 0 < width * height <= MOST_PIXELS:
         raise RefusedPageError(Refusal.FILE, "a picture too large")
-    if not set(filters_of(image)) & CODECS:
-        unpacked(image, (width * 4 * int(image.get("/BitsPerComponent", 8)) // 8 + 2) * height + _SLACK)
-    made = pixels_of(image)
-    if made.width * made.height > MOST_PIXELS:  # what a JPEG says of itself
-        raise RefusedPageError(Refusal.FILE, "a picture too large")
-    return made
 
 
 def _mask(mask: Any, value: Callable[[Any], PdfValue]) -> PdfValue:
@@ -196,8 +197,7 @@ def _from_bands(image: Any, value: Callable[[Any], PdfValue], inking: Inking, sp
 
     if isinstance(image.get("/Mask"), pikepdf.Array):
         raise RefusedPageError(Refusal.COLOUR, f"a picture in {'/'.join(space.inks)} with a mask of colours")
-    if not 0 < int(image["/Width"]) * int(image["/Height"]) <= MOST_PIXELS:
-        raise RefusedPageError(Refusal.FILE, "a picture too large")
+    _check_size(int(image["/Width"]), int(image["/Height"]))
     _check_whole(image, space)
     plain = process_inks(image, space, inking)
     made = _object(image, value, inking.pixels(plain, False))

@@ -218,7 +218,7 @@ def _minus(found: Difference) -> bool:
 
 def _short_name(found: Difference) -> bool:
     ended = found.letters[1] in LATIN + FIGURE or found.after in _WIDE
-    return not found.allows and found.before in "-－" and found.letters[0] == CONNECTOR and ended
+    return not found.allows and found.before in "-－\u2010" and found.letters[0] == CONNECTOR and ended
 
 
 def _number_ends(found: Difference) -> bool:

@@ -129,7 +129,7 @@ static int has_pictographs(const Columns *columns)
 /* Units over others (km/h), parts of seconds (37秒79) and hyphens of names (F-35). */
 static int may_hold_units(const Columns *columns)
 {
-    static const Py_UCS2 signs[] = {'/', 0x79d2, '-', 0xff0d};
+    static const Py_UCS2 signs[] = {'/', 0x79d2, '-', 0x2010, 0xff0d};
     for (size_t sign = 0; sign < sizeof(signs) / sizeof(signs[0]); sign++)
         if (PyUnicode_FindChar(columns->text, signs[sign], 0, columns->count, 1) >= 0)
             return 1;

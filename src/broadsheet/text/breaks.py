@@ -178,7 +178,7 @@ def settle_breaks(
 
     ``names`` are never parted; without a tailoring, Simplified Chinese at GB level.
     """
-    tailored = tailored or _PLAIN
+    tailored = tailored or Tailoring()
     verdicts = verdicts_of(tailored)
     breaks = bytearray([verdicts[ord(HAN) << 7 | ord(HAN)]]) * (len(text) + 1)
     breaks[0] = NO_BREAK
@@ -211,7 +211,7 @@ def _settle_figures(text: str, breaks: bytearray, has_figures: bool) -> None:
 
 
 def _may_hold_units(text: str) -> bool:
-    return "/" in text or "秒" in text or "××" in text or "-" in text or "－" in text
+    return "/" in text or "秒" in text or "××" in text or "-" in text or "\u2010" in text or "－" in text
 
 
 def settle_units(text: str, breaks: bytearray) -> None:
@@ -222,13 +222,11 @@ def settle_units(text: str, breaks: bytearray) -> None:
             breaks[match.end()] = NO_BREAK
 
 
-_PLAIN = Tailoring()
-
-
 def settle_formulas(text: str, breaks: bytearray) -> None:
     """Part long formulas behind their signs of relation (no hyphen)."""
-    for match in _RELATED.finditer(text) if "=" in text or "→" in text or "≈" in text else ():
-        breaks[match.start()] = WORD_PART
+    if "=" in text or "→" in text or "≈" in text:
+        for match in _RELATED.finditer(text):
+            breaks[match.start()] = WORD_PART
 
 
 def addresses(text: str) -> Iterator[tuple[int, int]]:

@@ -21,8 +21,8 @@ from broadsheet.units import Length
 NO_BREAK, FREE, HYPHEN, FORCED, UNIT, WORD_PART = range(6)
 """What ``breaks`` says: UNIT parts a figure from its Han unit, WORD_PART an address or a compound."""
 
-SPACE_STEP, INTERPUNCT_STEP, BRACKET_STEP, COMMA_STEP, GAP_STEP, STOP_STEP, HAN_STEP = 2, 3, 4, 5, 6, 7, 8
-"""CLREQ's squeeze steps 2 to 7 (1 is the line end, done by ``end_cuts``), and the house's Han gap."""
+SPACE_STEP, INTERPUNCT_STEP, BRACKET_STEP, COMMA_STEP, GAP_STEP, STOP_STEP = 2, 3, 4, 5, 6, 7
+"""CLREQ's squeeze steps 2 to 7 (1 is the line end, done by ``end_cuts``)."""
 
 
 class Give(NamedTuple):

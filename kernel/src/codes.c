@@ -131,7 +131,7 @@ static void forget(Fonts *fonts)
     }
 }
 
-PyObject *said_by_fonts(PyObject *module, PyObject *const *arguments, Py_ssize_t count)
+PyObject *said_by_fonts(PyObject *Py_UNUSED(module), PyObject *const *arguments, Py_ssize_t count)
 {
     PyObject *found = NULL;
     Fonts fonts = {.count = 0};

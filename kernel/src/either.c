@@ -52,7 +52,7 @@ static PyObject *attribute(PyObject *self, PyObject *name)
 }
 
 /* Pickled and copied as a function is: by its name. */
-static PyObject *reduced(PyObject *self, PyObject *nothing)
+static PyObject *reduced(PyObject *self, PyObject *Py_UNUSED(nothing))
 {
     return PyObject_GetAttrString(((Either *)self)->reference, "__qualname__");
 }
@@ -75,7 +75,7 @@ static PyType_Spec spec = {
     Py_TPFLAGS_DEFAULT | Py_TPFLAGS_HAVE_GC | Py_TPFLAGS_HAVE_VECTORCALL | Py_TPFLAGS_DISALLOW_INSTANTIATION, slots,
 };
 
-PyObject *either(PyObject *module, PyObject *const *arguments, Py_ssize_t count)
+PyObject *either(PyObject *Py_UNUSED(module), PyObject *const *arguments, Py_ssize_t count)
 {
     static PyObject *type;
     if (count != 2 || !PyCallable_Check(arguments[0]) || !PyCallable_Check(arguments[1]))

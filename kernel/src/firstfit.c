@@ -264,7 +264,7 @@ static int fit(const Paragraph *items, const int64_t *rooms, Py_ssize_t last, Li
     return 1;
 }
 
-PyObject *first_fit(PyObject *module, PyObject *const *arguments, Py_ssize_t count)
+PyObject *first_fit(PyObject *Py_UNUSED(module), PyObject *const *arguments, Py_ssize_t count)
 {
     Paragraph items;
     Lines lines = {0};

@@ -13,7 +13,7 @@ static Kind fitted = {
     "broadsheet.compose.line", "Line", 5, {"start", "end", "room", "natural", "ending"}, NULL, {0},
 };
 
-PyObject *lines_in_slots(PyObject *module, PyObject *const *arguments, Py_ssize_t count)
+PyObject *lines_in_slots(PyObject *Py_UNUSED(module), PyObject *const *arguments, Py_ssize_t count)
 {
     static PyObject *type;
     int64_t many;
@@ -126,7 +126,7 @@ static int read_strain(PyObject *each, PyObject *limits, int *strain)
     return strain_of(said[ITEMS], numbers[START], numbers[END], slack, both[slack > 0 ? 0 : 1], strain);
 }
 
-PyObject *strains_of(PyObject *module, PyObject *const *arguments, Py_ssize_t count)
+PyObject *strains_of(PyObject *Py_UNUSED(module), PyObject *const *arguments, Py_ssize_t count)
 {
     if (count != 2 || !PyTuple_CheckExact(arguments[0]) || !PyDict_CheckExact(arguments[1]))
         NOT_MINE;
@@ -201,7 +201,7 @@ static PyObject *group_of(PyObject *each, PyObject *slug)
     return group;
 }
 
-PyObject *body_groups(PyObject *module, PyObject *const *arguments, Py_ssize_t count)
+PyObject *body_groups(PyObject *Py_UNUSED(module), PyObject *const *arguments, Py_ssize_t count)
 {
     static PyObject *reference;
     if (count != 2 || !PyList_CheckExact(arguments[0]) || !PyUnicode_CheckExact(arguments[1]))

@@ -188,7 +188,7 @@ static int settle(Columns *columns, int hyphenates)
     return done == DONE && hyphenates ? set_hyphens(columns) : done;
 }
 
-PyObject *items_of(PyObject *module, PyObject *const *arguments, Py_ssize_t count)
+PyObject *items_of(PyObject *Py_UNUSED(module), PyObject *const *arguments, Py_ssize_t count)
 {
     const Rules *rules;
     Columns columns;

@@ -19,7 +19,7 @@ static unsigned char letter_of(PyObject *table, Py_UCS4 code)
 /* Whether there is room for a code point's letter; what a table is asked for may change the room. */
 static int is_in(PyObject *flat, Py_UCS4 code) { return (Py_ssize_t)code < PyByteArray_GET_SIZE(flat); }
 
-PyObject *letters_of(PyObject *module, PyObject *const *arguments, Py_ssize_t count)
+PyObject *letters_of(PyObject *Py_UNUSED(module), PyObject *const *arguments, Py_ssize_t count)
 {
     if (count != 2 || !PyUnicode_CheckExact(arguments[0]) || !PyDict_Check(arguments[1]))
         NOT_MINE;

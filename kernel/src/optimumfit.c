@@ -190,7 +190,7 @@ static int prepare(Search *search, PyObject *items, PyObject *spacing, int64_t *
     return 1;
 }
 
-PyObject *optimum_fit(PyObject *module, PyObject *const *arguments, Py_ssize_t count)
+PyObject *optimum_fit(PyObject *Py_UNUSED(module), PyObject *const *arguments, Py_ssize_t count)
 {
     Search search = {.failed = 0};
     Lines lines = {0};

@@ -229,7 +229,7 @@ static int read_token(Reader *reader)
     return status;
 }
 
-PyObject *text_of(PyObject *module, PyObject *const *arguments, Py_ssize_t count)
+PyObject *text_of(PyObject *Py_UNUSED(module), PyObject *const *arguments, Py_ssize_t count)
 {
     if (count != 2 || !PyBytes_CheckExact(arguments[0]) || !PyDict_Check(arguments[1]))
         NOT_MINE;

@@ -209,7 +209,7 @@ PyObject *whole_record(PyObject *type, PyObject *const *values, Py_ssize_t count
     return PyErr_Occurred() ? NULL : PyObject_Vectorcall(type, values, count, NULL);
 }
 
-PyObject *filled_by_init(PyObject *module, PyObject *const *arguments, Py_ssize_t count)
+PyObject *filled_by_init(PyObject *Py_UNUSED(module), PyObject *const *arguments, Py_ssize_t count)
 {
     if (count != 3 || !PyType_CheckExact(arguments[0]) || /* a metaclass may have its own say */
         ((PyTypeObject *)arguments[0])->tp_new != PyBaseObject_Type.tp_new ||

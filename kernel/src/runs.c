@@ -328,7 +328,7 @@ PyObject *plain_runs(PyObject *items, PyObject *line, PyObject *align, int64_t x
     return runs_between(items, line, align, &setting);
 }
 
-PyObject *set_runs(PyObject *module, PyObject *const *arguments, Py_ssize_t count)
+PyObject *set_runs(PyObject *Py_UNUSED(module), PyObject *const *arguments, Py_ssize_t count)
 {
     Setting line = {.start = 0};
     if (count != 5 || !exact(arguments[3], &line.x) || !exact(arguments[4], &line.baseline))

@@ -234,7 +234,7 @@ static void forget(Shower *shower)
     PyMem_Free(shower);
 }
 
-PyObject *show_runs(PyObject *module, PyObject *const *arguments, Py_ssize_t count)
+PyObject *show_runs(PyObject *Py_UNUSED(module), PyObject *const *arguments, Py_ssize_t count)
 {
     int64_t start;
     if (count != 4 || !PyList_CheckExact(arguments[0]) || !exact(arguments[1], &start) || start < 0 ||

@@ -88,7 +88,7 @@ static int add_line_of(PyObject *lines, PyObject *node, PyObject *const *argumen
     return is_added ? DONE : FAILED;
 }
 
-PyObject *lines_of(PyObject *module, PyObject *const *arguments, Py_ssize_t count)
+PyObject *lines_of(PyObject *Py_UNUSED(module), PyObject *const *arguments, Py_ssize_t count)
 {
     int64_t em;
     if (count != 4 || !PyTuple_CheckExact(arguments[0]) || !PyLong_CheckExact(arguments[1]) ||

@@ -29,7 +29,7 @@ static int gather(Walk *walk, PyObject *nodes, int depth)
     return 1;
 }
 
-PyObject *gathered(PyObject *module, PyObject *const *arguments, Py_ssize_t count)
+PyObject *gathered(PyObject *Py_UNUSED(module), PyObject *const *arguments, Py_ssize_t count)
 {
     if (count != 3 || !PyTuple_CheckExact(arguments[0]) || !PyType_Check(arguments[1]) ||
         !(PyType_Check(arguments[2]) || arguments[2] == Py_None))
@@ -76,7 +76,7 @@ static int add_run_with(PyObject *found, PyObject *run, PyObject *glyphs)
     return is_there < 0 ? NOT_MINE_NOW : DONE;
 }
 
-PyObject *runs_with(PyObject *module, PyObject *const *arguments, Py_ssize_t count)
+PyObject *runs_with(PyObject *Py_UNUSED(module), PyObject *const *arguments, Py_ssize_t count)
 {
     if (count != 2 || !PyList_CheckExact(arguments[0]) || !PyDict_CheckExact(arguments[1]))
         NOT_MINE;

@@ -88,7 +88,7 @@ static int look_at_run(PyObject *found, PyObject *run, int64_t least, int is_las
     return look(found, fields[0], fields[1], x, size, size * least / 1000, length - is_last);
 }
 
-PyObject *whites(PyObject *module, PyObject *const *arguments, Py_ssize_t count)
+PyObject *whites(PyObject *Py_UNUSED(module), PyObject *const *arguments, Py_ssize_t count)
 {
     int64_t least;
     if (count != 3 || !PyTuple_CheckExact(arguments[0]) || !PyType_Check(arguments[1]) ||

@@ -19,43 +19,48 @@ HALF_WIDTH = {
 }  # fmt: skip
 """Signs of a Chinese keyboard, and those of YAML that were meant."""
 
+TAB = "a tab cannot indent; write spaces"
+TAG = "a text that starts with ! has to be quoted"
+UNSEEN = "a control character, which cannot be seen; delete it"
+_COLON = "a colon that is not expected here; indent as the lines above, or quote a text that has a colon"
+_KEY = "a key expected: indent as the lines above, and quote a text that starts with a quote or a bracket"
+_SIGN = "a text that starts with this character has to be quoted"
+_BLOCK = "the text after | or > starts in the next line; quote a text that starts with one"
+_BACKSLASH = "a backslash in double quotes; use single quotes"
+
 PLAIN = {
     "could not find expected ':'": "this is no key: a key ends with a colon and a space",
-    "mapping values are not allowed": (
-        "a colon that is not expected here; indent as the lines above, or quote a text that has a colon"
-    ),
+    "mapping values are not allowed": _COLON,
+    "found unexpected ':'": _COLON,
     "did not find expected ',' or ']'": "a list in brackets: ',' or ']' expected",
     "did not find expected ',' or '}'": "a mapping in braces: ',' or '}' expected",
     "found unexpected end of stream": "a quotation mark is not closed",
-    "found character that cannot start any token": "a text that starts with this character has to be quoted",
-    "mapping keys are not allowed": "a text that starts with this character has to be quoted",
-    "did not find expected key": (
-        "a key expected: indent as the lines above, and quote a text that starts with a quote or a bracket"
-    ),
-    "did not find expected <document start>": (
-        "a key expected: indent as the lines above, and quote a text that starts with a quote or a bracket"
-    ),
+    "found character that cannot start any token": _SIGN,
+    "mapping keys are not allowed": _SIGN,
+    "did not find expected key": _KEY,
+    "did not find expected <document start>": _KEY,
     "did not find expected alphabetic or numeric": "a text that starts with * or & has to be quoted",
     "did not find expected node content": "a value expected",
     "did not find expected '-' indicator": "an item with - expected: indent as the lines above",
-    "did not find expected comment or line break": (
-        "the text after | or > starts in the next line; quote a text that starts with one"
-    ),
+    "did not find expected comment or line break": _BLOCK,
+    "found an indentation indicator": _BLOCK,
     "block sequence entries are not allowed": "a list with - starts in a line of its own",
-    "found an indentation indicator": (
-        "the text after | or > starts in the next line; quote a text that starts with one"
-    ),
-    "found unknown escape character": "a backslash in double quotes; use single quotes",
-    "did not find expected hexdecimal number": "a backslash in double quotes; use single quotes",
-    "found invalid Unicode character escape": "a backslash in double quotes; use single quotes",
-    "found unexpected ':'": (
-        "a colon that is not expected here; indent as the lines above, or quote a text that has a colon"
-    ),
+    "found unknown escape character": _BACKSLASH,
+    "did not find expected hexdecimal number": _BACKSLASH,
+    "found invalid Unicode character escape": _BACKSLASH,
     "but found another document": "a second document starts here; a file has one",
-    "found undefined tag handle": "a text that starts with ! has to be quoted",
+    "found undefined tag handle": TAG,
     "found undefined alias": "a text that starts with * has to be quoted; or a name that no & gives",
 }
 """What libyaml says, by its beginning, and what that means for whoever wrote the file."""
+
+_BEGUN = {
+    "while scanning a tag": TAG,
+    "while parsing a tag": TAG,
+    "while scanning a directive": _SIGN,
+    "while scanning a %YAML directive": _SIGN,
+}
+"""What a text was taken for by its first character, where the mistake is."""
 
 _CLOSE_COLON = late_pattern(r"\s*(- )?[\w-]+:([^\s/]|[\u00a0\u3000])")
 
@@ -63,18 +68,6 @@ _CLOSE_COLON = late_pattern(r"\s*(- )?[\w-]+:([^\s/]|[\u00a0\u3000])")
 _ODD_SPACE = late_pattern(r"(?:^|[\w\"']:|^[ ]*-)[ ]*[\u00a0\u2000-\u200b\u202f\u3000\ufeff]")
 
 _QUOTED = late_pattern(r"[:,\[{] *“")
-
-TAB = "a tab cannot indent; write spaces"
-TAG = "a text that starts with ! has to be quoted"
-UNSEEN = "a control character, which cannot be seen; delete it"
-
-_BEGUN = {
-    "while scanning a tag": TAG,
-    "while parsing a tag": TAG,
-    "while scanning a directive": "a text that starts with this character has to be quoted",
-    "while scanning a %YAML directive": "a text that starts with this character has to be quoted",
-}
-"""What a text was taken for by its first character, where the mistake is."""
 
 _SUSPECTS = {
     "could not find expected ':'": "：",

@@ -44,8 +44,13 @@ _SAID: dict[str, Sentence] = {
         "en": "{number:4}  page {page} leg {leg} line {line}  {text}",
         "zh": "{number:4}  第 {page} 版 第 {leg} 栏 第 {line} 行  {text}",
     },
+    "blank": {"en": "space", "zh": "空格"},
     "natural": {"en": "natural {natural} em in {room} em", "zh": "自然宽 {natural} 字，行长 {room} 字"},
     "last": {"en": "{head}; the paragraph's last line, set natural", "zh": "{head}；段末行，按自然宽排"},
+    "unspread": {
+        "en": "{head}; set natural: such lines are not spread",
+        "zh": "{head}；这类行不齐行，按自然宽排",
+    },
     "stretch": {"en": "{head}: stretch {need} em", "zh": "{head}：拉开 {need} 字"},
     "squeeze": {"en": "{head}: squeeze {need} em", "zh": "{head}：挤压 {need} 字"},
     "exact": {"en": "{head}: fits exactly", "zh": "{head}：正好"},
@@ -118,7 +123,8 @@ def run(arguments: argparse.Namespace) -> int:
     for place, number in enumerate(numbers, arguments.paragraph or 1):
         lines = [line for line in galley.lines if line.number == number]
         reports = [
-            line_report(line.items, line.line, index, style.spacing) for index, line in enumerate(lines, 1)
+            line_report(line.items, line.line, index, style.spacing, line.align)
+            for index, line in enumerate(lines, 1)
         ]
         if arguments.format == "json":
             entry: dict[str, object] = {"paragraph": place, "lines": [asdict(row) for row in reports]}
@@ -167,7 +173,8 @@ def _sentences(report: LineReport, em: int, language: Language) -> list[str]:
         f"{names[step][language] if step in names else step} {amount / em:+.2f}"
         for step, amount in report.steps
     ]
-    head = said(kind if need else "exact", head=head, need=f"{abs(need) / em:.2f}")
+    how = "exact" if not need else kind if report.steps else "unspread"
+    head = said(how, head=head, need=f"{abs(need) / em:.2f}")
     if parts:
         between, each = LABELS["between"][language], f"{report.per_gap / em:+.3f}"
         head = said("steps", head=head, parts=between.join(parts), each=each, gaps=report.gaps)
@@ -201,11 +208,11 @@ def _break_name(kind: str, language: Language) -> str:
 
 
 def _item_table(line: SetLine, language: Language) -> str:
-    em = line.items.em
+    em, blank = line.items.em, _SAID["blank"][language]
     rows = [_ITEM_HEAD[language]]
     rows.extend(
         (
-            str(row.index), row.character.strip() or "space", row.kind, f"{row.width / em:.3f}",
+            str(row.index), row.character.strip() or blank, row.kind, f"{row.width / em:.3f}",
             f"{row.gap / em:.3f}", _break_name(row.break_before, language),
         )
         for row in item_rows(line.items)

@@ -5,7 +5,8 @@ from __future__ import annotations
 
 from broadsheet.compose.firstfit import Sums, is_runt, piece_of, stretch_of, sums_of
 from broadsheet.compose.line import Line
-from broadsheet.model.style import Spacing
+from broadsheet.compose.runs import is_spread
+from broadsheet.model.style import Align, Spacing
 from broadsheet.records import record
 from broadsheet.text.items import FORCED, FREE, HYPHEN, NO_BREAK, UNIT, WORD_PART, Items
 from broadsheet.units import Length
@@ -47,7 +48,8 @@ class Candidate:
 
 @record
 class LineReport:
-    """One line: ``steps`` holds (squeeze or stretch step, amount); step 0 is the Han gaps.
+    """One line: ``steps`` holds (squeeze or stretch step, amount); step 0 is the Han gaps. A line that is set
+    natural, as all of verse are, has none.
 
     ``per_gap`` is what each Han gap got; ``next_unit`` what stands at the next line's start and may
     not be parted; ``candidates`` are the breaks around the chosen one. ``runt`` is what would have
@@ -81,9 +83,9 @@ def item_rows(items: Items) -> tuple[ItemRow, ...]:
     )  # fmt: skip
 
 
-def line_report(items: Items, line: Line, number: int, spacing: Spacing) -> LineReport:
+def line_report(items: Items, line: Line, number: int, spacing: Spacing, align: Align) -> LineReport:
     """What was done to a line, and what else could have been."""
-    steps = step_totals(items, line) if line.ending != "last" else {}
+    steps = step_totals(items, line) if is_spread(line, align) else {}
     gaps = sum(items.flexible[line.start + 1 : line.end])
     after = _next_break(items, line.end)
     runt = _absorbed_runt(items, line)

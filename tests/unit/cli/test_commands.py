@@ -265,7 +265,9 @@ def test_what_is_printed_is_in_the_language_that_is_asked_for(
     assert main(["explain", str(paper), "library", "--items", "--lang", "zh"]) == 0
     shown = capsys.readouterr().out
     assert all(word in shown for word in ("第 1 段", "段末行，按自然宽排", "可断", "前间距"))
-    assert not [word for word in ("natural", "stretch", "squeeze", "free", "forbidden") if word in shown]
+    assert "  空格  S" in shown
+    english = ("natural", "stretch", "squeeze", "free", "forbidden", "space")
+    assert not [word for word in english if word in shown]
 
 
 def test_every_kind_of_break_has_a_name_in_chinese() -> None:

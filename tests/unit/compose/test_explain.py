@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from broadsheet.compose.explain import LineReport, line_report
 from broadsheet.compose.firstfit import first_fit
-from broadsheet.model.style import Spacing
+from broadsheet.model.style import Align, Spacing
 from broadsheet.text.setting import Settings
 from unit.base.handset import EM, PLAIN, han, items_of
 
 
-def reports(text: str, ems: float, setting: Settings, spacing: Spacing = PLAIN) -> list[LineReport]:
+def reports(
+    text: str, ems: float, setting: Settings, spacing: Spacing = PLAIN, align: Align = Align.JUSTIFIED
+) -> list[LineReport]:
     items = items_of(text, setting, spacing)
     lines = first_fit(items, (round(ems * EM),), spacing)
-    return [line_report(items, line, number, spacing) for number, line in enumerate(lines, 1)]
+    return [line_report(items, line, number, spacing, align) for number, line in enumerate(lines, 1)]
 
 
 def test_a_runt_taken_in_is_named(setting: Settings) -> None:
@@ -29,6 +31,15 @@ def test_a_runt_that_got_company_is_named(setting: Settings) -> None:
 def test_lines_that_end_where_they_are_full_name_no_runt(setting: Settings) -> None:
     assert [line.runt for line in reports(han(25), 9, setting)] == ["", "", ""]
     assert [line.runt for line in reports(han(10), 9, setting, PLAIN)] == ["", ""]
+
+
+def test_a_line_that_is_not_spread_was_given_nothing(setting: Settings) -> None:
+    first, _ = reports(han(18), 9.5, setting, align=Align.START)  # verse
+    assert (first.ending, first.steps, first.per_gap) == ("justified", (), 0)
+    first, _ = reports(han(18), 9.5, setting)
+    assert (first.steps, first.per_gap) == (((0, EM // 2),), EM // 2 // 8)
+    (squeezed,) = reports("好。春夏秋冬风", 6.6, setting, align=Align.START)
+    assert squeezed.steps == ((7, -2500),)
 
 
 def test_a_line_may_take_what_its_gaps_at_latin_take(setting: Settings) -> None:

@@ -170,7 +170,7 @@ CODES: dict[str, Sentence] = {
     "P702": {"en": "the headline of {slug!r} does not fit its place at the smallest size", "zh": "稿件 {slug!r} 的标题用最小字号仍排不下"},
     "P703": {"en": "the headline of {slug!r} leaves no room for text in hole {hole!r}", "zh": "版位 {hole!r} 排完 {slug!r} 的标题后没有正文的位置"},
     "W704": {"en": "story {slug!r} leaves {lines} line{lines:s} empty in hole {hole!r}", "zh": "稿件 {slug!r} 在版位 {hole!r} 缺 {lines} 行"},
-    "N705": {"en": "story {slug!r} ends before its turn to page {page}; the jump line is not set", "zh": "稿件 {slug!r} 在转第 {page} 版之前已排完，不排转版行"},
+    "N705": {"en": "story {slug!r} ends before its turn to page {page}; the jump line is not set", "zh": "稿件 {slug!r} 在转第 {page} 版之前已排完，不排下转行"},
     "W706": {"en": "lines of {slug!r} set tighter or looser than the style allows: {count}", "zh": "稿件 {slug!r} 有 {count} 行松紧超出样式限度"},
     "W707": {"en": "furniture text {text!r} is wider than its place", "zh": "版面元素文字 {text!r} 超出其位置"},
     "P708": {"en": "characters of story {slug!r} were lost or doubled between copy and page: {detail}", "zh": "稿件 {slug!r} 从稿到版的文字有缺失或重复：{detail}"},

@@ -28,7 +28,7 @@ _SHEET: dict[Language, str] = {
 }
 _GRID: dict[Language, str] = {
     "en": "{} columns of {} em, gaps of {} em, {} lines of {} pt",
-    "zh": "{} 栏，每栏 {} 字，栏距 {} 字，{} 行，行高 {} pt",
+    "zh": "{} 栏，每栏 {} 字，栏距 {} 字，{} 行，行距 {} pt",
 }
 _HEAD: dict[Language, tuple[str, ...]] = {
     "en": ("hole", "kind", "columns", "lines", "legs", "measure em", "mm", "rest mm", "characters"),

@@ -10,6 +10,8 @@ import pytest
 from broadsheet.cli import main
 from broadsheet.diff.report import fingerprint, render_json, render_text
 from broadsheet.diff.trees import diff_trees
+from broadsheet.diff.words import ROLES
+from broadsheet.phrases import WORDS
 from broadsheet.tree.node import LayoutTree, Role
 from broadsheet.tree.serial import write_tree
 from unit.diff.newspage import body, edition, page, picture, story, text
@@ -37,6 +39,12 @@ def test_the_text_is_chinese_for_a_chinese_desk() -> None:
     assert "第1版 要闻" in shown
     assert "ferry  主题  1 行内容有改：…轮渡[-复-]{+停+}航…" in shown
     assert "2 行移位：向下 15 pt" in shown
+
+
+def test_reports_and_messages_call_a_thing_by_one_name() -> None:
+    shared = [role for role in ROLES.values() if role["en"] in WORDS]
+    assert shared
+    assert [role["zh"] for role in shared] == [WORDS[role["en"]] for role in shared]
 
 
 def test_no_change_is_one_line() -> None:

@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from broadsheet.diagnostics import hint
+from broadsheet.diagnostics import Hint, hint
 from broadsheet.model.article import Block, Paragraph, ParagraphKind, Run, Subhead
 from broadsheet.patterns import late_pattern
 from broadsheet.readers.cutmarks import CUT, NEARLY, OPTIONAL, cut_order
@@ -40,8 +40,11 @@ _LEADING = " \t　"
 #: A line that starts with none of these can only be a paragraph's.
 _SPECIAL = frozenset(" \t　\0#＃>◆-+*=_`~|{｛")
 
-#: What is told besides, by code or by what is not set.
-_HINTS = {"a table": "table-dashes", "an image": "pictures-where", "P311": "comment-end", "W311": "asterisks"}
+#: What is told besides, by code or by what is meant.
+_HINTS = {
+    "a cut mark": "cut-marks", "a table": "table-dashes", "an image": "pictures-where",
+    "P311": "comment-end", "W311": "asterisks",
+}  # fmt: skip
 
 #: Stands where a comment was, so that places stay true; never reaches a run.
 _GONE = "\0"
@@ -225,7 +228,7 @@ class _Reader:
                 pending.lines[-1] = _Line(last.text[: mark.start()], last.start)
                 is_optional = True
             elif mark := NEARLY.search(last.text):
-                self._tell_printed(mark.group().strip(_LEADING), last, "cut-marks")
+                self._tell_words("W311", mark.group().strip(_LEADING), last, "a cut mark")
         runs = self._runs(pending.lines)
         kind = pending.kind
         if pending.kind is ParagraphKind.ITEM:
@@ -253,19 +256,22 @@ class _Reader:
         for code, what in found:
             if code == "W304":
                 self._warn(what, lines[0])
-                continue
-            line = next((line for line in lines if what in line.text), lines[0])
-            self._tell_printed(what, line, _HINTS.get(code, ""), code)
+            else:
+                line = next((line for line in lines if what in line.text), lines[0])
+                self._tell_words(code, what, line, code)
 
-    def _tell_printed(self, words: str, line: _Line, key: str, code: str = "W311") -> None:
-        """Tell what is done with words of a line, with a hint."""
+    def _tell_words(self, code: str, words: str, line: _Line, meant: str) -> None:
+        """Tell what becomes of words of a line."""
         start = line.start + max(0, line.text.find(words))
-        span = self.source.span(start, start + len(words))
-        self.report.add(code, span, (hint(key),) if key else (), words=words)
+        self.report.add(code, self.source.span(start, start + len(words)), _hints(meant), words=words)
 
     def _warn(self, what: str, line: _Line) -> None:
         span = self.source.span(line.start, line.start + len(line.text))
-        self.report.add("W304", span, (hint(_HINTS[what]),) if what in _HINTS else (), what=what)
+        self.report.add("W304", span, _hints(what), what=what)
+
+
+def _hints(meant: str) -> tuple[Hint, ...]:
+    return (hint(_HINTS[meant]),) if meant in _HINTS else ()
 
 
 def _lines(text: str, start: int) -> Iterator[_Line]:

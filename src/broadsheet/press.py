@@ -12,7 +12,7 @@ from pathlib import Path
 
 from broadsheet.checking import findings, house_of, in_copy
 from broadsheet.collector import uncollected
-from broadsheet.diagnostics import BroadsheetError, Diagnostic, Severity, diagnostic, hint
+from broadsheet.diagnostics import BroadsheetError, Diagnostic, Severity, diagnostic
 from broadsheet.executor import Executor, ForkExecutor, SerialExecutor, shares
 from broadsheet.font.collection import Collection, UnknownFamilyError
 from broadsheet.font.sfnt import FontFileError
@@ -24,7 +24,7 @@ from broadsheet.model.plant import Plant, Spots
 from broadsheet.options import LOCK, TICKET, BuildOptions
 from broadsheet.pdfcheck.rules import BY_ID, House, Weight
 from broadsheet.readers.edition import read_edition
-from broadsheet.readers.report import Overrides
+from broadsheet.readers.report import Overrides, name_hints
 from broadsheet.records import record, replace
 from broadsheet.resources import shipped
 from broadsheet.source import Source
@@ -108,8 +108,8 @@ def compose_edition(
         stories = _set_stories(edition.stories, _Stone(settings, digests, keeper), executor)
         made = make_up(edition, stories, settings, digests, keeper)
     except UnknownFamilyError as error:
-        known = hint("known", names=", ".join(error.known))
-        raise BroadsheetError([diagnostic("E601", None, (known,), family=error.family)]) from error
+        hints = name_hints(error.family, error.known)
+        raise BroadsheetError([diagnostic("E601", None, hints, family=error.family)]) from error
     except FontFileError as error:
         raise BroadsheetError([diagnostic("E603", path=error.path, reason=error)]) from error
     inks = (edition.inks, edition.plant)

@@ -393,6 +393,14 @@ def test_a_family_that_no_font_has(folder: Path) -> None:
     assert errors_of(folder) == [("E601", "own.yaml:2")]
 
 
+def test_a_family_that_is_nearly_one_is_told_with_it(folder: Path) -> None:
+    own_font(folder, kai(), family="Brodsheet Kai")
+    with pytest.raises(BroadsheetError) as caught:
+        built(folder)
+    (told,) = caught.value.diagnostics
+    assert told.hint_lines() == ("did you mean 'Broadsheet Kai'?",)
+
+
 @pytest.mark.parametrize("kept", [0.0, 0.002, 0.3, 0.9, 0.999])
 def test_a_font_file_cut_short_is_told(folder: Path, kept: float) -> None:
     whole = kai()

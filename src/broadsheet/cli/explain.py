@@ -12,13 +12,13 @@ from broadsheet.cli.flags import set_pairs
 from broadsheet.cli.show import guarded, language_of, table
 from broadsheet.compose.explain import LineReport, item_rows, line_report
 from broadsheet.compose.setline import SetLine
-from broadsheet.diagnostics import BroadsheetError, diagnostic, hint
+from broadsheet.diagnostics import BroadsheetError, diagnostic
 from broadsheet.makeup.story import set_story
 from broadsheet.messages import LABELS, Language, Sentence
 from broadsheet.model.edition import Edition, Story
 from broadsheet.press import settings_of
 from broadsheet.readers.edition import read_edition
-from broadsheet.readers.report import Overrides
+from broadsheet.readers.report import Overrides, name_hints
 from broadsheet.resources import font_tables
 
 _STEPS: dict[str, dict[int, Sentence]] = {
@@ -144,8 +144,8 @@ def _story(edition: Edition, slug: str) -> Story:
     for story in edition.stories:
         if story.article.slug == slug:
             return story
-    names = ", ".join(story.article.slug for story in edition.stories)
-    raise BroadsheetError([diagnostic("E401", None, (hint("known", names=names),), name=slug)])
+    hints = name_hints(slug, (story.article.slug for story in edition.stories))
+    raise BroadsheetError([diagnostic("E401", None, hints, name=slug)])
 
 
 def _print(place: int, lines: Sequence[SetLine], reports: Sequence[LineReport], language: Language) -> None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
-from broadsheet.diagnostics import BroadsheetError, Hint, hint
+from broadsheet.diagnostics import BroadsheetError
 from broadsheet.model.style import BLACK, Colour, FaceRef, Language, StoryStyle, StyleSheet
 from broadsheet.patterns import late_pattern
 from broadsheet.readers.files import Files
@@ -151,15 +152,13 @@ class Styles:
         self._nodes[kind, name] = node
         return node
 
-    def _missing(self, kind: str, name: str, span: Span | None, where: str) -> None:
+    def _missing(
+        self, kind: str, name: str, span: Span | None, where: str, built_in: Iterable[str] = ()
+    ) -> None:
         if KINDS[kind][0] in self._wrong:
             return  # the whole section could not be read, and that has been said
-        self.reading.report.add(
-            "E502", span, self._hints(kind, name), where=where, kind=_WORDS[kind], name=name
-        )
-
-    def _hints(self, kind: str, name: str) -> tuple[Hint, ...]:
-        return name_hints(name, self._sections[kind])
+        hints = name_hints(name, {*self._sections[kind], *built_in})
+        self.reading.report.add("E502", span, hints, where=where, kind=_WORDS[kind], name=name)
 
     def _face(self, text: str, node: Node, key: str) -> FaceRef:
         match = _FACE.match(text.strip())
@@ -201,15 +200,8 @@ class Styles:
             finally:
                 self._open.pop()
         if name not in _BUILT_IN:
-            names = tuple(dict.fromkeys((*self._sections["colour"], *_BUILT_IN)))
-            raise self.reading.report.refused(
-                "E502",
-                node.place.span,
-                name_hints(name, names) or (hint("known", names=", ".join(names)),),
-                where=key,
-                kind=_WORDS["colour"],
-                name=name,
-            )
+            self._missing("colour", name, node.place.span, key, _BUILT_IN)
+            raise RefusedError
         return _BUILT_IN[name]
 
 

@@ -300,7 +300,8 @@ def test_explain_gives_a_reason_for_each_line(paper: Path, capsys: pytest.Captur
     for line in paragraph["lines"]:
         if line["ending"] == "justified":
             assert line["natural"] + sum(amount for _, amount in line["steps"]) == line["room"]
-    assert main(["explain", str(paper), "nothing"]) == 2
+    assert main(["explain", str(paper), "harvset"]) == 2
+    assert "did you mean 'harvest'?" in capsys.readouterr().err
 
 
 def test_tables_count_an_ideograph_as_two_cells() -> None:

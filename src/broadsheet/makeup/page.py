@@ -13,7 +13,7 @@ from broadsheet.makeup.frame import frame_nodes
 from broadsheet.makeup.furniture import Surroundings, set_furniture
 from broadsheet.makeup.picture import Room, picture_nodes
 from broadsheet.makeup.picturegroup import place_pictures
-from broadsheet.makeup.siderule import Standing, side_rules
+from broadsheet.makeup.siderule import FilledPage, side_rules
 from broadsheet.makeup.slots import frame_rect
 from broadsheet.makeup.slug import with_marks
 from broadsheet.makeup.story import MadeStory
@@ -148,7 +148,7 @@ def _make_page(plan: PagePlan, matter: _Matter, desk: _Desk) -> _MadePage:
         if not fits:
             crowded.append((picture.picture.hole.id, picture.picture.file.name))
     groups.extend(_ads(plan, matter, desk))
-    groups.extend(side_rules(Standing(plan.layout.holes, plan.layout.grid, matter.groups, matter.filled)))
+    groups.extend(side_rules(FilledPage(plan.layout.holes, plan.layout.grid, matter.groups, matter.filled)))
     if edition.grid_overlay:
         from broadsheet.makeup.overlay import overlay_groups  # noqa: PLC0415  late: only for proofs
 

@@ -21,8 +21,8 @@ _HEADS = (Role.LOGO, Role.KICKER, Role.HEADLINE, Role.DECK)
 
 
 @record
-class Standing:
-    """The holes of a page and what stands in them."""
+class FilledPage:
+    """The holes of a page and what fills them."""
 
     holes: Sequence[Hole]
     grid: Grid
@@ -30,7 +30,7 @@ class Standing:
     filled: Filled
 
 
-def side_rules(page: Standing) -> Iterator[Group]:
+def side_rules(page: FilledPage) -> Iterator[Group]:
     """The rules of each hole that has any.
 
     Upright ones stand in the middle of the column gap and are as long as the type beside them. Level ones
@@ -44,7 +44,7 @@ def side_rules(page: Standing) -> Iterator[Group]:
         yield Group(Role.RULES, tuple(rule for side in hole.rules for rule in _rules(side, hole, page)))
 
 
-def _rules(side: Side, hole: StoryHole | FurnitureHole, page: Standing) -> Iterator[Rule]:
+def _rules(side: Side, hole: StoryHole | FurnitureHole, page: FilledPage) -> Iterator[Rule]:
     """The rule at one side of a hole, but along what is cut from it there, which is another's side."""
     rect, grid, ink = _rect(hole, page.grid), page.grid, ink_of(BLACK)
     half, white = grid.column_gap // 2, grid.white
@@ -64,7 +64,7 @@ def _rules(side: Side, hole: StoryHole | FurnitureHole, page: Standing) -> Itera
         yield Rule(start, y, end, y, HAIRLINE, ink)
 
 
-def _top_level(edge: Length, page: Standing) -> Length:
+def _top_level(edge: Length, page: FilledPage) -> Length:
     """Where the rules over the holes that begin at an edge stand: those of a row are read as one."""
     row = [
         hole
@@ -80,7 +80,7 @@ def _top_level(edge: Length, page: Standing) -> Length:
     return edge
 
 
-def _foot_level(rect: Rect, page: Standing) -> Length:
+def _foot_level(rect: Rect, page: FilledPage) -> Length:
     """Where the rule under a hole stands."""
     edge, lowered = rect.bottom, rect.bottom + page.grid.leading // 4
     strip = Rect(rect.x, edge, rect.width, lowered - edge)
@@ -88,7 +88,7 @@ def _foot_level(rect: Rect, page: Standing) -> Length:
     return lowered if all(_has_air(hole, page) for hole in below) else edge
 
 
-def _is_free_above(rect: Rect, page: Standing) -> bool:
+def _is_free_above(rect: Rect, page: FilledPage) -> bool:
     """Whether the line over a hole holds nothing, and is one of the page's."""
     leading = page.grid.leading
     strip = Rect(rect.x, rect.y - leading, rect.width, leading)
@@ -111,7 +111,7 @@ def _rect(hole: Hole, grid: Grid) -> Rect:
     return grid.rect(span)
 
 
-def _has_air(hole: Hole, page: Standing) -> bool:
+def _has_air(hole: Hole, page: FilledPage) -> bool:
     """Whether a rule a quarter of a line below a hole's upper edge meets nothing: there is a headline's air,
     or nothing in the hole. Elements of furniture stand where they were told to."""
     if isinstance(hole, FurnitureHole):

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from broadsheet.makeup.siderule import Standing, side_rules
+from broadsheet.makeup.siderule import FilledPage, side_rules
 from broadsheet.makeup.story import make_story
 from broadsheet.model.grid import GridSpan
 from broadsheet.model.hole import HeadSpot, Hole, PictureHole, Side, StoryHole
@@ -37,7 +37,7 @@ def rules(setting: Settings, *holes: Hole, **style: object) -> list[Rule]:
             part = replace(part_of(1, place), style=story_style(**style))
             groups.extend(group for _, group in make_story(story_of(article, part), setting, {}).groups)
             filled[place.id] = (place.id, 0)
-    made = side_rules(Standing(holes, GRID, groups, filled))
+    made = side_rules(FilledPage(holes, GRID, groups, filled))
     return [node for group in made for node in group.nodes if isinstance(node, Rule)]
 
 

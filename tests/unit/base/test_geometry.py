@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from broadsheet.geometry import Rect, Size, union
+from broadsheet.geometry import Rect, Size, rest_of, union
 
 RECT = Rect(10, 20, 100, 50)
 
@@ -54,3 +56,15 @@ def test_a_rectangle_contains_itself_and_what_touches_its_edge_from_inside() -> 
 def test_a_union_holds_all_of_its_rectangles_and_no_more() -> None:
     assert union([Rect(0, 10, 5, 5), Rect(20, 0, 1, 1), Rect(3, 30, 0, 2)]) == Rect(0, 0, 21, 32)
     assert union([]) is None
+
+
+PLACE = st.integers(0, 30)
+STRETCH = st.tuples(PLACE, PLACE).map(sorted)
+
+
+@given(STRETCH, st.lists(STRETCH.map(tuple)))
+def test_the_rest_of_a_stretch_is_what_nothing_takes(whole: list[int], taken: list[tuple[int, int]]) -> None:
+    pieces = list(rest_of(*whole, taken))
+    held = {place for low, high in taken for place in range(low, high)}
+    assert [place for piece in pieces for place in range(*piece)] == sorted({*range(*whole)} - held)
+    assert all(low < high for low, high in pieces)

@@ -70,7 +70,14 @@ def _held(given: Sequence[float], limits: Numbers) -> Numbers:
     return (*held, *given[len(held) :]) if not pairs else tuple(held)
 
 
-def _between(number: float, given: Sequence[float], wanted: Sequence[float]) -> float:
+def bits_at(data: bytes, start: int, count: int) -> int:
+    """So many bits of data, from one of them on, as a number; the first is the highest."""
+    first, last = start // 8, -(-(start + count) // 8)
+    return int.from_bytes(data[first:last], "big") >> (8 * last - start - count) & ((1 << count) - 1)
+
+
+def between(number: float, given: Sequence[float], wanted: Sequence[float]) -> float:
+    """Where a number of one range lies in another, in proportion."""
     low, high = given
     return wanted[0] if high == low else wanted[0] + (number - low) * (wanted[1] - wanted[0]) / (high - low)
 
@@ -93,7 +100,7 @@ def _stitched(value: Any, depth: int, budget: list[int]) -> Function:
 
     def call(given: Sequence[float]) -> Numbers:
         at = next((index for index, edge in enumerate(edges) if given[0] < edge[1]), len(edges) - 1)
-        return parts[at]((_between(given[0], edges[at], encode[2 * at : 2 * at + 2]),))
+        return parts[at]((between(given[0], edges[at], encode[2 * at : 2 * at + 2]),))
 
     return call
 
@@ -115,23 +122,18 @@ def _sampled(value: Any, _: int, _budget: list[int]) -> Function:
     if len(data) * 8 < math.prod(size) * many * bits:
         raise FunctionError("too few samples")
 
-    def word(place: int) -> int:
-        first, last = place * bits // 8, ((place + 1) * bits + 7) // 8
-        return int.from_bytes(data[first:last], "big") >> (last * 8 - (place + 1) * bits) & full
-
     def sample(index: int) -> Numbers:
-        return tuple(
-            _between(word(index * many + n), (0, full), decode[2 * n : 2 * n + 2]) for n in range(many)
-        )
+        words = (bits_at(data, (index * many + n) * bits, bits) for n in range(many))
+        return tuple(between(word, (0, full), decode[2 * n : 2 * n + 2]) for n, word in enumerate(words))
 
     def call(given: Sequence[float]) -> Numbers:
         found = {0: 1.0}  # the samples round a place, and the share of each
         step = 1
         for n, count in enumerate(size):
-            place = _between(given[n], domain[2 * n : 2 * n + 2], encode[2 * n : 2 * n + 2])
-            low = math.floor(min(max(place, 0), count - 1))
-            part = min(max(place - low, 0), 1)
-            ends = ((low, 1 - part), (min(low + 1, count - 1), part))
+            place = between(given[n], domain[2 * n : 2 * n + 2], encode[2 * n : 2 * n + 2])
+            place = min(max(place, 0), count - 1)
+            low = math.floor(place)
+            ends = ((low, 1 + low - place), (low + 1, place - low))
             found = {
                 index + step * at: share * weight
                 for at, weight in ends if weight

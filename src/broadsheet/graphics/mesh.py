@@ -11,6 +11,7 @@ from typing import Any
 
 from broadsheet.graphics.filters import unpacked
 from broadsheet.graphics.form import PdfObject, PdfValue, Refusal, RefusedPageError
+from broadsheet.pdffunction import between, bits_at
 from broadsheet.records import record
 
 _FLAGGED = frozenset((4, 6, 7))
@@ -47,19 +48,20 @@ def mesh_of(shading: Any, channels: int) -> Mesh:
     limits = [float(limit) for limit in shading["/Decode"].as_list()][4:]
     if not 4 <= kind <= 7 or not {place, each} <= _DEPTHS or len(limits) != 2 * channels:
         raise RefusedPageError(Refusal.FILE, "a mesh of a rare kind")
+    full, ends = (1 << each) - 1, tuple(zip(limits[::2], limits[1::2], strict=True))
     parts, at = [], 0
     shortest = flag + 2 * place + each * channels
     while at + shortest <= 8 * len(data):
-        first = _bits(data, at, flag) & 3
+        first = bits_at(data, at, flag) & 3
         points, count = _PATCHES[kind][first > 0] if kind in _PATCHES else (1, 1)
         head = flag + 2 * place * points
         end = at + head + each * channels * count
         if end > 8 * len(data):
             raise RefusedPageError(Refusal.FILE, "a mesh that is cut short")
-        words = [_bits(data, at + head + each * n, each) for n in range(channels * count)]
-        numbers = [_decoded(word, each, limits, n % channels) for n, word in enumerate(words)]
+        words = [bits_at(data, at + head + each * n, each) for n in range(channels * count)]
+        numbers = [between(word, (0, full), ends[n % channels]) for n, word in enumerate(words)]
         colours = tuple(tuple(numbers[n : n + channels]) for n in range(0, len(numbers), channels))
-        parts.append((_bits(data, at, head), head, colours))
+        parts.append((bits_at(data, at, head), head, colours))
         at = -(-end // 8) * 8
         if len(parts) > _MOST_PARTS:
             raise RefusedPageError(Refusal.FILE, "a mesh too large")
@@ -86,12 +88,3 @@ def in_inks(
     }
     return PdfObject(0, said, bytes(data), plain=True)
 
-
-def _bits(data: bytes, at: int, count: int) -> int:
-    first, last = at // 8, -(-(at + count) // 8)
-    return int.from_bytes(data[first:last], "big") >> (8 * last - at - count) & ((1 << count) - 1)
-
-
-def _decoded(word: int, bits: int, limits: Sequence[float], channel: int) -> float:
-    least, most = limits[2 * channel : 2 * channel + 2]
-    return least + word * (most - least) / ((1 << bits) - 1)

@@ -57,6 +57,12 @@ def test_samples_need_not_be_bytes(bits: int, data: bytes) -> None:
     assert [tint([at])[0] for at in (0, 1, 2, 2.5, 3)] == pytest.approx([1, 0, 1, 0.5, 0])
 
 
+def test_beyond_the_last_sample_lies_no_other() -> None:
+    kind = {"FunctionType": 0, "BitsPerSample": 8, "Size": [2], "Domain": [0, 1], "Range": [0, 1]}
+    tint = function_of(stream(bytes((51, 255)), Encode=[-1, 2], **kind))
+    assert [tint([at])[0] for at in (0, 0.2, 0.5, 0.8, 1)] == pytest.approx([0.2, 0.2, 0.6, 1, 1])
+
+
 @pytest.mark.parametrize(
     ("program", "given", "made"),
     [

@@ -43,12 +43,12 @@ def pixels_of(image: Any) -> Image.Image:
 
 
 def glance_at(image: Any, most: int) -> Image.Image | None:
-    """Return the same of a picture in press inks of more than ``most`` pixels, an eighth as wide, without
-    unpacking the rest; None for what is no JPEG that can be read row by row.
+    """Return the same of a picture in press inks, an eighth as wide, without unpacking the rest; None for one
+    of more than ``most`` pixels, and for what is no JPEG that can be read row by row.
 
     Raises what Pillow raises for what it cannot unpack.
     """
-    if repr(image.get("/Filter", "")).count("Decode") != 1 or "/DCTDecode" not in repr(image.Filter):
+    if not _is_jpeg(image):
         return None
     with Image.open(io.BytesIO(image.read_raw_bytes()), formats=("JPEG",)) as found:
         if found.mode != "CMYK" or "progressive" in found.info or found.width * found.height > most:
@@ -59,9 +59,15 @@ def glance_at(image: Any, most: int) -> Image.Image | None:
         return _decoded(ImageChops.invert(found), decode)
 
 
+def _is_jpeg(image: Any) -> bool:
+    """Whether a picture is packed as JPEG and nothing else."""
+    filters = repr(image.get("/Filter", ""))
+    return filters.count("Decode") == 1 and "/DCTDecode" in filters
+
+
 def is_cut_short(image: Any) -> bool:
-    """Whether a picture that is packed as JPEG and nothing else cannot be unpacked to its end."""
-    if repr(image.get("/Filter", "")).count("Decode") != 1 or "/DCTDecode" not in repr(image.Filter):
+    """Whether a picture that is a plain JPEG cannot be unpacked to its end."""
+    if not _is_jpeg(image):
         return False
     try:
         with Image.open(io.BytesIO(image.read_raw_bytes()), formats=("JPEG",)) as found:

@@ -67,7 +67,7 @@ def beside(area: TextArea, hole: StoryHole, width: Length) -> TextArea:
 @record
 class Obstacle:
     """What text goes round: a place on the page across, grid lines down. ``standoff`` is kept free
-    at the side of it by lines that it shortens; so are lines nearer than its ``reach``."""
+    at the side of it by lines of the legs that it shortens: those that come nearer to it than ``reach``."""
 
     x: Length
     width: Length

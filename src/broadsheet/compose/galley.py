@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import TypeAlias
 
 from broadsheet.compose.dropcap import DropCapItems
@@ -267,17 +268,29 @@ def _parted(block: LinesBlock, slots: Sequence[LineSlot], position: int) -> list
 
 
 def _place_for(block: LinesBlock, progress: _Progress) -> int:
-    """The first slot for the block's first line: air above it unless it heads a leg, and enough
-    slots below it in the same leg."""
+    """The first slot for the block's first line: air above it unless it heads a leg, and enough slots below
+    it in the same leg; where none is as deep as that, the head of a deepest one, from which lines run on."""
+    place = _first_holding(block, progress, len(progress.slots))
+    return place if place < len(progress.slots) else _first_holding(block, progress, _deepest(progress.slots))
+
+
+def _first_holding(block: LinesBlock, progress: _Progress, most: int) -> int:
+    """The place for a block that asks for ``most`` slots at the most; behind the last where there is none."""
     slots, position = progress.slots, progress.position
     while position < len(slots):
         before = 0 if _heads_leg(slots, position) else block.before
         lines = sum(map(len, _parted(block, slots, position)))
-        need = before + lines + (block.after + block.keep if block.keep else 0)
-        if _run_length(slots, position, need) >= need:
+        need = min(most, before + lines + (block.after + block.keep if block.keep else 0))
+        if _run_length(slots, position, need) >= need and position + before + lines <= len(slots):
             return position + before
         position = _next_leg(slots, position)
     return len(slots)
+
+
+def _deepest(slots: Sequence[LineSlot]) -> int:
+    """The slots of the deepest leg."""
+    heads = [position for position in range(len(slots)) if _heads_leg(slots, position)]
+    return max((end - start for start, end in pairwise([*heads, len(slots)])), default=0)
 
 
 def _heads_leg(slots: Sequence[LineSlot], position: int) -> bool:

@@ -110,6 +110,20 @@ def test_a_subhead_of_two_lines_is_not_parted(setting: Settings) -> None:
     assert [(slot.leg, slot.line) for slot in galley.empty][:3] == [(0, 4), (0, 5), (0, 6)]
 
 
+def test_in_legs_too_shallow_for_what_it_keeps_a_subhead_stands_at_the_head_of_one(setting: Settings) -> None:
+    subhead = short_lines(["夏"], setting, before=1, keep=KEEP_LINES)
+    blocks = [text_block(han(10), setting), subhead, text_block(han(20), setting)]
+    galley = set_blocks(blocks, leg_slots(2, 2, 2))
+    assert [place[:2] for place in places(galley.lines)] == [(0, 0), (1, 0), (1, 1), (2, 0)]
+
+
+def test_short_lines_that_no_leg_holds_run_on_in_the_next(setting: Settings) -> None:
+    byline = short_lines(["春", "夏", "秋"], setting)
+    galley = set_blocks([byline, text_block("冬", setting)], leg_slots(2, 2))
+    assert [text for _, _, text in places(galley.lines)] == ["春", "夏", "秋", "冬"]
+    assert galley.overset == ""
+
+
 def test_text_below_an_obstacle_is_a_leg_of_its_own_for_keeping(setting: Settings) -> None:
     slots = [slot for slot in leg_slots(8) if slot.line not in (3, 4)]
     subhead = short_lines(["夏"], setting, keep=2)

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import hashlib
 import os
+import threading
 from collections import deque
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
-from threading import Thread
 from types import TracebackType
 from typing import Self
 
@@ -44,7 +44,7 @@ class NewSet:
         self.files: dict[str, Written] = {}
         self._folder = folder
         self._keeper = keeper
-        self._scratch = folder / f"{_SCRATCH}{_machine()}-{os.getpid()}"
+        self._scratch = folder / f"{_SCRATCH}{_machine()}-{_run()}"
         self._disk = _Disk()
         self._before: Path | None = None
 
@@ -70,7 +70,8 @@ class NewSet:
     def add(self, name: str, data: bytes | Iterable[bytes]) -> None:
         """Write a file, whole or piece by piece."""
         path = self._scratch / name
-        path.parent.mkdir(parents=True, exist_ok=True)
+        if path.parent != self._scratch:  # which is never made anew: files that it had would be missing
+            path.parent.mkdir(exist_ok=True)
         if not isinstance(data, bytes):
             self.files[name] = self._write(path, data)
             return
@@ -149,7 +150,7 @@ class _Disk:
 
     def __init__(self) -> None:
         self._waiting: deque[int] = deque()
-        self._threads: list[Thread] = []
+        self._threads: list[threading.Thread] = []
         self._errors: list[OSError] = []
 
     def take(self, descriptor: int) -> None:
@@ -157,7 +158,7 @@ class _Disk:
         self._waiting.append(descriptor)
         self._threads = [thread for thread in self._threads if thread.is_alive()]
         if len(self._threads) < _AT_ONCE:
-            thread = Thread(target=self._put_each, daemon=True)
+            thread = threading.Thread(target=self._put_each, daemon=True)
             thread.start()
             self._threads.append(thread)
         elif len(self._waiting) > _MOST_OPEN:
@@ -221,19 +222,28 @@ def _machine() -> str:
     return os.uname().nodename if hasattr(os, "uname") else "here"
 
 
+def _run() -> str:
+    """What tells this run from all others of this machine: several threads may write to one folder."""
+    return f"{os.getpid()}-{threading.get_ident()}"
+
+
 def _clear_away(folder: Path) -> None:
     """Remove what runs of this machine began and did not live to finish."""
     own = f"{_SCRATCH}{_machine()}-"
     for path in folder.glob(f"{own}*"):
-        number = path.name.removeprefix(own)
-        if number.isdecimal() and not _runs(int(number)):
+        process, _, thread = path.name.removeprefix(own).partition("-")
+        if process.isdecimal() and not _runs(int(process), thread):
             _remove(path)
 
 
-def _runs(process: int) -> bool:
-    """Whether a process of this machine is there; where that cannot be asked it is."""
-    if os.name != "posix" or process == os.getpid():
-        return os.name != "posix"
+def _runs(process: int, thread: str) -> bool:
+    """Whether a thread of this process, or another process of this machine, is there; where that cannot be
+    asked it is. This thread has no run but the one that asks: what bears its name is of an earlier process."""
+    if process == os.getpid():
+        others = {str(each.ident) for each in threading.enumerate()} - {str(threading.get_ident())}
+        return thread in others
+    if os.name != "posix":
+        return True
     with suppress(PermissionError):  # it is, and belongs to somebody else
         try:
             os.kill(process, 0)
@@ -247,7 +257,7 @@ def _point_at(folder: Path, name: str) -> None:
     link = folder / CURRENT
     if link.is_symlink() and link.readlink() == Path(name):
         return
-    fresh = folder / f".{CURRENT}.{os.getpid()}"
+    fresh = folder / f".{CURRENT}.{_run()}"
     fresh.unlink(missing_ok=True)
     fresh.symlink_to(name, target_is_directory=True)
     fresh.replace(link)
@@ -256,7 +266,7 @@ def _point_at(folder: Path, name: str) -> None:
 def write_whole(path: Path, text: str) -> None:
     """Put a file in the place of an old one in one step, and on the disk: whoever reads it, and whenever the
     power goes, it is the old one or the new one. Raises OSError."""
-    fresh = path.with_name(f".{path.name}.{os.getpid()}")
+    fresh = path.with_name(f".{path.name}.{_run()}")
     try:
         with fresh.open("w", encoding="utf-8") as stream:
             stream.write(text)

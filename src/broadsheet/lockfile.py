@@ -51,9 +51,13 @@ def lock_of(home: Path, inputs: Iterable[str], fonts: Iterable[str], options: Bu
 
 
 def write_lock(home: Path, locked: Locked) -> None:
-    """Write the lock file whole. Raises OSError."""
-    text = json.dumps({"version": _VERSION, "locked": locked}, ensure_ascii=False, indent=1, sort_keys=True)
-    write_whole(home / LOCK, text + "\n")
+    """Write the lock file whole; one that says the same is left alone, for it would be a change of the
+    edition's folder to who looks out for them. Raises OSError."""
+    said = json.dumps({"version": _VERSION, "locked": locked}, ensure_ascii=False, indent=1, sort_keys=True)
+    text = f"{said}\n".encode()
+    path = home / LOCK
+    if not path.is_file() or path.read_bytes() != text:
+        write_whole(path, text.decode())
 
 
 def against_lock(home: Path, now: Locked, *, refuse: bool) -> tuple[Diagnostic, ...]:

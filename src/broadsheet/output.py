@@ -17,11 +17,13 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from broadsheet.patterns import late_pattern
 from broadsheet.records import record
 from broadsheet.standing import NOTHING_STANDING, Keeper
 
 CURRENT = "current"
 _SCRATCH = ".new-"
+_SET = late_pattern(r"\d{4}-\d\d-\d\d-[0-9a-f]{12}")  # its date, and a digest of what is in it
 
 
 @record
@@ -220,6 +222,11 @@ def _remove(folder: Path) -> None:
 def _machine() -> str:
     """What tells this machine from others that write to the same folder."""
     return os.uname().nodename if hasattr(os, "uname") else "here"
+
+
+def is_set(path: Path) -> bool:
+    """Whether something in a folder of results is a set, or the link to the current one."""
+    return path.name == CURRENT or _SET.fullmatch(path.name) is not None
 
 
 def _run() -> str:

@@ -252,3 +252,28 @@ def test_watch_sees_whatever_becomes_of_a_file(
     assert main(["watch", str(paper), *out, "--builds", "2"]) == 0
     made = [line.split("  ")[1] for line in capsys.readouterr().out.splitlines()]
     assert made[1].startswith("page 1, 2 made" if kind == "profile" else "page 2 made")
+
+
+@pytest.mark.parametrize("kind", ["results beside the manifest", "lock"])
+def test_watch_waits_for_others_and_not_for_itself(
+    kind: str, paper: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waits: list[float] = []
+    story = paper / "two.md"
+
+    def edit(seconds: float) -> None:
+        """A lock file that was written is seen once; then nothing, then a change."""
+        waits.append(seconds)
+        assert len(waits) < 9, "not seen"
+        if len(waits) == 3:
+            story.write_text(story.read_text("utf-8").replace("雾", "雨"), "utf-8")
+
+    monkeypatch.setattr("broadsheet.cli.watch.time.sleep", edit)
+    more = ["--lock"] if kind == "lock" else ["--release"]
+    out = str(tmp_path / "out" if kind == "lock" else paper)
+    builds = "3" if kind == "lock" else "2"
+    arguments = ["--format", "pdf", "--lang", "en", "--builds", builds, *more]
+    assert main(["watch", str(paper), "--out", out, *arguments]) == 0
+    made = [line.split("  ")[1] for line in capsys.readouterr().out.splitlines()]
+    assert len(waits) == 3
+    assert made[-1].startswith("page 2 made")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
@@ -14,9 +14,11 @@ from broadsheet.cli.flags import overrides_of
 from broadsheet.cli.results import options_of
 from broadsheet.cli.show import guarded, language_of, show_findings
 from broadsheet.diagnostics import BroadsheetError, diagnostic
+from broadsheet.output import is_set
 from broadsheet.press import worst
 from broadsheet.resources import shipped
 from broadsheet.stamps import Stamp, stamp_of
+from broadsheet.ticket import RELEASED
 
 EVERY = 0.25
 """Seconds between two looks at the files; a desk does not notice more."""
@@ -78,8 +80,11 @@ def _build(press: Press, arguments: argparse.Namespace) -> int:
     return worst(result.diagnostics, strict=arguments.strict)
 
 
-def stamps(places: Iterable[Path], out: Path) -> Stamps:
-    """The files that an edition may be made of, below these folders: not the results, nor what is hidden."""
+def stamps(places: Sequence[Path], out: Path) -> Stamps:
+    """The files that an edition may be made of, below these folders: not the results, nor what is hidden.
+
+    Where the folder of results is the edition's own, only the sets in it, and what was released, are results.
+    """
     found: dict[str, Stamp] = {}
     results = out.resolve()
     waiting = list(places)
@@ -88,6 +93,10 @@ def stamps(places: Iterable[Path], out: Path) -> Stamps:
         with suppress(OSError):  # gone meanwhile
             if not path.is_dir():
                 found[str(path)] = stamp_of(path)
-            elif path.resolve() != results:
-                waiting.extend(each for each in path.iterdir() if not each.name.startswith("."))
+                continue
+            seen = [each for each in path.iterdir() if not each.name.startswith(".")]
+            if path.resolve() != results:
+                waiting.extend(seen)
+            elif path in places:
+                waiting.extend(each for each in seen if not is_set(each) and each.name != RELEASED)
     return found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Literal
+from typing import Literal, get_args
 
 from broadsheet.executor import Executor, SerialExecutor
 from broadsheet.messages import Language
@@ -28,6 +28,15 @@ LOCK = "broadsheet.lock"
 
 PROFILE = PRESS_PROFILE
 
+STANDARDS = ("x4", "x3", "x1a")
+"""What pages for a plant may conform to; the first unless told otherwise."""
+
+MOST_DPI = 1200
+"""Of a proof."""
+
+Lock = Literal["check", "hold", "write"]
+"""What is done about the lock file."""
+
 
 @record
 class BuildOptions:
@@ -45,7 +54,7 @@ class BuildOptions:
     and their names are used up. ``preflight``: the finished files are judged as any PDF is. ``lock``: the
     lock file beside the manifest is held against what is used now, and what differs is a warning
     (``check``) or stops the build (``hold``); ``write`` makes the file. Raises ValueError for no format and
-    for one that is not known.
+    for values that are not known or do not go together, TypeError for a folder or file that is no ``Path``.
     """
 
     formats: tuple[str, ...] = FORMATS
@@ -62,10 +71,24 @@ class BuildOptions:
     profile: Path | None = None
     release: bool = False
     preflight: bool = False
-    lock: Literal["check", "hold", "write"] = "check"
+    lock: Lock = "check"
 
     def __post_init__(self) -> None:
         unknown = [name for name in self.formats if name not in RESULTS]
         if unknown or not self.formats:
             what = f"no format is called {unknown[0]!r}" if unknown else "a build writes one format at least"
             raise ValueError(f"{what}; there are {', '.join(RESULTS)}")
+        for what, value, choices in (
+            ("standard", self.standard, STANDARDS),
+            ("language", self.language, get_args(Language)),
+            ("lock", self.lock, get_args(Lock)),
+        ):
+            if value not in choices:
+                raise ValueError(f"{what}: {value!r} is not one of {', '.join(choices)}")
+        if not 1 <= self.proof_dpi <= MOST_DPI:
+            raise ValueError(f"proof_dpi: {self.proof_dpi!r} is outside 1 to {MOST_DPI}")
+        if self.combined and (self.preflight or self.standard != STANDARDS[0]):
+            raise ValueError("a combined file is for readers: preflight and standard are for a plant's pages")
+        for what in ("picture_cache", "store", "font_tables", "profile"):
+            if not isinstance(getattr(self, what), Path | None):
+                raise TypeError(f"{what}: a pathlib.Path expected, found {getattr(self, what)!r}")

@@ -245,7 +245,7 @@ def _clear_away(folder: Path) -> None:
 
 def _runs(process: int, thread: str) -> bool:
     """Whether a thread of this process, or another process of this machine, is there; where that cannot be
-    asked it is. This thread has no run but the one that asks: what bears its name is of an earlier process."""
+    asked it is. This thread has no run but the one that asks: what has its name is an earlier process's."""
     if process == os.getpid():
         others = {str(each.ident) for each in threading.enumerate()} - {str(threading.get_ident())}
         return thread in others

@@ -256,7 +256,11 @@ def test_watch_sees_whatever_becomes_of_a_file(
 
 @pytest.mark.parametrize("kind", ["results beside the manifest", "lock"])
 def test_watch_waits_for_others_and_not_for_itself(
-    kind: str, paper: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    kind: str,
+    paper: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     waits: list[float] = []
     story = paper / "two.md"

@@ -21,7 +21,7 @@ def run(arguments: argparse.Namespace) -> int:
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise BroadsheetError([diagnostic("E108", path=folder)])
     starter = shipped("starter")
-    name = " ".join(arguments.name.split()) or _NAME
+    name = " ".join((arguments.name or "").split()) or _NAME
     try:
         for source in sorted(starter.rglob("*")):
             target = folder / source.relative_to(starter)

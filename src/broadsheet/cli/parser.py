@@ -10,7 +10,7 @@ from typing import Any, NoReturn
 
 from broadsheet import __version__
 from broadsheet.collector import uncollected
-from broadsheet.options import FORMATS
+from broadsheet.options import FORMATS, STANDARDS
 
 Run = Callable[[argparse.Namespace], int]
 
@@ -111,10 +111,19 @@ def _command(
     if home is None:
         return command
     command.set_defaults(run=_late(*home), wrong=command.error)
+    command.register("type", None, _said)
     command.add_argument(
         "--lang", choices=("en", "zh"), default=None, help="language of messages; default: the locale's"
     )
     return command
+
+
+def _said(value: str) -> str:
+    """The value of a flag that is text. An empty one is what a script makes of a name that it never set:
+    as a folder it would be the one that the command stands in."""
+    if not value:
+        raise argparse.ArgumentTypeError("expected one argument")  # as where there is none
+    return value
 
 
 def _add_edition(parser: argparse.ArgumentParser, *, many: bool = False) -> None:
@@ -184,7 +193,7 @@ def _add_build(parser: argparse.ArgumentParser, *, many: bool = False) -> None:
         "ticket); default pdf,tree,png",
     )  # fmt: skip
     result.add_argument(
-        "--pdfx", choices=("x4", "x3", "x1a"), default="x4", help="what pages conform to; default x4"
+        "--pdfx", choices=STANDARDS, default=STANDARDS[0], help="what pages conform to; default x4"
     )
     result.add_argument("--profile", metavar="FILE", help="the plant's ICC profile; default newsprint")
     result.add_argument(
@@ -204,7 +213,9 @@ def _add_build(parser: argparse.ArgumentParser, *, many: bool = False) -> None:
         "--locked", action="store_const", dest="lock", const="hold",
         help="build only if all is as the lock file says; without it what changed is a warning",
     )  # fmt: skip
-    result.add_argument("--combined", action="store_true", help="one PDF of all pages, no output profile")
+    result.add_argument(
+        "--combined", action="store_true", help="one PDF of all pages for readers, no output profile"
+    )
     result.add_argument(
         "--compressor", choices=("zlib", "isal", "libdeflate"), default="zlib", help="default zlib"
     )
@@ -289,7 +300,7 @@ def _add_fonts(parser: argparse.ArgumentParser) -> None:
 
 def _add_new(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("folder", metavar="DIR", help="a folder that does not exist yet, or is empty")
-    parser.add_argument("--name", default="", metavar="NAME", help="the paper's name")
+    parser.add_argument("--name", metavar="NAME", help="the paper's name")
 
 
 def _add_proof(proof: argparse.ArgumentParser) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from broadsheet.cli.show import language_of, require_files
 from broadsheet.diagnostics import BroadsheetError, diagnostic
 from broadsheet.executor import executor_for
-from broadsheet.options import RESULTS, BuildOptions
+from broadsheet.options import MOST_DPI, RESULTS, STANDARDS, BuildOptions
 from broadsheet.paint.deflate import ZLIB, UnknownDeflaterError, deflater
 from broadsheet.readers.report import name_hints
 from broadsheet.resources import cache_folder, font_tables
@@ -23,10 +23,12 @@ def options_of(arguments: argparse.Namespace) -> BuildOptions:
         hints = [each for each in name_hints(wrong, RESULTS) if each.key == "did-you-mean"]
         choices = ", ".join(RESULTS)
         raise BroadsheetError([diagnostic("E114", None, hints, key="--format", value=wrong, choices=choices)])
-    for flag, value, most in (("--dpi", arguments.dpi, 1200), ("--jobs", arguments.jobs, 256)):
+    for flag, value, most in (("--dpi", arguments.dpi, MOST_DPI), ("--jobs", arguments.jobs, 256)):
         if not 1 <= value <= most:
             raise BroadsheetError([diagnostic("E115", key=flag, value=value, low=1, high=most)])
     require_compressor(arguments.compressor)
+    if arguments.combined:
+        _require_no_plant(arguments)
     profile = Path(arguments.profile) if arguments.profile else None
     if profile is not None:
         require_profile(profile)
@@ -48,6 +50,14 @@ def options_of(arguments: argparse.Namespace) -> BuildOptions:
         store=kept / "editions" if kept else None,
         font_tables=font_tables(arguments.cache),  # --no-cache means no other things than these
     )
+
+
+def _require_no_plant(arguments: argparse.Namespace) -> None:
+    """Raise BroadsheetError where a combined file, which is for readers, is to be as a plant wants it."""
+    asked = {"--preflight": arguments.preflight, f"--pdfx {arguments.pdfx}": arguments.pdfx != STANDARDS[0]}
+    wrong = [flag for flag, is_asked in asked.items() if is_asked]
+    if wrong:
+        raise BroadsheetError([diagnostic("E128", name=flag, other="--combined") for flag in wrong])
 
 
 def require_compressor(name: str) -> None:

@@ -20,7 +20,7 @@ from broadsheet.readers.manifest import MANIFEST, NOWHERE, RawEdition
 from broadsheet.readers.pages import PageReader
 from broadsheet.readers.pictures import Pictures, Printing
 from broadsheet.readers.placing import Desk
-from broadsheet.readers.report import Overrides, RefusedError, Report, Setting
+from broadsheet.readers.report import Overrides, RefusedError, Report, Setting, page_ranges
 from broadsheet.readers.schema import Located, Reading
 from broadsheet.readers.specs import Specs
 from broadsheet.readers.story import FENCE, read_story
@@ -232,12 +232,10 @@ def _chosen(overrides: Overrides, raw: RawEdition, report: Report) -> frozenset[
     known = [page.number.value for page in raw.pages]
     if not overrides.pages:
         return frozenset(known)
-    missing = [number for number in overrides.pages if number not in known]
-    if missing:
-        flag = "--pages " + ",".join(map(str, overrides.pages))
-        hints = (hint("turn-pages", pages=", ".join(map(str, known))),)
-        reason = "no page " + ", ".join(map(str, missing))
-        report.add("E105", None, hints, flag=flag, reason=reason)
+    missing = next((number for number in overrides.pages if number not in known), None)
+    if missing is not None:
+        hints = (hint("turn-pages", pages=page_ranges(known)),)
+        report.add("E105", None, hints, flag="--pages", reason=f"no page {missing}")
     return frozenset(overrides.pages)
 
 

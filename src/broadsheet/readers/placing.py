@@ -11,7 +11,7 @@ from broadsheet.patterns import late_pattern
 from broadsheet.readers.layout import Layouts, ReadLayout
 from broadsheet.readers.manifest import FILL, RawEdition, RawFill, RawPage
 from broadsheet.readers.pictures import Pictures
-from broadsheet.readers.report import RefusedError, Report, name_hints
+from broadsheet.readers.report import RefusedError, Report, name_hints, page_ranges
 from broadsheet.readers.schema import Located, Named, Reading
 from broadsheet.readers.standins import StandIns
 from broadsheet.readers.values import Slug
@@ -144,7 +144,7 @@ class Placing:
             known = [raw.number.value for raw in self.desk.raw.pages]
             if number in known or not all(known):  # its layout or its number is wrong, and that has been said
                 raise RefusedError
-            hints = (hint("turn-pages", pages=", ".join(map(str, known))),)
+            hints = (hint("turn-pages", pages=page_ranges(known)),)
             raise report.refused("E404", written.span, hints, page=number)
         hole = self.hole(page, name, written.span)
         if not isinstance(hole, StoryHole):

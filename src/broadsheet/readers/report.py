@@ -162,3 +162,14 @@ def name_hints(wrong: str, known: Iterable[str]) -> tuple[Hint, ...]:
         shown = ", ".join(names[:24]) + (", …" if len(names) > 24 else "")
         return (hint("known", names=shown),)
     return ()
+
+
+def page_ranges(numbers: Iterable[int]) -> str:
+    """Page numbers as ``--pages`` takes them: 1-8, 12. A thick paper's would fill the screen."""
+    runs: list[list[int]] = []
+    for number in sorted(set(numbers)):
+        if runs and number == runs[-1][1] + 1:
+            runs[-1][1] = number
+        else:
+            runs.append([number, number])
+    return ", ".join(f"{first}-{last}" if last > first else str(first) for first, last in runs)

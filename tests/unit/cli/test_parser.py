@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shlex
+
 import pytest
 
 from broadsheet.cli.parser import COMMANDS, make_parser, parse
@@ -39,6 +41,11 @@ WRONG = [
     ("build paper --jobs two", "[E113] --jobs: a whole number expected, found 'two'", "build --help"),
     ("preflight a.pdf --ink much", "[E113] --ink: a number expected, found 'much'", "preflight --help"),
     ("build paper --format", "[E127] --format needs a value", "broadsheet build --help"),
+    ("build paper --out ''", "[E127] --out needs a value", "broadsheet build --help"),
+    ("build paper --profile=", "[E127] --profile needs a value", "broadsheet build --help"),
+    ("build paper --marks ''", "[E127] --marks needs a value", "broadsheet build --help"),
+    ("check ''", "[E127] EDITION needs a value", "broadsheet check --help"),
+    ("proof pages a.pdf --out ''", "[E127] --out needs a value", "broadsheet proof pages --help"),
     ("build paper --lock --locked", "[E128] --locked and --lock cannot both be given", "--help"),
     ("nightly night.yaml", "[E125] --date is missing", "broadsheet nightly --help"),
     ("proof", "[E125] COMMAND is missing", "broadsheet proof --help"),
@@ -51,7 +58,7 @@ def test_wrong_use_is_a_finding_that_names_what_is_right(
     line: str, told: str, help_named: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     with pytest.raises(SystemExit) as stopped:
-        parse(line.split())
+        parse(shlex.split(line))
     said = capsys.readouterr().err
     assert stopped.value.code == 2
     assert said.startswith("error" + told)

@@ -12,7 +12,7 @@ from broadsheet.diagnostics import BroadsheetError
 from broadsheet.model.edition import Edition
 from broadsheet.model.style import ParagraphStyle
 from broadsheet.readers.edition import read_edition
-from broadsheet.readers.report import Overrides, Setting
+from broadsheet.readers.report import Overrides, Setting, page_ranges
 
 SMALL = Path(__file__).parents[2] / "errors" / "edition"
 
@@ -216,7 +216,7 @@ def test_a_flag_of_its_own_names_itself(folder: Path) -> None:
     chosen = Overrides(settings=(Setting("grid.columns", "0", "--columns 0"),))
     assert codes(folder, chosen) == [("E105", "--columns 0")]
     assert codes(folder, Overrides(layout="nothing")) == [("E105", "--layout nothing")]
-    assert codes(folder, Overrides(pages=(9,))) == [("E105", "--pages 9")]
+    assert codes(folder, Overrides(pages=(9,))) == [("E105", "--pages")]
 
 
 def test_a_layout_for_all_pages(folder: Path) -> None:
@@ -316,3 +316,8 @@ def test_full_width_figures_are_figures(folder: Path) -> None:
     plain = read_edition(folder, Overrides()).edition
     layout.write_text(layout.read_text("utf-8").replace("at: [0, 0]", "at: [０, ０]", 1), "utf-8")
     assert read_edition(folder, Overrides()).edition == plain
+
+
+def test_page_numbers_are_told_in_ranges() -> None:
+    assert page_ranges([3, 1, 2, 7, 9, 10, 9]) == "1-3, 7, 9-10"
+    assert page_ranges([]) == ""

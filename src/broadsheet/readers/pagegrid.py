@@ -270,8 +270,12 @@ class GridMaker(NamedTuple):
 
     def _too_many_columns(self, gap: Length) -> RefusedError:
         span = self.where("grid", "columns")
+        if self.report.is_wrong(span):  # the number is a stand-in's
+            return RefusedError()
         return self.report.refused("E202", span, columns=self.raw.columns, gap=show_length(gap))
 
     def _missing(self, side: str, instead: str) -> RefusedError:
-        key = f"{side} (or grid.{instead})"
+        if self.report.is_wrong(self.where("grid", instead)):  # what would do instead is there, and was told
+            return RefusedError()
+        key = f"{side} | grid.{instead}"
         return self.report.refused("E112", self.where("page"), key=key, where="page.margins")

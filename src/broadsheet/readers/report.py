@@ -106,6 +106,10 @@ class Report:
     def __len__(self) -> int:
         return len(self._found)
 
+    def is_wrong(self, span: Span | None) -> bool:
+        """Whether the value that is written there cannot be used, and that has been said."""
+        return any(place == span for _, place in self._wrong_values)
+
     def has_errors(self, file: str) -> bool:
         """Whether something is wrong in a file."""
         return any(item.span is not None and item.span.file == file for item in self.errors)

@@ -53,6 +53,8 @@ class Specs:
         path = tuple(setting.path.split("."))
         if not all(path):
             raise report.refused("E107", None, path=setting.path)
+        if not setting.value.strip():
+            raise report.refused("E105", None, flag=flag, reason="a value expected")
         value = parse_yaml(source, report)
         if path[0] == "edition" and len(path) > 1:
             return _Change("edition", path[1:], setting.path, value)

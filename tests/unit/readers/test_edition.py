@@ -176,6 +176,7 @@ def test_settings_change_one_value(folder: Path, path: str, value: str, found: o
         ("grid.columns", "many", "E105"),
         ("grid.columns", "0", "E105"),
         ("grid.columns", "[", "E105"),
+        ("grid.columns", " ", "E105"),
         ("grid.colums", "3", "E107"),
         ("gird.columns", "3", "E107"),
         ("holes.z.legs", "3", "E107"),

@@ -15,8 +15,10 @@ from broadsheet.options import BuildOptions
 from broadsheet.output import Written, write_whole
 from broadsheet.records import record
 from broadsheet.standing import NOTHING_STANDING, Keeper
+from broadsheet.tree.filename import revision_name
 from broadsheet.tree.inks import only_black, spot_names
 from broadsheet.tree.node import FaceRecord, LayoutTree, TreePage
+from broadsheet.tree.spread import without_spreads
 from broadsheet.tree.walk import glyph_runs, pictures
 from broadsheet.units import Length
 
@@ -72,7 +74,7 @@ def revised(files: Mapping[str, Written], released: Released) -> Named:
             final, revision = (history[-1][0] if history else name), max(1, len(history))
         else:
             revision = len(history) + 1
-            final = f"{stem}_v{revision}.pdf"
+            final = f"{revision_name(stem, revision)}.pdf"
         named[final], names[name], revisions[final] = written, final, revision
     return Named(named, names, revisions)
 
@@ -85,7 +87,7 @@ def note_release(out: Path, named: Named) -> None:
     known = {stem: list(each) for stem, each in read_released(out).items()}
     for name, revision in named.revisions.items():
         stem = name.removesuffix(".pdf")
-        stem = stem.removesuffix(f"_v{revision}") if revision > 1 else stem
+        stem = stem.removesuffix(revision_name("", revision))
         entry = (name, named.files[name].sha256)
         history = known.setdefault(stem, [])
         if entry not in history:
@@ -101,13 +103,15 @@ def job_files(
 
     sums = {name: written.sha256 for name, written in sorted(named.files.items())}
     lines = "".join(f"{sha}  {name}\n" for name, sha in sums.items())
+    if options.split_spreads:
+        tree = without_spreads(tree)
     pages = [
         {"file": name, "sha256": sums[name], "bytes": named.files[name].size}
         | keeper.take("ticket", page.number, (page, tree.faces), partial(_page, page, tree.faces))
         | {"revision": named.revisions[name]}
         for page in tree.pages
         for name in named.revisions
-        if name == f"{page.name}.pdf" or name == f"{page.name}_v{named.revisions[name]}.pdf"
+        if name == f"{revision_name(page.name, named.revisions[name])}.pdf"
     ]
     job = {
         "title": tree.title,

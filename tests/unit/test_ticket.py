@@ -69,6 +69,18 @@ def test_the_ticket_says_what_the_plant_asks(paper: Path) -> None:
     assert "Broadsheet Song 400" in page["fonts"]
 
 
+def test_the_ticket_has_both_pages_of_a_spread_that_is_cut(paper: Path) -> None:
+    spread = "{extends: plain, page: {spread: true}}"
+    (paper / "layouts").mkdir()
+    (paper / "layouts" / "both.yaml").write_text(spread, "utf-8")
+    pages = "pages: [{number: 2, layout: both, section: 要闻, holes: {text: one}}]\n"
+    (paper / "edition.yaml").write_text(MANIFEST.partition("pages:")[0] + pages, "utf-8")
+    folder = built(paper, "--split-spreads")
+    job = json.loads((folder / "job.json").read_text("utf-8"))
+    assert [page["file"] for page in job["pages"]] == names(folder)
+    assert len(names(folder)) == 2
+
+
 @pytest.mark.skipif(shutil.which("sha256sum") is None, reason="no sha256sum")
 def test_checksums_are_those_that_sha256sum_checks(paper: Path) -> None:
     folder = built(paper)

@@ -12,6 +12,7 @@ from broadsheet.cli.results import require_profile
 from broadsheet.cli.show import guarded, language_of
 from broadsheet.diagnostics import BroadsheetError, Diagnostic, Mark, diagnostic
 from broadsheet.diff.sets import PageSet, find_pdfs
+from broadsheet.diff.sheets import numbered
 from broadsheet.geometry import Rect
 from broadsheet.pdfcheck.plates import PlateError, output_profile, plates
 from broadsheet.pdfcheck.rules import BY_ID, Found, House, Weight
@@ -23,6 +24,7 @@ from broadsheet.proof.raster import PageView, Proof, TooLargeError, UnreadablePd
 from broadsheet.readers.house import read_house
 from broadsheet.records import record, replace
 from broadsheet.resources import PRESS_PROFILE, shipped
+from broadsheet.tree.filename import page_named
 from broadsheet.tree.node import TreePage
 
 _LIMITS = {"dpi": (10, 1200), "quality": (1, 100)}
@@ -84,14 +86,14 @@ def _proofs(
     look, found = how
     arguments = look.arguments
     language = language_of(arguments)
-    laid = {page.name: page for page in pages.layout().pages} if arguments.grid else {}
+    laid = _laid(path, pages) if arguments.grid else {}
     try:
         for view in pages_of(path.read_bytes(), arguments.dpi, wanted):
             name = path.stem if view.count == 1 else f"{path.stem}-{view.number}"
             image = _seen(path, view, look)
             yield name, image
-            page = laid.get(path.stem)
-            if page is not None and view.count == 1:
+            page = laid.get(view.number)
+            if page is not None:
                 yield f"{name}-grid", with_grid(image, page, arguments.dpi, language)
             marks = [_marked(item, path.name, view) for item in found if item.page in {0, view.number}]
             size = round(1000 * view.width), round(1000 * view.height)
@@ -103,6 +105,17 @@ def _proofs(
         raise BroadsheetError([diagnostic("E102", path=path, reason=error)]) from error
     except TooLargeError as error:
         raise BroadsheetError([diagnostic("E105", flag="--dpi", reason=f"{path.name}: {error}")]) from error
+
+
+def _laid(path: Path, pages: PageSet) -> dict[int, TreePage]:
+    """The pages of the tree that a file shows, by their numbers in it. Raises BroadsheetError where there is
+    no tree."""
+    known = {page.name: page for page in pages.printed().pages}
+    name = page_named(path.stem, known)
+    if name is not None:
+        return {1: known[name]}
+    sheets = numbered(pages) or ()
+    return {sheet.index + 1: sheet.page for sheet in sheets if sheet.pdf == path and sheet.page is not None}
 
 
 def _seen(path: Path, view: PageView, look: _Look) -> Proof:

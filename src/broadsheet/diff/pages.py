@@ -185,7 +185,7 @@ class _Known:
         """What stands on a page."""
         if self._inks is None:
             self._inks = {}
-            parts = parts_of(self._set.layout())
+            parts = parts_of(self._set.printed())
             for passage in parts.passages:
                 named = Named(passage.owner, passage.role)
                 for line in passage.lines:

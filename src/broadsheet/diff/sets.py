@@ -9,8 +9,10 @@ from pathlib import Path
 from broadsheet.diagnostics import BroadsheetError, diagnostic
 from broadsheet.records import record
 from broadsheet.stamps import Stamp, stamp_of
+from broadsheet.tree.filename import page_named
 from broadsheet.tree.node import LayoutTree
 from broadsheet.tree.serial import TreeFormatError, read_tree
+from broadsheet.tree.spread import without_spreads
 
 _TREE = "tree.json"
 _CURRENT = "current"
@@ -36,6 +38,13 @@ class PageSet:
             raise BroadsheetError([diagnostic("E102", path=self.tree, reason=reason)]) from error
         except (TreeFormatError, UnicodeDecodeError) as error:
             raise BroadsheetError([diagnostic("E109", path=self.tree, reason=error)]) from error
+
+    def printed(self) -> LayoutTree:
+        """The layout tree, its spreads as two pages where the PDFs are. Raises BroadsheetError."""
+        tree = self.layout()
+        parted = without_spreads(tree)
+        halves = {page.name for page in parted.pages} - {page.name for page in tree.pages}
+        return parted if any(page_named(name, halves) for name in self.pdfs) else tree
 
 
 @lru_cache(maxsize=2)

@@ -15,6 +15,7 @@ from broadsheet.diff.sets import PageSet
 from broadsheet.proof.pixels import Rendering, count_pages, rendering
 from broadsheet.proof.raster import UnreadablePdfError
 from broadsheet.records import record
+from broadsheet.tree.filename import page_named
 from broadsheet.tree.node import LayoutTree, TreePage
 
 K = TypeVar("K", bound=Hashable)
@@ -78,20 +79,16 @@ def numbered(found: PageSet) -> list[Sheet] | None:
     """The pages of a set with a tree that fits its PDFs: a file a page, or one file of all; else None."""
     if found.tree is None or not found.pdfs:
         return None
-    tree = found.layout()
-    if all(page.name in found.pdfs for page in tree.pages):
-        return [_sheet_of(page, found.pdfs[page.name], 0) for page in tree.pages]
-    if len(found.pdfs) == 1:
-        (pdf,) = found.pdfs.values()
-        return _of_one(tree, pdf)
-    return None
+    tree = found.printed()
+    pages = {page.name: page for page in tree.pages}
+    named = {name: pdf for stem, pdf in found.pdfs.items() if (name := page_named(stem, pages))}
+    if len(named) == len(pages) or (named and len(found.pdfs) == 1):
+        return [_sheet_of(page, named[name], 0) for name, page in pages.items() if name in named]
+    return _of_one(tree, *found.pdfs.values()) if len(found.pdfs) == 1 else None
 
 
 def _of_one(tree: LayoutTree, pdf: Path) -> list[Sheet] | None:
-    """The pages of one PDF: it is a page of the tree by its name, or all of them."""
-    named = [page for page in tree.pages if page.name == pdf.stem]
-    if named:
-        return [_sheet_of(named[0], pdf, 0)]
+    """The pages of one PDF that is called after none of them: all of the tree's."""
     if page_count(pdf) != len(tree.pages):
         return None
     return [_sheet_of(page, pdf, at) for at, page in enumerate(tree.pages)]

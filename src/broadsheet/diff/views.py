@@ -129,14 +129,14 @@ class _Pictures:
         self._set = found
         self._dpi = dpi
         self._tree: LayoutTree = found.layout()
-        self._sheets = {sheet.number: sheet for sheet in numbered(found) or ()}
+        self._sheets = {sheet.page.name: sheet for sheet in numbered(found) or () if sheet.page}
 
     def side(self, number: int, marks: Sequence[tuple[int, str, Rect]]) -> Side | None:
         """A page with its outlines; None where the set does not have it."""
         page = next((page for page in self._tree.pages if page.number == number), None)
         if page is None:
             return None
-        sheet: Sheet | None = self._sheets.get(page.number)
+        sheet: Sheet | None = self._sheets.get(page.name)
         proof = self._set.proofs.get(page.name)
         if sheet is not None:
             looks = rendered(sheet, self._dpi)

@@ -10,7 +10,10 @@ import pytest
 from broadsheet.cli import main
 from broadsheet.diff.pages import LookedAt, compare_pages
 from broadsheet.diff.sets import find_set
+from broadsheet.records import replace
 from broadsheet.tree.node import Fill, Ink, Role, Rule
+from broadsheet.tree.serial import write_tree
+from broadsheet.tree.spread import without_spreads
 from unit.diff.newspage import FERRY, FOG, block, drawn, edition, page, rules, written
 
 
@@ -119,6 +122,29 @@ def test_pages_of_one_file_are_looked_at_one_by_one(tmp_path: Path) -> None:
     found = looked(one, two)
     assert [each.changed for each in found] == [False, True]
     assert {spot.named.owner.story for spot in found[1].spots if spot.named} == {"ferry", "fog"}
+
+
+def test_a_page_that_was_released_again_is_the_same_page(tmp_path: Path) -> None:
+    one = written(tmp_path / "a", edition(page(FERRY), page(FOG, number=2)))
+    two = written(tmp_path / "b", edition(page(FERRY), page(FERRY, number=2)))
+    (two / "paper02.pdf").rename(two / "paper02_v2.pdf")
+    assert [(each.pair.label, each.changed, each.came) for each in looked(one, two)] == [
+        ("paper01.pdf", False, False),
+        ("paper02_v2.pdf", True, False),
+    ]
+    (alone,) = looked(one / "paper02.pdf", two / "paper02_v2.pdf")
+    assert {spot.named.owner.story for spot in alone.spots if spot.named} == {"ferry", "fog"}
+
+
+def test_pages_of_a_spread_are_named_by_its_stories(tmp_path: Path) -> None:
+    sets = []
+    for name, *groups in (("a", FERRY), ("b", FERRY, FOG)):
+        tree = edition(replace(page(*groups, number=2), spread=True, halves=("paper02", "paper03")))
+        sets.append(written(tmp_path / name, without_spreads(tree)))
+        (sets[-1] / "tree.json").write_text(write_tree(replace(tree, faces=())), "utf-8")
+    left, right = looked(*sets)
+    assert (left.pair.number, left.changed, right.pair.number) == (2, False, 3)
+    assert {spot.named.owner.story for spot in right.spots if spot.named} == {"fog"}
 
 
 def test_a_page_on_one_side_only_is_told(tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ from broadsheet.painting import paint_set
 from broadsheet.proof.overlay import with_grid
 from broadsheet.proof.plates import ProfileError, heated, soft_proof
 from broadsheet.proof.raster import TooLargeError, pages_of
+from broadsheet.records import replace
 from broadsheet.resources import PRESS_PROFILE, shipped
 from broadsheet.tree.node import Area, AreaKind, Fill, Group, Ink, LayoutTree, PageGrid, Role, TreePage
 
@@ -119,6 +120,28 @@ def test_the_command_shows_pages(built: Path, tmp_path: Path, capsys: pytest.Cap
     assert colour(seen.crop((100, 60, 101, 61))) == colour(soft_proof(plates(0, 0, 0, 0), PROFILE))
     assert main(["proof", "pages", str(built / "p.pdf"), *flags, "--format", "jpeg", "--quality", "50"]) == 0
     assert opened(out / "p.jpg").format == "JPEG"
+
+
+def test_the_grid_of_a_page_that_was_released_again_is_shown(
+    built: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (built / "p.pdf").rename(built / "p_v2.pdf")
+    out = tmp_path / "proofs"
+    assert main(["proof", "pages", str(built), "--out", str(out), "--dpi", "72", "--grid"]) == 0
+    assert capsys.readouterr().out.split() == [str(out / "p_v2.png"), str(out / "p_v2-grid.png")]
+
+
+def test_the_grids_of_pages_in_one_file_are_shown(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pages = (page(), replace(page(), number=2, name="q"))
+    tree = LayoutTree("t", "2026-11-23", (), pages, (), ())
+    for name, data in paint_set(tree, BuildOptions(formats=("pdf", "tree"), combined=True)).items():
+        (tmp_path / name).write_bytes(data)
+    assert main(["proof", "pages", str(tmp_path), "--out", str(tmp_path), "--dpi", "72", "--grid"]) == 0
+    assert [Path(path).stem.partition("-")[2] for path in capsys.readouterr().out.split()] == [
+        "1", "1-grid", "2", "2-grid",
+    ]  # fmt: skip
 
 
 def test_a_proof_marks_what_preflight_finds(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

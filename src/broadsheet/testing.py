@@ -103,15 +103,23 @@ def broadsheet_edition(
     return make_edition
 
 
+@pytest.fixture(scope="session")
+def _broadsheet_accepted() -> dict[Path, LayoutTree]:
+    """What was taken for a reference in this run, by its folder and name."""
+    return {}
+
+
 @pytest.fixture
-def broadsheet_compare(request: pytest.FixtureRequest) -> Comparer:
+def broadsheet_compare(
+    request: pytest.FixtureRequest, _broadsheet_accepted: dict[Path, LayoutTree]
+) -> Comparer:
     """Compares pages with a reference; fails where a page differs and no decision settles it."""
 
     def compare(made: MadeEdition | LayoutTree, name: str = "") -> TreeDiff:
         from broadsheet.tree.node import LayoutTree  # noqa: PLC0415  late: only where editions are tested
 
         tree = made if isinstance(made, LayoutTree) else made.tree
-        return _check(tree, name or _default_name(tree), request)
+        return _check(tree, name or _default_name(tree), request, _broadsheet_accepted)
 
     return compare
 
@@ -121,18 +129,25 @@ def _default_name(tree: LayoutTree) -> str:
     return tree.pages[0].name if tree.pages else tree.date
 
 
-def _check(tree: LayoutTree, name: str, request: pytest.FixtureRequest) -> TreeDiff:
+def _check(
+    tree: LayoutTree, name: str, request: pytest.FixtureRequest, accepted: dict[Path, LayoutTree]
+) -> TreeDiff:
     """Compare, or accept where the run was told to. Fails the test."""
     from broadsheet import regression  # noqa: PLC0415  late: only where editions are tested
+    from broadsheet.diagnostics import BroadsheetError  # noqa: PLC0415  late: only where editions are tested
 
     references = regression.References(request.path.parent / REFERENCES)
     why = request.config.getoption("--broadsheet-accept")
-    if why is not None:
-        return references.accept(tree, name, why.strip())
     try:
+        if why is not None:
+            if accepted.setdefault(references.folder / name, tree).pages != tree.pages:
+                pytest.fail(f"reference {name!r} is of other pages in another test: name one", pytrace=False)
+            return references.accept(tree, name, why.strip())
         kept, diff, decided = references.compare(tree, name)
     except regression.MissingReferenceError as error:
         pytest.fail(f'{error}; take it with --broadsheet-accept "why"', pytrace=False)
+    except BroadsheetError as error:
+        pytest.fail(str(error), pytrace=False)
     if decided.open:
         folder = request.config.rootpath / request.config.getoption("--broadsheet-report") / name
         report = regression.report_on((kept, tree), diff, folder, decided)

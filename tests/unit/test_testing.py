@@ -67,6 +67,36 @@ def test_bad_input_and_a_missing_reason_are_told(suite: Path) -> None:
     assert "Traceback" not in failed.stdout
 
 
+def test_decisions_that_cannot_be_read_are_told(suite: Path) -> None:
+    assert ran(suite, "--broadsheet-accept", "the first pages").returncode == 0
+    decisions = suite / "tests" / "references" / "nandi2026112301.decisions.yaml"
+    decisions.write_text("pages: {1: {decision: expected}}\n", "utf-8")
+    failed = ran(suite)
+    assert failed.returncode == 1
+    assert "error[E112] pages.1 needs the key 'reason'" in failed.stdout
+    assert "E113" not in failed.stdout
+    assert "Traceback" not in failed.stdout
+    assert "read_decisions" not in failed.stdout
+
+
+def test_two_tests_do_not_take_other_pages_for_one_reference(suite: Path) -> None:
+    test = suite / "tests" / "test_pages.py"
+    other = """
+
+def test_larger_type(broadsheet_edition, broadsheet_compare):
+    broadsheet_compare(broadsheet_edition("../edition.yaml", settings=[("grid.body", "10pt")]))
+"""
+    test.write_text(test.read_text("utf-8") + other, "utf-8")
+    failed = ran(suite, "--broadsheet-accept", "both")
+    assert failed.returncode == 1
+    assert "reference 'nandi2026112301' is of other pages in another test: name one" in failed.stdout
+    assert "4 passed" in failed.stdout
+    again = test.read_text("utf-8").replace('"10pt")])', '"10pt")]), "large"')
+    test.write_text(again, "utf-8")
+    assert ran(suite, "--broadsheet-accept", "both").returncode == 0
+    assert ran(suite).returncode == 0
+
+
 def test_the_package_declares_its_plugin() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     assert project["entry-points"]["pytest11"] == {"broadsheet": "broadsheet.testing"}

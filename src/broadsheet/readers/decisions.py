@@ -38,7 +38,7 @@ _DECISION: Record[RawDecision] = Record(
             Choice(Ruling), "the page was meant to change, or was not, or nobody looks at it",
             required=True, stand_in=Ruling.REGRESSION,
         ),
-        "reason": Key(Text(), "why, in a sentence", required=True, stand_in=""),
+        "reason": Key(Text(), "why, in a sentence", required=True, stand_in="?"),
         "change": Key(
             Text(), "the change that was decided about, as reports name it; without it any change is meant"
         ),

@@ -282,6 +282,27 @@ class _OfTwin:
         return getattr(twin, self._name)
 
 
+class _Signature:
+    """What a record is made of, for ``help`` and whoever asks ``inspect``; a default that is made anew for
+    each is shown as ``...``."""
+
+    def __get__(self, _: object, owner: Any) -> Any:
+        from inspect import Parameter, Signature, get_annotations  # noqa: PLC0415  late: slow to import
+
+        types: dict[str, Any] = {}
+        for base in reversed(owner.__mro__):
+            types |= get_annotations(base)
+        parameters = []
+        for name, default in owner._record_fields.items():  # noqa: SLF001
+            said = _named(name, default)
+            shown = ... if said.default is MISSING and _is_given(said) else said.default
+            if said.init:
+                shown = Parameter.empty if shown is MISSING else shown
+                kind = Parameter.POSITIONAL_OR_KEYWORD
+                parameters.append(Parameter(name, kind, default=shown, annotation=types[name]))
+        return Signature(parameters)
+
+
 def _of_dataclass(name: str, default: Any) -> tuple[Any, ...]:
     from dataclasses import field as of_dataclass  # noqa: PLC0415  late: see above
 
@@ -307,6 +328,7 @@ _SHARED: dict[str, Any] = {
     "__setstate__": _restore,
     "__dataclass_fields__": _OfTwin("__dataclass_fields__"),
     "__dataclass_params__": _OfTwin("__dataclass_params__"),
+    "__signature__": _Signature(),
 }
 _SHARED_OPEN = {
     **{name: value for name, value in _SHARED.items() if name not in {"__setattr__", "__delattr__"}},

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import copy
 import dataclasses
+import inspect
 import pickle
+import pydoc
 from dataclasses import FrozenInstanceError
 
 import pytest
@@ -167,3 +169,12 @@ def test_a_kept_hash_is_the_records_own_and_travels_with_nothing() -> None:
     assert copy.copy(key) == key
     assert hash(copy.deepcopy(key)) == hash(key)
     assert "_hashed" not in repr(key)
+
+
+def test_help_shows_the_fields_of_a_record() -> None:
+    told = inspect.signature(Marked)
+    assert str(told).startswith("(x: 'int', y: 'int' = 2, tags: 'list[str]' = Ellipsis, note: 'str' = ''")
+    assert list(told.parameters) == [each.name for each in fields(Marked)]
+    assert str(inspect.signature(Counted)) == "(text: 'str')"
+    assert str(inspect.signature(Empty)) == "()"
+    assert "Marked(x: 'int', y: 'int' = 2, " in pydoc.plain(pydoc.render_doc(Marked))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import os
 import shutil
 from pathlib import Path
@@ -212,6 +213,10 @@ def test_watch_builds_again_after_a_change(
     arguments = ["watch", str(paper), "--out", str(tmp_path / "out"), "--format", "pdf", "--lang", "en"]
     assert main([*arguments, "--builds", "1"]) == 0
     assert "page 1, 2 made" in capsys.readouterr().out
+    assert main([*arguments, "--builds", "1", "--report", "json"]) == 0
+    told = capsys.readouterr()
+    assert [item["code"] for item in json.loads(told.out)] == ["W704", "W704"]
+    assert "page 1, 2 made" in told.err
     shutil.rmtree(tmp_path / "out")
 
 

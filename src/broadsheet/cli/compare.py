@@ -6,8 +6,8 @@ import argparse
 from pathlib import Path
 
 from broadsheet.cli import CLEAN, PROBLEMS
-from broadsheet.cli.diff import DPI, check_limits, decisions_on, write_html
-from broadsheet.cli.show import guarded, language_of
+from broadsheet.cli.diff import DPI, decisions_on, write_html
+from broadsheet.cli.show import check_limits, guarded, language_of
 from broadsheet.diff.looks import look_fingerprint, looks_json, looks_text
 from broadsheet.diff.pages import Seen, compare_pages
 from broadsheet.diff.sets import find_pdfs

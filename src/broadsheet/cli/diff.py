@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from broadsheet.cli import CLEAN, PROBLEMS
-from broadsheet.cli.show import guarded, language_of
+from broadsheet.cli.show import check_limits, guarded, language_of
 from broadsheet.diagnostics import BroadsheetError, diagnostic
 from broadsheet.diff.decided import Decided, settle
 from broadsheet.diff.html import Report, render_html
@@ -67,11 +67,3 @@ def write_html(arguments: argparse.Namespace, report: Report) -> None:
         path.write_text(render_html(report, language_of(arguments)), encoding="utf-8")
     except OSError as error:
         raise BroadsheetError([diagnostic("E104", path=path, reason=error.strerror or error)]) from error
-
-
-def check_limits(arguments: argparse.Namespace, limits: dict[str, tuple[int, int]]) -> None:
-    """Raise BroadsheetError for a number that is outside its limits."""
-    for name, (low, high) in limits.items():
-        value = getattr(arguments, name)
-        if not low <= value <= high:
-            raise BroadsheetError([diagnostic("E115", key=f"--{name}", value=value, low=low, high=high)])

@@ -8,8 +8,7 @@ import sys
 from functools import partial
 from pathlib import Path
 
-from broadsheet.cli.diff import check_limits
-from broadsheet.cli.show import guarded, language_of, require_files, table
+from broadsheet.cli.show import check_limits, guarded, language_of, require_files, table
 from broadsheet.diagnostics import in_chinese
 from broadsheet.executor import executor_for
 from broadsheet.messages import LABELS, Language

@@ -6,10 +6,9 @@ import argparse
 from collections.abc import Iterator
 from pathlib import Path
 
-from broadsheet.cli.diff import check_limits
 from broadsheet.cli.flags import pages_named
 from broadsheet.cli.results import require_profile
-from broadsheet.cli.show import guarded, language_of
+from broadsheet.cli.show import check_limits, guarded, language_of
 from broadsheet.diagnostics import BroadsheetError, Diagnostic, Mark, diagnostic
 from broadsheet.diff.sets import PageSet, find_pdfs
 from broadsheet.diff.sheets import numbered

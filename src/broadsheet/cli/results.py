@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from broadsheet.cli.show import language_of, require_files
+from broadsheet.cli.show import check_limits, language_of, require_files
 from broadsheet.diagnostics import BroadsheetError, diagnostic
 from broadsheet.executor import executor_for
 from broadsheet.options import MOST_DPI, RESULTS, STANDARDS, BuildOptions
@@ -23,9 +23,7 @@ def options_of(arguments: argparse.Namespace) -> BuildOptions:
         hints = [each for each in name_hints(wrong, RESULTS) if each.key == "did-you-mean"]
         choices = ", ".join(RESULTS)
         raise BroadsheetError([diagnostic("E114", None, hints, key="--format", value=wrong, choices=choices)])
-    for flag, value, most in (("--dpi", arguments.dpi, MOST_DPI), ("--jobs", arguments.jobs, 256)):
-        if not 1 <= value <= most:
-            raise BroadsheetError([diagnostic("E115", key=flag, value=value, low=1, high=most)])
+    check_limits(arguments, {"dpi": (1, MOST_DPI), "jobs": (1, 256)})
     require_compressor(arguments.compressor)
     if arguments.combined:
         _require_no_plant(arguments)

@@ -5,8 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from broadsheet.cli.diff import check_limits
-from broadsheet.cli.show import guarded, language_of, require_files
+from broadsheet.cli.show import check_limits, guarded, language_of, require_files
 from broadsheet.diagnostics import BroadsheetError, diagnostic
 from broadsheet.messages import Language
 from broadsheet.pdfcheck.plates import PlateError, plates

@@ -76,6 +76,14 @@ def require_files(paths: Iterable[Path]) -> None:
         raise BroadsheetError(wrong)
 
 
+def check_limits(arguments: argparse.Namespace, limits: dict[str, tuple[int, int]]) -> None:
+    """Raise BroadsheetError for a number that is outside its limits."""
+    for name, (low, high) in limits.items():
+        value = getattr(arguments, name)
+        if not low <= value <= high:
+            raise BroadsheetError([diagnostic("E115", key=f"--{name}", value=value, low=low, high=high)])
+
+
 def table(rows: Sequence[Sequence[str]], right: frozenset[int] = frozenset()) -> str:
     """Return rows aligned by terminal cells (an ideograph takes two); the first row is the head."""
     widths = [max(cells(row[column]) for row in rows) for column in range(len(rows[0]))]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 import time
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
@@ -12,7 +13,7 @@ from pathlib import Path
 from broadsheet.api import Press
 from broadsheet.cli.flags import overrides_of
 from broadsheet.cli.results import options_of
-from broadsheet.cli.show import guarded, language_of, show_findings
+from broadsheet.cli.show import check_limits, guarded, language_of, show_findings
 from broadsheet.diagnostics import BroadsheetError, diagnostic
 from broadsheet.output import is_set
 from broadsheet.press import worst
@@ -25,6 +26,8 @@ EVERY = 0.25
 
 MOST_FILES = 20_000
 """Files that are looked at; a folder with more is no edition's."""
+
+_LIMITS = {"builds": (0, 1_000_000)}  # 0 for no end
 
 Stamps = Mapping[str, Stamp]
 """By path: what each file is known by."""
@@ -39,6 +42,7 @@ _LINES = {
 def run(arguments: argparse.Namespace) -> int:
     """Build, wait for a change, build again; until interrupted, or ``--builds`` times: then the exit code is
     the last build's."""
+    check_limits(arguments, _LIMITS)
     edition, out = Path(arguments.edition), Path(arguments.out)
     press = Press(edition, out, overrides=overrides_of(arguments), options=options_of(arguments))
     if not edition.exists():  # one that is only saved anew is waited for
@@ -75,6 +79,7 @@ def _build(press: Press, arguments: argparse.Namespace) -> int:
             seconds=time.perf_counter() - start,
             folder=result.folder,
         ),
+        file=sys.stderr if arguments.report == "json" else sys.stdout,  # which is for machines then
         flush=True,
     )
     return worst(result.diagnostics, strict=arguments.strict)

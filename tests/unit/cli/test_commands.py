@@ -161,6 +161,7 @@ def test_wrong_use_exits_2_without_a_traceback(
         (["proof", "separations", "locked.pdf"], "[E102] cannot read locked.pdf: encrypted"),
         (["proof", "separations", "whole.pdf", "--page", "7"], "cannot read whole.pdf: it has 1 pages"),
         (["proof", "separations", ".", "--page", "0"], "[E115] --page: 0 is outside 1 to 9999"),
+        (["watch", "paper", "--builds", "-1"], "[E115] --builds: -1 is outside 0 to"),
         (["watch", "nowhere", "--builds", "1"], "[E101] file not found: nowhere"),
         (["watch", "paper", "--builds", "1", "--columns", "x"], "[E105] bad value for --columns x"),
         (["build", "paper", "--profile", "no.icc"], "[E101] file not found: no.icc"),

@@ -54,7 +54,9 @@ class Press:
     def build(self) -> BuildResult:
         """Build, and keep what was made. Raises BroadsheetError; then the last good build still stands."""
         self._standing.start()
-        return press_build(self._edition, self._out, self._overrides, self._options, self._standing)
+        result = press_build(self._edition, self._out, self._overrides, self._options, self._standing)
+        self._standing.finish()
+        return result
 
     @property
     def pages_made(self) -> tuple[int, ...]:

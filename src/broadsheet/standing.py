@@ -56,10 +56,14 @@ class Standing:
         self._used: set[tuple[str, Hashable]] = set()
 
     def start(self) -> None:
-        """Begin a build: whatever the last one did not ask for is let go."""
-        self._kept = {key: self._kept[key] for key in self._used if key in self._kept}
+        """Begin a build."""
         self._used = set()
         self.fresh = []
+
+    def finish(self) -> None:
+        """End a build: what it did not ask for is let go. One that failed asked for little, and the next one
+        needs the rest."""
+        self._kept = {key: self._kept[key] for key in self._used if key in self._kept}
 
     def take(self, shelf: str, name: Hashable, source: object, make: Callable[[], Made]) -> Made:
         """Return what stands, or make it and keep it. What raises is not kept."""

@@ -133,6 +133,8 @@ def test_after_a_build_that_failed_the_good_one_stands(paper: Path, tmp_path: Pa
     assert (tmp_path / "out" / "current").resolve() == good.folder.resolve()
     (paper / "edition.yaml").write_text(text, "utf-8")
     assert press.build().folder == good.folder
+    assert press.pages_made == ()
+    assert "story" not in press.made
 
 
 def test_a_finding_of_the_copy_is_told_every_time(paper: Path, tmp_path: Path) -> None:
@@ -202,7 +204,8 @@ def test_what_a_build_does_not_ask_for_is_let_go() -> None:
     assert standing.take("a", 1, "x", lambda: "again") == "made"
     assert standing.take("a", 1, "y", lambda: "again") == "again"
     standing.start()
-    standing.start()
+    assert standing.last("a", 1) == "again"
+    standing.finish()
     assert standing.last("a", 1) is None
     assert NOTHING_STANDING.take("a", 1, "x", lambda: "made") == "made"
 

@@ -52,6 +52,11 @@ def kept_tree() -> LayoutTree:
     return read_tree((KEPT / TREE).read_text("utf-8"))
 
 
+def kept_files() -> dict[str, bytes]:
+    """The references of the sample, by file name."""
+    return {path.name: path.read_bytes() for path in KEPT.iterdir()}
+
+
 def moved(old: str, new: str) -> tuple[int, int, list[str]]:
     """Lines gone, lines come, and the stories that they belong to."""
     changes = [
@@ -64,9 +69,10 @@ def moved(old: str, new: str) -> tuple[int, int, list[str]]:
 
 
 def renew(reason: str) -> None:
-    """Write the references and the log."""
+    """Write the references, and the log where they differ from what they were."""
     tree = sample()
     KEPT.mkdir(exist_ok=True)
+    before = kept_files()
     rows = []
     for name, text in listings(tree).items():
         path = KEPT / name
@@ -84,6 +90,9 @@ def renew(reason: str) -> None:
                 rows.append(f"- page {path.stem} is gone")
     (KEPT / TREE).write_text(write_tree(tree), encoding="utf-8")
     rows += [f"- page case {name}" for name in renew_cases(reason)]
+    if not rows and kept_files() == before:
+        sys.stdout.write("nothing differs from the references\n")
+        return
     told = "\n".join(rows) or "- no line moved"
     with (HERE / "LOG.md").open("a", encoding="utf-8") as log:
         log.write(f"\n## {datetime.now(tz=UTC):%Y-%m-%d} {reason}\n\n{told}\n")

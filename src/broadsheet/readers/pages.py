@@ -73,6 +73,7 @@ class PageReader:
         self._ads: list[Ad] = []
         self._stacked: dict[int, tuple[StackedAd, ...]] = {}
         self._places: dict[int, list[Place]] = {}
+        self._refused = False  # a page or a hole: what was to stand there may be named elsewhere
 
     def read(self, chosen: frozenset[int], missing: Names | None = None) -> ReadPages:
         """The chosen pages; everything is checked, chosen or not.
@@ -84,6 +85,7 @@ class PageReader:
             self._open_page(raw)
         if missing is not None:
             self._replace_missing(missing)
+        self._refused = len(self._open) < len(self.desk.raw.pages)
         placing = Placing(self.desk, self._open)
         self._stack(placing)
         self._stand_in(placing)
@@ -92,7 +94,7 @@ class PageReader:
                 try:
                     self._fill(page, named, placing)
                 except RefusedError:
-                    continue
+                    self._refused = True
         self._house(placing)
         stories, loose = self._put_together()
         starts = {place.slug: place.refs[0][0] for place in self._stories}
@@ -377,7 +379,8 @@ class PageReader:
         if slug not in starts and slug in self.desk.standing.ads:
             return None  # an advertisement stands there
         if slug not in starts:
-            self.desk.report.add("E414", written.span, slug=slug)
+            if not self._refused:  # else it may be what had no place, and that has been said
+                self.desk.report.add("E414", written.span, slug=slug)
             return None
         headline = self.desk.articles[slug].headline
         words = title or "".join(headline.main) or "".join(headline.kicker)

@@ -67,7 +67,7 @@ class Report:
     """Diagnostics in the order found, each once.
 
     A place whose file is a flag's name (values from the command line) becomes the flag's own
-    error: E107 where the flag names nothing, E105 otherwise.
+    error: E107 where the flag names nothing, E105 otherwise. What is no error stays what it is.
     """
 
     def __init__(self) -> None:
@@ -131,6 +131,8 @@ class Report:
                     self._found[replace(item, level=Severity.PROBLEM)] = None
 
     def _of_flag(self, item: Diagnostic, flag: str) -> Diagnostic:
+        if item.severity is not Severity.ERROR:  # stops no build, whoever wrote it
+            return replace(item, span=None)
         if item.code == "E111":
             return diagnostic("E107", None, item.hints, path=self.flags[flag])
         return replace(diagnostic("E105", None, item.hints, flag=flag), cause=item)

@@ -319,6 +319,13 @@ def test_full_width_figures_are_figures(folder: Path) -> None:
     assert read_edition(folder, Overrides()).edition == plain
 
 
+def test_what_is_no_error_in_a_file_is_none_in_a_flag(folder: Path) -> None:
+    tight = Overrides(settings=(Setting("grid.leading", "8pt", "--leading 8pt"),))
+    found = read_edition(folder, tight)
+    assert found.edition.pages[0].layout.grid.leading == 8000
+    assert [(item.code, item.span) for item in found.warnings if item.code == "W215"] == [("W215", None)]
+
+
 def test_page_numbers_are_told_in_ranges() -> None:
     assert page_ranges([3, 1, 2, 7, 9, 10, 9]) == "1-3, 7, 9-10"
     assert page_ranges([]) == ""

@@ -7,8 +7,9 @@ from itertools import chain, islice
 from typing import TypeAlias
 
 from broadsheet.compose.line import Line
+from broadsheet.compose.phrases import WORST
 from broadsheet.compose.runs import set_runs
-from broadsheet.compose.sense import FAIR, WORST, Border, best_parting, borders, cut, wished, wishes
+from broadsheet.compose.sense import FAIR, LOPSIDED, Border, best_parting, borders, cut, wished, wishes
 from broadsheet.compose.shortlines import short_lines
 from broadsheet.geometry import rise
 from broadsheet.model.style import Align, DisplayStyle, Spacing, TextStyle
@@ -129,7 +130,7 @@ def _ways(job: _Job, ladder: Ladder) -> Iterator[DisplayBlock]:
     text, places = job.lines[0]
     granted = False
     for count in range(2, len(places) + 2):
-        for block in _parted(job, wished(places), count, ladder):
+        for block, _ in _parted(job, wished(places), count, ladder):
             granted = True
             yield block
     if granted:
@@ -140,7 +141,9 @@ def _ways(job: _Job, ladder: Ladder) -> Iterator[DisplayBlock]:
     for dearest in (FAIR, WORST):
         found = [free[place] for place in sorted(free) if free[place].price <= dearest]
         for count in range(2, MOST_LINES + 1):
-            yield from _parted(job, found, count, ladder)
+            for block, price in _parted(job, found, count, ladder):
+                if dearest == WORST or price < LOPSIDED:
+                    yield block
 
 
 def _whole_lines(job: _Job, texts: tuple[str, ...], ladder: Ladder) -> Iterator[DisplayBlock]:
@@ -149,8 +152,10 @@ def _whole_lines(job: _Job, texts: tuple[str, ...], ladder: Ladder) -> Iterator[
     yield from islice((block for block in blocks if block.fits), 1)
 
 
-def _parted(job: _Job, found: Sequence[Border], count: int, ladder: Ladder) -> Iterator[DisplayBlock]:
-    """A text in so many lines, where size and sense together cost least, if it fits at all."""
+def _parted(
+    job: _Job, found: Sequence[Border], count: int, ladder: Ladder
+) -> Iterator[tuple[DisplayBlock, int]]:
+    """A text in so many lines, where size and sense together cost least, and that price, if it fits."""
     text = job.texts[0]
     best, least = None, 0
     for face in ladder:
@@ -163,7 +168,7 @@ def _parted(job: _Job, found: Sequence[Border], count: int, ladder: Ladder) -> I
             if block.fits:
                 best, least = block, parting.price + loss
     if best is not None:
-        yield best
+        yield best, least
 
 
 def _too_wide(job: _Job, face: TextStyle) -> DisplayBlock:

@@ -98,7 +98,7 @@ _FOREIGN = late_pattern(f"[{_SOUNDS}]{{1,8}}(?:·[{_SOUNDS}]{{1,8}})+")
 #: The commonest family names, and those of two characters; a name is looked for beside a title only.
 _FAMILIES = frozenset(
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗高梁郑谢宋唐许韩冯邓曹彭曾肖田董袁潘蔡蒋余于杜叶程魏苏吕丁任沈姚卢姜崔钟谭陆汪范"
-    "金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤温俞宁鲁柳葛章祝牛骆"
+    "金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤温俞宁鲁柳葛章祝牛骆习施倪庞樊殷洪靳栗"
 )
 _LONG_FAMILIES = "欧阳 司马 上官 诸葛 司徒 东方 皇甫 尉迟 公孙 慕容 令狐 夏侯 端木 南宫"
 _TWO_FAMILIES = frozenset(_LONG_FAMILIES.split())

@@ -10,7 +10,8 @@ from hypothesis import settings as examples
 from hypothesis import strategies as st
 
 from broadsheet.compose.display import DisplayBlock, set_display
-from broadsheet.compose.sense import LEAST_RATIO, NO_END, NO_START, cut, shape_price, wishes
+from broadsheet.compose.phrases import NO_END, NO_START, with_tails
+from broadsheet.compose.sense import LEAST_RATIO, cut, shape_price, wishes
 from broadsheet.model.style import Align, DisplayStyle, FaceRef, TextStyle
 from broadsheet.text import words
 from broadsheet.text.names import Names
@@ -178,12 +179,37 @@ def test_every_character_is_set_but_the_space_at_a_break(parted: list[tuple[str,
         ("高铁票价浮动机制试行一周年观察", ["高铁票价浮动机制", "试行一周年观察"]),
         ("停航十七年后澜江轮渡重回公交网", ["停航十七年后澜江", "轮渡重回公交网"]),
         ("阿富汗东部发生6.3级地震已致一千余人遇难", ["阿富汗东部发生6.3级地震", "已致一千余人遇难"]),
+        ("泉州申报世界文化遗产获得成功", ["泉州申报", "世界文化遗产获得成功"]),
+        ("市委常委会传达学习中央经济工作会议精神", ["市委常委会传达学习", "中央经济工作会议精神"]),
+        ("全省首个氢能重卡换电站在随州投运", ["全省首个氢能重卡换电站", "在随州投运"]),
+        ("贯彻落实中央八项规定精神学习教育走深走实", ["贯彻落实中央八项规定精神", "学习教育走深走实"]),
+        ("长江干线武汉至安庆段整治工程通过验收", ["长江干线武汉至安庆段", "整治工程通过验收"]),
+        ("中欧班列（重庆）突破一万列", ["中欧班列（重庆）", "突破一万列"]),
     ],
 )
 def test_a_headline_is_parted_where_its_sense_pauses(
     headline: str, lines: list[str], vendored: Settings
 ) -> None:
     assert lines_of(set_display((headline,), STYLE, len(headline) * 12_100, vendored)) == lines
+
+
+def test_a_noun_phrase_keeps_together_where_one_line_more_lets_it(vendored: Settings) -> None:
+    block = set_display(("我国科学家发现新型高温超导材料",), STYLE, 8 * 16_000, vendored)
+    assert lines_of(block) == ["我国科学家发现", "新型高温超导材料"]
+
+
+@pytest.mark.parametrize(
+    ("headline", "words_of_it"),
+    [
+        ("现场推进会召开", ["现场", "推进会", "召开"]),
+        ("电信诈骗案审结", ["电信", "诈骗案", "审结"]),
+        ("红外相机拍到雪豹", ["红外", "相机", "拍到", "雪豹"]),
+        ("自然遗产日活动", ["自然遗产日", "活动"]),
+        ("公布省政府名单", ["公布", "省政府", "名单"]),
+    ],
+)
+def test_a_single_noun_belongs_to_the_word_before_it(headline: str, words_of_it: list[str]) -> None:
+    assert [word.text for word in with_tails(words.tagged(headline))] == words_of_it
 
 
 def test_a_line_that_fits_at_three_fifths_of_the_largest_size_stays_whole(vendored: Settings) -> None:

@@ -127,6 +127,17 @@ def _korean_word(found: Difference) -> bool:
     return kept and not found.allows
 
 
+def _item_number(found: Difference) -> bool:
+    first = found.text[max(0, found.carrier - 1)]
+    begins = "\u3400" <= found.after <= "\u9fff" or found.after in "“《（"
+    return not found.allows and found.before in ".．" and first.isdecimal() and begins
+
+
+def _spaced_unit(found: Difference) -> bool:
+    over = found.text[max(0, found.position - 2) : found.position]
+    return not found.allows and over[:1].isdecimal() and over[1:] == " " and found.after.isalpha()
+
+
 def _date(found: Difference) -> bool:
     figure = found.letters[0] == FIGURE or found.before in _WIDE
     return not found.allows and figure and found.after in "年月日号時时號點点分秒년월일시초"
@@ -275,6 +286,8 @@ REASONS: tuple[Reason, ...] = (
     Reason("spaces", _over_space),
     Reason("wide figures", _wide_figure),
     Reason("ratios", _ratio),
+    Reason("item numbers", _item_number),
+    Reason("spaced units", _spaced_unit),
     Reason("dates", _date),
     Reason("korean words", _korean_word),
     Reason("skin tones", _skin_tone),

@@ -2,6 +2,7 @@
 #include "columns.h"
 
 #define HAN 'H'
+#define FIRST_IDEOGRAPH 0x2e80
 #define UNDECIDED 0xff
 #define NO_BREAK 0
 #define FORCED 3
@@ -31,6 +32,15 @@ static int is_unit_of_time(Py_UCS4 code)
     return 0;
 }
 
+/* 比, 秒 and 米 between figures: 3比1, 37秒79, 6米81. */
+static int is_written_joint(Py_UCS4 code) { return code == 0x6bd4 || code == 0x79d2 || code == 0x7c73; }
+
+/* What may follow the number of an item. */
+static int may_begin_item(Py_UCS4 code)
+{
+    return (code >= 0x3400 && code < 0xa000) || code == 0x201c || code == 0x300a || code == 0xff08;
+}
+
 /* Bullets, and the triangles of a minus or a move. */
 static int is_bullet(Py_UCS4 code)
 {
@@ -58,7 +68,11 @@ static void settle_figures(Columns *columns)
         if (has_figures && Py_UNICODE_ISDECIMAL(code)) {
             if (is_unit_of_time(next))
                 breaks[place + 1] = NO_BREAK;
-            if (is_joint(next) && Py_UNICODE_ISDECIMAL(behind))
+            if ((is_joint(next) || is_written_joint(next)) && Py_UNICODE_ISDECIMAL(behind))
+                breaks[place + 2] = NO_BREAK;
+            if (is_written_joint(next) && Py_UNICODE_ISDECIMAL(behind))
+                breaks[place + 1] = NO_BREAK;
+            if ((next == '.' || next == 0xff0e) && may_begin_item(behind))
                 breaks[place + 2] = NO_BREAK;
         }
         if (is_wide_figure(code)) {
@@ -68,6 +82,11 @@ static void settle_figures(Columns *columns)
                 breaks[place + 1] = breaks[place + 2] = NO_BREAK;
             if (is_joint(next) && next > 0x7f && next != 0x2010 && is_wide_figure(behind))
                 breaks[place + 2] = NO_BREAK;
+            if (is_written_joint(next) && is_wide_figure(behind)) {
+                breaks[place + 2] = NO_BREAK;
+                if (next != 0x79d2)
+                    breaks[place + 1] = NO_BREAK;
+            }
         }
     }
 }
@@ -126,13 +145,38 @@ static int has_pictographs(const Columns *columns)
     return 0;
 }
 
-/* Units over others (km/h), parts of seconds (37秒79) and hyphens of names (F-35). */
+/* Whether some sign of a text stands between two characters that are no ideographs. */
+static int has_between_others(const Columns *columns, Py_UCS4 sign)
+{
+    Py_ssize_t place = PyUnicode_FindChar(columns->text, sign, 0, columns->count, 1);
+    for (; place >= 0; place = PyUnicode_FindChar(columns->text, sign, place + 1, columns->count, 1))
+        if (place > 0 && place + 1 < columns->count && PyUnicode_READ_CHAR(columns->text, place - 1) < FIRST_IDEOGRAPH &&
+            PyUnicode_READ_CHAR(columns->text, place + 1) < FIRST_IDEOGRAPH)
+            return 1;
+    return 0;
+}
+
+/* Units over others (km/h) or beside them, crosses for a name (×××), and hyphens of names (F-35). */
 static int may_hold_units(const Columns *columns)
 {
-    static const Py_UCS2 signs[] = {'/', 0x79d2, '-', 0x2010, 0xff0d};
+    static const Py_UCS2 signs[] = {'/', 0xd7, '-', 0x2010, 0xff0d}, joints[] = {' ', 0xb7, 0x2027};
     for (size_t sign = 0; sign < sizeof(signs) / sizeof(signs[0]); sign++)
         if (PyUnicode_FindChar(columns->text, signs[sign], 0, columns->count, 1) >= 0)
             return 1;
+    for (size_t sign = 0; sign < sizeof(joints) / sizeof(joints[0]); sign++)
+        if (has_between_others(columns, joints[sign]))
+            return 1;
+    return 0;
+}
+
+/* A run of 14 letters, figures and signs of Latin. */
+static int may_hold_code(const Columns *columns)
+{
+    for (Py_ssize_t place = 0, run = 0; place < columns->count; place++) {
+        run = strchr("LDA", columns->classes[place]) != NULL ? run + 1 : 0;
+        if (run == 14)
+            return 1;
+    }
     return 0;
 }
 
@@ -186,7 +230,7 @@ static int settle_names(Columns *columns)
 
 int settle_breaks(Columns *columns)
 {
-    static PyObject *signs, *pictographs, *units, *formulas, *addresses;
+    static PyObject *signs, *pictographs, *units, *codes, *formulas, *addresses;
     memset(columns->set_breaks, columns->rules->verdicts[HAN << 7 | HAN], columns->count + 1);
     columns->set_breaks[0] = NO_BREAK;
     columns->set_breaks[columns->count] = FORCED;
@@ -201,6 +245,8 @@ int settle_breaks(Columns *columns)
         settle_figures(columns);
     if (done == DONE && may_hold_units(columns))
         done = ask_reference(&units, "settle_units", both, 2);
+    if (done == DONE && may_hold_code(columns))
+        done = ask_reference(&codes, "settle_codes", both, 2);
     if (done == DONE && may_hold_formula(columns))
         done = ask_reference(&formulas, "settle_formulas", both, 2);
     if (done == DONE && may_hold_address(columns))

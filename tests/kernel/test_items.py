@@ -27,7 +27,7 @@ from unit.base.handset import EM, TEXT
 pytestmark = pytest.mark.skipif(not TWINS, reason="broadsheet-kernel is not installed")
 
 MARKED = st.text(alphabet="国한「」“”‘’aA1.(— ！，＋－▲◇＝①", max_size=16)
-UNITS = st.text(alphabet="国“”（） 1aW/+-‐×秒³，：∶·２－%", max_size=16)
+UNITS = st.text(alphabet="国“”（） 1aW/+-‐×秒³，：∶·２－%比.0", max_size=16)
 TEXTS = st.one_of(test_setting.TEXTS, test_languages.TEXTS, MARKED, UNITS)
 PARTS = st.lists(st.tuples(TEXTS, st.integers(0, 2)), min_size=1, max_size=3)
 SPACINGS = st.one_of(st.just(Spacing()), test_setting.SPACINGS, test_languages.SPACINGS)
@@ -76,6 +76,8 @@ def compare(made: Settings, parts: list[tuple[str, TextStyle]], how: How) -> Non
 @example([("国——国——", 0), ("—国", 0)], Language.ZH_HANS, (Spacing(), True), NO_NAMES)
 @example([("é\u0301\u0302国 a 国\u3000国", 0)], Language.ZH_HANS, (Spacing(), True), NO_NAMES)
 @example([("国“国” 国 “国”1a/s+1秒1", 0)], Language.ZH_HANS, (Spacing(), True), NO_NAMES)
+@example([("1a 国3 m/s k·m2比1秒1．国1米2.国2.（国", 0)], Language.ZH_HANS, (Spacing(), True), NO_NAMES)
+@example([("２比１米２秒１国12345678901234A国-1234567890-*2", 0)], Language.KO, (Spacing(), True), NO_NAMES)
 @example([("国a. 国1, 国1Ĭ 国", 0)], Language.ZH_HANS, (Spacing(), True), NO_NAMES)
 @example([("2aaaa=aaaa1→国aaa1a≈a1111", 0)], Language.ZH_HANS, (Spacing(), True), NO_NAMES)
 def test_the_items_of_any_paragraph(

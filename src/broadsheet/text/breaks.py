@@ -49,13 +49,30 @@ _WORD_BREAKERS = frozenset("-/\u2010")
 
 JOINER = "\u200d"
 
-#: Figures with what follows them: no line breaks at the end of a match.
-_DATE = late_pattern(r"\d(?=[年月日号時时號點点分秒년월일시초])")
+#: Figures with what follows them: no line breaks at the end of a match. Nor does one before what joins two
+#: figures (3比1, 6米81).
+_DATE = late_pattern(r"\d(?=[年月日号時时號點点分秒년월일시초]|[比米]\d)")
 #: No figures part behind a hyphen or a solidus (a score, a telephone number; UAX #14 LB25, HY × NU), nor
-#: behind a colon, a ratio sign or an interpunct (25：23, 8：30, 9·18).
-_JOINED_FIGURES = late_pattern(r"\d[-/\u2010：∶·‧・](?=\d)")
-#: Nor do a unit over another (km/h, μg/m³), seconds and their parts (37秒79), or crosses for a name (×××).
-_UNITS = late_pattern(r"[\d⁰¹²³⁴⁵⁶⁷⁸⁹][ \xa0]?[A-Za-zµμ]{1,4}[²³]?/(?=[A-Za-zµμ])|\d秒(?=\d)|×(?=×)")
+#: behind a colon, a ratio sign or an interpunct (25：23, 8：30, 9·18), nor behind 比, 秒 and 米
+#: (37秒79). No line ends with the number of an item (1.总体要求).
+_JOINED_FIGURES = late_pattern(r"\d(?:[-/\u2010：∶·‧・比秒米](?=\d)|[.．](?=[\u3400-\u9fff“《（]))")
+#: Nor do a unit over another (km/h, μg/m³, GB/T) and units in a row (kW·h), a unit and its figure over a
+#: typed space (75 μg), or crosses for a name (×××). After GB 3100: prefixes, units.
+_UNITS = late_pattern(
+    r"[\d⁰¹²³⁴⁵⁶⁷⁸⁹][ \xa0]?[A-Za-zµμ]{1,4}[²³]?/(?=[A-Za-zµμ])|×(?=×)"
+    r"|(?<![A-Za-zµμ])[A-Za-zµμ]{1,3}[²³]?/(?=[A-Za-zµμ]{1,3}(?![A-Za-z]))|/(?=[A-Z](?![A-Za-z0-9]))"
+    r"|[A-Za-z⁰¹²³⁴⁵⁶⁷⁸⁹][·‧](?=[A-Za-zµμ])"
+)
+_SPACED_UNIT = late_pattern(
+    r" (?<=[\d⁰¹²³⁴⁵⁶⁷⁸⁹] )(?=(?:[kMGTdcmµμnph]|da)?"
+    r"(?:m|g|s|t|L|l|W|V|A|Hz|J|eV|Pa|mol|B|b|bit|bar|h|min|K|N|Ω|dB|ha|bp|Wh|Ah|cal|ppm|rpm)(?![A-Za-z]))"
+)
+#: A code of figures and capitals (统一社会信用代码, 身份证号 with its stars, ISBN) is no number: a long one
+#: may be parted, behind its hyphens if it has any, four of it on either side at the least. Whole it tears
+#: lines open that are 20 ems wide.
+_CODE = late_pattern(r"(?<![A-Za-z0-9*-])(?<!\d[.,])[0-9A-Z*-]{14,}(?![A-Za-z0-9*-]|[.,]\d)")
+_CODE_CLASSES = late_pattern(f"[{LATIN}{FIGURE}{PUNCT}]{{14}}")
+_CODE_PART, _CODE_FIGURES = 4, 8
 #: The hyphen of a short name stays with the figures, or the one or two capitals, that end it: 歼-20, F-35,
 #: 阿里巴巴-W. Nor is one letter left alone before or behind a hyphen: e-mail, x-a.
 _NAMED = late_pattern(
@@ -67,8 +84,8 @@ _NAMED = late_pattern(
 _RELATED = late_pattern(r"(?<=[^\s\u2010-\u2027\u2e80-\uffef]{4}[=→≈])(?=[^\s\u2010-\u2027\u2e80-\uffef]{4})")
 #: Full-width figures are not cut, nor parted from their signs.
 _WIDE_FIGURES = (
-    late_pattern(r"[０-９](?=[０-９％‰℃]|[．，][０-９])"),
-    late_pattern(r"[０-９][．，：∶·‧・](?=[０-９])"),
+    late_pattern(r"[０-９](?=[０-９％‰℃]|[．，比米][０-９])"),
+    late_pattern(r"[０-９][．，：∶·‧・比秒米](?=[０-９])"),
 )
 _WIDE_FIGURE = late_pattern(r"[０-９]")
 #: No line ends with a bullet, nor with the triangle of a minus or a move (▲0.4%, ▲2六歩).
@@ -192,6 +209,8 @@ def settle_breaks(
     _settle_figures(text, breaks, FIGURE in classes)
     if _may_hold_units(text):
         settle_units(text, breaks)
+    if FIGURE in classes and _CODE_CLASSES.search(classes):
+        settle_codes(text, breaks)
     if PUNCT in classes:
         settle_formulas(text, breaks)
         settle_addresses(text, breaks)
@@ -211,15 +230,24 @@ def _settle_figures(text: str, breaks: bytearray, has_figures: bool) -> None:
 
 
 def _may_hold_units(text: str) -> bool:
-    return "/" in text or "秒" in text or "××" in text or "-" in text or "\u2010" in text or "－" in text
+    return any(sign in text for sign in ("/", "××", "-", "\u2010", "－", " ", "·", "‧"))
 
 
 def settle_units(text: str, breaks: bytearray) -> None:
-    """Keep units over others, parts of seconds and what ends a name with a hyphen with what they belong to,
-    and crosses for a name together."""
-    for joined in (_UNITS, _NAMED):
+    """Keep units, and what ends a name with a hyphen, with what they belong to, and crosses for a name
+    together."""
+    for joined in (_UNITS, _SPACED_UNIT, _NAMED):
         for match in joined.finditer(text):
             breaks[match.end()] = NO_BREAK
+
+
+def settle_codes(text: str, breaks: bytearray) -> None:
+    """Let long codes be parted where nothing else may be (no hyphen)."""
+    for match in _CODE.finditer(text):
+        if sum(map(str.isdigit, match[0])) >= _CODE_FIGURES:
+            for place in range(match.start() + _CODE_PART, match.end() - _CODE_PART + 1):
+                if "-" not in match[0] or text[place - 1] == "-":
+                    breaks[place] = WORD_PART
 
 
 def settle_formulas(text: str, breaks: bytearray) -> None:

@@ -79,6 +79,18 @@ def test_marks_stay_with_what_they_belong_to(text: str, result: str) -> None:
         ("±5度", "±5/度"),
         ("2026年11月23日", "2026年|11月|23日"),  # a date parts after its units only
         ("9时30分起", "9时|30分|起"),
+        ("以3比1胜", "以|3比1/胜"),
+        ("投6米81夺", "投|6米81/夺"),
+        ("计37秒79摘", "计|37秒79/摘"),
+        ("（2026）38号", "（2026）|38号"),
+        ("好。1.制定", "好。|1.制|定"),  # no line ends with the number of an item
+        ("由75 μg/m³降", "由|75 μg/m³|降"),
+        ("约2 nm（纳米", "约|2 nm|（纳|米"),
+        ("合2 nuts", "合|2 |nuts"),
+        ("（μg/m³）", "（μg/m³）"),
+        ("按GB/T编", "按|GB/T|编"),
+        ("每kW·h价", "每|kW·h|价"),
+        ("基利·姆", "基|利·|姆"),
     ],
 )
 def test_figures_keep_what_belongs_to_them(text: str, result: str) -> None:
@@ -109,6 +121,14 @@ def test_latin_breaks_at_spaces_hyphens_and_in_addresses(text: str, result: str)
 )
 def test_a_space_opens_no_way_round_a_prohibition(text: str, result: str) -> None:
     assert shown(text) == result
+
+
+def test_a_long_code_may_be_parted_and_no_number_is() -> None:
+    assert shown("号420106******4417止") == "号|4201~0~6~*~*~*~*~*~*~4417|止".replace("4417|", "4417/")
+    assert shown("号978-7-02-019876-5止") == "号|978-~7-~02-~019876-5/止"
+    assert shown("电027-87379122转") == "电|027-87379122/转"
+    assert shown("计12345678901234.5元") == "计|12345678901234.5/元"
+    assert shown("电13800138000转") == "电|13800138000/转"
 
 
 def test_a_combining_mark_stays_with_its_carrier_and_counts_as_it() -> None:

@@ -1,6 +1,7 @@
 /* text.borders.settle_borders and what itemise does with typed spaces, over columns. */
 #include "columns.h"
 
+#define NO_BREAK 0
 #define IDEOGRAPHIC_SPACE 0x3000
 #define SPACE_STEP 2
 #define GAP_STEP 6
@@ -132,6 +133,7 @@ static int set_spaces(Columns *columns, Py_ssize_t start, Py_ssize_t end)
     int in_words = is_spaced || (is_between && is_among("LDAPRG", before) && is_among("LDAPRG", after)) ||
                    (before == 'A' && after && is_among("Hk", after) &&
                     ends_sentence(PyUnicode_READ_CHAR(columns->text, start - 1)));
+    int is_bound = before == 'D' && after == 'L' && columns->set_breaks[end] == NO_BREAK; /* 75 μg */
     int is_seen = is_wide(columns, start - 1, 'c', -1) && is_wide(columns, end, 'o', 1);
     int is_edge = (is_among("LDAS", before) && is_among("cpnfx", after)) ||
                   (is_among("opnfx", before) && is_among("LDAS", after));
@@ -140,7 +142,9 @@ static int set_spaces(Columns *columns, Py_ssize_t start, Py_ssize_t end)
         if (PyUnicode_READ_CHAR(columns->text, place) == IDEOGRAPHIC_SPACE)
             continue;
         columns->flexible[place + 1] = 0;
-        if (in_words && is_first)
+        if (is_bound && is_first)
+            done = DONE; /* as wide as it is, whatever the line needs */
+        else if (in_words && is_first)
             done = set_word_space(columns, place);
         else if (is_seen && !is_spaced)
             columns->advances[place] = floored(columns->rules->em * 500, 1000);

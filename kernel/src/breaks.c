@@ -169,12 +169,12 @@ static int may_hold_units(const Columns *columns)
     return 0;
 }
 
-/* A run of 14 letters, figures and signs of Latin. */
+/* A run of 15 letters, figures and signs of Latin. */
 static int may_hold_code(const Columns *columns)
 {
     for (Py_ssize_t place = 0, run = 0; place < columns->count; place++) {
         run = strchr("LDA", columns->classes[place]) != NULL ? run + 1 : 0;
-        if (run == 14)
+        if (run == 15)
             return 1;
     }
     return 0;

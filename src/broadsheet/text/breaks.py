@@ -56,22 +56,23 @@ _DATE = late_pattern(r"\d(?=[年月日号時时號點点分秒년월일시초]|[
 #: behind a colon, a ratio sign or an interpunct (25：23, 8：30, 9·18), nor behind 比, 秒 and 米
 #: (37秒79). No line ends with the number of an item (1.总体要求).
 _JOINED_FIGURES = late_pattern(r"\d(?:[-/\u2010：∶·‧・比秒米](?=\d)|[.．](?=[\u3400-\u9fff“《（]))")
-#: Nor do a unit over another (km/h, μg/m³, GB/T) and units in a row (kW·h), a unit and its figure over a
-#: typed space (75 μg), or crosses for a name (×××). After GB 3100: prefixes, units.
+#: A unit with its prefix (GB 3100).
+_SI = (
+    "(?:[kMGTdcmµμnph]|da)?"
+    "(?:m|g|s|t|L|l|W|V|A|Hz|J|eV|Pa|mol|B|b|bit|bar|h|min|K|N|Ω|dB|ha|bp|Wh|Ah|cal|ppm|rpm)(?![A-Za-z])"
+)
+#: Nor do a unit over another (km/h, μg/m³) and units in a row (kW·h), a capital behind a solidus (GB/T), or
+#: crosses for a name (×××); nor a figure and its unit over a typed space (75 μg).
 _UNITS = late_pattern(
     r"[\d⁰¹²³⁴⁵⁶⁷⁸⁹][ \xa0]?[A-Za-zµμ]{1,4}[²³]?/(?=[A-Za-zµμ])|×(?=×)"
-    r"|(?<![A-Za-zµμ])[A-Za-zµμ]{1,3}[²³]?/(?=[A-Za-zµμ]{1,3}(?![A-Za-z]))|/(?=[A-Z](?![A-Za-z0-9]))"
-    r"|[A-Za-z⁰¹²³⁴⁵⁶⁷⁸⁹][·‧](?=[A-Za-zµμ])"
+    rf"|(?<![A-Za-zµμ]){_SI}[²³]?/(?={_SI})|/(?=[A-Z](?![A-Za-z0-9]))|[A-Za-z⁰¹²³⁴⁵⁶⁷⁸⁹][·‧](?=[A-Za-zµμ])"
 )
-_SPACED_UNIT = late_pattern(
-    r" (?<=[\d⁰¹²³⁴⁵⁶⁷⁸⁹] )(?=(?:[kMGTdcmµμnph]|da)?"
-    r"(?:m|g|s|t|L|l|W|V|A|Hz|J|eV|Pa|mol|B|b|bit|bar|h|min|K|N|Ω|dB|ha|bp|Wh|Ah|cal|ppm|rpm)(?![A-Za-z]))"
-)
+_SPACED_UNIT = late_pattern(rf" (?<=[\d⁰¹²³⁴⁵⁶⁷⁸⁹] )(?={_SI})")
 #: A code of figures and capitals (统一社会信用代码, 身份证号 with its stars, ISBN) is no number: a long one
 #: may be parted, behind its hyphens if it has any, four of it on either side at the least. Whole it tears
 #: lines open that are 20 ems wide.
-_CODE = late_pattern(r"(?<![A-Za-z0-9*-])(?<!\d[.,])[0-9A-Z*-]{14,}(?![A-Za-z0-9*-]|[.,]\d)")
-_CODE_CLASSES = late_pattern(f"[{LATIN}{FIGURE}{PUNCT}]{{14}}")
+_CODE = late_pattern(r"(?<![A-Za-z0-9*-])(?<!\d[.,])[0-9A-Z*-]{15,}(?![A-Za-z0-9*-]|[.,]\d)")
+_CODE_CLASSES = late_pattern(f"[{LATIN}{FIGURE}{PUNCT}]{{15}}")
 _CODE_PART, _CODE_FIGURES = 4, 8
 #: The hyphen of a short name stays with the figures, or the one or two capitals, that end it: 歼-20, F-35,
 #: 阿里巴巴-W. Nor is one letter left alone before or behind a hyphen: e-mail, x-a.
@@ -81,6 +82,7 @@ _NAMED = late_pattern(
     r"|(?<![A-Za-z0-9])[A-Za-z0-9][-\u2010](?=[A-Za-z])|[-\u2010](?=[A-Za-z](?![A-Za-z0-9]))"
 )
 #: A long formula parts behind what relates its sides (2KMnO₄=K₂MnO₄+MnO₂+O₂), as it does in print.
+_NO_FORMULA = late_pattern(r"[\s\u2010-\u2027\u2e80-\uffef]")
 _RELATED = late_pattern(r"(?<=[^\s\u2010-\u2027\u2e80-\uffef]{4}[=→≈])(?=[^\s\u2010-\u2027\u2e80-\uffef]{4})")
 #: Full-width figures are not cut, nor parted from their signs.
 _WIDE_FIGURES = (
@@ -251,10 +253,23 @@ def settle_codes(text: str, breaks: bytearray) -> None:
 
 
 def settle_formulas(text: str, breaks: bytearray) -> None:
-    """Part long formulas behind their signs of relation (no hyphen)."""
-    if "=" in text or "→" in text or "≈" in text:
-        for match in _RELATED.finditer(text):
-            breaks[match.start()] = WORD_PART
+    """Part long formulas behind their signs of relation (no hyphen), and then behind their plus signs, too,
+    with four characters and more on both sides."""
+    if not ("=" in text or "→" in text or "≈" in text):
+        return
+    for match in _RELATED.finditer(text):
+        breaks[match.start()] = WORD_PART
+        start, end = _formula_around(text, match.start())
+        for place in range(start + 4, end - 3):
+            if text[place - 1] == "+" and text[place] not in "+=→≈":
+                breaks[place] = WORD_PART
+
+
+def _formula_around(text: str, place: int) -> tuple[int, int]:
+    """Where a formula starts and ends that has a place in it."""
+    start = next((at for at in range(place - 1, -1, -1) if _NO_FORMULA.match(text[at])), -1) + 1
+    end = _NO_FORMULA.search(text, place)
+    return start, end.start() if end else len(text)
 
 
 def addresses(text: str) -> Iterator[tuple[int, int]]:

@@ -181,9 +181,9 @@ def _settle_crosses(text: str, classes: str) -> str:
 
 def _settle_signs(text: str, classes: str) -> str:
     """Make ``-`` and ``+``, full-width or not, before a number its sign, and ``-`` and ``/`` behind an
-    ideograph or a Chinese mark the connector and the solidus that they stand for. A hyphen between an
-    ideograph and a number is a connector (歼-20) unless the number is an amount (到-5℃), and so is one
-    between letters or figures and an ideograph (X-射线, 7-刘洋)."""
+    ideograph or a Chinese mark, and ``/`` before one, the connector and the solidus that they stand for. A
+    hyphen between an ideograph and a number is a connector (歼-20) unless the number is an amount (到-5℃),
+    and so is one between letters or figures and an ideograph (X-射线, 7-刘洋)."""
     found = list(classes)
     for match in _SIGN.finditer(text):
         position = match.start()
@@ -199,6 +199,8 @@ def _settle_signs(text: str, classes: str) -> str:
             found[position] = CONNECTOR
         elif before and before not in LATIN_SIDE + POSTFIX + PREFIX + HANGUL:
             found[position] = CONNECTOR if match.group() == "-" else SOLIDUS
+        elif match.group() == "/" and after == HAN and before and before in LATIN:
+            found[position] = SOLIDUS  # 15kg/头, as in 28元/kg
     return "".join(found)
 
 

@@ -236,13 +236,15 @@ def _settle_blanks(columns: Columns, gaps: Sequence[Gap]) -> None:
 
 
 def _set_spaces(columns: Columns, start: int, end: int, gaps: Sequence[Gap]) -> None:
-    """Typed spaces in a row: one word space inside Latin, one gap between Han and Latin, and half an
-    em each between two ideographs, where the writer wants to see it. An ideographic space is an em."""
+    """Typed spaces in a row: one word space inside Latin, which is fixed between a figure and its unit, one
+    gap between Han and Latin, and half an em each between two ideographs, where the writer wants to see it.
+    An ideographic space is an em."""
     classes, flexible = columns.classes, columns.flexible
     before = classes[start - 1] if start else ""
     after = classes[end] if end < len(classes) else ""
     ends = before == PUNCT and after and after in WIDE and columns.text[start - 1] in _SENTENCE
     in_words = columns.spaced or (before in _WORDS and after in _WORDS and before and after) or ends
+    is_bound = before == FIGURE and after == LATIN and columns.breaks[end] == NO_BREAK  # 75 μg
     seen = _is_wide(classes, start - 1, CLOSE, -1) and _is_wide(classes, end, OPEN, 1)
     first = True
     for position in range(start, end):
@@ -250,7 +252,9 @@ def _set_spaces(columns: Columns, start: int, end: int, gaps: Sequence[Gap]) -> 
         if columns.text[position] == IDEOGRAPHIC_SPACE:
             continue
         flexible[position + 1] = 0
-        if in_words and first:
+        if is_bound and first:
+            pass  # as wide as it is, whatever the line needs
+        elif in_words and first:
             _set_word_space(columns, position)
             flexible[position + 1] = columns.spaced
         elif seen and not columns.spaced:

@@ -117,6 +117,11 @@ def test_nothing_is_added_beside_a_connector_or_solidus(mark: str, setting: Sett
     assert (items.flexible[1], items.flexible[2]) == (0, 0)
 
 
+def test_the_space_between_a_figure_and_its_unit_is_fixed(setting: Settings) -> None:
+    bound = itemise([("由75 mg降至3 words", setting.of(TEXT))], Spacing())
+    assert [give.gap for give in bound.stretches if give.step == 1] == [10]  # before words, not before mg
+
+
 def test_between_ideographs_and_marks_space_may_be_added(setting: Settings) -> None:
     assert list(items_of("中文，好", setting).flexible) == [0, 1, 1, 1, 0]
 

@@ -130,7 +130,8 @@ def _korean_word(found: Difference) -> bool:
 def _item_number(found: Difference) -> bool:
     first = found.text[max(0, found.carrier - 1)]
     begins = "\u3400" <= found.after <= "\u9fff" or found.after in "“《（"
-    return not found.allows and found.before in ".．" and first.isdecimal() and begins
+    is_number = found.before in ".．" and first.isdecimal() and begins
+    return not found.allows and (is_number or "①" <= found.before <= "⑳")
 
 
 def _spaced_unit(found: Difference) -> bool:

@@ -51,6 +51,12 @@ static int is_bullet(Py_UCS4 code)
     return 0;
 }
 
+/* Marks before the number of an item. */
+static int is_stop(Py_UCS4 code)
+{
+    return code == 0xff1a || code == 0xff1b || code == 0x3002 || code == 0xff0c || code == 0x3001;
+}
+
 /* Keep figures together, and with the signs and units that they are read with, and bullets with what they stand
  * before. */
 static void settle_figures(Columns *columns)
@@ -62,6 +68,9 @@ static void settle_figures(Columns *columns)
         if (code >= 0x3400 && code < 0xa000) /* ideographs */
             continue;
         if (code >= 0x25b2 && code <= 0x25ce && is_bullet(code))
+            breaks[place + 1] = NO_BREAK;
+        if (code >= 0x2460 && code <= 0x2473 &&
+            (place == 0 || is_stop(PyUnicode_READ_CHAR(columns->text, place - 1))))
             breaks[place + 1] = NO_BREAK;
         Py_UCS4 next = PyUnicode_READ_CHAR(columns->text, place + 1);
         Py_UCS4 behind = place + 2 < columns->count ? PyUnicode_READ_CHAR(columns->text, place + 2) : 0;

@@ -90,8 +90,9 @@ _WIDE_FIGURES = (
     late_pattern(r"[０-９][．，：∶·‧・比秒米](?=[０-９])"),
 )
 _WIDE_FIGURE = late_pattern(r"[０-９]")
-#: No line ends with a bullet, nor with the triangle of a minus or a move (▲0.4%, ▲2六歩).
-_BULLET = late_pattern("[◆◇▲△▼▽▶▷◎](?=.)", re.DOTALL)
+#: No line ends with a bullet, the triangle of a minus or a move (▲0.4%, ▲2六歩), or the circled
+#: number of an item: one that a mark or nothing stands before.
+_BULLET = late_pattern("(?:[◆◇▲△▼▽▶▷◎]|(?<![^：；。，、])[①-⑳])(?=.)", re.DOTALL)
 #: RFC 3986 has no other characters; of them, those that the sentence around an address may end with.
 _ADDRESS = late_pattern(
     r"(?:https?://|www\.)[\w\-.~:/?#\[\]@!$&'()*+,;=%]+|(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+",

@@ -84,6 +84,8 @@ def test_marks_stay_with_what_they_belong_to(text: str, result: str) -> None:
         ("计37秒79摘", "计|37秒79/摘"),
         ("（2026）38号", "（2026）|38号"),
         ("好。1.制定", "好。|1.制|定"),  # no line ends with the number of an item
+        ("醒：①看；②留", "醒：|①看；|②留"),
+        ("见图①为", "见|图|①|为"),
         ("由75 μg/m³降", "由|75 μg/m³|降"),
         ("约2 nm（纳米", "约|2 nm|（纳|米"),
         ("合2 nuts", "合|2 |nuts"),

@@ -7,8 +7,9 @@ package ``jieba`` 0.42.1 (MIT)::
 
 Kept are the words of ideographs that jieba counted ten times or more, and the fixed phrases
 (parts of speech i and l) that it counted three times: 有轨电车 is one word however rare it is. Of
-each it keeps how common it is and what part of speech it is; of each character how it stands in
-unknown words (jieba's hidden Markov model). The same jieba gives the same bytes.
+each it keeps how common it is and what part of speech it is, corrected where headlines use it
+otherwise; of each character how it stands in unknown words (jieba's hidden Markov model). The
+same jieba gives the same bytes.
 
 The file is text, deflated. Its first line names the format, and each line after it is one
 character and the words that begin with it::

@@ -142,7 +142,7 @@ CODES: dict[str, Sentence] = {
     "E622": {"en": "PDF {path} has transparency ({what}); flatten it", "zh": "PDF {path} 含透明效果（{what}），请先拼合"},
     "E623": {"en": "PDF {path}: no rule makes press inks of its colours: {what}", "zh": "PDF {path} 的颜色无法按规则转为印刷油墨：{what}"},
     "E624": {"en": "PDF {path} shows on the screen what would not print as it is: {what}", "zh": "PDF {path} 屏幕所见与印出不符：{what}"},
-    "W625": {"en": "PDF {path} has {what} in RGB; they are made press inks", "zh": "PDF {path} 的{what}为 RGB，已转为印刷油墨"},
+    "W625": {"en": "PDF {path} has {what} in RGB or Lab; they are made press inks", "zh": "PDF {path} 的{what}为 RGB 或 Lab，已转为印刷油墨"},
     "W626": {"en": "PDF {path}: {what} are left out", "zh": "PDF {path}：{what}未置入"},
     "W627": {"en": "PDF {path} asks for plates of its own: {what}", "zh": "PDF {path} 使用专色版：{what}"},
     "W639": {"en": "PDF {path} is blank: nothing on its page would be printed", "zh": "PDF {path} 为空白页，没有可印的内容"},

@@ -1,8 +1,9 @@
 """Pictures in several inks by name (duotones, tritones): what they lay down, and the process inks that stand
-for them."""
+for them; and pictures in Lab."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import product
 from typing import Any
 
@@ -12,6 +13,7 @@ from broadsheet.graphics.spaces import PROCESS, Inking, Space
 
 #: Places of each ink between which a table of colours is interpolated, by how many inks there are.
 _PLACES = {2: 33, 3: 17}
+_IN_LAB = ((0, 100), (-128, 127), (-128, 127))  # L*, a* and b* in a byte each
 
 
 def process_inks(image: Any, space: Space, inking: Inking) -> Any:
@@ -20,7 +22,7 @@ def process_inks(image: Any, space: Space, inking: Inking) -> Any:
     from broadsheet.pictures.bands import black_of, through_table  # noqa: PLC0415  late: Pillow
 
     many = len(space.inks)
-    bands = _bands(image, space) if many in _PLACES else None
+    bands = _bands(image, (0, 1) * many) if many in _PLACES else None
     if bands is None:
         raise RefusedPageError(Refusal.COLOUR, f"a picture in {'/'.join(space.inks)}")
     way = [at / (_PLACES[many] - 1) for at in range(_PLACES[many])]
@@ -37,22 +39,39 @@ def ink_of(image: Any, space: Space, inking: Inking) -> int:
 
     if space.names or not set(space.inks) <= {*PROCESS, "None"} or len(space.inks) > len(PROCESS):
         return 0
-    bands = _bands(image, space)
+    bands = _bands(image, (0, 1) * len(space.inks))
     if bands is None:
         return 0
     plates = [band for ink, band in zip(space.inks, bands, strict=True) if ink != "None"]
     return inking.most_ink(as_plates(plates)) if plates else 0
 
 
-def _bands(image: Any, space: Space) -> list[Any] | None:
-    """The inks of a picture one by one; None for what is packed or counted in a rare way. Of 16 bits the
-    upper eight are kept."""
+def lab_of(image: Any, space: Space) -> Any:
+    """A picture in Lab as Pillow has it. Raises RefusedPageError for one of a kind that is not read here."""
+    from broadsheet.pictures.bands import as_lab  # noqa: PLC0415  late: Pillow
+
+    bands = _bands(image, space.limits, _IN_LAB)
+    if bands is None:
+        raise RefusedPageError(Refusal.COLOUR, "a Lab picture of a rare kind")
+    return as_lab(bands)
+
+
+def _bands(
+    image: Any, usual: Sequence[float], full: Sequence[tuple[float, float]] = ()
+) -> list[Any] | None:
+    """The channels of a picture one by one, ``usual`` the limits that it has where its Decode says nothing,
+    ``full`` what stands for none and all of each channel, 0 and 1 where it is not given. None for what is
+    packed or counted in a rare way. Of 16 bits the upper eight are kept."""
     from broadsheet.pictures.bands import bands_of  # noqa: PLC0415  late: Pillow
 
     size, bits = (int(image["/Width"]), int(image["/Height"])), int(image.get("/BitsPerComponent", 8))
     if bits not in {8, 16} or set(filters_of(image)) & CODECS:
         return None
-    needed = size[0] * size[1] * len(space.inks) * bits // 8
+    needed = size[0] * size[1] * (len(usual) // 2) * bits // 8
     data = unpacked(image, 2 * needed + SLACK)[: needed : bits // 8]
-    decode = [float(each) for each in image.get("/Decode", (0, 1) * len(space.inks))]
-    return bands_of(data, size, list(zip(decode[::2], decode[1::2], strict=True)))
+    decode = [float(each) for each in image.get("/Decode", usual)]
+    limits = zip(decode[::2], decode[1::2], full or [(0, 1)] * (len(usual) // 2), strict=True)
+    shares = [
+        ((low - none) / (most - none), (high - none) / (most - none)) for low, high, (none, most) in limits
+    ]
+    return bands_of(data, size, shares)

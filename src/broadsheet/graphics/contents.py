@@ -48,7 +48,7 @@ class Contents:
     data: bytes
     used: Mapping[str, frozenset[str]]
     ink: int
-    had_rgb: bool
+    had_light: bool
     placed: Mapping[str, tuple[float, float]]
     mixed: frozenset[str] = frozenset()
     lost_white: bool = False
@@ -73,11 +73,11 @@ class _State:
 
 
 def rewrite(stream: pikepdf.Object, named: Any, inking: Inking, area: Box = EVERYWHERE) -> Contents:
-    """Return a stream's instructions with RGB made process inks. ``named`` are its resources, as the file has
-    them: only those that are used are looked at. What is painted wholly outside of ``area``, in the stream's
-    units, or outside of a clip is left out: crop marks and control strips are for another press. What is
-    saved (q) and not restored is at the end, and what was never saved is not. Raises RefusedPageError, for an
-    instruction that is not whole, too: each reader makes something else of one."""
+    """Return a stream's instructions with RGB and Lab made process inks. ``named`` are its resources,
+    as the file has them: only those that are used are looked at. What is painted wholly outside of ``area``,
+    in the stream's units, or outside of a clip is left out: crop marks and control strips are for another
+    press. What is saved (q) and not restored is at the end, and what was never saved is not. Raises
+    RefusedPageError, for an instruction that is not whole, too: each reader makes something else of one."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error")  # a stream that ends in the middle is a warning to pikepdf
@@ -94,7 +94,7 @@ def rewrite(stream: pikepdf.Object, named: Any, inking: Inking, area: Box = EVER
     parts.extend([b"Q"] * writer.open)
     data = b"\n".join(part for part in parts if part)
     return Contents(
-        data, used, writer.ink, writer.had_rgb, writer.placed, frozenset(writer.mixed), writer.lost_white,
+        data, used, writer.ink, writer.had_light, writer.placed, frozenset(writer.mixed), writer.lost_white,
         writer.inline, writer.states, writer.is_blank,
     )  # fmt: skip
 
@@ -124,7 +124,7 @@ class _Rewriter:
         self._faces = faces
         self.used: dict[str, set[str]] = {}
         self.ink = 0
-        self.had_rgb = False
+        self.had_light = False
         self.mixed: set[str] = set()
         self.placed: dict[str, tuple[float, float]] = {}
         self.lost_white = False
@@ -332,7 +332,7 @@ class _Rewriter:
             return operands
         if self._inking.changes(base) and len(numbers) != base.channels:
             raise RefusedPageError(Refusal.FILE, "content stream: a colour of other numbers")
-        self.had_rgb |= base.kind is Kind.RGB
+        self.had_light |= base.is_light
         return [*paint.take(base, numbers, self._inking), *names]
 
     def _inline(self, image: pikepdf.ContentStreamInlineImage) -> Any:

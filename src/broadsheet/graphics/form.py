@@ -35,7 +35,7 @@ class PdfObject:
 class Note(Enum):
     """What was done to a page on its way in, or has to be known about it."""
 
-    RGB = "rgb"  # colours in red, green and blue, made process inks
+    RGB = "rgb"  # colours in red, green and blue, or in Lab, made process inks
     DROPPED = "dropped"  # links, scripts, marks for readers: nothing that prints
     SPOT = "spot"  # a separation that needs a plate of its own
     WHITE = "white"  # white that overprints: it is lost on the press

@@ -1,4 +1,4 @@
-"""Pictures inside foreign PDFs: taken as they are, or made press inks where they are RGB."""
+"""Pictures inside foreign PDFs: taken as they are, or made press inks where they are RGB or Lab."""
 
 from __future__ import annotations
 
@@ -29,12 +29,12 @@ _SPACES = {1: b"/DeviceGray", 4: b"/DeviceCMYK"}
 
 @record
 class TakenImage:
-    """A picture's object; ``was_rgb``: its colours were made others; ``ink``: the highest sum on a patch
+    """A picture's object; ``was_light``: its colours were made others; ``ink``: the highest sum on a patch
     of it, per mille, 0 where it is not in press inks or cannot be decoded here; ``mixed`` are the spot inks
     for which process inks stand."""
 
     made: PdfObject
-    was_rgb: bool = False
+    was_light: bool = False
     ink: int = 0
     mixed: tuple[str, ...] = ()
 
@@ -55,10 +55,10 @@ def take_image(
     found = None
     if not image.get("/ImageMask", False):
         found = space_of(image["/ColorSpace"]) if "/ColorSpace" in image else None
-        is_rgb = is_jpeg2000 or (found is not None and found.kind is Kind.RGB)
+        is_light = is_jpeg2000 or (found is not None and found.is_light)
         keeps = found is None or found.kind in (Kind.INDEXED, Kind.SPOT)
-        if is_rgb or (found is not None and not keeps and inking.changes(found)):
-            return TakenImage(_separated(image, value, inking, found), is_rgb)
+        if is_light or (found is not None and not keeps and inking.changes(found)):
+            return TakenImage(_separated(image, value, inking, found), is_light)
         if found is not None and len(found.inks) > 1 and inking.mixes(found):
             return _from_bands(image, value, inking, found)
     entries: dict[str, PdfValue] = dict(_BARE)
@@ -211,10 +211,21 @@ def _separated(
         raise RefusedPageError(Refusal.COLOUR, "an RGB picture with a mask of colours")
     lossy = "/DCTDecode" in filters_of(image)
     try:
-        raster = inking.pixels(_decoded(image), lossy, own=space.profile if space else b"")
+        is_lab = space is not None and space.kind is Kind.LAB
+        pixels = _in_lab(image, space) if space is not None and is_lab else _decoded(image)
+        raster = inking.pixels(pixels, lossy, own=space.profile if space else b"")
     except (pikepdf.PikepdfError, NotImplementedError, ValueError, OSError) as error:
         raise RefusedPageError(Refusal.COLOUR, "an RGB picture of a rare kind") from error
     return _object(image, value, raster)
+
+
+def _in_lab(image: Any, space: Space) -> Any:
+    from broadsheet.graphics.bands import lab_of  # noqa: PLC0415  late: Pillow
+
+    if not 0 < int(image["/Width"]) * int(image["/Height"]) <= MOST_PIXELS:
+        raise RefusedPageError(Refusal.FILE, "a picture too large")
+    _check_whole(image, space)
+    return lab_of(image, space)
 
 
 def _object(image: Any, value: Callable[[Any], PdfValue], raster: Raster) -> PdfObject:

@@ -16,6 +16,8 @@ from broadsheet.pdffunction import FunctionError, function_of
 _FULL = 255
 _STEPS = 256
 _GRID = 96
+#: Places of each ink between which a reader goes in proportion, by how many inks there are.
+_PLACES = {1: _STEPS, 2: 33, 3: 17}
 _LOOKS = 33  # along a blend that is only measured
 _USUAL = (("/C0", (0,)), ("/C1", (1,)))
 _INKS = 4
@@ -26,7 +28,12 @@ def repainted(space: Space, data: bytes, inking: Inking) -> tuple[bytes, int]:
     Raises RefusedPageError."""
     size = space.channels
     starts = range(0, len(data) - size + 1, size)
-    parts = [[Decimal(part) / _FULL for part in data[start : start + size]] for start in starts]
+    limits = space.limits or (0, 1) * size
+    ways = [(Decimal(least), Decimal(most)) for least, most in zip(limits[::2], limits[1::2], strict=True)]
+    parts = [
+        [least + (most - least) * data[start + at] / _FULL for at, (least, most) in enumerate(ways)]
+        for start in starts
+    ]
     if not inking.changes(space):
         return data, max((inking.sum_of(space, part) for part in parts), default=0)
     colours = [inking.printed(space, part) for part in parts]
@@ -117,36 +124,34 @@ def ramp_of(shading: Any, space: Space, inking: Inking, budget: list[int]) -> Pd
     if isinstance(shading, pikepdf.Stream) or int(shading.get("/ShadingType", 0)) not in (1, 2, 3):
         raise RefusedPageError(Refusal.COLOUR, f"a blend in {'/'.join(space.inks) or space.kind.value}")
     domain = _domain(shading)
-    size = str(_GRID if len(domain) > 2 else _STEPS).encode()
+    sizes = (_GRID if len(domain) > 2 else _STEPS,) * (len(domain) // 2)
+    return _samples([inking.printed(space, each) for each in blended(shading, budget)], sizes, domain)
+
+
+def _samples(
+    colours: list[list[Decimal]], sizes: Sequence[int], domain: Sequence[float] = ()
+) -> PdfObject:
+    """A function that gives process inks, a byte each; its domain is from 0 to 1 where none is given."""
     entries: dict[str, PdfValue] = {
         "FunctionType": b"0",
-        "Domain": tuple(f"{limit:.6f}".encode() for limit in domain),
+        "Domain": tuple(f"{limit:.6f}".encode() for limit in domain) or (b"0", b"1") * len(sizes),
         "Range": (b"0", b"1") * _INKS,
-        "Size": (size,) * (len(domain) // 2),
+        "Size": tuple(str(size).encode() for size in sizes),
         "BitsPerSample": b"8",
     }
-    data = _bytes([inking.printed(space, each) for each in blended(shading, budget)])
-    return PdfObject(0, entries, data, plain=True)
+    return PdfObject(0, entries, _bytes(colours), plain=True)
 
 
-def tint_of(space: Space, name: str) -> PdfObject:
-    """The function of one of several inks to their alternate space, as samples. Raises RefusedPageError."""
-    at, step = space.inks.index(name), 1 / (_STEPS - 1)
-    each = range(len(space.inks))
-    tints = [[place * step if index == at else 0.0 for index in each] for place in range(_STEPS)]
-    try:
-        colours = [space.tint(found) for found in tints]
-    except FunctionError as error:
-        raise RefusedPageError(Refusal.COLOUR, f"{'/'.join(space.inks)}: {error}") from error
-    entries: dict[str, PdfValue] = {
-        "FunctionType": b"0",
-        "Domain": (b"0", b"1"),
-        "Range": (b"0", b"1") * len(colours[0]),
-        "Size": (str(_STEPS).encode(),),
-        "BitsPerSample": b"8",
-    }
-    data = bytes(min(_FULL, max(0, round(part * _FULL))) for colour in colours for part in colour)
-    return PdfObject(0, entries, data, plain=True)
+def tints_of(space: Space, names: Sequence[str], inking: Inking) -> PdfObject:
+    """The function of some of a space's inks, the others at none, to the process inks that stand for them, as
+    samples. Raises RefusedPageError."""
+    if len(names) not in _PLACES:
+        raise RefusedPageError(Refusal.COLOUR, "/".join(space.inks))
+    count = _PLACES[len(names)]
+    places = (place[::-1] for place in product(range(count), repeat=len(names)))
+    shares = (dict(zip(names, place, strict=True)) for place in places)
+    tints = ([share.get(ink, 0) / (count - 1) for ink in space.inks] for share in shares)
+    return _samples([inking.mixed(space, each) for each in tints], (count,) * len(names))
 
 
 def _domain(shading: Any) -> list[float]:

@@ -14,7 +14,7 @@ from broadsheet.records import record, record_with, replace
 _BLACK = 1000
 _OPAQUE = frozenset(("/None", "/Normal", "/Compatible"))
 _ALONE = (0, 0, 0, 1)
-_DEVICE = frozenset((Kind.GREY, Kind.CMYK, Kind.RGB))
+_DEVICE = frozenset((Kind.GREY, Kind.CMYK, Kind.RGB, Kind.LAB))
 
 
 @record_with(frozen=False)
@@ -42,7 +42,7 @@ class Paint:
         self.ink = inking.sum_of(space, numbers)
         made = inking.printed(space, numbers) if inking.changes(space) else list(numbers)
         self.is_white = space.kind in _DEVICE and bool(numbers) and not self.ink
-        by_profile = space.kind is Kind.RGB or (space.kind is Kind.CMYK and bool(space.profile))
+        by_profile = space.is_light or (space.kind is Kind.CMYK and bool(space.profile))
         self.knocks_out = by_profile and tuple(made) != _ALONE
         self.is_mixed = inking.mixes(space)
         return made

@@ -24,7 +24,7 @@ from broadsheet.graphics.mixing import (
     most_of,
     ramp_of,
     repainted,
-    tint_of,
+    tints_of,
 )
 from broadsheet.graphics.pdffile import MOST_CONTENT
 from broadsheet.graphics.spaces import Inking, Kind, Space, space_of
@@ -50,9 +50,7 @@ _TILE_KEYS = ("/BBox", "/Matrix", "/PatternType", "/PaintType", "/TilingType", "
 class Taker:
     """Takes resources over. ``objects`` are in the order in which they were met, by their number."""
 
-    def __init__(
-        self, pdf: pikepdf.Pdf, inking: Inking
-    ) -> None:
+    def __init__(self, pdf: pikepdf.Pdf, inking: Inking) -> None:
         self.objects: dict[int, PdfObject] = {}
         self.notes: set[tuple[Note, str]] = set()
         self.ink = 0
@@ -78,7 +76,7 @@ class Taker:
             self.notes.add((Note.WHITE, "white"))
         self.ink = max(self.ink, made.ink)
         self.is_blank &= made.is_blank
-        if made.had_rgb:
+        if made.had_light:
             self.notes.add((Note.RGB, "colours"))
         self.notes.update((Note.MIXED, name) for name in made.mixed)
         inline = {name: inline_image(self._pdf, picture, named) for name, picture in made.inline.items()}
@@ -201,13 +199,17 @@ class Taker:
             self._note_mixed(space)
             return b"/DeviceCMYK"
         if space.kind is Kind.SPOT:
-            if space.alternate is not None and space.alternate.kind is Kind.RGB:
-                raise RefusedPageError(Refusal.COLOUR, f"{'/'.join(space.inks)} by RGB")
             self.notes.update((Note.SPOT, name) for name in space.names)
-            kind, names, base, tint = list(value.as_list())[:4]
-            taken = (self.value(kind), self.value(names), self._space(base), self.value(tint))
+            taken = (self.value(value[0]), self.value(value[1]), *self._described(value, space))
             return (*taken, {"Colorants": self._colorants(value, space)}) if len(space.inks) > 1 else taken
         return self._device(space)
+
+    def _described(self, value: Any, space: Space) -> tuple[PdfValue, PdfValue]:
+        """What stands for an ink that keeps its plate: as the file has it, or in process inks where that is
+        RGB or Lab."""
+        if space.alternate is not None and space.alternate.is_light:
+            return b"/DeviceCMYK", self._put(tints_of(space, space.inks, self._inking))
+        return self._space(value[2]), self.value(value[3])
 
     def _colorants(self, value: Any, space: Space) -> PdfValue:
         """Each spot ink of several as a separation of its own, which PDF/A asks for: the file's, or as the
@@ -219,20 +221,20 @@ class Taker:
             if name in own and own[name].kind is Kind.SPOT and own[name].inks == (name,):
                 made[name] = self._space(said[f"/{name}"])
             else:
-                tint = self._put(tint_of(space, name))
-                made[name] = (b"/Separation", pikepdf.Name(f"/{name}").unparse(), self._space(value[2]), tint)
+                tint = self._put(tints_of(space, (name,), self._inking))
+                made[name] = (b"/Separation", pikepdf.Name(f"/{name}").unparse(), b"/DeviceCMYK", tint)
         return made
 
     def _device(self, space: Space) -> bytes:
-        if space.kind is Kind.RGB:
+        if space.is_light:
             self.notes.add((Note.RGB, "colours"))
-        return f"/{(Kind.CMYK if space.kind in (Kind.RGB, Kind.SPOT) else space.kind).value}".encode()
+        return f"/{(Kind.CMYK if space.is_light or space.kind is Kind.SPOT else space.kind).value}".encode()
 
     def _indexed(self, value: Any, space: Space) -> PdfValue:
         assert space.base is not None
         table = value[3]
         data = unpacked(table) if isinstance(table, pikepdf.Stream) else bytes(table)
-        if space.base.kind is Kind.RGB:
+        if space.base.is_light:
             self.notes.add((Note.RGB, "pictures"))
         data, ink = repainted(space.base, data, self._inking)
         self.ink = max(self.ink, ink)
@@ -269,7 +271,7 @@ class Taker:
             return made
 
         taken = take_image(value, self.value, space, self._inking)
-        if taken.was_rgb:
+        if taken.was_light:
             self.notes.add((Note.RGB, "pictures"))
         self.notes.update((Note.MIXED, name) for name in taken.mixed)
         self.ink = max(self.ink, taken.ink)

@@ -19,6 +19,8 @@ from broadsheet.pictures.flat import (
     black_raster,
     flat_black,
     flat_inks,
+    flat_lab,
+    flat_lab_black,
     most_ink,
     separated_raster,
 )
@@ -58,11 +60,19 @@ def page_of(
 @lru_cache(maxsize=4)
 def _page(file: _File, profile: bytes, grey: bool, spots: bool) -> ImportedPage:
     """The few last ones are kept, for a page is read and then painted."""
-    if grey:
-        black = partial(flat_black, profile=profile), partial(black_raster, profile=profile)
-        return import_page(file.data, Inking(*black, most_ink, black_inks))
-    inks = partial(flat_inks, profile=profile), partial(separated_raster, profile=profile)
-    return import_page(file.data, Inking(*inks, most_ink, keeps_spots=spots))
+    return import_page(file.data, inking_of(profile, grey=grey, spots=spots))
+
+
+def inking_of(profile: bytes, *, grey: bool = False, spots: bool = False) -> Inking:
+    """How colours become the inks of a press; ``grey`` and ``spots`` as ``page_of`` has them."""
+    return Inking(
+        partial(flat_black if grey else flat_inks, profile=profile),
+        partial(flat_lab_black if grey else flat_lab, profile=profile),
+        partial(black_raster if grey else separated_raster, profile=profile),
+        most_ink,
+        black_inks if grey else None,
+        keeps_spots=spots,
+    )
 
 
 def page_source(profile: bytes) -> Callable[[Picture], ImportedPage]:

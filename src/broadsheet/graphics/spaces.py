@@ -1,4 +1,4 @@
-"""Colour spaces of foreign PDFs: of what kind they are, and RGB made press inks."""
+"""Colour spaces of foreign PDFs: of what kind they are, and RGB and Lab made press inks."""
 
 from __future__ import annotations
 
@@ -23,14 +23,19 @@ InkMap: TypeAlias = Callable[..., tuple[int, int, int, int]]
 """From red, green and blue, 0 to 255, to cyan, magenta, yellow and black in per mille; ``own`` is the profile
 that they are in, b"" for sRGB."""
 
+LabMap: TypeAlias = Callable[[float, float, float], tuple[int, int, int, int]]
+"""From CIE L*, a* and b*, relative to the paper's white, to the same."""
+
 
 @record
 class Inking:
-    """How colours become inks: ``of_rgb`` always, ``of_cmyk`` where the edition is in black alone and
-    even inks become others. ``pixels`` does the same for pictures, ``most_ink`` measures one that is left
-    as it is. ``keeps_spots``: the plant has plates for spot inks; else they become what stands for them."""
+    """How colours become inks: ``of_rgb`` and ``of_lab`` always, ``of_cmyk`` where the edition is in
+    black alone and even inks become others. ``pixels`` does the same for pictures, ``most_ink`` measures one
+    that is left as it is. ``keeps_spots``: the plant has plates for spot inks; else they become what stands
+    for them."""
 
     of_rgb: InkMap
+    of_lab: LabMap
     pixels: Separate
     most_ink: Callable[..., int]
     of_cmyk: Callable[[int, int, int, int], tuple[int, int, int, int]] | None = None
@@ -41,18 +46,19 @@ class Inking:
         base = space.base or space
         if base.kind is Kind.CMYK:
             return self.of_cmyk is not None
-        return base.kind is Kind.RGB or self.mixes(base)
+        return base.is_light or self.mixes(base)
 
     def mixes(self, space: Space) -> bool:
         """Whether a spot ink becomes the process inks that stand for it. Registration marks stay what they
         are, and so do process inks by name, but for a page in black."""
         if space.kind is not Kind.SPOT or set(space.inks) <= {"None"}:
             return False
-        if space.alternate is not None and space.alternate.kind is Kind.RGB:
+        is_mark = set(space.inks) <= {"All", "None"}
+        if self.of_cmyk is not None and not is_mark:
+            return True
+        if space.alternate is not None and space.alternate.is_light:
             return not (space.names and self.keeps_spots)  # no press file may name RGB
-        if set(space.inks) <= {"All", "None"}:
-            return False
-        return self.of_cmyk is not None or (bool(space.names) and not self.keeps_spots)
+        return bool(space.names) and not is_mark and not self.keeps_spots
 
     def mixed(self, space: Space, tints: Sequence[object]) -> list[Decimal]:
         """Tints of a separation as four inks from 0 to 1. Raises RefusedPageError."""
@@ -61,18 +67,27 @@ class Inking:
         except FunctionError as error:
             raise RefusedPageError(Refusal.COLOUR, f"{'/'.join(space.inks)}: {error}") from error
         inks = [Decimal(round(each * 10_000)) / 10_000 for each in found]
-        base = space.alternate
-        if base is not None and base.kind is Kind.RGB and len(inks) == 3:
-            return self.inks(inks, base.profile)
-        if base is not None and base.kind is Kind.GREY and len(inks) == 1:
-            inks = [Decimal(0)] * 3 + [1 - inks[0]]
-        if len(inks) != len(PROCESS):
+        base = space.alternate or CMYK
+        if base.kind is Kind.GREY and len(inks) == 1:
+            inks, base = [Decimal(0)] * 3 + [1 - inks[0]], CMYK
+        if base.kind is Kind.GREY or len(inks) != base.channels:
             raise RefusedPageError(Refusal.COLOUR, "/".join(space.inks))
-        return inks if self.of_cmyk is None else self.inks(inks)
+        return self.printed(base, inks) if self.changes(base) else inks
 
     def printed(self, space: Space, numbers: Sequence[object]) -> list[Decimal]:
         """A colour of a space that changes, as four inks from 0 to 1. Raises RefusedPageError."""
-        return self.mixed(space, numbers) if self.mixes(space) else self.inks(numbers, space.profile)
+        if self.mixes(space):
+            return self.mixed(space, numbers)
+        if len(numbers) != space.channels:
+            raise RefusedPageError(Refusal.FILE, "content stream: a colour of other numbers")
+        if space.kind is Kind.RGB:
+            return inks_of(numbers, self.of_rgb, space.profile)
+        if space.kind is Kind.LAB:
+            found = self.of_lab(*space.held(numbers))
+        else:
+            assert self.of_cmyk is not None  # else these numbers stay as they are
+            found = self.of_cmyk(*(min(1000, max(0, round(Decimal(str(each)) * 1000))) for each in numbers))
+        return [Decimal(ink) / 1000 for ink in found]
 
     def sum_of(self, space: Space, numbers: Sequence[Any]) -> int:
         """The sum of inks of a colour as it will be printed, in per mille; 0 where that is not known, as of
@@ -87,15 +102,6 @@ class Inking:
             plates = {"All": len(PROCESS), "None": 0}
             numbers = [each * plates.get(ink, 1) for each, ink in zip(numbers, space.inks, strict=False)]
         return ink_sum(numbers) if space.kind in (Kind.CMYK, Kind.SPOT) else 0
-
-    def inks(self, components: Sequence[object], own: bytes = b"") -> list[Decimal]:
-        """Three or four numbers from 0 to 1 as four; ``own`` is the profile of three."""
-        if len(components) == 3:
-            return inks_of(components, self.of_rgb, own)
-        if len(components) != 4 or self.of_cmyk is None:
-            raise RefusedPageError(Refusal.FILE, "content stream: a colour of three numbers")
-        given = [min(1000, max(0, round(Decimal(str(each)) * 1000))) for each in components]
-        return [Decimal(ink) / 1000 for ink in self.of_cmyk(*given)]
 
 
 class Tint:
@@ -118,6 +124,7 @@ class Kind(Enum):
     GREY = "DeviceGray"
     RGB = "DeviceRGB"
     CMYK = "DeviceCMYK"
+    LAB = "Lab"
     INDEXED = "Indexed"
     SPOT = "Separation"
     PATTERN = "Pattern"
@@ -127,7 +134,8 @@ class Kind(Enum):
 class Space:
     """A colour space; ``base`` is what an index or a pattern has. ``inks`` are all of a separation's,
     ``names`` those that are no process inks, ``tint`` its function to the ``alternate`` space. ``profile`` is
-    what its numbers are in, b"" for the device's."""
+    what its numbers are in, b"" for the device's. ``limits`` are the least and the most of each number, where
+    that is not 0 and 1."""
 
     kind: Kind
     names: tuple[str, ...] = ()
@@ -136,18 +144,25 @@ class Space:
     alternate: Space | None = None
     tint: Tint = field(default=Tint(None), compare=False)
     profile: bytes = field(default=b"", repr=False)
+    limits: tuple[float, ...] = ()
 
     @property
     def channels(self) -> int:
         """How many numbers a pixel of a picture has in it."""
-        return {Kind.CMYK: 4, Kind.RGB: 3, Kind.SPOT: len(self.inks)}.get(self.kind, 1)
+        return {Kind.CMYK: 4, Kind.RGB: 3, Kind.LAB: 3, Kind.SPOT: len(self.inks)}.get(self.kind, 1)
 
     @property
-    def is_rgb(self) -> bool:
-        """Whether its numbers, or those that it stands for, are red, green and blue."""
-        return self.kind is Kind.RGB or (self.base is not None and self.base.is_rgb)
+    def is_light(self) -> bool:
+        """Whether its numbers say what a colour looks like, and not which inks it is of."""
+        return self.kind in _LIGHT
+
+    def held(self, numbers: Sequence[object]) -> list[float]:
+        """A colour within the limits."""
+        pairs = zip(numbers, self.limits[::2], self.limits[1::2], strict=True)
+        return [min(max(float(each), least), most) for each, least, most in pairs]  # type: ignore[arg-type]
 
 
+_LIGHT = frozenset((Kind.RGB, Kind.LAB))
 GREY, RGB, CMYK = Space(Kind.GREY), Space(Kind.RGB), Space(Kind.CMYK)
 
 _PLAIN = {
@@ -160,6 +175,8 @@ _OF_CHANNELS = {1: GREY, 3: RGB, 4: CMYK}
 #: Separations that are plates of every press, not further inks.
 PROCESS = ("Cyan", "Magenta", "Yellow", "Black")
 _OF_EVERY_PRESS = frozenset((*PROCESS, "All", "None"))
+_RANGE = (-100, 100, -100, 100)
+"""Of a* and b* where a file does not say it (ISO 32000-2, table 64)."""
 _DEEPEST = 4
 _MOST_PROFILE = 8_000_000
 
@@ -175,17 +192,28 @@ def space_of(value: pikepdf.Object, depth: int = 0) -> Space:
         raise RefusedPageError(Refusal.COLOUR, "unknown")
     name = str(value[0])
     if name == "/ICCBased":
-        channels = int(value[1].get("/N", 0))
-        if channels not in _OF_CHANNELS:
-            raise RefusedPageError(Refusal.COLOUR, "ICCBased")
-        return Space(_OF_CHANNELS[channels].kind, profile=_profile(value[1]))
+        return _managed(value[1])
     if name in ("/Indexed", "/I"):
         return Space(Kind.INDEXED, base=space_of(value[1], depth + 1))
     if name in ("/Separation", "/DeviceN"):
         return _spot(value, depth)
     if name == "/Pattern":
         return Space(Kind.PATTERN, base=space_of(value[1], depth + 1) if len(value) > 1 else None)
-    return _named(name)
+    return _lab(value[1]) if name == "/Lab" and len(value) > 1 else _named(name)
+
+
+def _lab(entries: Any) -> Space:
+    limits = tuple(float(each) for each in entries.get("/Range", _RANGE))
+    if len(limits) != len(_RANGE):
+        raise RefusedPageError(Refusal.COLOUR, "Lab")
+    return Space(Kind.LAB, limits=(0, 100, *limits))
+
+
+def _managed(stream: Any) -> Space:
+    channels = int(stream.get("/N", 0))
+    if channels not in _OF_CHANNELS:
+        raise RefusedPageError(Refusal.COLOUR, "ICCBased")
+    return Space(_OF_CHANNELS[channels].kind, profile=_profile(stream))
 
 
 def _profile(stream: Any) -> bytes:
@@ -206,7 +234,7 @@ def _spot(value: pikepdf.Array, depth: int) -> Space:
     written = [value[1]] if isinstance(value[1], pikepdf.Name) else list(value[1].as_list())
     names = tuple(str(name).lstrip("/") for name in written)
     base = space_of(value[2], depth + 1)
-    if base.kind not in (Kind.CMYK, Kind.GREY, Kind.RGB):
+    if base.kind not in (Kind.CMYK, Kind.GREY, *_LIGHT):
         raise RefusedPageError(Refusal.COLOUR, "/".join(names))
     further = tuple(name for name in names if name not in _OF_EVERY_PRESS)
     return Space(Kind.SPOT, further, inks=names, alternate=base, tint=Tint(value[3]))

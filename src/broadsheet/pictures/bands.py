@@ -32,6 +32,11 @@ def as_plates(bands: Sequence[Image.Image]) -> Image.Image:
     return Image.merge("CMYK", (*bands, *[none] * (_PLATES - len(bands))))
 
 
+def as_lab(bands: Sequence[Image.Image]) -> Image.Image:
+    """L*, a* and b* as one picture."""
+    return Image.merge("LAB", list(bands))
+
+
 def through_table(bands: Sequence[Image.Image], places: int, table: Sequence[float]) -> Image.Image:
     """Two or three inks as CMYK, by a table of four inks from 0 to 1 with so many places for each, the first
     running fastest; between them in proportion."""

@@ -17,6 +17,8 @@ from broadsheet.pictures.raster import Raster
 from broadsheet.pictures.separation import (
     Press,
     grey_curve,
+    grey_of,
+    greyed,
     in_black,
     separated,
     separated_within,
@@ -30,6 +32,8 @@ Inks = tuple[int, int, int, int]
 
 #: Channels that differ by less are a grey that a drawing program rounded, of 255.
 _NEUTRAL = 2
+#: The same of a* and b*.
+_COLOURLESS = 1
 #: Dots below this (per mille) do not hold on a newspaper plate; a flat tint goes without them.
 _LEAST_DOT = 20
 #: What newsprint takes, in per cent.
@@ -47,8 +51,20 @@ def flat_inks(red: int, green: int, blue: int, profile: bytes, own: bytes = b"")
     """
     if max(red, green, blue) - min(red, green, blue) <= _NEUTRAL:
         return _black(green, profile, own)
-    made = separated(Image.new("RGB", (1, 1), (red, green, blue)), own, Press(profile))
-    pixel = made.getpixel((0, 0))
+    return _separated(Image.new("RGB", (1, 1), (red, green, blue)), profile, own)
+
+
+@lru_cache(maxsize=1 << 12)
+def flat_lab(lightness: float, a: float, b: float, profile: bytes) -> Inks:
+    """The same of a colour in Lab, as spot inks are described."""
+    if max(abs(a), abs(b)) <= _COLOURLESS:
+        return _black(grey_of(lightness), profile, b"")
+    parts = round(lightness * 2.55), round(a) + 128, round(b) + 128
+    return _separated(Image.new("LAB", (1, 1), tuple(min(255, max(0, part)) for part in parts)), profile, b"")
+
+
+def _separated(colour: Image.Image, profile: bytes, own: bytes) -> Inks:
+    pixel = separated(colour, own, Press(profile)).getpixel((0, 0))
     assert isinstance(pixel, tuple)
     inks = [round(value * 1000 / 255) for value in pixel]
     cyan, magenta, yellow, black = (ink if ink >= _LEAST_DOT else 0 for ink in inks)
@@ -59,6 +75,11 @@ def flat_inks(red: int, green: int, blue: int, profile: bytes, own: bytes = b"")
 def flat_black(red: int, green: int, blue: int, profile: bytes, own: bytes = b"") -> Inks:
     """Return a colour in black ink alone, as dark as it is to the eye (ITU-R BT.601)."""
     return _black((red * 299 + green * 587 + blue * 114 + 500) // 1000, profile, own)
+
+
+def flat_lab_black(lightness: float, _a: float, _b: float, profile: bytes) -> Inks:
+    """A colour in Lab in black ink alone, by its lightness."""
+    return _black(grey_of(lightness), profile, b"")
 
 
 def black_inks(cyan: int, magenta: int, yellow: int, black: int) -> Inks:
@@ -76,7 +97,7 @@ def separated_raster(image: Image.Image, lossy: bool, profile: bytes, own: bytes
     """
     plain = _plain(image)
     press = Press(profile)
-    if plain.mode == "RGB":
+    if plain.mode in {"RGB", "LAB"}:
         plain = in_black(plain, own, press) or separated_within(plain, own, press, _MOST_INK)
     return _packed(plain, lossy=lossy)
 
@@ -84,7 +105,8 @@ def separated_raster(image: Image.Image, lossy: bool, profile: bytes, own: bytes
 def black_raster(image: Image.Image, lossy: bool, profile: bytes, own: bytes = b"") -> Raster:
     """Return a picture out of another file in black ink alone."""
     plain = _plain(image)
-    made = in_black(plain.convert("L"), own, Press(profile)) if plain.mode == "RGB" else plain.convert("L")
+    is_light = plain.mode in {"RGB", "LAB"}
+    made = in_black(greyed(plain), own, Press(profile)) if is_light else plain.convert("L")
     assert made is not None  # greys always are
     return _packed(made, lossy=lossy)
 
@@ -98,8 +120,8 @@ def most_ink(image: Image.Image) -> int:
 
 
 def _plain(image: Image.Image) -> Image.Image:
-    """The picture as L, RGB or CMYK."""
-    if image.mode in {"L", "RGB", "CMYK"}:
+    """The picture as L, RGB, LAB or CMYK."""
+    if image.mode in {"L", "RGB", "LAB", "CMYK"}:
         return image
     return image.convert("L" if image.mode == "1" else "RGB")
 

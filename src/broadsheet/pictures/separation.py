@@ -166,6 +166,11 @@ def grey_curve(own: bytes, profile: bytes) -> tuple[int, ...]:
     return tuple(curve)
 
 
+def grey_of(lightness: float) -> int:
+    """The grey of sRGB, 0 to 255, that is as light (L*)."""
+    return round(_place(_srgb_tones(), _luminance(lightness)))
+
+
 def _srgb_tones() -> list[float]:
     """IEC 61966-2-1."""
     parts = (value / 255 for value in range(256))

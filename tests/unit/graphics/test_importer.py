@@ -16,23 +16,15 @@ from PIL import Image
 
 from broadsheet.graphics.form import ImportedPage, Note, PdfValue, Refusal, RefusedPageError
 from broadsheet.graphics.importer import import_page
+from broadsheet.graphics.source import inking_of
 from broadsheet.graphics.spaces import Inking
-from broadsheet.pictures.flat import (
-    black_inks,
-    black_raster,
-    flat_black,
-    flat_inks,
-    most_ink,
-    separated_raster,
-)
 from broadsheet.resources import PRESS_PROFILE, shipped
 from unit.graphics.foreign import foreign_pdf, rgb_image
 
 ICC = shipped("profiles", PRESS_PROFILE).read_bytes()
 
 
-INKS = Inking(partial(flat_inks, profile=ICC), partial(separated_raster, profile=ICC), most_ink)
-BLACK = Inking(partial(flat_black, profile=ICC), partial(black_raster, profile=ICC), most_ink, black_inks)
+INKS, BLACK = inking_of(ICC, spots=True), inking_of(ICC, grey=True)
 
 
 def taken(data: bytes, inking: Inking = INKS) -> ImportedPage:
@@ -328,9 +320,9 @@ def _opaque(pdf: pikepdf.Pdf, page: pikepdf.Page, **state: object) -> None:
     page.obj.Resources.ExtGState = Dictionary(G=Dictionary(**state))
 
 
-def _lab(pdf: pikepdf.Pdf, page: pikepdf.Page) -> None:
+def _unknown_space(pdf: pikepdf.Pdf, page: pikepdf.Page) -> None:
     page.obj.Contents = pdf.make_stream(b"/L cs 1 0 0 sc 0 0 1 1 re f")
-    page.obj.Resources.ColorSpace = Dictionary(L=Array([Name.Lab, Dictionary(WhitePoint=Array([1, 1, 1]))]))
+    page.obj.Resources.ColorSpace = Dictionary(L=Array([Name.Luv, Dictionary()]))
 
 
 def _two_pages(pdf: pikepdf.Pdf, _: pikepdf.Page) -> None:
@@ -358,7 +350,7 @@ def _in_itself(pdf: pikepdf.Pdf, page: pikepdf.Page) -> None:
         (_guides, Refusal.LAYER),
         (partial(_instead, P=Name.AllOff), Refusal.LAYER),
         (partial(_instead, VE=Array([Name.Not, Dictionary()])), Refusal.LAYER),
-        (_lab, Refusal.COLOUR),
+        (_unknown_space, Refusal.COLOUR),
         (_two_pages, Refusal.FILE),
     ],
 )

@@ -14,24 +14,14 @@ from PIL import Image, ImageCms
 
 from broadsheet.graphics.form import ImportedPage, Note, Ref, Refusal, RefusedPageError
 from broadsheet.graphics.importer import import_page
+from broadsheet.graphics.source import inking_of
 from broadsheet.graphics.spaces import Inking
-from broadsheet.pictures.flat import (
-    black_inks,
-    black_raster,
-    flat_black,
-    flat_inks,
-    most_ink,
-    separated_raster,
-)
 from broadsheet.records import replace
 from broadsheet.resources import PRESS_PROFILE, shipped
 from unit.graphics.foreign import Change, foreign_pdf, rgb_image
 
 ICC = shipped("profiles", PRESS_PROFILE).read_bytes()
-INKS = Inking(
-    partial(flat_inks, profile=ICC), partial(separated_raster, profile=ICC), most_ink, keeps_spots=False
-)
-BLACK = Inking(partial(flat_black, profile=ICC), partial(black_raster, profile=ICC), most_ink, black_inks)
+INKS, BLACK = inking_of(ICC, spots=False), inking_of(ICC, grey=True)
 RAMP = Dictionary(FunctionType=2, Domain=Array([0, 1]), N=1, C0=Array([0] * 4), C1=Array([0, 1, 1, 0]))
 RED = Array([Name.Separation, Name("/PANTONE 185 C"), Name.DeviceCMYK, RAMP])
 
@@ -373,9 +363,68 @@ def test_a_spot_ink_that_is_described_in_rgb_is_printed_in_press_inks() -> None:
     (plain,) = (line for line in lines(taken(b"1 0 0 rg 0 0 9 9 re f")) if line.endswith(" k"))
     assert [line for line in lines(page) if line.endswith(" k")] == [plain, plain]
     assert page.notes == ((Note.MIXED, "Gold"),)
-    with pytest.raises(RefusedPageError) as caught:  # a plate of its own may not be described so
-        taken(content, inking=replace(INKS, keeps_spots=True), ColorSpace=spaces)
-    assert caught.value.refusal is Refusal.COLOUR
+    grey = taken(content, inking=BLACK, ColorSpace=spaces)
+    assert next(line for line in lines(grey) if line.endswith(" k")).startswith("0 0 0 ")
+
+
+D50 = Array([0.9642, 1, 0.8249])
+LAB = Array([Name.Lab, Dictionary(WhitePoint=D50, Range=Array([-128, 127] * 2))])
+WARM = Dictionary(FunctionType=2, Domain=Array([0, 1]), N=1, C0=Array([100, 0, 0]), C1=Array([48, 70, 42]))
+WARM_RED = Array([Name.Separation, Name("/PANTONE 185 C"), LAB, WARM])
+
+
+def test_a_colour_in_lab_is_printed_in_press_inks() -> None:
+    """A red is of magenta and yellow; a grey is of black alone, as dark as that of a picture beside it."""
+    page = taken(b"/L cs 48 70 42 sc 0 0 9 9 re f", ColorSpace=Dictionary(L=LAB))
+    (written,) = (line for line in lines(page) if line.endswith(" sc"))
+    cyan, magenta, yellow, black = (float(each) for each in written.split()[:4])
+    assert (cyan, magenta > 0.8, yellow > 0.5, black < 0.2) == (0, True, True, True)
+    assert page.notes == ((Note.RGB, "colours"),)
+    grey = taken(b"/L cs 53.585 0 0 sc 0 0 9 9 re f", ColorSpace=Dictionary(L=LAB))
+    (plain,) = (line for line in lines(taken(b".50196 .50196 .50196 rg 0 0 9 9 re f")) if " k" in line)
+    assert next(line for line in lines(grey) if line.endswith(" sc")).split()[:4] == plain.split()[:4]
+    for ends, ink in (((100, 0, 0), 0), ((0, 0, 0), 1000)):
+        content = "/L cs {} {} {} sc 0 0 9 9 re f".format(*ends).encode()
+        assert taken(content, ColorSpace=Dictionary(L=LAB)).ink == ink
+
+
+def test_a_spot_ink_that_is_described_in_lab_is_printed_in_press_inks_or_keeps_its_plate() -> None:
+    """As drawing programs have described every ink of a book of colours for years."""
+    content, spaces = b"/C cs .5 scn 0 0 9 9 re f", Dictionary(C=WARM_RED)
+    page = taken(content, ColorSpace=spaces)
+    half = taken(b"/L cs 74 35 21 sc 0 0 9 9 re f", ColorSpace=Dictionary(L=LAB))
+    wanted = next(line for line in lines(half) if line.endswith(" sc")).split()[:4]
+    assert [line for line in lines(page) if line.endswith(" k")][-1].split()[:4] == wanted
+    assert page.notes == ((Note.MIXED, "PANTONE 185 C"),)
+    kept = taken(content, inking=replace(INKS, keeps_spots=True), ColorSpace=spaces)
+    assert kept.notes == ((Note.SPOT, "PANTONE 185 C"),)
+    resources = kept.form.entries["Resources"]
+    assert isinstance(resources, Mapping)
+    _, _, base, _ = resources["ColorSpace"]["C"]  # type: ignore[call-overload, index]
+    (tints,) = kept.objects
+    assert (base, tints.entries["Size"]) == (b"/DeviceCMYK", (b"256",))
+    assert tints.data is not None
+    assert list(tints.data[:4]) == [0, 0, 0, 0]
+    assert list(tints.data[512:516]) == pytest.approx([255 * float(each) for each in wanted], abs=2)
+
+
+def test_pictures_in_lab_are_printed_in_press_inks() -> None:
+    """Counted from the least to the most of their space, and by an index, too."""
+    white_and_red = bytes((255, 128, 128, 122, 198, 170))
+    page = taken(b"/A Do", picture(data=white_and_red, ColorSpace=LAB))
+    (image,) = page.objects
+    assert image.data is not None
+    data = zlib.decompress(image.data)
+    assert max(data[:4]) <= 3
+    assert (data[5] > 200, data[6] > 130, page.notes) == (True, True, ((Note.RGB, "pictures"),))
+    index = Array([Name.Indexed, LAB, 1, String(white_and_red)])
+    (counted,) = taken(b"/A Do", picture(data=b"\0\1", ColorSpace=index)).objects
+    _, base, _, table = counted.entries["ColorSpace"]  # type: ignore[misc]
+    assert base == b"/DeviceCMYK"
+    assert isinstance(table, bytes)
+    assert list(bytes.fromhex(table[1:-1].decode())) == pytest.approx([0, 0, 0, 0, *data[4:8]], abs=6)
+    grey = taken(b"/A Do", picture(data=white_and_red, ColorSpace=LAB), BLACK)
+    assert grey.objects[0].entries["ColorSpace"] == b"/DeviceGray"
 
 
 def test_a_face_that_a_graphics_state_chooses_is_refused() -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import zlib
-from functools import partial
 from pathlib import Path
 
 import pikepdf
@@ -13,10 +12,9 @@ from pikepdf import Array, Dictionary, Name, Pdf, Stream
 from PIL import Image
 
 from broadsheet.graphics.importer import import_page
-from broadsheet.graphics.spaces import Inking
+from broadsheet.graphics.source import inking_of
 from broadsheet.pdfcheck.check import check_pdf
 from broadsheet.pdfcheck.pixels import pixels_of
-from broadsheet.pictures.flat import black_inks, black_raster, flat_black, most_ink
 from unit.pictures.test_convert import PROFILE, unmarked_jpeg
 
 INK = (200, 10, 30, 40)
@@ -83,10 +81,9 @@ def test_the_ink_of_an_advertisement_is_measured_the_right_way_round(kind: str, 
     stream = io.BytesIO()
     pdf.save(stream)
     ink = sum(INK) if turned else sum(255 - ink for ink in INK)
-    inks = partial(flat_black, profile=PROFILE), partial(black_raster, profile=PROFILE), most_ink
-    kept = import_page(stream.getvalue(), Inking(*inks))
+    kept = import_page(stream.getvalue(), inking_of(PROFILE))
     assert kept.ink == pytest.approx(ink / 0.255, abs=40)
-    black = import_page(stream.getvalue(), Inking(*inks, black_inks))
+    black = import_page(stream.getvalue(), inking_of(PROFILE, grey=True))
     (made,) = black.objects
     tone = zlib.decompress(made.data)[0] if made.entries["Filter"] == b"/FlateDecode" else _first(made.data)
     assert (tone > 100) == turned  # the light one is turned, the other is nearly black

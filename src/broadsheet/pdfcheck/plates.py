@@ -7,7 +7,7 @@ out. Spot inks are shown by the process inks that stand for them.
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -16,55 +16,28 @@ from pikepdf import Array, ContentStreamInstruction, Dictionary, Name, Operator,
 
 from broadsheet.pdfcheck.names import make_readable
 from broadsheet.pdfcheck.platespaces import PlateSpaces, spaces_of
+from broadsheet.pdfcheck.platestate import PAINTS, PlateState, Tone
+from broadsheet.pdfcheck.reading import Reading
 from broadsheet.pdfcheck.spaces import CMYK, GREY, PROCESS, RGB, Kind, Space, space_of
-from broadsheet.records import record, record_with, replace
+from broadsheet.records import replace
 
 PLATES = ("cyan", "magenta", "yellow", "black")
 
 _DEEPEST = 8
-_FILLS = {"f": "n", "F": "n", "f*": "n", "B": "S", "B*": "S", "b": "s", "b*": "s"}
-_STROKES = {"S": "n", "s": "n", "B": "f", "B*": "f*", "b": "f", "b*": "f*"}
 _UNCOLOURED = 2
 _LOSSY = frozenset(("/DCTDecode", "/JPXDecode"))
-_STROKED = frozenset((1, 2, 5, 6))  # text rendering modes with an outline
 _SHORT = {
     "/Width": "/W", "/Height": "/H", "/BitsPerComponent": "/BPC", "/ColorSpace": "/CS", "/Decode": "/D",
     "/ImageMask": "/IM",
 }  # fmt: skip
 """What an inline picture says, and its abbreviation (ISO 32000-2, table 91)."""
 _LONG = {"/G": Name.DeviceGray, "/RGB": Name.DeviceRGB, "/CMYK": Name.DeviceCMYK}
-_SHOWS = frozenset(("Tj", "TJ", "'", '"'))
 _COLOURS: dict[str, Space | None] = {
     "k": CMYK, "K": CMYK, "g": GREY, "G": GREY, "rg": RGB, "RG": RGB,
     "sc": None, "SC": None, "scn": None, "SCN": None,
 }  # fmt: skip
-
-
-@record
-class Tone:
-    """How much of one plate's ink a colour has, 0 to 1; ``silent``: nothing, and it says so in CMYK;
-    ``absent``: it says nothing of this ink (ISO 32000-2, 11.7.4.3)."""
-
-    value: float
-    silent: bool = False
-    absent: bool = False
-
-
-@record_with(frozen=False)
-class _State:
-    fill: Tone
-    stroke: Tone
-    overprint_fill: bool = False
-    overprint_stroke: bool = False
-    mode: int = 0
-    spaces: tuple[Space, Space] = (GREY, GREY)  # of cs and CS
-    rendering: int = 0
-
-    def drops(self, *, stroke: bool) -> bool:
-        """Whether what is painted now leaves the plate alone."""
-        tone = self.stroke if stroke else self.fill
-        overprints = self.overprint_stroke if stroke else self.overprint_fill
-        return overprints and (tone.absent or (tone.silent and self.mode == 1))
+#: All other instructions are on a plate as they are on the page.
+_LOOKED_AT = frozenset((*PAINTS, *_COLOURS, "q", "Q", "gs", "Do", "sh", "Tr", "cs", "CS", "INLINE IMAGE"))
 
 
 class PlateError(Exception):
@@ -76,16 +49,17 @@ def plates(path: Path, number: int = 0) -> Iterator[tuple[str, bytes]]:
 
     Raises PlateError.
     """
+    reading = Reading()
     for index, name in enumerate(PLATES):
         try:
-            yield name, _plate(path, number, index)
+            yield name, _plate(path, number, index, reading)
         except pikepdf.PasswordError as error:
             raise PlateError("encrypted") from error
         except (pikepdf.PdfError, ValueError, IndexError, TypeError, KeyError, AttributeError) as error:
             raise PlateError(str(error)) from error
 
 
-def _plate(path: Path, number: int, index: int) -> bytes:
+def _plate(path: Path, number: int, index: int, reading: Reading) -> bytes:
     with pikepdf.open(path) as pdf:
         if any(map(str, pdf.get_warnings())):  # what a repair leaves out, nobody sees
             raise PlateError("damaged")
@@ -94,7 +68,7 @@ def _plate(path: Path, number: int, index: int) -> bytes:
         make_readable(pdf)
         page = pdf.pages[number]
         resources = page.obj.get("/Resources", Dictionary())
-        plate = _Plate(pdf, index)
+        plate = _Plate(pdf, index, reading)
         page.obj.Contents = pdf.make_stream(plate.stream(page, resources, 0))
         page.obj.Resources = resources
         for other in range(len(pdf.pages) - 1, -1, -1):
@@ -106,42 +80,61 @@ def _plate(path: Path, number: int, index: int) -> bytes:
 
 
 class _Plate:
-    def __init__(self, pdf: pikepdf.Pdf, index: int) -> None:
+    def __init__(self, pdf: pikepdf.Pdf, index: int, reading: Reading) -> None:
         self._pdf = pdf
+        self._reading = reading
         self._index = index
         self._spaces = PlateSpaces(pdf, index)
-        self._done: dict[tuple[int, int], Any] = {}
+        self._done: dict[tuple[int, int], Any] = {}  # patterns and blends
+        self._shown: dict[tuple[tuple[int, int], Hashable], Any] = {}  # forms and pictures, by their state
+        self._inlined = 0
+        self._originals: dict[tuple[int, int], Any] = {}  # what those were made of
 
-    def stream(self, source: Any, resources: Any, depth: int) -> bytes:
-        """Instructions as they are on this plate; what they name is changed in ``resources``."""
+    def stream(self, source: Any, resources: Any, depth: int, begin: PlateState | None = None) -> bytes:
+        """Instructions as they are on this plate; what they name is changed in ``resources``. ``begin`` is
+        the state that a form is shown in; a page and a tile begin in black."""
         if depth > _DEEPEST:
             raise ValueError("forms in forms")
-        state, stack = _State(self._grey(0.0), self._grey(0.0)), list[_State]()
-        out: list[Any] = [ContentStreamInstruction([0 if self._is_black else 1], Operator("g"))]
-        out.append(ContentStreamInstruction([0 if self._is_black else 1], Operator("G")))
-        for step in pikepdf.parse_content_stream(source):
-            operands: Any = step.operands
-            name = str(step.operator)
-            if name == "q":
+        out, stack = list[Any](), list[PlateState]()
+        if begin is None:
+            state = PlateState(self._grey(0.0), self._grey(0.0))
+            black = [0 if self._is_black else 1]
+            out.extend(ContentStreamInstruction(black, Operator(each)) for each in "gG")
+        else:
+            state = replace(begin)
+        for name, step in self._reading.steps(source):
+            if name not in _LOOKED_AT:
+                out.append(step)
+            elif name in PAINTS:
+                out.extend(state.painted(name, step))
+            elif name == "q":
                 stack.append(replace(state))
-            elif name == "Q" and stack:
-                state = stack.pop()
-            elif name == "gs":
-                self._extended(state, resources, operands)
-            elif name == "Do":
-                self._object(resources, operands, depth)
-            elif name == "sh":
-                self._shaded(resources, operands)
-            elif name == "Tr":
-                state.rendering = int(operands[0])
-            elif name == "INLINE IMAGE":
-                out.append(self._inline(resources, step))
-                continue
-            changed = self._colour(state, resources, name, operands)
-            if name in {"scn", "SCN"} and len(operands) and isinstance(operands[-1], Name):
-                changed = self._patterned(state, resources, step, depth) or changed
-            out.extend(changed if changed is not None else _painted(state, name, step))
+                out.append(step)
+            elif name == "Q":
+                state = stack.pop() if stack else state
+                out.append(step)
+            else:
+                out.extend(self._step(state, resources, (name, step), depth))
         return pikepdf.unparse_content_stream(out)
+
+    def _step(self, state: PlateState, resources: Any, given: tuple[str, Any], depth: int) -> list[Any]:
+        """What stands for an instruction that sets the state, or shows an object."""
+        name, step = given
+        if name == "INLINE IMAGE":
+            return [self._inline(resources, step)]
+        operands: Any = step.operands
+        if name == "Do":
+            return [self._object(resources, step, depth, state)]
+        if name == "gs":
+            state.extend(_entry(resources, "/ExtGState", operands))
+        elif name == "sh":
+            self._shaded(resources, operands)
+        elif name == "Tr":
+            state.rendering = int(operands[0])
+        changed = self._colour(state, resources, name, operands)
+        if name in {"scn", "SCN"} and len(operands) and isinstance(operands[-1], Name):
+            changed = self._patterned(state, resources, step, depth) or changed
+        return [step] if changed is None else changed
 
     @property
     def _is_black(self) -> bool:
@@ -151,7 +144,7 @@ class _Plate:
         """The tone of a grey: all of it is black ink, and on other plates it knocks out."""
         return Tone(1 - value) if self._is_black else Tone(0.0)
 
-    def _colour(self, state: _State, resources: Any, name: str, operands: Any) -> list[Any] | None:
+    def _colour(self, state: PlateState, resources: Any, name: str, operands: Any) -> list[Any] | None:
         """The instruction for a colour as this plate has it; None where it is another instruction."""
         if name in {"cs", "CS"}:
             space = space_of(operands[0], spaces_of(resources))
@@ -187,7 +180,7 @@ class _Plate:
             return Tone(0.0 if self._is_black else 1 - values[self._index])
         return Tone(values[0] if values and kind is Kind.SPOT else 0.0)
 
-    def _patterned(self, state: _State, resources: Any, step: Any, depth: int) -> list[Any] | None:
+    def _patterned(self, state: PlateState, resources: Any, step: Any, depth: int) -> list[Any] | None:
         """What chooses a pattern, with the pattern as this plate has it; None where it has no colours of its
         own, and its tint stands for it."""
         pattern = _entry(resources, "/Pattern", step.operands[-1:])
@@ -260,18 +253,10 @@ class _Plate:
                 made[long] = _LONG.get(str(value), value) if long == "/ColorSpace" else value
         if "/ImageMask" not in made or not bool(made.ImageMask):
             made = self._image(made, resources)
-        name = f"/InlineOnPlate{len(self._done)}"
-        made = self._numbered(made)
-        self._keep(made.objgen, made)
-        resources.setdefault("/XObject", Dictionary())[name] = made
+        self._inlined += 1
+        name = f"/InlineOnPlate{self._inlined}"
+        resources.setdefault("/XObject", Dictionary())[name] = self._numbered(made)
         return ContentStreamInstruction([Name(name)], Operator("Do"))
-
-    def _extended(self, state: _State, resources: Any, operands: Any) -> None:
-        entries = _entry(resources, "/ExtGState", operands)
-        if isinstance(entries, Dictionary):
-            state.overprint_stroke = bool(entries.get("/OP", state.overprint_stroke))
-            state.overprint_fill = bool(entries.get("/op", entries.get("/OP", state.overprint_fill)))
-            state.mode = int(entries.get("/OPM", state.mode))
 
     def _numbered(self, found: Any) -> Any:
         """An object with a number to know it by; pikepdf would copy one that has it already."""
@@ -283,21 +268,32 @@ class _Plate:
         made = self._numbered(made)
         self._done[key] = self._done[made.objgen] = made
 
-    def _object(self, resources: Any, operands: Any, depth: int) -> None:
-        """Change a form or a picture into what this plate has of it."""
-        found = _entry(resources, "/XObject", operands)
-        if not isinstance(found, Stream):
-            return
-        key = found.objgen
-        if key not in self._done:
-            self._done[key] = found  # while it is being done: a form in itself ends
-            is_form = str(found.get("/Subtype", "")) == "/Form"
-            self._keep(key, self._form(found, resources, depth) if is_form else self._image(found, resources))
-        resources["/XObject"][str(operands[0])] = self._done[key]
+    def _object(self, resources: Any, step: Any, depth: int, state: PlateState) -> Any:
+        """The instruction that shows what this plate has of a form or a picture. A form that is shown in
+        several states, as overprinting and not, is several."""
+        entry = _entry(resources, "/XObject", step.operands)
+        if not isinstance(entry, Stream):
+            return step
+        found = self._originals.get(entry.objgen, entry)
+        is_form = str(found.get("/Subtype", "")) == "/Form"
+        key = found.objgen, state.matters if is_form else None
+        if key not in self._shown:
+            self._shown[key] = found  # while it is being done: a form in itself ends
+            made = self._form(found, resources, depth, state) if is_form else self._image(found, resources)
+            self._shown[key] = self._numbered(made)
+            self._originals.setdefault(self._shown[key].objgen, found)
+        shown, name = self._shown[key], str(step.operands[0])
+        if shown.objgen == entry.objgen:
+            return step
+        if entry.objgen != found.objgen:  # the name is taken by another state of it
+            name = f"{name}OnPlate{shown.objgen[0]}"
+            step = ContentStreamInstruction([Name(name)], Operator("Do"))
+        resources["/XObject"][name] = shown
+        return step
 
-    def _form(self, form: Any, resources: Any, depth: int) -> Any:
+    def _form(self, form: Any, resources: Any, depth: int, state: PlateState) -> Any:
         own = form.get("/Resources", resources)
-        made = self._pdf.make_stream(self.stream(form, own, depth + 1))
+        made = self._pdf.make_stream(self.stream(form, own, depth + 1, state))
         for key in ("/Type", "/Subtype", "/BBox", "/Matrix", "/Group"):
             if key in form:
                 made[key] = form[key]
@@ -319,14 +315,12 @@ class _Plate:
     def _image(self, image: Any, resources: Any) -> Any:
         from PIL import Image, ImageOps  # noqa: PLC0415  late: Pillow
 
-        from broadsheet.pdfcheck.pixels import pixels_of  # noqa: PLC0415  late: Pillow
-
         if bool(image.get("/ImageMask", False)):
             return image
         if not _LOSSY & _filters(image):
             return self._repainted(image, resources)
         try:
-            picture = pixels_of(image)
+            picture = self._reading.picture(image)
         except (pikepdf.PdfError, NotImplementedError, OSError, ValueError, Image.DecompressionBombError):
             return image
         if picture.mode == "CMYK":
@@ -344,20 +338,6 @@ class _Plate:
 def _filters(stream: Any) -> set[str]:
     value = stream.get("/Filter")
     return {str(each) for each in value} if isinstance(value, Array) else {str(value)}
-
-
-def _painted(state: _State, name: str, step: Any) -> list[Any]:
-    """An instruction, without what leaves this plate alone."""
-    if name in _SHOWS and state.drops(stroke=False):
-        left = 1 if state.rendering in _STROKED and not state.drops(stroke=True) else 3
-        hide = ContentStreamInstruction([left], Operator("Tr"))
-        return [hide, step, ContentStreamInstruction([state.rendering], Operator("Tr"))]
-    if name in _FILLS and state.drops(stroke=False):
-        name = _FILLS[name]
-        step = ContentStreamInstruction([], Operator(name))
-    if name in _STROKES and state.drops(stroke=True):
-        step = ContentStreamInstruction([], Operator(_STROKES[name]))
-    return [step]
 
 
 def output_profile(path: Path) -> bytes:

@@ -63,7 +63,8 @@ class PlateSpaces:
             return "" if last else "{pop 1}"
         if space.kind is Kind.RGB and space.channels == _RGB:  # shown by its complements, as flat colours are
             return "{pop pop pop 1}" if last else _pick(self._index, _RGB, ink=False)
-        full = space.stands_for[self._index] if space.stands_for else 1
+        inks = space.stands_for
+        full = inks[self._index] if inks else 1
         return f"{{{full:g} mul 1 exch sub}}" if space.channels == 1 else ""
 
 

@@ -12,6 +12,8 @@ from broadsheet.pdffunction import FunctionError, function_of
 from broadsheet.records import field, record
 
 _DEEPEST = 6
+_LAB = 3
+_NOTHING = 0.01  # of an ink: what the white of Lab comes to
 PROCESS = ("Cyan", "Magenta", "Yellow", "Black")
 """The inks of the press, by the names that separations have for them."""
 
@@ -31,20 +33,27 @@ class Kind(Enum):
 class Space:
     """A colour space; ``inks`` are the names of spot inks.
 
-    ``stands_for`` is what a full tint of one ink is in process inks (0 to 1, CMYK), where the file says it
-    plainly. ``channels`` is how many numbers a colour has, 0 where that is not known; ``managed``: they go
-    by a profile of the file's. ``names`` are the process inks of a space that lists them, ``tint`` is the
-    file's function from its colours to CMYK.
+    ``channels`` is how many numbers a colour has, 0 where that is not known; ``managed``: they go by a
+    profile of the file's, or by Lab. ``names`` are the process inks of a space that lists them, ``tint`` is
+    the file's function from its colours to CMYK, or to Lab where it ``looks`` so.
     """
 
     kind: Kind
     inks: tuple[str, ...] = ()
     indexed: bool = False
-    stands_for: tuple[float, ...] = ()
     channels: int = 0
     managed: bool = False
     names: tuple[str, ...] = ()
     tint: Any = field(default=None, compare=False)
+    looks: bool = False
+
+    @property
+    def stands_for(self) -> tuple[float, ...]:
+        """What a full tint of one ink is in process inks, 0 to 1, where none of it is none of them; () where
+        that cannot be told."""
+        if len(self.inks) != 1 or any(ink > _NOTHING for ink in self.in_process((0.0,))):
+            return ()
+        return self.in_process((1.0,))
 
     def in_process(self, parts: Sequence[float]) -> tuple[float, ...]:
         """A colour of it in process inks by its function; () where that cannot be told."""
@@ -52,7 +61,29 @@ class Space:
             found = function_of(self.tint)(parts) if self.tint is not None else ()
         except FunctionError:
             return ()
+        if self.looks and len(found) == _LAB:
+            return _complements(*found)
         return found if len(found) == len(PROCESS) else ()
+
+
+def _complements(lightness: float, a: float, b: float) -> tuple[float, ...]:
+    """A colour in Lab as the inks that its light lacks, what they have in common in black: no more than what
+    two inks can be, as a press would print it. CIE 15, IEC 61966-2-1 by way of D50."""
+    middle = (lightness + 16) / 116
+    roots = middle + a / 500, middle, middle - b / 200
+    x, y, z = (
+        white * (root**3 if root > 6 / 29 else (root - 4 / 29) * 108 / 841)
+        for white, root in zip((0.9642, 1.0, 0.8249), roots, strict=True)
+    )
+    lights = (
+        3.1339 * x - 1.6169 * y - 0.4906 * z, -0.9788 * x + 1.9161 * y + 0.0335 * z,
+        0.0719 * x - 0.2290 * y + 1.4052 * z,
+    )  # fmt: skip
+    held = (min(1.0, max(0.0, light)) for light in lights)
+    seen = (light * 12.92 if light <= 0.0031308 else 1.055 * light ** (1 / 2.4) - 0.055 for light in held)
+    lacking = [1 - light for light in seen]
+    black = min(lacking)
+    return (*(ink - black for ink in lacking), black)
 
 
 GREY, CMYK, RGB = Space(Kind.GREY, channels=1), Space(Kind.CMYK, channels=4), Space(Kind.RGB, channels=3)
@@ -95,27 +126,19 @@ def _of_array(value: pikepdf.Array, named: Any, depth: int) -> Space:
         kind = Kind.CMYK if set(inks) <= {*PROCESS, "None"} else Kind.SPOT
         if len(value) > 2 and str(value[2]) in {"/DeviceRGB", "/RGB"} and set(inks) - {"All", "None"}:
             return Space(Kind.RGB, inks, channels=len(inks))
-        by_cmyk = len(value) > 3 and _PLAIN.get(str(value[2])) is CMYK
+        alternate = value[2] if len(value) > 3 else None
+        by_lab = isinstance(alternate, pikepdf.Array) and len(alternate) > 0 and str(alternate[0]) == "/Lab"
+        by_cmyk = isinstance(alternate, pikepdf.Name) and _PLAIN.get(str(alternate)) is CMYK
         return Space(
             kind,
             inks if kind is Kind.SPOT else (),
-            stands_for=_stands_for(value, inks),
             channels=len(inks),
             names=inks if kind is Kind.CMYK else (),
-            tint=value[3] if by_cmyk else None,
+            tint=value[3] if by_cmyk or by_lab else None,
+            managed=by_lab,
+            looks=by_lab,
         )
     return _PLAIN.get(family, RGB)
-
-
-def _stands_for(value: pikepdf.Array, inks: tuple[str, ...]) -> tuple[float, ...]:
-    """A full tint of one ink in process inks, by an exponential function (ISO 32000-2, 7.10.3)."""
-    if len(inks) != 1 or len(value) < 4 or _PLAIN.get(str(value[2])) is not CMYK:
-        return ()
-    function = value[3]
-    if not isinstance(function, pikepdf.Dictionary) or int(function.get("/FunctionType", -1)) != 2:
-        return ()
-    none, full = ([float(each) for each in function.get(key, ())] for key in ("/C0", "/C1"))
-    return tuple(full) if len(full) == 4 and not any(none) else ()
 
 
 @record

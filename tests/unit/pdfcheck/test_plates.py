@@ -185,3 +185,38 @@ def test_the_command_writes_them(tmp_path: Path, capsys: pytest.CaptureFixture[s
     assert main(["proof", "separations", str(tmp_path / "none.pdf")]) == 2
     (tmp_path / "bad.pdf").write_bytes(b"no pdf")
     assert main(["proof", "separations", str(tmp_path / "bad.pdf")]) == 2
+
+
+def form(pdf: pikepdf.Pdf) -> pikepdf.Stream:
+    """A square that says neither of what colour it is nor whether it overprints."""
+    kind = {"Type": pikepdf.Name.XObject, "Subtype": pikepdf.Name.Form}
+    return pdf.make_stream(b"0 0 20 100 re f", BBox=[0, 0, 20, 100], **kind)
+
+
+def test_a_form_has_the_colour_and_the_overprint_of_where_it_is_shown(tmp_path: Path) -> None:
+    """ISO 32000-2, 8.10.1; one form that is shown in two states is two on a plate."""
+    ground = b"0 1 0 0 k 0 0 100 100 re f 1 0 0 0 k "
+    body = ground + b"/F Do q 1 0 0 1 30 0 cm /O gs /F Do Q 1 0 0 1 60 0 cm 0 0 0 .5 k /F Do"
+    made = separated(page(tmp_path, body, XObject={"F": form}))
+    assert at(made, 10, 50) == {"cyan": FULL, "magenta": NONE, "yellow": NONE, "black": NONE}
+    assert at(made, 40, 50) == {"cyan": FULL, "magenta": FULL, "yellow": NONE, "black": NONE}
+    last = at(made, 70, 50)
+    assert (last["cyan"], last["magenta"]) == (NONE, NONE)
+    assert last["black"] == pytest.approx(127, abs=2)
+
+
+def test_an_ink_that_is_described_in_lab_has_the_sum_of_what_it_looks_like(tmp_path: Path) -> None:
+    """Drawing programs describe whole books of inks so; none of them is all four plates at once."""
+
+    def red(pdf: pikepdf.Pdf) -> pikepdf.Array:
+        lab = pikepdf.Array([pikepdf.Name.Lab, pikepdf.Dictionary(WhitePoint=[0.9642, 1, 0.8249])])
+        ramp = pikepdf.Dictionary(FunctionType=2, Domain=[0, 1], N=1, C0=[100, 0, 0], C1=[48, 70, 42])
+        return pikepdf.Array([pikepdf.Name.Separation, pikepdf.Name("/PANTONE 185 C"), lab, ramp])
+
+    made = separated(page(tmp_path, b"/R cs 1 scn 0 0 100 100 re f", ColorSpace={"R": red}))
+    tones = at(made, 50, 50)
+    assert tones["magenta"] < 80
+    assert tones["cyan"] > 200
+    assert 120 < made.most <= 220
+    half = separated(page(tmp_path, b"/R cs .0 scn 0 0 100 100 re f", ColorSpace={"R": red}))
+    assert half.most <= 2

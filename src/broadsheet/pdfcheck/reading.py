@@ -1,0 +1,51 @@
+"""What is read of a page once for all of its plates: instructions and pictures, as long as they are few."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, TypeAlias
+
+import pikepdf
+
+_MOST_STEPS = 200_000  # a full page has five thousand
+_MOST_PIXELS = 20_000_000
+
+Steps: TypeAlias = "Sequence[tuple[str, Any]]"
+
+
+class Reading:
+    """Reads streams of one file that is opened again and again; an object has the same number each time."""
+
+    def __init__(self) -> None:
+        self._steps: dict[tuple[int, int], Steps] = {}
+        self._pictures: dict[tuple[int, int], Any] = {}
+        self._steps_left = _MOST_STEPS
+        self._pixels_left = _MOST_PIXELS
+
+    def steps(self, source: Any) -> Steps:
+        """A page's or a form's instructions, each with its operator's name.
+
+        Raises what pikepdf raises for what it cannot take apart.
+        """
+        key = source.objgen
+        if key in self._steps:
+            return self._steps[key]
+        made = [(str(step.operator), step) for step in pikepdf.parse_content_stream(source)]
+        if key != (0, 0) and len(made) <= self._steps_left:
+            self._steps_left -= len(made)
+            self._steps[key] = made
+        return made
+
+    def picture(self, image: Any) -> Any:
+        """A picture's pixels. Raises what ``pixels_of`` raises."""
+        from broadsheet.pdfcheck.pixels import pixels_of  # noqa: PLC0415  late: Pillow
+
+        key = image.objgen
+        if key in self._pictures:
+            return self._pictures[key]
+        made = pixels_of(image)
+        pixels = made.width * made.height
+        if key != (0, 0) and pixels <= self._pixels_left:
+            self._pixels_left -= pixels
+            self._pictures[key] = made
+        return made

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from contextlib import suppress
 from typing import Any
 
-from broadsheet.model.edition import Ad
+from broadsheet.geometry import Rect
+from broadsheet.model.edition import Ad, PictureFile
 from broadsheet.model.grid import Grid, GridSpan
 from broadsheet.model.hole import AdHole, FurnitureHole, Hole, Inside, PictureHole, StoryHole
 from broadsheet.patterns import late_pattern
@@ -15,18 +16,20 @@ from broadsheet.readers.adstack import AdSize, Stack, cells, gaps, left_of, pict
 from broadsheet.readers.elements import ElementContext, Place, read_elements
 from broadsheet.readers.manifest import AD_FILE, RawHouseAd
 from broadsheet.readers.placing import Desk, OpenPage, Placing, StoryPlace
-from broadsheet.readers.report import RefusedError, name_hints
+from broadsheet.readers.report import RefusedError, Report, name_hints
 from broadsheet.readers.schema import Located, Reading
 from broadsheet.readers.standins import story_of
 from broadsheet.records import replace
 from broadsheet.rows import NamedTuple
-from broadsheet.units import Scale
+from broadsheet.units import PT, Scale
 
 _AD_SPECS = (".yaml", ".yml")
 #: How layouts call the holes beside the nameplate: ear, ear-left, ear2 …
 _EAR = late_pattern(r"ear(?![a-z])")
 #: White in the stack that is worth a house advertisement, in lines.
 LEAST_GAP = 4
+#: What may be cut off a picture without a word: a millimetre on each side.
+MOST_LOST = 6 * PT
 #: Cells that a house advertisement drawn from elements is taken to waste: it fills, but was not made for it.
 _DRAWN_WASTE = 10
 
@@ -165,12 +168,14 @@ def read_ad(page: OpenPage, hole: AdHole, written: Located[str], desk: Desk) -> 
     grid, number = page.read.layout.grid, page.raw.number.value
     if not file.value.endswith(_AD_SPECS):
         picture = desk.pictures.file(file)
+        room = grid.rect(hole.span).inset(0, grid.white)
         if picture.vector or picture.drawing is not None:
             from broadsheet.readers.graphics import note_coarse, note_white  # noqa: PLC0415  late: as in pictures
 
-            room = grid.rect(hole.span).inset(0, grid.white)
             note_white(picture, hole, room, written, desk.report)
             note_coarse(picture, room, written, desk.report)
+        elif not picture.gap:
+            _note_lost(picture, hole, room, written, desk.report)
         return ReadAd(Ad(number, hole, grid, (), picture, written.value), ())
     all_files = desk.pictures.files
     path = all_files.existing(file.value, file.span, "E101")
@@ -181,6 +186,22 @@ def read_ad(page: OpenPage, hole: AdHole, written: Located[str], desk: Desk) -> 
     context = ElementContext(all_files, desk.pictures.element)
     elements = read_elements(node, "elements", reading, context) if node else ()
     return ReadAd(Ad(number, hole, grid, elements, None, written.value), tuple(context.places))
+
+
+def _note_lost(
+    file: PictureFile, hole: AdHole, room: Rect, written: Located[str], report: Report
+) -> None:
+    """Tell of what is cut off a picture because its ratio is not its hole's: the edge of an advertisement is
+    where its address stands."""
+    wide = file.width * room.height > file.height * room.width
+    lost = room.height * file.width // file.height - room.width if wide else (
+        room.width * file.height // file.width - room.height
+    )
+    if lost > MOST_LOST:
+        report.add(
+            "W640", written.span, path=file.name, hole=hole.id, lost=f"{lost * 25.4 / 72 / PT:.1f}",
+            ratio=f"{file.width / file.height:.2f}", room=f"{room.width / room.height:.2f}",
+        )  # fmt: skip
 
 
 def house_ads(pages: dict[int, OpenPage], placing: Placing, desk: Desk) -> dict[int, list[StackedAd]]:

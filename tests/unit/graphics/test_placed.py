@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 import pikepdf
 import pypdfium2
 import pytest
+from PIL import Image
 
 from broadsheet.diagnostics import BroadsheetError, Diagnostic
 from broadsheet.graphics.source import page_of
@@ -170,3 +172,25 @@ def test_a_file_that_has_changed_is_read_again(tmp_path: Path) -> None:
     assert page_of(str(path), profile) is first
     path.write_bytes(foreign_pdf(b"0 0 9 9 re f"))
     assert page_of(str(path), profile) != first
+
+
+def jpeg(width: int, height: int) -> bytes:
+    stream = io.BytesIO()
+    Image.new("RGB", (width, height), (200, 0, 0)).save(stream, "JPEG")
+    return stream.getvalue()
+
+
+def test_what_an_advertisement_that_is_a_picture_loses_at_its_edges_is_told(place: Place) -> None:
+    """One of its hole's ratio loses nothing, nor one that was made to whole pixels; others do, at either
+    side."""
+    folder = place(jpeg(100, 100), "bank.jpg")
+    page = make(folder).tree.pages[0]
+    (shown,) = pictures([group for group in page.groups if group.role is Role.AD])
+    for higher, lost in ((1, 0), (0.995, 0), (1.5, shown.height / 2), (0.5, shown.width)):
+        size = round(shown.width / 100), round(shown.height * higher / 100)
+        (folder / "ads/bank.jpg").write_bytes(jpeg(*size))
+        told = [item for item in make(folder).diagnostics if item.code == "W640"]
+        assert len(told) == bool(lost)
+        for item in told:
+            assert str(item.span).endswith("edition.yaml:9:62")
+            assert float(dict(item.values)["lost"]) == pytest.approx(lost * 25.4 / 72_000, rel=0.02)

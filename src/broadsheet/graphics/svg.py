@@ -154,10 +154,7 @@ class _Reader:
         return str(float(written.rstrip("em%")) * around / factor)
 
     def _use(self, element: Element, properties: Properties, matrix: Matrix) -> None:
-        named = element.attributes.get("href", "")
-        target = self._ids.get(named[1:]) if named.startswith("#") else None
-        if target is None:
-            raise SvgError(element.fault("value", f"nothing called {named!r}"))
+        target = self._named(element)
         self._uses += 1
         if self._uses > _DEEPEST_USE:
             raise SvgError(element.fault("file", "elements in each other"))
@@ -170,6 +167,14 @@ class _Reader:
                 self._draw(target, properties, moved)
         finally:
             self._uses -= 1
+
+    def _named(self, use: Element) -> Element:
+        """What a ``<use>`` shows."""
+        named = use.attributes.get("href", "")
+        target = self._ids.get(named[1:]) if named.startswith("#") else None
+        if target is None:
+            raise SvgError(use.fault("value", f"nothing called {named!r}"))
+        return target
 
     def _symbol(self, symbol: Element, above: Properties, matrix: Matrix) -> None:
         if "viewBox" in symbol.attributes:
@@ -215,14 +220,24 @@ class _Reader:
         named = _URL.match(properties.get("clip-path", ""))
         target = self._ids.get(named[1]) if named else None
         shapes = [child for child in target.children if isinstance(child, Element)] if target else []
-        if target is None or target.name != "clipPath" or len(shapes) != 1 or shapes[0].name not in SHAPES:
+        if target is None or target.name != "clipPath" or len(shapes) != 1:
             raise SvgError(element.fault("feature", "clip-path other than a rectangle"))
         if target.attributes.get("clipPathUnits", "userSpaceOnUse") != "userSpaceOnUse":
             raise SvgError(target.fault("feature", "clipPathUnits"))
-        for each in (target, shapes[0]):
+        (shape,) = shapes
+        chain = [target, shape]
+        if shape.name == "use":  # as Illustrator writes every clip
+            shape = self._named(shape)
+            chain.append(shape)
+        if shape.name not in SHAPES:
+            raise SvgError(element.fault("feature", "clip-path other than a rectangle"))
+        for each in chain:
             if "transform" in each.attributes:
                 matrix = matrix.after(matrix_of(each.attributes["transform"]))
-        outline = _placed(steps_of(shapes[0], self._size(shapes[0], properties)), matrix)
+            if each.name == "use":
+                size = self._size(each, properties)
+                matrix = matrix.after(Matrix(e=size("x", "x"), f=size("y", "y")))
+        outline = _placed(steps_of(shape, self._size(shape, properties)), matrix)
         corners = {segment.points[-1] for segment in outline if segment.points}
         across, down = {x for x, _ in corners}, {y for _, y in corners}
         if len(across) != 2 or len(down) != 2 or any(segment.kind == "curve" for segment in outline):

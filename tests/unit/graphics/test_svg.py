@@ -162,6 +162,16 @@ def test_a_rectangle_clips() -> None:
     assert mark.clip == (60_000, 10_000, 90_000, 50_000)
 
 
+def test_a_rectangle_that_is_used_clips() -> None:
+    """Illustrator's clips stand among the definitions and are used, moved or not."""
+    held = '<defs><rect id="r" x="10" y="10" width="80" height="40" transform="translate(1 0)"/></defs>'
+    for moved, left in (("", 11_000), ('x="20"', 31_000), ('transform="translate(30 0)" x="20"', 61_000)):
+        clip = f'{held}<clipPath id="c"><use href="#r" {moved} style="overflow:visible;"/></clipPath>'
+        (mark,) = drawing(f'{clip}<g clip-path="url(#c)"><path d="M0 0L900 400"/></g>').marks
+        assert isinstance(mark, DrawnPath)
+        assert mark.clip == (left, 10_000, left + 80_000, 50_000)
+
+
 def test_text_is_a_line_of_runs_at_its_place() -> None:
     (line,) = words(
         '<text x="10" y="20" dy=".5em" font-size="10" text-anchor="middle"'
@@ -197,6 +207,7 @@ def test_a_line_hung_by_its_middle_stands_on_its_baseline() -> None:
         ('<path d="M0 0L9 9" filter="url(#f)"/>', "feature"),
         ('<path d="M0 0L9 9" clip-path="url(#f)"/>', "feature"),
         ('<clipPath id="c"><circle r="9"/></clipPath><path d="M0 0L9 9" clip-path="url(#c)"/>', "feature"),
+        ('<clipPath id="c"><use href="#no"/></clipPath><path d="M0 0L9 9" clip-path="url(#c)"/>', "value"),
         ('<path d="M0 0L9 9" fill="url(#f)"/>', "feature"),
         ('<path d="M0 0L9 9" opacity=".5"/>', "opacity"),
         ('<path d="M0 0L9 9" fill="#ff000080"/>', "opacity"),

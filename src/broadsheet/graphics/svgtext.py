@@ -81,7 +81,7 @@ class TextReader:
 
     def _check(self, element: Element, properties: Properties) -> None:
         refused = [name for name in _REFUSED if name in element.attributes]
-        if properties.get("letter-spacing", "normal") not in ("normal", "0"):
+        if properties.get("letter-spacing", "normal") not in ("normal", "0", "0px"):
             refused.append("letter-spacing")
         if properties.get("font-style", "normal") != "normal":
             refused.append("slanted text")

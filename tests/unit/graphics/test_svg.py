@@ -149,6 +149,25 @@ def test_what_reaches_out_of_the_view_box_is_cut_off_there() -> None:
     assert only('<path d="M1 1L999 499" stroke="red" stroke-width="9"/>').clip is not None
 
 
+@pytest.mark.parametrize(
+    ("style", "looks"),
+    [
+        ("font:20px sans-serif", (400, 20_000, ("sans-serif",))),
+        ("font: bold 12.5px/1.2 'Noto Sans', Arial", (700, 12_500, ("Noto Sans", "Arial"))),
+        ("font:normal 600 15pt serif; font-size: 30px", (600, 30_000, ("serif",))),
+        ("font-weight:bold; font: 10px serif", (400, 10_000, ("serif",))),
+        ("letter-spacing:0px;word-spacing:0px", (400, 16_000, ("sans-serif",))),
+        ("text-decoration:none solid rgb(0,0,0)", (400, 16_000, ("sans-serif",))),
+    ],
+)
+def test_a_face_that_is_said_in_one_is_read(style: str, looks: tuple[int, int, tuple[str, ...]]) -> None:
+    """As plotting libraries write it; and what Inkscape says of type that it does not change."""
+    for body in (f'<text style="{style}">字</text>', f"<style>text{{{style}}}</style><text>字</text>"):
+        (line,) = words(body)
+        (run,) = line.runs
+        assert (run.weight, run.size, run.families) == looks
+
+
 def test_a_rectangle_clips() -> None:
     clip = '<clipPath id="c"><rect x="10" y="10" width="80" height="40"/></clipPath>'
     paths = '<path d="M0 20L50 30V20"/><path d="M20 20L50 30V20"/><path d="M95 20h9"/>'
@@ -219,6 +238,12 @@ def test_a_line_hung_by_its_middle_stands_on_its_baseline() -> None:
         ('<text transform="skewX(20)">a</text>', "feature"),
         ('<text textLength="90">a</text>', "feature"),
         ('<text x="1 2 3">abc</text>', "feature"),
+        ('<text style="letter-spacing:2px">abc</text>', "feature"),
+        ('<text style="text-decoration:underline">abc</text>', "feature"),
+        ('<text word-spacing="4">abc</text>', "feature"),
+        ('<text style="font:small-caps 12px serif">abc</text>', "feature"),
+        ('<text style="font:italic 12px serif">abc</text>', "feature"),
+        ('<text style="font:caption">abc</text>', "feature"),
         ('<path d="M0 0L9 9" stroke="red" transform="scale(1 9)"/>', "feature"),
         ('<use href="#none"/>', "value"),
         ("<style>g path{fill:red}</style><path d='M0 0L9 9'/>", "feature"),

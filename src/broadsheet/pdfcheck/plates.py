@@ -170,8 +170,8 @@ class _Plate:
             inks = dict(zip(space.names, values, strict=True))
             ink = PROCESS[self._index]
             return Tone(inks.get(ink, 0.0), absent=ink not in inks)
-        if kind is Kind.SPOT and space.inks != ("All",) and (process := space.in_process(values)):
-            return Tone(process[self._index])
+        if kind is Kind.SPOT and space.inks != ("All",) and (process := space.in_process([values])):
+            return Tone(process[0][self._index])
         if len(values) == 4:
             return Tone(values[self._index], silent=values[self._index] == 0)
         if kind is Kind.GREY and values:

@@ -6,6 +6,7 @@ from its numbers to the plate's grey. Full ink is black.
 
 from __future__ import annotations
 
+from itertools import product
 from typing import Any
 
 import pikepdf
@@ -14,6 +15,9 @@ from pikepdf import Array, Dictionary, Name
 from broadsheet.pdfcheck.spaces import PROCESS, Kind, Space, space_of
 
 _CMYK = 4
+_FULL = 255
+#: Places of each ink at which a function is sampled, by how many inks there are; the first runs fastest.
+_PLACES = {1: 64, 2: 17, 3: 9, 4: 6, 5: 5}
 _RGB = 3
 
 
@@ -41,14 +45,28 @@ class PlateSpaces:
         if space.indexed:
             base = self.shown(written[1], resources)
             return None if base is None else Array([Name.Indexed, base, written[2], written[3]])
-        program = self._program(space)
-        if not program:
-            return None
+        tint = self._sampled(space)
+        if tint is None:
+            program = self._program(space)
+            if not program:
+                return None
+            tint = self._pdf.make_stream(program.encode(), FunctionType=4)
         names = Array([Name(f"/Ink{each}") for each in range(space.channels)])
-        tint = self._pdf.make_stream(program.encode())
-        tint.FunctionType, tint.Range = 4, Array([0, 1])
-        tint.Domain = Array([0, 1] * space.channels)
-        return Array([Name.DeviceN, names, Name.DeviceGray, self._pdf.make_indirect(tint)])
+        tint.Range, tint.Domain = Array([0, 1]), Array([0, 1] * space.channels)
+        return Array([Name.DeviceN, names, Name.DeviceGray, tint])
+
+    def _sampled(self, space: Space) -> Any:
+        """The grey of what stands for spot inks, by samples of the file's function; None for all else."""
+        count = _PLACES.get(space.channels)
+        if space.kind is not Kind.SPOT or space.inks == ("All",) or count is None:
+            return None
+        steps = [place / (count - 1) for place in range(count)]
+        found = space.in_process(place[::-1] for place in product(steps, repeat=space.channels))
+        if not found:
+            return None
+        greys = bytes(round(_FULL * (1 - min(1.0, max(0.0, inks[self._index])))) for inks in found)
+        size = Array([count] * space.channels)
+        return self._pdf.make_stream(greys, FunctionType=0, Size=size, BitsPerSample=8)
 
     def _program(self, space: Space) -> str:
         """From a colour's numbers to grey; "" where they are it already, or nothing is known."""
@@ -63,9 +81,7 @@ class PlateSpaces:
             return "" if last else "{pop 1}"
         if space.kind is Kind.RGB and space.channels == _RGB:  # shown by its complements, as flat colours are
             return "{pop pop pop 1}" if last else _pick(self._index, _RGB, ink=False)
-        inks = space.stands_for
-        full = inks[self._index] if inks else 1
-        return f"{{{full:g} mul 1 exch sub}}" if space.channels == 1 else ""
+        return "{1 exch sub}" if space.channels == 1 else ""
 
 
 def _pick(index: int, count: int, *, ink: bool = True) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from enum import Enum
 from typing import Any
 
@@ -13,7 +13,6 @@ from broadsheet.records import field, record
 
 _DEEPEST = 6
 _LAB = 3
-_NOTHING = 0.01  # of an ink: what the white of Lab comes to
 PROCESS = ("Cyan", "Magenta", "Yellow", "Black")
 """The inks of the press, by the names that separations have for them."""
 
@@ -47,23 +46,16 @@ class Space:
     tint: Any = field(default=None, compare=False)
     looks: bool = False
 
-    @property
-    def stands_for(self) -> tuple[float, ...]:
-        """What a full tint of one ink is in process inks, 0 to 1, where none of it is none of them; () where
-        that cannot be told."""
-        if len(self.inks) != 1 or any(ink > _NOTHING for ink in self.in_process((0.0,))):
-            return ()
-        return self.in_process((1.0,))
-
-    def in_process(self, parts: Sequence[float]) -> tuple[float, ...]:
-        """A colour of it in process inks by its function; () where that cannot be told."""
+    def in_process(self, colours: Iterable[Sequence[float]]) -> list[tuple[float, ...]]:
+        """Colours of it in process inks by its function; none where that cannot be told."""
         try:
-            found = function_of(self.tint)(parts) if self.tint is not None else ()
+            tint = function_of(self.tint) if self.tint is not None else None
+            found = [tint(parts) for parts in colours] if tint is not None else []
         except FunctionError:
-            return ()
-        if self.looks and len(found) == _LAB:
-            return _complements(*found)
-        return found if len(found) == len(PROCESS) else ()
+            return []
+        if self.looks and all(len(each) == _LAB for each in found):
+            return [_complements(*each) for each in found]
+        return found if all(len(each) == len(PROCESS) for each in found) else []
 
 
 def _complements(lightness: float, a: float, b: float) -> tuple[float, ...]:

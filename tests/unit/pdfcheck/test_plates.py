@@ -220,3 +220,23 @@ def test_an_ink_that_is_described_in_lab_has_the_sum_of_what_it_looks_like(tmp_p
     assert 120 < made.most <= 220
     half = separated(page(tmp_path, b"/R cs .0 scn 0 0 100 100 re f", ColorSpace={"R": red}))
     assert half.most <= 2
+
+
+def test_a_duotone_has_on_each_plate_what_stands_for_its_inks(tmp_path: Path) -> None:
+    """Black and a red, from a program that no single number stands for."""
+
+    def space(pdf: pikepdf.Pdf) -> pikepdf.Array:
+        limits = {"FunctionType": 4, "Domain": [0, 1, 0, 1], "Range": [0, 1] * 4}
+        tint = pdf.make_stream(b"{exch 0 3 1 roll exch dup 0.5 mul exch 3 -1 roll}", **limits)
+        names = pikepdf.Array([pikepdf.Name.Black, pikepdf.Name.Red])
+        return pikepdf.Array([pikepdf.Name.DeviceN, names, pikepdf.Name.DeviceCMYK, tint])
+
+    def duotone(pdf: pikepdf.Pdf) -> pikepdf.Stream:
+        entries = {"Subtype": pikepdf.Name.Image, "Width": 1, "Height": 1, "BitsPerComponent": 8}
+        return pdf.make_stream(b"\x33\xff", ColorSpace=space(pdf), **entries)
+
+    made = separated(page(tmp_path, b"100 0 0 100 0 0 cm /I Do", XObject={"I": duotone}))
+    tones = at(made, 50, 50)
+    assert (tones["cyan"], tones["yellow"]) == (NONE, FULL)
+    assert tones["magenta"] == pytest.approx(127, abs=3)
+    assert tones["black"] == pytest.approx(204, abs=3)

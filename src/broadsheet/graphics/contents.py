@@ -151,9 +151,12 @@ class _Rewriter:
             made = self._inline(instruction)
             return [] if made is None else [made]
         made = self._written(instruction)
-        if made is not None and (str(made.operator) in _COLOURS or str(made.operator) == "gs"):
+        if made is None:
+            return []
+        operator = str(made.operator)
+        if operator in _COLOURS or operator == "gs":
             return [made, *self._overprinting()]
-        return [] if made is None else [made]
+        return self._in_its_state(made) if operator == "Do" else [made]
 
     def _written(self, instruction: Any) -> Any:
         """The instruction to write instead; None for none."""
@@ -199,9 +202,25 @@ class _Rewriter:
         if wanted.looks_like(written):
             return []
         self._state.written = wanted
-        name = _new_name(f"/O{wanted.fill:d}{wanted.stroke:d}{wanted.mode}", self._states)
-        self.states[name.lstrip("/")] = wanted.entries
-        return [pikepdf.ContentStreamInstruction([pikepdf.Name(name)], pikepdf.Operator("gs"))]
+        return [self._said(wanted)]
+
+    def _said(self, overprint: Overprint) -> Any:
+        """The instruction that says of overprint what a state says."""
+        name = _new_name(f"/O{overprint.fill:d}{overprint.stroke:d}{overprint.mode}", self._states)
+        self.states[name.lstrip("/")] = overprint.entries
+        return pikepdf.ContentStreamInstruction([pikepdf.Name(name)], pikepdf.Operator("gs"))
+
+    def _in_its_state(self, show: Any) -> list[Any]:
+        """A form begins with the overprint that the file says where it is shown, not with what the colours
+        around it need."""
+        meant, written = self._state.overprint, self._state.written
+        if meant.looks_like(written) or not self._is_form(str(show.operands[0])):
+            return [show]
+        return [self._said(meant), show, self._said(written)]
+
+    def _is_form(self, name: str) -> bool:
+        held = self._named.get("/XObject", {}).get(name)
+        return held is not None and str(held.get("/Subtype", "")) == "/Form"
 
     def _is_seen(self, operator: str, operands: Sequence[Any]) -> bool:
         """Whether anything of what an instruction paints shows; True where it paints nothing."""
@@ -267,8 +286,7 @@ class _Rewriter:
         size = math.hypot(a, b), math.hypot(c, d)
         self.placed[name] = (max(size[0], known[0]), max(size[1], known[1]))
         held = self._named.get("/XObject", {}).get(name)
-        is_form = held is not None and str(held.get("/Subtype", "")) == "/Form"
-        self._refuse_clear(*(("fill", "stroke") if is_form else ("fill",)))
+        self._refuse_clear(*(("fill", "stroke") if self._is_form(name) else ("fill",)))
         if held is not None and held.get("/ImageMask", False):
             self._painted("f")
         elif held is not None and str(held.get("/Subtype", "")) == "/Image":

@@ -460,3 +460,16 @@ def test_each_of_several_inks_with_plates_is_a_separation_of_its_own() -> None:
         assert samples.data is not None
         assert len(samples.data) == 4 * 256
         assert isinstance(colorants["PANTONE 185 C"][3], Mapping) is own  # type: ignore[index]
+
+
+def test_a_form_begins_with_the_overprint_of_the_file_around_it() -> None:
+    """Black type in it overprints, though a colour beside it had to be told not to."""
+
+    def with_form(pdf: pikepdf.Pdf, page: pikepdf.Page) -> None:
+        form = pdf.make_stream(b"0 0 0 1 k 0 0 9 9 re f", BBox=Array([0, 0, 9, 9]), Subtype=Name.Form)
+        page.obj.Resources.XObject = Dictionary(F=form, A=rgb_image(pdf))
+
+    states = Dictionary(G=Dictionary(op=True, OP=False, OPM=1))
+    page = taken(b"/G gs 1 0 0 rg /F Do /A Do 0 0 9 9 re f", with_form, ExtGState=states)
+    said = [line for line in lines(page) if line.endswith((" gs", " Do"))]
+    assert said == ["/G gs", "/O001 gs", "/O101 gs", "/F Do", "/O001 gs", "/A Do"]

@@ -194,3 +194,31 @@ def test_what_an_advertisement_that_is_a_picture_loses_at_its_edges_is_told(plac
         for item in told:
             assert str(item.span).endswith("edition.yaml:9:62")
             assert float(dict(item.values)["lost"]) == pytest.approx(lost * 25.4 / 72_000, rel=0.02)
+
+
+def test_one_spot_ink_is_described_in_one_way_in_all_of_a_page(place: Place, tmp_path: Path) -> None:
+    """PDF/A-2, 6.2.4.4: whatever two advertisements say of it, its plate is one."""
+
+    def twice(_: pikepdf.Pdf, page: pikepdf.Page) -> None:
+        spaces = {}
+        for at, (ink, magenta) in enumerate((("PANTONE 185 C", 0.9), ("PANTONE 185 C", 0.8), ("红", 0.7))):
+            ends = {"C0": [0] * 4, "C1": [0, magenta, 0.7, 0]}
+            ramp = pikepdf.Dictionary(FunctionType=2, Domain=[0, 1], N=1, **ends)
+            named = pikepdf.Name(f"/{ink}")
+            spaces[f"/S{at}"] = [pikepdf.Name.Separation, named, pikepdf.Name.DeviceCMYK, ramp]
+        page.obj.Resources.ColorSpace = pikepdf.Dictionary(spaces)
+
+    content = b"/S0 cs 1 scn 0 0 9 9 re f /S1 cs 1 scn 9 0 9 9 re f /S2 cs 1 scn 18 0 9 9 re f"
+    folder = place(foreign_pdf(content, twice))
+    manifest = folder / "edition.yaml"
+    said = manifest.read_text("utf-8").replace("style: small\n", "style: small\nplant: {spots: keep}\n")
+    manifest.write_text(said, "utf-8")
+    build(folder, tmp_path / "out", options=BuildOptions(("pdf",)))
+    (page, *_) = sorted((tmp_path / "out/current").glob("*.pdf"))
+    with pikepdf.open(page) as pdf:
+        (form,) = (each for each in pdf.objects if isinstance(each, pikepdf.Stream) and "/BBox" in each)
+        spaces = form.Resources.ColorSpace
+        assert str(spaces["/S0"][1]) == str(spaces["/S1"][1]) == "/PANTONE 185 C"
+        assert spaces["/S0"][3].C1.as_list() == spaces["/S1"][3].C1.as_list()
+        assert float(spaces["/S0"][3].C1[1]) == 0.9
+        assert (str(spaces["/S2"][1]), float(spaces["/S2"][3].C1[1])) == ("/红", 0.7)

@@ -166,7 +166,8 @@ def _put_pictures(writer: PdfWriter, names: Names, job: _Job) -> None:
     from broadsheet.paint.pdf.form import FormPlacer  # noqa: PLC0415  late: only for pictures
 
     graphic = job.options.graphic
-    placer = FormPlacer(writer, graphic) if graphic else None
+    spots = {spot.name: writer.reserve(name) for spot, name in names.spots.items()}
+    placer = FormPlacer(writer, graphic, spots) if graphic else None
     for name, picture in names.pictures.values():
         if picture.vector and placer is not None:
             placer.put(picture, name)

@@ -25,3 +25,10 @@ def name_of(text: str) -> bytes:
     """A text as a PDF name: UTF-8, with every byte that is not a plain one written as # and two digits."""
     plain = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.+"
     return b"/" + b"".join(bytes([byte]) if byte in plain else b"#%02X" % byte for byte in text.encode())
+
+
+def text_of(name: bytes) -> str:
+    """What a PDF name says."""
+    first, *rest = name[1:].split(b"#")
+    said = first + b"".join(bytes([int(part[:2], 16)]) + part[2:] for part in rest)
+    return said.decode(errors="surrogateescape")

@@ -9,7 +9,8 @@ from broadsheet.cli.show import check_limits, guarded, language_of, require_file
 from broadsheet.diagnostics import BroadsheetError, diagnostic
 from broadsheet.messages import Language
 from broadsheet.pdfcheck.plates import PlateError, plates
-from broadsheet.proof.plates import separations
+from broadsheet.proof.plates import Separations, separations
+from broadsheet.proof.raster import TooLargeError, UnreadablePdfError, pages_of
 
 _SAID: dict[Language, str] = {
     "en": "{name}: at most {most:.0f} % of ink, {over:.1f} ‰ of the page over {limit:g} %  {folder}",
@@ -29,9 +30,12 @@ def run(arguments: argparse.Namespace) -> int:
     require_files(paths)
     for path in paths:
         try:
-            made = separations(plates(path, arguments.page - 1), arguments.dpi, arguments.ink)
-        except PlateError as error:
+            made = _separated(path, arguments)
+        except (PlateError, UnreadablePdfError) as error:
             raise BroadsheetError([diagnostic("E102", path=path, reason=error)]) from error
+        except TooLargeError as error:
+            reason = f"{path.name}: {error}"
+            raise BroadsheetError([diagnostic("E105", flag="--dpi", reason=reason)]) from error
         try:
             out.mkdir(parents=True, exist_ok=True)
             for name, png in {**made.plates, "ink": made.heat}.items():
@@ -42,3 +46,12 @@ def run(arguments: argparse.Namespace) -> int:
         print(words.format(name=path.name, most=made.most, over=made.over, limit=arguments.ink, folder=out))
         code = max(code, int(made.over > 0))
     return code
+
+
+def _separated(path: Path, arguments: argparse.Namespace) -> Separations:
+    """Raises PlateError, TooLargeError, UnreadablePdfError."""
+    found = plates(path, arguments.page - 1)
+    trims = [view.trim for view in pages_of(path.read_bytes(), arguments.dpi, [arguments.page])]
+    if not trims:
+        next(found)  # which says how many pages there are
+    return separations(found, arguments.dpi, arguments.ink, trims[0])

@@ -29,8 +29,8 @@ class ProfileError(ValueError):
 @record
 class Separations:
     """The plates of a page as PNG files by ink, and ``heat``: the page in grey with what is over the limit
-    in red. ``most`` is the highest sum in per cent, ``over`` the share of the page over the limit, in per
-    mille."""
+    in red. ``most`` is the highest sum on the finished sheet in per cent, ``over`` the share of it over the
+    limit, in per mille."""
 
     plates: dict[str, bytes]
     heat: bytes
@@ -47,18 +47,20 @@ class Overinked:
     place: Box
 
 
-def separations(plates: Iterable[tuple[str, bytes]], dpi: int, limit: float) -> Separations:
-    """Raster plates (grey PDFs of one page, full ink black) and add them up. ``limit`` is in per cent."""
+def separations(plates: Iterable[tuple[str, bytes]], dpi: int, limit: float, box: Box) -> Separations:
+    """Raster plates (grey PDFs of one page, full ink black) and add them up. ``limit`` is in per cent,
+    ``box`` the finished sheet in pixels: the marks round it are on every plate, and are cut off."""
     found = rasters(plates, dpi)
     if not found:
         raise ValueError("no plates")
     total = _sum(found)
-    hot = _over(total, limit)
+    inside = total.crop(box)
+    hot = _over(inside, limit)
     page = _shown(total)
-    page.paste(_HOT, mask=hot)
+    page.paste(_HOT, box[:2], hot)
     over = 1000 * hot.histogram()[255] / (hot.width * hot.height)
     files = {name: _png(grey) for name, grey in found.items()}
-    return Separations(files, _png(page), _most(total), over)
+    return Separations(files, _png(page), _most(inside), over)
 
 
 def rasters(plates: Iterable[tuple[str, bytes]], dpi: int) -> dict[str, Image.Image]:

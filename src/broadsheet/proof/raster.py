@@ -63,7 +63,8 @@ def encoded(proof: Proof, dpi: int, quality: int = 0) -> bytes:
 class PageView:
     """A page of a PDF that can be looked at: its number from 1, how many there are, and what is seen of it
     in points, ``left`` and ``top`` where that begins (origin bottom-left). ``trim`` is the finished sheet
-    in pixels of the picture: left, top, right and bottom; all of a page that is turned."""
+    in pixels of the picture: left, top, right and bottom; all of a page that is turned, or whose trim has no
+    size on it."""
 
     document: pypdfium2.PdfDocument
     dpi: int
@@ -131,12 +132,13 @@ def _trim(page: pypdfium2.PdfPage, dpi: int) -> tuple[int, int, int, int]:
     left, _, _, top = page.get_cropbox()
     x, foot, right, head = page.get_trimbox()
     sides = (x - left) * scale, (top - head) * scale, (right - left) * scale, (top - foot) * scale
-    return (
+    made = (
         min(max(round(sides[0]), 0), across),
         min(max(round(sides[1]), 0), down),
         min(max(round(sides[2]), 0), across),
         min(max(round(sides[3]), 0), down),
     )
+    return made if made[0] < made[2] and made[1] < made[3] else (0, 0, across, down)
 
 
 def _render(document: pypdfium2.PdfDocument, index: int, dpi: int) -> Image.Image:

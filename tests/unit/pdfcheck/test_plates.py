@@ -35,7 +35,7 @@ def page(tmp_path: Path, body: bytes, **resources: object) -> Path:
 
 
 def separated(path: Path, limit: float = 220) -> Separations:
-    return separations(plates(path), 72, limit)
+    return separations(plates(path), 72, limit, (0, 0, 100, 100))
 
 
 def at(made: Separations, x: int, y: int) -> dict[str, int]:
@@ -240,3 +240,26 @@ def test_a_duotone_has_on_each_plate_what_stands_for_its_inks(tmp_path: Path) ->
     assert (tones["cyan"], tones["yellow"]) == (NONE, FULL)
     assert tones["magenta"] == pytest.approx(127, abs=3)
     assert tones["black"] == pytest.approx(204, abs=3)
+
+
+def test_what_lies_outside_the_trim_is_not_counted(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Register marks are on every plate."""
+    path = page(tmp_path, b"1 1 1 1 k 0 0 9 100 re f 0 1 1 0 k 20 20 30 30 re f")
+    with pikepdf.open(path, allow_overwriting_input=True) as pdf:
+        pdf.pages[0].TrimBox = pikepdf.Array([10, 10, 90, 90])
+        pdf.save(path)
+    command = ["proof", "separations", str(path), "--out", str(tmp_path), "--dpi", "72"]
+    assert main(command) == 0
+    assert "at most 200 %" in capsys.readouterr().out
+    with Image.open(tmp_path / "page-ink.png") as heat:
+        assert heat.size == (100, 100)
+        assert heat.getpixel((4, 50)) != (220, 0, 0)
+    assert main([*command, "--ink", "150"]) == 1
+    with Image.open(tmp_path / "page-ink.png") as heat:
+        assert heat.getpixel((30, 60)) == (220, 0, 0)
+    with pikepdf.open(path, allow_overwriting_input=True) as pdf:
+        pdf.pages[0].TrimBox = pikepdf.Array([500, 500, 600, 600])
+        pdf.save(path)
+    assert main(command) == 1  # of a sheet that is nowhere all of the page is looked at

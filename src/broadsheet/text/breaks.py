@@ -63,10 +63,11 @@ _SI = (
 )
 #: Nor do a unit over another (km/h, μg/m³) and units in a row (kW·h), a capital behind a solidus (GB/T), or
 #: crosses for a name (×××); nor a figure and its unit over a typed space (75 μg).
-_UNITS = late_pattern(
-    r"[\d⁰¹²³⁴⁵⁶⁷⁸⁹][ \xa0]?[A-Za-zµμ]{1,4}[²³]?/(?=[A-Za-zµμ])|×(?=×)"
-    rf"|(?<![A-Za-zµμ]){_SI}[²³]?/(?={_SI})|/(?=[A-Z](?![A-Za-z0-9]))|[A-Za-z⁰¹²³⁴⁵⁶⁷⁸⁹][·‧](?=[A-Za-zµμ])"
+_OVER = late_pattern(
+    r"[\d⁰¹²³⁴⁵⁶⁷⁸⁹][ \xa0]?[A-Za-zµμ]{1,4}[²³]?/(?=[A-Za-zµμ])"
+    rf"|(?<![A-Za-zµμ]){_SI}[²³]?/(?={_SI})|/(?=[A-Z](?![A-Za-z0-9]))"
 )
+_IN_A_ROW = late_pattern(r"×(?=×)|[A-Za-z⁰¹²³⁴⁵⁶⁷⁸⁹][·‧](?=[A-Za-zµμ])")
 _SPACED_UNIT = late_pattern(rf" (?<=[\d⁰¹²³⁴⁵⁶⁷⁸⁹] )(?={_SI})")
 #: A code of figures and capitals (统一社会信用代码, 身份证号 with its stars, ISBN) is no number: a long one
 #: may be parted, behind its hyphens if it has any, four of it on either side at the least. Whole it tears
@@ -81,6 +82,10 @@ _NAMED = late_pattern(
     r"|(?<=[^\x00-\x7f])[-－](?=[A-Z]{1,2}(?![A-Za-z0-9]))"
     r"|(?<![A-Za-z0-9])[A-Za-z0-9][-\u2010](?=[A-Za-z])|[-\u2010](?=[A-Za-z](?![A-Za-z0-9]))"
 )
+#: Each with the signs without which there is no match: most copy has none of them.
+_UNITS = (
+    (("/",), _OVER), (("××", "·", "‧"), _IN_A_ROW), ((" ",), _SPACED_UNIT), (("-", "\u2010", "－"), _NAMED),
+)  # fmt: skip
 #: A long formula parts behind what relates its sides (2KMnO₄=K₂MnO₄+MnO₂+O₂), as it does in print.
 _NO_FORMULA = late_pattern(r"[\s\u2010-\u2027\u2e80-\uffef]")
 _RELATED = late_pattern(r"(?<=[^\s\u2010-\u2027\u2e80-\uffef]{4}[=→≈])(?=[^\s\u2010-\u2027\u2e80-\uffef]{4})")
@@ -233,15 +238,16 @@ def _settle_figures(text: str, breaks: bytearray, has_figures: bool) -> None:
 
 
 def _may_hold_units(text: str) -> bool:
-    return any(sign in text for sign in ("/", "××", "-", "\u2010", "－", " ", "·", "‧"))
+    return any(sign in text for signs, _ in _UNITS for sign in signs)
 
 
 def settle_units(text: str, breaks: bytearray) -> None:
     """Keep units, and what ends a name with a hyphen, with what they belong to, and crosses for a name
     together."""
-    for joined in (_UNITS, _SPACED_UNIT, _NAMED):
-        for match in joined.finditer(text):
-            breaks[match.end()] = NO_BREAK
+    for signs, joined in _UNITS:
+        if any([sign in text for sign in signs]):
+            for match in joined.finditer(text):
+                breaks[match.end()] = NO_BREAK
 
 
 def settle_codes(text: str, breaks: bytearray) -> None:

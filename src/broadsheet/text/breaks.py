@@ -245,7 +245,7 @@ def settle_units(text: str, breaks: bytearray) -> None:
     """Keep units, and what ends a name with a hyphen, with what they belong to, and crosses for a name
     together."""
     for signs, joined in _UNITS:
-        if any([sign in text for sign in signs]):
+        if [sign for sign in signs if sign in text]:
             for match in joined.finditer(text):
                 breaks[match.end()] = NO_BREAK
 

@@ -26,7 +26,7 @@ def said(message: str, usage: str, command: str, argv: Sequence[str]) -> Diagnos
     """The finding for a message of argparse about ``argv``; ``usage`` names the flags that there are."""
     names = re.findall(r"--[a-z][a-z-]*", usage)
     more: list[Hint] = [hint("help", command=command)]
-    if argv[0].startswith("-"):
+    if argv and argv[0].startswith("-"):
         more.insert(0, hint("flags-last", flag=argv[0]))
     for pattern, code, known in _SAID:
         match = re.fullmatch(pattern, message, re.DOTALL)

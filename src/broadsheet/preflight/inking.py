@@ -90,7 +90,7 @@ _AT_MOST = "at most"
 def _found(page: TreePage, house: House) -> Iterator[_Finding]:
     """What breaks a rule, in paint order."""
     grounds: list[_Ground] = []
-    is_heavy, most = False, 10 * (house.ink + house.ink_tolerance) - _FULL  # whether black may be too much
+    heaviest, most = 0, 10 * (house.ink + house.ink_tolerance) - _FULL  # what black may stand on
     sound: set[tuple[int, int]] = set()  # inks, by identity, and sizes: nearly all type of a page is alike
     for node in leaves(page.groups):
         if isinstance(node, GlyphRun):
@@ -100,18 +100,14 @@ def _found(page: TreePage, house: House) -> Iterator[_Finding]:
                 yield from found
                 if not found:
                     sound.add(kind)
-            if is_heavy and node.glyphs and node.colour == BLACK_INK:
+            if heaviest > most and node.glyphs and node.colour == BLACK_INK:
                 yield from _overprinted(node, grounds, house)
             continue
-        if isinstance(node, Picture):
-            yield from _picture(node, house)
-            grounds.append(_picture_ground(node))
-        else:
-            yield from _drawn(node, house)
-            if isinstance(node, Fill | Shape) and not (isinstance(node, Shape) and node.weight):
-                place, colours = extent(node), _sum(node.colour) - node.colour.black
-                grounds.append(_Ground(place, colours, "a tint", covers=isinstance(node, Fill)))
-        is_heavy = is_heavy or any(ground.colours > most for ground in grounds[-1:])
+        yield from _picture(node, house) if isinstance(node, Picture) else _drawn(node, house)
+        ground = _ground(node)
+        if ground is not None:
+            grounds.append(ground)
+            heaviest = max(heaviest, ground.colours)
 
 
 def _type(run: GlyphRun, house: House) -> Iterator[_Finding]:
@@ -155,9 +151,16 @@ def _picture(picture: Picture, house: House) -> Iterator[_Finding]:
         yield _Finding("I02", f"{picture.name}: {picture.ppi} ppi", extent(picture))
 
 
-def _picture_ground(picture: Picture) -> _Ground:
-    colours = 0 if picture.grey or picture.gap else 10 * picture.ink
-    return _Ground(extent(picture), colours, picture.name, picture=True)
+def _ground(node: Picture | Fill | Rule | Shape) -> _Ground | None:
+    """What a node is to the type on it; lines are nothing."""
+    if isinstance(node, Picture):
+        colours = 0 if node.grey or node.gap else 10 * node.ink
+        return _Ground(extent(node), colours, node.name, picture=True)
+    if isinstance(node, Rule) or (isinstance(node, Shape) and node.weight):
+        return None
+    return _Ground(
+        extent(node), _sum(node.colour) - node.colour.black, "a tint", covers=isinstance(node, Fill)
+    )
 
 
 def _drawn(node: Fill | Rule | Shape, house: House) -> Iterator[_Finding]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import gc
 from weakref import WeakSet
 
+import pytest
+
 from broadsheet.collector import held, uncollected
 
 
@@ -31,6 +33,26 @@ def test_the_collector_is_off_within_and_on_behind() -> None:
             assert not gc.isenabled()
         assert not gc.isenabled()
     assert gc.isenabled()
+
+
+@pytest.mark.parametrize("frozen", [0, 375])  # before a program begins: of Python 3.11, of 3.12
+def test_what_was_made_is_not_looked_through_at_once(frozen: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(gc, "get_freeze_count", lambda: frozen)
+    with uncollected():
+        made = [Ring() for _ in range(5000)]
+    young = gc.get_objects(generation=0) + gc.get_objects(generation=1)
+    assert made
+    assert not any(isinstance(one, Ring) for one in young)
+
+
+def test_what_a_server_froze_stays_frozen() -> None:
+    gc.freeze()
+    try:
+        with uncollected():
+            pass
+        assert gc.get_freeze_count() > 0
+    finally:
+        gc.unfreeze()
 
 
 def test_who_has_it_off_keeps_it_off() -> None:

@@ -10,6 +10,7 @@ import hashlib
 import os
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Sequence
+from concurrent.futures import CancelledError
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -108,11 +109,19 @@ def _reports(executor: Any, one: Callable[[Path], EditionReport], editions: Sequ
     try:
         while futures:
             path, future = futures.popleft()
-            error = future.exception()  # a worker's that is lost
+            error = _error(future)
             yield future.result() if error is None else lost_edition(path, error)
     finally:
         for _, future in futures:
             future.cancel()
+
+
+def _error(future: Any) -> object:
+    """Why there is no report: a worker is lost, or whoever has the workers gave them up."""
+    try:
+        return future.exception()
+    except CancelledError:
+        return "cancelled"
 
 
 def lost_edition(path: Path, reason: object = "the process that built it ended") -> EditionReport:

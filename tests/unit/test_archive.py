@@ -7,19 +7,16 @@ import json
 import os
 from collections.abc import Callable
 from concurrent.futures import Future
-from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
 from broadsheet import build
-from broadsheet import cluster as module
 from broadsheet.archive import ArchiveJob, EditionReport, build_archive, editions_in
 from broadsheet.cli import main
-from broadsheet.cluster import cluster_executor
 from broadsheet.diagnostics import BroadsheetError
-from broadsheet.executor import SerialExecutor
+from broadsheet.executor import Executor, SerialExecutor
 from broadsheet.options import BuildOptions
 from broadsheet.readers.report import Overrides
 from broadsheet.readers.stylesheet import Styles
@@ -264,58 +261,18 @@ def test_a_terminal_sees_how_far_it_is(
     assert set(counts[1::2]) == {"\x1b[K"}  # gone before a line of an edition is printed
 
 
-def lost_once(job: int, flag: Path) -> int:
-    """A job whose worker dies under it, the first time."""
-    try:
-        flag.touch(exist_ok=False)
-    except FileExistsError:
-        return job
-    os._exit(1)
+class Gone:
+    """An executor whose owner gave every job up."""
+
+    map = None
+
+    def submit(self, *_: Any) -> Future[Any]:
+        future: Future[Any] = Future()
+        future.cancel()
+        return future
 
 
-def without_fonts() -> None:
-    """Make the process that this runs in find no fonts."""
-    module.shipped = lambda *_: Path("nowhere")  # type: ignore[assignment]
-
-
-def refused(address: str) -> str:
-    with pytest.raises(BroadsheetError) as caught, cluster_executor(address):
-        pass
-    return str(dict(caught.value.diagnostics[0].values)["reason"])
-
-
-@pytest.mark.slow
-@pytest.mark.filterwarnings("ignore")
-def test_a_cluster_of_two_processes_builds_an_archive(
-    archive: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    distributed = pytest.importorskip("distributed")
-    here = list(build_archive(editions_in([f"{archive}/*/"]), job(archive), SerialExecutor()))
-    with distributed.LocalCluster(
-        n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None, host="127.0.0.1"
-    ) as cluster:
-        address = cluster.scheduler_address
-        monkeypatch.chdir(archive.parent)  # where no worker was started
-        arguments = ["--out", "far", "--format", "pdf", "--lang", "en", "--cache", "kept"]
-        assert main(["build", "content/*/", *arguments, "--scheduler", address]) == 0
-        lines = capsys.readouterr().out.splitlines()
-        assert [line.split()[0] for line in lines] == ["21", "22", "23"]
-        assert [line.split("/")[-1] for line in lines] == [Path(report.folder).name for report in here]
-        with cluster_executor(address) as executor:  # another worker does what a lost one had
-            assert list(executor.map(partial(lost_once, flag=archive.parent / "lost"), [7, 8])) == [7, 8]
-        with monkeypatch.context() as patch:
-            patch.setattr(module, "__version__", "9.9")
-            assert refused(address).endswith("this is 9.9")
-        with distributed.Client(address) as client:
-            client.wait_for_workers(2)
-            client.run(without_fonts)
-        assert ".ttf" in refused(address)
-
-
-def test_a_scheduler_that_does_not_answer_is_told(
-    archive: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    pytest.importorskip("distributed")
-    monkeypatch.setattr("broadsheet.cluster.PATIENCE", "0.2s")
-    assert main(["build", f"{archive}/*/", "--out", "out", "--scheduler", "tcp://127.0.0.1:9"]) == 2
-    assert "--scheduler" in capsys.readouterr().err
+def test_editions_that_were_given_up_are_told(archive: Path) -> None:
+    reports = list(build_archive(editions_in([f"{archive}/*/"]), job(archive), cast(Executor, Gone())))
+    assert [report.code for report in reports] == [2, 2, 2]
+    assert "cancelled" in str(reports[0].findings[0])

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import TypeAlias
 
 from broadsheet.compose.dropcap import DropCapItems
-from broadsheet.compose.line import Line, even_from
+from broadsheet.compose.line import Line
 from broadsheet.compose.optimumfit import fit_in
 from broadsheet.compose.paragraph import BREAKERS
 from broadsheet.compose.rows import PlacedRows, TableBlock, place_table
@@ -97,7 +98,7 @@ class _Progress:
 
     slots: Sequence[LineSlot]
     rooms: Sequence[Length]
-    even: int  # the slots from here on are alike
+    changes: Sequence[int]  # the slots whose room is another one than that before
     position: int = 0
     lines: list[SetLine] = field(default_factory=list)
     overset: list[str] = field(default_factory=list)
@@ -124,7 +125,8 @@ def set_blocks(
     """
     kept = reserved or {}
     rooms = [slot.measure - kept.get(index, 0) for index, slot in enumerate(slots)]
-    progress = _Progress(slots, rooms, even_from(rooms))
+    changes = [place for place, (last, room) in enumerate(pairwise(rooms), 1) if room != last]
+    progress = _Progress(slots, rooms, changes)
     for block in blocks:
         if isinstance(block, TextBlock):
             _set_text(block, progress)
@@ -183,7 +185,7 @@ def _set_text(block: TextBlock, progress: _Progress) -> None:
     fallback = progress.slots[-1].measure if progress.slots else items.em * 20
     later, beside, start = style.hang_indent, cap.lines if cap else 0, progress.position
     indent = cap.room if cap else style.indent
-    first, *others = _rooms_ahead(progress, fallback, beside + 1)
+    first, *others = _rooms_ahead(progress, fallback, beside + 1, len(items.text) + 1)
     rooms = (room - (indent if index < beside else later) for index, room in enumerate(others, 1))
     lines = block.broken((first - indent, *rooms))
     how, lefts = (style.align, block.role, block.number), (max(1, beside), indent, later)
@@ -234,12 +236,14 @@ def _set_cap(block: TextBlock, cap: DropCapItems, progress: _Progress) -> None:
         progress.miss(cap.items.text, 0, block.number)
 
 
-def _rooms_ahead(progress: _Progress, fallback: Length, least: int) -> Sequence[Length]:
-    """The rooms of the lines to come, ``least`` and two at least; where all slots are alike, only those."""
-    position, rooms = progress.position, progress.rooms
-    least = max(2, least)
-    ahead = rooms[position : max(progress.even + 1, position + least)]
-    if len(ahead) < least or rooms[-1] != fallback:
+def _rooms_ahead(progress: _Progress, fallback: Length, least: int, most: int) -> Sequence[Length]:
+    """The rooms of the lines to come, ``least`` and two at least, up to where they are alike. A paragraph of
+    ``most`` lines at the most does not ask what comes behind them: a jump line pages away is no matter."""
+    position, rooms, changes = progress.position, progress.rooms, progress.changes
+    least, end = max(2, least), position + most
+    near = bisect_left(changes, end)
+    ahead = rooms[position : max(changes[near - 1] + 1 if near else 0, position + least)]
+    if len(ahead) < least or (end > len(rooms) and rooms[-1] != fallback):
         return (*rooms[position:], fallback)
     return ahead
 

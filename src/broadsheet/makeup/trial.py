@@ -49,6 +49,22 @@ class Trial:
         return self.plans[: self.used]
 
 
+_ASTRAY = 12
+"""Lines, or a table's row and its head, that may stand in another part because of the room of a jump line."""
+
+
+def _fewest(plans: Sequence[PartPlan], whole: Galley) -> int:
+    """The fewest parts that may hold what a galley of all of them holds: all but a few of its lines."""
+    if whole.overset:
+        return len(plans)
+    taken = {id(line.slot) for line in whole.lines}
+    beyond, used = 0, len(plans)
+    while used > 1 and beyond <= _ASTRAY:
+        used -= 1
+        beyond += sum(id(slot) in taken for slot in plans[used].slots)
+    return used if beyond <= _ASTRAY else used + 1
+
+
 @record
 class Stone:
     """A story and its settings; plans and blocks are kept, for most ways share them."""
@@ -111,13 +127,14 @@ class Stone:
 
     def _thread(self, plans: Sequence[PartPlan], blocks: Sequence[SetBlock]) -> tuple[Galley, int]:
         """Set the blocks through as few parts as hold them; each part but the last keeps room for its
-        jump line at the end of its last slot."""
-        galley = Galley(())
-        for used in range(1, len(plans) + 1):
+        jump line at the end of its last slot. Set through all of them, they show how many those may be."""
+        most = len(plans)
+        whole = self._set_in(plans, most, blocks)
+        for used in range(_fewest(plans, whole), most):
             galley = self._set_in(plans, used, blocks)
             if not galley.overset:
                 return galley, used
-        return galley, len(plans)
+        return whole, most
 
     def _set_in(self, plans: Sequence[PartPlan], used: int, blocks: Sequence[SetBlock]) -> Galley:
         """Set the blocks through the first ``used`` parts."""

@@ -4,8 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from broadsheet.compose.galley import TextBlock
 from broadsheet.geometry import Writing
+from broadsheet.makeup.concessions import NO_CONCESSIONS
 from broadsheet.makeup.story import MadeStory, make_story
+from broadsheet.makeup.trial import Stone
 from broadsheet.model.article import ColumnArt
 from broadsheet.model.furniture import PathSegment
 from broadsheet.model.style import Colour, FitStep, FrameStyle, LogoPlace, LogoStyle
@@ -133,3 +140,49 @@ def test_a_drawn_name_stands_on_its_plate(setting: Settings) -> None:
     assert (tint.width, tint.height) == (44_000, 22_000)
     x, y = tint.x + 2_000, tint.y + 1_000
     assert shape.path == (("m", x, y), ("l", x + 40_000, y + 20_000))
+
+
+def _through(pages: int, setting: Settings) -> Stone:
+    """A story of a page's forty paragraphs each, on the stone."""
+    parts = tuple(part_of(page, hole("a", 0, 4, 0, 30)) for page in range(1, pages + 1))
+    return Stone(story_of(article_of(*[han(30 + place % 7) for place in range(38 * pages)]), *parts), setting)
+
+
+def test_a_story_over_many_pages_takes_no_more_work_a_page(
+    setting: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The text of a plan fills pages: every part that was added set all before it again, with the rooms of
+    all pages to come, and 24 pages took a gigabyte."""
+    rooms: list[int] = []
+    plain = TextBlock.broken
+    monkeypatch.setattr(
+        TextBlock, "broken", lambda self, ahead: (rooms.append(len(ahead)), plain(self, ahead))[1]
+    )
+
+    def each(pages: int) -> tuple[int, float]:
+        rooms.clear()
+        trial = _through(pages, setting).lay(NO_CONCESSIONS)
+        return trial.used, sum(rooms) / pages
+
+    used, few = each(4)
+    used_many, many = each(24)
+    assert (used, used_many) == (4, 24)
+    assert many <= 1.5 * few
+
+
+@given(
+    st.lists(st.tuples(st.integers(1, 4), st.integers(1, 9)), min_size=1, max_size=5),
+    st.lists(st.integers(1, 90), min_size=1, max_size=12),
+)
+def test_a_story_takes_as_few_parts_as_one_after_the_other_would(
+    setting: Settings, depths: list[tuple[int, int]], lengths: list[int]
+) -> None:
+    parts = [
+        part_of(page, hole("a", 0, legs, 0, deep + 4)) for page, (legs, deep) in enumerate(depths, start=1)
+    ]
+    stone = Stone(story_of(article_of(*map(han, lengths)), *parts), setting)
+    trial = stone.lay(NO_CONCESSIONS)
+    tried = [stone._set_in(trial.plans, used, trial.blocks) for used in range(1, len(parts) + 1)]
+    least = next((used for used, galley in enumerate(tried, 1) if not galley.overset), len(parts))
+    assert trial.used == least
+    assert trial.galley.overset == tried[least - 1].overset

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from broadsheet.compose.galley import TextBlock
+from broadsheet.compose.line import Line
 from broadsheet.geometry import Writing
 from broadsheet.makeup.concessions import NO_CONCESSIONS
 from broadsheet.makeup.story import MadeStory, make_story
@@ -154,10 +155,13 @@ def test_a_story_over_many_pages_takes_no_more_work_a_page(
     """The text of a plan fills pages: every part that was added set all before it again, with the rooms of
     all pages to come, and 24 pages took a gigabyte."""
     rooms: list[int] = []
-    plain = TextBlock.broken
-    monkeypatch.setattr(
-        TextBlock, "broken", lambda self, ahead: (rooms.append(len(ahead)), plain(self, ahead))[1]
-    )
+    broken = TextBlock.broken
+
+    def counted(block: TextBlock, ahead: tuple[int, ...]) -> tuple[Line, ...]:
+        rooms.append(len(ahead))
+        return broken(block, ahead)
+
+    monkeypatch.setattr(TextBlock, "broken", counted)
 
     def each(pages: int) -> tuple[int, float]:
         rooms.clear()

@@ -98,8 +98,8 @@ class Rect:
 def union(rects: Iterable[Rect]) -> Rect | None:
     """The smallest rectangle that holds all of them; None where there are none."""
     known = list(rects)
-    if not known:
-        return None
+    if len(known) < 2:
+        return known[0] if known else None
     x, y = min(rect.x for rect in known), min(rect.y for rect in known)
     right, bottom = max(rect.right for rect in known), max(rect.bottom for rect in known)
     return Rect(x, y, right - x, bottom - y)

@@ -23,6 +23,7 @@ from broadsheet.diff.pairing import (
     words_changed,
 )
 from broadsheet.diff.parts import Drawing, Line, Owner, Passage, parts_of
+from broadsheet.diff.still import without_still
 from broadsheet.diff.wholes import face_changes, overset_changes, page_changes, page_states, with_leading
 from broadsheet.records import record
 from broadsheet.tree.node import LayoutTree, Role
@@ -51,7 +52,7 @@ class _Finding:
 
 def diff_trees(old: LayoutTree, new: LayoutTree) -> TreeDiff:
     """Compare two trees; equal pages give no change."""
-    before, after = parts_of(old), parts_of(new)
+    before, after = map(parts_of, without_still(old, new))
     findings: list[_Finding] = []
     for olds, news in _by(before.passages, after.passages, _passage_key):
         if olds == news:

@@ -232,8 +232,14 @@ def _add_build(parser: argparse.ArgumentParser, *, many: bool = False) -> None:
     _add_judging(result)  # type: ignore[arg-type]  # a group takes arguments as a parser does
 
 
+def _add_pdfs(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "files", metavar="WHAT", nargs="+", help="PDFs, folders of PDFs, sets' folders, folders of results"
+    )
+
+
 def _add_preflight(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("files", metavar="FILE", nargs="+", help="a PDF")
+    _add_pdfs(parser)
     parser.add_argument("--standard", choices=("x4", "x3", "x1a", "none"), help="default x4")
     parser.add_argument("--ink", type=float, metavar="PERCENT", help="the most ink in one place; default 220")
     parser.add_argument("--house", metavar="FILE", help="the house's limits (docs/preflight.md)")
@@ -324,7 +330,7 @@ def _add_proof(proof: argparse.ArgumentParser) -> None:
     plates = _command(
         kinds, "separations", "a page's plates, and where the ink is over the limit", ("separations", "run")
     )
-    plates.add_argument("files", metavar="FILE", nargs="+", help="a PDF")
+    _add_pdfs(plates)
     plates.add_argument("--out", metavar="FOLDER", default="plates", help="of the PNG files; default plates")
     plates.add_argument("--page", type=int, default=1, metavar="N", help="of the file; default 1")
     plates.add_argument("--dpi", type=int, default=100, metavar="N", help="default 100")
@@ -332,9 +338,7 @@ def _add_proof(proof: argparse.ArgumentParser) -> None:
 
 
 def _add_proof_pages(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "files", metavar="WHAT", nargs="+", help="PDFs, folders of PDFs, sets' folders, folders of results"
-    )
+    _add_pdfs(parser)
     parser.add_argument("--out", metavar="FOLDER", default="proofs", help="of the pictures; default proofs")
     parser.add_argument("--pages", metavar="1,3-4", help="of each file; default all")
     parser.add_argument("--dpi", type=int, default=150, metavar="N", help="10 to 1200; default 150")

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from broadsheet.cli.show import check_limits, guarded, language_of, require_files, table
 from broadsheet.diagnostics import in_chinese
+from broadsheet.diff.sets import pdfs_among
 from broadsheet.executor import executor_for
 from broadsheet.messages import LABELS, Language
 from broadsheet.pdfcheck.rules import BY_ID, Found, House, Weight
@@ -28,7 +29,7 @@ _CLEAN: dict[Language, str] = {"en": "{name}: nothing found", "zh": "{name}ï¼šæ—
 def run(arguments: argparse.Namespace) -> int:
     """Judge the files; 0 where none has an error, 1 where one has, 2 for a file that is not there."""
     house = _house(arguments)
-    paths = [Path(each) for each in arguments.files]
+    paths = pdfs_among(map(Path, arguments.files))
     require_files(paths)
     check_limits(arguments, {"jobs": (1, 256)})
     judged = executor_for(arguments.jobs).map(partial(judge_pdf, house=house), paths)

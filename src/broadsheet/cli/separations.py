@@ -7,6 +7,7 @@ from pathlib import Path
 
 from broadsheet.cli.show import check_limits, guarded, language_of, require_files
 from broadsheet.diagnostics import BroadsheetError, diagnostic
+from broadsheet.diff.sets import pdfs_among
 from broadsheet.messages import Language
 from broadsheet.pdfcheck.plates import PlateError, plates
 from broadsheet.proof.plates import Separations, separations
@@ -26,7 +27,7 @@ def run(arguments: argparse.Namespace) -> int:
     check_limits(arguments, _LIMITS)
     code = 0
     out = Path(arguments.out)
-    paths = [Path(written) for written in arguments.files]
+    paths = pdfs_among(map(Path, arguments.files))
     require_files(paths)
     for path in paths:
         try:

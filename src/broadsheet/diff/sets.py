@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
 
@@ -75,6 +75,11 @@ def find_pdfs(path: Path) -> PageSet:
     if not found.pdfs:
         raise BroadsheetError([diagnostic("E102", path=path, reason="no PDF in it")])
     return found
+
+
+def pdfs_among(paths: Iterable[Path]) -> list[Path]:
+    """Files as they are, of a folder its set's PDFs. Raises BroadsheetError for a folder without any."""
+    return [file for path in paths for file in (find_pdfs(path).pdfs.values() if path.is_dir() else [path])]
 
 
 def _pictures(folder: Path) -> tuple[dict[str, Path], dict[str, Path]]:

@@ -147,7 +147,6 @@ def test_wrong_use_exits_2_without_a_traceback(
         (["grid", "nowhere"], "error[E208]"),
         (["grid", "no/where.yaml"], "error[E101] file not found: no/where.yaml"),
         (["fonts", "--folder", "nowhere"], "[E101] file not found: nowhere"),
-        (["preflight", "."], "[E102] cannot read .: not a file"),
         (["preflight", "story.md", "--ink", "-5"], "[E115] --ink: -5.0 is outside 100 to 400"),
         (["preflight", "story.md", "--house", "house.yaml"], "house.yaml:1:11: error[E114] standard: 'x9'"),
         (["proof", "pages", "paper"], "[E102] cannot read paper: no PDF in it"),

@@ -192,6 +192,8 @@ def test_the_command_shows_and_counts(
     assert "error" not in said
     assert main(["preflight", str(clean), str(bad), "--lang", "zh", "--jobs", "2"]) == 1
     assert capsys.readouterr().out == said
+    assert main(["preflight", str(tmp_path), "--lang", "en"]) == 1  # a set's folder: all of it
+    assert capsys.readouterr().out.startswith("clean.pdf: nothing found")
     assert main(["preflight", str(bad), "--format", "json"]) == 1
     (file,) = json.loads(capsys.readouterr().out)
     assert [(each["rule"], each["page"]) for each in file["findings"]] == [("C01", 1)]

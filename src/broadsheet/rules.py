@@ -98,16 +98,13 @@ LIMITS: tuple[Limit, ...] = (
     Limit("name_length", 3, 3, 20, "shortest name that is looked for; default 3"),
 )  # fmt: skip
 
-_NO_LEVELS: Mapping[str, Level] = MappingProxyType({})
-_NO_LIMITS: Mapping[str, int] = MappingProxyType({})
-
 
 @record
 class Critic:
     """What a style sheet or an edition says of the rules: levels and limits by name, none by itself."""
 
-    levels: Mapping[str, Level] = field(default_factory=lambda: _NO_LEVELS)
-    limits: Mapping[str, int] = field(default_factory=lambda: _NO_LIMITS)
+    levels: Mapping[str, Level] = field(default_factory=dict)
+    limits: Mapping[str, int] = field(default_factory=dict)
 
 
 def critic_of(**values: Level | int) -> Critic:

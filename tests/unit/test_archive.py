@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import json
 import os
+import pickle
 from collections.abc import Callable
 from concurrent.futures import Future
 from pathlib import Path
@@ -259,6 +260,13 @@ def test_a_terminal_sees_how_far_it_is(
     assert said == [f"{done} of 3 editions" for done in (0, 1, 2, 3)]
     assert [count.count("█") for count in counts[::2]] == [0, 10, 20, 30]
     assert set(counts[1::2]) == {"\x1b[K"}  # gone before a line of an edition is printed
+
+
+def test_a_build_can_be_made_by_whoever_sends_it_back(archive: Path) -> None:
+    made = build(archive / "21", archive.parent / "out")
+    back = pickle.loads(pickle.dumps(made))
+    assert back == made
+    assert back.tree == made.tree
 
 
 class Gone:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from types import MappingProxyType
 
 from broadsheet.model.edition import Inks
 from broadsheet.model.plant import Plant
@@ -34,7 +33,7 @@ from broadsheet.source import Span
 NOWHERE = Span("", 0, 0)
 PAGES_MOST = 999
 
-_NOTHING: Mapping[str, str] = MappingProxyType({})
+_NOTHING: Mapping[str, str] = {}
 _DAILY = Located("daily", NOWHERE)
 
 

@@ -8,7 +8,7 @@ import pickle
 from collections.abc import Callable, Hashable, Iterable
 from functools import partial
 from pathlib import Path
-from types import MappingProxyType, TracebackType
+from types import TracebackType
 from typing import Any, Self, TypeVar
 
 from broadsheet.diagnostics import Diagnostic
@@ -194,8 +194,6 @@ class _Digester(pickle.Pickler):
         name = self._named(value)
         if name is not None:
             return str, (name,)
-        if type(value) is MappingProxyType:
-            return dict, (dict(value),)
         return NotImplemented
 
 

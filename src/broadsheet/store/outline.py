@@ -11,7 +11,6 @@ import io
 import pickle
 from collections.abc import Callable
 from enum import Enum, EnumType
-from types import MappingProxyType
 from typing import Any, SupportsIndex, TypeAlias
 
 from broadsheet.records import fields
@@ -108,8 +107,6 @@ class _Outliner(pickle.Pickler):
             number = len(self.found)
             self.found.append(value)  # type: ignore[arg-type]  # of one of the two kinds
             return _outline, (kind.__name__, number, *(getattr(value, name) for name in _OUTSIDE[kind]))
-        if type(value) is MappingProxyType:
-            return dict, (dict(value),)
         return NotImplemented
 
 

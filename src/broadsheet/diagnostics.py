@@ -96,7 +96,10 @@ _OURS = frozenset(("expected", "found", "given", "kind", "reason", "what", "who"
 """Values that may be phrases of ours; all others are names of the desk's, even a story called ``text``."""
 
 
-_NUMBER = late_pattern(r"([0-9]+(?:\.[0-9]+)?)")
+#: What is written in a phrase: a number, a value in quotes, an element of a drawing.
+_WRITTEN = late_pattern(r"([0-9]+(?:\.[0-9]+)?|'[^']*'|<[^<>]*>)")
+#: What stands between several, but for what is in quotes.
+_BETWEEN = late_pattern(r"(, |: )(?=[^']*(?:'[^']*'[^']*)*\Z)")
 
 
 class _Shown(str):
@@ -122,17 +125,21 @@ def _shown(values: Values, language: Language) -> dict[str, str]:
 
 
 def in_chinese(value: str) -> str:
-    """A phrase of ours, whatever its numbers are; a name that is none stays."""
+    """A phrase of ours, whatever is written in it; of several each. A name that is none stays."""
     from broadsheet.phrases import WORDS  # noqa: PLC0415  late: for findings in Chinese only
 
-    if value in WORDS or not _NUMBER.search(value):
-        return WORDS.get(value, value)
-    pieces = _NUMBER.split(value)
-    known = WORDS.get("#".join(pieces[::2]))
-    if known is None:
+    if value in WORDS:
+        return WORDS[value]
+    written = _WRITTEN.split(value)
+    known = WORDS.get("#".join(written[::2]))
+    if known is not None:
+        words = known.split("#")
+        return "".join(part for pair in zip(words, [*written[1::2], ""], strict=True) for part in pair)
+    parts = _BETWEEN.split(value)
+    if len(parts) == 1:
         return value
-    words = known.split("#")
-    return "".join(part for pair in zip(words, [*pieces[1::2], ""], strict=True) for part in pair)
+    shown = [in_chinese(part) for part in parts]
+    return "".join(shown) if shown[::2] != parts[::2] else value
 
 
 def diagnostic(

@@ -24,7 +24,7 @@ def process_inks(image: Any, space: Space, inking: Inking) -> Any:
     many = len(space.inks)
     bands = _bands(image, (0, 1) * many) if many in _PLACES else None
     if bands is None:
-        raise RefusedPageError(Refusal.COLOUR, f"a picture in {'/'.join(space.inks)}")
+        raise RefusedPageError(Refusal.COLOUR, f"a picture in {'/'.join(space.inks)!r}")
     way = [at / (_PLACES[many] - 1) for at in range(_PLACES[many])]
     tints = (place[::-1] for place in product(way, repeat=many))
     table = [float(ink) for place in tints for ink in inking.mixed(space, place)]

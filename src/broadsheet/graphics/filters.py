@@ -45,7 +45,7 @@ def unpacked(stream: Any, most: int = MOST_DATA) -> bytes:
         elif len(data) * _GROWTH.get(name, 1000) <= most:
             return _by_library(stream, most)
         else:
-            raise RefusedPageError(Refusal.FILE, f"a stream packed by {name.lstrip('/')}")
+            raise RefusedPageError(Refusal.FILE, f"a stream packed by {name.lstrip('/')!r}")
         _check(data, most)
     return _check(data, most)
 

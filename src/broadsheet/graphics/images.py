@@ -196,7 +196,8 @@ def _from_bands(image: Any, value: Callable[[Any], PdfValue], inking: Inking, sp
     from broadsheet.graphics.bands import process_inks  # noqa: PLC0415  late: Pillow
 
     if isinstance(image.get("/Mask"), pikepdf.Array):
-        raise RefusedPageError(Refusal.COLOUR, f"a picture in {'/'.join(space.inks)} with a mask of colours")
+        inks = "/".join(space.inks)
+        raise RefusedPageError(Refusal.COLOUR, f"a picture in {inks!r} with a mask of colours")
     _check_size(int(image["/Width"]), int(image["/Height"]))
     _check_whole(image, space)
     plain = process_inks(image, space, inking)

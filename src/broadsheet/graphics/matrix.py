@@ -91,7 +91,7 @@ def _single(name: str, numbers: list[float]) -> Matrix:
         case "skewX" | "skewY", [angle]:
             slant = math.tan(math.radians(angle))
             return Matrix(c=slant) if name == "skewX" else Matrix(b=slant)
-    raise ValueError(f"{name} takes other numbers")
+    raise ValueError(f"{name!r} takes other numbers")
 
 
 def _rotated(angle: float) -> Matrix:

@@ -51,7 +51,7 @@ def index_of(image: Any, space: Space, inking: Inking) -> tuple[tuple[PdfValue, 
     of them. Raises RefusedPageError."""
     steps = 1 << int(image.get("/BitsPerComponent", 8))
     if len(space.inks) != 1 or steps > _STEPS:
-        raise RefusedPageError(Refusal.COLOUR, f"a picture in {'/'.join(space.inks)}")
+        raise RefusedPageError(Refusal.COLOUR, f"a picture in {'/'.join(space.inks)!r}")
     tints = bytes(round(step * _FULL / (steps - 1)) for step in range(steps))
     colours, ink = repainted(space, tints, inking)
     return indexed(b"/DeviceCMYK", str(steps - 1).encode(), colours), ink
@@ -122,7 +122,7 @@ def between_ends(
 def ramp_of(shading: Any, space: Space, inking: Inking, budget: list[int]) -> PdfObject:
     """The function of a blend as samples of process inks. Raises RefusedPageError."""
     if isinstance(shading, pikepdf.Stream) or int(shading.get("/ShadingType", 0)) not in (1, 2, 3):
-        raise RefusedPageError(Refusal.COLOUR, f"a blend in {'/'.join(space.inks) or space.kind.value}")
+        raise RefusedPageError(Refusal.COLOUR, f"a blend in {'/'.join(space.inks) or space.kind.value!r}")
     domain = _domain(shading)
     sizes = (_GRID if len(domain) > 2 else _STEPS,) * (len(domain) // 2)
     return _samples([inking.printed(space, each) for each in blended(shading, budget)], sizes, domain)

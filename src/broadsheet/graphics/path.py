@@ -113,7 +113,7 @@ def _commands(data: str) -> Iterator[tuple[str, list[float]]]:
             is_flag = command in "Aa" and len(numbers) in _FLAGS
             found = (_FLAG if is_flag else _NUMBER).match(data, place)
             if found is None:
-                raise PathError(f"too few numbers after {command}")
+                raise PathError(f"too few numbers after {command!r}")
             numbers.append(float(found.group()))
             place = found.end()
         if max(map(abs, numbers)) > _MOST:

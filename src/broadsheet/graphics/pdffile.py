@@ -105,7 +105,7 @@ def left_behind(pdf: pikepdf.Pdf, page: pikepdf.Page) -> tuple[str, ...]:
         kind, flags = str(annotation.get("/Subtype", "")), int(annotation.get("/F", 0))
         prints = flags & _PRINTS and not flags & _HIDDEN
         if prints and kind not in _NO_LOOK and "/AP" in annotation:
-            raise RefusedPageError(Refusal.LAYER, f"annotation {kind.lstrip('/')}")
+            raise RefusedPageError(Refusal.LAYER, f"an annotation: {kind.lstrip('/')}")
         found.add("links and notes")
     names = pdf.Root.get("/Names", pikepdf.Dictionary())
     if "/AA" in page.obj or "/AA" in pdf.Root or "/OpenAction" in pdf.Root or "/JavaScript" in names:

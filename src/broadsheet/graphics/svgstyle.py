@@ -78,7 +78,7 @@ def sheet_rules(element: Element) -> tuple[Rule, ...]:
         for written in selectors.split(","):
             match = _SELECTOR.match(written.strip())
             if match is None:
-                raise SvgError(element.fault("feature", f"the selector {written.strip()}"))
+                raise SvgError(element.fault("feature", f"the selector {written.strip()!r}"))
             names = frozenset(re.findall(r"[.#][\w-]+", match[2]))
             ids = sum(name[0] == "#" for name in names)
             tag = "" if match[1] in (None, "*") else match[1]

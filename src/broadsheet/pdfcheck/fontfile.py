@@ -79,13 +79,13 @@ def _sfnt(data: bytes) -> Program:
     for index in range(struct.unpack_from(">H", data, 4)[0]):
         name, _, offset, length = struct.unpack_from(">4sLLL", data, 12 + 16 * index)
         if offset + length > len(data):
-            raise BrokenFontError(f"its table {name.decode('latin-1')} is cut short")
+            raise BrokenFontError(f"its table {name.decode('latin-1')!r} is cut short")
         tables[name] = offset, length
     if b"CFF " in tables:
         offset, length = tables[b"CFF "]
         return _cff(data[offset : offset + length])
     if lacking := _NEEDED - tables.keys():
-        raise BrokenFontError(f"it lacks its table {min(lacking).decode('latin-1')}")
+        raise BrokenFontError(f"it lacks its table {min(lacking).decode('latin-1')!r}")
     (glyphs,) = struct.unpack_from(">H", data, tables[b"maxp"][0] + 4)
     return Program(glyphs, False, *_metrics(data, tables))
 

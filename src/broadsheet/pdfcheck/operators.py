@@ -48,9 +48,9 @@ def wrong_with(name: str, operands: Sequence[Any]) -> str:
     if takes is None:
         return f"no operator: {name[:20]}"
     if takes != _ANY and len(operands) < takes:
-        return f"{name} with {len(operands)} of {takes} operands"
+        return f"{name!r} with {len(operands)} of {takes} operands"
     if name in _NUMBERS and any(isinstance(each, pikepdf.Object) for each in operands):
-        return f"{name} with what is no number"
+        return f"{name!r} with what is no number"
     return ""
 
 
@@ -65,4 +65,4 @@ def missing(name: str, operands: Sequence[Any], resources: Any) -> str:
     held = resources.get(category) if isinstance(resources, pikepdf.Dictionary) else None
     if isinstance(held, pikepdf.Dictionary) and str(named) in held:
         return ""
-    return f"{category.lstrip('/')} {named} is not there"
+    return f"{category.lstrip('/')}: nothing called {str(named)!r}"

@@ -174,7 +174,7 @@ def _box_in_file(crop: tuple[int, int, int, int], size: tuple[int, int], turn: i
     across, down = size
     upright = size[::-1] if turn >= 5 else size
     if left < 0 or top < 0 or right > upright[0] or bottom > upright[1]:
-        raise UnusableError(f"crop {crop} lies outside {upright[0]} x {upright[1]} pixels")
+        raise UnusableError(f"crop {list(crop)} lies outside {upright[0]} x {upright[1]} pixels")
     return {
         2: (across - right, top, across - left, bottom),
         3: (across - right, down - bottom, across - left, down - top),

@@ -534,14 +534,14 @@ def test_the_coarsest_picture_says_how_fine_a_page_is(content: bytes, ppi: int) 
 @pytest.mark.parametrize(
     ("content", "detail"),
     [
-        (b"0 0 0 1 k 20 20 100 re f", "re with 3 of 4 operands"),
-        (b"0 0 0 k 20 20 9 9 re f", "k with 3 of 4 operands"),
-        (b"0 0 0 (x) k 20 20 9 9 re f", "k with what is no number"),
+        (b"0 0 0 1 k 20 20 100 re f", "'re' with 3 of 4 operands"),
+        (b"0 0 0 k 20 20 9 9 re f", "'k' with 3 of 4 operands"),
+        (b"0 0 0 (x) k 20 20 9 9 re f", "'k' with what is no number"),
         (b"foo 20 20 9 9 re f", "no operator: foo"),
-        (b"BT /F9 20 Tf 20 20 Td (hello) Tj ET", "Font /F9 is not there"),
-        (b"/X9 Do", "XObject /X9 is not there"),
-        (b"/G9 gs 20 20 9 9 re f", "ExtGState /G9 is not there"),
-        (b"cs 20 20 9 9 re f", "cs with 0 of 1 operands"),
+        (b"BT /F9 20 Tf 20 20 Td (hello) Tj ET", "Font: nothing called '/F9'"),
+        (b"/X9 Do", "XObject: nothing called '/X9'"),
+        (b"/G9 gs 20 20 9 9 re f", "ExtGState: nothing called '/G9'"),
+        (b"cs 20 20 9 9 re f", "'cs' with 0 of 1 operands"),
     ],
 )
 def test_an_instruction_that_is_not_whole_is_refused(content: bytes, detail: str) -> None:

@@ -122,5 +122,5 @@ def test_colours_that_are_no_inks_have_no_sum(tmp_path: Path) -> None:
 
 def test_a_broken_page_is_told_and_not_shown(tmp_path: Path) -> None:
     assert judged(content("/H 9 Tf /Lost Do", Font={"H": HELVETICA}), tmp_path) == [
-        ("F11", "XObject /Lost is not there")
+        ("F11", "XObject: nothing called '/Lost'")
     ]

@@ -10,6 +10,7 @@ from broadsheet.cli.flags import overrides_of
 from broadsheet.cli.results import options_of
 from broadsheet.cli.show import guarded, language_of, show_findings, table
 from broadsheet.collector import held
+from broadsheet.messages import Sentence
 from broadsheet.press import MadeEdition, build, make, worst
 from broadsheet.records import replace
 from broadsheet.resources import font_tables
@@ -18,6 +19,7 @@ _HEAD = {
     "en": ("page", "section", "story", "headline", "lines", "chars", "over", "under"),
     "zh": ("版", "版名", "稿件", "标题", "行", "字", "多", "缺"),
 }
+_WRITTEN: Sentence = {"en": "{folder}  ({count} files)", "zh": "{folder}  （{count} 个文件）"}
 _LONGEST_HEADLINE = 18
 
 
@@ -35,7 +37,8 @@ def run_build(arguments: argparse.Namespace) -> int:
     show_findings(result.diagnostics, arguments, result.made.sources)
     if not arguments.quiet and arguments.report == "text":
         print(story_table(result.made, arguments))
-        print(f"{result.folder}  ({len(result.files)} files)")
+        said = _WRITTEN[language_of(arguments)]
+        print(said.format(folder=result.folder, count=len(result.files)))
     return worst(result.diagnostics, strict=arguments.strict)
 
 

@@ -1,7 +1,6 @@
 /* text.borders.settle_borders and what itemise does with typed spaces, over columns. */
 #include "columns.h"
 
-#define NO_BREAK 0
 #define IDEOGRAPHIC_SPACE 0x3000
 #define SPACE_STEP 2
 #define GAP_STEP 6
@@ -50,13 +49,7 @@ static int is_bound(const Columns *columns, Py_ssize_t right)
     static const Py_UCS2 closers[] = {',', '.', ';', ':', '!', '?', ')', ']', '}', 0x201d, 0x2019, '#'};
     static const Py_UCS2 openers[] = {'(', '[', '{', '#', '@', 0x201c, 0x2018, 0x25b3, 0x25b2, 0x25bd, 0x25bc};
     Py_UCS4 before = PyUnicode_READ_CHAR(columns->text, right - 1), after = PyUnicode_READ_CHAR(columns->text, right);
-    for (size_t mark = 0; mark < sizeof(closers) / sizeof(closers[0]); mark++)
-        if (after == closers[mark])
-            return 1;
-    for (size_t mark = 0; mark < sizeof(openers) / sizeof(openers[0]); mark++)
-        if (before == openers[mark])
-            return 1;
-    return 0;
+    return LISTED(closers, after) || LISTED(openers, before);
 }
 
 /* Wide characters that are no letters have white of their own. */

@@ -4,8 +4,6 @@
 #define HAN 'H'
 #define FIRST_IDEOGRAPH 0x2e80
 #define UNDECIDED 0xff
-#define NO_BREAK 0
-#define FORCED 3
 
 static int is_wide_figure(Py_UCS4 code) { return code >= 0xff10 && code <= 0xff19; }
 
@@ -15,10 +13,7 @@ static int is_wide_point(Py_UCS4 code) { return code == 0xff0e || code == 0xff0c
 static int is_joint(Py_UCS4 code)
 {
     static const Py_UCS2 joints[] = {'-', '/', 0x2010, 0xff1a, 0x2236, 0xb7, 0x2027, 0x30fb};
-    for (size_t joint = 0; joint < sizeof(joints) / sizeof(joints[0]); joint++)
-        if (code == joints[joint])
-            return 1;
-    return 0;
+    return LISTED(joints, code);
 }
 
 /* Years, months, days, hours, minutes and the like, which stay with their figure. */
@@ -26,10 +21,7 @@ static int is_unit_of_time(Py_UCS4 code)
 {
     static const Py_UCS2 units[] = {0x5e74, 0x6708, 0x65e5, 0x53f7, 0x6642, 0x65f6, 0x865f, 0x9ede,
                                     0x70b9, 0x5206, 0x79d2, 0xb144, 0xc6d4, 0xc77c, 0xc2dc, 0xcd08};
-    for (size_t unit = 0; unit < sizeof(units) / sizeof(units[0]); unit++)
-        if (code == units[unit])
-            return 1;
-    return 0;
+    return LISTED(units, code);
 }
 
 /* 比, 秒 and 米 between figures: 3比1, 37秒79, 6米81. */
@@ -45,10 +37,7 @@ static int may_begin_item(Py_UCS4 code)
 static int is_bullet(Py_UCS4 code)
 {
     static const Py_UCS2 bullets[] = {0x25c6, 0x25c7, 0x25b2, 0x25b3, 0x25bc, 0x25bd, 0x25b6, 0x25b7, 0x25ce};
-    for (size_t bullet = 0; bullet < sizeof(bullets) / sizeof(bullets[0]); bullet++)
-        if (code == bullets[bullet])
-            return 1;
-    return 0;
+    return LISTED(bullets, code);
 }
 
 /* Marks before the number of an item. */
@@ -228,7 +217,7 @@ static int settle_names(Columns *columns)
         if (!PyArg_ParseTuple(PyList_GET_ITEM(spans, number), "nn", &start, &end))
             done = FAILED;
         for (Py_ssize_t place = start + 1; done == DONE && place > 0 && place < end && place < columns->count; place++)
-            if (columns->set_breaks[place] != FORCED)
+            if (columns->set_breaks[place] != FORCED_BREAK)
                 columns->set_breaks[place] = NO_BREAK;
     }
     Py_XDECREF(names);
@@ -242,7 +231,7 @@ int settle_breaks(Columns *columns)
     static PyObject *signs, *pictographs, *units, *codes, *formulas, *addresses;
     memset(columns->set_breaks, columns->rules->verdicts[HAN << 7 | HAN], columns->count + 1);
     columns->set_breaks[0] = NO_BREAK;
-    columns->set_breaks[columns->count] = FORCED;
+    columns->set_breaks[columns->count] = FORCED_BREAK;
     PyObject *all[4] = {columns->text, columns->letters, columns->rules->tailored, columns->breaks};
     PyObject *both[2] = {columns->text, columns->breaks};
     int done = settle_pairs(columns);

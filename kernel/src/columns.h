@@ -81,6 +81,16 @@ PyObject *known_boxes(PyObject *boxes);
 /* The box of a character; NULL where it is not the kernel's, maybe with an error. */
 const Box *box_of(PyObject *boxes, PyObject *known, Py_UCS4 code);
 
+/* Whether a code point is in a list. */
+static inline int is_listed(const Py_UCS2 *codes, size_t count, Py_UCS4 code)
+{
+    for (size_t place = 0; place < count; place++)
+        if (code == codes[place])
+            return 1;
+    return 0;
+}
+#define LISTED(codes, code) is_listed(codes, sizeof(codes) / sizeof(codes[0]), code)
+
 /* Whether a letter is among others; the text's edge, 0, is among any, as "" is in Python. */
 static inline int is_among(const char *letters, Py_UCS1 letter) { return letter == 0 || strchr(letters, letter); }
 

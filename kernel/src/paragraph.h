@@ -5,8 +5,6 @@
 
 #include "kernel.h"
 
-enum { NO_BREAK, FREE_BREAK, HYPHEN_BREAK, FORCED_BREAK, UNIT_BREAK, WORD_PART_BREAK, BREAK_KINDS };
-
 typedef struct {
     Py_ssize_t count; /* of boxes; pens, gaps, breaks and flexible have one entry more */
     const Py_UCS1 *classes;

@@ -1,8 +1,6 @@
 /* What itemise does with Latin words over columns: their kerned widths, and where they may be hyphenated. */
 #include "columns.h"
 
-#define NO_BREAK 0
-#define HYPHEN 2
 #define SHORTEST_WORD 6 /* text.hyphenate; the function there has its say again */
 
 static int is_one_use(const unsigned char *uses, Py_ssize_t low, Py_ssize_t high)
@@ -88,7 +86,7 @@ static int hyphenate(Columns *columns, Py_ssize_t low, Py_ssize_t high)
         if (!exact(PyTuple_GET_ITEM(offsets, number), &offset) || offset < 0 || offset >= high - low)
             done = NOT_MINE_NOW;
         else if (columns->set_breaks[low + offset] == NO_BREAK)
-            columns->set_breaks[low + offset] = HYPHEN;
+            columns->set_breaks[low + offset] = HYPHEN_BREAK;
     }
     Py_XDECREF(word);
     Py_XDECREF(offsets);

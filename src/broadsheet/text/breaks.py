@@ -215,8 +215,7 @@ def settle_breaks(
     if not text.isascii() and _PICTOGRAPH.search(text):
         settle_pictographs(text, breaks)
     _settle_figures(text, breaks, FIGURE in classes)
-    if _may_hold_units(text):
-        settle_units(text, breaks)
+    settle_units(text, breaks)
     if FIGURE in classes and _CODE_CLASSES.search(classes):
         settle_codes(text, breaks)
     if PUNCT in classes:
@@ -237,15 +236,11 @@ def _settle_figures(text: str, breaks: bytearray, has_figures: bool) -> None:
             breaks[match.end()] = NO_BREAK
 
 
-def _may_hold_units(text: str) -> bool:
-    return any(sign in text for signs, _ in _UNITS for sign in signs)
-
-
 def settle_units(text: str, breaks: bytearray) -> None:
     """Keep units, and what ends a name with a hyphen, with what they belong to, and crosses for a name
     together."""
     for signs, joined in _UNITS:
-        if [sign for sign in signs if sign in text]:
+        if any(map(text.__contains__, signs)):
             for match in joined.finditer(text):
                 breaks[match.end()] = NO_BREAK
 

@@ -199,7 +199,7 @@ def _settle_signs(text: str, classes: str) -> str:
             found[position] = CONNECTOR
         elif before and before not in LATIN_SIDE + POSTFIX + PREFIX + HANGUL:
             found[position] = CONNECTOR if match.group() == "-" else SOLIDUS
-        elif match.group() == "/" and after == HAN and before and before in LATIN:
+        elif match.group() == "/" and after == HAN and before == LATIN:
             found[position] = SOLIDUS  # 15kg/头, as in 28元/kg
     return "".join(found)
 

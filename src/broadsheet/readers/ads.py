@@ -28,6 +28,8 @@ _AD_SPECS = (".yaml", ".yml")
 _EAR = late_pattern(r"ear(?![a-z])")
 #: White in the stack that is worth a house advertisement, in lines.
 LEAST_GAP = 4
+#: White beside a graphic that nobody sees: a line of body text.
+MOST_WHITE = 11 * PT
 #: What may be cut off a picture without a word: a millimetre on each side.
 MOST_LOST = 6 * PT
 #: Cells that a house advertisement drawn from elements is taken to waste: it fills, but was not made for it.
@@ -169,13 +171,12 @@ def read_ad(page: OpenPage, hole: AdHole, written: Located[str], desk: Desk) -> 
     if not file.value.endswith(_AD_SPECS):
         picture = desk.pictures.file(file)
         room = grid.rect(hole.span).inset(0, grid.white)
-        if picture.vector or picture.drawing is not None:
-            from broadsheet.readers.graphics import note_coarse, note_white  # noqa: PLC0415  late: as in pictures
+        if not picture.gap:
+            _note_shape(picture, hole, room, written, desk.report)
+        if _is_graphic(picture):
+            from broadsheet.readers.graphics import note_coarse  # noqa: PLC0415  late: as in pictures
 
-            note_white(picture, hole, room, written, desk.report)
             note_coarse(picture, room, written, desk.report)
-        elif not picture.gap:
-            _note_lost(picture, hole, room, written, desk.report)
         return ReadAd(Ad(number, hole, grid, (), picture, written.value), ())
     all_files = desk.pictures.files
     path = all_files.existing(file.value, file.span, "E101")
@@ -188,20 +189,25 @@ def read_ad(page: OpenPage, hole: AdHole, written: Located[str], desk: Desk) -> 
     return ReadAd(Ad(number, hole, grid, elements, None, written.value), tuple(context.places))
 
 
-def _note_lost(
+def _note_shape(
     file: PictureFile, hole: AdHole, room: Rect, written: Located[str], report: Report
 ) -> None:
-    """Tell of what is cut off a picture because its ratio is not its hole's: the edge of an advertisement is
-    where its address stands."""
-    wide = file.width * room.height > file.height * room.width
-    lost = room.height * file.width // file.height - room.width if wide else (
-        room.width * file.height // file.width - room.height
-    )
-    if lost > MOST_LOST:
+    """Tell what comes of a ratio that is not the hole's: a graphic stands between strips of white, a picture
+    loses its edges, and there an advertisement has its address."""
+    across, down = room.height * file.width // file.height, room.width * file.height // file.width
+    if _is_graphic(file):
+        code, what, most, found = "W629", "white", MOST_WHITE, max(room.width - across, room.height - down)
+    else:
+        code, what, most, found = "W640", "lost", MOST_LOST, max(across - room.width, down - room.height)
+    if found > most:
         report.add(
-            "W640", written.span, path=file.name, hole=hole.id, lost=f"{lost * 25.4 / 72 / PT:.1f}",
-            ratio=f"{file.width / file.height:.2f}", room=f"{room.width / room.height:.2f}",
+            code, written.span, (), path=file.name, hole=hole.id, ratio=f"{file.width / file.height:.2f}",
+            room=f"{room.width / room.height:.2f}", **{what: f"{found * 25.4 / 72 / PT:.1f}"},
         )  # fmt: skip
+
+
+def _is_graphic(file: PictureFile) -> bool:
+    return file.vector or file.drawing is not None
 
 
 def house_ads(pages: dict[int, OpenPage], placing: Placing, desk: Desk) -> dict[int, list[StackedAd]]:

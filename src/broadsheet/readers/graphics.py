@@ -10,22 +10,17 @@ from broadsheet.geometry import Rect
 from broadsheet.graphics.form import ImportedPage, Note, Refusal, RefusedPageError
 from broadsheet.model.drawing import Drawing
 from broadsheet.model.edition import PictureFile
-from broadsheet.model.hole import AdHole
 from broadsheet.readers.files import Files
 from broadsheet.readers.report import RefusedError, Report
 from broadsheet.readers.schema import Located
 from broadsheet.resources import PRESS_PROFILE, shipped
 from broadsheet.source import Span
-from broadsheet.units import PT
 
 if TYPE_CHECKING:
     from broadsheet.readers.pictures import Printing
 
 #: By how much a reading may be over the most ink that the plant takes, per mille.
 TOLERANCE = 30
-
-#: White that nobody sees: a line of body text.
-MOST_WHITE = 11 * PT
 
 #: What a newspaper's screen shows of a picture; preflight's figure for all others.
 LEAST_PPI = 150
@@ -94,19 +89,6 @@ def _note(page: ImportedPage, name: str, span: Span, report: Report) -> None:
         found = [what for note, what in page.notes if note is kind]
         for what in [", ".join(found)] * bool(found) if kind in _TOGETHER else found:
             report.add(code, span, path=name, what=what)
-
-
-def note_white(file: PictureFile, hole: AdHole, room: Rect, written: Located[str], report: Report) -> None:
-    """Tell of the strips that a graphic leaves beside it because its ratio is not its hole's."""
-    wide = file.width * room.height > file.height * room.width
-    white = room.height - room.width * file.height // file.width if wide else (
-        room.width - room.height * file.width // file.height
-    )
-    if white > MOST_WHITE:
-        report.add(
-            "W629", written.span, path=file.name, hole=hole.id, white=f"{white * 25.4 / 72 / PT:.1f}",
-            ratio=f"{file.width / file.height:.2f}", room=f"{room.width / room.height:.2f}",
-        )  # fmt: skip
 
 
 def note_coarse(file: PictureFile, room: Rect, written: Located[str], report: Report) -> None:

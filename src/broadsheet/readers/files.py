@@ -5,12 +5,14 @@ from __future__ import annotations
 import unicodedata
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Callable, Hashable
+from contextlib import suppress
 from pathlib import Path, PurePosixPath
 from typing import Any, TypeVar
 
-from broadsheet.diagnostics import Hint, hint
+from broadsheet.diagnostics import BroadsheetError, Hint, hint
 from broadsheet.patterns import late_pattern
 from broadsheet.readers.report import RefusedError, Report, name_hints
+from broadsheet.readers.schema import Reading, Record
 from broadsheet.readers.yamlnode import Node, parse_yaml
 from broadsheet.records import record
 from broadsheet.resources import shipped
@@ -239,3 +241,15 @@ def _frequent(data: bytes, codec: str, signs: str) -> int:
     except UnicodeDecodeError:
         return -1
     return sum(map(text.count, signs))
+
+
+def read_alone(path: Path, what: Record[Made]) -> Made:
+    """What a file says that is read by itself. Raises BroadsheetError with everything that is wrong in it."""
+    report = Report()
+    files = Files(path.parent, report)
+    made: Made | None = None
+    with suppress(RefusedError):
+        made = what.read(files.yaml(path.resolve()), "", Reading(report))
+    if made is None or report.errors:
+        raise BroadsheetError(report.errors, files.sources)
+    return made

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from enum import Enum
 from pathlib import Path
 from typing import Any
 
-from broadsheet.diagnostics import BroadsheetError
-from broadsheet.readers.files import Files
-from broadsheet.readers.report import RefusedError, Report
-from broadsheet.readers.schema import Key, Reading, Record
+from broadsheet.readers.files import read_alone
+from broadsheet.readers.schema import Key, Record
 from broadsheet.readers.values import Choice, Fixed, ListOf, Text, Whole
 from broadsheet.rows import NamedTuple
 
@@ -75,13 +72,7 @@ _IN_HUNDREDTHS = frozenset(("line", "fine_line", "type", "fine_type", "overprint
 def read_house(path: Path) -> dict[str, Any]:
     """Return what a file sets, by the limits' names, in points; an empty standard where none is asked for.
     Raises BroadsheetError with everything that is wrong in it."""
-    report = Report()
-    files = Files(path.parent, report)
-    raw: RawHouse | None = None
-    with suppress(RefusedError):
-        raw = HOUSE.read(files.yaml(path.resolve()), "", Reading(report))
-    if raw is None or report.errors:
-        raise BroadsheetError(report.errors, files.sources)
+    raw = read_alone(path, HOUSE)
     given = {name: value for name, value in raw._asdict().items() if value is not None}
     if raw.standard is not None:
         given["standard"] = "" if raw.standard is Standard.NONE else raw.standard.value

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from pathlib import Path
 
-from broadsheet.diagnostics import BroadsheetError
 from broadsheet.model.night import HOOK_PLACES, RESULTS, Night
 from broadsheet.patterns import late_pattern
-from broadsheet.readers.files import Files
-from broadsheet.readers.report import RefusedError, Report, name_hints
+from broadsheet.readers.files import read_alone
+from broadsheet.readers.report import name_hints
 from broadsheet.readers.schema import Key, Named, Reading, Record, Table
 from broadsheet.readers.values import Flag, ListOf, OneOf, Slug, Text, Whole
 from broadsheet.readers.yamlnode import Node
@@ -89,13 +87,7 @@ NIGHT: Record[RawNight] = Record(
 
 def read_night(path: Path) -> Night:
     """Return the configuration in a file. Raises BroadsheetError with everything that is wrong in it."""
-    report = Report()
-    files = Files(path.parent, report)
-    raw: RawNight | None = None
-    with suppress(RefusedError):
-        raw = NIGHT.read(files.yaml(path.resolve()), "", Reading(report))
-    if raw is None or report.errors:
-        raise BroadsheetError(report.errors, files.sources)
+    raw = read_alone(path, NIGHT)
     return Night(
         root=path.resolve().parent,
         edition=raw.edition,

@@ -102,7 +102,7 @@ _WRITTEN = late_pattern(r"([0-9]+(?:\.[0-9]+)?|'[^']*'|<[^<>]*>)")
 _BETWEEN = late_pattern(r"(, |: )(?=[^']*(?:'[^']*'[^']*)*\Z)")
 
 
-class _Shown(str):
+class Said(str):
     """A value in a sentence; ``{lines:s}`` of an English one is the ``s`` of any number of lines but one."""
 
     __slots__ = ()
@@ -120,8 +120,8 @@ class _Shown(str):
 def _shown(values: Values, language: Language) -> dict[str, str]:
     """The values of a sentence, fixed phrases among them in the reader's language."""
     if language == "en":
-        return {name: _Shown(value) for name, value in values}
-    return {name: _Shown(in_chinese(value) if name in _OURS else value) for name, value in values}
+        return {name: Said(value) for name, value in values}
+    return {name: Said(in_chinese(value) if name in _OURS else value) for name, value in values}
 
 
 def in_chinese(value: str) -> str:

@@ -22,6 +22,7 @@ LABELS: dict[str, Sentence] = {
     "page": {"en": "page {page}", "zh": "第{page}版"},
     "between": {"en": ", ", "zh": "、"},
     "between sentences": {"en": "; ", "zh": "；"},
+    "colon": {"en": ": ", "zh": "："},
 }
 
 CODES: dict[str, Sentence] = {

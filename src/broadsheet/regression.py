@@ -14,7 +14,7 @@ from broadsheet.diagnostics import BroadsheetError
 from broadsheet.diff.change import TreeDiff
 from broadsheet.diff.decided import Decided, settle
 from broadsheet.diff.html import render_html
-from broadsheet.diff.report import fingerprint, render_text, summary
+from broadsheet.diff.report import counted, fingerprint, render_text, summary
 from broadsheet.diff.sets import find_set
 from broadsheet.diff.trees import diff_trees
 from broadsheet.model.decision import Decision
@@ -74,7 +74,8 @@ class References:
             if not diff.changes:
                 return diff
         except MissingReferenceError:
-            diff, told = diff_trees(tree, tree), f"{len(tree.pages)} pages, for the first time"
+            diff = diff_trees(tree, tree)
+            told = f"{counted('page', len(tree.pages), 'en')}, for the first time"
         self.folder.mkdir(parents=True, exist_ok=True)
         self._path(name, "json").write_text(write_tree(tree), encoding="utf-8")
         with (self.folder / "LOG.md").open("a", encoding="utf-8") as log:

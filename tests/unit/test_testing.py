@@ -39,7 +39,7 @@ def test_the_example_suite_accepts_holds_and_fails(suite: Path) -> None:
     assert "no reference 'nandi2026112301'" in without.stdout
     assert ran(suite, "--broadsheet-accept", "the first pages").returncode == 0
     log = suite / "tests" / "references" / "LOG.md"
-    assert "- nandi2026112301: the first pages (1 pages, for the first time)" in log.read_text("utf-8")
+    assert "- nandi2026112301: the first pages (1 page, for the first time)" in log.read_text("utf-8")
     assert ran(suite).returncode == 0
 
     story = suite / "content" / "bridge.md"
@@ -53,7 +53,7 @@ def test_the_example_suite_accepts_holds_and_fails(suite: Path) -> None:
     assert report.read_text("utf-8").count("<img src=\"data:image") == 2  # the old page is painted, too
 
     assert ran(suite, "--broadsheet-accept", "an hour later").returncode == 0
-    assert "an hour later (1 of 1 pages changed: 1 line changed)" in log.read_text("utf-8")
+    assert "an hour later (1 of 1 page changed: 1 line changed)" in log.read_text("utf-8")
     assert ran(suite).returncode == 0
 
 

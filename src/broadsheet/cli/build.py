@@ -10,6 +10,7 @@ from broadsheet.cli.flags import overrides_of
 from broadsheet.cli.results import options_of
 from broadsheet.cli.show import guarded, language_of, show_findings, table
 from broadsheet.collector import held
+from broadsheet.diagnostics import Said
 from broadsheet.messages import Sentence
 from broadsheet.press import MadeEdition, build, make, worst
 from broadsheet.records import replace
@@ -19,7 +20,7 @@ _HEAD = {
     "en": ("page", "section", "story", "headline", "lines", "chars", "over", "under"),
     "zh": ("版", "版名", "稿件", "标题", "行", "字", "多", "缺"),
 }
-_WRITTEN: Sentence = {"en": "{folder}  ({count} files)", "zh": "{folder}  （{count} 个文件）"}
+_WRITTEN: Sentence = {"en": "{folder}  ({count} file{count:s})", "zh": "{folder}  （{count} 个文件）"}
 _LONGEST_HEADLINE = 18
 
 
@@ -38,7 +39,7 @@ def run_build(arguments: argparse.Namespace) -> int:
     if not arguments.quiet and arguments.report == "text":
         print(story_table(result.made, arguments))
         said = _WRITTEN[language_of(arguments)]
-        print(said.format(folder=result.folder, count=len(result.files)))
+        print(said.format(folder=result.folder, count=Said(len(result.files))))
     return worst(result.diagnostics, strict=arguments.strict)
 
 

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from broadsheet.cli.show import guarded, language_of, show_findings, table
-from broadsheet.diagnostics import BroadsheetError, cells, diagnostic
+from broadsheet.diagnostics import BroadsheetError, Said, cells, diagnostic
 from broadsheet.galleys import GalleyProof, galley
 from broadsheet.messages import Language
 from broadsheet.model.article import block_texts
@@ -24,7 +24,7 @@ _STEPS = (-2, -1, -0.5, 0, 0.5, 1, 2)
 """Neighbouring measures in the table, in ems."""
 
 _SAID: dict[Language, str] = {
-    "en": "{lines} lines, {characters} characters, {depth} pt deep",
+    "en": "{lines} line{lines:s}, {characters} character{characters:s}, {depth} pt deep",
     "zh": "{lines} 行，{characters} 字，深 {depth} pt",
 }
 
@@ -49,7 +49,8 @@ def run(arguments: argparse.Namespace) -> int:
         print(f"{number:4}  {shown}{' ' * max(0, width - cells(shown))}|{mark}")
     depth = len(proof.lines) * style.leading / 1000
     said = _SAID[language_of(arguments)]
-    print(said.format(lines=len(proof.lines), characters=proof.characters, depth=f"{depth:g}"))
+    lines, characters = Said(len(proof.lines)), Said(proof.characters)
+    print(said.format(lines=lines, characters=characters, depth=f"{depth:g}"))
     print(_neighbours(text, measure / em, arguments.indent, style))
     return 0
 

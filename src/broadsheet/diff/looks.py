@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from broadsheet.diff.pages import LookedAt, Spot
 from broadsheet.diff.report import aligned, counted, owner_name
 from broadsheet.diff.words import PHRASES, ROLES, word
-from broadsheet.messages import Language
+from broadsheet.messages import LABELS, Language
 
 SCHEMA = 1
 """Of the JSON; raised with every change that a reader would not understand."""
@@ -69,17 +69,20 @@ def looks_text(
     sentence a page about its decision."""
     changed = [page for page in pages if page.changed]
     blocks = ["\n".join(_lines(page, dpi, language, told or {})) + "\n" for page in changed]
-    if not changed:
-        return PHRASES["same look"][language].format(pages=len(pages))
-    places = counted("place", sum(len(page.spots) for page in changed), language)
-    phrase = PHRASES["looks"][language]
-    blocks.append(phrase.format(changed=len(changed), pages=len(pages), places=places))
-    return "\n".join(blocks)
+    return "\n".join([*blocks, looks_total(pages, language)])
+
+
+def looks_total(pages: Sequence[LookedAt], language: Language) -> str:
+    """One line: how many pages, and how many places on them; a page that came or went is one."""
+    changed = [page for page in pages if page.changed]
+    places = counted("place", sum(len(page.spots) or 1 for page in changed), language)
+    phrase = PHRASES["looks" if changed else "same look"][language]
+    return phrase.format(changed=len(changed), pages=counted("page", len(pages), language), places=places)
 
 
 def _lines(page: LookedAt, dpi: int, language: Language, told: Mapping[int, str]) -> Iterator[str]:
     title = PHRASES["page"][language].format(page=page.pair.number)
-    colon = "：" if language == "zh" else ": "
+    colon = LABELS["colon"][language]
     yield f"{title} ({page.pair.label}){colon}{look_summary(page, language)}  [{_mark(page, language)}]"
     if page.pair.number in told:
         yield f"  {told[page.pair.number]}"

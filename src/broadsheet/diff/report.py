@@ -7,7 +7,7 @@ import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from broadsheet.diagnostics import cells
+from broadsheet.diagnostics import Said, cells
 from broadsheet.diff.change import Change, Detail, Kind, PageState, TreeDiff, Words
 from broadsheet.diff.parts import Owner
 from broadsheet.diff.words import COUNTS, DETAILS, KINDS, PHRASES, ROLES, word
@@ -96,7 +96,7 @@ def page_told(diff: TreeDiff, page: int, language: Language) -> tuple[str, ...]:
     """What differs on a page, a sentence a change."""
     return tuple(
         f"{subject(change, language)} {word(ROLES, change.role, language)}"
-        f"{'：' if language == 'zh' else ': '}{sentence(change, language)}"
+        f"{LABELS['colon'][language]}{sentence(change, language)}"
         for change in diff.on(page)
     )
 
@@ -135,21 +135,24 @@ def owner_name(owner: Owner, page: int, language: Language) -> str:
 
 def sentence(change: Change, language: Language) -> str:
     """How many, what became of them, and the words or properties."""
-    count = counted(change.sort, change.count, language)
     told = [_words(change)] if change.words else []
     told.extend(_told(detail, language) for detail in change.details)
     if change.old_page and change.new_page and change.old_page != change.new_page:
         told.append(PHRASES["from"][language].format(page=change.old_page))
-    kind = word(KINDS, change.kind.value, language)
-    head = f"{count}{kind}" if language == "zh" else f"{count} {kind}"
-    colon = "：" if language == "zh" else ": "
-    return head + (colon + ("；" if language == "zh" else "; ").join(told) if told else "")
+    head = _of_kind(change.kind, change.sort, change.count, language)
+    details = LABELS["between sentences"][language].join(told)
+    return f"{head}{LABELS['colon'][language]}{details}" if told else head
+
+
+def _of_kind(kind: Kind, sort: str, count: int, language: Language) -> str:
+    """``1 line reflowed``."""
+    said = counted(sort, count, language), word(KINDS, kind.value, language)
+    return ("" if language == "zh" else " ").join(said)
 
 
 def counted(sort: str, count: int, language: Language) -> str:
     """``1 line``, ``3 lines``."""
-    one, more = COUNTS[sort]
-    return (one if count == 1 else more)[language].format(count=count)
+    return COUNTS[sort][language].format(count=Said(count))
 
 
 def _told(detail: Detail, language: Language) -> str:
@@ -176,17 +179,13 @@ def _marked(words: Words) -> str:
 
 def summary(diff: TreeDiff, language: Language) -> str:
     """One line: how many pages, and how much of each kind."""
-    changed = diff.changed_pages()
+    changed, pages = diff.changed_pages(), counted("page", len(diff.pages), language)
     if not changed:
-        return PHRASES["none"][language].format(pages=len(diff.pages))
+        return PHRASES["none"][language].format(pages=pages)
     counts: Counter[tuple[Kind, str]] = Counter()
     for change in diff.changes:
         counts[change.kind, change.sort] += change.count
-    told = []
-    for (kind, sort), count in counts.items():
-        number = counted(sort, count, language)
-        gap = "" if language == "zh" else " "
-        told.append(f"{number}{gap}{word(KINDS, kind.value, language)}")
+    told = [_of_kind(*each, count, language) for each, count in counts.items()]
     return PHRASES["total"][language].format(
-        changed=len(changed), pages=len(diff.pages), counts=LABELS["between"][language].join(told)
+        changed=len(changed), pages=pages, counts=LABELS["between"][language].join(told)
     )

@@ -10,10 +10,10 @@ from html import escape
 
 from broadsheet.diff.change import Change, TreeDiff, Words
 from broadsheet.diff.html import Mark, Report, Row, Side, View
-from broadsheet.diff.looks import look_fingerprint, look_summary, spot_row
+from broadsheet.diff.looks import look_fingerprint, look_summary, looks_total, spot_row
 from broadsheet.diff.pages import LookedAt
 from broadsheet.diff.parts import parts_of
-from broadsheet.diff.report import counted, fingerprint, page_title, sentence, subject, summary
+from broadsheet.diff.report import fingerprint, page_title, sentence, subject, summary
 from broadsheet.diff.sets import PageSet
 from broadsheet.diff.sheets import Sheet, numbered, rendered
 from broadsheet.diff.words import PHRASES, ROLES, word
@@ -204,10 +204,7 @@ def report_of_looks(pages: Sequence[LookedAt], names: tuple[str, str], shown: Sh
         views.append(
             View(page.pair.number, title, look_fingerprint(page), before, after, rows, told, ruling, reason)
         )
-    places = counted("place", sum(len(view.rows) for view in views), language)
-    phrase = PHRASES["looks" if views else "same look"][language]
-    total = phrase.format(changed=len(views), pages=len(pages), places=places)
-    return Report(*names, total, tuple(views), tuple(same))
+    return Report(*names, looks_total(pages, language), tuple(views), tuple(same))
 
 
 def _looked(sheet: Sheet | None, page: LookedAt, dpi: int) -> Side | None:

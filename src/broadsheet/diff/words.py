@@ -42,16 +42,16 @@ ROLES: dict[str, Sentence] = {
     "overset": {"en": "overset text", "zh": "溢出文字"},
 }
 
-COUNTS: dict[str, tuple[Sentence, Sentence]] = {
-    "text": ({"en": "1 line", "zh": "1 行"}, {"en": "{count} lines", "zh": "{count} 行"}),
-    "rule": ({"en": "1 rule", "zh": "1 条线"}, {"en": "{count} rules", "zh": "{count} 条线"}),
-    "fill": ({"en": "1 fill", "zh": "1 块底色"}, {"en": "{count} fills", "zh": "{count} 块底色"}),
-    "shape": ({"en": "1 outline", "zh": "1 个图形"}, {"en": "{count} outlines", "zh": "{count} 个图形"}),
-    "picture": ({"en": "1 picture", "zh": "1 幅图"}, {"en": "{count} pictures", "zh": "{count} 幅图"}),
-    "place": ({"en": "1 place", "zh": "1 处"}, {"en": "{count} places", "zh": "{count} 处"}),
-    "page": ({"en": "1 page", "zh": "1 版"}, {"en": "{count} pages", "zh": "{count} 版"}),
+COUNTS: dict[str, Sentence] = {
+    "text": {"en": "{count} line{count:s}", "zh": "{count} 行"},
+    "rule": {"en": "{count} rule{count:s}", "zh": "{count} 条线"},
+    "fill": {"en": "{count} fill{count:s}", "zh": "{count} 块底色"},
+    "shape": {"en": "{count} outline{count:s}", "zh": "{count} 个图形"},
+    "picture": {"en": "{count} picture{count:s}", "zh": "{count} 幅图"},
+    "place": {"en": "{count} place{count:s}", "zh": "{count} 处"},
+    "page": {"en": "{count} page{count:s}", "zh": "{count} 版"},
 }
-"""How many of a sort, one and more."""
+"""How many of a sort."""
 
 DETAILS: dict[str, Sentence] = {
     "face": {"en": "face", "zh": "字体"},
@@ -89,16 +89,16 @@ PHRASES: dict[str, Sentence] = {
     "between": {"en": "between {stories}", "zh": "{stories} 之间"},
     "beside": {"en": "beside {stories}", "zh": "{stories} 旁"},
     "hole": {"en": "hole {hole}", "zh": "版位 {hole}"},
-    "none": {"en": "no change on {pages} pages", "zh": "{pages} 个版均无变化"},
+    "none": {"en": "no change on {pages}", "zh": "{pages}均无变化"},
     "total": {
-        "en": "{changed} of {pages} pages changed: {counts}",
-        "zh": "{pages} 个版中 {changed} 个有变化：{counts}",
+        "en": "{changed} of {pages} changed: {counts}",
+        "zh": "{pages}中 {changed} 版有变化：{counts}",
     },
-    "same look": {"en": "no change to be seen on {pages} pages", "zh": "{pages} 个版均看不出变化"},
+    "same look": {"en": "no change to be seen on {pages}", "zh": "{pages}均看不出变化"},
     "share": {"en": "{share} ‰ of the pixels, {places}", "zh": "{share} ‰ 的像素，{places}"},
     "looks": {
-        "en": "{changed} of {pages} pages look different: {places}",
-        "zh": "{pages} 个版中 {changed} 个看来不同：{places}",
+        "en": "{changed} of {pages} visibly changed: {places}",
+        "zh": "{pages}中 {changed} 版看来不同：{places}",
     },
     "came": {"en": "only in the new set", "zh": "仅新版有"},
     "gone": {"en": "only in the old set", "zh": "仅旧版有"},

@@ -160,7 +160,7 @@ def _from_home(name: str, made: MadeEdition) -> str:
 
 _WORDS: dict[Language, dict[str, str]] = {
     "en": {
-        "head": "{date}: {pages} pages, {stories} stories, read {tries}×",
+        "head": "{date}: pages {pages}, stories {stories}, read {tries}×",
         "none": "{date}: nothing was built, read {tries}×",
         "missing": "missing: {slugs}",
         "over": "over: {stories}",

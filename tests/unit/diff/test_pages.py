@@ -160,7 +160,7 @@ def test_the_command_says_where_and_exits_by_it(
     one = str(written(tmp_path / "a", edition(page(FERRY, FOG))))
     two = str(written(tmp_path / "b", edition(page(FERRY, block(170_000, 80_000)))))
     assert main(["proof", "compare", one, one, "--lang", "en"]) == 0
-    assert capsys.readouterr().out == "no change to be seen on 1 pages\n"
+    assert capsys.readouterr().out == "no change to be seen on 1 page\n"
     assert main(["proof", "compare", one, two, "--lang", "en"]) == 1
     shown = capsys.readouterr().out
     assert "page 1 (paper01.pdf): " in shown

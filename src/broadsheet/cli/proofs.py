@@ -128,7 +128,8 @@ def _seen(path: Path, view: PageView, look: _Look) -> Proof:
     if arguments.soft:
         profile = look.profile or output_profile(path) or shipped("profiles", PRESS_PROFILE).read_bytes()
         image = soft_proof(inks, profile)
-    return heated(image, inks, look.house.ink + look.house.ink_tolerance) if arguments.ink else image
+    limit = look.house.ink + look.house.ink_tolerance
+    return heated(image, inks, limit, view.trim) if arguments.ink else image
 
 
 def _marked(found: Found, file: str, view: PageView) -> Diagnostic:

@@ -98,10 +98,11 @@ def soft_proof(plates: Mapping[str, Image.Image], profile: bytes) -> Image.Image
     return seen
 
 
-def heated(image: Image.Image, plates: Mapping[str, Image.Image], limit: float) -> Image.Image:
-    """A proof with everything in red whose inks together are over ``limit`` per cent."""
+def heated(image: Image.Image, plates: Mapping[str, Image.Image], limit: float, box: Box) -> Image.Image:
+    """A proof with everything in red on the finished sheet, ``box``, whose inks together are over ``limit``
+    per cent."""
     made = image.copy()
-    made.paste(_HOT, mask=_over(_sum(plates), limit))
+    made.paste(_HOT, box[:2], _over(_sum(plates).crop(box), limit))
     return made
 
 

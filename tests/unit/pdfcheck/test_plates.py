@@ -256,6 +256,9 @@ def test_what_lies_outside_the_trim_is_not_counted(
     with Image.open(tmp_path / "page-ink.png") as heat:
         assert heat.size == (100, 100)
         assert heat.getpixel((4, 50)) != (220, 0, 0)
+    assert main(["proof", "pages", str(path), "--ink", "--out", str(tmp_path), "--dpi", "72"]) == 0
+    with Image.open(tmp_path / "page.png") as proof:
+        assert proof.getpixel((4, 50)) != (220, 0, 0)
     assert main([*command, "--ink", "150"]) == 1
     with Image.open(tmp_path / "page-ink.png") as heat:
         assert heat.getpixel((30, 60)) == (220, 0, 0)

@@ -62,8 +62,8 @@ def test_a_profile_that_is_none_is_refused() -> None:
 
 def test_too_much_ink_is_red() -> None:
     image = Image.new("RGB", (2, 2), "white")
-    assert colour(heated(image, plates(255, 255, 60, 0), 223)) == (220, 0, 0)
-    assert colour(heated(image, plates(255, 255, 20, 0), 223)) == (255, 255, 255)
+    assert colour(heated(image, plates(255, 255, 60, 0), 223, (0, 0, 2, 2))) == (220, 0, 0)
+    assert colour(heated(image, plates(255, 255, 20, 0), 223, (0, 0, 2, 2))) == (255, 255, 255)
 
 
 def page() -> TreePage:

@@ -106,22 +106,19 @@ def heated(image: Image.Image, plates: Mapping[str, Image.Image], limit: float, 
     return made
 
 
-def overinked(plates: Mapping[str, Image.Image], limit: float, box: Box | None = None) -> Overinked | None:
-    """Where the inks together are over ``limit`` per cent, None where they nowhere are. ``box`` is the part
-    of the plates to look at, in pixels."""
+def overinked(plates: Mapping[str, Image.Image], limit: float, box: Box) -> Overinked | None:
+    """Where on the finished sheet, ``box``, the inks together are over ``limit`` per cent, None where they
+    nowhere are."""
     if _bound(plates) <= limit:
         return None
-    total = _sum(plates)
-    if box is not None:
-        total = total.crop(box)
+    total = _sum(plates).crop(box)
     hot = _over(total, limit)
     found = hot.filter(ImageFilter.MinFilter(_LEAST)).getbbox() if hot.getbbox() else None
     if found is None:
         return None
-    left, top = box[:2] if box is not None else (0, 0)
+    left, top = box[:2]
     place = found[0] + left, found[1] + top, found[2] + left, found[3] + top
-    inked = total.crop(found)
-    return Overinked(_most(inked), place)
+    return Overinked(_most(total.crop(found)), place)
 
 
 def _sum(plates: Mapping[str, Image.Image]) -> Image.Image:

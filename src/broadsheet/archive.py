@@ -223,4 +223,3 @@ def _note(out: Path, signature: str, made: Path, names: Iterable[str]) -> None:
 
     stamp = {"signature": signature, "set": made.name, "files": _sizes(made, names)}
     write_whole(out / STAMP, json.dumps(stamp))
-

@@ -249,5 +249,3 @@ def _change(group: Sequence[_Finding]) -> Change:
         old_places=tuple(each.place for each in olds),
         new_places=tuple(each.place for each in news),
     )
-
-

@@ -102,5 +102,3 @@ def _number(value: Decimal) -> bytes:
     """Ten decimals: a thousandth of a point of a page as large as PDF has."""
     text = f"{value:.10f}".rstrip("0").rstrip(".")
     return (text if text not in ("-0", "") else "0").encode()
-
-

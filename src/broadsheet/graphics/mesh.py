@@ -87,4 +87,3 @@ def in_inks(
         "Decode": (*(f"{Decimal(place):f}".encode() for place in places), *(b"0", b"1") * _INKS),
     }
     return PdfObject(0, said, bytes(data), plain=True)
-

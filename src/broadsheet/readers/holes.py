@@ -279,4 +279,3 @@ def _overlap(hole: Named[RawHole], other: Named[RawHole], shared: GridSpan, repo
 
 def _range(unit: str, first: int, end: int) -> str:
     return f"{unit} {first}" if end - first == 1 else f"{unit}s {first}–{end - 1}"
-

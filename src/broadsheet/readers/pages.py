@@ -385,4 +385,3 @@ class PageReader:
         headline = self.desk.articles[slug].headline
         words = title or "".join(headline.main) or "".join(headline.kicker)
         return IndexEntry(slug, words, starts[slug])
-

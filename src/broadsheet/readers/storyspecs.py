@@ -158,4 +158,3 @@ SHEET: Record[dict[str, Any]] = Record(
     },
     wrong="wrong",
 )
-

@@ -15,7 +15,7 @@ from broadsheet.graphics.paint import Overprint, Paint, seen_through
 from broadsheet.graphics.spaces import CMYK, GREY, RGB, Inking, Kind, Space, space_of
 from broadsheet.pdfcheck.area import EVERYWHERE, OUTLINES, UNIT, Box, Outline, meets, moved
 from broadsheet.pdfcheck.contents import RENDERED, State, followed, marks_of, object_shows, painted
-from broadsheet.pdfcheck.operators import is_operator, missing, wrong_with
+from broadsheet.pdfcheck.operators import PAINTS, SHOWS, is_operator, missing, wrong_with
 from broadsheet.records import field, record, record_with, replace
 
 #: Operators that name a resource, and of which category.
@@ -28,10 +28,9 @@ _LEFT_OUT = frozenset(("BMC", "BDC", "EMC", "MP", "DP"))
 #: Between these, what a reader does not know is to be passed over (ISO 32000-2, 7.8.2).
 _LENIENT = {"BX": 1, "EX": -1}
 _PLAIN = {"g": GREY, "rg": RGB, "k": CMYK}
-_SHOWS = frozenset(("Tj", "TJ", "'", '"'))
 _COLOURS = frozenset(("g", "G", "rg", "RG", "k", "K", "cs", "CS", "sc", "SC", "scn", "SCN"))
-_FILLS = frozenset(("f", "F", "f*", "B", "B*", "b", "b*")) | _SHOWS
-_STROKES = frozenset(("S", "s", "B", "B*", "b", "b*"))
+_FILLS = frozenset(name for name, ways in PAINTS.items() if "fill" in ways) | SHOWS
+_STROKES = frozenset(name for name, ways in PAINTS.items() if "stroke" in ways)
 #: Instructions that move what is painted, or say how thick and how large it is.
 _MOVES = frozenset(("cm", "w", "BT", "Tf", "Tm", "Td", "TD", "Tr"))
 _NO_PAINT = pikepdf.ContentStreamInstruction([], pikepdf.Operator("n"))
@@ -112,7 +111,7 @@ def _shown_faces(parsed: Iterable[Any]) -> frozenset[str]:
             outer.append(face)
         elif operator == "Q" and outer:
             face = outer.pop()
-        elif operator in _SHOWS:
+        elif operator in SHOWS:
             shown.add(face)
     return frozenset(shown)
 
@@ -235,7 +234,7 @@ class _Rewriter:
     def _unseen(self, operator: str, instruction: Any) -> Any:
         """What is written for what does not show. Type stays: what follows it stands where it ends."""
         self._follow(operator, ())
-        if operator in _SHOWS:
+        if operator in SHOWS:
             return instruction
         return None if operator in _NAMES else _NO_PAINT
 
@@ -295,7 +294,7 @@ class _Rewriter:
     def _painted(self, operator: str) -> None:
         """Note the inks of a fill, a stroke, or of type that is one or the other or both."""
         state, ways = self._state, RENDERED[self._state.place.rendering]
-        is_type = operator in _SHOWS
+        is_type = operator in SHOWS
         if "fill" in ways if is_type else operator in _FILLS:
             self._refuse_clear("fill")
             self._inked(state.fill, state.written.fill)

@@ -23,7 +23,7 @@ from broadsheet.pdfcheck.area import (
     sides,
     times,
 )
-from broadsheet.pdfcheck.operators import missing, wrong_with
+from broadsheet.pdfcheck.operators import PAINTS, SHOWS, missing, wrong_with
 from broadsheet.pdfcheck.spaces import BLACK, CMYK, GREY, PATTERN, RGB, Colour, Space, parts_of, space_of
 from broadsheet.records import field, record, record_with, replace
 
@@ -267,13 +267,13 @@ def painted(name: str, state: State, outline: Outline) -> tuple[State, Outline]:
 def marks_of(name: str, operands: Any, resources: Any, where: tuple[State, Outline]) -> Iterator[Mark]:
     """What an instruction paints."""
     state, outline = where
-    if name in _PAINTS:
-        for kind in _PAINTS[name]:
-            thin = outline.thin(state.ctm) if kind == "fill" and len(_PAINTS[name]) == 1 else None
+    if name in PAINTS:
+        for kind in PAINTS[name]:
+            thin = outline.thin(state.ctm) if kind == "fill" and len(PAINTS[name]) == 1 else None
             margin = state.width * scale(state.ctm) / 2 if kind == "stroke" else 0.0
             boxes = tuple(outline.boxes(state.ctm, margin))
             yield Mark(kind, state, point(state.ctm, outline.at), thin=thin, boxes=boxes)
-    elif name in _SHOWS:
+    elif name in SHOWS:
         if RENDERED[state.rendering]:
             font = _entry(resources, "/Font", [state.font])
             placed = times(state.matrix, state.ctm)
@@ -351,13 +351,8 @@ def _matrix(operands: Any) -> Matrix:
     return (a, b, c, d, e, f)
 
 
-_PAINTS = {
-    "f": ("fill",), "F": ("fill",), "f*": ("fill",), "S": ("stroke",), "s": ("stroke",),
-    "B": ("fill", "stroke"), "B*": ("fill", "stroke"), "b": ("fill", "stroke"), "b*": ("fill", "stroke"),
-}  # fmt: skip
-_ENDS = frozenset((*_PAINTS, "n"))
-_SHOWS = frozenset(("Tj", "TJ", "'", '"'))
-_MARKS = frozenset((*_PAINTS, *_SHOWS, "INLINE IMAGE", "sh", "n"))
+_ENDS = frozenset((*PAINTS, "n"))
+_MARKS = frozenset((*PAINTS, *SHOWS, "INLINE IMAGE", "sh", "n"))
 RENDERED: dict[int, tuple[str, ...]] = {
     0: ("fill",), 1: ("stroke",), 2: ("fill", "stroke"), 3: (),
     4: ("fill",), 5: ("stroke",), 6: ("fill", "stroke"), 7: (),

@@ -36,6 +36,15 @@ _DEVICE = frozenset(
     ("/DeviceGray", "/DeviceRGB", "/DeviceCMYK", "/Pattern", "/CalGray", "/CalRGB", "/Lab")
 )
 
+SHOWS = frozenset(("Tj", "TJ", "'", '"'))
+"""Operators that show text."""
+
+PAINTS: dict[str, tuple[str, ...]] = {
+    "f": ("fill",), "F": ("fill",), "f*": ("fill",), "S": ("stroke",), "s": ("stroke",),
+    "B": ("fill", "stroke"), "B*": ("fill", "stroke"), "b": ("fill", "stroke"), "b*": ("fill", "stroke"),
+}  # fmt: skip
+"""Operators that paint a path, and by which colours."""
+
 
 def is_operator(name: str) -> bool:
     """Whether PDF knows an instruction of this name."""

@@ -15,8 +15,9 @@ import pikepdf
 from pikepdf import Array, ContentStreamInstruction, Dictionary, Name, Operator, Stream
 
 from broadsheet.pdfcheck.names import make_readable
+from broadsheet.pdfcheck.operators import PAINTS, SHOWS
 from broadsheet.pdfcheck.platespaces import PlateSpaces, spaces_of
-from broadsheet.pdfcheck.platestate import PAINTS, PlateState, Tone
+from broadsheet.pdfcheck.platestate import PlateState, Tone
 from broadsheet.pdfcheck.reading import Reading
 from broadsheet.pdfcheck.spaces import CMYK, GREY, PROCESS, RGB, Kind, Space, space_of
 from broadsheet.records import replace
@@ -36,8 +37,9 @@ _COLOURS: dict[str, Space | None] = {
     "k": CMYK, "K": CMYK, "g": GREY, "G": GREY, "rg": RGB, "RG": RGB,
     "sc": None, "SC": None, "scn": None, "SCN": None,
 }  # fmt: skip
+_PAINTING = SHOWS | PAINTS.keys()
 #: All other instructions are on a plate as they are on the page.
-_LOOKED_AT = frozenset((*PAINTS, *_COLOURS, "q", "Q", "gs", "Do", "sh", "Tr", "cs", "CS", "INLINE IMAGE"))
+_LOOKED_AT = frozenset((*_PAINTING, *_COLOURS, "q", "Q", "gs", "Do", "sh", "Tr", "cs", "CS", "INLINE IMAGE"))
 
 
 class PlateError(Exception):
@@ -105,7 +107,7 @@ class _Plate:
         for name, step in self._reading.steps(source):
             if name not in _LOOKED_AT:
                 out.append(step)
-            elif name in PAINTS:
+            elif name in _PAINTING:
                 out.extend(state.painted(name, step))
             elif name == "q":
                 stack.append(replace(state))

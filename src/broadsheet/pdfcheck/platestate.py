@@ -7,14 +7,13 @@ from typing import Any
 
 from pikepdf import ContentStreamInstruction, Dictionary, Operator
 
+from broadsheet.pdfcheck.operators import SHOWS
 from broadsheet.pdfcheck.spaces import GREY, Space
 from broadsheet.records import record, record_with
 
-SHOWS = frozenset(("Tj", "TJ", "'", '"'))
+#: What is left of an operator without its fill, and without its stroke.
 _FILLS = {"f": "n", "F": "n", "f*": "n", "B": "S", "B*": "S", "b": "s", "b*": "s"}
 _STROKES = {"S": "n", "s": "n", "B": "f", "B*": "f*", "b": "f", "b*": "f*"}
-#: All that paints by a colour.
-PAINTS = SHOWS | _FILLS.keys() | _STROKES.keys()
 _STROKED = frozenset((1, 2, 5, 6))  # text rendering modes with an outline
 
 
@@ -62,7 +61,7 @@ class PlateState:
         return overprints and (tone.absent or (tone.silent and self.mode == 1))
 
     def painted(self, name: str, step: Any) -> list[Any]:
-        """An instruction of ``PAINTS``, without what leaves this plate alone."""
+        """An instruction that paints a path or shows text, without what leaves this plate alone."""
         if not (self.overprint_fill or self.overprint_stroke):
             return [step]
         if name in SHOWS and self._drops(stroke=False):

@@ -20,7 +20,7 @@ from broadsheet.tree.inks import only_black, spot_names
 from broadsheet.tree.node import FaceRecord, LayoutTree, TreePage
 from broadsheet.tree.spread import without_spreads
 from broadsheet.tree.walk import glyph_runs, pictures
-from broadsheet.units import Length
+from broadsheet.units import Length, millimetres
 
 TICKET, CHECKSUMS, RELEASED = "job.json", "SHA256SUMS", "released.json"
 
@@ -142,4 +142,4 @@ def _page(page: TreePage, known: Sequence[FaceRecord]) -> dict[str, object]:
 
 
 def _millimetres(length: Length) -> float:
-    return round(length * 25.4 / 72_000, 2)
+    return round(millimetres(length), 2)

@@ -17,6 +17,9 @@ Length: TypeAlias = int
 
 PT: Length = 1000
 
+POINTS_PER_INCH = 72
+INCH: Length = POINTS_PER_INCH * PT
+
 Ratio: TypeAlias = tuple[int, int]
 """So many millipoints in so many of a unit."""
 
@@ -133,6 +136,11 @@ def parse_ems(text: str, em: Length) -> Length:
         if error.reason != "missing":
             raise
         return scaled(text.strip(), em)
+
+
+def millimetres(length: Length) -> float:
+    """A length for people to read."""
+    return length * 25.4 / INCH
 
 
 def permille(value: Length, thousandths: int) -> Length:

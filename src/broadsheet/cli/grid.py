@@ -19,8 +19,7 @@ from broadsheet.options import BuildOptions
 from broadsheet.press import compose_edition
 from broadsheet.readers.layout import read_layout
 from broadsheet.resources import font_tables
-
-_MM = 72000 / 25.4
+from broadsheet.units import millimetres
 
 _SHEET: dict[Language, str] = {
     "en": "sheet {} x {} mm, type area {} x {} mm at {}, {}",
@@ -54,7 +53,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _mm(length: int) -> str:
-    return f"{length / _MM:.1f}"
+    return f"{millimetres(length):.1f}"
 
 
 def _hole_table(layout: PageLayout, language: Language) -> str:

@@ -14,8 +14,7 @@ from broadsheet.geometry import Rect
 from broadsheet.proof.pixels import Box, Comparison, Tolerance, common, merged
 from broadsheet.records import record
 from broadsheet.tree.node import Fill, Role, Shape, TreePage
-
-_POINTS_PER_INCH = 72
+from broadsheet.units import POINTS_PER_INCH
 
 _NEAR = 24
 """Points of white between two places of one story and role that are told as one: a gap of columns."""
@@ -123,7 +122,7 @@ def _named(found: Comparison, sides: Sequence[_Side], *, ground: bool) -> Iterat
         box = found.take(_around(place, _FRINGE), rest=True) if isinstance(ink.what, Line) else None
         if box is not None:
             boxes[ink.named].append(box)
-    gap = round(_NEAR * sides[0].dpi / _POINTS_PER_INCH) if sides else 0
+    gap = round(_NEAR * sides[0].dpi / POINTS_PER_INCH) if sides else 0
     for named, known in boxes.items():
         yield from (Spot(box, named) for box in merged(known, gap))
 
@@ -165,7 +164,7 @@ class _Side:
 
     def box(self, place: Rect) -> Box:
         """A place of the page in pixels; what is rendered beyond the trim is as wide on both sides."""
-        scale = self.dpi / _POINTS_PER_INCH / 1000
+        scale = self.dpi / POINTS_PER_INCH / 1000
         x = (self.size[0] - round(self.page.width * scale)) // 2
         y = (self.size[1] - round(self.page.height * scale)) // 2
         return (

@@ -22,11 +22,11 @@ from broadsheet.messages import Language
 from broadsheet.proof.pixels import Rendering, opened
 from broadsheet.records import record
 from broadsheet.tree.node import LayoutTree, TreePage
+from broadsheet.units import POINTS_PER_INCH
 
 Ruled = Mapping[int, tuple[str, str, str]]
 """By page: the ruling, the reason, and the sentence that is told about them."""
 
-_POINTS_PER_INCH = 72
 _NO_RULING = ("", "", "")
 
 
@@ -152,7 +152,7 @@ class _Pictures:
 
 def _covered(looks: Rendering, dpi: int) -> tuple[int, int]:
     """What a rendering covers in millipoints: the trim, the bleed, and the marks where there are any."""
-    width, height = (round(side * _POINTS_PER_INCH * 1000 / dpi) for side in looks.size)
+    width, height = (round(side * POINTS_PER_INCH * 1000 / dpi) for side in looks.size)
     return (width, height)
 
 

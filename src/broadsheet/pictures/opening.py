@@ -17,14 +17,13 @@ from PIL import Image, ImageChops, TiffImagePlugin, UnidentifiedImageError
 from broadsheet.pictures.probe import FORMATS, MOST_PIXELS, orientation_of
 from broadsheet.records import record
 from broadsheet.tree.node import Picture
-from broadsheet.units import Length
+from broadsheet.units import INCH, Length
 
 #: Line art has no grey to hide its steps; the setter's own fineness is the limit.
 LINE_ART_PIXELS_PER_INCH = 600
 #: What a decoder and the copies it makes may take; the rest of a build stays under 512 MiB with it.
 MOST_MEMORY = 384 << 20
 
-_MILLIPOINTS_PER_INCH = 72_000
 _GLANCE: Length = 36_000  # a hundred pixels
 _FEW_COLOURS = 32  # a drawing: JPEG would put dirt round its edges
 _BITS_PER_SAMPLE, _PHOTOMETRIC = 258, 262  # TIFF 6.0, section 8
@@ -161,7 +160,7 @@ def _pixels(picture: Picture, per_inch: int) -> tuple[int, int]:
     """The most pixels that the picture's place can use, and never more than the crop has."""
 
     def fit(length: Length, available: int) -> int:
-        return max(1, min(available, -(-length * per_inch // _MILLIPOINTS_PER_INCH)))
+        return max(1, min(available, -(-length * per_inch // INCH)))
 
     _, _, width, height = picture.crop
     return fit(picture.width, width), fit(picture.height, height)

@@ -5,9 +5,7 @@ from __future__ import annotations
 from broadsheet.geometry import Rect
 from broadsheet.records import record
 from broadsheet.tree.node import TreePage
-from broadsheet.units import Length
-
-_POINTS_PER_INCH = 72
+from broadsheet.units import POINTS_PER_INCH, Length
 
 
 @record
@@ -32,6 +30,6 @@ class Frame:
 
 def frame_of(size: tuple[int, int], page: TreePage, dpi: int) -> Frame:
     """The frame of a proof of ``size`` pixels: what the sheet has beyond the trim is alike on both sides."""
-    scale = dpi / _POINTS_PER_INCH / 1000
+    scale = dpi / POINTS_PER_INCH / 1000
     beyond = ((size[0] - round(page.width * scale)) // 2, (size[1] - round(page.height * scale)) // 2)
     return Frame(scale, beyond)

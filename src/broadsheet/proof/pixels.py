@@ -15,11 +15,11 @@ from PIL import Image, ImageChops, ImageFilter, features
 
 from broadsheet.proof.raster import UnreadablePdfError, readable
 from broadsheet.records import record
+from broadsheet.units import POINTS_PER_INCH
 
 Box: TypeAlias = tuple[int, int, int, int]
 """Left, top, right, bottom in pixels; right and bottom are outside."""
 
-_POINTS_PER_INCH = 72
 _CELL = 8
 """Pixels of the squares in which changed pixels are gathered; changes up to a square apart are one place."""
 
@@ -132,7 +132,7 @@ def count_pages(pdf: bytes) -> int:
 
 def rendering(pdf: bytes, dpi: int, index: int = 0) -> Rendering:
     """One page of a PDF. Raises UnreadablePdfError."""
-    scale = dpi / _POINTS_PER_INCH
+    scale = dpi / POINTS_PER_INCH
     with _document(pdf) as document:
         with readable():
             page = document[index]

@@ -14,8 +14,8 @@ import pypdfium2
 from PIL import Image, ImageChops, ImageCms, ImageFilter, ImageMath, ImageOps
 
 from broadsheet.records import record
+from broadsheet.units import POINTS_PER_INCH
 
-_POINTS_PER_INCH = 72
 _HOT = (220, 0, 0)
 _LEAST = 3  # pixels on a side: less is an edge, a letter or a line, and no area
 
@@ -69,7 +69,7 @@ def rasters(plates: Iterable[tuple[str, bytes]], dpi: int) -> dict[str, Image.Im
     for name, data in plates:
         document = pypdfium2.PdfDocument(data)
         try:
-            found[name] = document[0].render(scale=dpi / _POINTS_PER_INCH).to_pil().convert("L")
+            found[name] = document[0].render(scale=dpi / POINTS_PER_INCH).to_pil().convert("L")
         finally:
             document.close()
     return found

@@ -16,8 +16,8 @@ from PIL import Image
 
 from broadsheet.proof.png import png_file
 from broadsheet.records import record
+from broadsheet.units import POINTS_PER_INCH
 
-_POINTS_PER_INCH = 72
 _MOST_PIXELS = 300_000_000  # a double truck of the largest broadsheet at 400 dpi
 
 
@@ -39,7 +39,7 @@ def page_png(pdf: bytes, dpi: int, index: int = 0) -> bytes:
 
 def _rows(document: pypdfium2.PdfDocument, index: int, dpi: int) -> list[bytes]:
     """The pixels of a page, red, green and blue, row by row from the top."""
-    bitmap = document[index].render(scale=dpi / _POINTS_PER_INCH, rev_byteorder=True)
+    bitmap = document[index].render(scale=dpi / POINTS_PER_INCH, rev_byteorder=True)
     pixels, long = memoryview(bitmap.buffer).cast("B"), bitmap.width * bitmap.n_channels
     starts = range(0, bitmap.height * bitmap.stride, bitmap.stride)
     return [bytes(pixels[start : start + long]) for start in starts]
@@ -109,7 +109,7 @@ def _view(document: pypdfium2.PdfDocument, index: int, dpi: int) -> PageView:
     page = document[index]
     left, _, _, top = page.get_cropbox()
     width, height = page.get_size()
-    pixels = width * height * (dpi / _POINTS_PER_INCH) ** 2
+    pixels = width * height * (dpi / POINTS_PER_INCH) ** 2
     if pixels > _MOST_PIXELS:
         raise TooLargeError(f"{pixels / 1e6:.0f} > {_MOST_PIXELS // 1_000_000} Mpx")
     return PageView(document, dpi, index + 1, len(document), left, top, width, height, _trim(page, dpi))
@@ -125,7 +125,7 @@ def readable() -> Iterator[None]:
 
 
 def _trim(page: pypdfium2.PdfPage, dpi: int) -> tuple[int, int, int, int]:
-    scale = dpi / _POINTS_PER_INCH
+    scale = dpi / POINTS_PER_INCH
     across, down = (round(side * scale) for side in page.get_size())
     if page.get_rotation():
         return (0, 0, across, down)
@@ -143,5 +143,5 @@ def _trim(page: pypdfium2.PdfPage, dpi: int) -> tuple[int, int, int, int]:
 
 def _render(document: pypdfium2.PdfDocument, index: int, dpi: int) -> Image.Image:
     page = document[index]
-    image: Image.Image = page.render(scale=dpi / _POINTS_PER_INCH).to_pil()
+    image: Image.Image = page.render(scale=dpi / POINTS_PER_INCH).to_pil()
     return image.convert("RGB")

@@ -21,7 +21,7 @@ from broadsheet.readers.schema import Located, Reading
 from broadsheet.readers.standins import story_of
 from broadsheet.records import replace
 from broadsheet.rows import NamedTuple
-from broadsheet.units import PT, Scale
+from broadsheet.units import PT, Scale, millimetres
 
 _AD_SPECS = (".yaml", ".yml")
 #: How layouts call the holes beside the nameplate: ear, ear-left, ear2 …
@@ -202,7 +202,7 @@ def _note_shape(
     if found > most:
         report.add(
             code, written.span, (), path=file.name, hole=hole.id, ratio=f"{file.width / file.height:.2f}",
-            room=f"{room.width / room.height:.2f}", **{what: f"{found * 25.4 / 72 / PT:.1f}"},
+            room=f"{room.width / room.height:.2f}", **{what: f"{millimetres(found):.1f}"},
         )  # fmt: skip
 
 

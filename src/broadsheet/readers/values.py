@@ -16,7 +16,7 @@ from broadsheet.readers.report import RefusedError, name_hints
 from broadsheet.readers.schema import Definitions, JsonSchema, Reading, Spec
 from broadsheet.readers.yamlnode import Node, Scalar, Sequence, is_null
 from broadsheet.rows import NamedTuple
-from broadsheet.units import Length, UnitError, parse_length, scaled
+from broadsheet.units import Length, UnitError, millimetres, parse_length, scaled
 
 T = TypeVar("T")
 EnumT = TypeVar("EnumT", bound=Enum)
@@ -238,7 +238,7 @@ class Measure(NamedTuple):
 def show_length(value: Length) -> str:
     """A length for messages: points, or millimetres from 20 mm on."""
     if abs(value) >= 56_693:
-        return f"{value * 25.4 / 72000:.1f} mm"
+        return f"{millimetres(value):.1f} mm"
     return f"{value / 1000:g} pt"
 
 

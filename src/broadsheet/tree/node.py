@@ -8,7 +8,7 @@ from typing import TypeAlias
 from broadsheet.geometry import Rect, Writing
 from broadsheet.records import field, record
 from broadsheet.source import Span
-from broadsheet.units import Length
+from broadsheet.units import INCH, Length
 
 
 class Role(Enum):
@@ -73,7 +73,6 @@ BLACK_INK = Ink()
 #: On every plate there is: PDF's name for it is All. For marks outside the trim only.
 REGISTRATION = Ink(1000, 1000, 1000, 1000, Spot("All", 1000, 1000, 1000, 1000))
 
-_MILLIPOINTS_PER_INCH = 72_000
 
 
 @record
@@ -185,8 +184,8 @@ class Picture:
     def ppi(self) -> int:
         """Pixels an inch of the file at its size on the page, in the direction that has fewer; before any
         are taken off."""
-        across = self.crop[2] * _MILLIPOINTS_PER_INCH // max(1, self.width)
-        return min(across, self.crop[3] * _MILLIPOINTS_PER_INCH // max(1, self.height))
+        across = self.crop[2] * INCH // max(1, self.width)
+        return min(across, self.crop[3] * INCH // max(1, self.height))
 
 
 @record

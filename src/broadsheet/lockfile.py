@@ -16,12 +16,12 @@ from pathlib import Path
 
 import broadsheet
 from broadsheet.diagnostics import Diagnostic, diagnostic
+from broadsheet.font.sfnt import SUFFIXES
 from broadsheet.options import LOCK, PROFILE, BuildOptions
 from broadsheet.output import write_whole
 from broadsheet.resources import shipped
 
 _VERSION = 1  # of the file's form
-_FONTS = (".ttf", ".otf", ".ttc", ".otc")
 _LAYOUTS = (".yaml", ".yml")
 _LIBRARIES = ("fonttools", "pillow", "pikepdf", "pyphen", "reportlab", "uharfbuzz")
 
@@ -42,7 +42,7 @@ def lock_of(home: Path, inputs: Iterable[str], fonts: Iterable[str], options: Bu
         found[f"library {library}"] = _version(library)
     for folder in (*map(Path, fonts), shipped("fonts")):
         for path in sorted(folder.rglob("*")):
-            if path.suffix.lower() in _FONTS:
+            if path.suffix.lower() in SUFFIXES:
                 found[f"font {_named(path, home)}"] = _sha(path.read_bytes())
     for path in map(Path, inputs):
         if path.suffix in _LAYOUTS and path.parent != home.resolve():

@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 
 from broadsheet.diff.pages import LookedAt, Spot
-from broadsheet.diff.report import aligned, counted, owner_name
+from broadsheet.diff.report import FINGERPRINT, aligned, counted, owner_name
 from broadsheet.diff.words import PHRASES, ROLES, word
 from broadsheet.messages import LABELS, Language
 
@@ -15,13 +15,12 @@ SCHEMA = 1
 """Of the JSON; raised with every change that a reader would not understand."""
 
 _MM_PER_INCH = 25.4
-_FINGERPRINT = 12
 
 
 def look_fingerprint(page: LookedAt) -> str:
     """A digest of where a page looks different."""
     written = json.dumps(_page(page), sort_keys=True)
-    return hashlib.sha256(written.encode()).hexdigest()[:_FINGERPRINT]
+    return hashlib.sha256(written.encode()).hexdigest()[:FINGERPRINT]
 
 
 def looks_json(

@@ -21,13 +21,14 @@ SCHEMA = 1
 _MOST_WORDS = 4
 """Places of one text whose words are told; the others are counted."""
 
-_FINGERPRINT = 12
+FINGERPRINT = 12
+"""Characters of the digest that names a change."""
 
 
 def fingerprint(diff: TreeDiff, page: int) -> str:
     """A digest of all that differs on a page: a decision about it holds for nothing else."""
     written = json.dumps([_record(change) for change in diff.on(page)], sort_keys=True)
-    return hashlib.sha256(written.encode()).hexdigest()[:_FINGERPRINT]
+    return hashlib.sha256(written.encode()).hexdigest()[:FINGERPRINT]
 
 
 def render_json(diff: TreeDiff, decided: Mapping[int, str] | None = None) -> str:

@@ -9,7 +9,8 @@ from typing import Any
 
 from broadsheet.graphics.filters import CODECS, SLACK, filters_of, unpacked
 from broadsheet.graphics.form import Refusal, RefusedPageError
-from broadsheet.graphics.spaces import PROCESS, Inking, Space
+from broadsheet.graphics.spaces import Inking, Space
+from broadsheet.pdfcheck.spaces import PROCESS
 
 #: Places of each ink between which a table of colours is interpolated, by how many inks there are.
 _PLACES = {2: 33, 3: 17}

@@ -14,7 +14,7 @@ Step: TypeAlias = tuple[str, tuple[Pair, ...]]
 
 _SPACE = late_pattern(r"[\s,]*")
 _COMMAND = late_pattern(r"[MmLlHhVvCcSsQqTtAaZz]")
-_NUMBER = late_pattern(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,2})?")
+NUMBER = late_pattern(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,2})?")
 _FLAG = late_pattern(r"[01]")
 _TAKES = {"M": 2, "L": 2, "H": 1, "V": 1, "C": 6, "S": 4, "Q": 4, "T": 2, "A": 7, "Z": 0}
 _FLAGS = (3, 4)  # of an arc: single digits that need no blank between them
@@ -111,7 +111,7 @@ def _commands(data: str) -> Iterator[tuple[str, list[float]]]:
         while len(numbers) < _TAKES[command.upper()]:
             place = _SPACE.match(data, place).end()  # type: ignore[union-attr]
             is_flag = command in "Aa" and len(numbers) in _FLAGS
-            found = (_FLAG if is_flag else _NUMBER).match(data, place)
+            found = (_FLAG if is_flag else NUMBER).match(data, place)
             if found is None:
                 raise PathError(f"too few numbers after {command!r}")
             numbers.append(float(found.group()))

@@ -11,6 +11,7 @@ import pikepdf
 
 from broadsheet.graphics.filters import unpacked
 from broadsheet.graphics.form import Refusal, RefusedPageError
+from broadsheet.pdfcheck.spaces import PROCESS
 from broadsheet.pdffunction import Function, FunctionError, Numbers, function_of
 from broadsheet.pictures.raster import Raster
 from broadsheet.records import field, record
@@ -173,7 +174,6 @@ _PLAIN = {
 }  # fmt: skip
 _OF_CHANNELS = {1: GREY, 3: RGB, 4: CMYK}
 #: Separations that are plates of every press, not further inks.
-PROCESS = ("Cyan", "Magenta", "Yellow", "Black")
 _OF_EVERY_PRESS = frozenset((*PROCESS, "All", "None"))
 _RANGE = (-100, 100, -100, 100)
 """Of a* and b* where a file does not say it (ISO 32000-2, table 64)."""

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
-from broadsheet.graphics.path import PathError, Step, arc_curves, path_steps
+from broadsheet.graphics.path import NUMBER, PathError, Step, arc_curves, path_steps
 from broadsheet.graphics.svgxml import Element, SvgError
-from broadsheet.patterns import late_pattern
 
 Size = Callable[[str, str], float]
 """An attribute's length by its name; the other word says what per cent are of: x, y or both."""
 
-_NUMBER = late_pattern(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,2})?")
 
 
 def steps_of(element: Element, size: Size) -> list[Step]:
@@ -74,7 +72,7 @@ def _line(_: Element, size: Size) -> Iterator[Step]:
 
 
 def _points(element: Element, _: Size) -> Iterator[Step]:
-    numbers = [float(word) for word in _NUMBER.findall(element.attributes.get("points", ""))]
+    numbers = [float(word) for word in NUMBER.findall(element.attributes.get("points", ""))]
     pairs = list(zip(numbers[::2], numbers[1::2], strict=False))
     yield from ((("line" if index else "move"), (pair,)) for index, pair in enumerate(pairs))
     if pairs and element.name == "polygon":

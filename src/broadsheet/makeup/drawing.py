@@ -7,6 +7,7 @@ from functools import partial
 from broadsheet.compose.line import Line
 from broadsheet.compose.runs import ink_of, set_runs
 from broadsheet.geometry import Rect
+from broadsheet.makeup.outline import OPERATORS
 from broadsheet.model.drawing import LEVEL, Drawing, DrawnPath, DrawnRun, DrawnText, Pen
 from broadsheet.model.furniture import Outline
 from broadsheet.model.style import Align, FaceRef, Spacing, TextStyle
@@ -27,7 +28,6 @@ _KINDS = (
     ("serif", _SONG), ("song", _SONG), ("ming", _SONG), ("宋", _SONG), ("times", _SONG), ("georgia", _SONG),
 )  # fmt: skip
 _SPACING = Spacing(han_latin=100, han_figure=40, han_gap_shrink=60)
-_OPERATORS = {"move": "m", "line": "l", "curve": "c", "close": "z"}
 
 
 def drawing_nodes(drawing: Drawing, rect: Rect, settings: Settings) -> tuple[Node, ...]:
@@ -65,7 +65,7 @@ def _path(mark: DrawnPath, rect: Rect, scale: partial[Length]) -> list[Shape]:
 def _steps(outline: Outline, rect: Rect, scale: partial[Length]) -> tuple[tuple[str | Length, ...], ...]:
     path: list[tuple[str | Length, ...]] = []
     for segment in outline:
-        step: list[str | Length] = [_OPERATORS[segment.kind]]
+        step: list[str | Length] = [OPERATORS[segment.kind]]
         for x, y in segment.points:
             step += (rect.x + scale(x), rect.y + scale(y))
         path.append(tuple(step))

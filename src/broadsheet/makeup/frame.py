@@ -6,15 +6,12 @@ from collections.abc import Iterator
 
 from broadsheet.compose.runs import ink_of
 from broadsheet.geometry import Rect
-from broadsheet.makeup.ornament import ornament_band
+from broadsheet.makeup.ornament import ARC, ornament_band
 from broadsheet.model.style import Border, FrameStyle
 from broadsheet.tree.node import Fill, Node, Rule, Shape
 from broadsheet.units import Length
 
 Path = list[tuple[str | Length, ...]]
-
-_ARC = 552
-"""Control points of a quarter circle in one cubic curve, per mille of the radius (0.5523)."""
 
 
 def frame_nodes(rect: Rect, frame: FrameStyle) -> tuple[Node, ...]:
@@ -58,7 +55,7 @@ def _line(rect: Rect, weight: Length, radius: Length, frame: FrameStyle) -> Iter
 
 def _rounded(rect: Rect, radius: Length, *, back: bool = False) -> Path:
     """A rectangle with round corners, clockwise from its top edge; ``back``: the other way round."""
-    r, k = radius, radius - radius * _ARC // 1000
+    r, k = radius, radius - radius * ARC // 1000
     left, top, right, bottom = rect.x, rect.y, rect.right, rect.bottom
     path: Path = [
         ("m", left + r, top),

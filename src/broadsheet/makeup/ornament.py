@@ -13,7 +13,8 @@ from broadsheet.units import Length
 
 Outline = tuple[tuple[str | int, ...], ...]
 
-_ARC = 552
+ARC = 552
+"""Control points of a quarter circle in one cubic curve, per mille of the radius (0.5523)."""
 
 
 def _polygon(*points: tuple[int, int]) -> Outline:
@@ -22,7 +23,7 @@ def _polygon(*points: tuple[int, int]) -> Outline:
 
 
 def _circle(x: int, y: int, radius: int) -> Outline:
-    k = radius * _ARC // 1000
+    k = radius * ARC // 1000
     r = radius
     return (
         ("m", x, y - r),

@@ -7,7 +7,8 @@ from broadsheet.model.furniture import Outline
 from broadsheet.tree.node import Ink, Shape
 from broadsheet.units import Length
 
-_OPERATORS = {"move": "m", "line": "l", "curve": "c", "close": "z"}
+OPERATORS = {"move": "m", "line": "l", "curve": "c", "close": "z"}
+"""What a shape of the tree has for each step of an outline."""
 
 
 def outline_shape(
@@ -24,7 +25,7 @@ def outline_shape(
     y = rect.y + (rect.height - height * numerator // denominator) // 2
     path: list[tuple[str | Length, ...]] = []
     for segment in outline:
-        step: list[str | Length] = [_OPERATORS[segment.kind]]
+        step: list[str | Length] = [OPERATORS[segment.kind]]
         for point in segment.points:
             step.append(x + (point[0] - left) * numerator // denominator)
             step.append(y + (point[1] - top) * numerator // denominator)

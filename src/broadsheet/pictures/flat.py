@@ -12,7 +12,7 @@ from functools import lru_cache
 from PIL import Image, ImageColor
 
 from broadsheet.patterns import late_pattern
-from broadsheet.pictures.ink import ink_sum
+from broadsheet.pictures.ink import MOST_INK, ink_sum
 from broadsheet.pictures.raster import Raster
 from broadsheet.pictures.separation import (
     Press,
@@ -36,8 +36,6 @@ _NEUTRAL = 2
 _COLOURLESS = 1
 #: Dots below this (per mille) do not hold on a newspaper plate; a flat tint goes without them.
 _LEAST_DOT = 20
-#: What newsprint takes, in per cent.
-_MOST_INK = 220
 #: Second time round a JPEG: high enough that it shows no more than the first.
 _JPEG_QUALITY = 92
 
@@ -98,7 +96,7 @@ def separated_raster(image: Image.Image, lossy: bool, profile: bytes, own: bytes
     plain = _plain(image)
     press = Press(profile)
     if plain.mode in {"RGB", "LAB"}:
-        plain = in_black(plain, own, press) or separated_within(plain, own, press, _MOST_INK)
+        plain = in_black(plain, own, press) or separated_within(plain, own, press, MOST_INK)
     return _packed(plain, lossy=lossy)
 
 

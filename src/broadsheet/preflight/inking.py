@@ -27,8 +27,8 @@ from broadsheet.tree.node import (
     TreePage,
 )
 from broadsheet.tree.walk import leaves
+from broadsheet.units import PT
 
-_PT = 1000
 _FULL = 1000
 """Per mille of an ink."""
 _NEARLY_BLACK = 900
@@ -112,7 +112,7 @@ def _found(page: TreePage, house: House) -> Iterator[_Finding]:
 
 def _type(run: GlyphRun, house: House) -> Iterator[_Finding]:
     """What a run's ink and size break, wherever it stands."""
-    ink, size = run.colour, run.size / _PT
+    ink, size = run.colour, run.size / PT
     if size < house.type:
         yield _Finding("T05", f"{size:.1f} pt", extent(run))
     if ink == BLACK_INK:
@@ -129,7 +129,7 @@ def _type(run: GlyphRun, house: House) -> Iterator[_Finding]:
 
 def _overprinted(run: GlyphRun, grounds: Sequence[_Ground], house: House) -> Iterator[_Finding]:
     """Black that is printed on top of what it stands on: both are on the paper."""
-    if run.size / _PT >= house.overprint_below:
+    if run.size / PT >= house.overprint_below:
         return
     place = extent(run)
     under: _Ground | None = None
@@ -171,7 +171,7 @@ def _drawn(node: Fill | Rule | Shape, house: House) -> Iterator[_Finding]:
     weight = 0 if isinstance(node, Fill) else node.weight
     if not weight:
         return
-    width, plates = weight / _PT, _plates(node.colour)
+    width, plates = weight / PT, _plates(node.colour)
     if width < house.line:
         yield _Finding("C07", f"{width:.3f} pt", extent(node))
     elif width < house.fine_line and plates != 1:

@@ -174,7 +174,7 @@ def _settle_crosses(text: str, classes: str) -> str:
         start, end = match.span()
         sides = classes[start - 1 : start], classes[end : end + 1]
         is_name = end > start + 1 and sides[0] not in (LATIN, FIGURE)
-        if is_name or all(side and side not in LATIN_SIDE + POSTFIX + PREFIX for side in sides):
+        if is_name or all(side and side not in WESTERN + POSTFIX + PREFIX for side in sides):
             classes = classes[:start] + HAN * (end - start) + classes[end:]
     return classes
 
@@ -197,7 +197,7 @@ def _settle_signs(text: str, classes: str) -> str:
             continue
         elif match.group() == "-" and after == HAN and before and before in LATIN + FIGURE:
             found[position] = CONNECTOR
-        elif before and before not in LATIN_SIDE + POSTFIX + PREFIX + HANGUL:
+        elif before and before not in WESTERN + POSTFIX + PREFIX + HANGUL:
             found[position] = CONNECTOR if match.group() == "-" else SOLIDUS
         elif match.group() == "/" and after == HAN and before == LATIN:
             found[position] = SOLIDUS  # 15kg/头, as in 28元/kg
@@ -225,7 +225,7 @@ def _settle_quotes(text: str, classes: str) -> str:
             single.append(position)
     for position in single + opened:
         sides = classes[position - 1 : position] if position else "", classes[position + 1 : position + 2]
-        if all(side and side in LATIN_SIDE for side in sides):
+        if all(side and side in WESTERN for side in sides):
             found[position] = PUNCT
     return "".join(found)
 
@@ -243,7 +243,7 @@ def _is_latin_pair(text: str, classes: str, start: int, end: int) -> bool:
         return False
     known = [side in latin for side in around if side]
     next_to = classes[start - 1 : start] + classes[end + 1 : end + 2]
-    return any(known) and (all(known) or all(side in LATIN_SIDE for side in next_to))
+    return any(known) and (all(known) or all(side in WESTERN for side in next_to))
 
 
 def _beside(text: str, classes: str, position: int, step: int) -> str:
@@ -257,14 +257,11 @@ def _beside(text: str, classes: str, position: int, step: int) -> str:
     return ""
 
 
-LATIN_SIDE = LATIN + FIGURE + PUNCT + SPACE
-"""Classes that make a quotation mark between two of them a Latin one."""
+WESTERN = LATIN + FIGURE + PUNCT + SPACE
+"""Classes of Latin text; a quotation mark between two of them is a Latin one."""
 
 ENDS = CLOSE + COMMA + COLON + STOP + EXCLAIM
 """Marks that end what stands before them: no line starts with one, and none stands off from Latin."""
 
 MARKS = OPEN + ENDS
 """Marks with one blank side, whose half a style may take away."""
-
-WESTERN = LATIN + FIGURE + PUNCT + SPACE
-"""Classes of Latin text."""

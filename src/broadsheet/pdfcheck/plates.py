@@ -206,10 +206,7 @@ class _Plate:
 
     def _tile(self, pattern: Any, resources: Any, depth: int) -> Any:
         own = pattern.get("/Resources", resources)
-        made = self._pdf.make_stream(self.stream(pattern, own, depth + 1))
-        for entry, value in pattern.items():
-            if entry not in {"/Length", "/Filter", "/DecodeParms", "/Resources"}:
-                made[entry] = value
+        made = self._like(pattern, self.stream(pattern, own, depth + 1), ("/Filter", "/DecodeParms"))
         made.Resources = own
         return made
 
@@ -231,10 +228,7 @@ class _Plate:
         if space is None:
             return shading
         if isinstance(shading, Stream):
-            made: Any = self._pdf.make_stream(shading.read_raw_bytes())
-            for entry, value in shading.items():
-                if entry != "/Length":
-                    made[entry] = value
+            made = self._like(shading, shading.read_raw_bytes())
         else:
             made = Dictionary(shading)
         made.ColorSpace = space
@@ -259,6 +253,14 @@ class _Plate:
         name = f"/InlineOnPlate{self._inlined}"
         resources.setdefault("/XObject", Dictionary())[name] = self._numbered(made)
         return ContentStreamInstruction([Name(name)], Operator("Do"))
+
+    def _like(self, stream: Any, data: bytes, without: tuple[str, ...] = ()) -> Any:
+        """A stream of other data that says of itself what another does, ``without`` some of it."""
+        made = self._pdf.make_stream(data)
+        for entry, value in stream.items():
+            if entry not in ("/Length", *without):
+                made[entry] = value
+        return made
 
     def _numbered(self, found: Any) -> Any:
         """An object with a number to know it by; pikepdf would copy one that has it already."""
@@ -307,10 +309,7 @@ class _Plate:
         space = self._spaces.shown(image.get("/ColorSpace"), resources)
         if space is None:
             return image
-        made = self._pdf.make_stream(image.read_raw_bytes())
-        for entry, value in image.items():
-            if entry != "/Length":
-                made[entry] = value
+        made = self._like(image, image.read_raw_bytes())
         made.ColorSpace = space
         return made
 

@@ -90,12 +90,6 @@ class Report:
             item = self._of_flag(item, span.file)
         self._found[item] = None
 
-    def add_hinted(
-        self, code: str, span: Span | None, given: tuple[str, dict[str, object]], **values: object
-    ) -> None:
-        """Note a finding with one hint: its key and its values."""
-        self.add(code, span, (hint(given[0], **given[1]),), **values)
-
     def refused(
         self, code: str, span: Span | None = None, hints: Iterable[Hint] = (), **values: object
     ) -> RefusedError:

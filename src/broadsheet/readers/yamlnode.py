@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Any, TypeAlias
 
+from broadsheet.diagnostics import hint
 from broadsheet.late import late_patterns
 from broadsheet.patterns import late_pattern
 from broadsheet.readers.report import Report
@@ -222,10 +223,8 @@ class _Conversion:
                 self.report.add("E110", where.span, reason="a key is one word")
                 continue
             if key.value in entries:
-                first = entries[key.value].place.span
-                self.report.add_hinted(
-                    "E116", where.span, ("first-here", {"place": first}), key=key.value
-                )
+                first = hint("first-here", place=entries[key.value].place.span)
+                self.report.add("E116", where.span, (first,), key=key.value)
                 continue
             entries[key.value] = Entry(key.value, where, self.node(value, depth + 1))
         return Mapping(tuple(entries.values()), place)

@@ -11,10 +11,10 @@ from broadsheet.cli.show import guarded, language_of, table
 from broadsheet.diagnostics import BroadsheetError, diagnostic
 from broadsheet.makeup.slots import cut_obstacles, part_slots, text_area
 from broadsheet.makeup.vertical import turned_part
-from broadsheet.messages import Language
+from broadsheet.messages import Language, Sentence
 from broadsheet.model.edition import Edition, PageLayout, PagePlan, StoryPart
 from broadsheet.model.grid import GridSpan
-from broadsheet.model.hole import AdHole, FurnitureHole, Hole, PictureHole, StoryHole
+from broadsheet.model.hole import AdHole, FurnitureHole, Hole, StoryHole
 from broadsheet.options import BuildOptions
 from broadsheet.press import compose_edition
 from broadsheet.readers.layout import read_layout
@@ -32,6 +32,15 @@ _GRID: dict[Language, str] = {
 _HEAD: dict[Language, tuple[str, ...]] = {
     "en": ("hole", "kind", "columns", "lines", "legs", "measure em", "mm", "rest mm", "characters"),
     "zh": ("版位", "类别", "栏", "行", "分栏", "行长（字）", "毫米", "余毫米", "容字"),
+}
+
+_KINDS: dict[str, Sentence] = {
+    "story": {"en": "story", "zh": "稿件"},
+    "vertical": {"en": "story, vertical", "zh": "稿件，竖排"},
+    "picture": {"en": "picture", "zh": "图片"},
+    "inside": {"en": "picture in {hole}", "zh": "{hole} 内的图片"},
+    "ad": {"en": "ad", "zh": "广告"},
+    "furniture": {"en": "furniture", "zh": "版面元素"},
 }
 
 
@@ -58,22 +67,28 @@ def _mm(length: int) -> str:
 
 def _hole_table(layout: PageLayout, language: Language) -> str:
     rows: list[tuple[str, ...]] = [_HEAD[language]]
-    rows.extend(_hole_row(hole, layout) for hole in layout.holes)
+    rows.extend((hole.id, *_hole_row(hole, layout, language)) for hole in layout.holes)
     return table(rows, right=frozenset(range(2, 9)))
 
 
-def _hole_row(hole: Hole, layout: PageLayout) -> tuple[str, ...]:
+def _hole_row(hole: Hole, layout: PageLayout, language: Language) -> tuple[str, ...]:
+    """A hole's kind and its figures."""
     if isinstance(hole, StoryHole):
-        return _story_row(hole, layout)
+        kind = "vertical" if hole.vertical else "story"
+        return (_KINDS[kind][language], *_story_figures(hole, layout))
     if isinstance(hole, FurnitureHole):
-        return (hole.id, "furniture", "", "", "", "", _mm(hole.box.width), "", "")
+        return (_KINDS["furniture"][language], "", "", "", "", _mm(hole.box.width), "", "")
     if isinstance(hole, AdHole):
-        wide = _mm_of(hole.span, layout)
-        return (hole.id, "ad", _columns(hole.span), _lines(hole.span), "", "", wide, "", "")
-    return _picture_row(hole, layout)
+        return (_KINDS["ad"][language], *_span_figures(hole.span, layout))
+    place = hole.place
+    if isinstance(place, GridSpan):
+        return (_KINDS["picture"][language], *_span_figures(place, layout))
+    legs = f"{place.leg}-{place.leg + place.legs - 1}"
+    kind = _KINDS["inside"][language].format(hole=place.hole)
+    return (kind, "", str(place.lines), legs, "", "", "", "")
 
 
-def _story_row(hole: StoryHole, layout: PageLayout) -> tuple[str, ...]:
+def _story_figures(hole: StoryHole, layout: PageLayout) -> tuple[str, ...]:
     """Its legs' measure, what they leave of its width, and the characters that it holds."""
     part = StoryPart(0, hole, layout.grid, layout.styles.stories[hole.style])
     if hole.vertical:
@@ -84,22 +99,15 @@ def _story_row(hole: StoryHole, layout: PageLayout) -> tuple[str, ...]:
     shown = widths if hole.widths else widths[:1]
     rest = area.width - sum(widths) - (part.hole.legs - 1) * part.hole.leg_gap
     return (
-        hole.id, "story, vertical" if hole.vertical else "story", _columns(hole.span), _lines(hole.span),
+        _columns(hole.span), _lines(hole.span),
         str(hole.legs), " + ".join(f"{width / em:.2f}" for width in shown), " + ".join(map(_mm, shown)),
         _mm(rest) if rest > em else "", str(sum(slot.measure // em for slot in slots)),
     )  # fmt: skip
 
 
-def _picture_row(hole: PictureHole, layout: PageLayout) -> tuple[str, ...]:
-    place = hole.place
-    if isinstance(place, GridSpan):
-        return (hole.id, "picture", _columns(place), _lines(place), "", "", _mm_of(place, layout), "", "")
-    legs = f"{place.leg}-{place.leg + place.legs - 1}"
-    return (hole.id, f"picture in {place.hole}", "", str(place.lines), legs, "", "", "", "")
-
-
-def _mm_of(span: GridSpan, layout: PageLayout) -> str:
-    return _mm(layout.grid.rect(span).width)
+def _span_figures(span: GridSpan, layout: PageLayout) -> tuple[str, ...]:
+    wide = _mm(layout.grid.rect(span).width)
+    return (_columns(span), _lines(span), "", "", wide, "", "")
 
 
 def _columns(span: GridSpan) -> str:

@@ -264,8 +264,9 @@ def test_what_is_printed_is_in_the_language_that_is_asked_for(
     for command in (["grid", "plain"], ["fonts"], ["fonts", str(paper)]):
         assert main([*command, "--lang", "zh"]) == 0
     assert main(["galley", str(paper / "content" / "library.md"), "--lang", "zh"]) == 0
+    assert main(["build", str(paper), "--out", str(paper / "out"), "--format", "tree", "--lang", "zh"]) == 0
     shown = capsys.readouterr().out
-    assert all(word in shown for word in ("版心", "容字", "字族", "字体", " 行，"))
+    assert all(word in shown for word in ("版心", "容字", "字族", "字体", " 行，", "稿件", "（1 个文件）"))
     assert main(["explain", str(paper), "library", "--items", "--lang", "zh"]) == 0
     shown = capsys.readouterr().out
     assert all(word in shown for word in ("第 1 段", "段末行，按自然宽排", "可断", "前间距"))

@@ -9,7 +9,7 @@ from pathlib import Path
 from broadsheet.cli.show import guarded, language_of, show_findings, table
 from broadsheet.diagnostics import BroadsheetError, Said, cells, diagnostic
 from broadsheet.galleys import GalleyProof, galley
-from broadsheet.messages import Language
+from broadsheet.messages import Language, Sentence
 from broadsheet.model.article import block_texts
 from broadsheet.model.style import Breaker, Kinsoku, Marks, ParagraphStyle
 from broadsheet.readers.files import encoding_hints
@@ -28,6 +28,11 @@ _SAID: dict[Language, str] = {
     "zh": "{lines} 行，{characters} 字，深 {depth} pt",
 }
 
+_ENDINGS: dict[str, Sentence] = {
+    "emergency": {"en": "emergency", "zh": "硬断"},
+    "overfull": {"en": "overfull", "zh": "超宽"},
+}
+
 _WIDEST = 1000
 """Ems of a measure: no sheet is as wide."""
 
@@ -35,7 +40,7 @@ _WIDEST = 1000
 @guarded
 def run(arguments: argparse.Namespace) -> int:
     """Print numbered lines with a bar at the measure, then the table."""
-    style = _style(arguments)
+    style, language = _style(arguments), language_of(arguments)
     text = _text(arguments)
     em = style.text.size
     measure = _ems("--measure", arguments.measure, em, (1, _WIDEST))
@@ -45,12 +50,11 @@ def run(arguments: argparse.Namespace) -> int:
     for number, line in enumerate(proof.lines, 1):
         first = number == 1 or proof.lines[number - 2].paragraph != line.paragraph
         shown = ("    " if first and arguments.indent not in ("0", "0em") else "") + line.text
-        mark = "" if line.ending in ("justified", "last") else f"  {line.ending}"
+        mark = f"  {_ENDINGS[line.ending][language]}" if line.ending in _ENDINGS else ""
         print(f"{number:4}  {shown}{' ' * max(0, width - cells(shown))}|{mark}")
     depth = len(proof.lines) * style.leading / 1000
-    said = _SAID[language_of(arguments)]
     lines, characters = Said(len(proof.lines)), Said(proof.characters)
-    print(said.format(lines=lines, characters=characters, depth=f"{depth:g}"))
+    print(_SAID[language].format(lines=lines, characters=characters, depth=f"{depth:g}"))
     print(_neighbours(text, measure / em, arguments.indent, style))
     return 0
 

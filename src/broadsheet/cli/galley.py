@@ -44,12 +44,12 @@ def run(arguments: argparse.Namespace) -> int:
     text = _text(arguments)
     em = style.text.size
     measure = _ems("--measure", arguments.measure, em, (1, _WIDEST))
-    _ems("--indent", arguments.indent, em, (0, measure / em - 1))
+    indent = _ems("--indent", arguments.indent, em, (0, measure / em - 1))
     proof = galley(text, arguments.measure, arguments.indent, style)
-    width = round(measure / em * 2)
+    width, indented = round(measure / em * 2), " " * round(indent / em * 2)
     for number, line in enumerate(proof.lines, 1):
         first = number == 1 or proof.lines[number - 2].paragraph != line.paragraph
-        shown = ("    " if first and arguments.indent not in ("0", "0em") else "") + line.text
+        shown = (indented if first else "") + line.text
         mark = f"  {_ENDINGS[line.ending][language]}" if line.ending in _ENDINGS else ""
         print(f"{number:4}  {shown}{' ' * max(0, width - cells(shown))}|{mark}")
     depth = len(proof.lines) * style.leading / 1000

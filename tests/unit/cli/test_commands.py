@@ -234,6 +234,8 @@ def test_a_galley_numbers_its_lines(tmp_path: Path, capsys: pytest.CaptureFixtur
     assert shown[0].lstrip().startswith("1 ")
     assert any("120 characters" in line for line in shown)
     assert any(line.startswith("kaiming") for line in shown)
+    assert main(["galley", str(story), "--measure", "12em", "--indent", "1em"]) == 0
+    assert "   1    江" in capsys.readouterr().out
 
 
 def test_the_grid_of_a_shipped_layout_is_shown(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

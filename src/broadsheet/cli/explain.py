@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 
+from broadsheet.cli import CLEAN
 from broadsheet.cli.flags import set_pairs
 from broadsheet.cli.show import guarded, language_of, table
 from broadsheet.compose.explain import LineReport, item_rows, line_report
@@ -137,7 +138,7 @@ def run(arguments: argparse.Namespace) -> int:
                 print(_item_table(lines[0], language))
     if arguments.format == "json":
         print(json.dumps(shown, ensure_ascii=False, indent=1))
-    return 0
+    return CLEAN
 
 
 def _story(edition: Edition, slug: str) -> Story:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from broadsheet.cli import CLEAN
 from broadsheet.cli.show import guarded, language_of, show_findings, table
 from broadsheet.diagnostics import BroadsheetError, diagnostic, in_chinese
 from broadsheet.font.collection import Collection
@@ -41,7 +42,7 @@ def run(arguments: argparse.Namespace) -> int:
     print(table(rows, right=frozenset((1,))))
     for path, reason in collection.damaged:
         print(f"{path}: {in_chinese(reason) if language_of(arguments) == 'zh' else reason}")
-    return 0
+    return CLEAN
 
 
 def _of_edition(arguments: argparse.Namespace) -> int:

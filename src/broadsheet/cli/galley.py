@@ -6,6 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
+from broadsheet.cli import CLEAN
 from broadsheet.cli.show import guarded, language_of, show_findings, table
 from broadsheet.diagnostics import BroadsheetError, Said, cells, diagnostic
 from broadsheet.galleys import GalleyProof, galley
@@ -56,7 +57,7 @@ def run(arguments: argparse.Namespace) -> int:
     lines, characters = Said(len(proof.lines)), Said(proof.characters)
     print(_SAID[language].format(lines=lines, characters=characters, depth=f"{depth:g}"))
     print(_neighbours(text, measure / em, arguments.indent, style))
-    return 0
+    return CLEAN
 
 
 def _neighbours(text: str, measure: float, indent: str, style: ParagraphStyle) -> str:

@@ -6,6 +6,7 @@ import argparse
 from datetime import date
 from pathlib import Path
 
+from broadsheet.cli import CLEAN
 from broadsheet.cli.flags import set_pairs
 from broadsheet.cli.show import guarded, language_of, table
 from broadsheet.diagnostics import BroadsheetError, diagnostic
@@ -58,7 +59,7 @@ def run(arguments: argparse.Namespace) -> int:
     print(_hole_table(layout, language))
     if arguments.out:
         _draw(layout, Path(arguments.out))
-    return 0
+    return CLEAN
 
 
 def _mm(length: int) -> str:

@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 from shlex import quote
 
+from broadsheet.cli import CLEAN
 from broadsheet.cli.show import guarded
 from broadsheet.diagnostics import BroadsheetError, diagnostic
 from broadsheet.resources import shipped
@@ -35,7 +36,7 @@ def run(arguments: argparse.Namespace) -> int:
         raise BroadsheetError([diagnostic("E104", path=folder, reason=error.strerror)]) from error
     print(f"{folder}: edition.yaml, layouts/front.yaml, content/")
     print(f"broadsheet build {quote(str(folder))} --out {quote(str(folder / 'out'))}")
-    return 0
+    return CLEAN
 
 
 def _escaped(name: str, target: Path) -> str:

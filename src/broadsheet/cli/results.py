@@ -10,7 +10,7 @@ from broadsheet.diagnostics import BroadsheetError, diagnostic
 from broadsheet.executor import executor_for
 from broadsheet.options import MOST_DPI, RESULTS, STANDARDS, BuildOptions
 from broadsheet.paint.deflate import ZLIB, UnknownDeflaterError, deflater
-from broadsheet.readers.report import name_hints
+from broadsheet.readers.report import meant_hints
 from broadsheet.resources import cache_folder, font_tables
 
 
@@ -20,8 +20,7 @@ def options_of(arguments: argparse.Namespace) -> BuildOptions:
     unknown = [part for part in formats if part not in RESULTS]
     if unknown or not formats:
         wrong = unknown[0] if unknown else ""
-        hints = [each for each in name_hints(wrong, RESULTS) if each.key == "did-you-mean"]
-        choices = ", ".join(RESULTS)
+        hints, choices = meant_hints(wrong, RESULTS), ", ".join(RESULTS)
         raise BroadsheetError([diagnostic("E114", None, hints, key="--format", value=wrong, choices=choices)])
     check_limits(arguments, {"dpi": (1, MOST_DPI), "jobs": (1, 256)})
     require_compressor(arguments.compressor)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from broadsheet.cli.show import language_of
 from broadsheet.diagnostics import Diagnostic, Hint, diagnostic, hint, render_text
-from broadsheet.readers.report import name_hints
+from broadsheet.readers.report import meant_hints
 
 #: What argparse says, the code that says it, and what is known beside the groups of the pattern.
 _SAID: tuple[tuple[str, str, dict[str, str]], ...] = (
@@ -39,7 +39,7 @@ def said(message: str, usage: str, command: str, argv: Sequence[str]) -> Diagnos
             names = values["choices"].split(", ")
         wrong = values.get("value" if code == "E114" else "name", "").partition("=")[0]
         if code in ("E114", "E126") and wrong not in names:
-            more[:0] = [each for each in name_hints(wrong, names) if each.key == "did-you-mean"]
+            more[:0] = meant_hints(wrong, names)
         return diagnostic(code, None, more, **values)
     return diagnostic("E129", None, more, reason=message)
 

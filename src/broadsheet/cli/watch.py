@@ -11,6 +11,7 @@ from datetime import datetime
 from pathlib import Path
 
 from broadsheet.api import Press
+from broadsheet.cli import WRONG
 from broadsheet.cli.flags import overrides_of
 from broadsheet.cli.results import options_of
 from broadsheet.cli.show import check_limits, guarded, language_of, show_findings
@@ -68,7 +69,7 @@ def _build(press: Press, arguments: argparse.Namespace) -> int:
         result = press.build()
     except BroadsheetError as error:
         show_findings(error.diagnostics, arguments, error.sources)
-        return 2
+        return WRONG
     show_findings(result.diagnostics, arguments, result.made.sources)
     line, none, some = _LINES[language_of(arguments)]
     numbers = ", ".join(str(number) for number in press.pages_made)

@@ -7,7 +7,7 @@ from pathlib import Path
 from broadsheet.model.night import HOOK_PLACES, RESULTS, Night
 from broadsheet.patterns import late_pattern
 from broadsheet.readers.files import read_alone
-from broadsheet.readers.report import name_hints
+from broadsheet.readers.report import meant_hints
 from broadsheet.readers.schema import Key, Named, Reading, Record, Table
 from broadsheet.readers.values import Flag, ListOf, OneOf, Slug, Text, Whole
 from broadsheet.readers.yamlnode import Node
@@ -24,7 +24,7 @@ class HookPart(Text):
         """The text."""
         text = super().read(node, key, reading)
         for name in _PLACE.findall(text):
-            meant = [each for each in name_hints(name, HOOK_PLACES) if each.key == "did-you-mean"]
+            meant = meant_hints(name, HOOK_PLACES)
             if meant and name not in HOOK_PLACES:
                 raise reading.report.refused("E503", node.place.span, meant, where=key, name=name)
         return text

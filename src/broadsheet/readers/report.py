@@ -150,18 +150,18 @@ def _place(item: Diagnostic) -> tuple[str, int, int]:
     return ("", 0, 0) if span is None else (span.file, span.line, span.column)
 
 
-def name_hints(wrong: str, known: Iterable[str]) -> tuple[Hint, ...]:
-    """Did you mean …?; or, where nothing is near and few are known, all of them."""
-    names = sorted(known)
+def meant_hints(wrong: str, known: Iterable[str]) -> tuple[Hint, ...]:
+    """Did you mean …?; nothing where no name is near."""
     from difflib import get_close_matches  # noqa: PLC0415  late: only for a name that is wrong
 
-    near = get_close_matches(wrong, names, 1, 0.6)
-    if near:
-        return (hint("did-you-mean", name=near[0]),)
-    if names:
-        shown = ", ".join(names[:24]) + (", …" if len(names) > 24 else "")
-        return (hint("known", names=shown),)
-    return ()
+    return tuple(hint("did-you-mean", name=near) for near in get_close_matches(wrong, sorted(known), 1, 0.6))
+
+
+def name_hints(wrong: str, known: Iterable[str]) -> tuple[Hint, ...]:
+    """The same; or, where no name is near, those that there are, as far as they are few."""
+    names = sorted(known)
+    shown = ", ".join(names[:24]) + (", …" if len(names) > 24 else "")
+    return meant_hints(wrong, names) or ((hint("known", names=shown),) if names else ())
 
 
 def page_ranges(numbers: Iterable[int]) -> str:

@@ -16,7 +16,7 @@ from sys import intern
 from typing import Any, Generic, Protocol, TypeVar
 
 from broadsheet.diagnostics import Hint
-from broadsheet.readers.report import RefusedError, Report, name_hints
+from broadsheet.readers.report import RefusedError, Report, meant_hints, name_hints
 from broadsheet.readers.yamlfault import key_hints, list_hints
 from broadsheet.readers.yamlnode import Entry, Mapping, Node, Place, Scalar, Sequence, is_null
 from broadsheet.rows import NamedTuple
@@ -354,8 +354,8 @@ class ByKey(NamedTuple):
             if entry.key in self.kinds:
                 return self.kinds[entry.key].read(node, key, reading)
         for entry in node.entries:
-            near = name_hints(entry.key, self.kinds)
-            if near and near[0].key == "did-you-mean":
+            near = meant_hints(entry.key, self.kinds)
+            if near:
                 raise reading.report.refused("E111", entry.place.span, near, key=entry.key, where=key)
         kinds = " | ".join(self.kinds)
         raise reading.report.refused("E112", opening(node.place), key=kinds, where=key)

@@ -12,7 +12,7 @@ from typing import Any, Generic, TypeVar
 from broadsheet.diagnostics import hint
 from broadsheet.patterns import late_pattern
 from broadsheet.readers.files import one_spelling
-from broadsheet.readers.report import RefusedError, name_hints
+from broadsheet.readers.report import RefusedError, meant_hints
 from broadsheet.readers.schema import Definitions, JsonSchema, Reading, Spec
 from broadsheet.readers.yamlnode import Node, Scalar, Sequence, is_null
 from broadsheet.rows import NamedTuple
@@ -278,7 +278,7 @@ class OneOf(NamedTuple):
 def _no_choice(node: Node, key: str, reading: Reading, names: Collection[str]) -> RefusedError:
     """Report what is none of some words; the exception to raise."""
     text = text_of(node, key, reading, "one of " + ", ".join(names))
-    hints = [item for item in name_hints(text, names) if item.key == "did-you-mean"]
+    hints = meant_hints(text, names)
     choices = ", ".join(names)
     return reading.report.refused("E114", node.place.span, hints, key=key, value=text, choices=choices)
 

@@ -46,19 +46,19 @@ def cluster_executor(address: str) -> Iterator[ClusterExecutor]:
     try:
         client = connect(address, timeout=PATIENCE)
     except (OSError, TimeoutError, ValueError) as error:
-        raise _wrong(f"{address} does not answer: {error}") from error
+        raise _wrong(f"{address!r} does not answer: {error}") from error
     with _hushed(), client:
         try:
             accounts = client.run(account)
         except Exception as error:  # a worker's own, of any kind: it may not have the package
             raise _wrong(f"a worker cannot run broadsheet: {error}") from error
         if not accounts:
-            raise _wrong(f"{address} has no workers")
+            raise _wrong(f"{address!r} has no workers")
         here = account()
         for worker, there in sorted(accounts.items()):
             difference = _difference(here, there)
             if difference:
-                raise _wrong(f"worker {worker} has {difference}")
+                raise _wrong(f"worker {worker!r} has {difference}")
         with _watch_over(client, client.get_executor(retries=2)) as watched:
             yield watched
 
@@ -160,9 +160,9 @@ def _difference(here: dict[str, str], there: dict[str, str]) -> str:
     """The first thing of ours that a worker has not, or another of; empty where there is none."""
     for name, mine in here.items():
         if name not in there:
-            return f"no {name}"
+            return f"no {name!r}"
         if there[name] != mine:
-            return f"{name} {there[name]}, this is {mine}"
+            return f"{name!r} {there[name]!r}, this is {mine!r}"
     return ""
 
 

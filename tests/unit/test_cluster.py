@@ -78,7 +78,7 @@ def test_a_cluster_of_two_processes_builds_an_archive(
             assert list(executor.map(partial(lost_once, flag=archive.parent / "lost"), [7, 8])) == [7, 8]
         with monkeypatch.context() as patch:
             patch.setattr(module, "__version__", "9.9")
-            assert refused(address).endswith("this is 9.9")
+            assert refused(address).endswith("this is '9.9'")
         with distributed.Client(address) as client:
             client.wait_for_workers(2)
             client.run(without_fonts)

@@ -22,6 +22,7 @@ from broadsheet.makeup.slots import (
     set_across,
     text_area,
 )
+from broadsheet.makeup.turn import turn_depth
 from broadsheet.makeup.vertical import Turn, upright_package
 from broadsheet.model.article import Article, Headline
 from broadsheet.model.edition import PlacedPicture, Story, StoryPart
@@ -65,7 +66,7 @@ class PlacedHead:
 class PartPlan:
     """One part before its text is set: head, text area, pictures' places, slots.
 
-    ``slots`` leaves out the one that the turn line takes (``turn_slot``). ``obstacles`` are all that
+    ``slots`` leaves out those that the turn line takes (``turn_slots``). ``obstacles`` are all that
     text goes round, those of ``pictures`` among them.
     """
 
@@ -76,7 +77,7 @@ class PartPlan:
     pictures: tuple[tuple[PlacedPicture, Obstacle], ...]
     obstacles: tuple[Obstacle, ...]
     slots: tuple[LineSlot, ...]
-    turn_slot: LineSlot | None
+    turn_slots: tuple[LineSlot, ...] = ()
     quotes: tuple[tuple[str, Obstacle], ...] = ()
 
     @property
@@ -117,9 +118,10 @@ def plan_part(
     pulls = zip(wanted, part.hole.quotes, strict=False)
     quotes = tuple((text, put(place)) for text, place in pulls)
     slots = part_slots(part, number, area, tuple(obstacles))
-    turn_slot = slots[0] if is_turn and slots else None
-    rest = slots[1:] if turn_slot else slots
-    return PartPlan(part, number, head, area, pictures, tuple(obstacles), rest, turn_slot, quotes)
+    before = story.parts[number - 1].page
+    deep = turn_depth(slots[0], part.style, before, settings) if is_turn and slots else 0
+    rest = slots[deep:]
+    return PartPlan(part, number, head, area, pictures, tuple(obstacles), rest, slots[:deep], quotes)
 
 
 def _first_line(area: TextArea, head: PlacedHead, spot: HeadSpot) -> int:

@@ -22,7 +22,7 @@ from broadsheet.makeup.quote import quote_group
 from broadsheet.makeup.slots import HAIRLINE, Obstacle, leg_gaps
 from broadsheet.makeup.thread import thread_story
 from broadsheet.makeup.trial import Trial
-from broadsheet.makeup.turn import jump_group, turn_group
+from broadsheet.makeup.turn import jump_group, jump_place, turn_group
 from broadsheet.makeup.vertical import turned_story
 from broadsheet.model.article import block_texts
 from broadsheet.model.edition import Story
@@ -100,16 +100,16 @@ def _part_group(story: Story, plan: PartPlan, galley: Galley, last: bool, settin
     """Everything of one part: package, turn line, body lines, jump line."""
     slug, number = story.article.slug, plan.number
     nodes = plan.head.groups(slug, number)
-    if plan.turn_slot is not None:
+    if plan.turn_slots:
         before = story.parts[number - 1].page
-        nodes.append(turn_group(plan.turn_slot, plan.part.style, before, (slug, number), settings))
+        nodes.append(turn_group(plan.turn_slots, plan.part.style, before, (slug, number), settings))
     lines = [line for line in galley.lines if line.slot.part == number]
     nodes.extend(body_groups(lines, slug))
     if not last and plan.slots and story.parts[number + 1].page != plan.part.page:
-        slot = plan.slots[-1]
-        held = lines[-1] if lines and lines[-1].slot == slot else None
         page = story.parts[number + 1].page
-        nodes.append(jump_group((slot, held), plan.part.style, page, (slug, number), settings))
+        jump = jump_place(plan.slots, plan.part.style, page, settings)
+        held = lines[-1] if lines and lines[-1].slot == jump.slots[-1] else None
+        nodes.append(jump_group((jump, held), plan.part.style, page, (slug, number), settings))
     for text, place in plan.quotes:
         nodes.append(quote_group(text, place, plan.part.style, plan.part.grid, (settings, slug)))
     if plan.part.hole.leg_rules:

@@ -5,8 +5,7 @@ The stone is the table on which pages were made up; what is tried on it is set a
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from itertools import pairwise
+from collections.abc import Mapping, Sequence
 
 from broadsheet.compose.galley import Galley, SetBlock, set_blocks
 from broadsheet.compose.slot import LineSlot
@@ -14,7 +13,7 @@ from broadsheet.makeup.blocks import SetCopy, conceded, set_copy
 from broadsheet.makeup.concessions import NO_CONCESSIONS, Concessions
 from broadsheet.makeup.fill import fill_legs, short_feet
 from broadsheet.makeup.plan import PartPlan, plan_part
-from broadsheet.makeup.turn import jump_width
+from broadsheet.makeup.turn import jump_place
 from broadsheet.model.edition import Story
 from broadsheet.records import field, record, replace
 from broadsheet.standing import NOTHING_STANDING, Keeper
@@ -138,24 +137,31 @@ class Stone:
 
     def _set_in(self, plans: Sequence[PartPlan], used: int, blocks: Sequence[SetBlock]) -> Galley:
         """Set the blocks through the first ``used`` parts."""
-        slots = [slot for plan in plans[:used] for slot in plan.slots]
-        jumps = self._jumps(plans, used)
+        slots, jumps = self._free(plans, used)
         kept = {index: jumps[slot] for index, slot in enumerate(slots) if slot in jumps} if jumps else {}
         return set_blocks(blocks, slots, kept)
 
     def _filled(self, plans: Sequence[PartPlan], galley: Galley, used: int) -> Galley:
         """The galley with its legs filled to their foot."""
-        jumps = self._jumps(plans, used)
-        slots = [slot for plan in plans[:used] for slot in plan.slots]
+        slots, jumps = self._free(plans, used)
         filled = fill_legs(galley, slots, jumps)
         if not jumps:
             return filled
         return replace(filled, empty=tuple(slot for slot in filled.empty if slot not in jumps))
 
-    def _jumps(self, plans: Sequence[PartPlan], used: int) -> dict[LineSlot, Length]:
-        """The room of the jump lines by their slots; none where the story goes on on the same page."""
-        return {
-            plan.slots[-1]: jump_width(plan.part.style, following.part.page, self.settings)
-            for plan, following in pairwise(plans[:used])
-            if plan.slots and following.part.page != plan.part.page
-        }
+    def _free(
+        self, plans: Sequence[PartPlan], used: int
+    ) -> tuple[Sequence[LineSlot], Mapping[LineSlot, Length]]:
+        """The slots of the first ``used`` parts that text may stand in, and the room that jump lines keep in
+        some of them; none where the story goes on on the same page."""
+        slots: list[LineSlot] = []
+        jumps: dict[LineSlot, Length] = {}
+        for number, plan in enumerate(plans[:used], 1):
+            own = plan.slots
+            if own and number < used and (page := plans[number].part.page) != plan.part.page:
+                jump = jump_place(own, plan.part.style, page, self.settings)
+                own = jump.left(own)
+                if jump.room:
+                    jumps[jump.slots[-1]] = jump.room
+            slots.extend(own)
+        return slots, jumps

@@ -5,25 +5,54 @@ from __future__ import annotations
 from broadsheet.compose.line import Line
 from broadsheet.compose.runs import set_runs
 from broadsheet.compose.setline import SetLine
+from broadsheet.compose.shortlines import short_lines
 from broadsheet.compose.slot import LineSlot
 from broadsheet.model.style import Align, Spacing, StoryStyle
+from broadsheet.records import record, replace
 from broadsheet.text.itemise import itemise
 from broadsheet.text.items import Items
 from broadsheet.text.setting import Settings
-from broadsheet.tree.node import Group, Role
+from broadsheet.tree.node import GlyphRun, Group, Role
 from broadsheet.units import Length
 
 SHORT_SPACING = Spacing(han_latin=100, han_figure=40)
 """Of short lines outside the body; nothing there is squeezed."""
 
+LEAST_BESIDE = 2
+"""Characters of text that a last line has room for beside the jump line; with fewer it leaves its slot."""
+
 Owner = tuple[str, int]
 """A story's slug and the number of the part."""
 
 
-def jump_width(style: StoryStyle, page: int, settings: Settings) -> Length:
-    """The room that the jump line needs at the end of a part's last slot."""
+@record
+class JumpPlace:
+    """Where a part's jump line stands: at the end of its last slot, which text shares but for ``room``; or,
+    in a leg too narrow for that, in slots of its own, the last ones (``room`` is 0)."""
+
+    slots: tuple[LineSlot, ...]
+    room: Length = 0
+
+    def left(self, slots: tuple[LineSlot, ...]) -> tuple[LineSlot, ...]:
+        """A part's slots that text may stand in."""
+        return slots if self.room else slots[: -len(self.slots)]
+
+
+def jump_place(slots: tuple[LineSlot, ...], style: StoryStyle, page: int, settings: Settings) -> JumpPlace:
+    """The place of the jump line at the end of a part's slots, of which there is one at least."""
     items = _jump_items(style, page, settings)
-    return items.natural(0, len(items.text))
+    last, natural = slots[-1], items.natural(0, len(items.text))
+    if natural + LEAST_BESIDE * style.body.text.size <= last.measure:
+        return JumpPlace((last,), natural)
+    return JumpPlace(_lowest(slots, len(short_lines(items, last.measure))))
+
+
+def _lowest(slots: tuple[LineSlot, ...], count: int) -> tuple[LineSlot, ...]:
+    """The last slots of a leg, so many where it has them."""
+    first = len(slots) - 1
+    while first and len(slots) - first < count and slots[first].follows(slots[first - 1]):
+        first -= 1
+    return slots[first:]
 
 
 def _jump_items(style: StoryStyle, page: int, settings: Settings) -> Items:
@@ -32,22 +61,50 @@ def _jump_items(style: StoryStyle, page: int, settings: Settings) -> Items:
 
 
 def jump_group(
-    place: tuple[LineSlot, SetLine | None], style: StoryStyle, page: int, owner: Owner, settings: Settings
+    place: tuple[JumpPlace, SetLine | None], style: StoryStyle, page: int, owner: Owner, settings: Settings
 ) -> Group:
     """The jump line, run into the line that its slot holds; at the slot's end where it holds none."""
-    slot, held = place
+    jump, held = place
+    slot = jump.slots[-1]
     items = _jump_items(style, page, settings)
-    natural = items.natural(0, len(items.text))
-    x = held.end_x if held else slot.x + slot.measure - natural
-    line = Line(0, len(items.text), natural, natural, "last")
-    runs = set_runs(items, line, Align.START, x, slot.baseline)
+    if jump.room:
+        natural = items.natural(0, len(items.text))
+        x = held.end_x if held else slot.x + slot.measure - natural
+        line = Line(0, len(items.text), natural, natural, "last")
+        runs = set_runs(items, line, Align.START, x, slot.baseline)
+    else:
+        runs = _runs_below(items, jump.slots, Align.END, 0)
     return Group(Role.JUMP_LINE, runs, owner[0], owner[1], -1, slot.leg, slot.x, slot.baseline)
 
 
-def turn_group(slot: LineSlot, style: StoryStyle, page: int, owner: Owner, settings: Settings) -> Group:
-    """The turn line in a slot of its own, over the continued text."""
-    text, own = style.turn_text.replace("{page}", str(page)), style.turn_line
-    items = itemise([(text, settings.of(own.text))], SHORT_SPACING, hyphenate=False)
-    line = Line(0, len(items.text), slot.measure - own.indent, items.natural(0, len(items.text)), "last")
-    runs = set_runs(items, line, own.align, slot.x + own.indent, slot.baseline)
+def turn_depth(slot: LineSlot, style: StoryStyle, page: int, settings: Settings) -> int:
+    """How many slots the turn line takes from a part's first one on."""
+    return len(short_lines(_turn_items(style, page, settings), slot.measure - style.turn_line.indent))
+
+
+def _turn_items(style: StoryStyle, page: int, settings: Settings) -> Items:
+    text = style.turn_text.replace("{page}", str(page))
+    return itemise([(text, settings.of(style.turn_line.text))], SHORT_SPACING, hyphenate=False)
+
+
+def turn_group(
+    slots: tuple[LineSlot, ...], style: StoryStyle, page: int, owner: Owner, settings: Settings
+) -> Group:
+    """The turn line in slots of its own, over the continued text."""
+    own, slot = style.turn_line, slots[0]
+    runs = _runs_below(_turn_items(style, page, settings), slots, own.align, own.indent)
     return Group(Role.TURN_LINE, runs, owner[0], owner[1], -1, slot.leg, slot.x, slot.baseline)
+
+
+def _runs_below(
+    items: Items, slots: tuple[LineSlot, ...], align: Align, indent: Length
+) -> tuple[GlyphRun, ...]:
+    """A short text in slots below each other, in as many lines as it needs there."""
+    lines = short_lines(items, slots[0].measure - indent)
+    return tuple(
+        run
+        for slot, line in zip(slots, lines, strict=False)
+        for run in set_runs(
+            items, replace(line, room=slot.measure - indent), align, slot.x + indent, slot.baseline
+        )
+    )

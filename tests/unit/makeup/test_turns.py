@@ -12,15 +12,16 @@ from broadsheet.compose.galley import TextBlock
 from broadsheet.compose.line import Line
 from broadsheet.geometry import Writing
 from broadsheet.makeup.concessions import NO_CONCESSIONS
-from broadsheet.makeup.story import MadeStory, make_story
+from broadsheet.makeup.story import MadeStory, make_story, set_story
 from broadsheet.makeup.trial import Stone
 from broadsheet.model.article import ColumnArt
 from broadsheet.model.furniture import PathSegment
 from broadsheet.model.style import Colour, FitStep, FrameStyle, LogoPlace, LogoStyle
 from broadsheet.preflight.check import check_tree, conservation
 from broadsheet.text.setting import Settings
+from broadsheet.tree.extent import em_boxes
 from broadsheet.tree.node import Fill, GlyphRun, Role, Shape
-from broadsheet.tree.walk import groups
+from broadsheet.tree.walk import glyph_runs, groups
 from unit.base.handset import GRID, TEXT, article_of, han, hole, part_of, story_of, story_style, tree_of
 
 
@@ -65,6 +66,42 @@ def test_holes_of_one_page_are_run_through_without_a_word(setting: Settings) -> 
     assert words(made, Role.JUMP_LINE) == words(made, Role.TURN_LINE) == words(made, Role.HEADLINE) == []
     assert text(made) == han(90)
     assert made.record.bad_turns == ()
+
+
+def ends(made: MadeStory, role: Role) -> list[tuple[int, int]]:
+    """Left and right ends of the lines of a role, by their baselines."""
+    return [
+        (min(box.x for box in boxes), max(box.right for box in boxes))
+        for _, top in made.groups
+        for group in groups([top])
+        if group.role is role
+        for level in sorted({run.baseline for run in glyph_runs([group])})
+        if (boxes := [em_boxes(run) for run in glyph_runs([group]) if run.baseline == level])
+    ]
+
+
+def test_a_jump_line_too_wide_to_share_a_line_has_slots_of_its_own(setting: Settings) -> None:
+    """In legs of three and a half characters a short one leaves the text one, a longer one is parted, and so
+    is the turn line of the next part. Nothing runs over into another leg."""
+    for said, lines in ("转{page}版", 1), ("（下转{page}版）", 2):
+        parts = (
+            part_of(1, hole("a", 0, 1, 0, 9, legs=2), jump_text=said),
+            part_of(4, hole("b", 1, 1, 0, 40, legs=2), turn_text=said),
+        )
+        story = story_of(article_of(han(100)), *parts)
+        made = make_story(story, setting, {})
+        assert words(made, Role.JUMP_LINE) == [(1, said.format(page=4))]
+        assert words(made, Role.TURN_LINE) == [(4, said.format(page=1))]
+        assert text(made) == han(100)
+        jumps, turns = ends(made, Role.JUMP_LINE), ends(made, Role.TURN_LINE)
+        assert len(jumps) == len(turns) == lines
+        slots = [line.slot for line in set_story(story, setting).galley.lines]
+        first = next(slot for slot in slots if slot.part)
+        last = slots[slots.index(first) - 1]
+        half = 5_000  # the white half of a bracket at a line's start
+        for slot, found in ((last, jumps), (first, turns)):
+            assert all(slot.x - half <= left and right <= slot.x + slot.measure for left, right in found)
+        assert (last.line, first.line) == (8 - lines, lines)
 
 
 def test_a_turn_cuts_a_paragraph_with_two_lines_on_both_sides(setting: Settings) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from broadsheet.compose.galley import SetBlock
 from broadsheet.makeup.concessions import NO_CONCESSIONS
@@ -48,27 +48,39 @@ def _level_foot(stone: Stone, trial: Trial) -> int:
     last = trial.plans[trial.used - 1]
     if not last.part.hole.balance or len(last.area.legs) < 2:
         return 0
-    low, high = 1, last.area.lines
+    lines, legs = last.area.lines, len(last.area.legs)
+    foot = _least(lines, lambda foot: not stone.level(trial, foot, legs).galley.overset)
+    return foot if foot < lines else 0
+
+
+def _least(most: int, holds: Callable[[int], bool]) -> int:
+    """The least number from 1 on for which a thing holds, as it does for all above; ``most`` if for none."""
+    low, high = 1, most
     while low < high:
         middle = (low + high) // 2
-        if stone.level(trial, middle).galley.overset:
-            low = middle + 1
-        else:
-            high = middle
-    return high if high < last.area.lines else 0
+        low, high = (low, middle) if holds(middle) else (middle + 1, high)
+    return high
 
 
 def _balanced(stone: Stone, trial: Trial, foot: int, most: int) -> Trial:
-    """The story with its legs level, fitted to their foot as it would be to its hole's."""
-    last = trial.plans[trial.used - 1]
+    """The story with its legs level, fitted to their foot as it would be to its hole's, or to one a line
+    above it. Where the last leg would end short either way, as many legs as can, from the last one back, end
+    a line higher than the others instead."""
+    legs = len(trial.plans[trial.used - 1].area.legs)
 
-    def level(blocks: Sequence[SetBlock]) -> Trial:
-        made = stone.level(replace(trial, blocks=tuple(blocks)), foot)
-        bottom = last.area.line + foot
-        above = (slot for slot in made.feet if slot.part != last.number or slot.line < bottom)
-        return replace(made, feet=tuple(above))
+    def fit(foot: int, deep: int) -> Trial:
+        def level(blocks: Sequence[SetBlock]) -> Trial:
+            return stone.level(replace(trial, blocks=tuple(blocks)), foot, deep)
 
-    best = level(trial.blocks)
-    if most:
-        best = without_widows(copyfit(best, most, level), most, level)
+        made = level(trial.blocks)
+        return without_widows(copyfit(made, most, level), most, level) if most else made
+
+    best = fit(foot, legs)
+    if best.feet and foot > 1:
+        higher = fit(foot - 1, legs)
+        if higher.fits:
+            best = higher
+        else:
+            deep = _least(legs, lambda deep: not stone.level(trial, foot, deep).galley.overset)
+            best = min(best, fit(foot, deep), key=lambda made: len(made.feet))
     return replace(best, feet=short_feet(best.galley))

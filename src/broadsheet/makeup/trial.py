@@ -87,16 +87,19 @@ class Stone:
         galley = self._filled(trial.plans, self._set_in(trial.plans, trial.used, blocks), trial.used)
         return replace(trial, blocks=tuple(blocks), galley=galley, feet=short_feet(galley))
 
-    def level(self, trial: Trial, lines: int) -> Trial:
-        """The last part's legs ended after so many of its area's lines."""
+    def level(self, trial: Trial, lines: int, deep: int) -> Trial:
+        """The last part's first ``deep`` legs ended after so many of its area's lines, the others a line
+        higher. Its feet are what is empty above those ends."""
         last = trial.plans[trial.used - 1]
         foot = last.area.line + lines
-        shorter = replace(last, slots=tuple(slot for slot in last.slots if slot.line < foot))
+        above, below = list[LineSlot](), list[LineSlot]()
+        for slot in last.slots:
+            (above if slot.line < foot - (slot.leg >= deep) else below).append(slot)
+        shorter = replace(last, slots=tuple(above))
         plans = (*trial.plans[: trial.used - 1], shorter, *trial.plans[trial.used :])
         tried = self.again(replace(trial, plans=plans), trial.blocks)
-        below = tuple(slot for slot in last.slots if slot.line >= foot)
         galley = replace(tried.galley, empty=(*tried.galley.empty, *below))
-        return replace(tried, galley=galley, plans=trial.plans, feet=short_feet(galley))
+        return replace(tried, galley=galley, plans=trial.plans)
 
     def plan(self, number: int, given: Concessions) -> PartPlan:
         """A part's plan."""

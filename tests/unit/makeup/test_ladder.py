@@ -146,6 +146,23 @@ def test_balanced_legs_are_fitted_to_their_own_foot(setting: Settings) -> None:
     assert legs_of(rigid, 3) == [4, 4, 3]
 
 
+def test_lines_that_do_not_divide_by_the_legs_are_not_all_missing_in_the_last(setting: Settings) -> None:
+    place = replace(hole("a", 0, 6, 0, 20), balance=True)  # of nine ems each
+    copy = article_of(*[han(9 * 2)] * 10)  # full lines, which do not give
+    story = make_story(story_of(copy, part_of(1, place)), setting, {})
+    assert legs_of(story, 6) == [4, 4, 3, 3, 3, 3]
+    assert story.record.unused == ((1, "a", 6 * 20 - 20),)
+
+
+def test_copy_two_lines_over_a_level_foot_is_set_tighter(setting: Settings) -> None:
+    place = replace(hole("a", 0, 6, 0, 20, legs=3), balance=True)  # of twenty ems each
+    copy = article_of(*["春夏秋冬。" * 25] * 2)  # of which each could be a line shorter
+    story = make_story(story_of(copy, part_of(1, place)), setting, {})
+    assert (legs_of(story, 3), story.record.tightened) == ([4, 4, 4], 2)
+    rigid = make_story(story_of(copy, part_of(1, place, fit_most=0)), setting, {})
+    assert legs_of(rigid, 3) == [5, 5, 4]
+
+
 def test_balanced_legs_have_no_last_line_alone_at_their_head(setting: Settings) -> None:
     place = replace(hole("a", 0, 4, 0, 40, legs=2), balance=True)
     copy = article_of(han(20 * 8), han(20 * 5), "春夏秋冬。" * 41)  # leg two: the fifth of five

@@ -25,6 +25,10 @@ from broadsheet.units import Length
 KEEP_LINES = 2
 """A subhead is kept with this many lines of the text below it."""
 
+MOST_MOVED = 3
+"""Lines of a paragraph that goes over to the next leg with what belongs to it; of a longer one the leg would
+miss too many."""
+
 
 @record
 class TextBlock:
@@ -127,8 +131,10 @@ def set_blocks(
     rooms = [slot.measure - kept.get(index, 0) for index, slot in enumerate(slots)]
     changes = [place for place, (last, room) in enumerate(pairwise(rooms), 1) if room != last]
     progress = _Progress(slots, rooms, changes)
-    for block in blocks:
+    for index, block in enumerate(blocks):
         if isinstance(block, TextBlock):
+            if block.leads and index + 1 < len(blocks) and _belongs(blocks[index + 1]):
+                progress.skip_to(_with_a_line_below(block, progress))
             _set_text(block, progress)
         elif isinstance(block, TableBlock):
             _set_table(block, progress)
@@ -177,17 +183,42 @@ def _row_lines(part: PlacedRows, block: TableBlock, slots: Sequence[LineSlot]) -
     return lines
 
 
+def _belongs(block: SetBlock) -> bool:
+    """Whether a block is what one before it may lead."""
+    return isinstance(block, TableBlock) or (isinstance(block, TextBlock) and not block.leads)
+
+
+def _with_a_line_below(block: TextBlock, progress: _Progress) -> int:
+    """The place of a paragraph that leads what follows: the head of the next leg where nothing of that would
+    stand below it in this one."""
+    slots, position = progress.slots, _below(progress, progress.position, block.before)
+    if position >= len(slots) or _heads_leg(slots, position):
+        return position
+    lines = len(block.broken(_paragraph_rooms(block, progress, position)))
+    if lines > MOST_MOVED or _run_length(slots, position, lines + 1) > lines:
+        return position
+    return _next_leg(slots, position)
+
+
+def _paragraph_rooms(block: TextBlock, progress: _Progress, position: int) -> tuple[Length, ...]:
+    """The rooms of a paragraph's lines, from a slot on."""
+    style, cap = block.style, block.cap
+    fallback = progress.slots[-1].measure if progress.slots else block.items.em * 20
+    beside, indent = cap.lines if cap else 0, cap.room if cap else style.indent
+    first, *others = _rooms_ahead(progress, position, fallback, beside + 1, len(block.items.text) + 1)
+    later = style.hang_indent
+    rooms = (room - (indent if index < beside else later) for index, room in enumerate(others, 1))
+    return (first - indent, *rooms)
+
+
 def _set_text(block: TextBlock, progress: _Progress) -> None:
     items, style, cap = block.items, block.style, block.cap
     progress.skip_to(_below(progress, progress.position, block.before))
     if cap is not None:
         _set_cap(block, cap, progress)
-    fallback = progress.slots[-1].measure if progress.slots else items.em * 20
     later, beside, start = style.hang_indent, cap.lines if cap else 0, progress.position
     indent = cap.room if cap else style.indent
-    first, *others = _rooms_ahead(progress, fallback, beside + 1, len(items.text) + 1)
-    rooms = (room - (indent if index < beside else later) for index, room in enumerate(others, 1))
-    lines = block.broken((first - indent, *rooms))
+    lines = block.broken(_paragraph_rooms(block, progress, start))
     how, lefts = (style.align, block.role, block.number), (max(1, beside), indent, later)
     free = progress.slots[progress.position : progress.position + len(lines)]
     placed = lines_in_slots(lines, free, items, how, lefts)
@@ -236,10 +267,12 @@ def _set_cap(block: TextBlock, cap: DropCapItems, progress: _Progress) -> None:
         progress.miss(cap.items.text, 0, block.number)
 
 
-def _rooms_ahead(progress: _Progress, fallback: Length, least: int, most: int) -> Sequence[Length]:
+def _rooms_ahead(
+    progress: _Progress, position: int, fallback: Length, least: int, most: int
+) -> Sequence[Length]:
     """The rooms of the lines to come, ``least`` and two at least, up to where they are alike. A paragraph of
     ``most`` lines at the most does not ask what comes behind them: a jump line pages away is no matter."""
-    position, rooms, changes = progress.position, progress.rooms, progress.changes
+    rooms, changes = progress.rooms, progress.changes
     least, end = max(2, least), position + most
     near = bisect_left(changes, end)
     ahead = rooms[position : max(changes[near - 1] + 1 if near else 0, position + least)]

@@ -1,8 +1,8 @@
-"""Filling legs to their foot: lines that a kept subhead left empty become air above subheads."""
+"""Filling legs to their foot: lines that a kept subhead or question left empty become air above such."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from broadsheet.compose.galley import Galley
 from broadsheet.compose.line import even_from
@@ -17,11 +17,15 @@ MOST_AIR = 3
 
 
 def fill_legs(
-    galley: Galley, slots: Sequence[LineSlot], reserved: Mapping[LineSlot, Length] | None = None
+    galley: Galley,
+    slots: Sequence[LineSlot],
+    reserved: Mapping[LineSlot, Length] | None = None,
+    leading: Collection[int] = (),
 ) -> Galley:
     """Return the galley with its legs filled, all but the one that the story ends in.
 
-    Lines from a subhead on move down as one, slot by slot, so every baseline stays on the grid.
+    Lines from a subhead on, or from a paragraph on that leads what follows (``leading``, by their
+    numbers), move down as one, slot by slot, so every baseline stays on the grid.
     What stands above a picture and what below it are filled each by itself. ``reserved`` holds the
     room that a jump line keeps at the end of its slot. The galley's slots are those of ``slots``
     themselves: they are known by identity, for there are many.
@@ -29,7 +33,7 @@ def fill_legs(
     kept, empty = reserved or {}, galley.empty
     if not empty or (not galley.overset and empty[0] is slots[-len(empty)]):  # behind the story's end alone
         return galley
-    if not any(line.role is Role.SUBHEAD for line in galley.lines):
+    if not leading and not any(line.role is Role.SUBHEAD for line in galley.lines):
         return galley
     short = _short_runs(slots, {id(slot) for slot in empty})
     run_of = {id(slot): number for number, run in enumerate(short) for slot in run}
@@ -43,7 +47,7 @@ def fill_legs(
         run = short[key]
         room = run[-1].measure - kept.get(run[-1], 0)
         if key != last or galley.overset:
-            lines = _filled([galley.lines[index] for index in indices], run, room)
+            lines = _filled([galley.lines[index] for index in indices], run, room, leading)
             for index, line in zip(indices, lines, strict=True):
                 moved[index] = line
     taken = {id(line.slot) for line in moved}
@@ -64,7 +68,9 @@ def _short_runs(slots: Sequence[LineSlot], empty: set[int]) -> list[Sequence[Lin
     return runs
 
 
-def _filled(lines: list[SetLine], slots: Sequence[LineSlot], room: Length) -> list[SetLine]:
+def _filled(
+    lines: list[SetLine], slots: Sequence[LineSlot], room: Length, leading: Collection[int]
+) -> list[SetLine]:
     """One leg's lines, spread down to its last slot, ``room`` wide, as far as its subheads allow."""
     order = {id(slot): index for index, slot in enumerate(slots)}
     spare = len(slots) - 1 - order[id(lines[-1].slot)]
@@ -74,10 +80,7 @@ def _filled(lines: list[SetLine], slots: Sequence[LineSlot], room: Length) -> li
     heads = [
         index
         for index, line in enumerate(lines)
-        if line.role is Role.SUBHEAD
-        and index
-        and lines[index - 1].role is not Role.SUBHEAD
-        and order[id(line.slot)] >= even
+        if index and _heads(line, lines[index - 1], leading) and order[id(line.slot)] >= even
     ]
     if not spare or not heads or spare > MOST_AIR * len(heads):
         return lines
@@ -90,6 +93,13 @@ def _filled(lines: list[SetLine], slots: Sequence[LineSlot], room: Length) -> li
         slot = slots[order[id(line.slot)] + shift]
         moved.append(replace(line, slot=slot) if shift else line)
     return moved
+
+
+def _heads(line: SetLine, before: SetLine, leading: Collection[int]) -> bool:
+    """Whether a line is the first of what may have air above it."""
+    if line.role is Role.SUBHEAD:
+        return before.role is not Role.SUBHEAD
+    return line.number in leading and before.number != line.number
 
 
 def short_feet(galley: Galley) -> tuple[LineSlot, ...]:

@@ -14,7 +14,7 @@ from broadsheet.compose.galley import KEEP_LINES, Galley, SetBlock, TextBlock
 from broadsheet.compose.optimumfit import COPYFIT_SHRINK, fit_in, spacing_cost
 from broadsheet.compose.setline import SetLine
 from broadsheet.kernel import twin
-from broadsheet.makeup.trial import Trial
+from broadsheet.makeup.trial import Trial, leading_numbers
 from broadsheet.model.style import Align, Spacing
 from broadsheet.records import replace
 from broadsheet.tree.node import Role
@@ -114,7 +114,7 @@ def _heads(lines: Sequence[SetLine]) -> list[int]:
 
 def left_behind(trial: Trial) -> int:
     """Paragraphs that lead others and end a leg, while what belongs to them stands in the next one."""
-    leading = {block.number for block in trial.blocks if isinstance(block, TextBlock) and block.leads}
+    leading = leading_numbers(trial.blocks)
     if not leading:
         return 0
     lines = trial.galley.lines

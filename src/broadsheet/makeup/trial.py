@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from broadsheet.compose.galley import Galley, SetBlock, set_blocks
+from broadsheet.compose.galley import Galley, SetBlock, TextBlock, set_blocks
 from broadsheet.compose.slot import LineSlot
 from broadsheet.makeup.blocks import SetCopy, conceded, set_copy
 from broadsheet.makeup.concessions import NO_CONCESSIONS, Concessions
@@ -48,6 +48,11 @@ class Trial:
         return self.plans[: self.used]
 
 
+def leading_numbers(blocks: Sequence[SetBlock]) -> frozenset[int]:
+    """The numbers of the paragraphs that lead what follows them."""
+    return frozenset(block.number for block in blocks if isinstance(block, TextBlock) and block.leads)
+
+
 _ASTRAY = 12
 """Lines, or a table's row and its head, that may stand in another part because of the room of a jump line."""
 
@@ -79,12 +84,13 @@ class Stone:
         plans = tuple(self.plan(number, given) for number in range(len(self.story.parts)))
         blocks = self._blocks_of(given)
         galley, used = self._thread(plans[: most or len(plans)], blocks)
-        galley = self._filled(plans, galley, used)
+        galley = self._filled(plans, galley, used, blocks)
         return Trial(given, plans, blocks, galley, used, short_feet(galley))
 
     def again(self, trial: Trial, blocks: Sequence[SetBlock]) -> Trial:
         """The same parts with other blocks."""
-        galley = self._filled(trial.plans, self._set_in(trial.plans, trial.used, blocks), trial.used)
+        galley = self._set_in(trial.plans, trial.used, blocks)
+        galley = self._filled(trial.plans, galley, trial.used, blocks)
         return replace(trial, blocks=tuple(blocks), galley=galley, feet=short_feet(galley))
 
     def level(self, trial: Trial, lines: int, deep: int) -> Trial:
@@ -144,10 +150,12 @@ class Stone:
         kept = {index: jumps[slot] for index, slot in enumerate(slots) if slot in jumps} if jumps else {}
         return set_blocks(blocks, slots, kept)
 
-    def _filled(self, plans: Sequence[PartPlan], galley: Galley, used: int) -> Galley:
+    def _filled(
+        self, plans: Sequence[PartPlan], galley: Galley, used: int, blocks: Sequence[SetBlock]
+    ) -> Galley:
         """The galley with its legs filled to their foot."""
         slots, jumps = self._free(plans, used)
-        filled = fill_legs(galley, slots, jumps)
+        filled = fill_legs(galley, slots, jumps, leading_numbers(blocks))
         if not jumps:
             return filled
         return replace(filled, empty=tuple(slot for slot in filled.empty if slot not in jumps))

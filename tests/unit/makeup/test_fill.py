@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from broadsheet.compose.galley import KEEP_LINES, Galley, SetBlock, set_blocks
 from broadsheet.compose.slot import LineSlot
 from broadsheet.makeup.fill import fill_legs
@@ -47,6 +49,43 @@ def test_a_leg_left_short_is_filled_above_its_subhead(setting: Settings) -> None
     assert lines_in(after, 0) == [(0, False), (1, False), (4, True), (5, False), (6, False), (7, False)]
     assert lines_in(after, 1) == lines_in(before, 1)  # the story ends there
     assert len(after.empty) == len(before.empty)
+
+
+def asked(slots: list[LineSlot], counts: list[int], setting: Settings) -> Galley:
+    """A filled galley of paragraphs of so many lines, of which every second one is a question."""
+    blocks = [
+        replace(text_block(han(10 * count), setting, number), leads=bool(number % 2))
+        for number, count in enumerate(counts)
+    ]
+    return fill_legs(set_blocks(blocks, slots), slots, leading=range(1, len(counts), 2))
+
+
+def places(galley: Galley, number: int) -> list[tuple[int, int]]:
+    return [(line.slot.leg, line.slot.line) for line in galley.lines if line.number == number]
+
+
+def test_a_question_goes_over_to_its_answer_with_air_above_the_ones_before_it(setting: Settings) -> None:
+    galley = asked(leg_slots(8, 8), [2, 1, 3, 2, 4], setting)
+    assert places(galley, 1) == [(0, 4)]  # two lines of air above it: the leg is full
+    assert places(galley, 3) == [(1, 0), (1, 1)]
+    assert places(galley, 4)[0] == (1, 2)
+
+
+def test_a_question_stays_where_a_line_of_its_answer_stands_below_it(setting: Settings) -> None:
+    assert places(asked(leg_slots(8, 8), [2, 1, 2, 2, 4], setting), 3) == [(0, 5), (0, 6)]
+
+
+def test_a_question_is_not_parted_and_a_long_one_runs_on(setting: Settings) -> None:
+    parted = asked(leg_slots(8, 8), [2, 1, 4, 2, 4], setting)
+    assert places(parted, 3) == [(1, 0), (1, 1)]
+    long = asked(leg_slots(8, 8), [2, 1, 3, 4, 2], setting)
+    assert places(long, 3) == [(0, 6), (0, 7), (1, 0), (1, 1)]
+
+
+def test_in_legs_too_shallow_for_an_answer_below_it_a_question_runs_on(setting: Settings) -> None:
+    galley = asked(leg_slots(2, 2, 2, 2), [1, 2, 3], setting)
+    assert (places(galley, 1), places(galley, 2)[0]) == ([(1, 0), (1, 1)], (2, 0))
+    assert not galley.overset
 
 
 def test_lower_subheads_take_what_does_not_divide(setting: Settings) -> None:

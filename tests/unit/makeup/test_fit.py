@@ -118,10 +118,11 @@ def legs_of(article: Article, setting: Settings, **changes: object) -> dict[int,
 def test_what_leads_other_paragraphs_does_not_end_a_leg_where_they_can_be_set_otherwise(
     setting: Settings,
 ) -> None:
-    """The paragraph before it is set a line tighter, one behind it a line looser."""
+    """It goes over to the next leg; or the paragraph before it is set a line tighter, one behind it a line
+    looser, so that no line is left empty."""
     article = article_of(*CLAUSES.blocks[:1], LEADING, han(20 * 9 - 1), han(40))
     plain = legs_of(article, setting, fit_most=0)
-    assert (plain[1], plain[2]) == ([0], [1] * 9)
+    assert (plain[0], plain[1], plain[2]) == ([0] * 10, [1], [1] * 9)
     moved = legs_of(article, setting)
     assert (len(moved[0]), moved[1], moved[2][:2]) == (9, [0], [0, 1])
 

@@ -36,7 +36,32 @@ def fitted(stone: Stone, trial: Trial) -> Trial:
             trial = _paragraphs(stone, trial)
         if not trial.galley.overset:
             kept = min(kept, trial, key=lambda made: made.wrong)
-    return kept if before.galley.overset else trial
+    return _taken_back(stone, kept) if before.galley.overset else trial
+
+
+def _taken_back(stone: Stone, trial: Trial) -> Trial:
+    """A story brought in, without what a later and larger step made needless: its copy comes back first. What
+    is empty then is closed as that of copy that is short."""
+    for weaker in (_fewer_cuts, _less_of_pictures, _less_of_subheads):
+        if trial.wrong[1] and not trial.galley.overset:
+            trial = _fewest(stone, trial, weaker(stone, trial.given))
+    for step in (FitStep.AIR, FitStep.PARAGRAPHS):
+        if trial.wrong[1] and not trial.galley.overset and step in stone.story.parts[0].style.fit:
+            trial = STEPS[step](stone, trial)
+    return trial
+
+
+def _fewer_cuts(stone: Stone, given: Concessions) -> list[Concessions]:
+    fewer = [cuts for cuts in _all_cuts(stone) if len(cuts) < len(given.cuts)]
+    return [replace(given, cuts=cuts) for cuts in (frozenset[int](), *fewer)] if given.cuts else []
+
+
+def _less_of_pictures(_: Stone, given: Concessions) -> list[Concessions]:
+    return [replace(given, picture=lines) for lines in range(0, given.picture, -1)]
+
+
+def _less_of_subheads(_: Stone, given: Concessions) -> list[Concessions]:
+    return [replace(given, subheads=lines) for lines in range(0, given.subheads, -1)]
 
 
 def _paragraphs(stone: Stone, trial: Trial) -> Trial:
@@ -92,11 +117,12 @@ def _cuts(stone: Stone, trial: Trial) -> Trial:
     """Leave out what the editor marked as optional, the last first, and no more than need be."""
     if not trial.galley.overset:
         return trial
-    ways = [
-        replace(trial.given, cuts=frozenset(cuts))
-        for cuts in accumulate(stone.story.article.optional, lambda one, other: (*one, *other))
-    ]
-    return _fewest(stone, trial, ways)
+    return _fewest(stone, trial, [replace(trial.given, cuts=cuts) for cuts in _all_cuts(stone)])
+
+
+def _all_cuts(stone: Stone) -> list[frozenset[int]]:
+    """The blocks that may be left out, the last first and each time more of them."""
+    return list(map(frozenset, accumulate(stone.story.article.optional, lambda one, other: (*one, *other))))
 
 
 def _subheads(stone: Stone, trial: Trial) -> Trial:

@@ -7,14 +7,14 @@ from dataclasses import replace
 import pytest
 
 from broadsheet.makeup.story import MadeStory, make_story
-from broadsheet.model.article import Article, Subhead
+from broadsheet.model.article import Article, Headline, Subhead
 from broadsheet.model.hole import Inside
-from broadsheet.model.style import FitStep, LineStyle
+from broadsheet.model.style import DisplayStyle, FitStep, LineStyle
 from broadsheet.preflight.check import check_tree, conservation
 from broadsheet.text.setting import Settings
 from broadsheet.tree.node import Role
 from broadsheet.tree.walk import groups
-from unit.base.handset import TEXT, article_of, han, hole, part_of, picture, story_of, tree_of
+from unit.base.handset import TEXT, article_of, han, hole, part_of, picture, story_of, story_style, tree_of
 
 
 def made(article: Article, setting: Settings, lines: int, *steps: FitStep, **style: object) -> MadeStory:
@@ -112,11 +112,24 @@ def test_a_picture_is_as_high_as_its_range_and_the_copy_want(
 
 
 def test_the_ladder_is_climbed_in_the_order_of_the_style(setting: Settings) -> None:
-    article = replace(SUBHEADS, optional=((4,),))
-    first = made(article, setting, 7, FitStep.SUBHEADS, FitStep.CUTS, subhead=SPACED)
+    article = article_of(*SUBHEADS.blocks, han(9), optional=((5,),))
+    first = made(article, setting, 8, FitStep.SUBHEADS, FitStep.CUTS, subhead=SPACED)
     assert (first.record.subhead_lines, first.record.left_out) == (-1, ())
-    other = made(article, setting, 7, FitStep.CUTS, FitStep.SUBHEADS, subhead=SPACED)
-    assert other.record.left_out == (4,)
+    other = made(article, setting, 8, FitStep.CUTS, FitStep.SUBHEADS, subhead=SPACED)
+    assert (other.record.subhead_lines, other.record.left_out) == (0, (5,))
+
+
+def test_what_a_larger_step_made_needless_is_taken_back(setting: Settings) -> None:
+    """Cutting two lines does not bring it in, a line less of air does, and then nothing need be cut; a
+    headline three lines less deep brings back the air that was not enough by itself."""
+    article = replace(SUBHEADS, optional=((4,),))
+    story = made(article, setting, 7, FitStep.CUTS, FitStep.SUBHEADS, subhead=SPACED)
+    assert (story.record.left_out, story.record.subhead_lines, story.record.unused) == ((), -1, ())
+    article = replace(article_of(*SUBHEADS.blocks, han(9)), headline=Headline(("春",)))
+    headline = replace(story_style().headline, main=DisplayStyle(TEXT, (60_000, 20_000)))
+    steps = (FitStep.SUBHEADS, FitStep.HEADLINE)
+    story = made(article, setting, 12, *steps, subhead=SPACED, headline=headline)
+    assert (story.record.headline_steps, story.record.subhead_lines, story.record.unused) == (1, 0, ())
 
 
 def test_balanced_legs_end_level_where_copy_is_short(setting: Settings) -> None:

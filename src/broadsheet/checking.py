@@ -20,6 +20,7 @@ from broadsheet.source import Source, Span
 from broadsheet.standing import Keeper
 from broadsheet.text.words import tagged
 from broadsheet.tree.node import LayoutTree, StoryRecord
+from broadsheet.units import millimetres
 
 
 def findings(edition: Edition, tree: LayoutTree, facts: Facts, keeper: Keeper) -> tuple[Diagnostic, ...]:
@@ -111,4 +112,14 @@ def _judge(facts: Facts) -> tuple[Diagnostic, ...]:
         diagnostic("W602", family=family, weight=asked, used=used)
         for family, asked, used in facts.other_weights
     )
-    return (*wide, *crowded, *weights)
+    jutting = (
+        replace(
+            diagnostic(
+                "W641", out.ad.origin, name=out.ad.name, hole=out.ad.hole.id,
+                far=f"{millimetres(out.by):.0f}",
+            ),
+            mark=Mark(page, (out.place,)),
+        )
+        for page, out in facts.jutting
+    )  # fmt: skip
+    return (*wide, *jutting, *crowded, *weights)

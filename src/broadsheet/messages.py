@@ -164,6 +164,7 @@ CODES: dict[str, Sentence] = {
     "E633": {"en": "drawing {path}: {what}", "zh": "图形 {path}：{what}"},
     "W629": {"en": "graphic {path} leaves {white} mm of white in hole {hole!r}: it is {ratio} of width to height, the hole {room}", "zh": "图形 {path} 在版位 {hole!r} 内留白 {white} 毫米：其宽高比为 {ratio}，版位为 {room}"},
     "W640": {"en": "advertisement {path} loses {lost} mm at its edges in hole {hole!r}: it is {ratio} of width to height, the hole {room}", "zh": "广告图 {path} 在版位 {hole!r} 内边缘被裁去 {lost} 毫米：其宽高比为 {ratio}，版位为 {room}"},
+    "W641": {"en": "advertisement {name!r} reaches {far} mm out of hole {hole!r}, over what stands there", "zh": "广告 {name!r} 超出版位 {hole!r} {far} 毫米，会压住旁边的内容"},
     # -- what the pages show ------------------------------------------------------------------
     "P701": {"en": "story {slug!r} is over by {lines} line{lines:s}, {characters} character{characters:s}; it was cut before “{words}”", "zh": "稿件 {slug!r} 多出 {lines} 行（{characters} 字），截于“{words}”之前"},
     "P702": {"en": "the headline of {slug!r} does not fit its place at the smallest size", "zh": "稿件 {slug!r} 的标题用最小字号仍排不下"},

@@ -346,6 +346,28 @@ def test_a_furniture_text_that_is_too_wide_is_told_with_its_page(folder: Path) -
     assert [item.mark and item.mark.page for item in wide] == [1, 2]
 
 
+def test_an_advertisement_drawn_for_a_larger_hole_is_told(folder: Path) -> None:
+    """A tint, a line with a width and one without, wider or deeper than the hole; and one that fits it."""
+    change(
+        folder,
+        ("layouts/page.yaml", "photo: {kind: picture", "photo: {kind: ad"),
+        ("edition.yaml", PHOTO, "photo: {ad: words}"),
+        ("edition.yaml", "stories: stories", "stories: stories\nads: {words: ads.yaml}"),
+    )
+    told = []
+    for element in (
+        "{fill: [0, 0, 100%, 60li], colour: {k: 10%}}",
+        "{text: 灰灰, at: [0, 0], width: 200em, align: spread, style: strip}",
+        f"{{text: {'灰' * 200}, at: [0, 0], style: strip}}",
+        f"{{text: {'灰' * 20}, at: [0, 0], width: 2em, style: strip}}",
+        "{fill: [0, 0, 100%, 100%], colour: {k: 10%}}",
+    ):
+        (folder / "ads.yaml").write_text(f"elements: [{element}]\n", "utf-8")
+        found = [item for item in built(folder).diagnostics if item.code in {"W641", "W707"}]
+        told.append([(item.code, item.span and item.span.line) for item in found])
+    assert told == [[("W641", 12)], [("W641", 12)], [("W641", 12)], [("W707", None)], []]
+
+
 def test_copy_that_does_not_fit_is_told_and_not_dropped(folder: Path) -> None:
     change(folder, ("edition.yaml", "b: two", "b: long"))
     (folder / "stories" / "long.md").write_text(LONG + "\n" + LONG.split("---\n\n")[1] * 4, encoding="utf-8")

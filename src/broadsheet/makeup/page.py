@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 
 from broadsheet.font.collection import GETA, Collection
-from broadsheet.geometry import Rect
+from broadsheet.geometry import Rect, union
 from broadsheet.makeup.areas import Filled, filled_holes, page_areas, page_grid
 from broadsheet.makeup.frame import frame_nodes
 from broadsheet.makeup.furniture import Surroundings, set_furniture
@@ -24,6 +24,7 @@ from broadsheet.model.hole import FurnitureHole, StoryHole
 from broadsheet.records import record, replace
 from broadsheet.standing import NOTHING_STANDING, Keeper
 from broadsheet.text.setting import Settings
+from broadsheet.tree.extent import extent
 from broadsheet.tree.node import (
     FaceRecord,
     GlyphRun,
@@ -34,7 +35,20 @@ from broadsheet.tree.node import (
     Role,
     TreePage,
 )
-from broadsheet.tree.walk import glyph_runs, runs_with
+from broadsheet.tree.walk import glyph_runs, leaves, runs_with
+from broadsheet.units import Length
+
+MOST_OUT: Length = 5_669
+"""How far an advertisement may reach out of its hole: 2 mm; fewer are a frame's or a line's white."""
+
+
+@record
+class Jutting:
+    """An advertisement whose elements reach out of its hole, how far, and what they cover."""
+
+    ad: Ad
+    by: Length
+    place: Rect
 
 
 @record
@@ -43,6 +57,7 @@ class Facts:
 
     too_wide: tuple[tuple[int, str], ...] = ()  # page, furniture text
     crowded: tuple[tuple[str, str], ...] = ()  # hole or story, picture
+    jutting: tuple[tuple[int, Jutting], ...] = ()  # page
     other_weights: tuple[tuple[str, int, int], ...] = ()  # family, weight asked for, weight set
 
 
@@ -84,7 +99,8 @@ def make_up(
     crowded.extend(name for made in pages for name in made.crowded)
     sheets = [plan.layout.styles for plan in edition.pages]
     weights = other_weights(sheets, tree.faces, settings.collection)
-    return MadePages(tree, Facts(too_wide, tuple(crowded), weights))
+    jutting = tuple((made.page.number, found) for made in pages for found in made.jutting)
+    return MadePages(tree, Facts(too_wide, tuple(crowded), jutting, weights))
 
 
 @record
@@ -117,6 +133,7 @@ class _MadePage:
     missing: tuple[str, ...]
     too_wide: tuple[str, ...]
     crowded: tuple[tuple[str, str], ...]
+    jutting: tuple[Jutting, ...]
 
 
 def _matter(
@@ -147,7 +164,14 @@ def _make_page(plan: PagePlan, matter: _Matter, desk: _Desk) -> _MadePage:
         groups.append(group)
         if not fits:
             crowded.append((picture.picture.hole.id, picture.picture.file.name))
-    groups.extend(_ads(plan, matter, desk))
+    jutting: list[Jutting] = []
+    for ad in matter.ads:
+        rect = ad.grid.rect(ad.hole.span).inset(0, ad.grid.white)
+        nodes, wide = _ad_nodes(ad, rect, plan, desk.edition, (settings, digests))
+        groups.append(Group(Role.AD, nodes))
+        out = _jutting(ad, nodes, rect)
+        jutting.extend(out)
+        too_wide.extend(() if out else wide)
     groups.extend(side_rules(FilledPage(plan.layout.holes, plan.layout.grid, matter.groups, matter.filled)))
     if edition.grid_overlay:
         from broadsheet.makeup.overlay import overlay_groups  # noqa: PLC0415  late: only for proofs
@@ -159,7 +183,7 @@ def _make_page(plan: PagePlan, matter: _Matter, desk: _Desk) -> _MadePage:
     runs = glyph_runs((*page.groups, *page.slug))
     faces = frozenset(run.face for run in runs)
     missing = tuple(_stood_for(runs, faces, settings.collection))
-    return _MadePage(page, faces, missing, tuple(too_wide), tuple(crowded))
+    return _MadePage(page, faces, missing, tuple(too_wide), tuple(crowded), tuple(jutting))
 
 
 #: Signs of a section's name that no file system takes everywhere.
@@ -231,24 +255,27 @@ def _page_picture(placed: PagePicture, settings: Settings, digests: Mapping[str,
     return place_pictures(placed.picture, placed.style, room, settings, digests)
 
 
-def _ads(plan: PagePlan, matter: _Matter, desk: _Desk) -> Iterable[Group]:
-    for ad in matter.ads:
-        grid = ad.grid
-        rect = grid.rect(ad.hole.span).inset(0, grid.white)
-        yield Group(Role.AD, _ad_nodes(ad, rect, plan, desk.edition, (desk.settings, matter.digests)))
+def _jutting(ad: Ad, nodes: Sequence[Node], rect: Rect) -> tuple[Jutting, ...]:
+    """The advertisement if it reaches out of its hole by more than ``MOST_OUT``."""
+    covered = union(map(extent, leaves(nodes))) if ad.elements else None
+    if covered is None:
+        return ()
+    sides = (rect.x - covered.x, rect.y - covered.y, covered.right - rect.right, covered.bottom - rect.bottom)
+    return (Jutting(ad, max(sides), covered),) if max(sides) > MOST_OUT else ()
 
 
 def _ad_nodes(
     ad: Ad, rect: Rect, plan: PagePlan, edition: Edition, tools: tuple[Settings, Mapping[str, str]]
-) -> tuple[Node, ...]:
+) -> tuple[tuple[Node, ...], tuple[str, ...]]:
+    """What an advertisement is drawn from, and its texts that are wider than their place."""
     settings, digests = tools
     nodes: list[Node] = list(frame_nodes(rect, ad.hole.frame)) if ad.hole.frame else []
     if ad.picture is not None:
         digest = digests.get(ad.picture.path, "")
         nodes[:0] = picture_nodes(ad.picture, rect, (settings, digest), alt=ad.name)
     around = Surroundings(plan.values, plan.index, edition.art_pictures, digests, settings)
-    nodes.extend(set_furniture(ad.elements, rect, around).nodes)
-    return tuple(nodes)
+    made = set_furniture(ad.elements, rect, around)
+    return (*nodes, *made.nodes), made.too_wide
 
 
 def _faces(collection: Collection, pages: Iterable[_MadePage]) -> tuple[FaceRecord, ...]:

@@ -132,6 +132,7 @@ class Ad:
     elements: tuple[Element, ...] = ()
     picture: PictureFile | None = None
     name: str = ""
+    origin: Span | None = field(default=None, compare=False, repr=False)
 
 
 class Inks(Enum):

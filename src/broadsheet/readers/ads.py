@@ -177,7 +177,7 @@ def read_ad(page: OpenPage, hole: AdHole, written: Located[str], desk: Desk) -> 
             from broadsheet.readers.graphics import note_coarse  # noqa: PLC0415  late: as in pictures
 
             note_coarse(picture, room, written, desk.report)
-        return ReadAd(Ad(number, hole, grid, (), picture, written.value), ())
+        return ReadAd(Ad(number, hole, grid, (), picture, written.value, written.span), ())
     all_files = desk.pictures.files
     path = all_files.existing(file.value, file.span, "E101")
     rect = grid.rect(hole.span)
@@ -186,7 +186,7 @@ def read_ad(page: OpenPage, hole: AdHole, written: Located[str], desk: Desk) -> 
     node = AD_FILE.read(all_files.yaml(path, file.span), "", reading).get("elements")
     context = ElementContext(all_files, desk.pictures.element)
     elements = read_elements(node, "elements", reading, context) if node else ()
-    return ReadAd(Ad(number, hole, grid, elements, None, written.value), tuple(context.places))
+    return ReadAd(Ad(number, hole, grid, elements, None, written.value, written.span), tuple(context.places))
 
 
 def _note_shape(

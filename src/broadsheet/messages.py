@@ -227,6 +227,8 @@ HINTS: dict[str, Sentence] = {
     "free-lines": {"en": "move it, or make it {lines} line{lines:s} deep", "zh": "请移开，或改为 {lines} 行深"},
     "cut-or-room": {"en": "cut {characters} character{characters:s}, or give the story {lines} more line{lines:s}", "zh": "删去 {characters} 字，或加 {lines} 行"},
     "drop-optional": {"en": "leave out what is marked as optional: {characters} character{characters:s}, {lines} line{lines:s}, from “{words}” ({place})", "zh": "略去标为可删的部分：{characters} 字，{lines} 行，自“{words}”起（{place}）"},
+    "fill": {"en": "write about {characters} character{characters:s} more", "zh": "约可补 {characters} 字"},
+    "fill-or-close": {"en": "write about {characters} character{characters:s} more, or make the hole {lines} line{lines:s} less deep", "zh": "约可补 {characters} 字，或版位减 {lines} 行"},
     "drop-summary": {"en": "leave out the summary: {lines} line{lines:s}", "zh": "不排提要：{lines} 行"},
     "win-line": {"en": "cut {characters} character{characters:s} of the paragraph “{words}…” ({place}): its last line has no more", "zh": "“{words}……”一段删 {characters} 字即省一行（{place}）"},
     "picture-inside": {"en": "a picture inside a story is written with `in: {hole}`", "zh": "稿件内的图片请写 `in: {hole}`"},

@@ -116,6 +116,16 @@ def test_lines_left_empty_have_their_place() -> None:
     assert found(short, "underset") == ()
 
 
+def test_what_would_fill_empty_lines_is_told() -> None:
+    """Of 370 characters in 37 lines, three lines in two legs; one line, which is no depth of the hole; and a
+    story that has no line, of which nothing can be said."""
+    for lines, empty, wanted in (37, 3, ("fill-or-close", 30, 1)), (37, 1, ("fill", 10)), (0, 40, ()):
+        story = replace(record("a", 1, unused=((1, "a", empty),)), characters=370, lines=lines)
+        (finding,) = found(replace(feet(20, 17), stories=(story,)), "underset")
+        hints = [(each.key, *map(int, dict(each.values).values())) for each in finding.hints]
+        assert hints == ([wanted] if wanted else [])
+
+
 def test_what_another_story_cuts_out_is_not_left_empty() -> None:
     ell = hole("a", rect(0, 1, 0, 20), cuts=(rect(0, 1, 12, 4),))
     made = tree(page([ell], story("a", *leg(0, 0, 10))), records=(record("a", 1, unused=((1, "a", 6),)),))

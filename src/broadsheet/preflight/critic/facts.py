@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
+from broadsheet.diagnostics import Hint, hint
 from broadsheet.geometry import Rect
 from broadsheet.preflight.critic.finding import Finding, finding
 from broadsheet.preflight.critic.legs import empty_feet
 from broadsheet.preflight.critic.view import PageView, TextLine
+from broadsheet.records import replace
 from broadsheet.tree.node import LayoutTree, StoryRecord
 
 Views = Mapping[int, PageView]
@@ -33,9 +35,19 @@ def underset(tree: LayoutTree, views: Views) -> Iterator[Finding]:
             view = views.get(page)
             area = next((each for each in view.page.areas if each.hole == hole), None) if view else None
             places = empty_feet(view, area) if view and area else ()
-            yield finding(
-                "underset", page, places, record.slug, lines=lines, hole=hole
-            )
+            told = finding("underset", page, places, record.slug, lines=lines, hole=hole)
+            yield replace(told, hints=_filling(record, lines, len(area.legs) if area else 0))
+
+
+def _filling(record: StoryRecord, lines: int, legs: int) -> tuple[Hint, ...]:
+    """How much copy so many empty lines want, by what the story's lines hold on average, and how many lines
+    the hole could do without; nothing where no line is set."""
+    if not record.lines:
+        return ()
+    characters = -(-record.characters * lines // record.lines)
+    if legs and lines >= legs:
+        return (hint("fill-or-close", characters=characters, lines=lines // legs),)
+    return (hint("fill", characters=characters),)
 
 
 def widow(tree: LayoutTree, views: Views) -> Iterator[Finding]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from broadsheet.diagnostics import Hint
 from broadsheet.geometry import Rect
 from broadsheet.records import record
 from broadsheet.rules import BY_NAME
@@ -12,13 +13,14 @@ from broadsheet.rules import BY_NAME
 @record
 class Finding:
     """A breach of a rule: the rectangles of a page (0: of no page) where it shows, the story that it
-    is about, and the values of its sentence."""
+    is about, the values of its sentence, and what would help."""
 
     rule: str
     page: int
     places: tuple[Rect, ...]
     slug: str
     values: tuple[tuple[str, object], ...] = ()
+    hints: tuple[Hint, ...] = ()
 
     def __post_init__(self) -> None:
         if self.rule not in BY_NAME:

@@ -139,4 +139,4 @@ def _diagnostic(found: Finding, critic: Critic) -> Diagnostic | None:
         return None
     code, values = BY_NAME[found.rule].code, tuple((key, str(value)) for key, value in found.values)
     mark = Mark(found.page, found.places, found.slug) if found.page else None
-    return Diagnostic(code, values, level=SEVERITIES[level], mark=mark)
+    return Diagnostic(code, values, hints=found.hints, level=SEVERITIES[level], mark=mark)

@@ -72,6 +72,7 @@ CODES: dict[str, Sentence] = {
     "E213": {"en": "hole {hole!r}: what is cut from it reaches off it", "zh": "版位 {hole!r}：让出的部分超出了它自己的范围"},
     "E214": {"en": "hole {hole!r}: its range, {least} to {most} line{most:s}, leaves out the {lines} line{lines:s} that it has", "zh": "版位 {hole!r} 的行数范围 {least} 至 {most} 不含其行数 {lines}"},
     "W215": {"en": "lines of {leading} are closer than the body is high ({body}): they run into each other", "zh": "行距 {leading} 小于正文字号 {body}，各行会相互重叠"},
+    "W216": {"en": "hole {hole!r}: its legs and their gaps take {need}, it is {room} wide: the rest stays white", "zh": "版位 {hole!r}：各栏连栏距共 {need}，版位宽 {room}，其余留白"},
     "E210": {"en": "{lines} line{lines:s} of {leading} take {need}, the page has room for {room}", "zh": "{lines} 行（每行 {leading}）需 {need}，版面仅有 {room}"},
     # -- stories ------------------------------------------------------------------------------
     "E301": {"en": "story {path} has no front matter (it starts with a line of ---)", "zh": "稿件 {path} 没有文件头（首行应为 ---）"},
@@ -116,6 +117,7 @@ CODES: dict[str, Sentence] = {
     "E428": {"en": "page {page} cannot be the left page of a spread: left pages have even numbers", "zh": "第 {page} 版不能作跨版的左版：左版为双号"},
     "E430": {"en": "page {page} has no ear for advertisement {name!r}: a hole called ear, with at and span", "zh": "第 {page} 版没有可放广告 {name!r} 的报眼（名为 ear 且写明 at、span 的版位）"},
     "W429": {"en": "the fold runs through column {column} of the spread; an even number of columns keeps it in the gap", "zh": "折缝穿过跨版的第 {column} 栏，栏数取双数可避开"},
+    "W432": {"en": "story {slug!r} is set in hole {hole!r} as in the hole that it begins in, level or vertical: this one is made for the other", "zh": "稿件 {slug!r} 在版位 {hole!r} 仍按其首个版位横排或竖排，与本版位的设定不同"},
     "N427": {"en": "page {page}: house advertisement {name!r} stands in hole {hole!r}, which was left empty", "zh": "第 {page} 版：空着的版位 {hole!r} 补入本报广告 {name!r}"},
     "W411": {"en": "page {page}: hole {hole!r} is left empty", "zh": "第 {page} 版：版位 {hole!r} 空着"},
     "W412": {"en": "story {slug!r} is not in the paper", "zh": "稿件 {slug!r} 未上版"},

@@ -169,9 +169,10 @@ def _check_measure(hole: StoryHole, raw: RawHole, ground: Ground) -> None:
         rect = rect.inset(hole.frame.inset_x, hole.frame.inset_lines * ground.grid.leading)
     width = rect.height if hole.vertical else rect.width
     need = sum(hole.widths) + (hole.legs - 1) * hole.leg_gap
-    if hole.widths and need > width:
+    if hole.widths and not need <= width <= need + ground.grid.em:
         span = raw.broken.span if raw.broken else hole.origin
-        ground.report.add("E212", span, hole=hole.id, need=show_length(need), room=show_length(width))
+        code = "E212" if need > width else "W216"
+        ground.report.add(code, span, hole=hole.id, need=show_length(need), room=show_length(width))
     even = (width - (hole.legs - 1) * hole.leg_gap) // hole.legs
     measure = min(hole.widths) if hole.widths else even
     style = ground.styles.story(hole.style, hole.origin, "") if hole.style else None

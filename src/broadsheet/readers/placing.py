@@ -153,6 +153,9 @@ class Placing:
             chain = " → ".join(f"{page}/{hole}" for page, hole in (*refs, (number, name)))
             raise report.refused("E406", written.span, slug=slug, chain=chain)
         self.take((number, name), slug, written.span)
+        begins = self.pages[refs[0][0]].holes[refs[0][1]]
+        if isinstance(begins, StoryHole) and begins.vertical is not hole.vertical:
+            report.add("W432", written.span, slug=slug, hole=name)
         return number, name
 
     def wrong_kind(self, page: OpenPage, hole: Hole, given: str, span: Span) -> RefusedError:

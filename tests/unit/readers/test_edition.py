@@ -61,6 +61,21 @@ def test_a_turn_is_a_second_part(folder: Path) -> None:
     assert [(part.page, part.hole.id) for part in parts] == [(1, "a"), (2, "b")]
 
 
+def test_a_turn_into_a_hole_of_the_other_writing_is_told(folder: Path) -> None:
+    """The story begins in level lines, and one hole that it goes on in is vertical."""
+    layout = (folder / "layouts" / "page.yaml").read_text("utf-8")
+    upright = layout.replace("b: {kind: story,", "b: {kind: story, writing: vertical,")
+    assert upright != layout
+    (folder / "layouts" / "upright.yaml").write_text(upright, "utf-8")
+    manifest(
+        folder,
+        "  - {number: 1, layout: page, holes: {a: {story: one, turns: [2/a, 2/b]}, b: two}}\n"
+        "  - {number: 2, layout: upright}\n",
+    )
+    told = [item for item in read_edition(folder, Overrides()).warnings if item.code == "W432"]
+    assert [(dict(item.values)["hole"], item.span and item.span.line) for item in told] == [("b", 7)]
+
+
 def test_pages_chosen_keep_the_whole_of_their_stories(folder: Path) -> None:
     manifest(
         folder,

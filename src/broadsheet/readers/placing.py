@@ -85,7 +85,8 @@ class Placing:
         if found is None and name in page.read.broken:
             raise RefusedError  # what is wrong with it has been said
         if found is None and name in page.lost:
-            raise self.desk.report.refused("E419", span, page=page.raw.number.value, hole=name)
+            hints = (hint("out-of-hole", hole=name),)
+            raise self.desk.report.refused("E419", span, hints, page=page.raw.number.value, hole=name)
         if found is None:
             raise self.desk.report.refused(
                 "E402",

@@ -159,7 +159,7 @@ def meant_hints(wrong: str, known: Iterable[str]) -> tuple[Hint, ...]:
 
 def name_hints(wrong: str, known: Iterable[str]) -> tuple[Hint, ...]:
     """The same; or, where no name is near, those that there are, as far as they are few."""
-    names = sorted(known)
+    names = sorted(set(known))
     shown = ", ".join(names[:24]) + (", …" if len(names) > 24 else "")
     return meant_hints(wrong, names) or ((hint("known", names=shown),) if names else ())
 

@@ -19,6 +19,7 @@ def test_a_gutter_from_head_to_foot_is_found() -> None:
     parted = holes(hole("a", rect(0, 2, 0, 40)), hole("b", rect(2, 4, 0, 15)), hole("c", rect(2, 4, 15, 25)))
     (finding,) = found(parted, "gutter")
     assert (finding.code, places(finding)) == ("C802", (Rect(200_000, 0, 20_000, 600_000),))
+    assert "71 mm from its left edge" in finding.message()
 
 
 def test_a_hole_that_crosses_closes_it() -> None:
@@ -45,6 +46,7 @@ def test_a_line_across_the_page_is_found() -> None:
     cut = holes(hole("a", rect(0, 6, 0, 20)), hole("b", rect(0, 3, 20, 20)), hole("c", rect(3, 3, 20, 20)))
     (finding,) = found(cut, "break")
     assert (finding.code, places(finding)[0].y) == ("C803", 300_000 - 7_500)
+    assert "above line 20 " in finding.message()
 
 
 def test_strips_at_the_head_and_foot_are_no_break() -> None:

@@ -12,7 +12,7 @@ from broadsheet.preflight.critic.finding import Context, Finding, finding
 from broadsheet.preflight.critic.view import PageView, TextLine, pieces
 from broadsheet.records import record_with
 from broadsheet.tree.node import GlyphRun, Node
-from broadsheet.units import Length
+from broadsheet.units import Length, millimetres
 
 _CLOSING = "，。、；：！？”’）》」』〉】〕…"
 _OPENING = "“‘（《「『〈【〔"
@@ -32,9 +32,8 @@ def gutter(view: PageView, _: Context) -> Iterator[Finding]:
         after = [rect.x for rect in blocks if rect.x >= right]
         left = min(after, default=right)
         if after and not any(rect.x < left and right < rect.right for rect in blocks):
-            yield finding(
-                "gutter", view.number, (Rect(right, zone.y, max(left - right, 1), zone.height),), ""
-            )
+            place = Rect(right, zone.y, max(left - right, 1), zone.height)
+            yield finding("gutter", view.number, (place,), "", far=f"{millimetres(right):.0f}")
 
 
 def page_break(view: PageView, context: Context) -> Iterator[Finding]:
@@ -52,7 +51,8 @@ def page_break(view: PageView, context: Context) -> Iterator[Finding]:
         if inner and after and not any(rect.y < min(after) and bottom < rect.bottom for rect in blocks):
             half = view.grid.leading // 2
             place = Rect(zone.x, bottom - half, zone.width, min(after) - bottom + 2 * half)
-            yield finding("break", view.number, (place,), "")
+            line = (min(after) - view.grid.type_area.y) // view.grid.leading
+            yield finding("break", view.number, (place,), "", line=line)
 
 
 White = tuple[Length, Length]

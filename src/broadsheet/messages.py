@@ -229,6 +229,7 @@ HINTS: dict[str, Sentence] = {
     "free-lines": {"en": "move it, or make it {lines} line{lines:s} deep", "zh": "请移开，或改为 {lines} 行深"},
     "cut-or-room": {"en": "cut {characters} character{characters:s}, or give the story {lines} more line{lines:s}", "zh": "删去 {characters} 字，或加 {lines} 行"},
     "drop-optional": {"en": "leave out what is marked as optional: {characters} character{characters:s}, {lines} line{lines:s}, from “{words}” ({place})", "zh": "略去标为可删的部分：{characters} 字，{lines} 行，自“{words}”起（{place}）"},
+    "gaps": {"en": "to make the pages without it: --gaps leaves a marked gap", "zh": "缺图也要出版样：加 --gaps，原处留标记"},
     "out-of-hole": {"en": "move what is to stand in it to another hole, or take it out: `{hole}: null`", "zh": "请把其内容移至别的版位，或撤下：`{hole}: null`"},
     "fill": {"en": "write about {characters} character{characters:s} more", "zh": "约可补 {characters} 字"},
     "fill-or-close": {"en": "write about {characters} character{characters:s} more, or make the hole {lines} line{lines:s} less deep", "zh": "约可补 {characters} 字，或版位减 {lines} 行"},

@@ -241,7 +241,7 @@ def test_another_picture_of_the_folder_is_not_told(folder: Path) -> None:
     change(folder, ("edition.yaml", "pictures/grey.png", "pictures/grey2.png"))
     with pytest.raises(BroadsheetError) as caught:
         built(folder)
-    assert [item.hints for item in caught.value.diagnostics] == [()]
+    assert [[each.key for each in item.hints] for item in caught.value.diagnostics] == [["gaps"]]
 
 
 def test_a_story_that_lies_elsewhere_is_told_as_that(folder: Path) -> None:

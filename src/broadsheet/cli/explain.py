@@ -109,7 +109,9 @@ _ITEM_HEAD: dict[Language, tuple[str, ...]] = {
 @guarded
 def run(arguments: argparse.Namespace) -> int:
     """Print the lines of a story's paragraphs with what was done to each."""
-    result = read_edition(Path(arguments.edition), Overrides(settings=tuple(set_pairs(arguments.settings))))
+    # A picture that is missing changes no line: a gap has its place.
+    overrides = Overrides(settings=tuple(set_pairs(arguments.settings)), gaps=True)
+    result = read_edition(Path(arguments.edition), overrides)
     story = _story(result.edition, arguments.story)
     galley = set_story(story, settings_of(result.edition, font_tables())).galley
     numbers = sorted({line.number for line in galley.lines if line.number >= 0})

@@ -18,7 +18,7 @@ from broadsheet.model.grid import GridSpan
 from broadsheet.model.hole import AdHole, FurnitureHole, Hole, StoryHole
 from broadsheet.options import BuildOptions
 from broadsheet.press import compose_edition
-from broadsheet.readers.layout import read_layout
+from broadsheet.readers.layout import fonts_of, read_layout
 from broadsheet.resources import font_tables
 from broadsheet.units import millimetres
 
@@ -58,7 +58,7 @@ def run(arguments: argparse.Namespace) -> int:
     print(_GRID[language].format(grid.columns, *widths, grid.lines, f"{grid.leading / 1000:g}"))
     print(_hole_table(layout, language))
     if arguments.out:
-        _draw(layout, Path(arguments.out))
+        _draw(layout, fonts_of(arguments.layout), Path(arguments.out))
     return CLEAN
 
 
@@ -119,14 +119,16 @@ def _lines(span: GridSpan) -> str:
     return f"{span.line}-{span.end_line - 1}"
 
 
-def _draw(layout: PageLayout, path: Path) -> None:
+def _draw(layout: PageLayout, fonts: tuple[str, ...], path: Path) -> None:
     if path.suffix not in (".pdf", ".png"):
         raise BroadsheetError([diagnostic("E105", flag="--out", reason="a .pdf or .png file expected")])
     from broadsheet.painting import paint_set  # noqa: PLC0415  late: reportlab, only for a drawing
 
     bare = PageLayout(layout.name, layout.trim, layout.bleed, layout.grid, layout.holes, layout.styles)
     plan = PagePlan(1, layout.name, bare, {})
-    edition = Edition(layout.name, "grid", date(2000, 1, 1), 0, (plan,), (), grid_overlay=True)
+    edition = Edition(
+        layout.name, "grid", date(2000, 1, 1), 0, (plan,), (), font_folders=fonts, grid_overlay=True
+    )
     tree, _ = compose_edition(edition, font_tables=font_tables())
     files = paint_set(tree, BuildOptions(formats=(path.suffix[1:],), combined=path.suffix == ".pdf"))
     try:

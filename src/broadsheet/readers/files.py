@@ -95,11 +95,12 @@ class Files:
             self.report.add("E102", span, path=written.replace("\0", "?"), reason="no usable name")
             raise RefusedError from error
 
-    def existing(self, written: str, span: Span | None, code: str) -> Path:
-        """The path of a file that has to be there; ``code`` is the error where it is not."""
+    def existing(self, written: str, span: Span | None, code: str, *hints: Hint) -> Path:
+        """The path of a file that has to be there; ``code`` is the error where it is not, ``hints`` what
+        helps where no other name may be meant."""
         path = self.inside(written, span)
         if not self._is(Path.is_file, path, span):
-            raise self.report.refused(code, span, self._meant(written), path=written)
+            raise self.report.refused(code, span, self._meant(written) or hints, path=written)
         self.inputs[str(path)] = None
         return path
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -23,7 +24,7 @@ from broadsheet.readers.schema import At, Key, Located, Named, Raw, Reading, Rec
 from broadsheet.readers.specs import Specs
 from broadsheet.readers.stylesheet import Styles
 from broadsheet.readers.values import Text
-from broadsheet.readers.yamlnode import Mapping, Node, Scalar, entry_of, is_null
+from broadsheet.readers.yamlnode import Mapping, Node, Scalar, Sequence, entry_of, is_null
 from broadsheet.resources import shipped
 from broadsheet.rows import NamedTuple
 from broadsheet.source import Span
@@ -238,10 +239,9 @@ def read_layout(name: str, settings: tuple[Setting, ...] = ()) -> PageLayout:
     if path.suffix in (".yaml", ".yml") and not path.is_file():
         code = "E102" if path.exists() else "E101"
         raise BroadsheetError([diagnostic(code, path=name, reason="not a file")])
-    root = shipped("layouts")
+    root = _home(path)
     if path.is_file():
-        folder = path.resolve().parent
-        root, name = (folder.parent, path.stem) if folder.name == "layouts" else (folder, path.name)
+        name = path.stem if path.resolve().parent.name == "layouts" else path.name
     files = Files(root, report)
     specs = Specs(files, settings)
     try:
@@ -257,12 +257,38 @@ def read_layout(name: str, settings: tuple[Setting, ...] = ()) -> PageLayout:
     return read.layout
 
 
+def fonts_of(name: str) -> tuple[str, ...]:
+    """The font folders of the edition that a layout belongs to, by its file or name; those that are there."""
+    root = _home(Path(name))
+    written = _said(root, "fonts")
+    nodes = written.items if isinstance(written, Sequence) else (written,)
+    files, folders = Files(root, Report()), list[Path]()
+    for node in nodes:
+        if isinstance(node, Scalar) and not is_null(node):
+            with suppress(RefusedError):
+                folders.append(files.inside(node.text, None))
+    return tuple(str(path) for path in folders if path.is_dir())
+
+
+def _home(path: Path) -> Path:
+    """The folder of the edition that a layout's file belongs to; or that of the shipped ones."""
+    if not path.is_file():
+        return shipped("layouts")
+    folder = path.resolve().parent
+    return folder.parent if folder.name == "layouts" else folder
+
+
 def _edition_style(root: Path) -> str:
     """The style sheet that an edition's layouts have; ``daily`` where no manifest says another."""
-    files = Files(root, Report())  # what else is wrong with the manifest is no matter of a layout's
-    try:
-        entry = entry_of(files.yaml(root / "edition.yaml"), "style")
-    except RefusedError:
-        entry = None
-    named = entry.value if entry else None
+    named = _said(root, "style")
     return named.text if isinstance(named, Scalar) and not is_null(named) else "daily"
+
+
+def _said(root: Path, key: str) -> Node | None:
+    """What an edition's manifest says under a key; what else is wrong with it is no matter of a layout's."""
+    files = Files(root, Report())
+    try:
+        entry = entry_of(files.yaml(root / "edition.yaml"), key)
+    except RefusedError:
+        return None
+    return entry.value if entry else None

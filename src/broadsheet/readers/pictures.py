@@ -75,7 +75,7 @@ class Pictures:
     def _look(self, written: Located[str]) -> PictureFile:
         if self._gaps and not self._is_file(written):
             return self._gap(written, "not found")
-        path = self.files.existing(written.value, written.span, "E604")
+        path = self.files.existing(written.value, written.span, "E604", hint("gaps"))
         report, name = self.files.report, self.files.relative(path)
         if path.suffix.lower() in {".pdf", ".svg"}:
             return self._graphic(written, path, name)

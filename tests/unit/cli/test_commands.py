@@ -16,6 +16,7 @@ from broadsheet.cli.show import table
 from broadsheet.compose.explain import BREAK_NAMES
 from broadsheet.paint.deflate import UnknownDeflaterError
 from broadsheet.resources import cache_folder, font_tables
+from square import square_font
 from unit.graphics.foreign import foreign_pdf
 
 
@@ -260,6 +261,20 @@ def test_a_layout_is_shown_in_the_styles_of_its_edition(
     assert "no colour called 'sea'" in capsys.readouterr().err
 
 
+def test_a_layout_is_drawn_in_the_fonts_of_its_edition(paper: Path) -> None:
+    manifest, layout = paper / "edition.yaml", paper / "layouts" / "front.yaml"
+    square = layout.read_text("utf-8").replace("style: strip", "style: {face: Square, size: 8pt}")
+    layout.write_text(square, "utf-8")
+    drawn = ["grid", str(layout), "--out", str(paper / "grid.png")]
+    assert main(drawn) == 2  # nobody has that face
+    (paper / "own").mkdir()
+    square_font(paper / "own" / "square.ttf")
+    text = manifest.read_text("utf-8")
+    for fonts in ("own", "[elsewhere, own]"):
+        manifest.write_text(f"fonts: {fonts}\n{text}", "utf-8")
+        assert main(drawn) == 0
+
+
 def test_what_is_printed_is_in_the_language_that_is_asked_for(
     paper: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -298,6 +313,16 @@ def test_fonts_are_listed(paper: Path, capsys: pytest.CaptureFixture[str]) -> No
     assert "Broadsheet Song" in capsys.readouterr().out
     assert main(["fonts", str(paper)]) == 0
     assert "BroadsheetSong-400" in capsys.readouterr().out
+
+
+def test_explain_needs_no_picture(paper: Path) -> None:
+    """A picture that is missing stops a build; what a story's lines are does not hang on it."""
+    manifest, layout = paper / "edition.yaml", paper / "layouts" / "front.yaml"
+    photo = "  photo: {kind: picture, in: lead, line: 0, lines: 9}\n"
+    layout.write_text(layout.read_text("utf-8") + photo, "utf-8")
+    manifest.write_text(manifest.read_text("utf-8") + "      photo: {picture: lost.png}\n", "utf-8")
+    assert main(["check", str(paper)]) == 2
+    assert main(["explain", str(paper), "library"]) == 0
 
 
 def test_explain_gives_a_reason_for_each_line(paper: Path, capsys: pytest.CaptureFixture[str]) -> None:

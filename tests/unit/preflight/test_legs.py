@@ -126,6 +126,14 @@ def test_what_would_fill_empty_lines_is_told() -> None:
         assert hints == ([wanted] if wanted else [])
 
 
+def test_more_copy_fills_nothing_before_the_leg_that_a_story_ends_in() -> None:
+    """What a subhead left empty in the first leg; and a story that is over, with such a leg."""
+    made = replace(record("a", 1, unused=((1, "a", 3),)), characters=370, lines=37)
+    for legs, told in ((17, 20), made), ((20, 17), replace(made, overset="夏")):
+        (finding,) = found(replace(feet(*legs), stories=(told,)), "underset")
+        assert finding.hints == ()
+
+
 def test_what_another_story_cuts_out_is_not_left_empty() -> None:
     ell = hole("a", rect(0, 1, 0, 20), cuts=(rect(0, 1, 12, 4),))
     made = tree(page([ell], story("a", *leg(0, 0, 10))), records=(record("a", 1, unused=((1, "a", 6),)),))

@@ -36,13 +36,21 @@ def underset(tree: LayoutTree, views: Views) -> Iterator[Finding]:
             area = next((each for each in view.page.areas if each.hole == hole), None) if view else None
             places = empty_feet(view, area) if view and area else ()
             told = finding("underset", page, places, record.slug, lines=lines, hole=hole)
-            yield replace(told, hints=_filling(record, lines, len(area.legs) if area else 0))
+            if view and area and _ends_short(view.lines.get((record.slug, area.part), ()), places):
+                told = replace(told, hints=_filling(record, lines, len(area.legs)))
+            yield told
+
+
+def _ends_short(lines: Sequence[TextLine], places: Sequence[Rect]) -> bool:
+    """Whether some of what is empty lies below the last line of a part, or in a leg behind it: more copy
+    would stand there. What a subhead left empty in a leg before it is not filled by more."""
+    return bool(lines) and any(place.right > lines[-1].x for place in places)
 
 
 def _filling(record: StoryRecord, lines: int, legs: int) -> tuple[Hint, ...]:
     """How much copy so many empty lines want, by what the story's lines hold on average, and how many lines
-    the hole could do without; nothing where no line is set."""
-    if not record.lines:
+    the hole could do without; nothing where no line is set, or where there is more copy than room."""
+    if not record.lines or record.overset:
         return ()
     characters = -(-record.characters * lines // record.lines)
     if legs and lines >= legs:

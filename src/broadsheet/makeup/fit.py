@@ -87,14 +87,16 @@ def without_widows(fitted: Trial, most: int, thread: Threading) -> Trial:
 def _ugly(trial: Trial) -> tuple[int, int, int]:
     """What is wrong with a setting: lines over, lines under, and lines alone, what leads and is left behind,
     and turns cut badly."""
-    return (*trial.wrong, widows(trial.galley) + left_behind(trial) + len(bad_turns(trial.galley)))
+    alone = widows(trial.galley, below=True)
+    return (*trial.wrong, alone + left_behind(trial) + len(bad_turns(trial.galley)))
 
 
-def widows(galley: Galley) -> int:
-    """Last lines of paragraphs that stand alone at the head of a leg (孤行)."""
+def widows(galley: Galley, *, below: bool = False) -> int:
+    """Last lines of paragraphs that stand alone at the head of a leg (孤行); or also ``below`` a picture or
+    what else their leg runs round."""
     lines = galley.lines
     count = 0
-    for index in _heads(lines):
+    for index in _heads(lines, below=below):
         line = lines[index]
         ends = index + 1 == len(lines) or lines[index + 1].number != line.number
         if ends and line.role is Role.BODY_LINE and line.number == lines[index - 1].number:
@@ -102,13 +104,13 @@ def widows(galley: Galley) -> int:
     return count
 
 
-def _heads(lines: Sequence[SetLine]) -> list[int]:
-    """Where lines begin a leg, but for the first one."""
+def _heads(lines: Sequence[SetLine], *, below: bool = False) -> list[int]:
+    """Where lines begin a leg, but for the first one; or go on ``below`` something inside it, too."""
     slots = [line.slot for line in lines]
     return [
         index
         for index, (before, slot) in enumerate(pairwise(slots), 1)
-        if slot.leg != before.leg or slot.part != before.part
+        if slot.leg != before.leg or slot.part != before.part or (below and slot.line > before.line + 1)
     ]
 
 

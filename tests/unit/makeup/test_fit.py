@@ -6,8 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from broadsheet.makeup.story import make_story
+from broadsheet.makeup.story import make_story, set_story
 from broadsheet.model.article import Article, Emphasis, Paragraph, Run
+from broadsheet.model.hole import Inside
 from broadsheet.model.style import Marks
 from broadsheet.preflight.check import check_tree, conservation
 from broadsheet.preflight.critic.review import review
@@ -21,6 +22,7 @@ from unit.base.handset import (
     hole,
     paragraph_style,
     part_of,
+    picture,
     right_end,
     story_of,
     tree_of,
@@ -90,6 +92,18 @@ def test_a_last_line_alone_at_the_head_of_a_leg_is_avoided(setting: Settings) ->
     fitted = make_story(story_of(article, part_of(1, place, body=body)), setting, {}).record
     assert (fitted.widows, fitted.loosened, fitted.tightened) == (0, 1, 1)
     assert (fitted.overset, fitted.unused) == ("", ())
+
+
+def test_a_last_line_alone_below_a_picture_is_avoided(setting: Settings) -> None:
+    """One leg, a picture after eight lines: the first paragraph's ninth line would stand below it alone."""
+    article = article_of(han(20 * 9 - 1), (han(9) + "，") * 18 + "末", han(100))
+    body = paragraph_style(spacing=replace(PLAIN, marks=Marks.FULL))
+    place, photo = hole("a", 0, 2, 0, 28, legs=1), picture(Inside("a", 0, 1, 8, 4))
+    for most, below in (0, 1), (3, 2):
+        part = part_of(1, place, photo, body=body, fit_most=most)
+        lines = set_story(story_of(article, part), setting).galley.lines
+        assert sum(line.number == 0 and line.slot.line > 8 for line in lines) == below
+        assert len(lines) == 24
 
 
 def test_lines_over_the_limits_of_their_style_are_counted(setting: Settings) -> None:

@@ -78,6 +78,8 @@ def _air(stone: Stone, trial: Trial) -> Trial:
         for lines in range(min(most, _level_lines(trial, number, most)), 0, -1):
             air = (*(trial.given.air_of(part) for part in range(number)), lines)
             tried = stone.lay(replace(trial.given, air=air), trial.used)
+            if tried.galley.overset and FitStep.PARAGRAPHS in stone.story.parts[0].style.fit:
+                tried = _paragraphs(stone, tried)
             if not tried.galley.overset and tried.used == trial.used:
                 trial = tried
                 break

@@ -84,6 +84,21 @@ def test_air_at_subheads_grows_where_copy_is_short(setting: Settings) -> None:
     assert (story.record.subhead_lines, story.record.unused) == (2, ())
 
 
+def test_air_at_the_headline_may_want_a_paragraph_set_tighter(setting: Settings) -> None:
+    """Four lines are missing in three legs. With a line more of air a subhead goes over to the next leg, and
+    a line is over, which a paragraph gives."""
+    head, (one, two, three) = Subhead((han(2),)), ("春夏秋冬。" * count for count in (30, 25, 11))
+    article = article_of(one, head, two, head, three, main=("春",))
+    headline = replace(story_style().headline, air_most=1)
+    found = []
+    for steps in (FitStep.AIR,), (FitStep.AIR, FitStep.PARAGRAPHS):
+        place = hole("a", 0, 6, 0, 12, legs=3)
+        part = part_of(1, place, fit=steps, headline=headline, subhead=SPACED)
+        record = make_story(story_of(article, part), setting, {}).record
+        found.append((record.unused, record.tightened, record.overset))
+    assert found == [(((1, "a", 4),), 0, ""), ((), 1, "")]
+
+
 def test_the_headline_goes_down_its_ladder(setting: Settings) -> None:
     article = article_of(han(18), main=("春",))
     # 30 pt takes four lines with its air, 20 pt three

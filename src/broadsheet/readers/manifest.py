@@ -160,7 +160,7 @@ FILL: Record[RawFill] = Record(
         "turns": Key(ListOf(At(Text()), single=True), "PAGE/HOLE where it goes on, in order"),
         "style": Key(At(Text()), "its story style here; default: the hole's"),
         "picture": Key(At(Text()), "a picture file, or SLUG/1 for a story's first picture"),
-        "caption": Key(Lines(), "the words under the picture; default: the story's"),
+        "caption": Key(Lines(), "the words under the picture; default: the story's; \"\" for none"),
         "credit": Key(Text(), "who took it; default: the story's"),
         "focus": _FOCUS,
         "with": Key(

@@ -25,6 +25,7 @@ _KEYS = (
 )  # fmt: skip
 _BARE: dict[str, PdfValue] = {"Type": b"/XObject", "Subtype": b"/Image"}
 _SPACES = {1: b"/DeviceGray", 4: b"/DeviceCMYK"}
+_MODES = {"L": "/DeviceGray", "RGB": "/DeviceRGB", "CMYK": "/DeviceCMYK"}
 
 
 @record
@@ -51,15 +52,12 @@ def take_image(
     """
     if int(image.get("/SMaskInData", 0)) or not _is_opaque(image.get("/SMask")):
         raise RefusedPageError(Refusal.TRANSPARENCY, "a picture with a soft mask")
-    is_jpeg2000 = "/JPXDecode" in repr(image.get("/Filter", ""))
     found = None
-    if not image.get("/ImageMask", False):
-        found = space_of(image["/ColorSpace"]) if "/ColorSpace" in image else None
-        is_light = is_jpeg2000 or (found is not None and found.is_light)
-        keeps = found is None or found.kind in (Kind.INDEXED, Kind.SPOT)
-        if is_light or (found is not None and not keeps and inking.changes(found)):
-            return TakenImage(_separated(image, value, inking, found), is_light)
-        if found is not None and len(found.inks) > 1 and inking.mixes(found):
+    if not image.get("/ImageMask", False) and "/ColorSpace" in image:
+        found = space_of(image["/ColorSpace"])
+        if found.kind not in (Kind.INDEXED, Kind.SPOT) and inking.changes(found):
+            return TakenImage(_separated(image, value, inking, found), found.is_light)
+        if len(found.inks) > 1 and inking.mixes(found):
             return _from_bands(image, value, inking, found)
     entries: dict[str, PdfValue] = dict(_BARE)
     for key in _KEYS:
@@ -111,6 +109,51 @@ def inline_image(pdf: pikepdf.Pdf, picture: Any, named: Any) -> pikepdf.Stream:
         made.ColorSpace = spaces[space]
     made.Subtype = pikepdf.Name.Image
     return made
+
+
+def plain_image(pdf: pikepdf.Pdf, image: Any) -> Any:
+    """A JPEG 2000 picture as one of plain numbers, in the space that the file says of it, or else in its own;
+    any other as it is. Raises RefusedPageError."""
+    if "/JPXDecode" not in filters_of(image):
+        return image
+    try:
+        pixels = _decoded(image)
+    except (pikepdf.PikepdfError, NotImplementedError, ValueError, OSError) as error:
+        raise RefusedPageError(Refusal.COLOUR, "a JPEG 2000 picture of a rare kind") from error
+    mode = {"LA": "L", "RGBA": "RGB"}.get(pixels.mode, pixels.mode)
+    pixels = pixels.convert(mode)  # what is seen through it is said by the file, and refused
+    named = image.get("/ColorSpace", pikepdf.Name(_MODES.get(mode, "/None")))
+    space = space_of(named)
+    if space.kind is Kind.INDEXED or space.channels != len(pixels.getbands()):
+        raise RefusedPageError(Refusal.COLOUR, "a JPEG 2000 picture of a rare kind")
+    made = pdf.make_stream(pixels.tobytes(), Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Image)
+    made.Width, made.Height = pixels.size
+    made.ColorSpace, made.BitsPerComponent = named, 8
+    for key in ("/Mask", "/SMask", "/SMaskInData"):
+        if key in image:
+            made[key] = image[key]
+    return made
+
+
+def with_mask(pdf: pikepdf.Pdf, image: Any) -> Any:
+    """A picture in RGB that leaves a range of colours out as one with a mask of pixels: made press inks, its
+    colours are others. Any other as it is."""
+    ranges = image.get("/Mask")
+    if not isinstance(ranges, pikepdf.Array) or "/ColorSpace" not in image:
+        return image
+    is_plain = int(image.get("/BitsPerComponent", 8)) == 8 and "/Decode" not in image
+    if space_of(image["/ColorSpace"]).kind is not Kind.RGB or not is_plain or len(ranges) != 6:
+        return image
+    from broadsheet.pictures.bands import left_out  # noqa: PLC0415  late: Pillow
+
+    try:
+        bits = left_out(_decoded(image), [int(each) for each in ranges.as_list()])
+    except (pikepdf.PikepdfError, NotImplementedError, ValueError, OSError):
+        return image
+    mask = pdf.make_stream(bits, Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Image, ImageMask=True)
+    mask.Width, mask.Height, mask.BitsPerComponent = image["/Width"], image["/Height"], 1
+    image["/Mask"] = mask
+    return image
 
 
 def _check_whole(image: Any, space: Space | None) -> None:
@@ -206,27 +249,21 @@ def _from_bands(image: Any, value: Callable[[Any], PdfValue], inking: Inking, sp
 
 
 def _separated(
-    image: Any, value: Callable[[Any], PdfValue], inking: Inking, space: Space | None
+    image: Any, value: Callable[[Any], PdfValue], inking: Inking, space: Space
 ) -> PdfObject:
+    from broadsheet.graphics.bands import lab_of  # noqa: PLC0415  late: Pillow
+
     if isinstance(image.get("/Mask"), pikepdf.Array):
         raise RefusedPageError(Refusal.COLOUR, "an RGB picture with a mask of colours")
+    _check_size(int(image["/Width"]), int(image["/Height"]))
+    _check_whole(image, space)
     lossy = "/DCTDecode" in filters_of(image)
     try:
-        is_lab = space is not None and space.kind is Kind.LAB
-        pixels = _in_lab(image, space) if space is not None and is_lab else _decoded(image)
-        raster = inking.pixels(pixels, lossy, own=space.profile if space else b"")
+        pixels = lab_of(image, space) if space.kind is Kind.LAB else _decoded(image)
+        raster = inking.pixels(pixels, lossy, own=space.profile)
     except (pikepdf.PikepdfError, NotImplementedError, ValueError, OSError) as error:
         raise RefusedPageError(Refusal.COLOUR, "an RGB picture of a rare kind") from error
     return _object(image, value, raster)
-
-
-def _in_lab(image: Any, space: Space) -> Any:
-    from broadsheet.graphics.bands import lab_of  # noqa: PLC0415  late: Pillow
-
-    if not 0 < int(image["/Width"]) * int(image["/Height"]) <= MOST_PIXELS:
-        raise RefusedPageError(Refusal.FILE, "a picture too large")
-    _check_whole(image, space)
-    return lab_of(image, space)
 
 
 def _object(image: Any, value: Callable[[Any], PdfValue], raster: Raster) -> PdfObject:

@@ -13,7 +13,7 @@ import pikepdf
 from broadsheet.graphics.contents import rewrite
 from broadsheet.graphics.filters import unpacked
 from broadsheet.graphics.form import Note, PdfObject, PdfValue, Ref, Refusal, RefusedPageError
-from broadsheet.graphics.images import fineness_in, inline_image, take_image
+from broadsheet.graphics.images import fineness_in, inline_image, plain_image, take_image, with_mask
 from broadsheet.graphics.mesh import in_inks, mesh_of
 from broadsheet.graphics.mixing import (
     between_ends,
@@ -266,11 +266,12 @@ class Taker:
             if not self._inking.mixes(found):
                 return self._space(written)
             self._note_mixed(found)
-            made, most = index_of(value, found, self._inking)
+            made, most = index_of(plain, found, self._inking)
             self.ink = max(self.ink, most)
             return made
 
-        taken = take_image(value, self.value, space, self._inking)
+        plain = with_mask(self._pdf, plain_image(self._pdf, value))
+        taken = take_image(plain, self.value, space, self._inking)
         if taken.was_light:
             self.notes.add((Note.RGB, "pictures"))
         self.notes.update((Note.MIXED, name) for name in taken.mixed)

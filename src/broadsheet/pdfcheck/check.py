@@ -39,7 +39,7 @@ def check_pdf(path: Path, house: House | None = None) -> tuple[Found, ...]:
                 return _bundled(_found(pdf, path, house or House()), (house or House()).standard)
     except pikepdf.PasswordError:
         return (Found("F03", 0, "a password is asked for"),)
-    except (pikepdf.PdfError, OSError, RecursionError) as error:
+    except (pikepdf.PikepdfError, OSError, RecursionError) as error:
         return (Found("F01", 0, str(error).replace(str(path), path.name)),)
 
 
@@ -74,7 +74,7 @@ class _Known:
 
 
 _BROKEN = (
-    pikepdf.PdfError, TooMuchError, ValueError, TypeError, KeyError, IndexError, AttributeError,
+    pikepdf.PikepdfError, TooMuchError, ValueError, TypeError, KeyError, IndexError, AttributeError,
     ZeroDivisionError, OverflowError, RecursionError, MemoryError,
 )  # fmt: skip
 """What a damaged file can make of a look into it."""

@@ -102,7 +102,7 @@ class Walk:
     patterns: set[object] = field(default_factory=set)
 
     def page(self, page: pikepdf.Page) -> Iterator[Mark]:
-        """What a page paints, in order. Raises TooMuchError, pikepdf.PdfError."""
+        """What a page paints, in order. Raises TooMuchError, pikepdf.PikepdfError."""
         resources = page.obj.get("/Resources", pikepdf.Dictionary())
         yield from self._stream(page, resources, State(), 0)
 

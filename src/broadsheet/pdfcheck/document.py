@@ -171,7 +171,7 @@ def _xmp(pdf: pikepdf.Pdf) -> tuple[dict[str, str] | None, str]:
         if len(data) > 4_000_000 or b"<!DOCTYPE" in data or b"<!ENTITY" in data:
             return None, "it is no metadata"
         root = ET.fromstring(data.decode("utf-8"))
-    except (ET.ParseError, UnicodeDecodeError, pikepdf.PdfError) as error:
+    except (ET.ParseError, UnicodeDecodeError, pikepdf.PikepdfError) as error:
         return None, str(error)
     found: dict[str, str] = {}
     for each in root.iter():

@@ -53,7 +53,7 @@ def program_of(descriptor: Any) -> Program | None:
         if isinstance(stream, pikepdf.Stream):
             try:
                 data = bytes(stream.read_bytes())
-            except pikepdf.PdfError as error:
+            except pikepdf.PikepdfError as error:
                 raise BrokenFontError(str(error)[-80:]) from error
             return _program(data)
     return None

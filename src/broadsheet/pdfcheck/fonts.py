@@ -148,7 +148,7 @@ def _font_of(font: Any) -> _Font | None:
         program = program_of(_descriptor(font))
         by_cid = inner.get("/CIDToGIDMap")
         map_of = bytes(by_cid.read_bytes()) if isinstance(by_cid, pikepdf.Stream) else b""
-    except (BrokenFontError, pikepdf.PdfError):
+    except (BrokenFontError, pikepdf.PikepdfError):
         return None
     if program is None:
         return None

@@ -82,7 +82,7 @@ def _whole(mark: Mark, page: int, size: tuple[int, int, int]) -> Iterator[Found]
     try:
         if len(image.read_bytes()) < needed:
             yield Found("F01", page, f"{said} is cut short")
-    except pikepdf.PdfError:
+    except pikepdf.PikepdfError:
         yield Found("F01", page, f"{said} cannot be unpacked")
 
 
@@ -166,7 +166,7 @@ def _ink(image: Any, seen: dict[object, float]) -> float:
         return seen[key]
     try:
         picture = pixels_of(image)
-    except (pikepdf.PdfError, NotImplementedError, ValueError, TypeError):
+    except (pikepdf.PikepdfError, NotImplementedError, ValueError, TypeError):
         return 0.0
     except Image.DecompressionBombError:
         return 0.0

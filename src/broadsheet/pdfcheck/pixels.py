@@ -13,6 +13,8 @@ from typing import Any
 import pikepdf
 from PIL import Image, ImageChops
 
+from broadsheet.pdfcheck.spaces import Kind, space_of
+
 #: Pixels of a JPEG that comes in passes: all of it is held while it is read, eight bytes a pixel.
 _MOST_HELD = 40_000_000
 _MASKS = ("/Mask", "/SMask", "/Decode")
@@ -39,7 +41,16 @@ def pixels_of(image: Any) -> Image.Image:
     filters = repr(image.get("/Filter", ""))
     if made.mode == "CMYK" and "/DCTDecode" in filters:
         made = ImageChops.invert(made)  # Pillow turns every CMYK JPEG round, marked by Adobe or not
-    return made if "/JPXDecode" in filters else _decoded(made, decode)
+    return _of_jpeg2000(made, image) if "/JPXDecode" in filters else _decoded(made, decode)
+
+
+def _of_jpeg2000(made: Image.Image, image: Any) -> Image.Image:
+    """The numbers of a JPEG 2000 picture, whatever its Decode says (ISO 32000-2, 7.4.9). What has no name in
+    it Pillow takes for opacity."""
+    if made.mode.startswith("I;16"):
+        return made.convert("I").point(lambda value: value / 256).convert("L")
+    is_cmyk = "/ColorSpace" in image and space_of(image.ColorSpace, None).kind in {Kind.CMYK, Kind.ICC_CMYK}
+    return Image.merge("CMYK", made.split()) if is_cmyk and made.mode == "RGBA" else made
 
 
 def glance_at(image: Any, most: int) -> Image.Image | None:

@@ -57,7 +57,7 @@ def plates(path: Path, number: int = 0) -> Iterator[tuple[str, bytes]]:
             yield name, _plate(path, number, index, reading)
         except pikepdf.PasswordError as error:
             raise PlateError("encrypted") from error
-        except (pikepdf.PdfError, ValueError, IndexError, TypeError, KeyError, AttributeError) as error:
+        except (pikepdf.PikepdfError, ValueError, IndexError, TypeError, KeyError, AttributeError) as error:
             raise PlateError(str(error)) from error
 
 
@@ -239,7 +239,7 @@ class _Plate:
         entries = step.iimage.obj
         try:
             data = step.iimage.read_bytes()
-        except (pikepdf.PdfError, NotImplementedError, ValueError, AttributeError):
+        except (pikepdf.PikepdfError, NotImplementedError, ValueError, AttributeError):
             return step
         made = self._pdf.make_stream(data)
         made.Type, made.Subtype = Name.XObject, Name.Image
@@ -322,7 +322,7 @@ class _Plate:
             return self._repainted(image, resources)
         try:
             picture = self._reading.picture(image)
-        except (pikepdf.PdfError, NotImplementedError, OSError, ValueError, Image.DecompressionBombError):
+        except (pikepdf.PikepdfError, NotImplementedError, OSError, ValueError, Image.DecompressionBombError):
             return image
         if picture.mode == "CMYK":
             plate = ImageOps.invert(picture.getchannel(self._index))
@@ -352,7 +352,7 @@ def output_profile(path: Path) -> bytes:
                 profile = intent.get("/DestOutputProfile")
                 if isinstance(profile, Stream) and (data := profile.read_bytes())[16:20] == b"CMYK":
                     return data
-    except (pikepdf.PdfError, ValueError, TypeError, AttributeError) as error:
+    except (pikepdf.PikepdfError, ValueError, TypeError, AttributeError) as error:
         raise PlateError(str(error)) from error
     return b""
 

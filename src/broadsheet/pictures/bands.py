@@ -50,3 +50,14 @@ def through_table(bands: Sequence[Image.Image], places: int, table: Sequence[flo
 def black_of(image: Image.Image) -> Image.Image:
     """The black of a CMYK picture as L, 0 for full ink."""
     return ImageChops.invert(image.getchannel("K"))
+
+
+def left_out(image: Image.Image, ranges: Sequence[int]) -> bytes:
+    """Which pixels have all their numbers within ``ranges`` (the least and the most of each), in a bit each,
+    rows filled up to bytes."""
+    within = None
+    for band, least, most in zip(image.split(), ranges[::2], ranges[1::2], strict=True):
+        found = band.point([255 * (least <= value <= most) for value in range(256)])
+        within = found if within is None else ImageChops.darker(within, found)
+    assert within is not None
+    return within.point([0] + [255] * 255, "1").tobytes()

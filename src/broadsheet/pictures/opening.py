@@ -28,6 +28,7 @@ _GLANCE: Length = 36_000  # a hundred pixels
 _FEW_COLOURS = 32  # a drawing: JPEG would put dirt round its edges
 _BITS_PER_SAMPLE, _PHOTOMETRIC = 258, 262  # TIFF 6.0, section 8
 _WHITE_IS_NOUGHT = 0
+_PLANES, _APART = 284, 2
 
 _TURNS = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
@@ -132,10 +133,15 @@ def _refuse_large(image: Image.Image) -> None:
 
 
 def _refuse_deep(image: Image.Image) -> None:
-    """Numbers of 32 bits, whole or broken, are measurements: no two programs agree which of them is white."""
+    """Numbers of 32 bits, whole or broken, are measurements: no two programs agree which of them is white.
+    Raises UnusableError."""
     bits = _tiff_tag(image, _BITS_PER_SAMPLE)
-    if image.mode == "F" or max(bits if isinstance(bits, tuple) else (0,)) > 16:
+    depths = bits if isinstance(bits, tuple) else (0,)
+    if image.mode == "F" or max(depths) > 16:
         raise UnusableError("pixels of 32 bits; save it with 8 or 16")
+    if max(depths) > 8 and len(depths) > 1 and _tiff_tag(image, _PLANES) == _APART:
+        # Pillow mixes their bytes up.
+        raise UnusableError("pixels of 16 bits, channel by channel; save it interleaved, or with 8")
 
 
 def _tiff_tag(image: Image.Image, tag: int) -> object:
@@ -196,17 +202,27 @@ def _workable(image: Image.Image) -> Image.Image:
     """The image in a mode that can be resampled as it looks."""
     if image.format in {"JPEG", "MPO"} and image.mode == "CMYK" and "adobe" not in image.info:
         return ImageChops.invert(image)  # Pillow takes all for Adobe's, which are upside down
+    if image.mode.startswith("I;16") or image.mode == "I":
+        return _grey_of_16_bits(image)
     if image.has_transparency_data:
         return image.convert("RGBA")
-    if image.mode.startswith("I;16") or image.mode == "I":
-        grey = image.convert("I").point(lambda value: value / 256).convert("L")
-        # Pillow turns 8 bits round by itself.
-        return ImageChops.invert(grey) if _tiff_tag(image, _PHOTOMETRIC) == _WHITE_IS_NOUGHT else grey
     if image.mode == "1":
         return image.convert("L")
     if image.mode in {"L", "RGB", "CMYK", "LAB"}:
         return image
     return image.convert("L" if image.mode in {"LA", "La"} else "RGB")
+
+
+def _grey_of_16_bits(image: Image.Image) -> Image.Image:
+    """The upper eight bits of a grey; where one of its greys is none, as RGBA."""
+    whole = image.convert("I")
+    grey = whole.point(lambda value: value / 256).convert("L")
+    clear = image.info.get("transparency")
+    if isinstance(clear, int):
+        seen = whole.point([255 * (value != clear) for value in range(1 << 16)], "L")
+        return Image.merge("RGBA", (grey, grey, grey, seen))
+    # Pillow turns 8 bits round by itself.
+    return ImageChops.invert(grey) if _tiff_tag(image, _PHOTOMETRIC) == _WHITE_IS_NOUGHT else grey
 
 
 def _fitted(image: Image.Image, box: Box, pixels: tuple[int, int]) -> Image.Image:

@@ -473,3 +473,15 @@ def test_a_form_begins_with_the_overprint_of_the_file_around_it() -> None:
     page = taken(b"/G gs 1 0 0 rg /F Do /A Do 0 0 9 9 re f", with_form, ExtGState=states)
     said = [line for line in lines(page) if line.endswith((" gs", " Do"))]
     assert said == ["/G gs", "/O001 gs", "/O101 gs", "/F Do", "/O001 gs", "/A Do"]
+
+
+def test_a_picture_in_rgb_that_leaves_a_colour_out_has_a_mask_of_its_pixels() -> None:
+    """In press inks its colours are others. Red is left out, grey is printed."""
+    keyed = Array([250, 255, 0, 5, 0, 5])
+    page = taken(
+        b"/A Do",
+        lambda pdf, page: page.obj.Resources.__setitem__("/XObject", Dictionary(A=rgb_image(pdf, Mask=keyed))),
+    )
+    (mask,) = [each for each in page.objects if each.entries.get("ImageMask") == b"true"]
+    (shown,) = [each for each in page.objects if "Mask" in each.entries]
+    assert (mask.data, mask.entries["Width"], shown.entries["Mask"]) == (b"\x80", b"2", Ref(mask.number))

@@ -11,6 +11,7 @@ import pytest
 from pikepdf import Array, Dictionary, Name, Pdf, Stream
 from PIL import Image
 
+from broadsheet.graphics.form import RefusedPageError
 from broadsheet.graphics.importer import import_page
 from broadsheet.graphics.source import inking_of
 from broadsheet.pdfcheck.check import check_pdf
@@ -113,3 +114,70 @@ def test_a_jpeg_that_ends_too_soon_is_damage(mode: str, part: float, tmp_path: P
         told = {(each.rule, each.page) for each in check_pdf(tmp_path / "a.pdf")}
         assert (("F01", 1) in told) == damaged
         assert ("P01", 1) in told  # the rest of the page is judged all the same
+
+
+def of_jpeg2000(image: Image.Image, space: object = None, **more: object) -> bytes:
+    """A page of one picture that is packed as JPEG 2000."""
+    packed = io.BytesIO()
+    image.save(packed, "JPEG2000")
+    pdf = pikepdf.new()
+    page = pdf.add_blank_page(page_size=(SIDE, SIDE))
+    made = Stream(pdf, b"")
+    made.write(packed.getvalue(), filter=Name.JPXDecode)
+    entries = {"Subtype": Name.Image, "Width": SIDE, "Height": SIDE, **more}
+    for key, value in (entries if space is None else {**entries, "ColorSpace": space}).items():
+        made[f"/{key}"] = value
+    page.obj.Resources = Dictionary(XObject=Dictionary(I=pdf.make_indirect(made)))
+    page.obj.Contents = pdf.make_stream(b"%d 0 0 %d 0 0 cm /I Do" % (SIDE, SIDE))
+    file = io.BytesIO()
+    pdf.save(file)
+    return file.getvalue()
+
+
+def placed(data: bytes) -> tuple[dict[str, object], bytes, object]:
+    page = import_page(data, inking_of(PROFILE, spots=True))
+    (made,) = [each for each in page.objects if each.entries.get("Subtype") == b"/Image"]
+    raw = made.data or b""
+    return dict(made.entries), raw if made.plain else zlib.decompress(raw), page.notes
+
+
+def test_a_jpeg_2000_of_16_bits_keeps_its_tones() -> None:
+    """It was white."""
+    entries, data, notes = placed(of_jpeg2000(Image.new("I;16", (SIDE, SIDE), 0x4000), Name.DeviceGray))
+    assert (entries["ColorSpace"], data[:2], notes) == (b"/DeviceGray", b"\x40\x40", ())
+
+
+def test_a_jpeg_2000_in_press_inks_keeps_them() -> None:
+    """Its inks were taken for red, green, blue, and opacity."""
+    inks = Image.new("RGBA", (SIDE, SIDE), INK)
+    entries, data, notes = placed(of_jpeg2000(inks, Name.DeviceCMYK))
+    assert (entries["ColorSpace"], data[:4], notes) == (b"/DeviceCMYK", bytes(INK), ())
+
+
+def test_a_jpeg_2000_in_a_spot_ink_keeps_its_plate() -> None:
+    tint = Dictionary(FunctionType=2, Domain=[0, 1], C0=[0, 0, 0, 0], C1=[0, 1, 1, 0], N=1)
+    spot = Array([Name.Separation, Name("/PANTONE 185 C"), Name.DeviceCMYK, tint])
+    entries, data, _ = placed(of_jpeg2000(Image.new("L", (SIDE, SIDE), 77), spot))
+    named = entries["ColorSpace"]
+    assert isinstance(named, tuple)
+    assert (named[0], data[:2]) == (b"/Separation", b"MM")
+
+
+def test_a_jpeg_2000_of_an_index_is_refused() -> None:
+    """Its numbers may have been made others on the way."""
+    table = Array([Name.Indexed, Name.DeviceRGB, 1, pikepdf.String(b"\0" * 6)])
+    with pytest.raises(RefusedPageError, match="JPEG 2000"):
+        placed(of_jpeg2000(Image.new("L", (SIDE, SIDE), 1), table))
+
+
+def test_a_picture_of_colours_that_are_not_unpacked_here_is_judged_all_the_same(tmp_path: Path) -> None:
+    """It ended with a traceback."""
+    pdf = pikepdf.new()
+    page = pdf.add_blank_page(page_size=(SIDE, SIDE))
+    calculated = Stream(pdf, b"{pop 0 0 0}", FunctionType=4, Domain=[0, 1] * 2, Range=[0, 1] * 4)
+    space = Array([Name.DeviceN, Array([Name.Cyan, Name("/None")]), Name.DeviceCMYK, calculated])
+    made = picture(pdf, "plain", ColorSpace=space)
+    page.obj.Resources = Dictionary(XObject=Dictionary(I=made))
+    page.obj.Contents = pdf.make_stream(b"%d 0 0 %d 0 0 cm /I Do" % (SIDE, SIDE))
+    pdf.save(tmp_path / "a.pdf")
+    assert "F01" not in {found.rule for found in check_pdf(tmp_path / "a.pdf")}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import struct
 import zlib
 from dataclasses import replace
 from functools import partial
@@ -169,6 +170,39 @@ def test_a_tiff_file_of_16_bits_whose_white_is_nought_is_turned_round(tmp_path: 
     path = saved(Image.new("I;16", (100, 100), 0x4000), tmp_path / "a.tif", tiffinfo={262: 0})
     raster = convert_picture(picture(path, (0, 0, 100, 100)), PROFILE)
     assert inks(raster).getpixel((5, 5)) == grey_curve(b"", PROFILE)[0xC0 - 1]
+
+
+def test_a_grey_of_16_bits_that_is_see_through_is_paper_and_the_others_are_kept(tmp_path: Path) -> None:
+    tones = Image.frombytes("I;16", (100, 100), struct.pack("<2H", 0x2000, 0x8000) * 5000)
+    path = saved(tones, tmp_path / "a.png", transparency=0x2000)
+    raster = convert_picture(picture(path, (0, 0, 100, 100)), PROFILE)
+    curve = grey_curve(b"", PROFILE)
+    assert [inks(raster).getpixel((x, 5)) for x in (4, 5)] == [curve[255], curve[128]]
+
+
+def test_a_tiff_file_of_16_bits_channel_by_channel_is_refused(tmp_path: Path) -> None:
+    """It came out as three pictures over each other."""
+    side, bits = 8, 16
+    planes = [bytes((value, value)) * side * side for value in (200, 100, 50)]
+    entries = [(256, side), (257, side), (258, None), (259, 1), (262, 2), (273, None), (277, 3), (278, side),
+               (279, None), (284, 2)]  # fmt: skip
+    start = 8 + 2 + 12 * len(entries) + 4
+    data, offset = b"", start
+    lists = {258: [bits] * 3, 273: [start + 36 + index * len(planes[0]) for index in range(3)],
+             279: [len(plane) for plane in planes]}  # fmt: skip
+    table = b""
+    for tag, value in entries:
+        if value is None:
+            kept = struct.pack("<3I", *lists[tag])
+            table += struct.pack("<HHII", tag, 4, 3, offset + len(data))
+            data += kept
+        else:
+            table += struct.pack("<HHII", tag, 4, 1, value)
+    head = struct.pack("<2sHIH", b"II", 42, 8, len(entries))
+    path = tmp_path / "a.tif"
+    path.write_bytes(head + table + bytes(4) + data + b"".join(planes))
+    with pytest.raises(PictureError, match="channel by channel"):
+        convert_picture(picture(path, (0, 0, side, side)), PROFILE)
 
 
 def of_gamma(gamma: float, *, grey: bool) -> bytes:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from decimal import Decimal
 from functools import partial
 from typing import Any
 
 import pikepdf
 
 from broadsheet.graphics.contents import rewrite
+from broadsheet.graphics.copying import DEEPEST, Objects, scalar
 from broadsheet.graphics.filters import unpacked
 from broadsheet.graphics.form import Note, PdfObject, PdfValue, Ref, Refusal, RefusedPageError
 from broadsheet.graphics.images import fineness_in, inline_image, plain_image, take_image, with_mask
@@ -31,27 +31,17 @@ from broadsheet.graphics.spaces import Inking, Kind, Space, space_of
 from broadsheet.pdfcheck.area import EVERYWHERE, Box, sides
 from broadsheet.pdffunction import MOST_IN_ALL
 
-MOST_OBJECTS = 50_000
-_DEEPEST = 24
-
-#: Keys that lead out of what prints: to other files, to other pages, to programs' own notes; and the lists of
-#: glyphs that subsets no longer have all of, which nothing reads and an archive wants complete or not at all.
-_NOT_TAKEN = frozenset(
-    ("/Parent", "/Metadata", "/PieceInfo", "/StructParent", "/StructParents", "/LastModified", "/OPI",
-     "/Alternates", "/Measure", "/PtData", "/AF", "/OC", "/F", "/Ref", "/Length", "/ID", "/Group",
-     "/CharSet", "/CIDSet")
-)  # fmt: skip
 #: The graphics state that may be set. Halftones and transfer curves are the press's own.
 _STATES = frozenset(("/Type", "/LW", "/LC", "/LJ", "/ML", "/D", "/RI", "/OP", "/op", "/OPM", "/FL", "/SA"))
 _FORM_KEYS = ("/BBox", "/Matrix", "/FormType")
 _TILE_KEYS = ("/BBox", "/Matrix", "/PatternType", "/PaintType", "/TilingType", "/XStep", "/YStep")
 
 
-class Taker:
-    """Takes resources over. ``objects`` are in the order in which they were met, by their number."""
+class Taker(Objects):
+    """Takes resources over."""
 
     def __init__(self, pdf: pikepdf.Pdf, inking: Inking) -> None:
-        self.objects: dict[int, PdfObject] = {}
+        super().__init__()
         self.notes: set[tuple[Note, str]] = set()
         self.ink = 0
         self.is_blank = True
@@ -59,10 +49,7 @@ class Taker:
         self._pixels: dict[int, tuple[float, float]] = {}  # of pictures and forms, over their unit square
         self._pdf = pdf
         self._inking = inking
-        self._numbers: dict[tuple[tuple[int, int], str], int] = {}
         self._budget = [MOST_IN_ALL]
-        self._depth = 0
-        self._next = 0
 
     # -- streams of instructions ----------------------------------------------------------------
 
@@ -126,60 +113,6 @@ class Taker:
         entries = {key.lstrip("/"): self.value(stream[key]) for key in keys if key in stream}
         return PdfObject(0, {**entries, "Resources": resources}, data, plain=True)
 
-    # -- objects --------------------------------------------------------------------------------
-
-    def _once(self, value: Any, how: str, make: Callable[[], PdfObject]) -> Ref:
-        """A reference to an object that is made when it is met for the first time."""
-        key = (value.objgen, how)
-        if value.is_indirect and key in self._numbers:
-            return Ref(self._numbers[key])
-        self._next += 1
-        number = self._next
-        if number > MOST_OBJECTS or self._depth > _DEEPEST:
-            raise RefusedPageError(Refusal.FILE, "too many objects")
-        if value.is_indirect:
-            self._numbers[key] = number
-        self._depth += 1
-        made = make()
-        self._depth -= 1
-        self.objects[number] = PdfObject(number, made.entries, made.data, made.plain)
-        return Ref(number)
-
-    def value(self, value: Any, depth: int = 0) -> PdfValue:
-        """Any value as it is, what it refers to with it."""
-        if depth > _DEEPEST:
-            raise RefusedPageError(Refusal.FILE, "objects in each other")
-        if isinstance(value, pikepdf.Stream):
-            return self._once(value, "copy", lambda: self._copied(value))
-        if isinstance(value, pikepdf.Dictionary):
-            if value.is_indirect:
-                return self._once(value, "copy", lambda: PdfObject(0, self._entries(value, 0)))
-            return self._entries(value, depth)
-        if isinstance(value, pikepdf.Array):
-            return tuple(self.value(each, depth + 1) for each in value.as_list())
-        if isinstance(value, pikepdf.Object):
-            return value.unparse()
-        return _scalar(value)
-
-    def _entries(self, value: Any, depth: int) -> dict[str, PdfValue]:
-        return {
-            str(key).lstrip("/"): self.value(each, depth + 1)
-            for key, each in sorted(value.items())
-            if key not in _NOT_TAKEN
-        }
-
-    def _copied(self, stream: pikepdf.Object) -> PdfObject:
-        """A stream in its own packing, but for LZW, which archives do not take."""
-        filters = repr(stream.get("/Filter", ""))
-        if "/Crypt" in filters:
-            raise RefusedPageError(Refusal.FILE, "encrypted")
-        entries = self._entries(stream, 0)
-        if "/LZWDecode" in filters:
-            entries = {key: value for key, value in entries.items() if key not in ("Filter", "DecodeParms")}
-            return PdfObject(0, entries, unpacked(stream), plain=True)
-        packed = "Filter" in entries
-        return PdfObject(0, entries, stream.read_raw_bytes(), plain=not packed)
-
     # -- by category ----------------------------------------------------------------------------
 
     def _state(self, state: Any) -> PdfValue:
@@ -208,7 +141,7 @@ class Taker:
         """What stands for an ink that keeps its plate: as the file has it, or in process inks where that is
         RGB or Lab."""
         if space.alternate is not None and space.alternate.is_light:
-            return b"/DeviceCMYK", self._put(tints_of(space, space.inks, self._inking))
+            return b"/DeviceCMYK", self.put(tints_of(space, space.inks, self._inking))
         return self._space(value[2]), self.value(value[3])
 
     def _colorants(self, value: Any, space: Space) -> PdfValue:
@@ -221,7 +154,7 @@ class Taker:
             if name in own and own[name].kind is Kind.SPOT and own[name].inks == (name,):
                 made[name] = self._space(said[f"/{name}"])
             else:
-                tint = self._put(tints_of(space, (name,), self._inking))
+                tint = self.put(tints_of(space, (name,), self._inking))
                 made[name] = (b"/Separation", pikepdf.Name(f"/{name}").unparse(), b"/DeviceCMYK", tint)
         return made
 
@@ -238,16 +171,16 @@ class Taker:
             self.notes.add((Note.RGB, "pictures"))
         data, ink = repainted(space.base, data, self._inking)
         self.ink = max(self.ink, ink)
-        return indexed(self._space(value[1]), _scalar(value[2]), data)
+        return indexed(self._space(value[1]), scalar(value[2]), data)
 
     def _xobject(self, value: Any, outer: Any) -> PdfValue:
         kind = str(value.get("/Subtype", ""))
         if kind == "/Form":
-            made = self._once(value, "form", lambda: self._form(value, outer))
+            made = self.once(value, "form", lambda: self._form(value, outer))
             if made.number not in self._pixels:
                 self._pixels[made.number] = fineness_in(self.fineness, value.get("/Matrix"))
         elif kind == "/Image":
-            made = self._once(value, "image", lambda: self._image(value))
+            made = self.once(value, "image", lambda: self._image(value))
             if not value.get("/ImageMask", False):  # line art has a fineness of its own
                 self._pixels[made.number] = (float(value["/Width"]), float(value["/Height"]))
         else:
@@ -255,7 +188,7 @@ class Taker:
         return made
 
     def _form(self, value: Any, outer: Any) -> PdfObject:
-        if self._depth > _DEEPEST // 2:
+        if self.depth > DEEPEST // 2:
             raise RefusedPageError(Refusal.FILE, "objects in each other")
         made = self._stream(value, _FORM_KEYS, outer)
         return PdfObject(0, {"Type": b"/XObject", "Subtype": b"/Form", **made.entries}, made.data, plain=True)
@@ -280,7 +213,7 @@ class Taker:
 
     def _pattern(self, value: Any) -> PdfValue:
         if int(value.get("/PatternType", 0)) == 1:
-            return self._once(value, "tile", lambda: self._stream(value, _TILE_KEYS, None))
+            return self.once(value, "tile", lambda: self._stream(value, _TILE_KEYS, None))
         taken: dict[str, PdfValue] = {"PatternType": b"2", "Shading": self._shading(value["/Shading"])}
         if "/Matrix" in value:
             taken["Matrix"] = self.value(value["/Matrix"])
@@ -288,7 +221,7 @@ class Taker:
 
     def _font(self, font: Any) -> PdfValue:
         if str(font.get("/Subtype", "")) == "/Type3":
-            return self._once(font, "type 3", lambda: self._type3(font))
+            return self.once(font, "type 3", lambda: self._type3(font))
         inner = font["/DescendantFonts"][0] if "/DescendantFonts" in font else font
         descriptor = inner.get("/FontDescriptor", pikepdf.Dictionary())
         if not {"/FontFile", "/FontFile2", "/FontFile3"} & set(descriptor.keys()):
@@ -305,17 +238,10 @@ class Taker:
         for name, stream in sorted(font["/CharProcs"].items()):
             made = self._stream(stream, (), around)
             bare = PdfObject(0, {}, made.data, plain=True)
-            glyphs[str(name).lstrip("/")] = self._once(stream, "glyph", partial(_made, bare))
+            glyphs[str(name).lstrip("/")] = self.once(stream, "glyph", partial(_made, bare))
             resources = _merged(resources, made.entries["Resources"])
-        entries = self._entries_without(font, ("/CharProcs", "/Resources"))
+        entries = self.entries(font, ("/CharProcs", "/Resources"))
         return PdfObject(0, {**entries, "CharProcs": glyphs, "Resources": resources})
-
-    def _entries_without(self, value: Any, left_out: tuple[str, ...]) -> dict[str, PdfValue]:
-        return {
-            str(key).lstrip("/"): self.value(each)
-            for key, each in sorted(value.items())
-            if key not in _NOT_TAKEN and key not in left_out
-        }
 
     def _shading(self, value: Any) -> PdfValue:
         space = space_of(value["/ColorSpace"])
@@ -323,17 +249,17 @@ class Taker:
         if self._inking.mixes(space):
             self._note_mixed(space)
         if isinstance(value, pikepdf.Stream):
-            return self._once(value, "mesh", lambda: self._mesh(value, space))
+            return self.once(value, "mesh", lambda: self._mesh(value, space))
         stays = ("/ColorSpace", "/Function", "/Background") if changes else ("/ColorSpace",)
-        taken = self._entries_without(value, stays)
+        taken = self.entries(value, stays)
         if not changes:
             self.ink = max(self.ink, most_blended(value, space, self._inking, self._budget))
             return {**taken, "ColorSpace": self._space(value["/ColorSpace"])}
-        function, ink = between_ends(value["/Function"], space, self._inking, self._entries_without)
+        function, ink = between_ends(value["/Function"], space, self._inking, self.entries)
         if not function:
             made = ramp_of(value, space, self._inking, self._budget)
             ink = most_of(made.data or b"")
-            function = self._put(made)
+            function = self.put(made)
         self.ink = max(self.ink, ink)
         if "/Background" in value:
             behind = self._inking.printed(space, value["/Background"].as_list())
@@ -349,21 +275,15 @@ class Taker:
             colours = by_function(value["/Function"], colours, self._budget)
         self.ink = max([self.ink, *(self._inking.sum_of(space, colour) for colour in colours)])
         if not changes:
-            copied = self._copied(value)
+            copied = self.copied(value)
             entries = {**copied.entries, "ColorSpace": self._space(value["/ColorSpace"])}
             return PdfObject(0, entries, copied.data, copied.plain)
         if has_function or "/Background" in value:
             raise RefusedPageError(Refusal.COLOUR, "a mesh of a rare kind")
         self._device(space)
         stays = ("/ColorSpace", "/Decode", "/BitsPerComponent", "/Filter", "/DecodeParms")
-        entries = self._entries_without(value, stays)
+        entries = self.entries(value, stays)
         return in_inks(value, mesh, entries, partial(self._inking.printed, space))
-
-    def _put(self, made: PdfObject) -> Ref:
-        """A reference to an object that no file has."""
-        self._next += 1
-        self.objects[self._next] = PdfObject(self._next, made.entries, made.data, made.plain)
-        return Ref(self._next)
 
     def _note_mixed(self, space: Space) -> None:
         self.notes.update((Note.MIXED, name) for name in space.names)
@@ -371,15 +291,6 @@ class Taker:
 
 def _made(made: PdfObject) -> PdfObject:
     return made
-
-
-def _scalar(value: Any) -> bytes:
-    """A number, a boolean or null."""
-    if isinstance(value, bool):
-        return b"true" if value else b"false"
-    if isinstance(value, Decimal):
-        return f"{value:f}".encode()  # no file knows of exponents
-    return b"null" if value is None else f"{value}".encode()
 
 
 def _merged(one: PdfValue, other: PdfValue) -> PdfValue:

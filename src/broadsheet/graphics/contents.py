@@ -11,7 +11,7 @@ import pikepdf
 
 from broadsheet.graphics.filters import filters_of
 from broadsheet.graphics.form import PdfValue, Refusal, RefusedPageError
-from broadsheet.graphics.paint import Overprint, Paint, seen_through
+from broadsheet.graphics.paint import START, Overprint, Paint, Start, seen_through
 from broadsheet.graphics.spaces import CMYK, GREY, RGB, Inking, Kind, Space, space_of
 from broadsheet.pdfcheck.area import EVERYWHERE, OUTLINES, UNIT, Box, Outline, meets, moved
 from broadsheet.pdfcheck.contents import RENDERED, State, followed, marks_of, object_shows, painted
@@ -40,9 +40,11 @@ _AT_ONCE = 5000
 @record
 class Contents:
     """A stream that names only what ``used`` holds, by category, and what was made of its own: ``inline``
-    pictures and graphics ``states``. ``ink`` is the highest sum, ``mixed`` the spot inks that became process
-    inks. ``placed`` is of each object that it shows the largest size that the unit square has there, in the
-    stream's units. ``lost_white``: white overprints somewhere. ``is_blank``: nothing of it prints."""
+    pictures and graphics ``states``. ``forms`` are those that are shown where something overprints, under
+    names of their own, each with the file's name and what it begins with. ``ink`` is the highest sum,
+    ``mixed`` the spot inks that became process inks. ``placed`` is of each object that it shows the largest
+    size that the unit square has there, in the stream's units. ``lost_white``: white overprints somewhere.
+    ``is_blank``: nothing of it prints."""
 
     data: bytes
     used: Mapping[str, frozenset[str]]
@@ -54,6 +56,7 @@ class Contents:
     inline: Mapping[str, Any] = field(default_factory=dict)
     states: Mapping[str, Mapping[str, PdfValue]] = field(default_factory=dict)
     is_blank: bool = False
+    forms: Mapping[str, tuple[str, Start]] = field(default_factory=dict)
 
 
 @record_with(frozen=False)
@@ -71,7 +74,9 @@ class _State:
         return replace(self, fill=replace(self.fill), stroke=replace(self.stroke))
 
 
-def rewrite(stream: pikepdf.Object, named: Any, inking: Inking, area: Box = EVERYWHERE) -> Contents:
+def rewrite(
+    stream: pikepdf.Object, named: Any, inking: Inking, area: Box = EVERYWHERE, start: Start = START
+) -> Contents:
     """Return a stream's instructions with RGB and Lab made process inks. ``named`` are its resources,
     as the file has them: only those that are used are looked at. What is painted wholly outside of ``area``,
     in the stream's units, or outside of a clip is left out: crop marks and control strips are for another
@@ -83,8 +88,8 @@ def rewrite(stream: pikepdf.Object, named: Any, inking: Inking, area: Box = EVER
             parsed = pikepdf.parse_content_stream(stream)
     except (pikepdf.PdfError, ValueError, TypeError, UserWarning) as error:
         raise RefusedPageError(Refusal.FILE, f"content stream: {error}") from error
-    writer = _Rewriter(named, inking, _shown_faces(parsed), area)
-    parts = []
+    writer = _Rewriter(named, inking, _shown_faces(parsed), area, start)
+    parts = [pikepdf.unparse_content_stream(writer.overprinting())]
     parsed.reverse()
     while parsed:  # instructions take a hundred times the room of their bytes: let go of them on the way
         taken = (writer.step(parsed.pop()) for _ in range(min(_AT_ONCE, len(parsed))))
@@ -94,7 +99,7 @@ def rewrite(stream: pikepdf.Object, named: Any, inking: Inking, area: Box = EVER
     data = b"\n".join(part for part in parts if part)
     return Contents(
         data, used, writer.ink, writer.had_light, writer.placed, frozenset(writer.mixed), writer.lost_white,
-        writer.inline, writer.states, writer.is_blank,
+        writer.inline, writer.states, writer.is_blank, writer.forms,
     )  # fmt: skip
 
 
@@ -117,7 +122,9 @@ def _shown_faces(parsed: Iterable[Any]) -> frozenset[str]:
 
 
 class _Rewriter:
-    def __init__(self, named: Any, inking: Inking, faces: frozenset[str], area: Box) -> None:
+    def __init__(
+        self, named: Any, inking: Inking, faces: frozenset[str], area: Box, start: Start
+    ) -> None:
         self._area = area
         self._outline = Outline()
         self._faces = faces
@@ -130,13 +137,19 @@ class _Rewriter:
         self.inline: dict[str, Any] = {}
         self.states: dict[str, Mapping[str, PdfValue]] = {}
         self.is_blank = True
+        self.forms: dict[str, tuple[str, Start]] = {}
         self._known: dict[str, Space] = {}
         self._named = named
         self._lenient = 0
         self._spaces = named.get("/ColorSpace", pikepdf.Dictionary())
         self._states = named.get("/ExtGState", pikepdf.Dictionary())
         self._inking = inking
-        self._state = _State()
+        self._state = _State(
+            Paint(knocks_out=start.fill[0], is_mixed=start.fill[1]),
+            Paint(knocks_out=start.stroke[0], is_mixed=start.stroke[1]),
+            overprint=start.overprint,
+            written=start.written,
+        )
         self._outer: list[_State] = []
 
     @property
@@ -153,9 +166,7 @@ class _Rewriter:
         if made is None:
             return []
         operator = str(made.operator)
-        if operator in _COLOURS or operator == "gs":
-            return [made, *self._overprinting()]
-        return self._in_its_state(made) if operator == "Do" else [made]
+        return [made, *self.overprinting()] if operator in _COLOURS or operator == "gs" else [made]
 
     def _written(self, instruction: Any) -> Any:
         """The instruction to write instead; None for none."""
@@ -167,13 +178,13 @@ class _Rewriter:
             raise RefusedPageError(Refusal.FILE, f"content stream: {wrong}")
         if not self._is_seen(operator, operands):
             return self._unseen(operator, instruction)
-        if operator in _NAMES:
+        if operator in _NAMES and operator != "Do":
             name = operands[0 if operator == "Tf" else -1]
             if isinstance(name, pikepdf.Name) and not self._is_mixed(operator, name):
                 self._note(_NAMES[operator], str(name))
         self._follow(operator, operands)
         if operator == "Do":
-            self._place(str(operands[0]))
+            operands = [pikepdf.Name(self._place(str(operands[0])))]
         elif operator == "gs":
             state = self._states.get(str(operands[0]))
             self._state.overprint = self._state.overprint.after(state)
@@ -192,30 +203,33 @@ class _Rewriter:
             operands, operator = self._coloured(operands, operator)
         return pikepdf.ContentStreamInstruction(operands, pikepdf.Operator(operator))
 
-    def _overprinting(self) -> list[Any]:
+    def overprinting(self) -> list[Any]:
         """What has to be said of overprint for the colours that things are painted with now."""
         meant, written = self._state.overprint, self._state.written
-        if not (meant.fill or meant.stroke or written.fill or written.stroke):
+        if not (meant.is_active or written.is_active):
             return []  # as nearly always
         wanted = meant.of(self._state.fill, self._state.stroke)
         if wanted.looks_like(written):
             return []
         self._state.written = wanted
-        return [self._said(wanted)]
+        name = _new_name(f"/O{wanted.fill:d}{wanted.stroke:d}{wanted.mode}", self._states)
+        self.states[name.lstrip("/")] = wanted.entries
+        return [pikepdf.ContentStreamInstruction([pikepdf.Name(name)], pikepdf.Operator("gs"))]
 
-    def _said(self, overprint: Overprint) -> Any:
-        """The instruction that says of overprint what a state says."""
-        name = _new_name(f"/O{overprint.fill:d}{overprint.stroke:d}{overprint.mode}", self._states)
-        self.states[name.lstrip("/")] = overprint.entries
-        return pikepdf.ContentStreamInstruction([pikepdf.Name(name)], pikepdf.Operator("gs"))
-
-    def _in_its_state(self, show: Any) -> list[Any]:
-        """A form begins with the overprint that the file says where it is shown, not with what the colours
-        around it need."""
-        meant, written = self._state.overprint, self._state.written
-        if meant.looks_like(written) or not self._is_form(str(show.operands[0])):
-            return [show]
-        return [self._said(meant), show, self._said(written)]
+    def _form_of(self, name: str) -> str:
+        """The name of a form where it is shown now: it begins with the overprint around it, and its own
+        colours may have to be told of that."""
+        state = self._state
+        if not (state.overprint.is_active or state.written.is_active):
+            return name
+        fill, stroke = ((paint.knocks_out, paint.is_mixed) for paint in (state.fill, state.stroke))
+        shown = name, Start(state.overprint, state.written, fill, stroke)
+        for known, form in self.forms.items():
+            if form == shown:
+                return known
+        own = _new_name(f"{name}-{len(self.forms)}", self._named["/XObject"])
+        self.forms[own] = shown
+        return own
 
     def _is_form(self, name: str) -> bool:
         held = self._named.get("/XObject", {}).get(name)
@@ -280,16 +294,20 @@ class _Rewriter:
             self._known[name] = space_of(self._spaces[name])
         return self._known[name]
 
-    def _place(self, name: str) -> None:
+    def _place(self, name: str) -> str:
+        """Note that an object is shown; return the name under which it is."""
+        held, is_form = self._named.get("/XObject", {}).get(name), self._is_form(name)
+        self._refuse_clear(*(("fill", "stroke") if is_form else ("fill",)))
+        name = self._form_of(name) if is_form else name
+        self._note("XObject", name)
         (a, b, c, d, _, _), known = self._state.place.ctm, self.placed.get(name, (0.0, 0.0))
         size = math.hypot(a, b), math.hypot(c, d)
         self.placed[name] = (max(size[0], known[0]), max(size[1], known[1]))
-        held = self._named.get("/XObject", {}).get(name)
-        self._refuse_clear(*(("fill", "stroke") if self._is_form(name) else ("fill",)))
         if held is not None and held.get("/ImageMask", False):
             self._painted("f")
         elif held is not None and str(held.get("/Subtype", "")) == "/Image":
             self.is_blank = False
+        return name
 
     def _painted(self, operator: str) -> None:
         """Note the inks of a fill, a stroke, or of type that is one or the other or both."""
@@ -365,7 +383,6 @@ class _Rewriter:
         self.is_blank = False
         name = _new_name(f"/Inline{len(self.inline)}", self._named.get("/XObject", {}))
         self.inline[name] = image.iimage
-        self._note("XObject", name)
         self._place(name)
         return pikepdf.ContentStreamInstruction([pikepdf.Name(name)], pikepdf.Operator("Do"))
 

@@ -106,3 +106,23 @@ class Overprint:
         return {
             "Type": b"/ExtGState", "OP": said[self.stroke], "op": said[self.fill], "OPM": b"%d" % self.mode,
         }  # fmt: skip
+
+    @property
+    def is_active(self) -> bool:
+        """Whether anything overprints."""
+        return self.fill or self.stroke
+
+
+@record
+class Start:
+    """What a stream begins with: the ``overprint`` that the file means, what is ``written``, and of the
+    colours for filling and stroking whether each knocks out, and whether it stands for a spot ink."""
+
+    overprint: Overprint = Overprint()
+    written: Overprint = Overprint()
+    fill: tuple[bool, bool] = (False, False)
+    stroke: tuple[bool, bool] = (False, False)
+
+
+START = Start()
+"""Of a page: nothing overprints."""

@@ -26,6 +26,7 @@ from broadsheet.graphics.mixing import (
     repainted,
     tints_of,
 )
+from broadsheet.graphics.paint import START, Start
 from broadsheet.graphics.pdffile import MOST_CONTENT
 from broadsheet.graphics.spaces import Inking, Kind, Space, space_of
 from broadsheet.pdfcheck.area import EVERYWHERE, Box, sides
@@ -54,11 +55,11 @@ class Taker(Objects):
     # -- streams of instructions ----------------------------------------------------------------
 
     def contents(
-        self, stream: pikepdf.Object, resources: Any, area: Box = EVERYWHERE
+        self, stream: pikepdf.Object, resources: Any, area: Box = EVERYWHERE, start: Start = START
     ) -> tuple[bytes, PdfValue]:
         """A stream's instructions by rule, as far as they show in an area, and the resources they name."""
         named = resources if resources is not None else pikepdf.Dictionary()
-        made = rewrite(stream, named, self._inking, area)
+        made = rewrite(stream, named, self._inking, area, start)
         if made.lost_white:
             self.notes.add((Note.WHITE, "white"))
         self.ink = max(self.ink, made.ink)
@@ -68,6 +69,9 @@ class Taker(Objects):
         self.notes.update((Note.MIXED, name) for name in made.mixed)
         inline = {name: inline_image(self._pdf, picture, named) for name, picture in made.inline.items()}
         taken = self._resources(named, made.used, inline)
+        for own, (name, begin) in made.forms.items():
+            form = self._xobject(named["/XObject"][name], named, begin)
+            taken.setdefault("XObject", {})[own.lstrip("/")] = form
         if made.states:
             taken["ExtGState"] = {**taken.get("ExtGState", {}), **made.states}
         self._measure(taken, made.placed)
@@ -105,11 +109,15 @@ class Taker(Objects):
                 taken[category] = made
         return taken
 
-    def _stream(self, stream: pikepdf.Object, keys: tuple[str, ...], outer: Any) -> PdfObject:
+    def _stream(
+        self, stream: pikepdf.Object, keys: tuple[str, ...], outer: Any, start: Start = START
+    ) -> PdfObject:
         """A form, a tile or a glyph: a stream with resources of its own, or those around it."""
         with_limit = self._pdf.make_stream(unpacked(stream, MOST_CONTENT))
         area = sides(stream["/BBox"]) if "/BBox" in keys and "/BBox" in stream else EVERYWHERE
-        data, resources = self.contents(with_limit, stream.get("/Resources", outer), area or EVERYWHERE)
+        data, resources = self.contents(
+            with_limit, stream.get("/Resources", outer), area or EVERYWHERE, start
+        )
         entries = {key.lstrip("/"): self.value(stream[key]) for key in keys if key in stream}
         return PdfObject(0, {**entries, "Resources": resources}, data, plain=True)
 
@@ -173,10 +181,10 @@ class Taker(Objects):
         self.ink = max(self.ink, ink)
         return indexed(self._space(value[1]), scalar(value[2]), data)
 
-    def _xobject(self, value: Any, outer: Any) -> PdfValue:
+    def _xobject(self, value: Any, outer: Any, start: Start = START) -> PdfValue:
         kind = str(value.get("/Subtype", ""))
         if kind == "/Form":
-            made = self.once(value, "form", lambda: self._form(value, outer))
+            made = self.once(value, f"form {start}", lambda: self._form(value, outer, start))
             if made.number not in self._pixels:
                 self._pixels[made.number] = fineness_in(self.fineness, value.get("/Matrix"))
         elif kind == "/Image":
@@ -187,10 +195,10 @@ class Taker(Objects):
             raise RefusedPageError(Refusal.FILE, "PostScript")
         return made
 
-    def _form(self, value: Any, outer: Any) -> PdfObject:
+    def _form(self, value: Any, outer: Any, start: Start) -> PdfObject:
         if self.depth > DEEPEST // 2:
             raise RefusedPageError(Refusal.FILE, "objects in each other")
-        made = self._stream(value, _FORM_KEYS, outer)
+        made = self._stream(value, _FORM_KEYS, outer, start)
         return PdfObject(0, {"Type": b"/XObject", "Subtype": b"/Form", **made.entries}, made.data, plain=True)
 
     def _image(self, value: Any) -> PdfObject:

@@ -462,26 +462,57 @@ def test_each_of_several_inks_with_plates_is_a_separation_of_its_own() -> None:
         assert isinstance(colorants["PANTONE 185 C"][3], Mapping) is own  # type: ignore[index]
 
 
+def shown_forms(content: bytes, *forms: bytes, **states: object) -> tuple[ImportedPage, list[list[str]]]:
+    """A page that shows forms, each with what it says of its colours and overprint."""
+
+    def with_forms(pdf: pikepdf.Pdf, page: pikepdf.Page) -> None:
+        made = [
+            pdf.make_indirect(pdf.make_stream(form, BBox=Array([0, 0, 9, 9]), Subtype=Name.Form))
+            for form in forms
+        ]
+        page.obj.Resources.XObject = Dictionary({f"/F{n}": form for n, form in enumerate(made)})
+
+    page = taken(content, with_forms, ExtGState=Dictionary(**states))
+    found = [each for each in page.objects if each.entries.get("Subtype") == b"/Form"]
+    return page, [(each.data or b"").decode().split("\n") for each in found]
+
+
+OVER = Dictionary(op=True, OP=False, OPM=1)
+
+
 def test_a_form_begins_with_the_overprint_of_the_file_around_it() -> None:
     """Black type in it overprints, though a colour beside it had to be told not to."""
+    page, (form,) = shown_forms(b"/G gs 1 0 0 rg /F0 Do", b"0 0 0 1 k 0 0 9 9 re f", G=OVER)
+    assert [line for line in lines(page) if line.endswith(" gs")] == ["/G gs", "/O001 gs"]
+    assert form == ["0 0 0 1 k", "/O101 gs", "0 0 9 9 re", "f"]
 
-    def with_form(pdf: pikepdf.Pdf, page: pikepdf.Page) -> None:
-        form = pdf.make_stream(b"0 0 0 1 k 0 0 9 9 re f", BBox=Array([0, 0, 9, 9]), Subtype=Name.Form)
-        page.obj.Resources.XObject = Dictionary(F=form, A=rgb_image(pdf))
 
-    states = Dictionary(G=Dictionary(op=True, OP=False, OPM=1))
-    page = taken(b"/G gs 1 0 0 rg /F Do /A Do 0 0 9 9 re f", with_form, ExtGState=states)
-    said = [line for line in lines(page) if line.endswith((" gs", " Do"))]
-    assert said == ["/G gs", "/O001 gs", "/O101 gs", "/F Do", "/O001 gs", "/A Do"]
+def test_a_colour_in_a_form_knocks_out_as_it_did_under_the_overprint_around_it() -> None:
+    """Red stood on cyan with 290 % of ink."""
+    _, (form,) = shown_forms(b"/G gs /F0 Do", b"1 0 0 rg 0 0 9 9 re f", G=OVER)
+    assert [line for line in form if not line.endswith(" k")] == ["/O001 gs", "0 0 9 9 re", "f"]
+
+
+def test_a_form_in_a_colour_of_the_page_around_it_is_printed_as_that_colour_is() -> None:
+    page, (form,) = shown_forms(b"1 0 0 rg /G gs /F0 Do", b"0 0 9 9 re f", G=OVER)
+    assert lines(page)[-2:] == ["/O001 gs", "/F0-0 Do"]
+    assert form == ["0 0 9 9 re", "f"]
+
+
+def test_a_form_that_is_shown_with_and_without_overprint_is_there_twice_and_no_more() -> None:
+    page, forms = shown_forms(b"/F0 Do /F0 Do /G gs /F0 Do /F0 Do", b"1 0 0 rg 0 0 9 9 re f", G=OVER)
+    assert lines(page) == ["/F0 Do", "/F0 Do", "/G gs", "/F0-0 Do", "/F0-0 Do"]
+    assert [sum(line.endswith(" gs") for line in form) for form in forms] == [0, 1]
 
 
 def test_a_picture_in_rgb_that_leaves_a_colour_out_has_a_mask_of_its_pixels() -> None:
     """In press inks its colours are others. Red is left out, grey is printed."""
     keyed = Array([250, 255, 0, 5, 0, 5])
-    page = taken(
-        b"/A Do",
-        lambda pdf, page: page.obj.Resources.__setitem__("/XObject", Dictionary(A=rgb_image(pdf, Mask=keyed))),
-    )
+
+    def with_picture(pdf: pikepdf.Pdf, page: pikepdf.Page) -> None:
+        page.obj.Resources.XObject = Dictionary(A=rgb_image(pdf, Mask=keyed))
+
+    page = taken(b"/A Do", with_picture)
     (mask,) = [each for each in page.objects if each.entries.get("ImageMask") == b"true"]
     (shown,) = [each for each in page.objects if "Mask" in each.entries]
     assert (mask.data, mask.entries["Width"], shown.entries["Mask"]) == (b"\x80", b"2", Ref(mask.number))

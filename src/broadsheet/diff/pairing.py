@@ -222,7 +222,7 @@ def form(node: Node) -> Hashable:
         case Picture():
             return replace(node, x=0, y=0, alt="")
         case Shape():
-            return (outline(node), replace(node, path=(), clip=_clip(node)))
+            return (outline(node), replace(node, path=(), clip=_clip(node), frame=_frame(node)))
     return node
 
 
@@ -232,6 +232,15 @@ def _clip(shape: Shape) -> tuple[int, ...]:
         return shape.clip
     x, y = int(shape.path[0][1]), int(shape.path[0][2])
     return (shape.clip[0] - x, shape.clip[1] - y, *shape.clip[2:])
+
+
+def _frame(shape: Shape) -> tuple[int, ...]:
+    """Where a shape's blend lies, seen from the path's first point."""
+    if not (shape.frame and shape.path):
+        return shape.frame
+    x, y = int(shape.path[0][1]), int(shape.path[0][2])
+    points, focus = shape.frame[:6], shape.frame[6:]
+    return (*(at - (y if index % 2 else x) for index, at in enumerate(points)), *focus)
 
 
 def outline(shape: Shape) -> Hashable:

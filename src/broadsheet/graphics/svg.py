@@ -5,16 +5,18 @@ What is not read is refused, with its place: a drawing without its shadow or its
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TypeAlias
 
 from broadsheet.graphics.matrix import Matrix, matrix_of
-from broadsheet.graphics.path import Step
+from broadsheet.graphics.path import Pair, Step
+from broadsheet.graphics.svgblend import GRADIENTS, BlendReader, Measure
 from broadsheet.graphics.svgshapes import SHAPES, Size, steps_of
 from broadsheet.graphics.svgstyle import (
     Palette,
     Properties,
     Rule,
+    check_opaque,
     font_size,
     is_shown,
     length,
@@ -24,8 +26,9 @@ from broadsheet.graphics.svgstyle import (
 )
 from broadsheet.graphics.svgtext import TextReader
 from broadsheet.graphics.svgxml import Element, Fault, SvgError, read_svg
-from broadsheet.model.drawing import UNITS, Cap, Drawing, Drawn, DrawnPath, Join, Pen
+from broadsheet.model.drawing import UNITS, Blend, Cap, Drawing, Drawn, DrawnPath, Join, Pen
 from broadsheet.model.furniture import Outline, PathSegment
+from broadsheet.model.style import Colour
 from broadsheet.patterns import late_pattern
 
 #: Elements drawn, those that are used again counted each time.
@@ -184,12 +187,20 @@ class _Reader:
             if isinstance(child, Element):
                 self.walk(child, properties, matrix)
 
-    def _size(self, element: Element, properties: Properties) -> Size:
+    def _measure(self, properties: Properties) -> Measure:
         wholes = {"x": self._wide, "y": self._high, "both": (self._wide**2 / 2 + self._high**2 / 2) ** 0.5}
+
+        def measured(by: Element, written: str, along: str) -> float:
+            return length(by, written, properties, wholes[along])
+
+        return measured
+
+    def _size(self, element: Element, properties: Properties) -> Size:
+        measure = self._measure(properties)
 
         def size(name: str, along: str) -> float:
             written = element.attributes.get(name, "0")
-            return 0.0 if written == "auto" else length(element, written, properties, wholes[along])
+            return 0.0 if written == "auto" else measure(element, written, along)
 
         return size
 
@@ -197,16 +208,18 @@ class _Reader:
         if properties.get("visibility", "visible") != "visible":
             return
         steps = steps_of(element, self._size(element, properties))
-        fill = paint(element, "fill", properties, self._palette) if element.name != "line" else None
-        pen = self._pen(element, properties, matrix)
-        if not steps or (fill is None and pen is None):
+        if not steps:
             return
         outline = _placed(steps, matrix)
+        across, down = zip(*_reach((each.kind, each.points) for each in outline), strict=True)
+        # PDF fills what has no area all the same, as thin as it can.
+        has_area = min(across) < max(across) and min(down) < max(down) and element.name != "line"
+        fill = self._fill(element, properties, steps, matrix) if has_area else None
+        pen = self._pen(element, properties, matrix)
         grown = pen.width if pen else 0  # a mitre reaches further, but not where nothing else does
-        across = [x for x, _ in _extent(outline)]
-        down = [y for _, y in _extent(outline)]
         left, top, right, bottom = self._clips[-1]
-        if max(across) < left or max(down) < top or min(across) > right or min(down) > bottom:
+        is_outside = max(across) < left or max(down) < top or min(across) > right or min(down) > bottom
+        if is_outside or (fill is None and pen is None):
             return
         is_whole = (
             min(across) - grown >= left and min(down) - grown >= top
@@ -214,6 +227,20 @@ class _Reader:
         )  # fmt: skip
         even_odd = properties.get("fill-rule") == "evenodd"
         self.marks.append(DrawnPath(outline, fill, pen, even_odd, None if is_whole else self._clips[-1]))
+
+    def _fill(
+        self, element: Element, properties: Properties, steps: list[Step], matrix: Matrix
+    ) -> Blend | Colour | None:
+        named = _URL.match(properties.get("fill", ""))
+        target = self._ids.get(named[1]) if named else None
+        if target is None or target.name not in GRADIENTS or not steps:
+            return paint(element, "fill", properties, self._palette)
+        if not check_opaque(element, "fill", properties):
+            return None
+        across, down = zip(*_reach(steps), strict=True)
+        extent = min(across), min(down), max(across), max(down)
+        reader = BlendReader(self._ids, self._rules, self._palette)
+        return reader.read(target, extent, matrix, self._measure(properties))
 
     def _clipped(self, element: Element, properties: Properties, matrix: Matrix) -> Box:
         """The part of the drawing that an element shows in: of a rectangle, and of what is around it."""
@@ -314,12 +341,12 @@ def _placed(steps: list[Step], matrix: Matrix) -> Outline:
     return tuple(made)
 
 
-def _extent(outline: Outline) -> Iterator[tuple[float, float]]:
+def _reach(steps: Iterable[Step]) -> Iterator[Pair]:
     """Points that say how far an outline reaches: ends, and places on its curves."""
-    at = (0, 0)
-    for segment in outline:
-        if segment.kind == "curve":
-            one, two, end = segment.points
+    at = (0.0, 0.0)
+    for kind, points in steps:
+        if kind == "curve":
+            one, two, end = points
             for step in range(1, 8):
                 t, u = step / 8, 1 - step / 8
                 weights = (u**3, 3 * u * u * t, 3 * u * t * t, t**3)
@@ -328,8 +355,8 @@ def _extent(outline: Outline) -> Iterator[tuple[float, float]]:
                     sum(weight * point[0] for weight, point in zip(weights, corners, strict=True)),
                     sum(weight * point[1] for weight, point in zip(weights, corners, strict=True)),
                 )
-        if segment.points:
-            at = segment.points[-1]
+        if points:
+            at = points[-1]
             yield at
 
 

@@ -25,7 +25,7 @@ _INHERITED = frozenset(
 _OWN = frozenset(
     ("opacity", "display", "clip-path", "mask", "filter", "mix-blend-mode", "transform", "vector-effect",
      "alignment-baseline", "baseline-shift", "text-decoration", "text-transform", "word-spacing",
-     "font-variant")
+     "font-variant", "stop-color", "stop-opacity")
 )  # fmt: skip
 #: Properties that would change the drawing and are not read; any of these values is as good as none.
 _REFUSED = ("mask", "filter", "mix-blend-mode", "marker-start", "marker-mid", "marker-end",
@@ -166,16 +166,14 @@ def paint(element: Element, which: str, properties: Properties, palette: Palette
     written = properties.get(which, "black" if which == "fill" else "none")
     if written.lower() == "currentcolor":
         written = properties.get("color", "black")
-    opacity = _opacity(element, properties.get(f"{which}-opacity", "1"))
-    if written in ("none", "transparent") or opacity == 0:
+    if written in ("none", "transparent") or not check_opaque(element, which, properties):
         return None
-    if opacity < 1:
-        raise SvgError(element.fault("opacity", f"{which}-opacity {opacity:g}"))
     inks = _INKS.search(written)
     if inks:
         return _mixed(element, inks[1])
     if "url(" in written:
-        raise SvgError(element.fault("feature", f"{which} {written}: gradients and patterns"))
+        what = "a pattern, or a gradient that does not fill a shape"
+        raise SvgError(element.fault("feature", f"{which} {written}: {what}"))
     found = palette.words(written)
     if found is None:
         raise SvgError(element.fault("value", f"{written!r} is no colour"))
@@ -184,6 +182,14 @@ def paint(element: Element, which: str, properties: Properties, palette: Palette
             return None
         raise SvgError(element.fault("opacity", f"{which} {written}"))
     return Colour(*palette.inks(*found[:3]))
+
+
+def check_opaque(element: Element, which: str, properties: Properties) -> bool:
+    """Whether anything is seen of a fill or a stroke. Raises SvgError where it is seen through."""
+    opacity = _opacity(element, properties.get(f"{which}-opacity", "1"))
+    if 0 < opacity < 1:
+        raise SvgError(element.fault("opacity", f"{which}-opacity {opacity:g}"))
+    return opacity > 0
 
 
 def _mixed(element: Element, written: str) -> Colour:

@@ -8,7 +8,7 @@ from broadsheet.compose.line import Line
 from broadsheet.compose.runs import ink_of, set_runs
 from broadsheet.geometry import Rect
 from broadsheet.makeup.outline import OPERATORS
-from broadsheet.model.drawing import LEVEL, Drawing, DrawnPath, DrawnRun, DrawnText, Pen
+from broadsheet.model.drawing import LEVEL, Blend, Drawing, DrawnPath, DrawnRun, DrawnText, Pen
 from broadsheet.model.furniture import Outline
 from broadsheet.model.style import Align, FaceRef, Spacing, TextStyle
 from broadsheet.records import replace
@@ -55,7 +55,9 @@ def _path(mark: DrawnPath, rect: Rect, scale: partial[Length]) -> list[Shape]:
         left, top, right, bottom = map(scale, mark.clip)
         clip = (rect.x + left, rect.y + top, right - left, bottom - top)
     made = []
-    if mark.fill is not None:
+    if isinstance(mark.fill, Blend):
+        made.append(replace(_blended(path, mark.fill, rect, scale), even_odd=mark.even_odd, clip=clip))
+    elif mark.fill is not None:
         made.append(Shape(path, ink_of(mark.fill), even_odd=mark.even_odd, clip=clip))
     if mark.pen is not None:
         made.append(replace(_stroked(path, mark.pen, scale), clip=clip))
@@ -70,6 +72,22 @@ def _steps(outline: Outline, rect: Rect, scale: partial[Length]) -> tuple[tuple[
             step += (rect.x + scale(x), rect.y + scale(y))
         path.append(tuple(step))
     return tuple(path)
+
+
+def _blended(
+    path: tuple[tuple[str | Length, ...], ...], blend: Blend, rect: Rect, scale: partial[Length]
+) -> Shape:
+    inks = [ink_of(colour) for _, colour in blend.stops]
+    stops = tuple(
+        (place, ink.cyan, ink.magenta, ink.yellow, ink.black)
+        for (place, _), ink in zip(blend.stops, inks, strict=True)
+    )
+    frame = tuple(at for x, y in blend.frame for at in (rect.x + scale(x), rect.y + scale(y)))
+    (x, y), (x2, y2), (x3, y3) = zip(frame[::2], frame[1::2], strict=True)
+    if (x2 - x) * (y3 - y) == (x3 - x) * (y2 - y):  # all of it at one place
+        return Shape(path, inks[-1])
+    heaviest = max(inks, key=lambda ink: ink.cyan + ink.magenta + ink.yellow + ink.black)
+    return Shape(path, heaviest, blend=stops, frame=frame + (blend.focus or ()))
 
 
 def _stroked(path: tuple[tuple[str | Length, ...], ...], pen: Pen, scale: partial[Length]) -> Shape:

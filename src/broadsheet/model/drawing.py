@@ -41,12 +41,27 @@ class Pen:
 
 
 @record
+class Blend:
+    """Colours that run into each other: each with its place on the way, in per mille, in rising order.
+
+    The way is straight, from the first point of ``frame`` to the second; the third is as far off to its
+    side. Round it is from the ``focus``, in per mille of both radii from the middle, to the edge of what is
+    an ellipse: the first point is then its middle, the others are ends of two radii. Beyond its ends the
+    colours go on as they are there.
+    """
+
+    stops: tuple[tuple[int, Colour], ...]
+    frame: tuple[tuple[int, int], tuple[int, int], tuple[int, int]]
+    focus: tuple[int, int] | None = None
+
+
+@record
 class DrawnPath:
     """An outline, filled first and stroked then; nothing of it shows outside of ``clip`` (left, top, right,
     bottom)."""
 
     outline: Outline
-    fill: Colour | None = None
+    fill: Colour | Blend | None = None
     pen: Pen | None = None
     even_odd: bool = False
     clip: tuple[int, int, int, int] | None = None

@@ -6,7 +6,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from broadsheet.records import replace
-from broadsheet.tree.node import BLACK_INK, Fill, Ink, Leaf, Picture, TreePage
+from broadsheet.tree.node import BLACK_INK, Fill, Ink, Leaf, Picture, Shape, Stop, TreePage
 from broadsheet.tree.walk import leaves, pictures, with_leaves
 
 WEIGHTS = (300, 590, 110)
@@ -26,7 +26,10 @@ def in_black(page: TreePage, *, mourning: bool = False) -> TreePage:
         if isinstance(node, Picture):
             return replace(node, grey=True)
         solid = mourning and not isinstance(node, Fill)
-        return replace(node, colour=black_of(node.colour, solid=solid))
+        made = replace(node, colour=black_of(node.colour, solid=solid))
+        if not isinstance(made, Shape) or not made.blend:
+            return made
+        return replace(made, blend=tuple(_black_stop(stop) for stop in made.blend))
 
     return replace(page, groups=with_leaves(page.groups, tone))
 
@@ -44,6 +47,11 @@ def black_of(ink: Ink, *, solid: bool = False) -> Ink:
     return Ink(0, 0, 0, FULL - light)
 
 
+def _black_stop(stop: Stop) -> Stop:
+    """A place on the way of a blend, in a tone of black: solid it would be no blend."""
+    return (stop[0], 0, 0, 0, black_of(Ink(*stop[1:])).black)
+
+
 def only_black(page: TreePage) -> bool:
     """Whether nothing of a page's own asks for another ink; its marks do not count."""
     return all(map(_is_black, leaves(page.groups)))
@@ -52,6 +60,8 @@ def only_black(page: TreePage) -> bool:
 def _is_black(node: Leaf) -> bool:
     if isinstance(node, Picture):
         return node.grey
+    if isinstance(node, Shape) and any(any(stop[1:4]) for stop in node.blend):
+        return False
     ink = node.colour
     return not (ink.cyan or ink.magenta or ink.yellow or ink.spot)
 

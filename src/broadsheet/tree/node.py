@@ -128,11 +128,20 @@ class Fill:
     colour: Ink
 
 
+Stop: TypeAlias = tuple[int, int, int, int, int]
+"""A place on the way of a blend and its inks, all in per mille."""
+
+
 @record
 class Shape:
     """An outline, filled with non-zero winding unless ``even_odd``; stroked instead where it has a
     ``weight``. ``path`` holds ``(op, x, y, ...)`` with op ``m``, ``l``, ``c`` (three points) and ``z``, in
     page coordinates.
+
+    A ``blend`` of process inks, in rising order of places, fills it instead of the ``colour``, which is then
+    the heaviest of them. ``frame`` holds the points where
+    the way begins and ends and one as far off to its side; of a round one its middle and the ends of two
+    radii, and the focus behind them, in per mille of both radii.
 
     ``cap`` and ``join`` are PDF's numbers, ``miter`` is the limit in per mille; ``dashes`` are lengths of ink
     and gap in turn, beginning ``phase`` into them. A ``clip`` is a rectangle (x, y, width, height) outside
@@ -149,6 +158,8 @@ class Shape:
     dashes: tuple[Length, ...] = ()
     phase: Length = 0
     clip: tuple[Length, ...] = ()
+    blend: tuple[Stop, ...] = ()
+    frame: tuple[Length, ...] = ()
 
 
 @record

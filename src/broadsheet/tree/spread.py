@@ -118,7 +118,12 @@ def _moved(node: Leaf, x: Length) -> Leaf:
             return replace(node, x=node.x - x, x2=node.x2 - x)
         case Shape():
             clip = (node.clip[0] - x, *node.clip[1:]) if node.clip else ()
-            return replace(node, path=tuple(_step(step, x) for step in node.path), clip=clip)
+            frame = tuple(at - x if index in _ACROSS else at for index, at in enumerate(node.frame))
+            return replace(node, path=tuple(_step(step, x) for step in node.path), clip=clip, frame=frame)
+
+
+_ACROSS = frozenset((0, 2, 4))
+"""Which numbers of a blend's frame are places from the left."""
 
 
 def _step(step: tuple[str | Length, ...], x: Length) -> tuple[str | Length, ...]:

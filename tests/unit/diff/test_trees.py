@@ -216,6 +216,15 @@ def test_another_outline_is_found() -> None:
     assert (found.kind, found.details) == (Kind.RESTYLED, (Detail("outline", "", ""),))
 
 
+def test_a_blend_that_lies_elsewhere_with_its_shape_has_moved_and_is_no_other_one() -> None:
+    path, far = (("m", 10_000, 10_000), ("l", 20_000, 20_000)), (("m", 15_000, 10_000), ("l", 25_000, 20_000))
+    blend = ((0, 0, 0, 0, 0), (1000, 0, 0, 0, 1000))
+    shape = Shape(path, blend=blend, frame=(10_000, 10_000, 20_000, 10_000, 10_000, 20_000, 9, 9))
+    moved = Shape(far, blend=blend, frame=(15_000, 10_000, 25_000, 10_000, 15_000, 20_000, 9, 9))
+    found = one(edition(page(drawn(Role.FRAME, shape))), edition(page(drawn(Role.FRAME, moved))))
+    assert found.kind is Kind.MOVED
+
+
 @pytest.mark.parametrize(
     ("node", "name"),
     [

@@ -17,7 +17,7 @@ from broadsheet.graphics.source import page_of
 from broadsheet.options import BuildOptions
 from broadsheet.press import build, make
 from broadsheet.resources import PRESS_PROFILE, shipped
-from broadsheet.tree.node import Role
+from broadsheet.tree.node import Ink, Role, Shape
 from broadsheet.tree.walk import pictures
 from square import square_font
 from unit.graphics.foreign import foreign_pdf
@@ -162,6 +162,29 @@ def test_a_clip_is_seen(place: Place, tmp_path: Path) -> None:
     image = pypdfium2.PdfDocument(result.folder / "sk2026112301.pdf")[0].render(scale=1).to_pil().convert("L")
     middle, y = (ad.x + ad.width // 2) // 1000, (ad.y + ad.height // 2) // 1000
     assert [image.getpixel((middle + dx, y)) for dx in (-20, 20)] == [image.getpixel((middle - 30, y)), 255]
+
+
+def test_a_gradient_is_seen(place: Place, tmp_path: Path) -> None:
+    """From cyan to magenta, in a circle that ends at half the height."""
+    svg = (
+        '<svg viewBox="0 0 200 100"><radialGradient id="g"><stop style="stop-color:device-cmyk(1 0 0 0)"/>'
+        '<stop offset="1" style="stop-color:device-cmyk(0 .5 0 0)"/></radialGradient>'
+        '<rect width="200" height="100" fill="url(#g)"/></svg>'
+    )
+    folder = place(svg.encode(), "chart.svg")
+    result = build(folder, tmp_path / "out", options=BuildOptions(formats=("pdf",)))
+    (group,) = [group for group in result.tree.pages[0].groups if group.role is Role.AD]
+    (shape,) = group.nodes
+    assert isinstance(shape, Shape)
+    assert shape.blend == ((0, 1000, 0, 0, 0), (1000, 0, 500, 0, 0))
+    assert shape.colour == Ink(1000, 0, 0, 0)
+    (ad,) = [area.rect for area in result.tree.pages[0].areas if area.hole == "ad"]
+    page = pypdfium2.PdfDocument(result.folder / "sk2026112301.pdf")[0]
+    image = page.render(scale=1).to_pil().convert("RGB")
+    middle, y = (ad.x + ad.width // 2) // 1000, (ad.y + ad.height // 2) // 1000
+    (red, _, _), (edge, _, _) = (image.getpixel((middle + dx, y)) for dx in (0, ad.width // 2200))
+    assert red < 60
+    assert edge > 200
 
 
 def test_a_file_that_has_changed_is_read_again(tmp_path: Path) -> None:

@@ -9,12 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from broadsheet.paint.deflate import KNOWN, Packer, UnknownDeflaterError, deflater
+from broadsheet.paint.pdf.blend import put_blend
 from broadsheet.paint.pdf.fontobject import to_unicode
 from broadsheet.paint.pdf.number import decimal, ink_operands, operands, points
 from broadsheet.paint.pdf.objects import PdfWriter, dictionary
 from broadsheet.paint.pdf.pen import outline_operators
 from broadsheet.paint.pdf.text import escaped
-from broadsheet.tree.node import Ink
+from broadsheet.tree.node import Ink, Stop
 
 
 @pytest.mark.parametrize(
@@ -92,6 +93,26 @@ def test_packing_in_the_background_gives_the_same_bytes(length: int) -> None:
 def test_an_unknown_compressor_names_the_known_ones() -> None:
     with pytest.raises(UnknownDeflaterError, match="zlib, isal, libdeflate"):
         deflater("brotli")
+
+
+@pytest.mark.parametrize(
+    ("stops", "written"),
+    [
+        (((0, 0, 0, 0, 0), (1000, 0, 0, 0, 1000)), (b"/FunctionType 2", b"/C1 [0 0 0 1]")),
+        (
+            ((250, 0, 0, 0, 0), (500, 0, 1000, 0, 0), (500, 0, 0, 505, 0)),
+            (b"/FunctionType 3", b"/Bounds [.25 .5]", b"/Encode [0 1 0 1 0 1]", b"/C0 [0 0 .505 0]"),
+        ),
+    ],
+)
+def test_a_blend_goes_from_stop_to_stop_and_on_beyond_the_outer_ones(
+    stops: tuple[Stop, ...], written: tuple[bytes, ...]
+) -> None:
+    writer = PdfWriter(Packer(deflater("zlib")), (1, 6))
+    put_blend(writer, (stops, (-250, 0)), "B0")
+    data = b" ".join(writer.finish({"Type": b"/Catalog", "Held": writer.reserve("B0")}, {}).split())
+    for part in (*written, b"/Coords [-.25 0 0 0 0 1]", b"/ShadingType 3", b"/Extend [true true]"):
+        assert part in data
 
 
 def test_names_in_a_dictionary_are_utf_8() -> None:

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from broadsheet.tree.inks import black_of, in_black, only_black
-from broadsheet.tree.node import Fill, Group, Ink, Picture, Role, Rule, TreePage
+from broadsheet.tree.node import Fill, Group, Ink, Picture, Role, Rule, Shape, TreePage
 
 RED = Ink(0, 1000, 1000, 0)
 PART = st.integers(0, 1000)
@@ -37,6 +37,18 @@ def test_in_mourning_rules_and_type_are_solid_and_tints_tones() -> None:
     rule, fill, _ = leaves(in_black(PAGE, mourning=True))
     assert rule.colour == Ink()  # type: ignore[attr-defined]
     assert fill.colour == Ink(0, 0, 0, 700)  # type: ignore[attr-defined]
+
+
+def test_all_colours_of_a_blend_become_tones() -> None:
+    blend = ((0, 0, 0, 0, 400), (1000, 0, 300, 0, 0))
+    shape = Shape((("m", 0, 0), ("l", 9, 9)), Ink(0, 0, 0, 400), blend=blend, frame=(0, 0, 9, 0, 0, 9))
+    coloured = page(shape)
+    assert not only_black(coloured)
+    for mourning in (False, True):
+        grey = in_black(coloured, mourning=mourning)
+        (shape,) = leaves(grey)
+        assert shape.blend == ((0, 0, 0, 0, 400), (1000, 0, 0, 0, 177))  # type: ignore[attr-defined]
+        assert only_black(grey)
 
 
 def test_white_stays_white_and_black_black() -> None:

@@ -73,6 +73,19 @@ def test_what_crosses_the_fold_is_on_both() -> None:
     ]
 
 
+def test_a_blend_moves_with_its_shape() -> None:
+    path = (("m", 120_000, 9000), ("l", 150_000, 9000), ("l", 150_000, 20_000))
+    frame = (120_000, 9000, 150_000, 9000, 120_000, 39_000, -500, 20)
+    blend = ((0, 0, 0, 0, 0), (1000, 0, 0, 0, 1000))
+    page = spread(Shape(path, blend=blend, frame=frame))
+    _, right = halves(page)
+    (shape,) = shown(right)
+    assert isinstance(shape, Shape)
+    assert shape.frame == (20_000, 9000, 50_000, 9000, 20_000, 39_000, -500, 20)
+    tree = LayoutTree("t", "2026-11-23", (), (page,), (), ())
+    assert read_tree(write_tree(tree)) == tree
+
+
 def test_what_only_bleeds_over_the_fold_is_on_both() -> None:
     left, right = halves(spread(Fill(FOLD + 1000, 0, 50_000, 50_000, run(0).colour)))
     assert len(shown(left)) == len(shown(right)) == 1

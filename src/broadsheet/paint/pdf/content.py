@@ -10,6 +10,7 @@ from itertools import accumulate
 from typing import TypeAlias
 
 from broadsheet.geometry import Writing
+from broadsheet.paint.pdf.blend import BlendKey, blend_key, blend_place
 from broadsheet.paint.pdf.codes import FaceCodes, font_key
 from broadsheet.paint.pdf.number import ink_operators, operands, points
 from broadsheet.paint.pdf.pen import apart_operators, outline_operators
@@ -51,15 +52,17 @@ class PageContent:
     pictures: tuple[PictureKey, ...]
     overprints: bool
     spots: tuple[Spot, ...] = ()
+    blends: tuple[BlendKey, ...] = ()
 
 
 @record_with(frozen=False)
 class Names:
-    """What a file's faces, pictures and spot inks are called in its streams; the last two as met."""
+    """What a file's faces, pictures, spot inks and blends are called in its streams; all but faces as met."""
 
     faces: dict[str, str]
     pictures: dict[PictureKey, tuple[str, Picture]] = field(default_factory=dict)
     spots: dict[Spot, str] = field(default_factory=dict)
+    blends: dict[BlendKey, str] = field(default_factory=dict)
 
     def picture(self, picture: Picture) -> str:
         """The name of a picture: the same pixels at the same size have one."""
@@ -69,6 +72,10 @@ class Names:
     def space(self, spot: Spot) -> str:
         """The name of a spot ink's colour space."""
         return self.spots.setdefault(spot, f"S{len(self.spots)}")
+
+    def blend(self, key: BlendKey) -> str:
+        """The name of a blend's shading."""
+        return self.blends.setdefault(key, f"B{len(self.blends)}")
 
 
 def picture_key(picture: Picture) -> PictureKey:
@@ -147,6 +154,7 @@ class _PageWriter:
         self._sheet = TextSheet(self._left, self._top, settings, self._inks, BLACK_INK)
         self._out: list[bytes] = []
         self._pictures: dict[PictureKey, None] = {}
+        self._blends: dict[BlendKey, None] = {}
         self._in_text = False
         self._state = TextState()
         self._stroke: Ink | None = None
@@ -157,7 +165,8 @@ class _PageWriter:
         self._end_text()
         stream = b"\n".join(self._out)
         faces, shown, spots = tuple(self._settings.faces), tuple(self._pictures), tuple(self._inks.spots)
-        return PageContent(stream, faces, shown, self._state.overprint is not None, spots)
+        overprints = self._state.overprint is not None
+        return PageContent(stream, faces, shown, overprints, spots, tuple(self._blends))
 
     def draw(self, nodes: Sequence[Leaf]) -> None:
         """Add nodes that are no groups."""
@@ -224,6 +233,9 @@ class _PageWriter:
 
     def _draw_shape(self, shape: Shape) -> None:
         self._end_text()
+        if shape.blend:
+            self._draw_blend(shape)
+            return
         is_apart = bool(shape.weight or shape.clip)
         if is_apart:
             self._set_no_overprint()
@@ -234,6 +246,16 @@ class _PageWriter:
         self._out.append(outline_operators(shape.path, self._left, self._top))
         paint = b"S" if shape.weight else b"f*" if shape.even_odd else b"f"
         self._out.append(paint + b" Q" if is_apart else paint)
+
+    def _draw_blend(self, shape: Shape) -> None:
+        """A blend fills what is clipped: no reader's place for patterns has to be known."""
+        self._set_no_overprint()
+        key = blend_key(shape)
+        self._blends[key] = None
+        self._out.append(b"q " + self._clip(shape) + outline_operators(shape.path, self._left, self._top))
+        ends = b"W* n " if shape.even_odd else b"W n "
+        place = blend_place(shape, self._left, self._top)
+        self._out.append(ends + place + b" /%s sh Q" % self._names.blend(key).encode())
 
     def _clip(self, shape: Shape) -> bytes:
         if not shape.clip:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from broadsheet.font.subset import FontProgram
 from broadsheet.paint.deflate import Deflater, Packer
 from broadsheet.paint.pdf import objects
+from broadsheet.paint.pdf.blend import put_blend
 from broadsheet.paint.pdf.codes import FaceCodes, file_codes
 from broadsheet.paint.pdf.content import (
     Names,
@@ -141,6 +142,8 @@ def _draft(pages: Sequence[TreePage], job: _Job) -> _Draft:
     _put_pictures(writer, names, job)
     for spot, name in names.spots.items():
         put_spot(writer, spot, name)
+    for blend, name in names.blends.items():
+        put_blend(writer, blend, name)
     for state, entries in _OVERPRINT.items():
         writer.put(entries, state)
     root = {"Type": b"/Pages", "Count": b"%d" % len(kids), "Kids": objects.array(*kids)}
@@ -210,6 +213,8 @@ def _resources(writer: PdfWriter, content: PageContent, names: Names) -> Value:
         entries["XObject"] = references([names.pictures[key][0] for key in content.pictures])
     if content.spots:
         entries["ColorSpace"] = references([names.spots[spot] for spot in content.spots])
+    if content.blends:
+        entries["Shading"] = references([names.blends[key] for key in content.blends])
     if content.overprints:
         entries["ExtGState"] = references([OVERPRINT_OFF, OVERPRINT_ON])
     return objects.dictionary(entries)

@@ -9,10 +9,11 @@ from typing import Any
 
 import pikepdf
 
+from broadsheet.graphics.colouring import Colours
 from broadsheet.graphics.filters import filters_of
 from broadsheet.graphics.form import PdfValue, Refusal, RefusedPageError
 from broadsheet.graphics.paint import START, Overprint, Paint, Start, seen_through
-from broadsheet.graphics.spaces import CMYK, GREY, RGB, Inking, Kind, Space, space_of
+from broadsheet.graphics.spaces import Inking
 from broadsheet.pdfcheck.area import EVERYWHERE, OUTLINES, UNIT, Box, Outline, meets, moved
 from broadsheet.pdfcheck.contents import RENDERED, State, followed, marks_of, object_shows, painted
 from broadsheet.pdfcheck.operators import PAINTS, SHOWS, is_operator, missing, wrong_with
@@ -27,7 +28,6 @@ _NAMES = {
 _LEFT_OUT = frozenset(("BMC", "BDC", "EMC", "MP", "DP"))
 #: Between these, what a reader does not know is to be passed over (ISO 32000-2, 7.8.2).
 _LENIENT = {"BX": 1, "EX": -1}
-_PLAIN = {"g": GREY, "rg": RGB, "k": CMYK}
 _COLOURS = frozenset(("g", "G", "rg", "RG", "k", "K", "cs", "CS", "sc", "SC", "scn", "SCN"))
 _FILLS = frozenset(name for name, ways in PAINTS.items() if "fill" in ways) | SHOWS
 _STROKES = frozenset(name for name, ways in PAINTS.items() if "stroke" in ways)
@@ -94,13 +94,9 @@ def rewrite(
     while parsed:  # instructions take a hundred times the room of their bytes: let go of them on the way
         taken = (writer.step(parsed.pop()) for _ in range(min(_AT_ONCE, len(parsed))))
         parts.append(pikepdf.unparse_content_stream([each for made in taken for each in made]))
-    used = {category: frozenset(names) for category, names in writer.used.items()}
     parts.extend([b"Q"] * writer.open)
     data = b"\n".join(part for part in parts if part)
-    return Contents(
-        data, used, writer.ink, writer.had_light, writer.placed, frozenset(writer.mixed), writer.lost_white,
-        writer.inline, writer.states, writer.is_blank, writer.forms,
-    )  # fmt: skip
+    return writer.contents(data)
 
 
 def _shown_faces(parsed: Iterable[Any]) -> frozenset[str]:
@@ -128,22 +124,18 @@ class _Rewriter:
         self._area = area
         self._outline = Outline()
         self._faces = faces
-        self.used: dict[str, set[str]] = {}
-        self.ink = 0
-        self.had_light = False
-        self.mixed: set[str] = set()
-        self.placed: dict[str, tuple[float, float]] = {}
-        self.lost_white = False
-        self.inline: dict[str, Any] = {}
-        self.states: dict[str, Mapping[str, PdfValue]] = {}
-        self.is_blank = True
-        self.forms: dict[str, tuple[str, Start]] = {}
-        self._known: dict[str, Space] = {}
+        self._used: dict[str, set[str]] = {}
+        self._ink = 0
+        self._placed: dict[str, tuple[float, float]] = {}
+        self._lost_white = False
+        self._inline_made: dict[str, Any] = {}
+        self._states_made: dict[str, Mapping[str, PdfValue]] = {}
+        self._is_blank = True
+        self._forms: dict[str, tuple[str, Start]] = {}
         self._named = named
         self._lenient = 0
-        self._spaces = named.get("/ColorSpace", pikepdf.Dictionary())
+        self._colours = Colours(named, inking)
         self._states = named.get("/ExtGState", pikepdf.Dictionary())
-        self._inking = inking
         self._state = _State(
             Paint(knocks_out=start.fill[0], is_mixed=start.fill[1]),
             Paint(knocks_out=start.stroke[0], is_mixed=start.stroke[1]),
@@ -156,6 +148,16 @@ class _Rewriter:
     def open(self) -> int:
         """How many states were saved and are not restored."""
         return len(self._outer)
+
+    def contents(self, data: bytes) -> Contents:
+        """What was written, and what was met on the way."""
+        used = {category: frozenset(names) for category, names in self._used.items()}
+        colours = self._colours
+        return Contents(
+            data, used, self._ink, colours.had_light, self._placed, frozenset(colours.mixed),
+            self._lost_white, self._inline_made, self._states_made,
+            self._is_blank and not colours.had_pattern, self._forms,
+        )  # fmt: skip
 
     def step(self, instruction: Any) -> list[Any]:
         """The instructions to write instead."""
@@ -180,7 +182,7 @@ class _Rewriter:
             return self._unseen(operator, instruction)
         if operator in _NAMES and operator != "Do":
             name = operands[0 if operator == "Tf" else -1]
-            if isinstance(name, pikepdf.Name) and not self._is_mixed(operator, name):
+            if isinstance(name, pikepdf.Name) and not self._colours.is_mixed(operator, name):
                 self._note(_NAMES[operator], str(name))
         self._follow(operator, operands)
         if operator == "Do":
@@ -198,9 +200,10 @@ class _Rewriter:
             self._painted(operator)
         elif operator == "sh":
             self._refuse_clear("fill")
-            self.is_blank = False
+            self._is_blank = False
         else:
-            operands, operator = self._coloured(operands, operator)
+            paints = self._state.fill, self._state.stroke
+            operands, operator = self._colours.written(operands, operator, paints)
         return pikepdf.ContentStreamInstruction(operands, pikepdf.Operator(operator))
 
     def overprinting(self) -> list[Any]:
@@ -213,7 +216,7 @@ class _Rewriter:
             return []
         self._state.written = wanted
         name = _new_name(f"/O{wanted.fill:d}{wanted.stroke:d}{wanted.mode}", self._states)
-        self.states[name.lstrip("/")] = wanted.entries
+        self._states_made[name.lstrip("/")] = wanted.entries
         return [pikepdf.ContentStreamInstruction([pikepdf.Name(name)], pikepdf.Operator("gs"))]
 
     def _form_of(self, name: str) -> str:
@@ -224,11 +227,11 @@ class _Rewriter:
             return name
         fill, stroke = ((paint.knocks_out, paint.is_mixed) for paint in (state.fill, state.stroke))
         shown = name, Start(state.overprint, state.written, fill, stroke)
-        for known, form in self.forms.items():
+        for known, form in self._forms.items():
             if form == shown:
                 return known
-        own = _new_name(f"{name}-{len(self.forms)}", self._named["/XObject"])
-        self.forms[own] = shown
+        own = _new_name(f"{name}-{len(self._forms)}", self._named["/XObject"])
+        self._forms[own] = shown
         return own
 
     def _is_form(self, name: str) -> bool:
@@ -272,27 +275,8 @@ class _Rewriter:
             return True
         return operator in _LEFT_OUT or (self._lenient > 0 and not is_operator(operator))
 
-    def _is_mixed(self, operator: str, name: Any) -> bool:
-        """Whether an instruction names a spot ink that becomes process inks, and so does not stay."""
-        if operator not in {"cs", "CS"}:
-            return False
-        space = self._space(name)
-        if not self._inking.mixes(space):
-            return False
-        self.mixed.update(space.names)
-        return True
-
     def _note(self, category: str, name: str) -> None:
-        self.used.setdefault(category, set()).add(name)
-
-    def _space(self, written: Any) -> Space:
-        """The space that is named or written in the stream."""
-        name = str(written) if isinstance(written, pikepdf.Name) else ""
-        if name not in self._spaces:
-            return space_of(written)
-        if name not in self._known:
-            self._known[name] = space_of(self._spaces[name])
-        return self._known[name]
+        self._used.setdefault(category, set()).add(name)
 
     def _place(self, name: str) -> str:
         """Note that an object is shown; return the name under which it is."""
@@ -300,13 +284,13 @@ class _Rewriter:
         self._refuse_clear(*(("fill", "stroke") if is_form else ("fill",)))
         name = self._form_of(name) if is_form else name
         self._note("XObject", name)
-        (a, b, c, d, _, _), known = self._state.place.ctm, self.placed.get(name, (0.0, 0.0))
+        (a, b, c, d, _, _), known = self._state.place.ctm, self._placed.get(name, (0.0, 0.0))
         size = math.hypot(a, b), math.hypot(c, d)
-        self.placed[name] = (max(size[0], known[0]), max(size[1], known[1]))
+        self._placed[name] = (max(size[0], known[0]), max(size[1], known[1]))
         if held is not None and held.get("/ImageMask", False):
             self._painted("f")
         elif held is not None and str(held.get("/Subtype", "")) == "/Image":
-            self.is_blank = False
+            self._is_blank = False
         return name
 
     def _painted(self, operator: str) -> None:
@@ -327,48 +311,9 @@ class _Rewriter:
             raise RefusedPageError(Refusal.TRANSPARENCY, "opacity, a soft mask or a blend mode")
 
     def _inked(self, paint: Paint, overprints: bool) -> None:
-        self.ink = max(self.ink, paint.ink)
-        self.lost_white |= paint.is_white and overprints
-        self.is_blank &= paint.is_white
-
-    def _coloured(self, operands: list[Any], operator: str) -> tuple[list[Any], str]:
-        """A colour operator with its colour in process inks; any other as it is."""
-        low = operator.lower()
-        paint = self._state.fill if operator == low else self._state.stroke
-        if low in _PLAIN:
-            paint.space = _PLAIN[low]
-            operands = self._inks(operands, paint)
-            return operands, _as(operator, "k") if paint.space is RGB else operator
-        if low == "cs":
-            name = str(operands[0])
-            paint.begin(self._space(operands[0]), self._inking)
-            if paint.is_mixed:  # a space begins with the full tint
-                return self._inks([1] * len(paint.space.inks), paint), _as(operator, "k")
-            if paint.space is RGB and name not in self._spaces:
-                operands = [pikepdf.Name("/DeviceCMYK")]
-        elif low in ("sc", "scn"):
-            operands = self._inks(operands, paint)
-            if self._inking.mixes(paint.space):
-                return operands, _as(operator, "k")
-        return operands, operator
-
-    def _inks(self, operands: list[Any], paint: Paint) -> list[Any]:
-        """A colour's numbers; behind those of an uncoloured pattern its name stays."""
-        numbers = [each for each in operands if not isinstance(each, pikepdf.Name)]
-        names, space = operands[len(numbers) :], paint.space
-        base = space.base if space.kind is Kind.PATTERN and numbers else space
-        if names:
-            self.is_blank = False  # a pattern is asked for to be seen
-        if base is None or base.kind is Kind.PATTERN:
-            paint.ink, paint.is_white, paint.knocks_out, paint.is_mixed = 0, False, False, False
-            return operands
-        if base.kind is Kind.INDEXED:  # an index is no colour
-            paint.ink, paint.is_white = 0, False
-            return operands
-        if self._inking.changes(base) and len(numbers) != base.channels:
-            raise RefusedPageError(Refusal.FILE, "content stream: a colour of other numbers")
-        self.had_light |= base.is_light
-        return [*paint.take(base, numbers, self._inking), *names]
+        self._ink = max(self._ink, paint.ink)
+        self._lost_white |= paint.is_white and overprints
+        self._is_blank &= paint.is_white
 
     def _inline(self, image: pikepdf.ContentStreamInlineImage) -> Any:
         """Small pictures inside a stream become ones of their own, so that there is one way for all; masks,
@@ -380,9 +325,9 @@ class _Rewriter:
             self._painted("f")
             if not entries.get("/Interpolate", False) and "/LZWDecode" not in filters_of(entries):
                 return image
-        self.is_blank = False
-        name = _new_name(f"/Inline{len(self.inline)}", self._named.get("/XObject", {}))
-        self.inline[name] = image.iimage
+        self._is_blank = False
+        name = _new_name(f"/Inline{len(self._inline_made)}", self._named.get("/XObject", {}))
+        self._inline_made[name] = image.iimage
         self._place(name)
         return pikepdf.ContentStreamInstruction([pikepdf.Name(name)], pikepdf.Operator("Do"))
 
@@ -393,7 +338,3 @@ def _new_name(name: str, held: Any) -> str:
         name += "x"
     return name
 
-
-def _as(operator: str, small: str) -> str:
-    """An operator for filling, or its twin for stroking."""
-    return small if operator == operator.lower() else small.upper()

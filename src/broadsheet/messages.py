@@ -155,6 +155,18 @@ CODES: dict[str, Sentence] = {
         "zh": "PDF {path} 使用专色，按其对应的四色印刷：{what}",
     },
     "P635": {"en": "PDF {path} has white that overprints: it will not be seen", "zh": "PDF {path} 中有叠印的白色，印出后不可见"},
+    "W644": {
+        "en": "PDF {path} has lines of {line} pt at this size; newsprint holds those from {least} pt",
+        "zh": "PDF {path} 的线条在此尺寸下仅 {line} 磅，新闻纸上至少需 {least} 磅",
+    },
+    "P642": {
+        "en": "PDF {path} sets characters that its face has no glyph for: {what}",
+        "zh": "PDF {path} 所用字体缺字形，印出会缺字：{what}",
+    },
+    "W643": {
+        "en": "PDF {path}: faces are not as wide as it says, or show no character ({what}); its page is PDF/X alone, not PDF/A",
+        "zh": "PDF {path} 的字体字宽与所写不符或含空字符（{what}），该版只作 PDF/X，不作 PDF/A",
+    },
     "P651": {"en": "{file}: {rule} {name}: {found}", "zh": "{file}：{rule} {name}：{found}"},
     "W651": {"en": "{file}: {rule} {name}: {found}", "zh": "{file}：{rule} {name}：{found}"},
     "P652": {"en": "{rule} {name}: {found} (x {count})", "zh": "{rule} {name}：{found}（{count} 处）"},

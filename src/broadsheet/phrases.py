@@ -64,6 +64,7 @@ WORDS: dict[str, str] = {
     "links and notes": "链接与批注",
     "scripts and actions": "脚本与动作",
     "attached files": "附件",
+    "transfer curves": "传递曲线",
     "colours": "颜色",
     "encrypted": "已加密",
     "not a PDF file": "不是 PDF 文件",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import warnings
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from typing import Any
 
 import pikepdf
@@ -14,8 +15,9 @@ from broadsheet.graphics.filters import filters_of
 from broadsheet.graphics.form import PdfValue, Refusal, RefusedPageError
 from broadsheet.graphics.paint import START, Overprint, Paint, Start, seen_through
 from broadsheet.graphics.spaces import Inking
-from broadsheet.pdfcheck.area import EVERYWHERE, OUTLINES, UNIT, Box, Outline, meets, moved
+from broadsheet.pdfcheck.area import EVERYWHERE, OUTLINES, UNIT, Box, Outline, meets, moved, scale
 from broadsheet.pdfcheck.contents import RENDERED, State, followed, marks_of, object_shows, painted
+from broadsheet.pdfcheck.fonts import codes_of, goes_by_cids
 from broadsheet.pdfcheck.operators import PAINTS, SHOWS, is_operator, missing, wrong_with
 from broadsheet.records import field, record, record_with, replace
 
@@ -44,7 +46,8 @@ class Contents:
     names of their own, each with the file's name and what it begins with. ``ink`` is the highest sum,
     ``mixed`` the spot inks that became process inks. ``placed`` is of each object that it shows the largest
     size that the unit square has there, in the stream's units. ``lost_white``: white overprints somewhere.
-    ``is_blank``: nothing of it prints."""
+    ``is_blank``: nothing of it prints. ``line`` is the thickness of its thinnest line or fill, in its units.
+    ``shown`` are the codes that are set in faces whose codes are CIDs, by name."""
 
     data: bytes
     used: Mapping[str, frozenset[str]]
@@ -57,6 +60,8 @@ class Contents:
     states: Mapping[str, Mapping[str, PdfValue]] = field(default_factory=dict)
     is_blank: bool = False
     forms: Mapping[str, tuple[str, Start]] = field(default_factory=dict)
+    line: float = math.inf
+    shown: Mapping[str, AbstractSet[int]] = field(default_factory=dict)
 
 
 @record_with(frozen=False)
@@ -133,6 +138,8 @@ class _Rewriter:
         self._is_blank = True
         self._forms: dict[str, tuple[str, Start]] = {}
         self._named = named
+        self._line = math.inf
+        self._shown: dict[str, set[int]] = {}
         self._lenient = 0
         self._colours = Colours(named, inking)
         self._states = named.get("/ExtGState", pikepdf.Dictionary())
@@ -156,7 +163,7 @@ class _Rewriter:
         return Contents(
             data, used, self._ink, colours.had_light, self._placed, frozenset(colours.mixed),
             self._lost_white, self._inline_made, self._states_made,
-            self._is_blank and not colours.had_pattern, self._forms,
+            self._is_blank and not colours.had_pattern, self._forms, self._line, self._shown,
         )  # fmt: skip
 
     def step(self, instruction: Any) -> list[Any]:
@@ -188,16 +195,13 @@ class _Rewriter:
         if operator == "Do":
             operands = [pikepdf.Name(self._place(str(operands[0])))]
         elif operator == "gs":
-            state = self._states.get(str(operands[0]))
-            self._state.overprint = self._state.overprint.after(state)
-            self._state.written = self._state.written.after(state)
-            self._state.clear = seen_through(self._state.clear, state)
+            self._extend(self._states.get(str(operands[0])))
         elif operator == "q":
             self._outer.append(self._state.copy())
         elif operator == "Q":
             self._state = self._outer.pop()
         elif operator in _FILLS or operator in _STROKES:
-            self._painted(operator)
+            self._painted(operator, operands)
         elif operator == "sh":
             self._refuse_clear("fill")
             self._is_blank = False
@@ -205,6 +209,14 @@ class _Rewriter:
             paints = self._state.fill, self._state.stroke
             operands, operator = self._colours.written(operands, operator, paints)
         return pikepdf.ContentStreamInstruction(operands, pikepdf.Operator(operator))
+
+    def _extend(self, entries: Any) -> None:
+        """Take what a graphics state dictionary says."""
+        state = self._state
+        state.overprint, state.written = state.overprint.after(entries), state.written.after(entries)
+        state.clear = seen_through(state.clear, entries)
+        if isinstance(entries, pikepdf.Dictionary) and "/LW" in entries:
+            state.place = followed(state.place, "w", [entries["/LW"]])
 
     def overprinting(self) -> list[Any]:
         """What has to be said of overprint for the colours that things are painted with now."""
@@ -246,7 +258,10 @@ class _Rewriter:
         if operator not in _FILLS and operator not in _STROKES and operator != "sh":
             return True
         marks = list(marks_of(operator, operands, self._named, (place, self._outline)))
-        return not marks or any(mark.shows_in(self._area) for mark in marks)
+        shown = [mark for mark in marks if mark.shows_in(self._area)]
+        if not self._state.fill.is_white:
+            self._line = min([self._line, *(mark.thin for mark in shown if mark.thin is not None)])
+        return not marks or bool(shown)
 
     def _unseen(self, operator: str, instruction: Any) -> Any:
         """What is written for what does not show. Type stays: what follows it stands where it ends."""
@@ -293,16 +308,27 @@ class _Rewriter:
             self._is_blank = False
         return name
 
-    def _painted(self, operator: str) -> None:
+    def _painted(self, operator: str, operands: Sequence[Any] = ()) -> None:
         """Note the inks of a fill, a stroke, or of type that is one or the other or both."""
         state, ways = self._state, RENDERED[self._state.place.rendering]
         is_type = operator in SHOWS
+        if is_type:
+            self._noted(operands[-1])
         if "fill" in ways if is_type else operator in _FILLS:
             self._refuse_clear("fill")
             self._inked(state.fill, state.written.fill)
         if "stroke" in ways if is_type else operator in _STROKES:
             self._refuse_clear("stroke")
             self._inked(state.stroke, state.written.stroke)
+            if not (is_type or state.stroke.is_white):
+                self._line = min(self._line, state.place.width * scale(state.place.ctm))
+
+    def _noted(self, shown: Any) -> None:
+        """Note what is set in a face whose codes are its CIDs."""
+        name = self._state.place.font
+        if name not in self._shown and not goes_by_cids(self._named["/Font"][name]):
+            return
+        self._shown.setdefault(name, set()).update(codes_of(shown))
 
     def _refuse_clear(self, *ways: str) -> None:
         """Raise RefusedPageError where what is painted now is seen through: programs also ask for that where

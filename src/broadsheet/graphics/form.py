@@ -40,6 +40,8 @@ class Note(Enum):
     SPOT = "spot"  # a separation that needs a plate of its own
     WHITE = "white"  # white that overprints: it is lost on the press
     MIXED = "mixed"  # a separation, made process inks
+    GLYPH = "glyph"  # a face that lacks glyphs of what is set in it
+    ARCHIVE = "archive"  # a face that no archive takes: its widths are others, or the glyph for none is shown
 
 
 class Refusal(Enum):
@@ -68,7 +70,8 @@ class ImportedPage:
     The matrix takes the page's box to the unit square, upright as viewers show it: one scale
     places it. ``width`` and ``height`` are the box's. ``ink`` is the highest sum of inks that
     anything is filled, ruled or set with, per mille. ``ppi`` is what the coarsest of its pictures has at the
-    page's own size, 0 where it has none. ``notes`` are sorted. ``is_blank``: nothing on it would be printed.
+    page's own size, 0 where it has none; ``line`` the thickness of its thinnest line, likewise, None where it
+    has none. ``notes`` are sorted. ``is_blank``: nothing on it would be printed.
     """
 
     width: Length
@@ -79,3 +82,9 @@ class ImportedPage:
     ink: int = 0
     ppi: int = 0
     is_blank: bool = False
+    line: Length | None = None
+
+    @property
+    def is_archival(self) -> bool:
+        """Whether an archive takes it, as far as that can be told."""
+        return not any(note in {Note.GLYPH, Note.ARCHIVE} for note, _ in self.notes)

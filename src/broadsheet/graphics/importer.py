@@ -56,6 +56,7 @@ def import_page(data: bytes, inking: Inking) -> ImportedPage:
             taker.ink,
             max(1, round(taker.fineness * 72 / float(unit))) if math.isfinite(taker.fineness) else 0,
             taker.is_blank,
+            round(taker.line * float(unit) * PT) if math.isfinite(taker.line) else None,
         )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from functools import partial
 from typing import Any
 
@@ -29,11 +30,14 @@ from broadsheet.graphics.mixing import (
 from broadsheet.graphics.paint import START, Start
 from broadsheet.graphics.pdffile import MOST_CONTENT
 from broadsheet.graphics.spaces import Inking, Kind, Space, space_of
-from broadsheet.pdfcheck.area import EVERYWHERE, Box, sides
+from broadsheet.pdfcheck.area import EVERYWHERE, Box, scale, sides
+from broadsheet.pdfcheck.contents import State, entered
+from broadsheet.pdfcheck.fonts import Glyphs
 from broadsheet.pdffunction import MOST_IN_ALL
 
 #: The graphics state that may be set. Halftones and transfer curves are the press's own.
 _STATES = frozenset(("/Type", "/LW", "/LC", "/LJ", "/ML", "/D", "/RI", "/OP", "/op", "/OPM", "/FL", "/SA"))
+_NO_CURVE = frozenset(("/Default", "/Identity"))
 _FORM_KEYS = ("/BBox", "/Matrix", "/FormType")
 _TILE_KEYS = ("/BBox", "/Matrix", "/PatternType", "/PaintType", "/TilingType", "/XStep", "/YStep")
 
@@ -47,7 +51,10 @@ class Taker(Objects):
         self.ink = 0
         self.is_blank = True
         self.fineness = math.inf  # of the stream that was taken last, pixels for one of its units
+        self.line = math.inf  # its thinnest, in its units
         self._pixels: dict[int, tuple[float, float]] = {}  # of pictures and forms, over their unit square
+        self._lines: dict[int, float] = {}  # of forms, likewise
+        self._glyphs = Glyphs()
         self._pdf = pdf
         self._inking = inking
         self._budget = [MOST_IN_ALL]
@@ -67,6 +74,7 @@ class Taker(Objects):
         if made.had_light:
             self.notes.add((Note.RGB, "colours"))
         self.notes.update((Note.MIXED, name) for name in made.mixed)
+        self._judge_faces(named, made.shown)
         inline = {name: inline_image(self._pdf, picture, named) for name, picture in made.inline.items()}
         taken = self._resources(named, made.used, inline)
         for own, (name, begin) in made.forms.items():
@@ -74,17 +82,32 @@ class Taker(Objects):
             taken.setdefault("XObject", {})[own.lstrip("/")] = form
         if made.states:
             taken["ExtGState"] = {**taken.get("ExtGState", {}), **made.states}
-        self._measure(taken, made.placed)
+        self._measure(taken, made.placed, made.line)
         return made.data, taken
 
-    def _measure(self, taken: PdfValue, placed: Mapping[str, tuple[float, float]]) -> None:
-        """How fine the pictures that a stream shows are: pixels for each of its units."""
+    def _judge_faces(self, named: Any, shown: Mapping[str, AbstractSet[int]]) -> None:
+        """Whether the faces have a glyph for all that is set in them, as wide as they say."""
+        for name, codes in shown.items():
+            font = named["/Font"][name]
+            face = str(font.get("/BaseFont", "/?")).lstrip("/")
+            found = {each.rule for each in self._glyphs.judged_codes(font, codes, 1)}
+            if "T04" in found:
+                self.notes.add((Note.GLYPH, face))
+            elif found or 0 in codes:
+                self.notes.add((Note.ARCHIVE, face))
+
+    def _measure(self, taken: PdfValue, placed: Mapping[str, tuple[float, float]], line: float) -> None:
+        """How fine the pictures that a stream shows are, pixels for each of its units, and how thin its
+        lines."""
         shown = taken.get("XObject", {}) if isinstance(taken, Mapping) else {}
-        self.fineness = math.inf
+        self.fineness, self.line = math.inf, line
         for name, size in placed.items():
             ref = shown.get(name.lstrip("/")) if isinstance(shown, Mapping) else None
-            pixels = self._pixels.get(ref.number) if isinstance(ref, Ref) else None
-            if pixels is not None and min(size) > 0:
+            if not isinstance(ref, Ref) or min(size) <= 0:
+                continue
+            self.line = min(self.line, self._lines.get(ref.number, math.inf) * math.sqrt(size[0] * size[1]))
+            pixels = self._pixels.get(ref.number)
+            if pixels is not None:
                 self.fineness = min(self.fineness, pixels[0] / size[0], pixels[1] / size[1])
 
     def _resources(
@@ -124,6 +147,8 @@ class Taker(Objects):
     # -- by category ----------------------------------------------------------------------------
 
     def _state(self, state: Any) -> PdfValue:
+        if any(str(state.get(key, "/Default")) not in _NO_CURVE for key in ("/TR", "/TR2")):
+            self.notes.add((Note.DROPPED, "transfer curves"))
         if "/Font" in state:
             raise RefusedPageError(Refusal.FILE, "a face that is chosen by a graphics state")
         return {
@@ -187,6 +212,7 @@ class Taker(Objects):
             made = self.once(value, f"form {start}", lambda: self._form(value, outer, start))
             if made.number not in self._pixels:
                 self._pixels[made.number] = fineness_in(self.fineness, value.get("/Matrix"))
+                self._lines[made.number] = self.line * scale(entered(value, State()).ctm)
         elif kind == "/Image":
             made = self.once(value, "image", lambda: self._image(value))
             if not value.get("/ImageMask", False):  # line art has a fineness of its own

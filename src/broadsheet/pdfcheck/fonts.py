@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from typing import Any
 
 import pikepdf
@@ -111,10 +112,14 @@ class Glyphs:
     def judged(self, font: Any, shown: Any, number: int) -> Iterator[Found]:
         """Codes of a text that its font has no glyph for, and those whose glyph is not as wide as the file
         says."""
+        yield from self.judged_codes(font, set(codes_of(shown)), number)
+
+    def judged_codes(self, font: Any, codes: AbstractSet[int], number: int) -> Iterator[Found]:
+        """The same of codes."""
         known = self._font(font)
         if known is None:
             return
-        codes, program = set(_codes(shown)), known.program
+        program = known.program
         lacking = [
             code
             for code in codes
@@ -140,8 +145,13 @@ def _told(font: Any, codes: list[int]) -> str:
     return f"{str(font.get('/BaseFont', '/?')).lstrip('/')} {shown}"
 
 
+def goes_by_cids(font: Any) -> bool:
+    """Whether a face is composite, and its codes are its CIDs."""
+    return str(font.get("/Encoding", "")) in {"/Identity-H", "/Identity-V"} and "/DescendantFonts" in font
+
+
 def _font_of(font: Any) -> _Font | None:
-    if str(font.get("/Encoding", "")) not in {"/Identity-H", "/Identity-V"} or "/DescendantFonts" not in font:
+    if not goes_by_cids(font):
         return None
     inner = _inner(font)
     try:
@@ -167,7 +177,7 @@ def _widths(said: Any) -> Iterator[tuple[int, float]]:
             yield from ((cid, width) for cid in range(first, min(int(second), _LAST_CID) + 1))
 
 
-def _codes(shown: Any) -> Iterator[int]:
+def codes_of(shown: Any) -> Iterator[int]:
     """The two-byte codes of a string, or of the strings of an array."""
     for each in shown if isinstance(shown, pikepdf.Array) else (shown,):
         if isinstance(each, pikepdf.String):

@@ -15,12 +15,16 @@ from broadsheet.readers.report import RefusedError, Report
 from broadsheet.readers.schema import Located
 from broadsheet.resources import PRESS_PROFILE, shipped
 from broadsheet.source import Span
+from broadsheet.units import PT, Length
 
 if TYPE_CHECKING:
     from broadsheet.readers.pictures import Printing
 
 #: By how much a reading may be over the most ink that the plant takes, per mille.
 TOLERANCE = 30
+
+#: What newsprint holds; preflight's figure for all others.
+LEAST_LINE: Length = 125
 
 #: What a newspaper's screen shows of a picture; preflight's figure for all others.
 LEAST_PPI = 150
@@ -33,8 +37,11 @@ _REFUSALS = {
     Refusal.LAYER: "E624",
 }
 _FAULTS = {"file": "E630", "feature": "E631", "opacity": "E632", "value": "E633"}
-_TOGETHER = frozenset((Note.SPOT, Note.MIXED))
-_NOTES = {Note.RGB: "W625", Note.DROPPED: "W626", Note.SPOT: "W627", Note.MIXED: "W634", Note.WHITE: "P635"}
+_TOGETHER = frozenset((Note.SPOT, Note.MIXED, Note.GLYPH, Note.ARCHIVE))
+_NOTES = {
+    Note.RGB: "W625", Note.DROPPED: "W626", Note.SPOT: "W627", Note.MIXED: "W634", Note.WHITE: "P635",
+    Note.GLYPH: "P642", Note.ARCHIVE: "W643",
+}  # fmt: skip
 
 
 def pdf_graphic(path: Path, name: str, span: Span, to: tuple[Report, Printing]) -> PictureFile:
@@ -56,7 +63,7 @@ def pdf_graphic(path: Path, name: str, span: Span, to: tuple[Report, Printing]) 
         report.add("W639", span, path=name)
     if page.ink > 10 * printing.most + TOLERANCE:
         report.add("P628", span, path=name, ink=f"{page.ink / 10:.0f}", most=printing.most)
-    return PictureFile(str(path), name, page.width, page.height, vector=True, ppi=page.ppi)
+    return PictureFile(str(path), name, page.width, page.height, vector=True, ppi=page.ppi, line=page.line)
 
 
 def svg_graphic(written: Located[str], path: Path, name: str, files: Files) -> PictureFile:
@@ -97,3 +104,13 @@ def note_coarse(file: PictureFile, room: Rect, written: Located[str], report: Re
     ppi = round(file.ppi / share) if share else 0
     if file.ppi and ppi < LEAST_PPI:
         report.add("W607", written.span, path=file.name, ppi=ppi)
+
+
+def note_thin(file: PictureFile, room: Rect, written: Located[str], report: Report) -> None:
+    """Tell of lines in a graphic that are too thin at the size that it is placed in."""
+    if file.line is None:
+        return
+    line = file.line * min(room.width / file.width, room.height / file.height)
+    if line < LEAST_LINE - 1:
+        least = f"{LEAST_LINE / PT:g}"
+        report.add("W644", written.span, path=file.name, line=f"{line / PT:.2f}", least=least)

@@ -470,20 +470,37 @@ def test_a_picture_that_is_cut_short_is_not_placed(kind: str) -> None:
     assert caught.value.refusal is Refusal.FILE
 
 
+def composite(pdf: pikepdf.Pdf, page: pikepdf.Page, width: int = 500) -> None:
+    """The page's face as one whose codes are CIDs; its two letters are 500 wide."""
+    simple = page.obj.Resources.Font.F1
+    inner = Dictionary(
+        Type=Name.Font, Subtype=Name.CIDFontType2, BaseFont=simple.BaseFont,
+        FontDescriptor=simple.FontDescriptor, DW=width,
+    )  # fmt: skip
+    page.obj.Resources.Font.F1 = Dictionary(
+        Type=Name.Font, Subtype=Name.Type0, BaseFont=simple.BaseFont, Encoding=Name("/Identity-H"),
+        DescendantFonts=Array([pdf.make_indirect(inner)]),
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("codes", "width", "notes"),
+    [
+        (b"00010002", 500, ()),
+        (b"00010002", 502, ((Note.ARCHIVE, "ABCDEF+Square"),)),
+        (b"00010777", 500, ((Note.GLYPH, "ABCDEF+Square"),)),
+        (b"0000", 500, ((Note.GLYPH, "ABCDEF+Square"),)),
+    ],
+)
+def test_what_an_archive_does_not_take_of_a_face_is_noted(
+    codes: bytes, width: int, notes: tuple[tuple[Note, str], ...]
+) -> None:
+    page = taken(foreign_pdf(b"BT /F1 9 Tf <%s> Tj ET" % codes, partial(composite, width=width)))
+    assert (page.notes, page.is_archival) == (notes, not notes)
+
+
 def test_a_face_says_which_of_its_glyphs_a_character_is() -> None:
     """ISO 32000-1, table 117: some programs leave it out where it is one for one, and PDF/A does not."""
-
-    def composite(pdf: pikepdf.Pdf, page: pikepdf.Page) -> None:
-        simple = page.obj.Resources.Font.F1
-        inner = Dictionary(
-            Type=Name.Font, Subtype=Name.CIDFontType2, BaseFont=simple.BaseFont,
-            FontDescriptor=simple.FontDescriptor,
-        )  # fmt: skip
-        page.obj.Resources.Font.F1 = Dictionary(
-            Type=Name.Font, Subtype=Name.Type0, BaseFont=simple.BaseFont, Encoding=Name("/Identity-H"),
-            DescendantFonts=Array([pdf.make_indirect(inner)]),
-        )  # fmt: skip
-
     page = taken(foreign_pdf(b"BT /F1 9 Tf <0001> Tj ET", composite))
     (map_,) = [made.entries["CIDToGIDMap"] for made in page.objects if "CIDToGIDMap" in made.entries]
     assert map_ == b"/Identity"

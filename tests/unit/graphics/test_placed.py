@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import shutil
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pikepdf
@@ -21,6 +22,7 @@ from broadsheet.tree.node import Ink, Role, Shape
 from broadsheet.tree.walk import pictures
 from square import square_font
 from unit.graphics.foreign import foreign_pdf
+from unit.graphics.test_importer import composite
 
 SMALL = Path(__file__).parents[2] / "errors" / "edition"
 
@@ -70,6 +72,32 @@ def test_what_was_done_to_it_is_told_where_the_manifest_names_it(place: Place) -
         ("P628", "edition.yaml:7:13"),
         ("W629", "edition.yaml:9:62"),
     ]
+
+
+@pytest.mark.parametrize(("width", "places"), [(b"0", ["edition.yaml:9:62"]), (b"2", [])])
+def test_lines_that_newsprint_does_not_hold_are_told_at_their_hole(
+    width: bytes, places: list[str], place: Place
+) -> None:
+    items = make(place(foreign_pdf(width + b" w 0 9 m 99 9 l S"))).diagnostics
+    assert [str(item.span).rsplit("/", 1)[-1] for item in items if item.code == "W644"] == places
+
+
+@pytest.mark.parametrize(("width", "is_archive"), [(500, True), (600, False)])
+def test_a_page_with_a_face_that_no_archive_takes_does_not_say_that_it_is_one(
+    width: int, is_archive: bool, place: Place, tmp_path: Path
+) -> None:
+    data = foreign_pdf(b"BT /F1 9 Tf <0001> Tj ET", partial(composite, width=width))
+    result = build(place(data), tmp_path / "out", options=BuildOptions(formats=("pdf",)))
+    assert ("W643" in {item.code for item in result.diagnostics}) is not is_archive
+    with pikepdf.open(result.folder / "sk2026112301.pdf") as pdf:
+        kinds = {str(each.S) for each in pdf.Root.OutputIntents.as_list()}
+        assert kinds == ({"/GTS_PDFX", "/GTS_PDFA1"} if is_archive else {"/GTS_PDFX"})
+        assert (b"pdfaid" in pdf.Root.Metadata.read_bytes()) is is_archive
+
+
+def test_a_character_that_its_face_has_no_glyph_for_is_a_problem(place: Place) -> None:
+    items = make(place(foreign_pdf(b"BT /F1 9 Tf <0777> Tj ET", composite))).diagnostics
+    assert [item.code for item in items if item.code in {"P642", "W643"}] == ["P642"]
 
 
 @pytest.mark.parametrize(

@@ -516,3 +516,38 @@ def test_a_picture_in_rgb_that_leaves_a_colour_out_has_a_mask_of_its_pixels() ->
     (mask,) = [each for each in page.objects if each.entries.get("ImageMask") == b"true"]
     (shown,) = [each for each in page.objects if "Mask" in each.entries]
     assert (mask.data, mask.entries["Width"], shown.entries["Mask"]) == (b"\x80", b"2", Ref(mask.number))
+
+
+@pytest.mark.parametrize(
+    ("content", "line"),
+    [
+        (b"0 0 9 9 re f", 9000),
+        (b"0 w 0 5 m 9 5 l S", 0),
+        (b"q .01 0 0 .01 0 0 cm 20 w 0 0 m 900 0 l S Q", 200),
+        (b"/W gs 0 0 m 9 0 l S", 400),
+        (b"1 G .1 w 0 0 m 9 0 l S", None),  # white: nobody sees it
+        (b".1 w 0 0 m 9 0 l n", None),
+        (b".1 w -90 -90 m -9 -9 l S", None),  # outside of the trim
+        (b"0 0 90 .05 re f", 50),
+        (b"q 2 0 0 2 0 0 cm /F Do Q", 150),
+        (b"", None),
+    ],
+)
+def test_the_thinnest_line_says_how_thin_a_page_is(content: bytes, line: int | None) -> None:
+    def with_form(pdf: pikepdf.Pdf, page: pikepdf.Page) -> None:
+        drawn = pdf.make_stream(b".3 w 0 0 m 9 0 l S", BBox=Array([0, 0, 99, 99]), Subtype=Name.Form)
+        drawn.Matrix = Array([0.25, 0, 0, 0.25, 0, 0])
+        page.obj.Resources.XObject = Dictionary(F=drawn)
+
+    states = Dictionary(W=Dictionary(LW=0.4))
+    assert taken(content, with_form, ExtGState=states).line == line
+
+
+@pytest.mark.parametrize("key", ["TR", "TR2"])
+def test_transfer_curves_are_left_out_and_told(key: str) -> None:
+    """They are another press's; a viewer shows what they make of the colours."""
+    curve = Dictionary(FunctionType=2, Domain=Array([0, 1]), N=1, C0=Array([1]), C1=Array([0]))
+    told = ((Note.DROPPED, "transfer curves"),)
+    for value, notes in ((curve, told), (Name.Identity, ()), (Name.Default, ())):
+        page = taken(b"/C gs 0 0 9 9 re f", ExtGState=Dictionary(C=Dictionary({f"/{key}": value})))
+        assert page.notes == notes

@@ -104,18 +104,21 @@ class _Job:
 
 @record
 class _Draft:
-    """A file with all its objects, not yet put together."""
+    """A file with all its objects, not yet put together. ``is_archive``: an archive takes all of it."""
 
     pages: Sequence[TreePage]
     job: _Job
     writer: PdfWriter
+    is_archive: bool
 
     def finish(self) -> PdfFile:
         """Return the file."""
         options = self.job.options
         name = options.name if options.combined else self.pages[0].name
         tree, icc = self.job.tree, put_profile(self.writer, options, self.job.profile())
-        facts = facts_of(options, tree.title, tree.date, self.writer.identity)
+        facts = facts_of(
+            options, tree.title, tree.date, self.writer.identity, is_archive=self.is_archive
+        )
         root = catalog(self.writer, self.writer.reserve(_PAGES), options, facts, icc)
         data = self.writer.finish(root, info(options, facts))
         return PdfFile(name, data, tuple(page.number for page in self.pages), options.deflater.name)
@@ -139,7 +142,7 @@ def _draft(pages: Sequence[TreePage], job: _Job) -> _Draft:
         _prove(page, content, said)
         stream = writer.put_stream({}, content.stream)
         kids.append(_put_page(writer, page, _resources(writer, content, names), stream))
-    _put_pictures(writer, names, job)
+    is_archive = _put_pictures(writer, names, job)
     for spot, name in names.spots.items():
         put_spot(writer, spot, name)
     for blend, name in names.blends.items():
@@ -148,7 +151,7 @@ def _draft(pages: Sequence[TreePage], job: _Job) -> _Draft:
         writer.put(entries, state)
     root = {"Type": b"/Pages", "Count": b"%d" % len(kids), "Kids": objects.array(*kids)}
     writer.put(root, _PAGES)
-    return _Draft(pages, job, writer)
+    return _Draft(pages, job, writer, is_archive)
 
 
 def _prove(page: TreePage, content: PageContent, said: Mapping[str, Mapping[int, str]]) -> None:
@@ -162,10 +165,10 @@ def _prove(page: TreePage, content: PageContent, said: Mapping[str, Mapping[int,
         raise LostTextError(page.number, f"{parted.wanted!r} / {parted.found!r} @ {parted.place}")
 
 
-def _put_pictures(writer: PdfWriter, names: Names, job: _Job) -> None:
-    """Add pictures as images and vector graphics as forms."""
+def _put_pictures(writer: PdfWriter, names: Names, job: _Job) -> bool:
+    """Add pictures as images and vector graphics as forms; return whether an archive takes all of them."""
     if not names.pictures:
-        return
+        return True
     from broadsheet.paint.pdf.form import FormPlacer  # noqa: PLC0415  late: only for pictures
 
     graphic = job.options.graphic
@@ -176,6 +179,7 @@ def _put_pictures(writer: PdfWriter, names: Names, job: _Job) -> None:
             placer.put(picture, name)
         else:
             put_picture(writer, TINT if picture.vector else job.shelf.take(picture), name)
+    return placer is None or placer.is_archive
 
 
 def _put_page(writer: PdfWriter, page: TreePage, resources: Value, stream: Value) -> Value:

@@ -14,17 +14,19 @@ from broadsheet.tree.node import Picture
 
 class FormPlacer:
     """Puts imported pages into one file. What several placings of one page share is in it once. ``spots`` are
-    the spot inks that the file describes already, by name."""
+    the spot inks that the file describes already, by name; ``is_archive``: an archive takes all of them."""
 
     def __init__(self, writer: PdfWriter, source: FormSource, spots: Mapping[str, Value]) -> None:
         self._writer = writer
         self._source = source
         self._put: set[str] = set()
         self._spots = dict(spots)
+        self.is_archive = True
 
     def put(self, picture: Picture, name: str) -> None:
         """Add the page that a picture shows, under the name by which the file's pages refer to it."""
         page = self._source(picture)
+        self.is_archive &= page.is_archival
         prefix = f"{picture.digest[:24]}{'-grey' if picture.grey else ''}-"
         if prefix not in self._put:
             self._put.add(prefix)

@@ -16,7 +16,7 @@ PRODUCER = "broadsheet with reportlab"
 @record
 class Facts:
     """What Info and XMP both say. ``date`` is YYYY-MM-DD and ``zone`` as in ``+08:00``; ``identity`` is a
-    hash of the file, 32 hexadecimal digits."""
+    hash of the file, 32 hexadecimal digits. ``is_archive``: the file conforms to PDF/A, too."""
 
     title: str
     author: str
@@ -24,6 +24,7 @@ class Facts:
     date: str
     zone: str
     identity: str
+    is_archive: bool = True
 
     @property
     def stamp(self) -> str:
@@ -54,7 +55,8 @@ def xmp_packet(facts: Facts) -> bytes:
         "producer": PRODUCER,
     }
     filled = _PACKET.format_map({name: value.translate(_ENTITIES) for name, value in said.items()})
-    return filled.replace("@SCHEMAS@", _SCHEMAS).encode("utf-8")
+    whole = filled.replace("@ARCHIVE@", _ARCHIVE if facts.is_archive else "")
+    return whole.replace("@SCHEMAS@", _SCHEMAS).encode("utf-8")
 
 
 def _schema(name: str, namespace: str, prefix: str, entries: tuple[tuple[str, str], ...]) -> str:
@@ -81,6 +83,13 @@ _SCHEMAS = _schema(
 ) + _schema(
     "Adobe PDF", "http://ns.adobe.com/pdf/1.3/", "pdf", (("Trapped", "Whether the page is trapped"),)
 )
+
+_ARCHIVE = """\
+<rdf:Description rdf:about='' xmlns:pdfaid='http://www.aiim.org/pdfa/ns/id/'>
+<pdfaid:part>2</pdfaid:part>
+<pdfaid:conformance>B</pdfaid:conformance>
+</rdf:Description>
+"""
 
 _PACKET = """\
 <?xpacket begin='\ufeff' id='W5M0MpCehiHzreSzNTczkc9d'?>
@@ -110,11 +119,7 @@ _PACKET = """\
 <rdf:Description rdf:about='' xmlns:pdfxid='http://www.npes.org/pdfx/ns/id/'>
 <pdfxid:GTS_PDFXVersion>PDF/X-4</pdfxid:GTS_PDFXVersion>
 </rdf:Description>
-<rdf:Description rdf:about='' xmlns:pdfaid='http://www.aiim.org/pdfa/ns/id/'>
-<pdfaid:part>2</pdfaid:part>
-<pdfaid:conformance>B</pdfaid:conformance>
-</rdf:Description>
-<rdf:Description rdf:about='' xmlns:pdfaExtension='http://www.aiim.org/pdfa/ns/extension/'
+@ARCHIVE@<rdf:Description rdf:about='' xmlns:pdfaExtension='http://www.aiim.org/pdfa/ns/extension/'
  xmlns:pdfaSchema='http://www.aiim.org/pdfa/ns/schema#'
  xmlns:pdfaProperty='http://www.aiim.org/pdfa/ns/property#'>
 <pdfaExtension:schemas><rdf:Bag>@SCHEMAS@</rdf:Bag></pdfaExtension:schemas>

@@ -27,9 +27,11 @@ def standard_of(options: PdfOptions) -> Standard | None:
     return options.standard if options.profile is not None else None
 
 
-def facts_of(options: PdfOptions, title: str, date: str, identity: str = "0" * 32) -> Facts:
+def facts_of(
+    options: PdfOptions, title: str, date: str, identity: str = "0" * 32, *, is_archive: bool = True
+) -> Facts:
     """What the file says of itself."""
-    return Facts(title, options.author or title, options.creator, date, options.zone, identity)
+    return Facts(title, options.author or title, options.creator, date, options.zone, identity, is_archive)
 
 
 def put_profile(writer: PdfWriter, options: PdfOptions, packed: bytes) -> Value | None:
@@ -45,7 +47,8 @@ def catalog(
     """The catalog, and what hangs on it; ``icc`` is the output profile.
 
     A file for PDF/X-4 is one for PDF/A-2b as well, with one profile for both intents: that is where the
-    rules for fonts, widths and metadata can be checked from outside.
+    rules for fonts, widths and metadata can be checked from outside. Where what it shows of another file is
+    not for an archive, it is PDF/X-4 alone.
     """
     standard = standard_of(options)
     entries: dict[str, Value] = {
@@ -56,7 +59,8 @@ def catalog(
     }
     if options.profile is None or icc is None:
         return entries
-    kinds = [b"/GTS_PDFX", b"/GTS_PDFA1"] if standard is Standard.X4 else [b"/GTS_PDFX"]
+    is_both = standard is Standard.X4 and facts.is_archive
+    kinds = [b"/GTS_PDFX", b"/GTS_PDFA1"] if is_both else [b"/GTS_PDFX"]
     entries["OutputIntents"] = objects.array(
         *(_put_intent(writer, kind, options.profile, icc) for kind in kinds)
     )

@@ -114,8 +114,10 @@ def _bundled(found: Iterator[Found], standard: str) -> tuple[Found, ...]:
     order = {rule.id: index for index, rule in enumerate(RULES)}
     bundled = []
     for page, rule in sorted(kept, key=lambda key: (key[0], order[key[1]])):
-        first, *others = kept[page, rule]
-        count = counts[page, rule]
-        detail = f"{first.detail} ({count} times)" if count > len(others) + 1 else first.detail
-        bundled += [Found(rule, page, detail, first.place), *others]
+        *others, last = kept[page, rule]
+        more = counts[page, rule] - len(others)
+        if more > 1:
+            rest = f"and {more - 1} more" if others else f"{more} times"
+            last = replace(last, detail=f"{last.detail} ({rest})")
+        bundled += [*others, last]
     return tuple(replace(each, standard=standard) for each in bundled)

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
+
+import pikepdf
 
 from broadsheet.geometry import Rect
-from broadsheet.pdfcheck.area import Box, scale, times
+from broadsheet.pdfcheck.area import Box, scale, sides, times
 from broadsheet.pdfcheck.contents import Mark
 from broadsheet.pdfcheck.rules import Found, House
 from broadsheet.pdfcheck.spaces import Colour, Kind, Space
+
+_USUAL = (0.001, 0, 0, 0.001, 0, 0)
+_MOST_USUAL = 0.0011
 
 
 def judged(mark: Mark, page: int, trim: Box, house: House) -> Iterator[Found]:
@@ -67,7 +73,7 @@ def _spaced(space: Space, page: int, how: tuple[House, str, Rect | None]) -> Ite
 
 def _type(mark: Mark, page: int, house: House) -> Iterator[Found]:
     state, place = mark.state, _place(mark.at)
-    size = state.size * scale(times(state.matrix, state.ctm))
+    size = state.size * scale(times(state.matrix, state.ctm)) * _em(mark.font)
     colour = state.fill
     if 0 < size < house.type - 0.01:
         yield Found("T05", page, f"{size:.1f} pt", place)
@@ -80,6 +86,18 @@ def _type(mark: Mark, page: int, house: House) -> Iterator[Found]:
             yield Found("C04", page, f"{size:.1f} pt", place)
         elif not (state.overprint_fill and state.mode == 1):
             yield Found("C03", page, f"{size:.1f} pt", place)
+
+
+def _em(font: Any) -> float:
+    """How large a face is at a size of one: glyphs that are drawn may be of any units, a thousandth of the
+    size being usual. For others the height of its box stands, if that is more."""
+    if not isinstance(font, pikepdf.Dictionary) or "/CharProcs" not in font:
+        return 1.0
+    unit = abs(float(font.get("/FontMatrix", _USUAL)[3]))
+    box = sides(font.get("/FontBBox", ()))
+    if box is None or unit <= _MOST_USUAL:
+        return 1.0
+    return max(1.0, unit * (box[3] - box[1]))
 
 
 def _is_recipe(colour: Colour, house: House) -> bool:

@@ -292,11 +292,11 @@ def own_face(text: str, **resources: Any) -> Change:
 DRAWN = "BT /T 20 Tf 99 99 Td (a) Tj ET"
 
 
-def drawn(glyph: bytes) -> Any:
-    """A face whose one glyph is drawn by instructions."""
+def drawn(glyph: bytes, high: float = 1) -> Any:
+    """A face whose one glyph is drawn by instructions, in a box so high."""
 
     def made(pdf: Pdf) -> Any:
-        entries = {"FontBBox": Array([0, 0, 1, 1]), "FontMatrix": Array([1, 0, 0, 1, 0, 0])}
+        entries = {"FontBBox": Array([0, 0, high, high]), "FontMatrix": Array([1, 0, 0, 1, 0, 0])}
         names = Dictionary(Type=Name.Encoding, Differences=Array([97, Name.a]))
         glyphs = Dictionary(a=pdf.make_indirect(Stream(pdf, glyph)))
         coded = {"FirstChar": 97, "LastChar": 97, "Widths": Array([1]), "Encoding": names}

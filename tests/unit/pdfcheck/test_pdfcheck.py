@@ -157,6 +157,25 @@ def test_the_lines_of_a_drawn_glyph_are_as_thick_as_they_are_printed(good: bytes
         assert sorted(rules(defective(good, defect), tmp_path)) == expected
 
 
+@pytest.mark.parametrize(("high", "expected"), [(1, ["T02", "T05"]), (12, ["T02"])])
+def test_a_drawn_face_is_as_large_as_it_is_printed(
+    high: float, expected: list[str], good: bytes, tmp_path: Path
+) -> None:
+    """A converter from PostScript sets type of ten points at a size of one, in glyphs that are ten high."""
+    glyph = drawn(b"1 0 d0 0 0 0 .5 k 0 0 1 1 re f", high)
+    small = content("0 1 0 0 k BT /T 1 Tf 99 99 Td (a) Tj ET", Font={"T": glyph})
+    assert sorted(rules(defective(good, Defect("T02", "of other units", small)), tmp_path)) == expected
+
+
+def test_of_many_findings_the_first_are_told_and_the_others_counted(good: bytes, tmp_path: Path) -> None:
+    different = " ".join(f"1 0 0 rg 9 9 {n} 9 re f 0 0 1 RG {n} {n} m 99 {n} l S" for n in range(20, 24))
+    path = tmp_path / "page.pdf"
+    alike = "1 0 0 rg 9 9 9 9 re f " * 3
+    for body, told in ((different, ["fill", "stroke (and 6 more)"]), (alike, ["fill (3 times)"])):
+        path.write_bytes(defective(good, Defect("C01", "many", content(body))))
+        assert [found.detail for found in check_pdf(path) if found.rule == "C01"] == told
+
+
 def test_an_empty_identifier_is_none(good: bytes, tmp_path: Path) -> None:
     bare = re.sub(rb"/ID\s*\[\s*<[0-9a-fA-F]*>\s*<[0-9a-fA-F]*>", b"/ID [<><>", good)
     assert bare != good

@@ -70,13 +70,15 @@ def _inherited(node: Any, key: str) -> Any:
 
 
 def _box(page: pikepdf.Page) -> tuple[Decimal, Decimal, Decimal, Decimal]:
-    """The trim box inside the media box: what lies outside it, bleed and marks, is for another press."""
+    """The trim box, or the art box where a file has that instead, inside the media box: what lies outside it,
+    bleed and marks, is for another press."""
 
     def sides(box: pikepdf.Object) -> list[Decimal]:
         x, y, x2, y2 = (Decimal(str(side)) for side in box.as_list())
         return [min(x, x2), min(y, y2), max(x, x2), max(y, y2)]
 
-    media, trim = sides(page.mediabox), sides(page.trimbox)
+    is_art = "/ArtBox" in page.obj and "/TrimBox" not in page.obj
+    media, trim = sides(page.mediabox), sides(page.artbox if is_art else page.trimbox)
     left, foot = max(media[0], trim[0]), max(media[1], trim[1])
     right, head = min(media[2], trim[2]), min(media[3], trim[3])
     if not (0 < right - left <= _LARGEST and 0 < head - foot <= _LARGEST):

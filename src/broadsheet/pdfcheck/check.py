@@ -15,7 +15,7 @@ from broadsheet.pdfcheck.images import covers, judged_image
 from broadsheet.pdfcheck.inks import judged
 from broadsheet.pdfcheck.names import make_readable
 from broadsheet.pdfcheck.pages import judged_annotations, judged_boxes, trim_of
-from broadsheet.pdfcheck.rules import RULES, Found, House
+from broadsheet.pdfcheck.rules import OF_STANDARDS, RULES, Found, House
 from broadsheet.records import record, replace
 
 MOST_BYTES = 500_000_000
@@ -106,6 +106,8 @@ def _bundled(found: Iterator[Found], standard: str) -> tuple[Found, ...]:
     counts: dict[tuple[int, str], int] = {}
     said: set[tuple[int, str, str]] = set()
     for each in found:
+        if not standard and each.rule in OF_STANDARDS:
+            continue
         key = (each.page, each.rule)
         counts[key] = counts.get(key, 0) + 1
         if (each.page, each.rule, each.detail) not in said and len(kept.setdefault(key, [])) < MOST_ALIKE:

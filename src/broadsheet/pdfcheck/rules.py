@@ -219,6 +219,11 @@ RULES: tuple[PdfRule, ...] = (
 
 # fmt: on
 
+OF_STANDARDS = frozenset(
+    ("F02", "F04", "M01", "M02", "M03", "M04", "M05", "M06", "M07", "O01", "O03", "P01")
+)  # fmt: skip
+"""What only a standard asks for: nobody prints a page otherwise for want of it."""
+
 BY_ID = {rule.id: rule for rule in RULES}
 
 

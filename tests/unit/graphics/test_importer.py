@@ -84,6 +84,16 @@ def test_the_trim_box_is_what_is_placed_and_never_more_than_the_sheet() -> None:
     assert page.form.entries["BBox"] == (b"10", b"10", b"110", b"100")
 
 
+def test_where_a_file_has_an_art_box_alone_that_is_placed() -> None:
+    """PDF/X takes either of the two, and never both."""
+
+    def boxed(_: pikepdf.Pdf, page: pikepdf.Page) -> None:
+        page.obj.ArtBox = Array([50, 20, 150, 80])
+
+    page = changed(boxed)
+    assert (page.width, page.height) == (100_000, 60_000)
+
+
 @pytest.mark.parametrize(
     ("turn", "expected"),
     [

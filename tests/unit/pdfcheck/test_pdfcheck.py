@@ -192,8 +192,13 @@ def test_a_house_has_its_own_limits(good: bytes, tmp_path: Path) -> None:
     assert rules(defective(good, rich), tmp_path, House(rich_black=(30, 0, 0, 100))) == []
     small = Defect("C06", "small type in it", own_face("0.3 0 0 1 k " + TEXT.format(size=23)))
     assert rules(defective(good, small), tmp_path, House(rich_black=(30, 0, 0, 100))) == ["C06"]
-    none = House(standard="")
-    assert "M03" not in rules(made(b"0 0 0 1 k 0 0 99 99 re f"), tmp_path, none)
+
+
+def test_what_only_a_standard_asks_for_is_told_where_one_is_asked_for(tmp_path: Path) -> None:
+    """A file without any of it is one that a program for offices made, and prints."""
+    bare = made(b"0 0 0 1 k 0 0 99 99 re f")
+    assert {"O01", "P01", "M01", "M04"} <= set(rules(bare, tmp_path))
+    assert rules(bare, tmp_path, House(standard="")) == []
 
 
 def test_the_command_shows_and_counts(

@@ -24,6 +24,9 @@ _CLIPS = frozenset(("W", "W*"))
 OUTLINES = frozenset(("m", "l", "c", "v", "y", "re", *_CLIPS))
 """Instructions that draw a path, or say that it clips."""
 
+_LINE = 2.0
+"""Points from which on a thin fill is seen as a line."""
+
 _EDGE = 1e-5
 """Of an area: what only touches an edge does not lie within it, and numbers are rounded."""
 
@@ -118,14 +121,11 @@ class Outline:
             part[:] = min(part[0], x), min(part[1], y), max(part[2], x), max(part[3], y)
 
     def thin(self, matrix: Matrix) -> float | None:
-        """The shorter side of its thinnest part, in points."""
+        """The shorter side of its thinnest part that is long enough for a line, in points: outlines of type
+        have specks."""
         across, down = (matrix[0] ** 2 + matrix[1] ** 2) ** 0.5, (matrix[2] ** 2 + matrix[3] ** 2) ** 0.5
-        sides = [
-            min((right - left) * across, (top - foot) * down)
-            for left, foot, right, top in self.parts
-            if right > left or top > foot
-        ]
-        return min(sides, default=None)
+        sizes = (((right - left) * across, (top - foot) * down) for left, foot, right, top in self.parts)
+        return min((min(size) for size in sizes if max(size) >= _LINE), default=None)
 
     def boxes(self, matrix: Matrix, margin: float = 0.0) -> Iterator[Box]:
         """The box round each of its parts."""

@@ -90,3 +90,12 @@ def test_boxes_are_moved_and_met() -> None:
     assert not meets([(0, 0, 9, 9)], NOWHERE, (0, 0, 9, 9))
     empty = Outline(clips=True)
     assert empty.clipped((1, 0, 0, 1, 0, 0), EVERYWHERE) == NOWHERE
+
+
+def test_a_fill_is_as_thin_as_its_thinnest_part_that_is_a_line() -> None:
+    """Outlines of type have specks, and parts that are no more than a point."""
+    drawn = Outline()
+    for box in ((0, 0, 0.05, 1.5), (9, 9, 0, 0), (0, 5, 30, 2), (0, 9, 30, 0.5)):
+        drawn.add("re", list(box))
+    assert drawn.thin((1, 0, 0, 1, 0, 0)) == 0.5
+    assert drawn.thin((2, 0, 0, 2, 0, 0)) == pytest.approx(0.1)  # the first speck is a line now

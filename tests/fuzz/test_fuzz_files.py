@@ -39,7 +39,11 @@ SVG = """\
 <rect x="1" y="2" width="30" height="10" rx="2" fill="device-cmyk(0 1 0.5 0)" stroke-dasharray="3 1"/>
 <polygon points="1,2 3,4 5,6"/>
 <text x="4" y="9" font-size="9" text-anchor="middle">雾<tspan x="30">号</tspan></text>
-<switch><g><line x2="9" stroke="black"/></g></switch></svg>
+<linearGradient id="l" x1="10%" gradientTransform="rotate(9)"><stop offset=".2" stop-color="red"/>
+<stop offset="1" style="stop-color:#0c0"/></linearGradient>
+<radialGradient id="r" href="#l" cx="9" cy="9" r="4" fx="8" gradientUnits="userSpaceOnUse"/>
+<path d="M0 0H9V9z" fill="url(#l)"/><circle r="5" fill="url(#r)"/>
+<switch><g><line x2="9" stroke="black" stroke-linecap="round" stroke-linejoin="bevel"/></g></switch></svg>
 """
 PALETTE = Palette(colour_of, partial(flat_inks, profile=PROFILE))
 

@@ -6,7 +6,7 @@ What is not read is refused, with its place: a drawing without its shadow or its
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
 from broadsheet.graphics.matrix import Matrix, matrix_of
 from broadsheet.graphics.path import Pair, Step
@@ -36,6 +36,8 @@ MOST_DRAWN = 30_000
 MOST_FAULTS = 20
 _DEEPEST_USE = 8
 _URL = late_pattern(r"url\(\s*['\"]?#([^'\")]+)['\"]?\s*\)\Z")
+
+_Kind = TypeVar("_Kind", Cap, Join)
 
 Box: TypeAlias = tuple[int, int, int, int]
 """Left, top, right and bottom in drawing units."""
@@ -290,12 +292,23 @@ class _Reader:
         return Pen(
             colour,
             max(1, round(width * scale)),
-            Cap[properties.get("stroke-linecap", "butt").upper()],
-            Join[properties.get("stroke-linejoin", "miter").split("-")[0].upper()],
+            _kind_of(Cap, element, properties, "stroke-linecap", "butt"),
+            _kind_of(Join, element, properties, "stroke-linejoin", "miter"),
             round(float(properties.get("stroke-miterlimit", "4")) * 1000),
             tuple(round(dash * scale) for dash in dashes),
             round(phase % total * scale),
         )
+
+
+def _kind_of(
+    kinds: type[_Kind], element: Element, properties: Properties, name: str, usual: str
+) -> _Kind:
+    """What a property names of some kinds; ``miter-clip`` is a mitre. Raises SvgError."""
+    written = properties.get(name, usual)
+    found = kinds.__members__.get(written.split("-")[0].upper())
+    if found is None:
+        raise SvgError(element.fault("value", f"{written!r} is no {name}"))
+    return found
 
 
 def _chosen(switch: Element) -> list[Element]:

@@ -234,6 +234,8 @@ def test_a_line_hung_by_its_middle_stands_on_its_baseline() -> None:
         ('<path d="M0 0L9 9" fill="reddish"/>', "value"),
         ('<path d="M0 0L9"/>', "value"),
         ('<path d="M0 0L9 9" transform="spin(9)"/>', "value"),
+        ('<path d="M0 0L9 9" stroke="red" stroke-linecap="flat"/>', "value"),
+        ('<path d="M0 0L9 9" stroke="red" stroke-linejoin="arcs"/>', "value"),
         ('<text transform="scale(-1 1)">a</text>', "feature"),
         ('<text transform="skewX(20)">a</text>', "feature"),
         ('<text textLength="90">a</text>', "feature"),

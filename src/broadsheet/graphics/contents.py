@@ -33,6 +33,11 @@ _LENIENT = {"BX": 1, "EX": -1}
 _COLOURS = frozenset(("g", "G", "rg", "RG", "k", "K", "cs", "CS", "sc", "SC", "scn", "SCN"))
 _FILLS = frozenset(name for name, ways in PAINTS.items() if "fill" in ways) | SHOWS
 _STROKES = frozenset(name for name, ways in PAINTS.items() if "stroke" in ways)
+#: What is left of an instruction where nothing is seen of what is filled, or of what is stroked.
+_LEFT = {
+    "no fill": {"f": "n", "F": "n", "f*": "n", "B": "S", "B*": "S", "b": "s", "b*": "s"},
+    "no stroke": {"S": "n", "s": "n", "B": "f", "B*": "f*", "b": "f", "b*": "f*"},
+}
 #: Instructions that move what is painted, or say how thick and how large it is.
 _MOVES = frozenset(("cm", "w", "BT", "Tf", "Tm", "Td", "TD", "Tr"))
 _NO_PAINT = pikepdf.ContentStreamInstruction([], pikepdf.Operator("n"))
@@ -182,6 +187,7 @@ class _Rewriter:
         operands, operator = list(instruction.operands), str(instruction.operator)
         if self._prints_nothing(operator, operands):
             return None
+        operator = self._opaque(operator)
         wrong = wrong_with(operator, operands) or missing(operator, operands, self._named)
         if wrong:
             raise RefusedPageError(Refusal.FILE, f"content stream: {wrong}")
@@ -209,6 +215,12 @@ class _Rewriter:
             paints = self._state.fill, self._state.stroke
             operands, operator = self._colours.written(operands, operator, paints)
         return pikepdf.ContentStreamInstruction(operands, pikepdf.Operator(operator))
+
+    def _opaque(self, operator: str) -> str:
+        """The instruction without what is not seen at all of it."""
+        for way in self._state.clear:
+            operator = _LEFT.get(way, {}).get(operator, operator)
+        return operator
 
     def _extend(self, entries: Any) -> None:
         """Take what a graphics state dictionary says."""
@@ -333,7 +345,7 @@ class _Rewriter:
     def _refuse_clear(self, *ways: str) -> None:
         """Raise RefusedPageError where what is painted now is seen through: programs also ask for that where
         they paint nothing."""
-        if self._state.clear & {*ways, "blend", "mask"}:
+        if self._state.clear & {*ways, *(f"no {way}" for way in ways), "blend", "mask"}:
             raise RefusedPageError(Refusal.TRANSPARENCY, "opacity, a soft mask or a blend mode")
 
     def _inked(self, paint: Paint, overprints: bool) -> None:

@@ -50,7 +50,7 @@ class Paint:
 
 def seen_through(before: frozenset[str], state: Any) -> frozenset[str]:
     """What is not opaque after a graphics state dictionary: ``fill``, ``stroke``, or both by ``blend`` or
-    ``mask``."""
+    ``mask``; ``no fill`` and ``no stroke`` where nothing is seen of them."""
     if not isinstance(state, pikepdf.Dictionary):
         return before
     found = set(before)
@@ -58,9 +58,12 @@ def seen_through(before: frozenset[str], state: Any) -> frozenset[str]:
         said = state.get(key)
         if isinstance(said, pikepdf.Array) and len(said):
             said = said[0]  # the best that a reader knows
-        if said is not None:
-            opaque = said == 1 if way in {"fill", "stroke"} else str(said) in _OPAQUE
-            (found.discard if opaque else found.add)(way)
+        if said is None:
+            continue
+        opaque = said == 1 if way in {"fill", "stroke"} else str(said) in _OPAQUE
+        found -= {way, f"no {way}"}
+        if not opaque:
+            found.add(f"no {way}" if said == 0 else way)
     return frozenset(found)
 
 

@@ -326,14 +326,34 @@ def test_only_what_is_painted_has_to_be_opaque(content: bytes, is_opaque: bool) 
         page.obj.Resources.XObject = Dictionary(X=made)
 
     states = Dictionary(
-        A=Dictionary(CA=0, ca=1), B=Dictionary(ca=0.5), C=Dictionary(ca=1), D=Dictionary(SMask=Dictionary()),
-        E=Dictionary(BM=Name.Normal),
+        A=Dictionary(CA=0.5, ca=1), B=Dictionary(ca=0.5), C=Dictionary(ca=1),
+        D=Dictionary(SMask=Dictionary()), E=Dictionary(BM=Name.Normal),
     )  # fmt: skip
     if is_opaque:
         assert not taken(content, form, ExtGState=states).is_blank
     else:
         with pytest.raises(RefusedPageError) as caught:
             taken(content, form, ExtGState=states)
+        assert caught.value.refusal is Refusal.TRANSPARENCY
+
+
+@pytest.mark.parametrize(
+    ("content", "written"),
+    [
+        (b"/N gs 0 0 9 9 re B", ["/N gs", "0 0 9 9 re", "S"]),  # crop marks by WeasyPrint
+        (b"/N gs 0 0 9 9 re b*", ["/N gs", "0 0 9 9 re", "s"]),
+        (b"/N gs 0 0 9 9 re f 0 0 5 5 re S", ["/N gs", "0 0 9 9 re", "n", "0 0 5 5 re", "S"]),
+        (b"/S gs 0 0 9 9 re b", ["/S gs", "0 0 9 9 re", "f"]),
+        (b"/N gs /S gs 0 0 9 9 re B", ["/N gs", "/S gs", "0 0 9 9 re", "n"]),
+        (b"/N gs /F gs 0 0 9 9 re f", ["/N gs", "/F gs", "0 0 9 9 re", "f"]),
+    ],
+)
+def test_of_what_is_all_transparent_nothing_is_painted(content: bytes, written: list[str]) -> None:
+    states = Dictionary(N=Dictionary(ca=0), S=Dictionary(CA=0), F=Dictionary(ca=1))
+    assert lines(taken(content, ExtGState=states)) == written
+    for shown in (b"/N gs BT /F1 9 Tf (A) Tj ET", b"/N gs q BI /W 1 /H 1 /BPC 8 /CS /G ID \x55 EI Q"):
+        with pytest.raises(RefusedPageError) as caught:
+            taken(shown, ExtGState=states)
         assert caught.value.refusal is Refusal.TRANSPARENCY
 
 

@@ -23,6 +23,8 @@ _KEYS = (
     "/Width", "/Height", "/BitsPerComponent", "/Decode", "/ImageMask", "/Mask", "/Intent", "/Filter",
     "/DecodeParms",
 )  # fmt: skip
+_PACKING = frozenset(("/Length", "/Filter", "/DecodeParms", "/BitsPerComponent"))
+_DEEP = 16
 _BARE: dict[str, PdfValue] = {"Type": b"/XObject", "Subtype": b"/Image"}
 _SPACES = {1: b"/DeviceGray", 4: b"/DeviceCMYK"}
 _MODES = {"L": "/DeviceGray", "RGB": "/DeviceRGB", "CMYK": "/DeviceCMYK"}
@@ -113,9 +115,11 @@ def inline_image(pdf: pikepdf.Pdf, picture: Any, named: Any) -> pikepdf.Stream:
 
 def plain_image(pdf: pikepdf.Pdf, image: Any) -> Any:
     """A JPEG 2000 picture as one of plain numbers, in the space that the file says of it, or else in its own;
-    any other as it is. Raises RefusedPageError."""
+    one of 16 bits, which PDF 1.4 does not know, by the upper eight; any other as it is. Raises
+    RefusedPageError."""
     if "/JPXDecode" not in filters_of(image):
-        return image
+        is_deep = int(image.get("/BitsPerComponent", 8)) == _DEEP and "/ColorSpace" in image
+        return _of_eight_bits(pdf, image) if is_deep else image
     try:
         pixels = _decoded(image)
     except (pikepdf.PikepdfError, NotImplementedError, ValueError, OSError) as error:
@@ -132,6 +136,19 @@ def plain_image(pdf: pikepdf.Pdf, image: Any) -> Any:
     for key in ("/Mask", "/SMask", "/SMaskInData"):
         if key in image:
             made[key] = image[key]
+    return made
+
+
+def _of_eight_bits(pdf: pikepdf.Pdf, image: Any) -> Any:
+    space, (width, height) = space_of(image["/ColorSpace"]), (int(image["/Width"]), int(image["/Height"]))
+    _check_size(width, height)
+    made = pdf.make_stream(unpacked(image, 2 * width * height * space.channels + SLACK)[::2])
+    for key, value in image.items():
+        if key not in _PACKING:
+            made[key] = value
+    made.BitsPerComponent = 8
+    if isinstance(ranges := image.get("/Mask"), pikepdf.Array):
+        made.Mask = pikepdf.Array([int(each) >> 8 for each in ranges.as_list()])
     return made
 
 

@@ -32,11 +32,14 @@ from broadsheet.graphics.pdffile import MOST_CONTENT
 from broadsheet.graphics.spaces import Inking, Kind, Space, space_of
 from broadsheet.pdfcheck.area import EVERYWHERE, Box, scale, sides
 from broadsheet.pdfcheck.contents import State, entered
+from broadsheet.pdfcheck.fontfile import BrokenFontError, table_of
 from broadsheet.pdfcheck.fonts import Glyphs
 from broadsheet.pdffunction import MOST_IN_ALL
 
 #: The graphics state that may be set. Halftones and transfer curves are the press's own.
 _STATES = frozenset(("/Type", "/LW", "/LC", "/LJ", "/ML", "/D", "/RI", "/OP", "/op", "/OPM", "/FL", "/SA"))
+#: What a font program is called that has nothing around it, by the kind of face.
+_BARE = {"/CIDFontType0": "/CIDFontType0C", "/Type1": "/Type1C"}
 _NO_CURVE = frozenset(("/Default", "/Identity"))
 _FORM_KEYS = ("/BBox", "/Matrix", "/FormType")
 _TILE_KEYS = ("/BBox", "/Matrix", "/PatternType", "/PaintType", "/TilingType", "/XStep", "/YStep")
@@ -260,9 +263,22 @@ class Taker(Objects):
         descriptor = inner.get("/FontDescriptor", pikepdf.Dictionary())
         if not {"/FontFile", "/FontFile2", "/FontFile3"} & set(descriptor.keys()):
             raise RefusedPageError(Refusal.FONT, str(font.get("/BaseFont", "?")).lstrip("/"))
+        self._make_plain(inner, descriptor)
         if str(inner.get("/Subtype", "")) == "/CIDFontType2" and "/CIDToGIDMap" not in inner:
             inner.CIDToGIDMap = pikepdf.Name.Identity  # what readers take it for; an archive has to say it
         return self.value(font)
+
+    def _make_plain(self, font: Any, descriptor: Any) -> None:
+        """Have PostScript's outlines without the OpenType around them, which PDF 1.4 does not know."""
+        program, kind = descriptor.get("/FontFile3"), str(font.get("/Subtype", ""))
+        if kind not in _BARE or program is None or str(program.get("/Subtype", "")) != "/OpenType":
+            return
+        try:
+            outlines = table_of(unpacked(program), b"CFF ")
+        except BrokenFontError as error:
+            raise RefusedPageError(Refusal.FILE, f"a damaged font: {error}") from error
+        if outlines:
+            descriptor.FontFile3 = self._pdf.make_stream(outlines, Subtype=pikepdf.Name(_BARE[kind]))
 
     def _type3(self, font: Any) -> PdfObject:
         """A face whose glyphs are drawn: each is a stream of instructions."""

@@ -74,13 +74,28 @@ def _program(data: bytes) -> Program:
     raise BrokenFontError("no font program" if data else "empty")
 
 
-def _sfnt(data: bytes) -> Program:
+def table_of(data: bytes, name: bytes) -> bytes:
+    """A table of an OpenType font; b"" where it has none. Raises BrokenFontError."""
+    try:
+        offset, length = _tables(data).get(name, (0, 0))
+    except struct.error as error:
+        raise BrokenFontError("cut short") from error
+    return data[offset : offset + length]
+
+
+def _tables(data: bytes) -> dict[bytes, tuple[int, int]]:
+    """Where each table begins, and how long it is."""
     tables: dict[bytes, tuple[int, int]] = {}
     for index in range(struct.unpack_from(">H", data, 4)[0]):
         name, _, offset, length = struct.unpack_from(">4sLLL", data, 12 + 16 * index)
         if offset + length > len(data):
             raise BrokenFontError(f"its table {name.decode('latin-1')!r} is cut short")
         tables[name] = offset, length
+    return tables
+
+
+def _sfnt(data: bytes) -> Program:
+    tables = _tables(data)
     if b"CFF " in tables:
         offset, length = tables[b"CFF "]
         return _cff(data[offset : offset + length])

@@ -8,6 +8,7 @@ import zlib
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 
 import pikepdf
 import pytest
@@ -18,7 +19,9 @@ from broadsheet.graphics.form import ImportedPage, Note, PdfValue, Refusal, Refu
 from broadsheet.graphics.importer import import_page
 from broadsheet.graphics.source import inking_of
 from broadsheet.graphics.spaces import Inking
+from broadsheet.pdfcheck.fontfile import table_of
 from broadsheet.resources import PRESS_PROFILE, shipped
+from square import square_font
 from unit.graphics.foreign import foreign_pdf, rgb_image
 
 ICC = shipped("profiles", PRESS_PROFILE).read_bytes()
@@ -514,6 +517,33 @@ def test_a_face_says_which_of_its_glyphs_a_character_is() -> None:
     page = taken(foreign_pdf(b"BT /F1 9 Tf <0001> Tj ET", composite))
     (map_,) = [made.entries["CIDToGIDMap"] for made in page.objects if "CIDToGIDMap" in made.entries]
     assert map_ == b"/Identity"
+
+
+@pytest.mark.parametrize(
+    ("kind", "bare"), [("/CIDFontType0", b"/CIDFontType0C"), ("/Type1", b"/Type1C"), ("/CIDFontType2", b"")]
+)
+def test_outlines_of_postscripts_kind_go_without_the_opentype_around_them(
+    kind: str, bare: bytes, tmp_path: Path
+) -> None:
+    """PDF 1.4, of which PDF/X-1a and X-3 are, knows no OpenType."""
+    opentype = square_font(tmp_path / "square.otf", "AB", outlines="cff").read_bytes()
+
+    def wrapped(pdf: pikepdf.Pdf, page: pikepdf.Page) -> None:
+        descriptor = page.obj.Resources.Font.F1.FontDescriptor
+        del descriptor.FontFile2
+        descriptor.FontFile3 = pdf.make_stream(opentype, Subtype=Name.OpenType)
+        page.obj.Resources.Font.F1.Subtype = Name(kind)
+        if kind != "/Type1":
+            composite(pdf, page)
+            page.obj.Resources.Font.F1.DescendantFonts[0].Subtype = Name(kind)
+
+    codes = b"(A)" if kind == "/Type1" else b"<0001>"
+    page = taken(foreign_pdf(b"BT /F1 9 Tf %s Tj ET" % codes, wrapped))
+    (program,) = [made for made in page.objects if made.data and made.entries.get("Subtype") != b"/Form"]
+    assert program.entries["Subtype"] == (bare or b"/OpenType")
+    data = program.data or b""
+    held = data if program.plain else zlib.decompress(data)
+    assert held == (table_of(opentype, b"CFF ") if bare else opentype)
 
 
 def test_lists_of_the_glyphs_in_a_face_stay_behind() -> None:

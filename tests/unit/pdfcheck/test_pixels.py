@@ -163,6 +163,21 @@ def test_a_jpeg_2000_in_a_spot_ink_keeps_its_plate() -> None:
     assert (named[0], data[:2]) == (b"/Separation", b"MM")
 
 
+def test_a_picture_of_16_bits_has_the_upper_eight() -> None:
+    """PDF 1.4, of which PDF/X-1a and X-3 are, knows no more; what is left out is counted in eight, too."""
+    pdf = pikepdf.new()
+    page = pdf.add_blank_page(page_size=(SIDE, SIDE))
+    made = picture(pdf, "plain", BitsPerComponent=16, ColorSpace=Name.DeviceGray, Mask=Array([0, 0x1234]))
+    made.write(b"\x40\x99" * SIDE * SIDE)
+    page.obj.Resources = Dictionary(XObject=Dictionary(I=made))
+    page.obj.Contents = pdf.make_stream(b"%d 0 0 %d 0 0 cm /I Do" % (SIDE, SIDE))
+    file = io.BytesIO()
+    pdf.save(file)
+    entries, data, _ = placed(file.getvalue())
+    assert (entries["BitsPerComponent"], entries["Mask"]) == (b"8", (b"0", b"18"))
+    assert data == b"\x40" * SIDE * SIDE
+
+
 def test_a_jpeg_2000_of_an_index_is_refused() -> None:
     """Its numbers may have been made others on the way."""
     table = Array([Name.Indexed, Name.DeviceRGB, 1, pikepdf.String(b"\0" * 6)])

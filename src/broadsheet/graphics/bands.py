@@ -65,14 +65,29 @@ def _bands(
     packed or counted in a rare way. Of 16 bits the upper eight are kept."""
     from broadsheet.pictures.bands import bands_of  # noqa: PLC0415  late: Pillow
 
-    size, bits = (int(image["/Width"]), int(image["/Height"])), int(image.get("/BitsPerComponent", 8))
-    if bits not in {8, 16} or set(filters_of(image)) & CODECS:
+    size, many = (int(image["/Width"]), int(image["/Height"])), len(usual) // 2
+    data = _numbers_of(image, size, many)
+    if data is None:
         return None
-    needed = size[0] * size[1] * (len(usual) // 2) * bits // 8
-    data = unpacked(image, 2 * needed + SLACK)[: needed : bits // 8]
     decode = [float(each) for each in image.get("/Decode", usual)]
-    limits = zip(decode[::2], decode[1::2], full or [(0, 1)] * (len(usual) // 2), strict=True)
+    limits = zip(decode[::2], decode[1::2], full or [(0, 1)] * many, strict=True)
     shares = [
         ((low - none) / (most - none), (high - none) / (most - none)) for low, high, (none, most) in limits
     ]
     return bands_of(data, size, shares)
+
+
+def _numbers_of(image: Any, size: tuple[int, int], many: int) -> bytes | None:
+    """The numbers of a picture, a byte each, as they are before its Decode; None for what is packed or
+    counted in a rare way."""
+    bits, packed = int(image.get("/BitsPerComponent", 8)), set(filters_of(image)) & CODECS
+    if packed == {"/DCTDecode"} and "/Decode" not in image:
+        from broadsheet.pdfcheck.pixels import pixels_of  # noqa: PLC0415  late: Pillow
+
+        pixels = pixels_of(image)
+        is_fit = pixels.size == size and len(pixels.getbands()) == many
+        return pixels.tobytes() if is_fit else None
+    if packed or bits not in {8, 16}:
+        return None
+    needed = size[0] * size[1] * many * bits // 8
+    return unpacked(image, 2 * needed + SLACK)[: needed : bits // 8]

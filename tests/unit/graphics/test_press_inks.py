@@ -447,6 +447,28 @@ def test_pictures_in_lab_are_printed_in_press_inks() -> None:
     assert grey.objects[0].entries["ColorSpace"] == b"/DeviceGray"
 
 
+def test_a_jpeg_in_lab_is_printed_as_the_same_numbers_without_packing_are() -> None:
+    side = 16
+    packed = io.BytesIO()
+    Image.new("RGB", (side, side), (122, 198, 170)).save(packed, "JPEG", quality=98, subsampling=0)
+
+    def inks(data: bytes, name: Name | None) -> tuple[int, ...]:
+        def change(pdf: pikepdf.Pdf, page: pikepdf.Page) -> None:
+            made = rgb_image(pdf, ColorSpace=LAB, Width=side, Height=side)
+            made.write(data, filter=name)
+            page.obj.Resources.XObject = Dictionary(A=made)
+
+        (image,) = taken(b"/A Do", change).objects
+        raw = image.data or b""
+        if image.entries["Filter"] == b"/FlateDecode":
+            return tuple(zlib.decompress(raw)[:4])
+        with Image.open(io.BytesIO(raw)) as found:
+            return tuple(found.getpixel((5, 5)))  # type: ignore[arg-type]
+
+    plain = inks(bytes((122, 198, 170)) * side * side, None)
+    assert inks(packed.getvalue(), Name.DCTDecode) == pytest.approx(plain, abs=6)
+
+
 def test_a_face_that_a_graphics_state_chooses_is_refused() -> None:
     """Type would be lost without it."""
     with pytest.raises(RefusedPageError) as caught:

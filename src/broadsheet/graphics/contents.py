@@ -338,9 +338,9 @@ class _Rewriter:
     def _noted(self, shown: Any) -> None:
         """Note what is set in a face whose codes are its CIDs."""
         name = self._state.place.font
-        if name not in self._shown and not goes_by_cids(self._named["/Font"][name]):
-            return
-        self._shown.setdefault(name, set()).update(codes_of(shown))
+        font = self._named.get("/Font", {}).get(name) if name else None
+        if font is not None and goes_by_cids(font):
+            self._shown.setdefault(name, set()).update(codes_of(shown))
 
     def _refuse_clear(self, *ways: str) -> None:
         """Raise RefusedPageError where what is painted now is seen through: programs also ask for that where

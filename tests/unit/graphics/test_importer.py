@@ -519,6 +519,16 @@ def test_a_face_says_which_of_its_glyphs_a_character_is() -> None:
     assert map_ == b"/Identity"
 
 
+def test_type_in_no_face_at_all_is_nothing_to_look_into() -> None:
+    """A form that counts on the face of the page around it, as some readers do."""
+
+    def bare(pdf: pikepdf.Pdf, page: pikepdf.Page) -> None:
+        form = pdf.make_stream(b"BT (A) Tj ET", BBox=Array([0, 0, 9, 9]), Subtype=Name.Form)
+        page.obj.Resources = Dictionary(XObject=Dictionary(A=form))
+
+    assert taken(foreign_pdf(b"/A Do", bare)).notes == ()
+
+
 @pytest.mark.parametrize(
     ("kind", "bare"), [("/CIDFontType0", b"/CIDFontType0C"), ("/Type1", b"/Type1C"), ("/CIDFontType2", b"")]
 )

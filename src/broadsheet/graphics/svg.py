@@ -307,7 +307,7 @@ def _kind_of(
     written = properties.get(name, usual)
     found = kinds.__members__.get(written.split("-")[0].upper())
     if found is None:
-        raise SvgError(element.fault("value", f"{written!r} is no {name}"))
+        raise SvgError(element.fault("value", f"{written!r} is no cap or join"))
     return found
 
 

@@ -172,7 +172,7 @@ def paint(element: Element, which: str, properties: Properties, palette: Palette
     if inks:
         return _mixed(element, inks[1])
     if "url(" in written:
-        what = "a pattern, or a gradient that does not fill a shape"
+        what = "a pattern or a gradient that does not fill a shape"
         raise SvgError(element.fault("feature", f"{which} {written}: {what}"))
     found = palette.words(written)
     if found is None:

@@ -120,6 +120,6 @@ def _bundled(found: Iterator[Found], standard: str) -> tuple[Found, ...]:
         more = counts[page, rule] - len(others)
         if more > 1:
             rest = f"and {more - 1} more" if others else f"{more} times"
-            last = replace(last, detail=f"{last.detail} ({rest})")
+            last = replace(last, detail=f"{last.detail}, {rest}")
         bundled += [*others, last]
     return tuple(replace(each, standard=standard) for each in bundled)

@@ -171,7 +171,7 @@ def test_of_many_findings_the_first_are_told_and_the_others_counted(good: bytes,
     different = " ".join(f"1 0 0 rg 9 9 {n} 9 re f 0 0 1 RG {n} {n} m 99 {n} l S" for n in range(20, 24))
     path = tmp_path / "page.pdf"
     alike = "1 0 0 rg 9 9 9 9 re f " * 3
-    for body, told in ((different, ["fill", "stroke (and 6 more)"]), (alike, ["fill (3 times)"])):
+    for body, told in ((different, ["fill", "stroke, and 6 more"]), (alike, ["fill, 3 times"])):
         path.write_bytes(defective(good, Defect("C01", "many", content(body))))
         assert [found.detail for found in check_pdf(path) if found.rule == "C01"] == told
 

@@ -1,24 +1,27 @@
-"""Build the word list that ships in ``src/broadsheet/data/words`` from jieba's dictionary.
+"""Build the word list that ships in ``src/broadsheet/data/words`` from jieba's dictionary and our own words.
 
 A developer's tool: nobody needs it to set a paper, the result is in the repository. It needs the
-package ``jieba`` 0.42.1 (MIT)::
+packages ``jieba`` 0.42.1 (MIT) and ``opencc-python-reimplemented`` 0.1.7 (Apache 2.0)::
 
     python scripts/build_words.py [--output FOLDER]
 
-Kept are the words of ideographs that jieba counted ten times or more, and the fixed phrases
-(parts of speech i and l) that it counted three times: 有轨电车 is one word however rare it is. Of
-each it keeps how common it is and what part of speech it is, corrected where headlines use it
-otherwise; of each character how it stands in unknown words (jieba's hidden Markov model). The
-same jieba gives the same bytes.
+Kept are the words of ideographs that jieba counted five times or more, of names of persons those
+counted ten times, of verbs, places and fixed phrases those counted three times; with them the words of
+``headline_words.txt``. Of each it keeps how common it is and
+what part of speech it is, corrected where headlines use it otherwise; of each character how it stands
+in unknown words (jieba's hidden Markov model) and in names (counted in jieba's names). The same
+packages give the same bytes.
 
-The file is text, deflated. Its first line names the format, and each line after it is one
-character and the words that begin with it::
+The file is deflated: a line that names the format, a line of the characters that words begin with in
+order, two lines of Traditional characters and their Simplified ones, the lengths of the characters'
+blocks (unsigned, two bytes, little-endian), then the blocks, in UTF-8::
 
-    国BMES 务院kn 内jn ...
+    BMESFGHAT 内jn 务院kn ...
 
 ``BMES`` are four letters: how dear it is that the character begins, is inside, ends or is an unknown
-word. An entry is the rest of the word, a letter for its price, a letter for its part of speech. A
-price is -5 ln p, rounded, counted from ``!``.
+word; ``FGHA`` that it is a family name, the first and second character of a given name, a given name;
+``T`` that it is in a foreign name. An entry is the rest of the word, a letter for its price, a letter for
+its part of speech, in order of words. A price is -5 ln p, rounded, counted from ``!``.
 """
 
 from __future__ import annotations
@@ -27,12 +30,20 @@ import argparse
 import importlib
 import math
 import re
+import sys
 import zlib
+from array import array
+from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 OUTPUT = HERE.parent / "src" / "broadsheet" / "data" / "words"
-LEAST, LEAST_PHRASE = 10, 3
+OURS = HERE / "headline_words.txt"
+LEAST, LEAST_NAME, LEAST_PHRASE = 5, 10, 3
+_PHRASES = frozenset(("i", "l", "v", "vn", "ns", "j"))
+COMMON = 300
+"""Our own words are counted as often as this at the least."""
 STEPS = 5  # prices: fifths of a nat, so that 94 ASCII letters reach 18.6 nats
 DEAREST = 93
 HAN = re.compile("[\u4e00-\u9fff]+")
@@ -66,48 +77,112 @@ CORRECTED = {
 }
 
 
+#: The family names that are looked for, commonest first; of two characters text.words has a list of its own.
+FAMILIES = (
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗高梁郑谢宋唐许韩冯邓曹彭曾肖田董袁潘蔡蒋余于杜叶程魏苏吕丁任沈姚卢姜崔钟谭陆汪范"
+    "金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤温俞宁鲁柳葛章祝牛骆习施倪庞樊殷洪靳栗"
+    "屠常盛谷樊翁岑卓柯阮魏鞠乔霍颜梅辛管祁焦鲍耿詹关苗费纪舒屈项裴凌聂路左包单涂申柴蒲尚安齐岳甘童穆欧阎游谌伍季娄车房桂"
+    "臧冉滕蓝楚连麦佟冷闵米全匡商桑敖栾喻翟解冼晏池应强窦姬臧艾宗仲宫戚练"
+)
+
+
 def price(chance: float) -> str:
     """The letter of a probability's price."""
-    return chr(33 + max(0, min(DEAREST, round(-math.log(chance) * STEPS))))
+    return chr(33 + max(0, min(DEAREST, round(-math.log(max(chance, 1e-12)) * STEPS))))
 
 
-def speech(tag: str) -> str:
-    """Our letter for a part of speech of jieba's."""
-    return SPEECH.get(tag, SPEECH.get(tag[0], "x"))
+def speech(word: str, tag: str) -> str:
+    """Our letter for a part of speech of jieba's; of its names of persons only those that look like one."""
+    is_foreign = tag == "nrt" and len(word) > 2
+    is_name = tag == "nr" and word[0] in FAMILIES and len(word) in (2, 3)
+    return "h" if is_foreign or is_name else SPEECH.get(tag, SPEECH.get(tag[0], "x"))
 
 
-def build() -> str:
-    """The list as text."""
+def our_words() -> dict[str, str]:
+    """The words of ``headline_words.txt`` and their parts of speech."""
+    lines = (line for line in OURS.read_text("utf-8").splitlines() if line and line[0] != "#")
+    pairs = (line.split(": ", 1) for line in lines)
+    found = ((word, part) for part, row in pairs for word in row.split() if HAN.fullmatch(word))
+    return {word: part.replace("l", "x") for word, part in found}
+
+
+def name_prices(rows: list[list[str]]) -> dict[str, str]:
+    """For each character in a name five letters: family, first given, second given, only given, foreign."""
+    counts = [Counter[str]() for _ in range(5)]
+    for word, _, tag in rows:
+        if tag == "nrt" and HAN.fullmatch(word) and len(word) > 2:
+            counts[4].update(word)
+        elif tag == "nr" and word[0] in FAMILIES and len(word) in (2, 3):
+            counts[0][word[0]] += 1
+            places = (1, 2) if len(word) == 3 else (3,)
+            for place, character in zip(places, word[1:], strict=True):
+                counts[place][character] += 1
+    totals = [count.total() for count in counts]
+    characters = set().union(*counts)
+    return {
+        each: "".join(price(count[each] / total) for count, total in zip(counts, totals, strict=True))
+        for each in characters
+    }
+
+
+def kept(rows: list[list[str]]) -> Iterator[tuple[str, int, str]]:
+    """The words that are kept, how often they were counted, and their parts of speech."""
+    ours = our_words()
+    counted = {word: int(count) for word, count, _ in rows}
+    for word, count, tag in rows:
+        least = LEAST_NAME if tag[:2] == "nr" else LEAST_PHRASE if tag in _PHRASES else LEAST
+        if word not in ours and HAN.fullmatch(word) and (len(word) == 1 or int(count) >= least):
+            yield word, int(count), CORRECTED.get(word) or speech(word, tag)
+    for word, part in ours.items():
+        yield word, max(COMMON, counted.get(word, 0)), CORRECTED.get(word) or part
+
+
+def simplified() -> dict[str, str]:
+    """Traditional characters and their Simplified ones."""
+    folder = Path(str(importlib.import_module("opencc").__file__)).parent / "dictionary"
+    lines = (line.split("\t") for line in (folder / "TSCharacters.txt").read_text("utf-8").splitlines())
+    pairs = ((line[0], line[1].split(" ")[0]) for line in lines)
+    return {old: new for old, new in pairs if old != new and HAN.fullmatch(old) and HAN.fullmatch(new)}
+
+
+def build() -> tuple[bytes, int]:
+    """The list, and how many words it has."""
     folder = Path(str(importlib.import_module("jieba").__file__)).parent
     emission = importlib.import_module("jieba.finalseg.prob_emit").P
     rows = [line.split() for line in (folder / "dict.txt").read_text("utf-8").splitlines()]
     total = sum(int(count) for _, count, _ in rows)
-    blocks: dict[str, list[str]] = {}
-    for word, count, tag in rows:
-        least = 1 if len(word) == 1 else LEAST_PHRASE if tag in ("i", "l") else LEAST
-        if HAN.fullmatch(word) and int(count) >= least:
-            part = CORRECTED.get(word) or speech(tag)
-            blocks.setdefault(word[0], []).append(word[1:] + price(int(count) / total) + part)
-    lines = ["broadsheet words 1"]
-    for head in sorted(blocks):
+    names = name_prices(rows)
+    words: dict[str, list[str]] = {}
+    for word, count, part in kept(rows):
+        words.setdefault(word[0], []).append(word[1:] + price(count / total) + part)
+    blocks = []
+    for head in sorted(words):
         states = "".join(
             price(math.exp(emission[state][head])) if head in emission[state] else chr(33 + DEAREST)
             for state in "BMES"
         )
-        lines.append(head + states + " " + " ".join(sorted(blocks[head])))
-    return "\n".join(lines)
+        states += names.get(head, chr(33 + DEAREST) * 5)
+        blocks.append(" ".join((states, *sorted(words[head]))).encode("utf-8") + b" ")
+    lengths = array("H", map(len, blocks))
+    if sys.byteorder == "big":
+        lengths.byteswap()
+    traditional = simplified()
+    rows_of_characters = ("".join(sorted(words)), "".join(traditional), "".join(traditional.values()))
+    lines = ("broadsheet words 2", *rows_of_characters)
+    text = b"".join(line.encode("utf-8") + b"\n" for line in lines)
+    return text + lengths.tobytes() + b"".join(blocks), sum(map(len, words.values()))
 
 
 def main() -> None:
     """Build and say what came out."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
     parser.add_argument("--output", type=Path, default=OUTPUT)
-    text = build()
-    packed = zlib.compress(text.encode("utf-8"), 9)
+    found, words = build()
+    packed = zlib.compress(found, 9)
     output: Path = parser.parse_args().output
     output.mkdir(parents=True, exist_ok=True)
     (output / "words.z").write_bytes(packed)
-    print(f"{text.count(' ')} words, {len(packed):,} bytes")
+    print(f"{words} words, {len(packed):,} bytes")
 
 
 if __name__ == "__main__":

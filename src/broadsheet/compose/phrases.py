@@ -59,8 +59,11 @@ _PRICES = {
     "x": (55, 50, 28, 40, 15, 35, 35, 35, 35, 20, 12, 110, 35),
     "u": (42, 42, 42, 42, 42, 42, 42, 42, 42, 30, 42, 110, 42),
 }
-_LIKE_BEFORE = {"y": "n", "b": "x", "m": "q"}
-_LIKE_AFTER = {"y": "n", "b": "n", "o": "x", "s": "x", "u": "x"}
+_JAPANESE_PRICES = {"は": 8, "が": 15, "も": 15, "で": 20, "て": 20, "に": 30, "と": 30, "を": 40, "の": 60}
+_JAPANESE_NOUN = 45
+"""By the particle that ends a Japanese phrase; by none."""
+_LIKE_BEFORE = {"y": "n", "h": "n", "b": "x", "m": "q"}
+_LIKE_AFTER = {"y": "n", "h": "n", "b": "n", "o": "x", "s": "x", "u": "x"}
 _SHORT_END, _SHORT_START, _LOOSE, _UNKNOWN = 45, 15, 80, 15
 """Added where the line ends, and where the next starts, with a word of one character, which leans on its
 neighbour; where the border may be inside a word that the list does not have; beside such a word."""
@@ -170,6 +173,8 @@ def _price(before: Word, after: Word) -> int | None:
         return _MARK_PRICES.get(last, 0)
     if before.text in _BAD_END:
         return _BAD_END_PRICE
+    if before.speech == "j":
+        return _JAPANESE_PRICES.get(last, _JAPANESE_NOUN)
     row = _PRICES.get(before.speech) or _PRICES[_LIKE_BEFORE[before.speech]]
     bare = after.speech == "q" and len(after.text) == 1  # a measure without its figure leans back
     price = row[_COLUMNS.index("f" if bare else _LIKE_AFTER.get(after.speech, after.speech))]

@@ -12,7 +12,7 @@ from broadsheet.model.style import Spacing
 from broadsheet.records import replace
 from broadsheet.text.charclass import LATIN, PUNCT, SPACE
 from broadsheet.text.items import FREE, Items
-from broadsheet.text.words import ends_with_title
+from broadsheet.text.persons import ends_with_title
 from broadsheet.units import Length
 
 MOST_LINES = 4

@@ -1,44 +1,38 @@
 """Words of a headline: the likeliest row of words of a list, with figures, names and titles whole.
 
-The list is jieba's, cut down (``scripts/build_words.py``); it is read when the first text asks for it
-and understood character by character, so that a headline pays for the words that may be in it. What
-the list does not have is put together by jieba's hidden Markov model. Every text has words: what
-nobody knows comes out character by character.
+What the list (``wordlist``) does not have is a person's name, where its characters are those of names
+(``persons``), or put together by jieba's hidden Markov model. Every text has words: what nobody knows
+comes out character by character. Traditional characters are looked up by their Simplified ones.
 """
 
 from __future__ import annotations
 
 import re
-import zlib
 from collections.abc import Iterable, Iterator
-from functools import cache, lru_cache
+from functools import lru_cache
+from itertools import accumulate, pairwise
 
 from broadsheet.patterns import late_pattern
-from broadsheet.resources import shipped
 from broadsheet.rows import NamedTuple
+from broadsheet.text.bunsetsu import is_japanese, phrase_starts
+from broadsheet.text.persons import names_at, names_beside_titles
+from broadsheet.text.wordlist import DEAREST, Edge, block, known, plain
 
 
 class Word(NamedTuple):
     """A word and its part of speech.
 
-    n noun, w verbal noun, v verb, a adjective, d adverb, t time, m numeral, q numeral and measure,
-    r pronoun, c conjunction, p preposition, u particle, f direction, s space, b unit in brackets,
-    o mark, y unknown to the list, x any other.
+    n noun, h name of a person, w verbal noun, v verb, a adjective, d adverb, t time, m numeral,
+    q numeral and measure, r pronoun, c conjunction, p preposition, u particle, f direction, s space,
+    b unit in brackets, j Japanese phrase, o mark, y unknown to the list, x any other.
     """
 
     text: str
     speech: str
 
 
-class _Edge(NamedTuple):
-    """A word that may stand here: where it ends, its price in fifths of a nat, its part of speech."""
-
-    end: int
-    price: int
-    speech: str
-
-
-_UNKNOWN, _NAME, _LONG_NAME, _NUMBER, _COUNTED = 93, 60, 78, 40, 50
+_NUMBER, _COUNTED = 40, 50
+"""Prices of a number, and of one with its measure."""
 
 LONGEST_TITLE, LONGEST_QUOTE = 14, 8
 """So many characters in 《》, and in quotation marks or brackets, are kept whole; longer ones are text."""
@@ -81,11 +75,9 @@ _ATOM = late_pattern(
     rf"|{_FIGURES}(?:[-/:]{_FIGURES})+|[\u30a0-\u30ff]+|[\uac00-\ud7a3]+"
 )
 
-#: Japanese, told by the kana of its grammar: ideographs in a row are a word, which the list does not know,
-#: and what ends in the stem of a verb goes on in the next ideograph (引き上げ, 取り組み).
-_GRAMMAR = late_pattern("[はがをにでともへるたきりみしげ]")
-_COMPOUND = late_pattern("(?<![\u3400-\u9fff々])[\u3400-\u9fff々]{2,6}(?![\u3400-\u9fff々])")
-_STEM_ENDS = frozenset("いえきぎけしじせちびみめりれ")
+#: What of a Japanese phrase is kept whole whatever the model says: a figure and what it counts.
+_JAPANESE_AMOUNT = late_pattern(r"第?[0-9０-９][0-9０-９.,．，]*[千百万億兆]*[^\d\s]?")
+_MARK = late_pattern(r"[、。，：；！？…—―\s]+")
 
 #: Foreign names: the characters they are written with, told by the interpunct between their parts.
 _SOUNDS = (
@@ -95,22 +87,6 @@ _SOUNDS = (
 )
 _FOREIGN = late_pattern(f"[{_SOUNDS}]{{1,8}}(?:·[{_SOUNDS}]{{1,8}})+")
 
-#: The commonest family names, and those of two characters; a name is looked for beside a title only.
-_FAMILIES = frozenset(
-    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗高梁郑谢宋唐许韩冯邓曹彭曾肖田董袁潘蔡蒋余于杜叶程魏苏吕丁任沈姚卢姜崔钟谭陆汪范"
-    "金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤温俞宁鲁柳葛章祝牛骆习施倪庞樊殷洪靳栗"
-)
-_LONG_FAMILIES = "欧阳 司马 上官 诸葛 司徒 东方 皇甫 尉迟 公孙 慕容 令狐 夏侯 端木 南宫"
-_TWO_FAMILIES = frozenset(_LONG_FAMILIES.split())
-_TITLES = (
-    "记者|通讯员|实习生|评论员|研究员|主持人|编辑|作者|摄影|局长|市长|县长|区长|省长|镇长|乡长|村长|院长|校长|馆长|站长|会长|部长|厅长|处长|科长|"
-    "队长|船长|店长|董事长|书记|主任|主席|主编|总理|总统|总裁|总监|经理|教授|院士|博士|医生|大夫|护士|律师|法官|民警|教练|"
-    "导演|老师|先生|女士|师傅|同志|大爷|大妈|奶奶|爷爷|选手|球员|作家|诗人|画家|演员|棋手|工匠"
-)
-_TITLE = late_pattern(_TITLES)
-_TITLE_END = late_pattern(f"(?:{_TITLES})$")
-_AFTER_NAME = late_pattern(_TITLES + "|会见|主持|出席|调研|当选|任|获|率|表示|强调|谈|夺|摘|致|访|赴|：")
-_NAME_STARTS = frozenset(" \u3000，。：、；！？“（(—")
 _HAN = late_pattern("[\u3400-\u9fff\U00020000-\U0003ffff]")
 _ALONE = frozenset(
     "的了着过获和与及或在把被将是不也都就又从向对为以于而到让给由再等之有这那其去来上下中内外前后间里时已拟仍须"
@@ -122,10 +98,10 @@ def words(text: str, names: frozenset[str] = frozenset()) -> tuple[str, ...]:
     """Return the words of a short text in order; joined they are the text.
 
     Whole are: Latin words, figures with their units (9.5%, 4分钟, 2026年11月23日), short titles and
-    quotations with their marks, the house's ``names``, and names of persons that the list does not
-    have where they stand beside a title (局长, 记者) or before what such people do.
+    quotations with their marks, the house's ``names``, and what looks like the name of a person.
     """
-    return tuple(word.text for word in tagged(text, names))
+    ends = tuple(accumulate((len(word.text) for word in tagged(text, names)), initial=0))
+    return tuple(text[start:end] for start, end in pairwise(ends))
 
 
 def is_measure(word: str) -> bool:
@@ -133,15 +109,15 @@ def is_measure(word: str) -> bool:
     return word in _MEASURES or word == "股"
 
 
-def ends_with_title(text: str) -> bool:
-    """Whether a title (记者, 局长) ends a text, so that what comes after it is a name."""
-    return _TITLE_END.search(text) is not None
-
-
 @lru_cache(maxsize=1024)
 def tagged(text: str, names: frozenset[str] = frozenset()) -> tuple[Word, ...]:
-    """Return the words of a short text with their parts of speech."""
-    persons = _persons(text)
+    """Return the words of a short text with their parts of speech, in Simplified characters; a Japanese
+    one's phrases (文節) and its marks, as they are."""
+    if is_japanese(_BRACKETED.sub("", text)):  # not for a title in it: 《すずめ》热映
+        return tuple(_phrases(text, names))
+    text = plain(text)
+    names = frozenset(map(plain, names))
+    persons = names_beside_titles(text)
     found: list[Word] = []
     start = 0
     for (unit, end), speech in (*_units(text, names), ((len(text), len(text)), "")):
@@ -153,6 +129,18 @@ def tagged(text: str, names: frozenset[str] = frozenset()) -> tuple[Word, ...]:
     return tuple(_joined(found))
 
 
+def _phrases(text: str, names: frozenset[str]) -> Iterator[Word]:
+    """The phrases of a Japanese text and its marks; what is a unit is in one of them."""
+    whole = [span for span, _ in _units(text, names)]
+    whole += [each.span() for each in _JAPANESE_AMOUNT.finditer(text)]
+    inside = {place for start, end in whole for place in range(start + 1, end)}
+    starts = {0, len(text), *phrase_starts(text)}
+    starts.update(place for each in _MARK.finditer(text) for place in each.span())
+    for start, end in pairwise(sorted(starts - inside)):
+        phrase = text[start:end]
+        yield Word(phrase, "s" if phrase.isspace() else "o" if _MARK.fullmatch(phrase) else "j")
+
+
 def _units(text: str, names: frozenset[str]) -> list[tuple[tuple[int, int], str]]:
     """What nothing parts, in order: brackets, names of the house, dates, foreign names, Latin."""
     spans = [(match.span(), "b") for match in _BRACKETED.finditer(text)]
@@ -162,8 +150,6 @@ def _units(text: str, names: frozenset[str]) -> list[tuple[tuple[int, int], str]
     spans.extend((match.span(), "q") for match in _WHOLE_NUMBER.finditer(text))
     spans.extend((match.span(), "n") for match in _FOREIGN.finditer(text))
     spans.extend((match.span(), _speech_of_unit(match[0])) for match in _ATOM.finditer(text))
-    if _GRAMMAR.search(text):
-        spans.extend((match.span(), "n") for match in _COMPOUND.finditer(text))
     taken = bytearray(len(text))
     found = []
     for (start, end), speech in spans:
@@ -179,14 +165,14 @@ def _speech_of_unit(unit: str) -> str:
     return "n" if unit.strip("—―…") else "o"
 
 
-def _row(text: str, start: int, end: int, persons: dict[int, list[_Edge]]) -> list[Word]:
+def _row(text: str, start: int, end: int, persons: dict[int, list[Edge]]) -> list[Word]:
     """The cheapest row of words between two units."""
     costs = [0] * (end + 1)
-    chosen: dict[int, _Edge] = {}
+    chosen: dict[int, Edge] = {}
     for position in range(end - 1, start - 1, -1):
-        edges = (*_known(text, position, end), *_numbers(text, position, end), *persons.get(position, ()))
         chosen[position] = min(
-            (edge for edge in edges if edge.end <= end), key=lambda edge: edge.price + costs[edge.end]
+            (edge for edge in _edges(text, position, end, persons) if edge.end <= end),
+            key=lambda edge: edge.price + costs[edge.end],
         )
         costs[position] = chosen[position].price + costs[chosen[position].end]
     found = []
@@ -197,66 +183,31 @@ def _row(text: str, start: int, end: int, persons: dict[int, list[_Edge]]) -> li
     return found
 
 
-def _known(text: str, start: int, end: int) -> Iterator[_Edge]:
-    """The words of the list that begin at a position; always the single character."""
-    character = text[start]
-    block = _block(character)
-    if not _HAN.match(character):
-        yield _Edge(start + 1, _UNKNOWN, "x" if character.isalnum() else "o")
-    elif "" not in block.words:
-        yield _Edge(start + 1, _UNKNOWN, "x")
-    for after in range(start + 1, min(end, start + block.longest) + 1):
-        entry = block.words.get(text[start + 1 : after])
-        if entry:
-            yield _Edge(after, *entry)
+def _edges(text: str, start: int, end: int, persons: dict[int, list[Edge]]) -> Iterator[Edge]:
+    """What may begin at a position; always the single character."""
+    found = tuple(known(text, start, end))
+    yield from found
+    if not found or found[0].end > start + 1:
+        yield Edge(start + 1, DEAREST, "x" if text[start].isalnum() else "o")
+    yield from _numbers(text, start, end)
+    yield from names_at(text, start, end)
+    yield from persons.get(start, ())
 
 
-def _numbers(text: str, start: int, end: int) -> Iterator[_Edge]:
+def _numbers(text: str, start: int, end: int) -> Iterator[Edge]:
     """The numeral that begins at a position, bare and with each measure it may have; and 下月, 上周."""
     time = _TIME.match(text, start, end)
     if time:
-        yield _Edge(time.end(), _COUNTED, "t")
+        yield Edge(time.end(), _COUNTED, "t")
     match = _NUMERAL.match(text, start, end)
     if match is None:
         return
     after = match.end()
     if after - start > 1 or match[0].isdigit():
-        yield _Edge(after, _NUMBER, "m")
+        yield Edge(after, _NUMBER, "m")
     for length in range(1, 5):
         if text[after : after + length] in _MEASURES:
-            yield _Edge(after + length, _COUNTED - length, "q")
-
-
-def _persons(text: str) -> dict[int, list[_Edge]]:
-    """Names that may stand beside titles, by where they begin."""
-    found: dict[int, list[_Edge]] = {}
-    for match in _TITLE.finditer(text):
-        start = match.end() + (text[match.end() : match.end() + 1] in (" ", "\u3000"))
-        family = _family(text, start)
-        for given in (1, 2) if family else ():
-            _add_person(found, text, (start, start + family + given), given)
-    for match in _AFTER_NAME.finditer(text):
-        for given in (1, 2):
-            for family in (1, 2):
-                start = match.start() - given - family
-                fits = start >= 0 and _family(text, start) == family
-                opens = start == 0 or text[start - 1 : start] in _NAME_STARTS
-                if fits and (opens or _TITLE.match(match[0])):
-                    _add_person(found, text, (start, match.start()), given)
-    return found
-
-
-def _family(text: str, start: int) -> int:
-    """How many characters of a family name stand at a position."""
-    if text[start : start + 2] in _TWO_FAMILIES:
-        return 2
-    return int(text[start : start + 1] in _FAMILIES and start < len(text))
-
-
-def _add_person(found: dict[int, list[_Edge]], text: str, span: tuple[int, int], given: int) -> None:
-    start, end = span
-    if end <= len(text) and all(map(_HAN.match, text[start:end])):
-        found.setdefault(start, []).append(_Edge(end, _NAME if given == 1 else _LONG_NAME, "n"))
+            yield Edge(after + length, _COUNTED - length, "q")
 
 
 def _with_unknown(row: list[Word]) -> Iterator[Word]:
@@ -277,10 +228,10 @@ def _unknown(loose: str) -> Iterator[Word]:
     """Words of characters that are in no word of the list, by the hidden Markov model."""
     if not loose:
         return
-    first = _block(loose[0]).states
+    first = block(loose[0]).states
     rows = {state: (_START[state] + first["BMES".index(state)], state) for state in _START}
     for character in loose[1:]:
-        prices = _block(character).states
+        prices = block(character).states
         rows = {
             state: min(
                 (rows[source][0] + price + prices["BMES".index(state)], rows[source][1] + state)
@@ -292,8 +243,9 @@ def _unknown(loose: str) -> Iterator[Word]:
         }
     states = min(rows[state] for state in "ES" if state in rows)[1]
     for match in re.finditer("BM*E|S", states):
-        single = _block(loose[match.start()]).words.get("") if len(match[0]) == 1 else None
-        yield Word(loose[match.start() : match.end()], single[1] if single else "y")
+        start, end = match.span()
+        single = next(known(loose, start, end), None) if end == start + 1 else None
+        yield Word(loose[start:end], single.speech if single else "y")
 
 
 #: jieba's chances of the first state, and of a state after those that may stand before it, as prices.
@@ -302,40 +254,13 @@ _AFTER = {"B": {"E": 3, "S": 4}, "M": {"B": 5, "M": 6}, "E": {"B": 3, "M": 2}, "
 
 
 def _joined(found: Iterable[Word]) -> list[Word]:
-    """Join what an interpunct joins, and kana that ends a word, or goes on in the next, to it."""
+    """Join what an interpunct joins, and a の to the word before it."""
     row: list[Word] = []
     for word in found:
         last = row[-1].text[-1] if row else ""
         joint = (word.text == "·" and last.isalnum()) or (last == "·" and word.text[0].isalnum())
-        ends_word = "ぁ" <= word.text[0] <= "ゟ" and last.isalnum()
-        goes_on = last in _STEM_ENDS and _HAN.match(word.text)
-        if row and (joint or ends_word or goes_on):
+        if row and (joint or (word.text == "の" and last.isalnum())):
             row[-1] = Word(row[-1].text + word.text, "n")
         else:
             row.append(word)
     return row
-
-
-class _Block(NamedTuple):
-    """The words that begin with one character: what follows it, with price and part of speech."""
-
-    states: tuple[int, ...]
-    words: dict[str, tuple[int, str]]
-    longest: int
-
-
-@cache
-def _list() -> dict[str, str]:
-    """The lines of the word list by their first character."""
-    text = zlib.decompress(shipped("words", "words.z").read_bytes()).decode("utf-8")
-    return {line[0]: line for line in text.split("\n")[1:]}
-
-
-@cache
-def _block(character: str) -> _Block:
-    line = _list().get(character)
-    if line is None:
-        return _Block((_UNKNOWN,) * 4, {}, 1)
-    states, *entries = line[1:].split(" ")
-    found = {entry[:-2]: (ord(entry[-2]) - 33, entry[-1]) for entry in entries}
-    return _Block(tuple(ord(each) - 33 for each in states), found, 1 + max(map(len, found), default=0))

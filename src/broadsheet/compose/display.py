@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import chain, islice
+from operator import itemgetter
 from typing import TypeAlias
 
 from broadsheet.compose.line import Line
-from broadsheet.compose.phrases import WORST
 from broadsheet.compose.runs import set_runs
-from broadsheet.compose.sense import FAIR, LOPSIDED, Border, best_parting, borders, cut, wished, wishes
+from broadsheet.compose.sense import Border, best_parting, borders, cut, wished, wishes
 from broadsheet.compose.shortlines import short_lines
 from broadsheet.geometry import rise
 from broadsheet.model.style import Align, DisplayStyle, Spacing, TextStyle
@@ -31,6 +31,9 @@ KEEP_WHOLE = 600
 
 MOST_LINES = 3
 """A line is parted in so many at the most, unless its author wished for more."""
+
+LINE_PRICE = 50
+"""What a line more costs: it is worth it where fewer lines would part what belongs together."""
 
 SIZE_PRICE = 150
 """What it costs to set a parted line at no size at all instead of the ladder's largest: one step from
@@ -78,9 +81,10 @@ def set_display(
 
     The author's lines hold, and so does a single line that fits at KEEP_WHOLE of the ladder's
     largest size. Another single line is parted where its author wished (``/``, see ``sense``) or
-    else by sense, no name of the house list being parted: in as few lines as reach that size, or in those
-    that reach the largest. What fits in no such way is condensed. When even that is not enough ``fits``
-    is false, and what is too wide is parted further, so that nothing stands over a neighbour.
+    else by sense, no name of the house list being parted: in as few lines as reach that size, or one more
+    where that spares a phrase, or in those that reach the largest. What fits in no such way is condensed.
+    When even that is not enough ``fits`` is false, and what is too wide is parted further, so that nothing
+    stands over a neighbour.
     """
     if not lines:
         return EMPTY_BLOCK
@@ -111,17 +115,22 @@ class _Job:
 
 
 def _best(job: _Job, ladder: Ladder) -> DisplayBlock | None:
-    """The block of the fewest lines that is large enough, or else the largest that fits."""
+    """The first block that is large enough, or else the largest that fits."""
     found: list[DisplayBlock] = []
     for block in _ways(job, ladder):
-        if block.size * 1000 >= ladder[0].size * KEEP_WHOLE:
+        if _is_large(block, ladder):
             return block
         found.append(block)
     return max(found, key=lambda block: block.size, default=None)  # of one size the fewest lines
 
 
+def _is_large(block: DisplayBlock, ladder: Ladder) -> bool:
+    return block.size * 1000 >= ladder[0].size * KEEP_WHOLE
+
+
 def _ways(job: _Job, ladder: Ladder) -> Iterator[DisplayBlock]:
-    """The blocks that fit, fewest lines first, each at its best size of the ladder."""
+    """The blocks that fit, fewest lines first, lines parted by sense cheapest first, each at its best size of
+    the ladder."""
     yield from _whole_lines(job, job.texts, ladder)
     if len(job.lines) > 1:
         if any(places for _, places in job.lines):
@@ -138,12 +147,14 @@ def _ways(job: _Job, ladder: Ladder) -> Iterator[DisplayBlock]:
     names = job.settings.names.strings
     free = {border.place: border for border in borders(_items(job, text, ladder[0]), names)}
     free.update((border.place, border) for border in wished(places))
-    for dearest in (FAIR, WORST):
-        found = [free[place] for place in sorted(free) if free[place].price <= dearest]
-        for count in range(2, MOST_LINES + 1):
-            for block, price in _parted(job, found, count, ladder):
-                if dearest == WORST or price < LOPSIDED:
-                    yield block
+    found = [free[place] for place in sorted(free)]
+    parted: list[tuple[int, DisplayBlock]] = []
+    for count in range(2, MOST_LINES + 1):
+        if any(_is_large(block, ladder) and price < LINE_PRICE for price, block in parted):
+            break  # nothing in one line more is as cheap
+        extra = LINE_PRICE * (count - 2)
+        parted.extend((price + extra, block) for block, price in _parted(job, found, count, ladder))
+    yield from (block for _, block in sorted(parted, key=itemgetter(0)))
 
 
 def _whole_lines(job: _Job, texts: tuple[str, ...], ladder: Ladder) -> Iterator[DisplayBlock]:

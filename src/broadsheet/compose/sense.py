@@ -28,8 +28,8 @@ from broadsheet.units import Length
 LEAST_RATIO = 333
 """No line is shorter than this share of the longest (per mille) where there is another way."""
 
-RAGGED, TOP_HEAVY, WAISTED, LOPSIDED = 110, 3, 15, 1000
-"""Prices of a shape: of a line of no length beside a full one (less by the square of what it has), of
+RAGGED, TOP_HEAVY, WAISTED, LOPSIDED = 220, 3, 15, 1000
+"""Prices of a shape: of a line of no length beside a full one (less by the cube of what it lacks), of
 two lines with the longer above, of three with the middle shortest, of a ratio under LEAST_RATIO."""
 
 
@@ -80,9 +80,6 @@ def _is_rate(before: str, after: str) -> bool:
     is_unit = is_measure(unit.text.removesuffix("起")) or _WORTH.match(after)
     return amount.speech == "q" and len(amount.text) > 1 and bool(is_unit)
 
-
-FAIR = 80
-"""The price up to which a border is taken before one line more is tried."""
 
 _PAUSES = frozenset("，；。？！")
 _PAUSE, _SPACE = 25, 50
@@ -148,7 +145,7 @@ def _widths(items: Items, places: tuple[int, ...]) -> Iterator[Length]:
 def shape_price(widths: Sequence[Length]) -> int:
     """The price of lines of such widths over each other: 0 for lines of one length."""
     longest = max(1, *widths)
-    price = sum(RAGGED * (longest - width) ** 2 // longest**2 for width in widths)
+    price = sum(RAGGED * (longest - width) ** 3 // longest**3 for width in widths)
     if min(widths) * 1000 < longest * LEAST_RATIO:
         price += LOPSIDED
     if len(widths) == 2 and widths[0] > widths[1]:

@@ -1,0 +1,53 @@
+"""Signs of a headline's borders, and what they are worth."""
+
+from __future__ import annotations
+
+from learn_borders import MARKED, borders, judged, learn, marked
+
+from broadsheet.compose.phrases import prices
+from broadsheet.compose.signs import signs
+from broadsheet.resources import shipped
+from broadsheet.text.words import Word
+
+
+def test_signs_tell_the_words_beside_a_border_and_the_verbs_around_it() -> None:
+    row = (Word("宠物狗", "n"), Word("咬伤", "v"), Word("孕妇", "n"), Word("主人", "n"), Word("被罚", "v"))
+    between = list(signs(row))[2]
+    expected = {"pair nn", "left3 vnn", "last 妇", "first 主", "back 1", "ahead 1", "verbs 11", "actors 111"}
+    assert expected <= set(between)
+
+
+def test_a_mark_ends_what_a_border_knows_of_verbs() -> None:
+    row = (Word("下雪", "v"), Word("，", "o"), Word("高铁", "n"), Word("停运", "v"))
+    assert "verbs 01" in list(signs(row))[2]
+
+
+def test_the_worths_that_ship_are_those_learnt_from_the_marked_headlines() -> None:
+    lines = [line for line in MARKED.read_text("utf-8").splitlines() if line[0] != "#"]
+    headlines = [borders(line) for line in lines]
+    worth = learn(headlines)
+    text = "".join(f"{sign}\t{value}\n" for sign, value in sorted(worth.items()))
+    assert text == shipped("words", "borders.txt").read_text("utf-8"), "run scripts/learn_borders.py"
+    right = list(judged(worth, headlines))
+    assert sum(right) > 0.85 * len(right)
+
+
+def test_a_headlines_marks_are_prices_of_its_places() -> None:
+    assert marked("扩,就业|惠,民生/千万家") == ("扩就业惠民生千万家", {1: 110, 3: -10, 4: 110, 6: 45})
+
+
+def test_no_line_is_parted_between_a_title_and_a_name_nor_behind_what_leads_a_word() -> None:
+    for row in (
+        (Word("总理", "n"), Word("勒科尔尼", "h")),
+        (Word("副", "a"), Word("支队长", "n")),
+        (Word("再", "d"), Word("下调", "v")),
+        (Word("写", "v"), Word("在", "p")),
+    ):
+        assert list(prices(row)) == [None]
+    assert list(prices((Word("总理", "n"), Word("会见", "v")))) != [None]
+
+
+def test_what_takes_an_object_ends_a_line_only_where_nothing_else_will_do() -> None:
+    for text in ("成", "原产于", "同比"):
+        price = next(prices((Word(text, "v"), Word("热门", "n"))))
+        assert price is not None and price >= 120

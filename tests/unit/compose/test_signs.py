@@ -50,4 +50,5 @@ def test_no_line_is_parted_between_a_title_and_a_name_nor_behind_what_leads_a_wo
 def test_what_takes_an_object_ends_a_line_only_where_nothing_else_will_do() -> None:
     for text in ("成", "原产于", "同比"):
         price = next(prices((Word(text, "v"), Word("热门", "n"))))
-        assert price is not None and price >= 120
+        assert price is not None
+        assert price >= 120

@@ -86,6 +86,7 @@ CODES: dict[str, Sentence] = {
     "N308": {"en": "“{words}” stands between asterisks, which are not printed; one that is to be printed is written \\*", "zh": "“{words}”两侧的星号是标记，不印出；要印星号请写 \\*"},
     "P311": {"en": "“{words}” is printed: the comment is not closed", "zh": "“{words}”会印出：注释没有结束"},
     "W311": {"en": "“{words}” is printed as it stands", "zh": "“{words}”会照原样印出"},
+    "N312": {"en": "“{words}” ends a line of its own and is joined with the next line", "zh": "“{words}”单独成行，会与下一行连排"},
     "W309": {"en": "a row of {cells} cell{cells:s} in a table of {columns} column{columns:s}", "zh": "此行有 {cells} 格，表格为 {columns} 栏"},
     # -- edition ------------------------------------------------------------------------------
     "E401": {"en": "no story called {name!r}", "zh": "没有名为 {name!r} 的稿件"},
@@ -224,7 +225,8 @@ HINTS: dict[str, Sentence] = {
     "comment-end": {"en": "a comment ends with -->", "zh": "注释以 --> 结束"},
     "cut-marks": {"en": "marks of the copy are {{optional}} (or {{可删}}) at a paragraph's end, {{cut}} (or {{可截}}) on a line of its own", "zh": "稿件的删节标记：段末写 {{可删}}（或 {{optional}}），单独一行写 {{可截}}（或 {{cut}}）"},
     "asterisks": {"en": "asterisks stand before and behind what they mark; one that is to be printed is written \\*", "zh": "星号须前后成对；要印星号请写 \\*"},
-    "table-dashes": {"en": "a table has a row of dashes under its headings: |---|---|", "zh": "表格的表头之下要有一行短横：|---|---|"},
+    "line-ends": {"en": "an empty line parts paragraphs; two spaces at its end keep a line as it is", "zh": "空一行即另起一段；行尾加两个空格则照原样分行"},
+    "table-dashes": {"en": "a table's rows begin and end with |, and a row of dashes stands under its headings: |---|---|", "zh": "表格每行以 | 起止，表头之下要有一行短横：|---|---|"},
     "pictures-where": {"en": "pictures are named in the front matter, and placed in the manifest", "zh": "图片写在稿件文件头的 pictures 中，由版面安排指定位置"},
     "flags-last": {"en": "{flag} stands after the command", "zh": "{flag} 要写在命令之后"},
     "help": {"en": "{command} --help says what there is", "zh": "全部参数见 {command} --help"},

@@ -2,9 +2,10 @@
 
 Paragraphs parted by empty lines; subheads of one or two lines underlined with --- or after ##;
 **bold**, *emphasis*, backslash escapes; lines that start with ◆ or -; > quotes; hard line breaks
-(two spaces or a backslash at a line's end) make verse; pipe tables (``readers.tabletext``); cut marks
-(``readers.cutmarks``). HTML comments are skipped. Everything else is kept as plain text and reported.
-Written by hand because a full Markdown parser costs more to import than a whole page costs to set.
+(two spaces or a backslash at a line's end) make verse; numbered lines (``readers.listnumbers``);
+pipe tables (``readers.tabletext``); cut marks (``readers.cutmarks``). HTML comments are skipped.
+Everything else is kept as plain text and reported. Written by hand because a full Markdown parser
+costs more to import than a whole page costs to set.
 """
 
 from __future__ import annotations
@@ -16,9 +17,10 @@ from broadsheet.diagnostics import Hint, hint
 from broadsheet.model.article import Block, Paragraph, ParagraphKind, Run, Subhead
 from broadsheet.patterns import late_pattern
 from broadsheet.readers.cutmarks import CUT, NEARLY, OPTIONAL, cut_order
-from broadsheet.readers.inline import CONTROL, Found, read_inline
+from broadsheet.readers.inline import CONTROL, MOST_TOLD, Found, read_inline
+from broadsheet.readers.listnumbers import begins_item
 from broadsheet.readers.report import Report
-from broadsheet.readers.tabletext import TABLE_LINE, is_table, read_table, uneven_rows
+from broadsheet.readers.tabletext import NEARLY_TABLE, TABLE_LINE, is_table, read_table, uneven_rows
 from broadsheet.records import replace
 from broadsheet.rows import NamedTuple
 from broadsheet.source import Source, Span
@@ -38,13 +40,19 @@ _FENCE = late_pattern(r" {0,3}(?:```|~~~)")
 _LEADING = " \t　"
 
 #: A line that starts with none of these can only be a paragraph's.
-_SPECIAL = frozenset(" \t　\0#＃>◆-+*=_`~|{｛")
+_SPECIAL = frozenset(" \t　\0#＃>◆-+*=_`~|｜:{｛")
 
 #: What is told besides, by code or by what is meant.
 _HINTS = {
     "a cut mark": "cut-marks", "a table": "table-dashes", "an image": "pictures-where",
-    "P311": "comment-end", "W311": "asterisks",
+    "P311": "comment-end", "W311": "asterisks", "N312": "line-ends",
 }  # fmt: skip
+
+#: Lines that end behind one of these go on, wherever they end.
+_GOES_ON = frozenset("，、：；,:;—…（(《“‘-")
+
+#: Nobody writes running text in lines of fewer characters.
+_NARROWEST = 20
 
 #: Stands where a comment was, so that places stay true; never reaches a run.
 _GONE = "\0"
@@ -105,6 +113,8 @@ class _Reader:
                 if self.pending.lines:
                     self._flush()
             elif line.text[0] not in _SPECIAL and not self.fenced:
+                if self.pending.lines and self._begins_item(line.text):
+                    self._flush()
                 self.pending.lines.append(line)
             elif not self.fenced and _ATX.match(line.text):
                 first = index - 1
@@ -154,12 +164,12 @@ class _Reader:
         text, kind = line.text, ParagraphKind.BODY
         quote = _QUOTE.match(text)
         item = _ITEM.match(text)
-        if TABLE_LINE.match(text):
+        if TABLE_LINE.match(text) or (("|" in text or "｜" in text) and NEARLY_TABLE.match(text)):
             self._flush()
             if not self.table:
                 self._warn("a table", line)
             self.table = True
-            if not text.strip(" \t|:-"):
+            if not text.strip(" \t　|｜:-"):
                 return
         elif quote is not None:
             kind = ParagraphKind.QUOTE
@@ -170,12 +180,18 @@ class _Reader:
             self._flush()
             kind = ParagraphKind.ITEM
             line = _Line(text[item.end() :], line.start + item.end())
-        elif text.startswith("　"):  # pasted copy: two full-width spaces open a paragraph
-            self._flush()
+        elif text.startswith("　") or (self.pending.lines and self._begins_item(text)):
+            self._flush()  # pasted copy: two full-width spaces open a paragraph
         if not self.pending.lines:
             self.pending.kind = kind
         if line.text.strip():
             self.pending.lines.append(line)
+
+    def _begins_item(self, text: str) -> bool:
+        """Whether a line after others begins an item of a list; none does in verse."""
+        lines = self.pending.lines
+        is_verse = self.poem or lines[-1].text.endswith(("  ", "\\"))
+        return not is_verse and begins_item(text, lines[0].text)
 
     def _opens_table(self, index: int) -> bool:
         return is_table([line.text for line in self.lines[index : index + 3]])
@@ -197,7 +213,7 @@ class _Reader:
         lines = self.pending.lines
         if len(lines) > 2:
             self._warn("a subhead of more than two lines", lines[0])
-            self._flush()
+            self._flush(is_told=True)
             return
         self.pending = _Pending()
         self._subhead(lines)
@@ -218,7 +234,7 @@ class _Reader:
         if texts:
             self.made.append(Subhead(texts, self._span(lines)))
 
-    def _flush(self) -> None:
+    def _flush(self, *, is_told: bool = False) -> None:
         pending, self.pending = self.pending, _Pending()
         if not pending.lines:
             return
@@ -231,6 +247,8 @@ class _Reader:
                 self._tell_words("W311", mark.group().strip(_LEADING), last, "a cut mark")
         runs = self._runs(pending.lines)
         kind = pending.kind
+        if len(pending.lines) > 1 and kind is ParagraphKind.BODY and not (is_told or self.fenced):
+            self._tell_joined(pending.lines)
         if pending.kind is ParagraphKind.ITEM:
             runs = (Run("◆"), *(Run(run.text.replace("\n", ""), run.emphasis) for run in runs))
         elif self.poem or (len(pending.lines) > 1 and any("\n" in run.text for run in runs)):
@@ -239,6 +257,18 @@ class _Reader:
             if is_optional:
                 self.optional.add(len(self.made))
             self.made.append(Paragraph(runs, kind, self._span(pending.lines)))
+
+    def _tell_joined(self, lines: list[_Line]) -> None:
+        """Tell the first line that ends long before lines do and is joined with the next: a name in a list,
+        a letter's last words."""
+        if self.poem or any(line.text.endswith(("  ", "\\")) for line in lines[:-1]):
+            return  # verse: each ends where written
+        words = [line.text.strip(_LEADING + _GONE) for line in lines]
+        longest = max(map(len, words))
+        for line, text in zip(lines[:-1], words, strict=False):
+            if text and text[-1] not in _GOES_ON and (len(text) < _NARROWEST or 2 * len(text) < longest):
+                self._tell_words("N312", text[-MOST_TOLD:], line, "N312")
+                return
 
     def _runs(self, lines: list[_Line]) -> tuple[Run, ...]:
         found: list[Found] = []

@@ -30,10 +30,14 @@ _SHELTERED = late_pattern("[\U000f0021-\U000f007e]")
 _BREAK = "\n"
 
 #: Characters of words that are told.
-_MOST_TOLD = 12
+MOST_TOLD = 12
 
-#: Asterisks before a word of some length, which no masked name is (**明、王**): half of a pair.
-_ALONE = late_pattern(r"(?<!\w)\*{2,3}[^\W\d]{3}")
+#: Half of a pair: asterisks before a word of some length or a speaker's name, which no masked name is
+#: (**明、王**); a pair whose first stands before a space; and one of unlike halves, at a paragraph's end.
+_ALONE = late_pattern(
+    r"(?<!\w)\*{2,3}(?:[^\W\d]{3}|[^\W\d]{1,2}[：:])|(?<!\S)\*{2,3}[ \t][^*\n]+\*{2,3}"
+    r"|(?<!\S)\*\w[^*\n]*\*{2,3}\s*\Z"
+)
 
 #: What a reader of copy is told: the code, and of what.
 Found = tuple[str, str]
@@ -108,7 +112,7 @@ def _flatten(text: str, found: list[Found]) -> str:
         found.append(("W304", "code"))
         text = _CODE.sub(lambda match: match.group(2), text)
     if "<!--" in text:
-        found.append(("P311", text[text.index("<!--") :][:_MOST_TOLD]))
+        found.append(("P311", text[text.index("<!--") :][:MOST_TOLD]))
     if "<" in text and _TAG.search(text):
         found.append(("W304", "HTML"))
         text = _TAG.sub("", text)
@@ -131,7 +135,7 @@ def _emphasised(text: str, found: list[Found]) -> list[Run]:
         closing = _closing(text, inner_start, count) if _opens(text, opening) else -1
         if closing < 0:
             if _ALONE.match(text, opening.start()):
-                found.append(("W311", text[opening.start() :][:_MOST_TOLD]))
+                found.append(("W311", text[opening.start() :][:MOST_TOLD]))
             _append(runs, text[position:inner_start], Emphasis.NONE)
             position = inner_start
             continue

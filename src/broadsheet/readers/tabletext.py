@@ -14,6 +14,8 @@ from broadsheet.model.style import Align
 from broadsheet.patterns import late_pattern
 
 TABLE_LINE = late_pattern(r" {0,3}\|.*\|[ \t]*\Z")
+#: A row of dashes without pipes at its ends, and a row between full-width ones: a table is meant.
+NEARLY_TABLE = late_pattern(r" {0,3}:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+\|?\Z|[ \t　]*｜.*｜[ \t　]*\Z")
 _DASHES = late_pattern(r" {0,3}\|(?:[ \t]*:?-+:?[ \t]*\|)+[ \t]*\Z")
 _PIPE = late_pattern(r"(?<!\\)\|")
 

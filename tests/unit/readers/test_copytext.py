@@ -23,6 +23,12 @@ def found(text: str) -> Report:
     return report
 
 
+def said(text: str, language: str = "zh", *, poem: bool = False) -> list[str]:
+    """The words of the paragraphs, whatever is told of them."""
+    made, _ = read_blocks(Source("a.md", text), 0, language, poem, Report())
+    return ["".join(run.text for run in part.runs) for part in made if isinstance(part, Paragraph)]
+
+
 def only(text: str, language: str = "zh") -> Paragraph:
     (block,) = blocks(text, language)
     assert isinstance(block, Paragraph)
@@ -34,19 +40,19 @@ def test_empty_lines_part_paragraphs() -> None:
 
 
 def test_lines_are_joined_without_a_space_between_han() -> None:
-    assert only("江面\n薄雾").runs == (Run("江面薄雾"),)
+    assert only("江面，\n薄雾").runs == (Run("江面，薄雾"),)
 
 
 def test_lines_are_joined_with_a_space_between_latin() -> None:
-    assert only("broad\nsheet").runs == (Run("broad sheet"),)
+    assert said("broad\nsheet") == ["broad sheet"]
 
 
 def test_lines_are_joined_without_a_space_between_han_and_latin() -> None:
-    assert only("共\n132\n人").runs == (Run("共132人"),)
+    assert said("共\n132\n人") == ["共132人"]
 
 
 def test_in_english_every_line_end_is_a_space() -> None:
-    assert only("“one”\n— two", "en").runs == (Run("“one” — two"),)
+    assert said("“one”\n— two", "en") == ["“one” — two"]
 
 
 def test_two_full_width_spaces_open_a_paragraph_and_are_dropped() -> None:
@@ -99,7 +105,7 @@ def test_an_asterisk_inside_of_bold_stays_where_it_has_no_partner() -> None:
 )
 def test_asterisks_inside_of_words_are_told(text: str, words: str) -> None:
     """They may be a name's that is masked, and would not be printed."""
-    (told,) = found(f"平常的一句。\n{text}\n").warnings
+    (told,) = found(f"平常的一句，\n{text}\n").warnings
     assert (told.code, dict(told.values)["words"]) == ("N308", words)
     assert told.span is not None
     assert told.span.line == 2
@@ -160,12 +166,79 @@ def test_numbered_lines_stay_text() -> None:
 
 
 @pytest.mark.parametrize(
+    "lines",
+    [
+        ["做法：", "1. 洗净。", "2. 煮沸。", "4. 装盘。"],
+        ["一、总则", "（一）范围", "（二）期限", "二、附则"],
+        ["[1] 甲书，第3页。", "〔2〕乙书。", "③ 丙书。"],
+        ["第一条　为了管理。", "第二条　本市适用。"],
+        ["选一项：", "A. 北京", "B．上海", "C、广州"],
+        ["● 东线", "● 西线", "■ 售票处"],
+        ["◆甲", "1、乙", "2、丙"],
+    ],
+)
+def test_lines_of_a_list_are_paragraphs_of_their_own(lines: list[str]) -> None:
+    assert said("\n".join(lines)) == lines
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "共有\n3. 5个", "其中\n1.5亿元", "根据《条例》\n第一条的规定", "见《秩序》\n[1]，最早",
+        "招收一、\n二年级", "电话：\n（021）6888", "第\n1、3号楼", "（1） 一  \n（2） 二",
+    ],
+)  # fmt: skip
+def test_figures_that_begin_a_full_line_begin_no_item(text: str) -> None:
+    assert len(said(text)) == 1
+
+
+def test_a_poem_has_no_items() -> None:
+    assert said("一、甲\n二、乙", poem=True) == ["一、甲\n二、乙"]
+
+
+FULL = "昨日上午九时许，记者在渡口看到，等候过江的市民已经排起了长队"
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("夫人　冯月仙\n子　葛建军　媳　陈　芳\n", "夫人　冯月仙"),
+        (f"{FULL}。\n此致\n敬礼！\n", "此致"),
+        (f"{FULL}{FULL}，\n{FULL[:24]}。\n一江两岸，\n", FULL[13:24] + "。"),
+    ],
+)
+def test_a_line_that_ends_early_and_is_joined_is_told(text: str, words: str) -> None:
+    (told,) = found(text).warnings
+    assert (told.code, dict(told.values)["words"]) == ("N312", words)
+    assert told.hints
+
+
+@pytest.mark.parametrize(
+    "text", [f"{FULL}\n{FULL}\n完。", f"{FULL[:18]}，\n{FULL}。", "大江  \n东去", "> 短\n> 句", "◆ 短\n句"]
+)
+def test_lines_that_are_full_go_on_or_end_as_written_are_not_told(text: str) -> None:
+    assert found(text).warnings == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [("名次 | 队\n---|---\n1 | 海港\n", 2), (":--|--:|\n", 1), ("｜名次｜队｜\n｜--｜--｜\n", 1)],
+)
+def test_a_table_that_is_nearly_one_is_told(text: str, line: int) -> None:
+    told = [item for item in found(text).warnings if item.code == "W304"]
+    assert [(item.span and item.span.line, bool(item.hints)) for item in told] == [(line, True)]
+
+
+@pytest.mark.parametrize(
     ("text", "code", "words"),
     [
         ("说完了。\n\n<!-- 票价待核\n\n正文", "P311", "<!-- 票价待核"),
         ("<!-- 待核\n\n正文\n\n<!-- 已核 -->\n", "P311", "<!-- 待核"),
         ("**先护坡，再修路。堤顶道路", "W311", "**先护坡，再修路。堤顶"),
         ("他说，**先护坡", "W311", "**先护坡"),
+        ("**问：谁来修？", "W311", "**问：谁来修？"),
+        ("** 问：谁来修？ **", "W311", "** 问：谁来修？ **"),
+        ("*问：谁来修？**", "W311", "*问：谁来修？**"),
         ("正文。{optinal}\n", "W311", "{optinal}"),
         ("正文。{可删除}　\n", "W311", "{可删除}"),
         ("正文。{cut}\n", "W311", "{cut}"),
@@ -187,7 +260,7 @@ def test_a_comment_left_open_takes_no_copy_with_it() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["王**、李**", "**明　138****1234", "**（化名）说", "5 ** 3", "{1, 2}", "图{a}。", "\\*\\*先护坡", "***"],
+    ["王**、李**", "**明　138****1234", "**（化名）说", "5 ** 3", "{1, 2}", "图{a}。", "\\*\\*先护坡", "***", "*ST东"],
 )
 def test_what_is_meant_to_be_printed_is_not_told(text: str) -> None:
     assert [item for item in found(text).warnings if item.code.endswith("311")] == []

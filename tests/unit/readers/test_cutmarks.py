@@ -22,7 +22,7 @@ def read(text: str) -> tuple[list[str], tuple[tuple[int, ...], ...]]:
 
 @pytest.mark.parametrize("mark", ["{optional}", "{可删}", " {optional} ", "　{可删}"])
 def test_a_mark_at_a_paragraphs_end_makes_it_optional(mark: str) -> None:
-    assert read(f"一\n\n二\n二{mark}\n\n三") == (["一", "二二", "三"], ((1,),))
+    assert read(f"一\n\n二，\n二{mark}\n\n三") == (["一", "二，二", "三"], ((1,),))
 
 
 @pytest.mark.parametrize("mark", ["{cut}", "{可截}", " {cut}"])

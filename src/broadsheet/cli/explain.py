@@ -21,6 +21,7 @@ from broadsheet.press import settings_of
 from broadsheet.readers.edition import read_edition
 from broadsheet.readers.report import Overrides, name_hints
 from broadsheet.resources import font_tables
+from broadsheet.text.items import Items
 
 _STEPS: dict[str, dict[int, Sentence]] = {
     "squeeze": {
@@ -132,12 +133,12 @@ def run(arguments: argparse.Namespace) -> int:
         if arguments.format == "json":
             entry: dict[str, object] = {"paragraph": place, "lines": [asdict(row) for row in reports]}
             if arguments.items:
-                entry["items"] = [asdict(row) for row in item_rows(lines[0].items)]
+                entry["items"] = [asdict(row) for items in _items_of(lines) for row in item_rows(items)]
             shown.append(entry)
         else:
             _print(place, lines, reports, language)
-            if arguments.items:
-                print(_item_table(lines[0], language))
+            for items in _items_of(lines) if arguments.items else ():
+                print(_item_table(items, language))
     if arguments.format == "json":
         print(json.dumps(shown, ensure_ascii=False, indent=1))
     return CLEAN
@@ -210,14 +211,19 @@ def _break_name(kind: str, language: Language) -> str:
     return KINDS.get(kind, kind) if language == "zh" else kind
 
 
-def _item_table(line: SetLine, language: Language) -> str:
-    em, blank = line.items.em, _SAID["blank"][language]
+def _items_of(lines: Sequence[SetLine]) -> list[Items]:
+    """What the lines of a paragraph are made from: one thing, but in verse, and in a table."""
+    return list({id(line.items): line.items for line in lines}.values())
+
+
+def _item_table(items: Items, language: Language) -> str:
+    em, blank = items.em, _SAID["blank"][language]
     rows = [_ITEM_HEAD[language]]
     rows.extend(
         (
             str(row.index), row.character.strip() or blank, row.kind, f"{row.width / em:.3f}",
             f"{row.gap / em:.3f}", _break_name(row.break_before, language),
         )
-        for row in item_rows(line.items)
+        for row in item_rows(items)
     )  # fmt: skip
     return table(rows, right=frozenset((0, 3, 4)))

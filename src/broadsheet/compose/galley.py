@@ -134,7 +134,7 @@ def set_blocks(
     for index, block in enumerate(blocks):
         if isinstance(block, TextBlock):
             if block.leads and index + 1 < len(blocks) and _belongs(blocks[index + 1]):
-                progress.skip_to(_with_a_line_below(block, progress))
+                progress.skip_to(_with_a_line_below(block, blocks[index + 1].before, progress))
             _set_text(block, progress)
         elif isinstance(block, TableBlock):
             _set_table(block, progress)
@@ -188,14 +188,14 @@ def _belongs(block: SetBlock) -> bool:
     return isinstance(block, TableBlock) or (isinstance(block, TextBlock) and not block.leads)
 
 
-def _with_a_line_below(block: TextBlock, progress: _Progress) -> int:
-    """The place of a paragraph that leads what follows: the head of the next leg where nothing of that would
-    stand below it in this one."""
+def _with_a_line_below(block: TextBlock, air: int, progress: _Progress) -> int:
+    """The place of a paragraph that leads what follows below lines of air: the head of the next leg where nothing
+    of that would stand below it in this one."""
     slots, position = progress.slots, _below(progress, progress.position, block.before)
     if position >= len(slots) or _heads_leg(slots, position):
         return position
     lines = len(block.broken(_paragraph_rooms(block, progress, position)))
-    if lines > MOST_MOVED or _run_length(slots, position, lines + 1) > lines:
+    if lines > MOST_MOVED or _run_length(slots, position, lines + air + 1) > lines + air:
         return position
     return _next_leg(slots, position)
 

@@ -84,6 +84,8 @@ def story_blocks(
         standing = known.get((block, before is None)) if known else None
         if standing is not None:
             blocks.append(replace(standing, number=number))
+        elif block.kind is ParagraphKind.VERSE:
+            blocks.extend(_verse(block, number, style, settings, before))
         else:
             blocks.append(_paragraph(block, number, style, settings, before))
         before = block
@@ -121,16 +123,35 @@ _STYLE_OF = {kind: attrgetter(kind.value) for kind in ParagraphKind}
 def _paragraph(
     paragraph: Paragraph, number: int, style: StoryStyle, settings: Settings, before: Paragraph | None
 ) -> TextBlock:
-    """A paragraph in its style; stanzas of a poem stand a line apart."""
+    """A paragraph in its style."""
     kind: ParagraphStyle = _STYLE_OF[paragraph.kind](style)
     runs = with_dateline(paragraph, kind) if before is None else paragraph.runs
     cap = None
     if before is None and style.drop_cap is not None and paragraph.kind is ParagraphKind.BODY:
         cap, runs = drop_cap(runs, style.drop_cap, kind, settings)
-    items = paragraph_items(runs, kind, settings)
-    stanza = before is not None and paragraph.kind is before.kind is ParagraphKind.VERSE
-    leads = all(run.emphasis is Emphasis.STRONG for run in runs)
-    return TextBlock(items, kind, number, before=1 if stanza else 0, cap=cap, leads=leads)
+    return TextBlock(paragraph_items(runs, kind, settings), kind, number, cap=cap, leads=_leads(paragraph))
+
+
+def _leads(paragraph: Paragraph) -> bool:
+    return all(run.emphasis is Emphasis.STRONG for run in paragraph.runs)
+
+
+def _verse(
+    stanza: Paragraph, number: int, style: StoryStyle, settings: Settings, before: Paragraph | None
+) -> list[TextBlock]:
+    """A stanza's lines, each a block of its own, for what turns over hangs; stanzas stand a line apart."""
+    lines: list[list[Run]] = [[]]
+    for run in stanza.runs:
+        first, *others = run.text.split("\n")
+        lines[-1].append(Run(first, run.emphasis))
+        lines.extend([Run(text, run.emphasis)] for text in others)
+    blocks = [
+        TextBlock(paragraph_items(tuple(line), style.verse, settings), style.verse, number) for line in lines
+    ]
+    if before is not None and before.kind is ParagraphKind.VERSE:
+        blocks[0] = replace(blocks[0], before=1)
+    blocks[-1] = replace(blocks[-1], leads=_leads(stanza))
+    return blocks
 
 
 def _short_lines(

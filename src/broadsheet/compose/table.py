@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import accumulate
 
+from broadsheet.compose.columnwidths import Columns, Extent, column_ways
+from broadsheet.compose.firstfit import is_runt
 from broadsheet.compose.line import Line
 from broadsheet.compose.paragraph import BREAKERS, paragraph_items
 from broadsheet.compose.runs import ink_of
@@ -13,7 +16,7 @@ from broadsheet.model.style import Align, ParagraphStyle, TableRules, TableStyle
 from broadsheet.patterns import late_pattern
 from broadsheet.records import field, record, replace
 from broadsheet.text.charclass import COLON, CONNECTOR, DASH, FIGURE, POSTFIX, PREFIX, PUNCT
-from broadsheet.text.items import Items
+from broadsheet.text.items import FORCED, NO_BREAK, Items
 from broadsheet.text.setting import Settings
 from broadsheet.tree.node import Fill, Ink, Rule
 from broadsheet.units import Length
@@ -21,12 +24,10 @@ from broadsheet.units import Length
 NARROWEST = 2
 """Characters that a column of words keeps where the table is wider than its place."""
 
-LEAST_PAD = 4
-"""The white between columns gives way down to a part in so many before a cell is broken."""
-
 _FIGURES = FIGURE + PUNCT + POSTFIX + PREFIX + CONNECTOR + DASH + COLON
 _FIGURE = late_pattern(r"[-+−±＋－]?[0-9][0-9,，]*(\.[0-9]+)?[%％‰℃°]?\Z")
 _POINT = late_pattern(r"[-+−±＋－]?[0-9,，]+")
+_BRACKETED = late_pattern(r"[^（(\n]+(?=[（(][^（）()\n]*[）)]\Z)")
 
 
 @record
@@ -99,25 +100,22 @@ def table_items(table: Table, style: TableStyle, settings: Settings) -> TableIte
 
 
 def _set_table(table: TableItems, width: Length, leading: Length) -> SetTable:
-    style, columns = table.style, len(table.columns)
-    extents = _extents(table)
-    pads = _pads(style, extents, width)
-    spare = width - sum(wanted + sum(pad) for (_, wanted), pad in zip(extents, pads, strict=True))
-    if spare > 0 and columns > 1 and style.rules is not TableRules.GRID:
-        pads = _spread(pads, spare)
-    white = [left + right for left, right in pads]
-    bounds = [(least + pad, wanted + pad) for (least, wanted), pad in zip(extents, white, strict=True)]
-    widths = _widths(bounds, width)
-    edges = [0]
-    for column in range(columns):
-        edges.append(edges[-1] + widths[column])
-    points = [_point(table, column) for column in range(columns)]
+    """The table in its columns; where cells have to be broken, in those that make it least high."""
+    ways = column_ways(table.style, _extents(table), width)
+    tried = [_in_columns(table, columns, width, leading) for columns in ways]
+    return min(tried, key=lambda made: (not made.fits, sum(row.height for row in made.rows)))
+
+
+def _in_columns(table: TableItems, columns: Columns, width: Length, leading: Length) -> SetTable:
+    style, (pads, widths) = table.style, columns
+    edges = [0, *accumulate(widths)]
+    points = [_point(table, column) for column in range(len(widths))]
     fits, rows = edges[-1] <= width, []
     for number, cells in enumerate(table.cells):
         head = number < table.head
         broken = []
         for column, items in enumerate(cells):
-            place = (edges[column] + pads[column][0], widths[column] - white[column])
+            place = (edges[column] + pads[column][0], widths[column] - sum(pads[column]))
             text = style.head if head else style.body
             lines = _cell(items, place, table.columns[column], text, points[column])
             fits = fits and all(line.line.ending != "overfull" for line in lines)
@@ -130,8 +128,8 @@ def _natural(items: Items) -> Length:
     return items.natural(0, items.content_end(0, len(items.text)))
 
 
-def _extents(table: TableItems) -> list[tuple[Length, Length]]:
-    """The least and the most that the text of each column takes: figures are not broken."""
+def _extents(table: TableItems) -> list[Extent]:
+    """What the text of each column takes: figures are not broken."""
     extents = []
     ems = NARROWEST * table.style.body.text.size
     for column, align in enumerate(table.columns):
@@ -139,78 +137,26 @@ def _extents(table: TableItems) -> list[tuple[Length, Length]]:
         figures = sum(_point(table, column))
         body = [cells[column] for cells in table.cells[table.head :]]
         is_whole = align is Align.END or all(map(_is_figures, body))
-        floor = max([*naturals[table.head :], figures, 0]) if is_whole else 0
-        wanted = max([*naturals, figures, 0])
-        extents.append((max(floor, min(wanted, ems)), wanted))
+        below = max([*naturals[table.head :], figures, 0])
+        wanted = max([*naturals, below])
+        least = max(below if is_whole else 0, min(wanted, ems))
+        head = max([*(_parted(cells[column]) for cells in table.cells[: table.head]), 0])
+        extents.append(Extent(least, head, max(least, below), wanted))
     return extents
+
+
+def _parted(items: Items) -> Length:
+    """What a heading takes that is parted before its brackets."""
+    bracket = _BRACKETED.match(items.text)
+    if bracket is None:
+        return _natural(items)
+    count = len(items.text)
+    return max(items.natural(start, end) for start, end in ((0, bracket.end()), (bracket.end(), count)))
 
 
 def _is_figures(items: Items) -> bool:
     """Whether a cell holds nothing but figures and their signs (9/2/1, 21-18): it is not broken."""
     return not items.classes.strip(_FIGURES)
-
-
-def _pads(
-    style: TableStyle, extents: Sequence[tuple[Length, Length]], width: Length
-) -> list[tuple[Length, Length]]:
-    """The white left and right of each column's text, which takes so much at the least and at the most.
-
-    Where it is all that is too much it gives way, the outermost first unless rules stand there; and where
-    cells are broken, as far as the least needs it.
-    """
-    count, full = len(extents), style.pad_x
-    needed, wanted = map(sum, zip(*extents, strict=True))
-    if wanted + 2 * full * count <= width:
-        return [(full, full)] * count
-    outer = style.rules is TableRules.GRID
-    places = 2 * count if outer else max(1, 2 * count - 2)
-    least = full // LEAST_PAD
-    pad = min(full, (width - wanted) // places)
-    if pad < least:
-        if needed + 2 * full * count <= width:
-            return [(full, full)] * count
-        pad = max(least, min(full, (width - needed) // places))
-    pads = [(pad, pad)] * count
-    if not outer:
-        pads[0] = (0, pads[0][1])
-        pads[-1] = (pads[-1][0], 0)
-    return pads
-
-
-def _spread(pads: list[tuple[Length, Length]], spare: Length) -> list[tuple[Length, Length]]:
-    """The whites with what is left over shared out between the columns, so that their texts stand equally
-    far apart whether one ends or starts beside the next."""
-    gaps = len(pads) - 1
-    shares = [spare * (gap + 1) // gaps - spare * gap // gaps for gap in range(gaps)]
-    lefts = [0, *(share - share // 2 for share in shares)]
-    rights = [*(share // 2 for share in shares), 0]
-    added = zip(pads, lefts, rights, strict=True)
-    return [(pad[0] + left, pad[1] + right) for pad, left, right in added]
-
-
-def _widths(bounds: Sequence[tuple[Length, Length]], width: Length) -> list[Length]:
-    """The columns' widths between the least and the most of each, together ``width`` where they can be.
-
-    A column is as wide as it wants and an equal part of what is left over (within a grid, whose rules part
-    them, or where there is only one). Where they are too wide, the widest columns of words give way first.
-    """
-    wanted = [want for _, want in bounds]
-    spare = width - sum(wanted)
-    if spare >= 0:
-        count = len(wanted)
-        return [want + spare * (n + 1) // count - spare * n // count for n, want in enumerate(wanted)]
-    low, high = 0, max(wanted)
-    while low < high:  # the widest that columns may be
-        most = (low + high + 1) // 2
-        if sum(_between(most, *pair) for pair in bounds) <= width:
-            low = most
-        else:
-            high = most - 1
-    return [_between(low, *pair) for pair in bounds]
-
-
-def _between(value: Length, least: Length, most: Length) -> Length:
-    return max(least, min(value, most))
 
 
 def _point(table: TableItems, column: int) -> tuple[Length, Length]:
@@ -253,8 +199,29 @@ def _cell(
     natural = items.natural(start, end)
     if natural <= room and "\n" not in items.text:
         return [CellLine(x, 0, items, Line(start, end, room, natural, "last"), align)]
-    lines = BREAKERS[style.breaker](items, (max(room, 1),), style.spacing)
+    lines = _broken(items, max(room, 1), style)
     return [CellLine(x, 0, items, replace(line, room=room), align) for line in lines]
+
+
+def _broken(items: Items, room: Length, style: ParagraphStyle) -> tuple[Line, ...]:
+    """A cell's lines, parted before what stands in brackets at its end, a unit or a remark, where that makes
+    no line more (保证金 over （万元）), and so that none is one character: they are not spread."""
+    lines = BREAKERS[style.breaker](items, (room,), style.spacing)
+    bracket = _BRACKETED.match(items.text)
+    if bracket is not None and items.breaks[bracket.end()] != NO_BREAK:
+        breaks = bytearray(items.breaks)
+        breaks[bracket.end()] = FORCED
+        parted = BREAKERS[style.breaker](replace(items, breaks=bytes(breaks)), (room,), style.spacing)
+        if len(parted) <= len(lines):
+            return parted
+    narrower = room
+    while is_runt(items, lines[-1].start, lines[-1].end) and narrower > 2 * items.em:
+        narrower -= items.em
+        tried = BREAKERS[style.breaker](items, (narrower,), style.spacing)
+        if len(tried) > len(lines):
+            break
+        lines = tried
+    return lines
 
 
 def _row(cells: Sequence[list[CellLine]], style: TableStyle, head: bool, leading: Length) -> Row:

@@ -93,11 +93,47 @@ def test_words_are_broken_and_figures_are_not(setting: Settings) -> None:
     assert made.rows[1].height == 3 * LEADING
 
 
+def texts(made: SetTable) -> list[list[str]]:
+    """The lines of each row, cell by cell."""
+    return [[line.items.text[line.line.start : line.line.end] for line in row.lines] for row in made.rows]
+
+
+def test_a_cell_is_parted_before_the_brackets_at_its_end(setting: Settings) -> None:
+    made = table((("保证金（万元）", "数"), ("东", "1"), ("西南（北方）", "2")), "<>")
+    lines = ["保证金", "（万元）", "数"], ["东", "1"], ["西南", "（北方）", "2"]
+    assert texts(at(setting, 5, made)) == list(lines)
+
+
+def test_brackets_that_would_make_a_line_more_are_parted_like_other_words(setting: Settings) -> None:
+    made = table((("名", "数"), ("春夏秋冬（东）", "1")), "<>")
+    assert texts(at(setting, 5, made))[1] == ["春夏秋", "冬（东）", "1"]
+
+
+def test_no_line_of_a_cell_is_one_character(setting: Settings) -> None:
+    made = table((("名", "数"), ("春夏秋冬", "1"), ("东南西北中", "2")), "<>")
+    assert texts(at(setting, 5, made)) == [["名", "数"], ["春夏", "秋冬", "1"], ["东南西", "北中", "2"]]
+
+
+def test_headings_are_broken_before_cells_are(setting: Settings) -> None:
+    """Columns alike would be four ems wide, and every cell of two lines."""
+    rows = (("名", "春夏秋冬东南"), *((name, "1.5") for name in ("东南西北中", "甲乙丙丁戊")))
+    assert texts(at(setting, 8, table(rows, "<>"))) == [
+        ["名", "春夏", "秋冬", "东南"], ["东南西北中", "1.5"], ["甲乙丙丁戊", "1.5"],
+    ]  # fmt: skip
+
+
+def test_headings_are_spared_where_cells_are_broken_anyway(setting: Settings) -> None:
+    rows = (("名", "起拍价（万元）", "保证金（万元）"), ("春夏秋冬东南西北中甲乙丙丁戊", "1.5", "2"))
+    made = at(setting, 14, table(rows, "<>>"))
+    assert texts(made)[0] == ["名", "起拍价", "（万元）", "保证金", "（万元）"]
+    assert len(made.rows[1].lines) == 2 + 2
+
+
 def test_scores_are_not_broken_wherever_they_stand_and_white_gives_way_for_them(setting: Settings) -> None:
     made = table((("春夏秋", "春夏春夏"), ("春夏秋", "12/10/8")), "<|")
     found = at(setting, 6, made, pad_x=4_000)
     texts = [[line.items.text[line.line.start : line.line.end] for line in row.lines] for row in found.rows]
-    assert texts == [["春夏", "秋", "春夏春", "夏"], ["春夏", "秋", "12/10/8"]]
+    assert texts == [["春夏", "秋", "春夏", "春夏"], ["春夏", "秋", "12/10/8"]]
     assert (found.fits, found.edges[-1]) == (True, 60_000)
 
 

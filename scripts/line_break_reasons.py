@@ -5,6 +5,7 @@ The reasons themselves are in ``line_breaking.md``, which ``build_line_breaking`
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable
 from typing import NamedTuple
@@ -137,6 +138,16 @@ def _item_number(found: Difference) -> bool:
 def _spaced_unit(found: Difference) -> bool:
     over = found.text[max(0, found.position - 2) : found.position]
     return not found.allows and over[:1].isdecimal() and over[1:] == " " and found.after.isalpha()
+
+
+def _spaced_name(found: Difference) -> bool:
+    over = found.text[max(0, found.position - 2) : found.position]
+    return not found.allows and _HAN.match(over[:1]) is not None and over[1:] in (" ", "\u3000") and (
+        _HAN.match(found.after) is not None
+    )
+
+
+_HAN = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]")
 
 
 def _date(found: Difference) -> bool:
@@ -289,6 +300,7 @@ REASONS: tuple[Reason, ...] = (
     Reason("ratios", _ratio),
     Reason("item numbers", _item_number),
     Reason("spaced units", _spaced_unit),
+    Reason("spaced names", _spaced_name),
     Reason("dates", _date),
     Reason("korean words", _korean_word),
     Reason("skin tones", _skin_tone),

@@ -126,7 +126,7 @@ static int set_spaces(Columns *columns, Py_ssize_t start, Py_ssize_t end)
     int in_words = is_spaced || (is_between && is_among("LDAPRG", before) && is_among("LDAPRG", after)) ||
                    (before == 'A' && after && is_among("Hk", after) &&
                     ends_sentence(PyUnicode_READ_CHAR(columns->text, start - 1)));
-    int is_bound = before == 'D' && after == 'L' && columns->set_breaks[end] == NO_BREAK; /* 75 μg */
+    int is_bound = before == 'D' && (after == 'L' || after == 'D') && columns->set_breaks[end] == NO_BREAK; /* 75 μg */
     int is_seen = is_wide(columns, start - 1, 'c', -1) && is_wide(columns, end, 'o', 1);
     int is_edge = (is_among("LDAS", before) && is_among("cpnfx", after)) ||
                   (is_among("opnfx", before) && is_among("LDAS", after));

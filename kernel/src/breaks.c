@@ -167,6 +167,22 @@ static int may_hold_units(const Columns *columns)
     return 0;
 }
 
+static int is_figure(Py_UCS4 code) { return code >= '0' && code <= '9'; }
+
+/* A typed space between two ideographs or figures, which may be inside a name or a number. */
+static int may_hold_spaced(const Columns *columns)
+{
+    const Py_UCS1 *from = columns->classes, *last = columns->classes + columns->count - 1, *space;
+    for (; from < last && (space = memchr(from, 'S', last - from)) != NULL; from = space + 1) {
+        Py_ssize_t place = space - columns->classes;
+        Py_UCS4 before = place ? PyUnicode_READ_CHAR(columns->text, place - 1) : 0;
+        Py_UCS4 after = PyUnicode_READ_CHAR(columns->text, place + 1);
+        if ((before >= 0x3400 && after >= 0x3400) || (is_figure(before) && is_figure(after)))
+            return 1;
+    }
+    return 0;
+}
+
 /* A run of 15 letters, figures and signs of Latin. */
 static int may_hold_code(const Columns *columns)
 {
@@ -228,7 +244,7 @@ static int settle_names(Columns *columns)
 
 int settle_breaks(Columns *columns)
 {
-    static PyObject *signs, *pictographs, *units, *codes, *formulas, *addresses;
+    static PyObject *signs, *pictographs, *units, *spaces, *codes, *formulas, *addresses;
     memset(columns->set_breaks, columns->rules->verdicts[HAN << 7 | HAN], columns->count + 1);
     columns->set_breaks[0] = NO_BREAK;
     columns->set_breaks[columns->count] = FORCED_BREAK;
@@ -243,6 +259,8 @@ int settle_breaks(Columns *columns)
         settle_figures(columns);
     if (done == DONE && may_hold_units(columns))
         done = ask_reference(&units, "settle_units", both, 2);
+    if (done == DONE && !columns->rules->is_spaced && may_hold_spaced(columns))
+        done = ask_reference(&spaces, "settle_spaces", both, 2);
     if (done == DONE && may_hold_code(columns))
         done = ask_reference(&codes, "settle_codes", both, 2);
     if (done == DONE && may_hold_formula(columns))

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
 
-from broadsheet.model.style import Kinsoku
+from broadsheet.model.style import Kinsoku, Language
 from broadsheet.patterns import late_pattern
 from broadsheet.text.charclass import (
     CLOSE,
@@ -69,10 +69,10 @@ _OVER = late_pattern(
 )
 _IN_A_ROW = late_pattern(r"×(?=×)|[A-Za-z⁰¹²³⁴⁵⁶⁷⁸⁹][·‧](?=[A-Za-zµμ])")
 _SPACED_UNIT = late_pattern(rf" (?<=[\d⁰¹²³⁴⁵⁶⁷⁸⁹] )(?={_SI})")
-#: A code of figures and capitals (统一社会信用代码, 身份证号 with its stars, ISBN) is no number: a long one
-#: may be parted, behind its hyphens if it has any, four of it on either side at the least. Whole it tears
-#: lines open that are 20 ems wide.
-_CODE = late_pattern(r"(?<![A-Za-z0-9*-])(?<!\d[.,])[0-9A-Z*-]{15,}(?![A-Za-z0-9*-]|[.,]\d)")
+#: A code of figures and capitals (统一社会信用代码, 身份证号 with its stars or crosses, ISBN) is no number: a
+#: long one may be parted, behind its hyphens if it has any, four of it on either side at the least. Whole it
+#: tears lines open that are 20 ems wide.
+_CODE = late_pattern(r"(?<![A-Za-z0-9*×-])(?<!\d[.,])[0-9A-Z*×-]{15,}(?![A-Za-z0-9*×-]|[.,]\d)")
 _CODE_CLASSES = late_pattern(f"[{LATIN}{FIGURE}{PUNCT}]{{15}}")
 _CODE_PART, _CODE_FIGURES = 4, 8
 #: The hyphen of a short name stays with the figures, or the one or two capitals, that end it: 歼-20, F-35,
@@ -82,6 +82,12 @@ _NAMED = late_pattern(
     r"|(?<=[^\x00-\x7f])[-－](?=[A-Z]{1,2}(?![A-Za-z0-9]))"
     r"|(?<![A-Za-z0-9])[A-Za-z0-9][-\u2010](?=[A-Za-z])|[-\u2010](?=[A-Za-z](?![A-Za-z0-9]))"
 )
+#: A typed space inside a name (葛　亮, 岳 女士, 欧阳 先生), a heading (总　则) or a short number (8867 0011,
+#: 12 000).
+_IDEOGRAPH = "[\u3400-\u9fff\U00020000-\U0003ffff]"
+_APART = late_pattern(f"(?<!{_IDEOGRAPH})(?:{_IDEOGRAPH}[ \u3000])+{_IDEOGRAPH}+")
+_TITLE = late_pattern(f"(?<={_IDEOGRAPH}[ \u3000])(?=先生|女士|小姐|老[师師]|同志|太太|夫人|[师師]傅)")
+_GROUPED = late_pattern("(?<![0-9])(?<![0-9] )[0-9]{1,4}(?: [0-9]{3,4}){1,2}(?! ?[0-9])")
 #: Each with the signs without which there is no match: most copy has none of them.
 _UNITS = (
     (("/",), _OVER), (("××", "·", "‧"), _IN_A_ROW), ((" ",), _SPACED_UNIT), (("-", "\u2010", "－"), _NAMED),
@@ -216,6 +222,8 @@ def settle_breaks(
         settle_pictographs(text, breaks)
     _settle_figures(text, breaks, FIGURE in classes)
     settle_units(text, breaks)
+    if SPACE in classes and tailored.language is not Language.KO:  # whose words are parted by spaces
+        settle_spaces(text, breaks)
     if FIGURE in classes and _CODE_CLASSES.search(classes):
         settle_codes(text, breaks)
     if PUNCT in classes:
@@ -243,6 +251,22 @@ def settle_units(text: str, breaks: bytearray) -> None:
         if any(map(text.__contains__, signs)):
             for match in joined.finditer(text):
                 breaks[match.end()] = NO_BREAK
+
+
+def settle_spaces(text: str, breaks: bytearray) -> None:
+    """Keep together over a typed space what is one name or number. Of ideographs that stand alone in a row
+    two each are a name, the last two and so on; one is with the word behind it."""
+    for match in _APART.finditer(text):
+        words = match[0].replace("\u3000", " ").split(" ")
+        alone = len(words) - (len(words[-1]) > 1)
+        for word in range(alone % 2 if alone > 1 else 0, max(1, alone - 1), 2):
+            breaks[match.start() + 2 * (word + 1)] = NO_BREAK
+    for match in _TITLE.finditer(text):
+        breaks[match.start()] = NO_BREAK
+    for match in _GROUPED.finditer(text):
+        for place in range(match.start() + 1, match.end()):
+            if text[place - 1] == " ":
+                breaks[place] = NO_BREAK
 
 
 def settle_codes(text: str, breaks: bytearray) -> None:

@@ -56,6 +56,7 @@ from broadsheet.units import Length
 _WORD = late_pattern(f"[{LATIN}{FIGURE}{PUNCT}]+")  # what the Latin face sets
 _LETTERS = late_pattern(f"{LATIN}+")
 _NOT_HAN = late_pattern(f"[^{HAN}]")
+_BOUND = frozenset((LATIN, FIGURE))  # what may belong to a figure over a typed space
 _BLANKS = late_pattern(f"{SPACE}+|{NEWLINE}")
 _QUOTE = late_pattern("[“”‘’]")
 _CROSS = late_pattern("×")
@@ -244,7 +245,7 @@ def _set_spaces(columns: Columns, start: int, end: int, gaps: Sequence[Gap]) -> 
     after = classes[end] if end < len(classes) else ""
     ends = before == PUNCT and after and after in WIDE and columns.text[start - 1] in _SENTENCE
     in_words = columns.spaced or (before in _WORDS and after in _WORDS and before and after) or ends
-    is_bound = before == FIGURE and after == LATIN and columns.breaks[end] == NO_BREAK  # 75 μg
+    is_bound = before == FIGURE and after in _BOUND and columns.breaks[end] == NO_BREAK  # 75 μg, 8867 0011
     seen = _is_wide(classes, start - 1, CLOSE, -1) and _is_wide(classes, end, OPEN, 1)
     first = True
     for position in range(start, end):

@@ -119,9 +119,31 @@ def test_latin_breaks_at_spaces_hyphens_and_in_addresses(text: str, result: str)
 
 @pytest.mark.parametrize(
     ("text", "result"),
-    [("中 ，文", "中 ，|文"), ("中（ 文", "中|（ 文"), ("a  b", "a  |b"), ("中 文", "中 |文")],
+    [("中 ，文", "中 ，|文"), ("中（ 文", "中|（ 文"), ("a  b", "a  |b"), ("中文 文", "中|文 |文")],
 )
 def test_a_space_opens_no_way_round_a_prohibition(text: str, result: str) -> None:
+    assert shown(text) == result
+
+
+@pytest.mark.parametrize(
+    ("text", "result"),
+    [
+        ("头的 岳 女士挑", "头|的 |岳 女|士|挑"),
+        ("人：葛　亮，", "人：|葛　亮，"),
+        ("将王 楠 李 娜换", "将|王 |楠 李 |娜|换"),  # behind a word that ends without a space
+        ("（王 楠 李 娜）", "（王 楠 |李 娜）"),
+        ("，媳　陈　芳", "，|媳　|陈　芳"),
+        ("，李 娜 岳 明 女士", "，|李 娜 |岳 明 女|士"),
+        ("是欧阳 先生说", "是|欧|阳 先|生|说"),
+        ("扩就业 促消费", "扩|就|业 |促|消|费"),
+        ("电0576-8801 2345转", "电|0576-8801 2345/转"),
+        ("号138 5761 0099，", "号|138 5761 0099，"),
+        ("达12 000台", "达|12 000/台"),
+        ("户3300 1667 4350 5300行", "户|3300 |1667 |4350 |5300/行"),
+        ("至6 30开", "至|6 |30/开"),
+    ],
+)
+def test_a_typed_space_parts_no_name_and_no_short_number(text: str, result: str) -> None:
     assert shown(text) == result
 
 
@@ -136,6 +158,7 @@ def test_a_solidus_between_latin_and_an_ideograph_neither_ends_nor_starts_a_line
 
 def test_a_long_code_may_be_parted_and_no_number_is() -> None:
     assert shown("号420106******4417止") == "号|4201~0~6~*~*~*~*~*~*~4417|止".replace("4417|", "4417/")
+    assert shown("号420106198801××××止") == "号|4201~0~6~1~9~8~8~0~1~××××|止"
     assert shown("号978-7-02-019876-5止") == "号|978-~7-~02-~019876-5/止"
     assert shown("电027-87379122转") == "电|027-87379122/转"
     assert shown("计12345678901234.5元") == "计|12345678901234.5/元"

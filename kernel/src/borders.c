@@ -115,6 +115,26 @@ static int is_wide(const Columns *columns, Py_ssize_t place, Py_UCS1 bracket, in
     return place >= 0 && place < columns->count && (columns->classes[place] == 'H' || columns->classes[place] == 'k');
 }
 
+/* Whether spaces stand on one side only of Latin between ideographs. */
+static int parts_clauses(const Columns *columns, Py_ssize_t start, Py_ssize_t end)
+{
+    static const char expression[] = "LDAPRnit"; /* Latin and figures, with what joins them */
+    const Py_UCS1 *classes = columns->classes;
+    if (is_wide(columns, end, 'o', 1)) {
+        Py_ssize_t place = start - 1;
+        while (place > 0 && strchr(expression, classes[place]))
+            place--;
+        return place >= 0 && (classes[place] == 'H' || classes[place] == 'k');
+    }
+    if (is_wide(columns, start - 1, 'c', -1)) {
+        Py_ssize_t place = end;
+        while (place < columns->count - 1 && strchr(expression, classes[place]))
+            place++;
+        return place < columns->count && (classes[place] == 'H' || classes[place] == 'k');
+    }
+    return 0;
+}
+
 /* A space behind these is a word space before an ideograph, too. */
 static int ends_sentence(Py_UCS4 code) { return code && code < 0x80 && strchr(",.:;!?", (int)code) != NULL; }
 
@@ -128,6 +148,7 @@ static int set_spaces(Columns *columns, Py_ssize_t start, Py_ssize_t end)
                     ends_sentence(PyUnicode_READ_CHAR(columns->text, start - 1)));
     int is_bound = before == 'D' && (after == 'L' || after == 'D') && columns->set_breaks[end] == NO_BREAK; /* 75 μg */
     int is_seen = is_wide(columns, start - 1, 'c', -1) && is_wide(columns, end, 'o', 1);
+    is_seen = is_seen || (columns->rules->has_clauses && parts_clauses(columns, start, end));
     int is_edge = (is_among("LDAS", before) && is_among("cpnfx", after)) ||
                   (is_among("opnfx", before) && is_among("LDAS", after));
     for (Py_ssize_t place = start; done == DONE && place < end; place++) {

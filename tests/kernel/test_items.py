@@ -32,8 +32,9 @@ TEXTS = st.one_of(test_setting.TEXTS, test_languages.TEXTS, MARKED, UNITS)
 PARTS = st.lists(st.tuples(TEXTS, st.integers(0, 2)), min_size=1, max_size=3)
 SPACINGS = st.one_of(st.just(Spacing()), test_setting.SPACINGS, test_languages.SPACINGS)
 NAMES = st.sampled_from([NO_NAMES, Names(test_languages.NAMES)])
-How = tuple[Spacing, bool]
-HOW = st.tuples(SPACINGS, st.booleans())
+How = tuple[Spacing, bool] | tuple[Spacing, bool, bool]
+HOW = st.tuples(SPACINGS, st.booleans(), st.booleans())
+"""Spacing, whether words are hyphenated, and whether typed spaces part clauses."""
 
 
 def styles_of(text: TextStyle, language: Language) -> list[TextStyle]:
@@ -48,7 +49,7 @@ def items_by(
     """The items as twins or references make them, in settings that know nothing yet."""
     fresh = Settings(made.collection, made.names)
     given_parts = [(text, fresh.of(style)) for text, style in parts]
-    return functions["items_of"](given_parts, rules_of(given_parts[0][1], how[0]), *how[1:])  # type: ignore[operator, no-any-return]
+    return functions["items_of"](given_parts, rules_of(given_parts[0][1], how[0], *how[2:]), how[1])  # type: ignore[operator, no-any-return]
 
 
 def is_left(parts: list[tuple[str, TextStyle]]) -> bool:
@@ -80,6 +81,9 @@ def compare(made: Settings, parts: list[tuple[str, TextStyle]], how: How) -> Non
 @example([("２比１米２秒１国12345678901234A国-1234567890-*2", 0)], Language.KO, (Spacing(), True), NO_NAMES)
 @example([("国a. 国1, 国1Ĭ 国", 0)], Language.ZH_HANS, (Spacing(), True), NO_NAMES)
 @example([("2aaaa=aaaa1→国aaa1a≈a1111", 0)], Language.ZH_HANS, (Spacing(), True), NO_NAMES)
+@example([("国1.3% 国 1国 国 1：1国 1", 0)], Language.ZH_HANS, (Spacing(), False, True), NO_NAMES)
+@example([("国　国 国国 国国国1 1234 国12 345 6789 1234", 0)], Language.ZH_HANS, (Spacing(), True), NO_NAMES)
+@example([("国 国 国1 1234", 0)], Language.KO, (Spacing(), True, True), NO_NAMES)
 def test_the_items_of_any_paragraph(
     setting: Settings, pieces: list[tuple[str, int]], language: Language, how: How, names: Names
 ) -> None:

@@ -195,7 +195,7 @@ def _sized(style: TextStyle, size: Length) -> TextStyle:
 
 
 def _items(job: _Job, text: str, face: TextStyle) -> Items:
-    return itemise([(text, job.settings.of(face))], DISPLAY_SPACING, hyphenate=False)
+    return itemise([(text, job.settings.of(face))], DISPLAY_SPACING, hyphenate=False, clauses=True)
 
 
 def _at_size(job: _Job, texts: tuple[str, ...], face: TextStyle) -> DisplayBlock:

@@ -16,12 +16,14 @@ from broadsheet.text.charclass import (
     CLOSE,
     COLON,
     COMMA,
+    CONNECTOR,
     DASH,
     ENDS,
     EXCLAIM,
     FIGURE,
     HAN,
     HANGUL,
+    INTERPUNCT,
     LATIN,
     NEWLINE,
     OPEN,
@@ -62,17 +64,21 @@ _QUOTE = late_pattern("[“”‘’]")
 _CROSS = late_pattern("×")
 _GAP = attrgetter("gap")
 _FIGURES = FIGURE + POSTFIX + PREFIX
+_EXPRESSION = RIGID + COLON + INTERPUNCT + CONNECTOR  # Latin and figures, with what joins them (2：0, 3～5)
 _WORDS = RIGID + HANGUL  # what a typed space is a word space between
 _SENTENCE = frozenset(",.:;!?")  # a space behind these is a word space before an ideograph, too: 1. 目的
 _STARTS = OPEN + COMMA + COLON + STOP + EXCLAIM  # no gap behind these before Latin
 
 
-def itemise(parts: list[tuple[str, Setting]], spacing: Spacing, *, hyphenate: bool = True) -> Items:
+def itemise(
+    parts: list[tuple[str, Setting]], spacing: Spacing, *, hyphenate: bool = True, clauses: bool = False
+) -> Items:
     """Return the items of a paragraph whose characters come in ``parts``, each with its setting.
 
-    The first part's em is the paragraph's em: gaps and mark steps are shares of it.
+    The first part's em is the paragraph's em: gaps and mark steps are shares of it. ``clauses``: it is
+    a headline or the like, whose typed spaces part clauses (跌破1.3% 怎么办).
     """
-    return items_of(parts, rules_of(parts[0][1], spacing), hyphenate)
+    return items_of(parts, rules_of(parts[0][1], spacing, clauses), hyphenate)
 
 
 @twin
@@ -92,7 +98,7 @@ def items_of(parts: list[tuple[str, Setting]], rules: Rules, hyphenate: bool) ->
         if 2 * DASH in columns.classes:
             join_dashes(columns, spans)
         settle_borders(columns, rules.borders, rules.gaps)
-        _settle_blanks(columns, rules.gaps)
+        _settle_blanks(columns, rules)
         if hyphenate:
             _set_hyphens(columns)
     pens = pens_of(columns.advances, columns.gaps)
@@ -226,17 +232,17 @@ def _set_words(columns: Columns, spans: list[Part]) -> None:
                     columns.advances[low:high] = widths
 
 
-def _settle_blanks(columns: Columns, gaps: Sequence[Gap]) -> None:
+def _settle_blanks(columns: Columns, rules: Rules) -> None:
     """Settle typed spaces, and the ends of lines that the author asked for."""
     for match in _BLANKS.finditer(columns.classes):
         if match.group() == NEWLINE:
             columns.advances[match.start()] = 0
             columns.flexible[match.start()] = columns.flexible[match.end()] = 0
         else:
-            _set_spaces(columns, match.start(), match.end(), gaps)
+            _set_spaces(columns, match.start(), match.end(), rules)
 
 
-def _set_spaces(columns: Columns, start: int, end: int, gaps: Sequence[Gap]) -> None:
+def _set_spaces(columns: Columns, start: int, end: int, rules: Rules) -> None:
     """Typed spaces in a row: one word space inside Latin, which is fixed between a figure and its unit, one
     gap between Han and Latin, and half an em each between two ideographs, where the writer wants to see it.
     An ideographic space is an em."""
@@ -247,6 +253,7 @@ def _set_spaces(columns: Columns, start: int, end: int, gaps: Sequence[Gap]) -> 
     in_words = columns.spaced or (before in _WORDS and after in _WORDS and before and after) or ends
     is_bound = before == FIGURE and after in _BOUND and columns.breaks[end] == NO_BREAK  # 75 μg, 8867 0011
     seen = _is_wide(classes, start - 1, CLOSE, -1) and _is_wide(classes, end, OPEN, 1)
+    seen = seen or (rules.clauses and _parts_clauses(classes, start, end))
     first = True
     for position in range(start, end):
         flexible[position] = 0
@@ -267,8 +274,23 @@ def _set_spaces(columns: Columns, start: int, end: int, gaps: Sequence[Gap]) -> 
                 and not (before in WESTERN and after in ENDS)
                 and not (before in _STARTS and after in WESTERN)
             ):
-                _set_typed_gap(columns, position, _gap_at(before + after, gaps))
+                _set_typed_gap(columns, position, _gap_at(before + after, rules.gaps))
         first = False
+
+
+def _parts_clauses(classes: str, start: int, end: int) -> bool:
+    """Whether spaces between an ideograph and Latin stand on one side of the Latin only, on whose other side
+    an ideograph follows without any: its writer puts none beside Latin as such."""
+    if _is_wide(classes, end, OPEN, 1):
+        start -= 1
+        while start > 0 and classes[start] in _EXPRESSION:
+            start -= 1
+        return start >= 0 and classes[start] in WIDE
+    if _is_wide(classes, start - 1, CLOSE, -1):
+        while end < len(classes) - 1 and classes[end] in _EXPRESSION:
+            end += 1
+        return end < len(classes) and classes[end] in WIDE
+    return False
 
 
 def _is_wide(classes: str, place: int, bracket: str, step: int) -> bool:

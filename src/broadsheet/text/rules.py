@@ -16,7 +16,8 @@ from broadsheet.units import Length
 @record_with(frozen=False, eq=False)
 class Rules:
     """``verdicts`` and ``borders`` say what stands between two classes (text.breaks, text.borders); ``gaps``
-    are those at Latin and figures, none where the language has none."""
+    are those at Latin and figures, none where the language has none. ``clauses``: typed spaces beside Latin
+    may part clauses, as in headlines."""
 
     language: LanguageTable
     em: Length
@@ -26,15 +27,16 @@ class Rules:
     borders: bytes
     gaps: tuple[Gap, ...]
     marks: MarkRules
+    clauses: bool
     kernel_known: object = None  # what a compiled kernel keeps of it
 
 
-def rules_of(first: Setting, spacing: Spacing) -> Rules:
+def rules_of(first: Setting, spacing: Spacing, clauses: bool = False) -> Rules:
     """The rules of paragraphs that begin with a setting; the same object each time."""
-    return first.keep(spacing, lambda: _rules(first, spacing))
+    return first.keep((spacing, clauses) if clauses else spacing, lambda: _rules(first, spacing, clauses))
 
 
-def _rules(first: Setting, spacing: Spacing) -> Rules:
+def _rules(first: Setting, spacing: Spacing, clauses: bool) -> Rules:
     language, vertical = table_of(first.style.language), first.style.vertical
     tailored = tailoring(first.style.language, spacing)
     return Rules(
@@ -46,4 +48,5 @@ def _rules(first: Setting, spacing: Spacing) -> Rules:
         border_table(),
         () if language.spaced else border_gaps(spacing, first.em),
         mark_rules(spacing, language, first.em, vertical=vertical),
+        clauses,
     )

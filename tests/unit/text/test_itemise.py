@@ -86,6 +86,22 @@ def test_a_typed_space_between_ideographs_is_half_an_em(setting: Settings) -> No
     assert items_of("中 文", setting, GAPPED).pens[-1] == 25_000
 
 
+@pytest.mark.parametrize("text", ["破1% 中", "日 2文", "破1 “中”", "负0：3 中", "约3～5 文", "破1.3%   中"])
+def test_in_headlines_a_space_on_one_side_of_latin_parts_clauses(text: str, setting: Settings) -> None:
+    spaces = text.count(" ")
+    items = itemise([(text, setting.of(TEXT))], GAPPED, clauses=True)
+    assert items.advances[text.index(" ")] == 5_000
+    tight = itemise([(text.replace(" ", ""), setting.of(TEXT))], GAPPED, clauses=True)
+    gap = 0 if "“" in text else GAPPED.han_figure * EM // 1000
+    assert items.pens[-1] == tight.pens[-1] - gap + 5_000 * spaces
+
+
+@pytest.mark.parametrize("text", ["破 1% 中", "A 中", "中 A", "（A 中）", "中 A B 中", "中。A 中"])
+def test_in_headlines_a_space_where_all_latin_has_one_is_the_gap(text: str, setting: Settings) -> None:
+    plain = items_of(text, setting, GAPPED)
+    assert itemise([(text, setting.of(TEXT))], GAPPED, clauses=True).pens[-1] == plain.pens[-1]
+
+
 @pytest.mark.parametrize("text", ["“中” 文", "中 “文”", "《中》 《文》"])
 def test_so_is_one_beside_quoted_ideographs(text: str, setting: Settings) -> None:
     without = items_of(text.replace(" ", ""), setting, GAPPED)

@@ -226,7 +226,7 @@ HINTS: dict[str, Sentence] = {
     "cut-marks": {"en": "marks of the copy are {{optional}} (or {{可删}}) at a paragraph's end, {{cut}} (or {{可截}}) on a line of its own", "zh": "稿件的删节标记：段末写 {{可删}}（或 {{optional}}），单独一行写 {{可截}}（或 {{cut}}）"},
     "asterisks": {"en": "asterisks stand before and behind what they mark; one that is to be printed is written \\*", "zh": "星号须前后成对；要印星号请写 \\*"},
     "line-ends": {"en": "an empty line parts paragraphs; two spaces at its end keep a line as it is", "zh": "空一行即另起一段；行尾加两个空格则照原样分行"},
-    "table-dashes": {"en": "a table's rows begin and end with |, and a row of dashes stands under its headings: |---|---|", "zh": "表格每行以 | 起止，表头之下要有一行短横：|---|---|"},
+    "table-dashes": {"en": "a table's rows begin with |, and a row of dashes stands under its headings: |---|---|", "zh": "表格每行以 | 开头，表头之下要有一行短横：|---|---|"},
     "pictures-where": {"en": "pictures are named in the front matter, and placed in the manifest", "zh": "图片写在稿件文件头的 pictures 中，由版面安排指定位置"},
     "flags-last": {"en": "{flag} stands after the command", "zh": "{flag} 要写在命令之后"},
     "help": {"en": "{command} --help says what there is", "zh": "全部参数见 {command} --help"},

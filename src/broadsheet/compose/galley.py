@@ -189,8 +189,8 @@ def _belongs(block: SetBlock) -> bool:
 
 
 def _with_a_line_below(block: TextBlock, air: int, progress: _Progress) -> int:
-    """The place of a paragraph that leads what follows below lines of air: the head of the next leg where nothing
-    of that would stand below it in this one."""
+    """The place of a paragraph that leads what follows, below lines of air: the head of the next leg where
+    nothing of that would stand below it in this one."""
     slots, position = progress.slots, _below(progress, progress.position, block.before)
     if position >= len(slots) or _heads_leg(slots, position):
         return position

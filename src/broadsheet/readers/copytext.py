@@ -20,7 +20,14 @@ from broadsheet.readers.cutmarks import CUT, NEARLY, OPTIONAL, cut_order
 from broadsheet.readers.inline import CONTROL, MOST_TOLD, Found, read_inline
 from broadsheet.readers.listnumbers import begins_item
 from broadsheet.readers.report import Report
-from broadsheet.readers.tabletext import NEARLY_TABLE, TABLE_LINE, is_table, read_table, uneven_rows
+from broadsheet.readers.tabletext import (
+    NEARLY_TABLE,
+    TABLE_LINE,
+    TABLE_ROW,
+    is_table,
+    read_table,
+    uneven_rows,
+)
 from broadsheet.records import replace
 from broadsheet.rows import NamedTuple
 from broadsheet.source import Source, Span
@@ -122,9 +129,9 @@ class _Reader:
                     index += 1
                 self._flush()
                 self._atx(self.lines[first:index])
-            elif not self.fenced and TABLE_LINE.match(line.text) and self._opens_table(index - 1):
+            elif not self.fenced and line.text.lstrip(" ").startswith("|") and self._opens_table(index - 1):
                 first = index - 1
-                while index < len(self.lines) and TABLE_LINE.match(self.lines[index].text):
+                while index < len(self.lines) and TABLE_ROW.match(self.lines[index].text):
                     index += 1
                 self._flush()
                 self._table(self.lines[first:index])

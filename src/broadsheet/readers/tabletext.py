@@ -14,9 +14,11 @@ from broadsheet.model.style import Align
 from broadsheet.patterns import late_pattern
 
 TABLE_LINE = late_pattern(r" {0,3}\|.*\|[ \t]*\Z")
+#: A row of what is a table by its row of dashes: the last pipe may be missing.
+TABLE_ROW = late_pattern(r" {0,3}\|.*\|.*\Z")
 #: A row of dashes without pipes at its ends, and a row between full-width ones: a table is meant.
 NEARLY_TABLE = late_pattern(r" {0,3}:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+\|?\Z|[ \t　]*｜.*｜[ \t　]*\Z")
-_DASHES = late_pattern(r" {0,3}\|(?:[ \t]*:?-+:?[ \t]*\|)+[ \t]*\Z")
+_DASHES = late_pattern(r" {0,3}\|[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*\Z")
 _PIPE = late_pattern(r"(?<!\\)\|")
 
 
@@ -25,7 +27,7 @@ def is_table(lines: Sequence[str]) -> bool:
     return (
         len(lines) > 2
         and bool(_DASHES.match(lines[1]))
-        and all(TABLE_LINE.match(line) for line in lines[:3])
+        and all(TABLE_ROW.match(line) for line in lines[:3])
     )
 
 
@@ -52,7 +54,8 @@ def uneven_rows(lines: Sequence[str]) -> Iterator[tuple[int, int, int]]:
 
 
 def _cells(line: str) -> list[str]:
-    return [cell.strip(" \t　\0") for cell in _PIPE.split(line.strip())[1:-1]]
+    _, *cells = _PIPE.split(line.strip())
+    return [cell.strip(" \t　\0") for cell in (cells if cells[-1] else cells[:-1])]
 
 
 def _align(dashes: str) -> Align:

@@ -29,6 +29,15 @@ def test_headings_columns_and_rows() -> None:
     assert made.head == 1
 
 
+@pytest.mark.parametrize("row", ["| 1 | 海港", "| 1 | 海港 |", "|1|海港  "])
+def test_the_last_pipe_of_a_row_may_be_missing(row: str) -> None:
+    assert words(only(f"| 名 | 队\n|--|:-:\n{row}\n| 2 | |\n")) == [["名", "队"], ["1", "海港"], ["2", ""]]
+
+
+def test_a_line_that_begins_with_a_bar_is_no_table_without_dashes() -> None:
+    assert [type(block) for block in blocks("|x|≤1，\n|y|≤2。\n")] == [Paragraph]
+
+
 def test_empty_headings_are_none() -> None:
     made = only("| | |\n|--|--|\n| 主编 | 某 |\n")
     assert (made.head, words(made)) == (0, [["主编", "某"]])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from broadsheet.makeup.story import make_story
@@ -95,7 +95,15 @@ def parts(draw: st.DrawFn) -> tuple[StoryPart, ...]:
     return tuple(found)
 
 
+_NARROW = (
+    part_of(1, replace(hole("a", 0, 1, 0, 1), cuts=(GridSpan(0, 1, 0, 1),))),
+    part_of(2, hole("b", 0, 1, 0, 2, 2)),
+)
+"""A story that turns at once to legs too narrow for its turn line."""
+
+
 @settings(max_examples=300)
+@example([Subhead(("冬",))], (), _NARROW)
 @given(_BLOCKS, _HEADS, parts())
 def test_a_story_is_on_its_pages_whole_or_reported(
     setting: Settings, blocks: list[Paragraph | Subhead], main: tuple[str, ...], places: tuple[StoryPart, ...]
@@ -112,19 +120,26 @@ def _text(block: Paragraph | Subhead) -> str:
 
 
 def _lines_stand_on_the_grid(found: list[Group]) -> None:
-    """Every line on a baseline of its own, inside its leg."""
-    body = [group for group in found if group.role in (Role.BODY_LINE, Role.SUBHEAD, Role.TURN_LINE)]
+    """Every line on a baseline of its own, inside its leg; a turn line in a narrow leg is several."""
+    turns = [group for group in found if group.role is Role.TURN_LINE]
+    body = [group for group in found if group.role in (Role.BODY_LINE, Role.SUBHEAD)]
+    stands = [(group, group.baseline) for group in body]
+    stands += [(group, line) for group in turns for line in {run.baseline for run in _runs(group)}]
     first = GRID.baseline(0)
-    assert all((group.baseline - first) % LEADING == 0 for group in body)
-    places = Counter((group.part, group.leg, group.baseline, group.x) for group in body)
+    assert all((line - first) % LEADING == 0 for _, line in stands)
+    places = Counter((group.part, group.leg, line, group.x) for group, line in stands)
     assert set(places.values()) <= {1}
     for group in body:
-        runs = [node for node in group.nodes if isinstance(node, GlyphRun)]
+        runs = _runs(group)
         assert all(run.baseline == group.baseline for run in runs)
         boxes = len("".join(run.text for run in runs).removesuffix("\xad"))
         if boxes > 1 and group.fit and group.fit.ending == "justified":
             indent = 20_000 if right_end(runs) - group.x != group.fit.measure else 0
             assert right_end(runs) == group.x + indent + group.fit.measure
+
+
+def _runs(group: Group) -> list[GlyphRun]:
+    return [node for node in group.nodes if isinstance(node, GlyphRun)]
 
 
 def _record_counts(article: Article, lines: int, found: list[Group]) -> None:

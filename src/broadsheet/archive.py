@@ -10,7 +10,6 @@ import hashlib
 import os
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Sequence
-from concurrent.futures import CancelledError
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -118,6 +117,8 @@ def _reports(executor: Any, one: Callable[[Path], EditionReport], editions: Sequ
 
 def _error(future: Any) -> object:
     """Why there is no report: a worker is lost, or whoever has the workers gave them up."""
+    from concurrent.futures import CancelledError  # noqa: PLC0415  late: 3 ms, and one edition has no workers
+
     try:
         return future.exception()
     except CancelledError:

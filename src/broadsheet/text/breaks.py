@@ -84,9 +84,8 @@ _NAMED = late_pattern(
 )
 #: A typed space inside a name (葛　亮, 岳 女士, 欧阳 先生), a heading (总　则) or a short number (8867 0011,
 #: 12 000).
-_IDEOGRAPH = "[\u3400-\u9fff\U00020000-\U0003ffff]"
-_APART = late_pattern(f"(?<!{_IDEOGRAPH})(?:{_IDEOGRAPH}[ \u3000])+{_IDEOGRAPH}+")
-_TITLE = late_pattern(f"(?<={_IDEOGRAPH}[ \u3000])(?=先生|女士|小姐|老[师師]|同志|太太|夫人|[师師]傅)")
+_APART = late_pattern(r"(?<!\w)(?:[^\W\d_A-Za-z][ \u3000])+[^\W\d_A-Za-z]+")
+_TITLE = late_pattern("[ \u3000](?=先生|女士|小姐|老[师師]|同志|太太|夫人|[师師]傅)")
 _GROUPED = late_pattern("(?<![0-9])(?<![0-9] )[0-9]{1,4}(?: [0-9]{3,4}){1,2}(?! ?[0-9])")
 #: Each with the signs without which there is no match: most copy has none of them.
 _UNITS = (
@@ -258,15 +257,22 @@ def settle_spaces(text: str, breaks: bytearray) -> None:
     two each are a name, the last two and so on; one is with the word behind it."""
     for match in _APART.finditer(text):
         words = match[0].replace("\u3000", " ").split(" ")
+        if not all(_is_ideograph(word[0]) for word in words):  # a class takes a millisecond to compile
+            continue
         alone = len(words) - (len(words[-1]) > 1)
         for word in range(alone % 2 if alone > 1 else 0, max(1, alone - 1), 2):
             breaks[match.start() + 2 * (word + 1)] = NO_BREAK
     for match in _TITLE.finditer(text):
-        breaks[match.start()] = NO_BREAK
+        if match.start() and _is_ideograph(text[match.start() - 1]):
+            breaks[match.end()] = NO_BREAK
     for match in _GROUPED.finditer(text):
         for place in range(match.start() + 1, match.end()):
             if text[place - 1] == " ":
                 breaks[place] = NO_BREAK
+
+
+def _is_ideograph(char: str) -> bool:
+    return "\u3400" <= char <= "\u9fff" or char >= "\U00020000"
 
 
 def settle_codes(text: str, breaks: bytearray) -> None:

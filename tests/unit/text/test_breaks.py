@@ -130,6 +130,7 @@ def test_a_space_opens_no_way_round_a_prohibition(text: str, result: str) -> Non
     [
         ("头的 岳 女士挑", "头|的 |岳 女|士|挑"),
         ("人：葛　亮，", "人：|葛　亮，"),
+        ("5日　第3场", "5日　|第|3/场"),
         ("将王 楠 李 娜换", "将|王 |楠 李 |娜|换"),  # behind a word that ends without a space
         ("（王 楠 李 娜）", "（王 楠 |李 娜）"),
         ("，媳　陈　芳", "，|媳　|陈　芳"),

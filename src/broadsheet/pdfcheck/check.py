@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pikepdf
 
-from broadsheet.pdfcheck.contents import TooMuchError, Walk
+from broadsheet.pdfcheck.contents import Walk
 from broadsheet.pdfcheck.document import judged_ends, judged_file
 from broadsheet.pdfcheck.fonts import Glyphs, judged_fonts
 from broadsheet.pdfcheck.images import covers, judged_image
@@ -74,7 +74,7 @@ class _Known:
 
 
 _BROKEN = (
-    pikepdf.PikepdfError, TooMuchError, ValueError, TypeError, KeyError, IndexError, AttributeError,
+    pikepdf.PikepdfError, ValueError, TypeError, KeyError, IndexError, AttributeError,
     ZeroDivisionError, OverflowError, RecursionError, MemoryError,
 )  # fmt: skip
 """What a damaged file can make of a look into it."""

@@ -23,16 +23,12 @@ from broadsheet.pdfcheck.area import (
     sides,
     times,
 )
+from broadsheet.pdfcheck.instructions import MOST_STEPS, TooMuchError, instructions_of
 from broadsheet.pdfcheck.operators import PAINTS, SHOWS, missing, wrong_with
 from broadsheet.pdfcheck.spaces import BLACK, CMYK, GREY, PATTERN, RGB, Colour, Space, parts_of, space_of
 from broadsheet.records import field, record, record_with, replace
 
-MOST_STEPS = 3_000_000
 MOST_DEPTH = 12
-
-
-class TooMuchError(Exception):
-    """The content is deeper or longer than any page is."""
 
 
 @record
@@ -113,7 +109,7 @@ class Walk:
             self._defaults(resources)
         stack: list[State] = []
         outline = Outline()
-        for step in pikepdf.parse_content_stream(stream):
+        for step in instructions_of(stream):
             operands: Any = step.operands
             name = str(step.operator)
             if not self._counts(name, operands, resources):

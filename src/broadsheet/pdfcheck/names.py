@@ -12,6 +12,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, Stream
 
 from broadsheet.patterns import late_pattern
+from broadsheet.pdfcheck.instructions import instructions_of
 
 _HIGH = late_pattern(rb"#[89a-fA-F][0-9a-fA-F]")
 """A byte of a name that is not plain, as pikepdf writes one."""
@@ -24,7 +25,7 @@ _DEEPEST = 24
 
 def make_readable(pdf: pikepdf.Pdf) -> None:
     """Write the names of an open file that are no UTF-8 as what they say, wherever they stand. Raises what
-    pikepdf raises for a damaged file."""
+    pikepdf raises for a damaged file, and TooMuchError."""
     found = [each for each in pdf.objects if _HIGH.search(_written(each))]
     if sum(map(_renamed, found)) == 0:
         return
@@ -92,7 +93,7 @@ def _contents(pdf: pikepdf.Pdf) -> Iterator[Any]:
 
 
 def _rename_in_stream(pdf: pikepdf.Pdf, stream: Any) -> None:
-    steps: list[Any] = list(pikepdf.parse_content_stream(stream))
+    steps = instructions_of(stream)
     changed = False
     for index, step in enumerate(steps):
         if any(isinstance(each, Name) and _is_odd(bytes(each)) for each in step.operands):

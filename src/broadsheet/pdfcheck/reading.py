@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, TypeAlias
 
-import pikepdf
+from broadsheet.pdfcheck.instructions import instructions_of
 
 _MOST_STEPS = 200_000  # a full page has five thousand
 _MOST_PIXELS = 20_000_000
@@ -25,12 +25,12 @@ class Reading:
     def steps(self, source: Any) -> Steps:
         """A page's or a form's instructions, each with its operator's name.
 
-        Raises what pikepdf raises for what it cannot take apart.
+        Raises what pikepdf raises for what it cannot take apart, and TooMuchError.
         """
         key = source.objgen
         if key in self._steps:
             return self._steps[key]
-        made = [(str(step.operator), step) for step in pikepdf.parse_content_stream(source)]
+        made = [(str(step.operator), step) for step in instructions_of(source)]
         if key != (0, 0) and len(made) <= self._steps_left:
             self._steps_left -= len(made)
             self._steps[key] = made

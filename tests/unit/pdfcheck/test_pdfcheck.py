@@ -131,16 +131,34 @@ def test_a_form_in_itself_ends(tmp_path: Path) -> None:
     assert "F01" in rules(out.getvalue(), tmp_path)
 
 
-def test_a_bomb_is_not_unpacked_into_memory(tmp_path: Path) -> None:
-    packed = zlib.compress(b"q Q " * 2_000_000, 9)
+@pytest.mark.parametrize("where", ["page", "form", "page with names of its country"])
+def test_a_bomb_is_not_unpacked_into_memory(
+    where: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Taken apart, eight kilobytes would be a gigabyte, and eighty ten."""
     pdf = pikepdf.new()
     page = pdf.add_blank_page(page_size=(200, 200))
-    stream = pikepdf.Stream(pdf, b"")
-    stream.write(packed, filter=pikepdf.Name.FlateDecode)
-    page.Contents = stream
+    bomb = pikepdf.Stream(pdf, b"", Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Form)
+    bomb.write(zlib.compress(b"q Q " * 2_000_000, 9), filter=pikepdf.Name.FlateDecode)
+    if where == "form":
+        page.Contents = pdf.make_stream(b"/F Do")
+        page.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(F=bomb))
+    else:
+        page.Contents = pikepdf.Array([pdf.make_stream(b"q Q"), bomb])
+    if where.endswith("country"):
+        page.Resources = pikepdf.Dictionary(Properties=pikepdf.Dictionary(A=pikepdf.Name("/GBK")))
     out = io.BytesIO()
     pdf.save(out, compress_streams=False)
-    assert "F01" in rules(out.getvalue(), tmp_path)
+    taken_apart = []
+
+    def counted(stream: object) -> object:
+        taken_apart.append(stream)
+        return parse(stream)
+
+    parse = pikepdf.parse_content_stream
+    monkeypatch.setattr("pikepdf.parse_content_stream", counted)
+    assert "F01" in rules(out.getvalue().replace(b"/GBK", b"/#ba"), tmp_path)
+    assert len(taken_apart) == (where == "form")
 
 
 @pytest.mark.parametrize("body", [b"1 w /X gs /Y Do", b"k k k", b"[ [ [", b"(((", b"\xff" * 300, b"1 rg" * 9])

@@ -9,12 +9,13 @@ import subprocess
 import sys
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from broadsheet.diagnostics import BroadsheetError
+from broadsheet.diagnostics import BroadsheetError, Diagnostic
 from broadsheet.executor import ForkExecutor
 from broadsheet.options import BuildOptions
 from broadsheet.press import BuildResult, build
@@ -310,6 +311,55 @@ def test_another_process_finds_all_of_a_paper(tmp_path: Path) -> None:
     sample = Path(__file__).parents[2] / "content" / "lanchuan"
     assert fresh_in_a_process(sample, tmp_path, "1") > 100
     assert fresh_in_a_process(sample, tmp_path, "2") == 0
+
+
+def never() -> Any:
+    raise AssertionError("it stands")
+
+
+def test_what_stands_is_what_was_made_from_the_same(tmp_path: Path) -> None:
+    with Store(tmp_path / "one", ()) as store:
+        assert store.take("pictures", 1, "a", dict) == {}
+        assert store.take("page", 2, "a", lambda: b"") == b""
+        data = store.take("page", 1, "a", lambda: b"%PDF")
+        assert store.take("digest", "1.pdf", data, never) == hashlib.sha256(b"%PDF").hexdigest()
+    with Store(tmp_path / "one", ()) as store:
+        assert [store.stands("page", 1, source) for source in "ab"] == [True, False]
+        assert store.take("pictures", 1, "a", never) == {}
+        data = store.take("page", 1, "a", never)
+        assert store.take("digest", "1.pdf", data, never) == hashlib.sha256(b"%PDF").hexdigest()
+        assert store.take("digest", "2.pdf", b"%PDF", lambda: "not at hand") == "not at hand"
+    with Store(tmp_path / "one", ()) as store:
+        assert store.stands("page", 1, "a")
+        assert not store.stands("page", 2, "a")  # the last build did not ask for it
+
+
+def test_a_promise_among_what_is_known_is_kept(tmp_path: Path) -> None:
+    known, new = (Group(Role.STORY, (Group(Role.BODY_LINE, (), slug),), slug) for slug in ("one", "two"))
+    with Store(tmp_path / "one", ()) as store:
+        held = store.take("story", "one", "a", lambda: known)
+        store.take("page-tree", 1, "a", lambda: (held, new))
+    with Store(tmp_path / "one", ()) as store:
+        held = store.take("story", "one", "a", lambda: known)
+        again, promise = store.take("page-tree", 1, "a", lambda: (held, new))
+        assert again is held
+        assert promise.nodes == new.nodes
+
+
+def test_a_diagnostic_is_the_same_whichever_of_its_parts_are_one(tmp_path: Path) -> None:
+    one, other = ("".join(("ta", "il")) for _ in range(2))  # equal, and two
+    with Store(tmp_path / "one", ()) as store:
+        store.take("page", 1, Diagnostic("E203", ((one, one),)), lambda: b"%PDF")
+    with Store(tmp_path / "one", ()) as store:
+        store.take("page", 1, Diagnostic("E203", ((one, other),)), never)
+
+
+def test_a_store_that_was_read_is_not_the_oldest(tmp_path: Path) -> None:
+    path = tmp_path / "one"
+    NewFile(path).finish({})
+    os.utime(path, (0, 0))
+    StoredFile(path).close()
+    assert path.stat().st_mtime > 0
 
 
 def test_a_store_is_a_keeper_without_memory(tmp_path: Path) -> None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import combinations_with_replacement
 
 import pytest
 
-from broadsheet.compose.firstfit import first_fit
+from broadsheet.compose.firstfit import first_fit, sums_of
 from broadsheet.text.setting import Settings
 from unit.base.handset import EM, PLAIN, items_of, lines_of, texts
 
@@ -19,6 +20,16 @@ def set_lines(text: str, ems: float, setting: Settings, **changes: int) -> list[
         words + ("-" if line.hyphen else "") + marked.get(line.ending, "")
         for words, line in zip(texts(items, lines), lines, strict=True)
     ]
+
+
+def test_sums_are_of_the_glue_strictly_inside_a_line(setting: Settings) -> None:
+    items = items_of("好，春（夏A秋）。冬，风", setting)
+    sums, count = sums_of(items), len(items.text)
+    for start, end in combinations_with_replacement(range(count + 1), 2):
+        inside = range(start + 1, end)
+        assert sums.squeeze(start, end) == sum(give.amount for give in items.squeezes if give.gap in inside)
+        assert sums.gaps(start, end) == sum(items.flexible[gap] for gap in inside)
+    assert sums.squeeze(0, count) > 0 < sums.gaps(0, count)
 
 
 def test_a_line_takes_what_it_can_hold(setting: Settings) -> None:

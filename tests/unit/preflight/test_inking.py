@@ -77,13 +77,26 @@ def test_black_type_adds_to_what_it_is_printed_on() -> None:
     assert told(run(), ground) == []  # what is painted later covers it
     plain = Fill(0, 0, 40_000, 40_000, Ink(0, 0, 0, 50))
     assert told(ground, plain, run()) == []
-    outline = Shape((("m", 0, 0), ("l", 50_000, 0), ("l", 50_000, 50_000), ("z",)), Ink(700, 700, 0, 0))
+    corners = (("m", 0, 0), ("l", 50_000, 0), ("l", 50_000, 50_000), ("z",))
+    outline, light = (Shape(corners, ink) for ink in (Ink(700, 700, 0, 0), Ink(0, 0, 0, 50)))
     assert [rule for _, rule, _ in told(outline, run())] == ["C09"]
+    assert [rule for _, rule, _ in told(ground, light, run())] == ["C09"]  # it is seen beside the shape
+    dark = Fill(0, 0, 50_000, 50_000, Ink(700, 700, 0, 50))  # black on black is black
+    assert told(dark, run()) == [("P652", "C09", "type on a tint: 240 % of 220 %")]
+
+
+def test_what_is_just_at_a_limit_is_none_over_it() -> None:
+    most = int(10 * (HOUSE.ink + HOUSE.ink_tolerance))
+    assert told(Fill(0, 0, 10, 10, Ink(most - 1400, 700, 700, 0))) == []
+    assert told(Fill(0, 0, 50_000, 50_000, Ink(most - 1700, 700, 0, 0)), run()) == []
+    least = int(HOUSE.type * 1000)
+    assert [told(run(size)) for size in (least, least - 1)] == [[], [("W652", "T05", f"{HOUSE.type:.1f} pt")]]
 
 
 def test_of_a_picture_only_the_most_is_known() -> None:
     assert told(picture(), run()) == [("W652", "C09", "type on a.jpg: 320 % of 220 % at most")]
     assert told(picture(grey=True), run()) == []
+    assert told(picture(gap="lost", crop=(0, 0, 9, 9)), run()) == []
     assert told(picture(), run(colour=WHITE)) == []
 
 

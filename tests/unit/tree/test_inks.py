@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from broadsheet.records import replace
 from broadsheet.tree.inks import black_of, in_black, only_black
-from broadsheet.tree.node import Fill, Group, Ink, Picture, Role, Rule, Shape, TreePage
+from broadsheet.tree.node import Fill, Group, Ink, Picture, Role, Rule, Shape, Spot, TreePage
 
 RED = Ink(0, 1000, 1000, 0)
 PART = st.integers(0, 1000)
@@ -56,6 +58,18 @@ def test_white_stays_white_and_black_black() -> None:
         assert black_of(Ink(0, 0, 0, 0), solid=solid) == Ink(0, 0, 0, 0)
         assert black_of(Ink(0, 0, 0, 300), solid=solid) == Ink(0, 0, 0, 300)
     assert black_of(Ink(600, 400, 400, 1000)) == Ink()
+
+
+GOLD = Spot("Gold", 0, 200, 600, 0)
+
+
+@pytest.mark.parametrize("part", ["cyan", "magenta", "yellow", "spot"])
+def test_one_more_ink_is_another_plate(part: str) -> None:
+    little, much = (replace(Ink(0, 0, 0, 0), **{part: GOLD if part == "spot" else n}) for n in (1, 1000))
+    assert not only_black(page(Rule(0, 0, 9, 0, 1, little)))
+    tone = black_of(much)
+    assert (tone.cyan, tone.magenta, tone.yellow, tone.spot) == (0, 0, 0, None)
+    assert part == "spot" or 0 < tone.black < black_of(much, solid=True).black == 1000
 
 
 @given(st.tuples(PART, PART, PART, PART))

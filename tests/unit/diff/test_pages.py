@@ -14,7 +14,7 @@ from broadsheet.records import replace
 from broadsheet.tree.node import Fill, Ink, Role, Rule
 from broadsheet.tree.serial import write_tree
 from broadsheet.tree.spread import without_spreads
-from unit.diff.newspage import FERRY, FOG, block, drawn, edition, page, rules, written
+from unit.diff.newspage import FERRY, FOG, block, drawn, edition, page, rules, story, text, written
 
 
 def looked(old: Path, new: Path) -> list[LookedAt]:
@@ -24,6 +24,29 @@ def looked(old: Path, new: Path) -> list[LookedAt]:
 def test_the_same_set_shows_no_change(tmp_path: Path) -> None:
     one, two = (written(tmp_path / name, edition(page(FERRY))) for name in "ab")
     assert [each.changed for each in looked(one, two)] == [False]
+
+
+def test_a_page_of_another_size_changed(tmp_path: Path) -> None:
+    sizes = [replace(page(FERRY), height=height) for height in (400_000, 500_000)]
+    one, two = (written(tmp_path / name, edition(each)) for name, each in zip("ab", sizes, strict=True))
+    (found,) = looked(one, two)
+    assert (found.changed, found.resized) == (True, True)
+
+
+@pytest.mark.parametrize("set_at", [10_000, 10_600])
+def test_ink_a_pixel_elsewhere_is_no_change_in_text_that_is_the_same_in_both_trees(
+    set_at: int, tmp_path: Path
+) -> None:
+    """It is the rasteriser that rounds."""
+
+    def looks(name: str, x: int, said: int) -> Path:
+        folder = written(tmp_path / name, edition(page(block(x, 51_000, 15_000, 6_000))))
+        tree = replace(edition(page(story("ferry", text(Role.HEADLINE, "雾散", said, 58_000)))), faces=())
+        (folder / "tree.json").write_text(write_tree(tree), "utf-8")
+        return folder
+
+    (found,) = looked(looks("a", 10_000, 10_000), looks("b", 10_600, set_at))
+    assert found.changed is (set_at == 10_600)
 
 
 def test_what_changed_is_named_by_its_story(tmp_path: Path) -> None:
@@ -85,8 +108,8 @@ def paper(folder: Path, copy: str) -> Path:
     (folder / "layouts").mkdir(parents=True)
     (folder / "edition.yaml").write_text(PAPER, "utf-8")
     (folder / "layouts" / "p.yaml").write_text(GRID, "utf-8")
-    for slug, text in (("one", copy), ("two", "江面起雾，gypsy的（航班）都停了。")):
-        (folder / f"{slug}.md").write_text(f"---\nheadline: 雾\n---\n\n{text}\n", "utf-8")
+    for slug, said in (("one", copy), ("two", "江面起雾，gypsy的（航班）都停了。")):
+        (folder / f"{slug}.md").write_text(f"---\nheadline: 雾\n---\n\n{said}\n", "utf-8")
     assert main(["build", str(folder), "--out", str(folder / "out"), "--format", "pdf,tree"]) == 0
     return folder / "out"
 
@@ -122,6 +145,14 @@ def test_pages_of_one_file_are_looked_at_one_by_one(tmp_path: Path) -> None:
     found = looked(one, two)
     assert [each.changed for each in found] == [False, True]
     assert {spot.named.owner.story for spot in found[1].spots if spot.named} == {"ferry", "fog"}
+    (pdf,) = two.glob("*.pdf")
+    assert [each.pair.label for each in found] == [pdf.name, f"{pdf.name} #2"]
+
+
+def test_a_set_without_a_tree_is_compared_with_one_that_has_it(tmp_path: Path) -> None:
+    one = written(tmp_path / "a", edition(page(FERRY)))
+    two = written(tmp_path / "b", edition(page(FOG)), kept=False)
+    assert [each.changed for pair in ((one, two), (two, one)) for each in looked(*pair)] == [True, True]
 
 
 def test_a_page_that_was_released_again_is_the_same_page(tmp_path: Path) -> None:
@@ -152,6 +183,8 @@ def test_a_page_on_one_side_only_is_told(tmp_path: Path) -> None:
     two = written(tmp_path / "b", edition(page(FERRY), page(FOG, number=2)))
     assert [(each.came, each.gone) for each in looked(one, two)] == [(False, False), (True, False)]
     assert [(each.came, each.gone) for each in looked(two, one)] == [(False, False), (False, True)]
+    last = written(tmp_path / "c", edition(page(FOG, number=2)))
+    assert [(each.pair.number, each.gone) for each in looked(two, last)] == [(1, True), (2, False)]
 
 
 def test_the_command_says_where_and_exits_by_it(

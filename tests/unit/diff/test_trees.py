@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from dataclasses import fields, replace
 
 import pytest
@@ -48,6 +49,16 @@ def test_one_word_is_told_with_what_stands_around_it() -> None:
     assert found.new_places[0].width == 12 * 10_000  # the one line, not the paragraph
 
 
+def test_a_word_of_a_long_paragraph_is_told_alone() -> None:
+    """Characters that come often are none the less looked at."""
+    chance = random.Random(7)
+    lines = ["".join(chance.choices("的一是在不了有和", k=10)) for _ in range(60)]
+    new = [*lines[:30], lines[30][:5] + "很" + lines[30][6:], *lines[31:]]
+    found = one(lead(*lines), lead(*new))
+    assert (found.kind, found.count) == (Kind.CHANGED, 1)
+    assert [(words.old, words.new) for words in found.words] == [(lines[30][5], "很")]
+
+
 def test_lines_that_flowed_on_from_a_word_are_no_changed_words() -> None:
     old = lead("一二三四五六", "七八九十甲乙", "丙丁")
     new = lead("一二新三四五", "六七八九十甲", "乙丙丁")
@@ -58,6 +69,14 @@ def test_lines_that_flowed_on_from_a_word_are_no_changed_words() -> None:
 def test_the_same_characters_in_other_lines_are_reflowed() -> None:
     found = one(lead("一二三四五六", "七八九十"), lead("一二三四五", "六七八九十"))
     assert (found.kind, found.count, found.words) == (Kind.REFLOWED, 2, ())
+
+
+def test_every_line_of_a_paragraph_that_flowed_is_told() -> None:
+    old, new = lead("一二三四五六", "七八九十"), lead("一二三四", "五六七八", "九十")
+    for before, after, counts in ((old, new, (2, 3)), (new, old, (3, 2))):
+        found = one(before, after)
+        assert (found.kind, found.count) == (Kind.REFLOWED, 3)
+        assert (len(found.old_places), len(found.new_places)) == counts
 
 
 def test_a_space_at_a_line_end_is_no_word() -> None:
@@ -118,6 +137,20 @@ def test_what_is_set_differently_is_named(change: dict[str, object], detail: Det
     found = one(old, new)
     assert (found.kind, found.role, found.story) == (Kind.RESTYLED, "headline", "ferry")
     assert found.details[0] == detail
+
+
+@pytest.mark.parametrize("writing", [Writing.HORIZONTAL, Writing.UPRIGHT])
+def test_a_run_that_rises_out_of_its_line_is_found(writing: Writing) -> None:
+    level = writing is Writing.HORIZONTAL
+    runs = [
+        replace(run("字", at * 10_000 if level else 0, 0 if level else at * 10_000), writing=writing)
+        for at in range(3)
+    ]
+    old = edition(page(story("f", Group(Role.HEADLINE, tuple(runs)))))
+    for at, rise in ((1, 2_000), (2, -1)):
+        runs[at] = replace(runs[at], **{"baseline" if level else "x": rise})
+    found = one(old, edition(page(story("f", Group(Role.HEADLINE, tuple(runs))))))
+    assert (found.kind, found.details) == (Kind.RESTYLED, (Detail("baseline", "", "2 pt"),))
 
 
 def test_the_same_glyphs_in_other_runs_are_the_same_line() -> None:
@@ -194,6 +227,23 @@ def test_rules_that_stay_are_not_taken_for_the_one_that_came() -> None:
     assert (found.kind, found.new_places[0].y) == (Kind.CAME, 69_850)
 
 
+@pytest.mark.parametrize("sort", ["rule", "tint"])
+def test_what_is_carried_elsewhere_moved_whatever_stands_in_its_place_now(sort: str) -> None:
+    def drawings(*places: tuple[int, int]) -> LayoutTree:
+        sized = zip(places, (300, 300, 900), strict=True)
+        made: list[Node] = [
+            Rule(x, y, x + 30_000, y, n) if sort == "rule" else Fill(x, y, 9_000, 9_000, Ink(black=n))
+            for (x, y), n in sized
+        ]
+        return edition(page(drawn(Role.RULES, *made)))
+
+    old = drawings((10_000, 50_000), (10_000, 90_000), (60_000, 130_000))
+    new = drawings((60_000, 130_000), (11_000, 91_000), (10_000, 50_000))
+    found = diff_trees(old, new).changes
+    assert {each.kind for each in found} == {Kind.MOVED}
+    assert sum(each.count for each in found) == 3
+
+
 def test_a_rule_that_leans_by_a_millipoint_is_found() -> None:
     rule = Rule(10_000, 90_000, 60_000, 90_000, 300)
     found = one(edition(page(rules(rule))), edition(page(rules(replace(rule, y2=90_001)))))
@@ -225,6 +275,7 @@ def test_a_blend_that_lies_elsewhere_with_its_shape_has_moved_and_is_no_other_on
     assert found.kind is Kind.MOVED
 
 
+@pytest.mark.parametrize("beside", [(), (run("雾", -90_000, 20_000),)], ids=["alone", "behind another"])
 @pytest.mark.parametrize(
     ("node", "name"),
     [
@@ -241,7 +292,7 @@ def test_a_blend_that_lies_elsewhere_with_its_shape_has_moved_and_is_no_other_on
     ],
     ids=lambda value: value if isinstance(value, str) else type(value).__name__,
 )
-def test_no_property_of_a_node_is_overlooked(node: Node, name: str) -> None:
+def test_no_property_of_a_node_is_overlooked(node: Node, name: str, beside: tuple[Node, ...]) -> None:
     """New properties come to the tree: whatever decides how a node looks has to be compared."""
     now = getattr(node, name)
     other: object
@@ -256,8 +307,9 @@ def test_no_property_of_a_node_is_overlooked(node: Node, name: str) -> None:
     else:
         other = RED if isinstance(now, Ink) else "b" * 64
     changed = replace(node, **{name: other})
-    group = Group(Role.HEADLINE, (node,)), Group(Role.HEADLINE, (changed,))
-    old, new = (edition(page(story("ferry", each))) for each in group)
+    old, new = (
+        edition(page(story("ferry", Group(Role.HEADLINE, (*beside, each))))) for each in (node, changed)
+    )
     found = diff_trees(old, new).changes
     assert found
     assert {each.story for each in found} == {"ferry"}

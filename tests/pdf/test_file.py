@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 import shutil
 import subprocess
@@ -9,6 +10,7 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
+import pikepdf
 import pypdfium2
 import pytest
 
@@ -80,17 +82,28 @@ def test_each_file_holds_the_glyphs_it_shows_and_no_others(two_pages: LayoutTree
     assert b"<57CE>" not in cmaps[1]
 
 
-@pytest.mark.parametrize("face_name", ["square", "square_cff"])
-def test_every_font_is_embedded_and_none_is_helvetica(face_name: str, request: pytest.FixtureRequest) -> None:
+@pytest.mark.parametrize(
+    ("face_name", "file", "kind"),
+    [("square", "FontFile2", None), ("square_cff", "FontFile3", "/CIDFontType0C")],
+)
+def test_every_font_is_embedded_and_none_is_helvetica(
+    face_name: str, file: str, kind: str | None, request: pytest.FixtureRequest
+) -> None:
     face = request.getfixturevalue(face_name)
     data = paint_pdf(tree([face], page(*nodes(face))), PRESS)[0].data
     assert b"Helvetica" not in data
-    fonts = [head for head, _ in pdf_objects(data).values() if b"/FontDescriptor" in head.split(b"/W")[0]]
-    descriptors = [head for head, _ in pdf_objects(data).values() if b"/FontBBox" in head]
-    assert len(descriptors) == 1
-    assert re.search(rb"/FontFile[23] \d+ 0 R", descriptors[0])
-    assert re.search(rb"/FontName /[A-Z]{6}\+Square", descriptors[0])
-    assert fonts
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        (descriptor,) = (found for found in pdf.objects if _is_descriptor(found))
+        assert re.fullmatch("/[A-Z]{6}\\+Square.*", str(descriptor.FontName))
+        said = [descriptor[key] for key in ("/Flags", "/ItalicAngle", "/Ascent", "/Descent", "/CapHeight")]
+        assert [float(value) for value in said] == [4, 0, 880, -120, 700]
+        program = descriptor[f"/{file}"]
+        assert (program.get("/Subtype"), "/Length1" in program) == (kind, kind is None)
+        assert kind or int(program.Length1) == len(program.read_bytes())
+
+
+def _is_descriptor(found: pikepdf.Object) -> bool:
+    return isinstance(found, pikepdf.Dictionary) and found.get("/Type") == "/FontDescriptor"
 
 
 def test_colours_are_process_inks_only(two_pages: LayoutTree) -> None:

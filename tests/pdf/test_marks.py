@@ -14,7 +14,7 @@ from broadsheet.paint.pdf.options import Standard
 from broadsheet.paint.pdf.spot import name_of
 from broadsheet.tree.marks import sheet_margin
 from broadsheet.tree.node import Fill, Ink, LayoutTree, Spot, TreePage
-from pdf.handmade import BLEED, HEIGHT, WIDTH, Face, page, page_stream, tree
+from pdf.handmade import BLEED, HEIGHT, WIDTH, Face, page, page_stream, pdfium_text, tree
 
 PRESS = PdfOptions(profile=OutputProfile(b"not really a profile" * 50))
 SEAL = Spot("印泥 红", 0, 950, 800, 50)
@@ -101,6 +101,7 @@ def test_a_file_for_readers_has_no_marks(square: Face) -> None:
     document = opened(file.data)
     assert box(document.pages[0].MediaBox)[2] == (WIDTH + 2 * BLEED) / 1000
     assert b"/All" not in file.data
+    assert pdfium_text(file.data) == "城市"
 
 
 def test_names_are_escaped() -> None:

@@ -16,7 +16,8 @@ from broadsheet.paint.pdf import PdfOptions, codes, content, document, fontobjec
 from broadsheet.paint.pdf.content import PageContent
 from broadsheet.paint.pdf.fontobject import to_unicode
 from broadsheet.paint.pdf.readback import LostTextError
-from broadsheet.tree.node import GlyphRun, Ink
+from broadsheet.pictures.raster import Raster
+from broadsheet.tree.node import Fill, GlyphRun, Ink, Node, Picture, Rule, Shape
 from pdf.handmade import (
     Face,
     expected_characters,
@@ -176,6 +177,31 @@ def test_small_black_text_overprints_and_nothing_else_does(square: Face) -> None
     stream = page_stream(paint(square, small, large, red))
     states = [line for line in stream.split(b"\n") if line.endswith((b" gs", b" k"))]
     assert states == [b"0 0 0 1 k", b"/G1 gs", b"/G0 gs", b"0 1 1 0 k"]
+
+
+PATH = (("m", 0, 0), ("l", 9_000, 0), ("l", 9_000, 9_000), ("z",))
+
+
+@pytest.mark.parametrize(
+    "after",
+    [
+        Fill(0, 0, 9_000, 9_000, Ink(0, 0, 0, 0)),
+        Rule(0, 0, 9_000, 0, 300),
+        Shape(PATH, Ink(1000, 0, 0, 0)),
+        Shape(PATH, weight=300),
+        Shape(PATH, clip=(0, 0, 5_000, 5_000)),
+        Picture(0, 0, 9_000, 9_000, "a.png", "digest", (0, 0, 2, 1)),
+    ],
+    ids=["fill", "rule", "shape", "line", "clipped", "picture"],
+)
+def test_what_is_painted_after_small_text_knocks_out(after: Node, square: Face) -> None:
+    """White and colours would be lost on what they stand on."""
+    made = tree([square], page(square.run("城市", (20_000, 50_000)), after))
+    (file,) = paint_pdf(made, PdfOptions(combined=True, picture=lambda _: Raster(2, 1, 4, "", bytes(8))))
+    steps = page_stream(file.data).split(b"\n")
+    painted = next(at for at, step in enumerate(steps) if step.split()[-1] in {b"f", b"S", b"Q"})
+    states = [step for step in steps[:painted] if step.endswith(b" gs")]
+    assert states == [b"/G1 gs", b"/G0 gs"]
 
 
 def test_the_vendored_faces_together_give_each_character_once(tmp_path: Path) -> None:

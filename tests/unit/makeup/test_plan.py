@@ -156,10 +156,20 @@ def test_a_vertical_one_stands_beside_what_is_cut_from_its_side(setting: Setting
     assert (place.x, place.line, place.end_line) == (160_000, 0, 20)
 
 
-@pytest.mark.parametrize("head", [HeadSpot(vertical=True), HeadSpot(3, 1, 0, 18, vertical=True)])
-def test_so_does_a_vertical_one(head: HeadSpot, setting: Settings) -> None:
-    plan = cut_away(setting, replace(head, side=Across.RIGHT), GridSpan(3, 1, 9, 11))
+@pytest.mark.parametrize(
+    ("head", "column", "line", "end"),
+    [
+        (HeadSpot(vertical=True), 3, 0, 9),
+        (HeadSpot(3, 1, 0, 18, vertical=True), 3, 0, 9),
+        (HeadSpot(3, 1, 2, 14, vertical=True), 3, 2, 9),
+        (HeadSpot(1, 1, 2, 14, vertical=True), 3, 2, 16),
+        (HeadSpot(2, 1, 2, 14, vertical=True), 0, 2, 16),
+    ],
+)
+def test_so_does_a_vertical_one(head: HeadSpot, column: int, line: int, end: int, setting: Settings) -> None:
+    plan = cut_away(setting, replace(head, side=Across.RIGHT), GridSpan(column, 1, 9, 11))
     place = plan.head.place
     assert place is not None
-    assert (place.line, place.end_line) == (0, 9)
-    assert all(run.baseline + sum(run.advances) <= GRID.top(9) for run in runs(plan))
+    assert (place.line, place.end_line) == (line, end)
+    assert all(GRID.top(line) <= run.baseline for run in runs(plan))
+    assert all(run.baseline + sum(run.advances) <= GRID.top(end) for run in runs(plan))

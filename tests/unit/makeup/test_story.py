@@ -10,8 +10,8 @@ from broadsheet.makeup.story import MadeStory, make_story
 from broadsheet.model.article import Headline, Subhead
 from broadsheet.model.hole import Inside
 from broadsheet.text.setting import Settings
-from broadsheet.tree.node import GlyphRun, Group, Role
-from broadsheet.tree.walk import groups
+from broadsheet.tree.node import GlyphRun, Group, Role, Rule
+from broadsheet.tree.walk import glyph_runs, groups
 from unit.base.handset import (
     GRID,
     LEADING,
@@ -59,6 +59,29 @@ def test_a_story_that_does_not_fit_turns_with_its_jump_line_run_in(setting: Sett
     assert "".join(words(group) for _, group in body) == han(40)
     assert made.record.dropped_turn == 0
     assert made.record.pages == (1, 3)
+
+
+def test_a_jump_line_follows_the_words_of_a_short_line(setting: Settings) -> None:
+    parts = (part_of(1, FIRST, fit_most=0), part_of(3, SECOND))
+    made = make_story(story_of(article_of(han(29), han(30)), *parts), setting, {})
+    ((_, jump),) = found(made, Role.JUMP_LINE)
+    last = [group for page, group in found(made, Role.BODY_LINE) if page == 1][-1]
+    first, *_ = glyph_runs((jump,))
+    assert (words(last), jump.baseline) == (han(29)[27:], last.baseline)
+    end = right_end(last.nodes)  # type: ignore[arg-type]
+    assert first.x + 5_000 == end < 140_000 - JUMP  # its bracket is half an em, from the right
+
+
+@pytest.mark.parametrize(("lines", "ends"), [(43, [22, 22]), (25, [22, 7]), (20, [22]), (5, [7])])
+def test_rules_between_legs_are_as_long_as_the_type_beside_them(
+    lines: int, ends: list[int], setting: Settings
+) -> None:
+    place = replace(hole("a", 0, 3, 2, 20, legs=3), leg_rules=True)
+    part = part_of(1, place, fit_most=0)
+    made = make_story(story_of(article_of(*[han(9)] * lines), part), setting, {})
+    ((_, drawn),) = found(made, Role.RULES)
+    rules = [(rule.y - GRID.white, rule.y2 + GRID.white) for rule in drawn.nodes if isinstance(rule, Rule)]
+    assert rules == [(GRID.top(2), GRID.top(end)) for end in ends]
 
 
 def test_the_turn_opens_with_its_turn_line_and_text_below_it(setting: Settings) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from broadsheet.font.collection import Collection
-from broadsheet.model.style import FaceRef, Language, Marks, Spacing, TextStyle
+from broadsheet.model.style import FaceRef, Language, Marks, Sign, Spacing, TextStyle
 from broadsheet.text.itemise import itemise
 from broadsheet.text.setting import Settings
 from square import square_font
@@ -96,6 +96,8 @@ def test_two_exclamations_share_an_em(pair: str, spacing: Spacing, setting: Sett
         ("：「", 15_000),
         ("・」", 20_000),
         ("！「", 20_000),  # cl-04 before cl-01: half an em
+        ("！」", 20_000),  # cl-04 before cl-02: solid, and an em itself
+        ("！！", 20_000),
         ("」！", 15_000),  # cl-02 before cl-04: solid
         ("、」", 15_000),
         ("。「", 15_000),
@@ -106,6 +108,46 @@ def test_japanese_neighbours_have_the_space_of_the_table(text: str, width: int, 
     """JLREQ, appendix B, table 1."""
     japanese = setting.of(replace(TEXT, language=Language.JA))
     assert itemise([(f"中{text}文", japanese)], FULL).pens[-1] - 20_000 == width
+
+
+@pytest.mark.parametrize(
+    ("mark", "style"),
+    [
+        *((mark, replace(TEXT, language=Language.JA)) for mark in "？！"),
+        *((mark, replace(TEXT, vertical=True)) for mark in "：；？！"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+@pytest.mark.parametrize("spacing", [replace(PLAIN, trim_line_end=True), FULL, HALF])
+def test_some_marks_are_an_em_whatever_the_style_and_whatever_stands_beside_them(
+    mark: str, style: TextStyle, spacing: Spacing, setting: Settings
+) -> None:
+    items = itemise([(f"中{mark}」文{mark}", setting.of(style))], spacing)
+    assert (items.advances[1], items.advances[4]) == (10_000, 10_000)
+    assert 4 not in items.end_cuts
+    assert {give.gap for give in items.squeezes} <= {2, 3}  # beside 」
+
+
+@pytest.mark.parametrize(
+    ("language", "spacing", "width"),
+    [
+        (Language.ZH_HANS, FULL, 5000),
+        (Language.ZH_HANT, FULL, 10_000),
+        (Language.JA, FULL, 10_000),
+        (Language.ZH_HANT, PLAIN, 5000),
+        (Language.JA, HALF, 5000),
+    ],
+)
+def test_an_interpunct_is_full_in_full_style_where_its_language_has_it_so(
+    language: Language, spacing: Spacing, width: int, setting: Settings
+) -> None:
+    items = itemise([("中・文", setting.of(replace(TEXT, language=language)))], spacing)
+    assert items.advances[1] == width
+
+
+def test_a_house_may_give_a_sign_that_is_no_mark_a_width(setting: Settings) -> None:
+    assert width("／", setting, PLAIN) == 10_000
+    assert width("／", setting, replace(PLAIN, signs=(("／", Sign(width=600)),))) == 6000
 
 
 def test_three_exclamations_take_two_ems(setting: Settings) -> None:

@@ -16,13 +16,25 @@ from broadsheet.makeup.story import MadeStory, make_story, set_story
 from broadsheet.makeup.trial import Stone
 from broadsheet.model.article import ColumnArt
 from broadsheet.model.furniture import PathSegment
-from broadsheet.model.style import Colour, FitStep, FrameStyle, LogoPlace, LogoStyle
+from broadsheet.model.style import Colour, FitStep, FrameStyle, LogoPlace, LogoStyle, Marks
 from broadsheet.preflight.check import check_tree, conservation
 from broadsheet.text.setting import Settings
 from broadsheet.tree.extent import em_boxes
 from broadsheet.tree.node import Fill, GlyphRun, Role, Shape
 from broadsheet.tree.walk import glyph_runs, groups
-from unit.base.handset import GRID, TEXT, article_of, han, hole, part_of, story_of, story_style, tree_of
+from unit.base.handset import (
+    GRID,
+    PLAIN,
+    TEXT,
+    article_of,
+    han,
+    hole,
+    paragraph_style,
+    part_of,
+    story_of,
+    story_style,
+    tree_of,
+)
 
 
 def words(made: MadeStory, role: Role) -> list[tuple[int, str]]:
@@ -114,16 +126,23 @@ def test_a_turn_cuts_a_paragraph_with_two_lines_on_both_sides(setting: Settings)
     assert "N717" in [found.code for found in check_tree(tree_of(bare))]
 
 
-def test_a_paragraph_is_loosened_for_the_turn_to_cut_it(setting: Settings) -> None:
-    """As it comes the turn leaves one line of the second paragraph; a line more above leaves none of it
-    before the turn or two after."""
-    parts = (part_of(1, hole("a", 0, 2, 0, 8, legs=1)), part_of(2, hole("b", 0, 2, 0, 12, legs=1)))
-    article = article_of(han(20 * 6 - 1), han(20 * 2 - 6), han(20 * 4))
-    loose = make_story(story_of(article, *parts), setting, {})
-    rigid = (part_of(1, parts[0].hole, fit_most=0), part_of(2, parts[1].hole, fit_most=0))
-    stiff = make_story(story_of(article, *rigid), setting, {})
-    assert len(loose.record.bad_turns) <= len(stiff.record.bad_turns)
-    assert text(loose) == text(stiff) == article.characters()
+def test_paragraphs_are_set_otherwise_for_the_turn_to_cut_one_of_them(setting: Settings) -> None:
+    """As it comes the turn leaves one line of the second paragraph; the first one a line tighter leaves two,
+    and the last one a line looser makes up for it."""
+    article = article_of((han(9) + "，") * 18 + "末", han(75), han(20 * 9 - 1))
+    full = {"body": paragraph_style(spacing=replace(PLAIN, marks=Marks.FULL))}
+    turns, fits = [], []
+    for most in ({"fit_most": 0}, {}):
+        parts = (
+            part_of(page, hole(name, 0, 2, 0, lines, legs=1), **full, **most)
+            for page, name, lines in ((1, "a", 11), (2, "b", 13))
+        )
+        made = make_story(story_of(article, *parts), setting, {})
+        assert (text(made), made.record.unused) == (article.characters(), ())
+        turns.append(made.record.bad_turns)
+        fits.append((made.record.tightened, made.record.loosened))
+    assert turns == [(2,), ()]
+    assert fits == [(0, 0), (1, 1)]
 
 
 def test_a_few_lines_are_not_turned_where_the_ladder_brings_them_in(setting: Settings) -> None:

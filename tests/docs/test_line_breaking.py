@@ -23,7 +23,7 @@ def test_the_page_is_current() -> None:
 @pytest.mark.parametrize(
     "tailoring",
     [
-        *(Tailoring(language, level) for language in Language for level in Kinsoku if level is not Kinsoku.GB),
+        *(Tailoring(*both) for both in product(Language, Kinsoku) if both[1] is not Kinsoku.GB),
         Tailoring(Language.KO, hangul=Hangul.ANYWHERE),
     ],
     ids=lambda each: f"{each.language.value}-{each.level.value}-{each.hangul.value}",

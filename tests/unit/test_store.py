@@ -347,7 +347,7 @@ def test_a_promise_among_what_is_known_is_kept(tmp_path: Path) -> None:
 
 
 def test_a_diagnostic_is_the_same_whichever_of_its_parts_are_one(tmp_path: Path) -> None:
-    one, other = ("".join(("ta", "il")) for _ in range(2))  # equal, and two
+    one, other = (b"tail".decode() for _ in range(2))  # equal, and two
     with Store(tmp_path / "one", ()) as store:
         store.take("page", 1, Diagnostic("E203", ((one, one),)), lambda: b"%PDF")
     with Store(tmp_path / "one", ()) as store:

@@ -10,6 +10,7 @@ import pytest
 from broadsheet import BroadsheetError, BuildOptions, build
 from broadsheet.cli import main
 from broadsheet.diagnostics import Diagnostic
+from broadsheet.lockfile import against_lock, write_lock
 
 WRITE, CHECK, HOLD = (BuildOptions(formats=("pdf",), lock=lock) for lock in ("write", "check", "hold"))
 
@@ -54,7 +55,7 @@ def test_a_rebuild_of_what_is_locked_is_silent(paper: Path, monkeypatch: pytest.
 
 def test_copy_may_change(paper: Path) -> None:
     found(paper, WRITE)
-    story = next(paper.rglob("*.md"))
+    story = paper / "content" / "harvest.md"
     story.write_text(story.read_text("utf-8") + "\n又及。\n", "utf-8")
     assert found(paper, HOLD) == []
 
@@ -69,8 +70,7 @@ def test_what_differs_is_named(paper: Path, name: str) -> None:
     assert found(paper, HOLD) == []
 
 
-def test_a_changed_layout_and_a_new_font_are_named(paper: Path) -> None:
-    fonts = paper / "fonts"
+def test_a_changed_layout_is_named(paper: Path) -> None:
     found(paper, WRITE)
     locked = json.loads((paper / "broadsheet.lock").read_text("utf-8"))["locked"]
     own = [name for name in locked if name.startswith("layout ") and "broadsheet:" not in name]
@@ -78,7 +78,20 @@ def test_a_changed_layout_and_a_new_font_are_named(paper: Path) -> None:
     layout = paper / own[0].removeprefix("layout ")
     layout.write_text(layout.read_text("utf-8") + "\n# a word\n", "utf-8")
     assert refusal(paper) == [("E122", own[0])]
-    assert not fonts.exists()
+
+
+def test_what_came_and_what_went_is_named_but_for_layouts_that_no_page_uses(tmp_path: Path) -> None:
+    kept = {"engine": "1", "layout layouts/a.yaml": "f" * 64}
+    write_lock(tmp_path, kept | {"font fonts/old.ttf": "a" * 64})
+    told = against_lock(tmp_path, {"engine": "1", "font fonts/new.ttf": "b" * 64}, refuse=False)
+    assert [(item.code, *dict(item.values).values()) for item in told] == [
+        ("W123", "font fonts/new.ttf", "–", "b" * 12),
+        ("W123", "font fonts/old.ttf", "a" * 12, "–"),
+    ]
+    (other,) = against_lock(
+        tmp_path, kept | {"font fonts/old.ttf": "a" * 64, "layout b.yaml": "c"}, refuse=True
+    )
+    assert (other.code, dict(other.values)["name"]) == ("E122", "layout b.yaml")
 
 
 def test_another_compressor_is_told(paper: Path) -> None:

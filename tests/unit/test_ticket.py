@@ -11,8 +11,12 @@ from pathlib import Path
 import pytest
 
 from broadsheet.cli import main
+from broadsheet.options import BuildOptions
 from broadsheet.output import Written
-from broadsheet.ticket import Named, note_release, read_released, revised
+from broadsheet.records import replace
+from broadsheet.ticket import Named, job_files, note_release, read_released, revised
+from broadsheet.tree.node import FaceRecord, Fill, Group, Ink, Role
+from unit.diff.newspage import drawn, edition, page, run, story, text
 
 MANIFEST = """\
 paper: {name: 岚川日报, code: lc}
@@ -59,14 +63,32 @@ def test_a_released_page_that_changes_gets_the_next_revision(paper: Path) -> Non
 def test_the_ticket_says_what_the_plant_asks(paper: Path) -> None:
     folder = built(paper)
     job = json.loads((folder / "job.json").read_text("utf-8"))
-    (page,) = job["pages"]
+    (told,) = job["pages"]
     data = (folder / NAME).read_bytes()
     assert (job["date"], job["standard"], job["profile"]) == ("2026-11-23", "PDF/X-4", "newsprint")
-    assert (page["file"], page["page"], page["section"], page["revision"]) == (NAME, 1, "要闻", 1)
-    assert (page["bytes"], page["sha256"]) == (len(data), hashlib.sha256(data).hexdigest())
-    assert page["trim_mm"] == [390.0, 540.0]
-    assert page["plates"] == ["K"]
-    assert "Broadsheet Song 400" in page["fonts"]
+    assert (told["file"], told["page"], told["section"], told["revision"]) == (NAME, 1, "要闻", 1)
+    assert (told["bytes"], told["sha256"]) == (len(data), hashlib.sha256(data).hexdigest())
+    assert told["trim_mm"] == [390.0, 540.0]
+    assert told["plates"] == ["K"]
+    assert "Broadsheet Song 400" in told["fonts"]
+
+
+def test_a_page_has_the_fonts_that_stand_on_it_and_its_own_plates() -> None:
+    red = drawn(Role.FRAME, Fill(0, 0, 9, 9, Ink(0, 1000, 0, 0)))
+    faces = tuple(FaceRecord(key, "f" * 64, f"Broadsheet {key}", 400) for key in ("Song", "Hei", "Kai"))
+    second = page(
+        story("fog", Group(Role.HEADLINE, (run("雾"), replace(run("散"), face="Hei")))), red, number=2
+    )
+    tree = replace(edition(page(story("ferry", text(Role.HEADLINE, "雾"))), second), faces=faces)
+    files = {f"{each.name}.pdf": Written("0" * 64, 9) for each in tree.pages}
+    made = job_files(tree, revised(files | {"tree.json": Written("1" * 64, 1)}, {}), BuildOptions())
+    pages = json.loads(made["job.json"])["pages"]
+    assert [each["fonts"] for each in pages] == [
+        ["Broadsheet Song 400"],
+        ["Broadsheet Hei 400", "Broadsheet Song 400"],
+    ]
+    assert [each["plates"] for each in pages] == [["K"], ["C", "M", "Y", "K"]]
+    assert made["SHA256SUMS"].decode().splitlines()[-1] == f"{'1' * 64}  tree.json"
 
 
 def test_the_ticket_has_both_pages_of_a_spread_that_is_cut(paper: Path) -> None:
@@ -121,6 +143,9 @@ def test_pages_that_were_released_are_known(tmp_path: Path) -> None:
     assert read_released(tmp_path) == {}
     first, second = Written("1" * 64, 1), Written("2" * 64, 1)
     note_release(tmp_path, Named({"a.pdf": first}, {"a.pdf": "a.pdf"}, {"a.pdf": 1}))
+    assert revised({"a.json": second}, read_released(tmp_path)) == Named(
+        {"a.json": second}, {"a.json": "a.json"}, {}
+    )
     assert revised({"a.pdf": second, "b.pdf": first}, read_released(tmp_path)).revisions == {
         "a_v2.pdf": 2,
         "b.pdf": 1,

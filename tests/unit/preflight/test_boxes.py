@@ -33,6 +33,13 @@ def test_side_by_side_closer_than_a_gap_they_touch() -> None:
 def test_one_frame_and_two_advertisements_are_left_alone() -> None:
     assert found(boxes(rect(0, 2, 10, 5), framed=False), "touching_boxes") == ()
     assert found(boxes(rect(0, 2, 10, 5), kind=AreaKind.AD), "touching_boxes") == ()
+    mixed = [
+        hole("a", rect(0, 2, 0, 10), framed=True),
+        hole("b", rect(0, 2, 10, 5), AreaKind.AD, framed=True),
+    ]
+    for areas in (mixed, mixed[::-1]):
+        (finding,) = found(tree(page(areas)), "touching_boxes")
+        assert {dict(finding.values)[name] for name in ("hole", "other")} == {"a", "b"}
 
 
 def two(second: Rect, one: str = "a", other: str = "b", caption: str = "") -> LayoutTree:

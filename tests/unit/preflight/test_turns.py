@@ -52,8 +52,25 @@ def test_a_missing_word_or_another_pages_number_is_found(
 ) -> None:
     (finding,) = found(turned(jump, turn), "turn")
     assert (finding.code, finding.mark and finding.mark.page) == ("C812", page_number)
-    assert dict(finding.values)["kind"] == kind
+    values = dict(finding.values)
+    said = jump if kind == "jump line" else turn
+    assert (values["kind"], values["found"]) == (kind, said or "nothing")
     assert len(places(finding)) == 1
+
+
+def test_each_story_is_held_to_its_own_words() -> None:
+    """Other stories turn from the same page, and none of their numbers is of another's help."""
+    made = turned("（下转2版）", "（上接2版）", jump_head="江上新事")
+    pages = []
+    for there, words in zip(made.pages, ("（下转3版）", "（上接1版）"), strict=True):
+        role = Role.JUMP_LINE if there.number == 1 else Role.TURN_LINE
+        said = replace(word(role, words), article="b")
+        other = story("b", head("江上新事", 1, 20_000), *leg(1, 4, 10), said, part=there.number // 2)
+        pages.append(replace(there, groups=(other, *there.groups)))
+    both = replace(made, pages=tuple(pages), stories=(*made.stories, record("b", 1, 3)))
+    told = [(finding.mark.page, finding.mark.slug) for finding in found(both, "turn") if finding.mark]
+    assert told == [(1, "a"), (3, "a")]
+    assert [finding.mark.slug for finding in found(both, "turn_head") if finding.mark] == ["a"]
 
 
 def test_pages_that_were_not_made_are_not_looked_at() -> None:

@@ -59,7 +59,7 @@ def cluster_executor(address: str) -> Iterator[ClusterExecutor]:
             difference = _difference(here, there)
             if difference:
                 raise _wrong(f"worker {worker!r} has {difference}")
-        with _watch_over(client, client.get_executor(retries=2)) as watched:
+        with _watch_over(client, client.get_executor()) as watched:
             yield watched
 
 

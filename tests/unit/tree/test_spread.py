@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from broadsheet.geometry import Rect, Writing
+from broadsheet.records import replace
 from broadsheet.tree.node import (
+    BLACK_INK,
     Area,
     AreaKind,
     Fill,
@@ -91,6 +97,30 @@ def test_what_only_bleeds_over_the_fold_is_on_both() -> None:
     assert len(shown(left)) == len(shown(right)) == 1
     left, right = halves(spread(Fill(FOLD + BLEED, 0, 50_000, 50_000, run(0).colour)))
     assert (left.groups, len(shown(right))) == ((), 1)
+
+
+def at(kind: str, x: int, y: int) -> Node:
+    """A thousand by a thousand of something."""
+    path = (("m", x, y), ("c", x, y, x, y, x + 1000, y), ("l", x + 1000, y + 1000), ("z",))
+    return {
+        "fill": Fill(x, y, 1000, 1000, BLACK_INK),
+        "rule": Rule(x, y, x + 1000, y + 1000, 1),
+        "picture": Picture(x, y, 1000, 1000, "a", "d", (0, 0, 1, 1)),
+        "shape": Shape(path),
+        "clipped": Shape(path, clip=(x, y, 500, 500)),
+        "type": replace(run(x, 1), baseline=y),
+    }[kind]
+
+
+@pytest.mark.parametrize("kind", ["fill", "rule", "picture", "shape", "clipped", "type"])
+@given(st.integers(-BLEED + 1, 2 * FOLD + BLEED - 1001), st.integers(-BLEED + 1, 80_000 + BLEED - 1))
+def test_nothing_on_the_sheet_is_lost_and_all_stands_where_it_stood(kind: str, x: int, y: int) -> None:
+    if kind == "type":  # which does not bleed
+        x = min(max(0, x), 2 * FOLD - 1001)
+    pages = halves(spread(at(kind, x, y)))
+    found = [shown(page) for page in pages]
+    assert found[x >= FOLD] == [at(kind, x - FOLD * (x >= FOLD), y)]
+    assert all(nodes in ([], [at(kind, x - FOLD * right, y)]) for right, nodes in enumerate(found))
 
 
 def test_type_in_the_bleed_is_the_neighbours() -> None:

@@ -189,3 +189,14 @@ def test_a_drawn_name_gives_way_to_its_words_where_the_headline_runs_down(settin
     down = replace(STYLE, logo=replace(LOGO, text=replace(TEXT, vertical=True)))
     package = set_package(Headline(("春",), logo="春夏", art=ART), down, 200_000, LEADING, setting)
     assert package.groups("s", 0, 0, 0)[0].nodes != ()
+
+
+def test_air_is_shared_above_and_below(setting: Settings) -> None:
+    plain = set_package(Headline(("春夏",), ("秋",)), STYLE, 200_000, LEADING, setting)
+    aired = plain.aired(3, LEADING)
+    assert (aired.lines, [top for _, top, _ in aired.parts]) == (
+        plain.lines + 3,
+        [top + 3 * LEADING // 2 for _, top, _ in plain.parts],
+    )
+    assert plain.aired(0, LEADING) is plain
+    assert NO_PACKAGE.aired(3, LEADING) is NO_PACKAGE

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import combinations
+from itertools import combinations, product
 
 import pytest
 
@@ -101,6 +101,28 @@ def test_marks_of_one_kind_keep_clear_of_those_of_others(width: int) -> None:
         for place in one:
             grown = Rect(place.x - 1, place.y - 1, place.width + 2, place.height + 2)
             assert not any(grown.overlaps(each) for each in other)
+
+
+def test_crop_marks_are_in_line_with_the_trim_and_two_at_every_corner() -> None:
+    lines = [node for node in marks.mark_nodes(page(marks.CROP)) if isinstance(node, Rule)]
+    level = [(line.y, line.x < 0) for line in lines if line.y == line.y2]
+    upright = [(line.x, line.y < 0) for line in lines if line.x == line.x2]
+    assert sorted(level) == sorted(product((0, HEIGHT), (False, True)))
+    assert sorted(upright) == sorted(product((0, WIDTH), (False, True)))
+
+
+def test_a_register_mark_is_a_cross_in_a_circle_beside_the_middle_of_every_side() -> None:
+    nodes = marks.mark_nodes(page(marks.REGISTER))
+    middles = []
+    for start in range(0, len(nodes), 3):
+        circle, level, upright = map(extent, nodes[start : start + 3])
+        assert (level.height, upright.width) == (0, 0)
+        assert level.width == upright.height > circle.width == circle.height > 0
+        centres = {(each.x + each.width // 2, each.y + each.height // 2) for each in (circle, level, upright)}
+        middles.extend(centres)
+    away = -min(middles)[0]
+    across, down = WIDTH // 2, HEIGHT // 2
+    assert sorted(middles) == [(-away, down), (across, -away), (across, HEIGHT + away), (WIDTH + away, down)]
 
 
 def test_lines_are_on_every_plate_and_patches_on_their_own() -> None:

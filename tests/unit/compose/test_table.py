@@ -213,6 +213,15 @@ def test_rows_that_find_no_place_are_overset_and_all_that_follows(setting: Setti
     assert (made.overset_lines, made.overset_block) == (4, 0)
 
 
+def test_headings_do_not_stand_alone_but_where_a_table_has_nothing_else(setting: Settings) -> None:
+    for slots in (leg_slots(1), leg_slots(1, 4)):
+        made = galley(setting, slots)
+        assert [(leg, line) for leg, line, _ in cells(made) if leg == 0] == []
+        assert bool(made.overset) is (len(slots) == 1)
+    alone = galley(setting, leg_slots(1), table(ROWS[:1]))
+    assert ([text for *_, text in cells(alone)], alone.overset) == (["品名", "均价"], "")
+
+
 def test_a_slot_that_keeps_room_for_a_jump_line_holds_no_row(setting: Settings) -> None:
     slots = leg_slots(5, 9)
     block = TableBlock(items(setting, long(6)), 0)

@@ -185,12 +185,13 @@ def _cell(
     style: ParagraphStyle,
     point: tuple[Length, Length],
 ) -> list[CellLine]:
-    """A cell's lines, their y still 0. A figure stands by its point; words are broken, never spread."""
+    """A cell's lines, their y still 0. A figure stands by its point, one of a heading where it is no wider on
+    either side than those below it; words are broken, never spread."""
     x, room = place
     if not items.text.strip():
         return []
     split = _split(items) if align is Align.END else None
-    if split is not None:
+    if split is not None and split[0] <= point[0] and split[1] <= point[1]:
         natural = split[0] + split[1]
         line = Line(0, len(items.text), natural, natural, "last")
         return [CellLine(x + room - point[1] - split[0], 0, items, line, Align.START)]

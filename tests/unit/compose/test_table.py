@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from broadsheet.compose.galley import Galley, set_blocks
@@ -293,7 +293,28 @@ def test_every_character_is_set_once_in_order_or_overset(
     assert "".join((shown + made.overset).split()) == wanted
 
 
+@pytest.mark.parametrize(
+    ("head", "body", "start"),
+    [
+        ("11.23", "18", 94_000),  # a date ends with its column
+        ("20245", "1.86", 94_000),
+        ("2.5", "12.86", 99_000),  # by the point of what is below it
+        ("均价", "1.86", 99_000),
+    ],
+)
+def test_a_heading_of_figures_stays_in_its_column(
+    head: str, body: str, start: int, setting: Settings
+) -> None:
+    first, second = at(setting, 12, table((("品名", head), ("白菜", body)))).rows
+    cell = first.lines[-1]
+    free = cell.line.room - cell.line.natural if cell.align is Align.END else 0
+    assert cell.x + free == start
+    assert second.lines[-1].x + second.lines[-1].line.natural == 119_000
+
+
 @given(st.lists(st.tuples(CELL, CELL, CELL), min_size=2, max_size=6), st.integers(12, 40))
+@example([("", "", "1.1"), ("", "", "")], 12)
+@example([("品", "", "20245"), ("", "", "1.86")], 12)
 def test_cells_stay_between_their_columns_sides(
     setting: Settings, rows: list[tuple[str, str, str]], ems: int
 ) -> None:

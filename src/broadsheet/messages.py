@@ -191,7 +191,7 @@ CODES: dict[str, Sentence] = {
     "P708": {"en": "characters of story {slug!r} were lost or doubled between copy and page: {detail}", "zh": "稿件 {slug!r} 从稿到版的文字有缺失或重复：{detail}"},
     "N710": {"en": "story {slug!r} was copyfitted: {tightened} paragraph{tightened:s} made a line shorter, {loosened} a line longer, with gaps changed by {gap} of an em at the most", "zh": "稿件 {slug!r} 已作齐行调整：收一行的 {tightened} 段，放一行的 {loosened} 段，字距至多增减字宽的 {gap}"},
     "W711": {"en": "paragraphs of {slug!r} that end in a line alone at the head of a leg: {count}", "zh": "稿件 {slug!r} 有 {count} 段的末行孤悬栏首（孤行）"},
-    "N712": {"en": "story {slug!r} has {loose} line{loose:s} looser and {tight} line{tight:s} tighter than its style's limits", "zh": "稿件 {slug!r} 有 {loose} 行松于、{tight} 行紧于样式限度"},
+    "N712": {"en": "story {slug!r} has lines beyond its style's limits: {found}", "zh": "稿件 {slug!r} 有超出样式限度的行：{found}"},
     "P713": {"en": "tables of {slug!r} wider than their leg: {count}", "zh": "稿件 {slug!r} 有 {count} 个表格宽于其栏"},
     "N714": {"en": "story {slug!r} was over; optional copy was left out: {characters} character{characters:s} in {count} block{count:s}, from “{words}”", "zh": "稿件 {slug!r} 超长，已略去可删部分：{count} 段，{characters} 字，自“{words}”起"},
     "N715": {"en": "story {slug!r}: its pictures were made {lines} line{lines:s} higher (less than 0: lower) for it to fit", "zh": "稿件 {slug!r}：为合版位，图片高度改 {lines} 行（负为减）"},

@@ -17,6 +17,8 @@ WORDS: dict[str, str] = {
     "a value is not what its field holds": "字段的值类型不符",
     "tree.json not found": "找不到 tree.json",
     "refused": "已拒收",
+    "# looser": "偏松 # 行",
+    "# tighter": "偏紧 # 行",
     "jump line": "下转行",
     "turn line": "上接行",
     "a mapping": "键值对",

@@ -167,7 +167,8 @@ def test_loose_and_tight_lines_have_their_places() -> None:
     (loose,) = found(strained(1), "strained")
     (tight,) = found(strained(-1), "strained")
     assert (loose.code, places(loose)[0].y) == ("N712", 3 * 15_000 + 2_500)
-    assert (dict(loose.values)["loose"], dict(tight.values)["tight"]) == ("1", "1")
+    assert [dict(each.values)["found"] for each in (loose, tight)] == ["1 looser", "1 tighter"]
+    assert loose.message("zh").endswith("偏松 1 行")
     assert found(strained(0), "strained") == ()
 
 

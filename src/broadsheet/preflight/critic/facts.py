@@ -87,16 +87,17 @@ def strained(tree: LayoutTree, views: Views) -> Iterator[Finding]:
         found = [line for line in lines.get(record.slug, ()) if line.group.fit and line.group.fit.strain]
         pages = sorted({line.page for line in found})
         if not pages:
-            yield finding(
-                "strained", 0, (), record.slug, loose=record.loose, tight=record.tight
-            )
+            beyond = _beyond(record.loose, record.tight)
+            yield finding("strained", 0, (), record.slug, found=beyond)
         for page in pages:
             here = [line for line in found if line.page == page]
             loose = sum(1 for line in here if line.group.fit and line.group.fit.strain > 0)
-            yield finding(
-                "strained", page, _rects(here), record.slug,
-                loose=loose, tight=len(here) - loose,
-            )  # fmt: skip
+            beyond = _beyond(loose, len(here) - loose)
+            yield finding("strained", page, _rects(here), record.slug, found=beyond)
+
+
+def _beyond(loose: int, tight: int) -> str:
+    return ", ".join(f"{count} {how}" for count, how in ((loose, "looser"), (tight, "tighter")) if count)
 
 
 def cut_line(tree: LayoutTree, views: Views) -> Iterator[Finding]:

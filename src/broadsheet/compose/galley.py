@@ -129,8 +129,7 @@ def set_blocks(
     """
     kept = reserved or {}
     rooms = [slot.measure - kept.get(index, 0) for index, slot in enumerate(slots)]
-    changes = [place for place, (last, room) in enumerate(pairwise(rooms), 1) if room != last]
-    progress = _Progress(slots, rooms, changes)
+    progress = _Progress(slots, rooms, _changes(rooms))
     for index, block in enumerate(blocks):
         if isinstance(block, TextBlock):
             if block.leads and index + 1 < len(blocks) and _belongs(blocks[index + 1]):
@@ -149,6 +148,13 @@ def set_blocks(
         progress.overset_block,
         tuple(progress.wide),
     )
+
+
+def _changes(rooms: Sequence[Length]) -> list[int]:
+    """The slots whose room is another one than that before."""
+    if not rooms or rooms.count(rooms[0]) == len(rooms):  # as in most stories, and counted in no time
+        return []
+    return [place for place, (last, room) in enumerate(pairwise(rooms), 1) if room != last]
 
 
 def _set_table(block: TableBlock, progress: _Progress) -> None:

@@ -59,7 +59,7 @@ _ASTRAY = 12
 
 def _fewest(plans: Sequence[PartPlan], whole: Galley) -> int:
     """The fewest parts that may hold what a galley of all of them holds: all but a few of its lines."""
-    if whole.overset:
+    if whole.overset or len(plans) == 1:
         return len(plans)
     taken = {id(line.slot) for line in whole.lines}
     beyond, used = 0, len(plans)

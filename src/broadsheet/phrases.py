@@ -14,6 +14,7 @@ WORDS: dict[str, str] = {
     "there is none; --lock writes it": "没有该文件，用 --lock 可写出",
     "damaged; --lock writes it anew": "已损坏，用 --lock 可重写",
     "cut short, or no layout tree at all": "文件不完整，或不是版面树",
+    "schema #; this version reads schema #": "格式版本为 #，本程序读取版本 #",
     "a value is not what its field holds": "字段的值类型不符",
     "tree.json not found": "找不到 tree.json",
     "refused": "已拒收",

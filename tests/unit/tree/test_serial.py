@@ -7,7 +7,9 @@ from dataclasses import replace
 
 import pytest
 
+from broadsheet.diagnostics import in_chinese
 from broadsheet.geometry import Rect
+from broadsheet.records import fields
 from broadsheet.source import Span
 from broadsheet.tree.node import (
     Area,
@@ -39,6 +41,10 @@ NODES = Group(
         Rule(0, 0, 10, 0, 250),
         Fill(0, 0, 10, 10, Ink(0, 0, 0, 80)),
         Shape((("m", 0, 0), ("l", 5, 5), ("z",)), Ink(0, 1000, 1000, 0)),
+        Shape(
+            (("m", 0, 0), ("l", 5, 5), ("z",)), Ink(0, 0, 0, 900),
+            blend=((0, 0, 0, 0, 100), (1000, 0, 0, 0, 900)), frame=(0, 0, 5, 0, 0, 5),
+        ),
         Picture(1, 2, 3, 4, "a.jpg", "d1", (0, 0, 5, 6), "海边", "/home/me/a.jpg"),
         Group(Role.CAPTION, (replace(RUN, colour=Ink(1, 2, 3, 4), condense=900),)),
     ),
@@ -67,9 +73,54 @@ TREE = LayoutTree(
 )
 
 
+SCHEMA_5 = """
+Shape: blend cap clip colour dashes even_odd frame join miter path phase weight
+Rule: colour weight x x2 y y2
+Fill: colour height width x y
+Picture: alt crop digest gap grey height ink name perceptual quality resolution sharpen spots vector \
+width x y
+FaceRecord: digest family index key weight
+MissingGlyph: character count
+StoryRecord: bad_turns characters dropped_turn fit_gap headline headline_fits headline_steps left_out \
+left_words lines loose loosened no_room overset overset_lines pages picture_lines quotes_missed \
+quotes_out short_turn slug subhead_lines summary_out tight tightened unused wide_tables widows
+LineFit: ending measure natural strain
+Area: balanced cuts framed hole kind legs part rect slug
+PageGrid: column_gap em leading type_area
+Group: article baseline fit leg nodes paragraph part role x
+GlyphRun: advances baseline colour condense face glyphs size text writing x
+TreePage: areas bleed grid groups halves height marks name number section slug spread width
+LayoutTree: date faces missing pages settings stories title
+"""
+
+
 def test_a_tree_comes_back_as_it_was() -> None:
     assert read_tree(write_tree(TREE)) == TREE
     assert write_tree(read_tree(write_tree(TREE))) == write_tree(TREE)
+
+
+def test_trees_of_the_schema_before_are_read() -> None:
+    """A reference or a set of last week is compared with tonight's."""
+    assert read_tree(write_tree(TREE).replace('"schema":5', '"schema":4')) == TREE
+
+
+def test_what_is_written_is_what_the_schema_says() -> None:
+    """Another field is another schema: whoever reads up to this one would call the file damaged."""
+    kinds = (Shape, Rule, Fill, Picture, FaceRecord, MissingGlyph, StoryRecord, LineFit, Area, PageGrid)
+    kinds += (Group, GlyphRun, TreePage, LayoutTree)
+    known = "\n".join(f"{kind.__name__}: {' '.join(sorted(_written(kind)))}" for kind in kinds)
+    assert known == SCHEMA_5.strip()
+
+
+def _written(kind: type) -> list[str]:
+    return [each.name for each in fields(kind) if each.compare]
+
+
+def test_a_tree_of_a_later_schema_is_told_by_its_number() -> None:
+    later = write_tree(TREE).replace('"schema":5', '"schema":6')
+    with pytest.raises(TreeFormatError, match="schema 6; this version reads schema 5") as caught:
+        read_tree(later)
+    assert in_chinese(str(caught.value)) == "格式版本为 6，本程序读取版本 5"
 
 
 def test_an_empty_tree_comes_back_too() -> None:

@@ -51,7 +51,7 @@ class References:
         if not path.is_file():
             raise MissingReferenceError(f"no reference {name!r} in {self.folder}")
         try:
-            kept = read_tree(path.read_text("utf-8"))
+            kept = read_tree(path.read_bytes())
         except TreeFormatError as error:
             raise MissingReferenceError(f"{path}: {error}") from error
         diff = diff_trees(kept, tree)

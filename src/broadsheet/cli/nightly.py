@@ -41,8 +41,6 @@ def run(arguments: argparse.Namespace) -> int:
     except LockedError as error:
         print(render_text(diagnostic("E425", who=error), language=language), file=sys.stderr)
         return LOCKED
-    except ValueError as error:
-        raise BroadsheetError([diagnostic("E426", pattern=error)]) from error
     except OSError as error:
         reason = error.strerror or error
         path = error.filename or night.path(night.out, task.day)

@@ -36,7 +36,7 @@ class PageSet:
         except OSError as error:
             reason = error.strerror or str(error)
             raise BroadsheetError([diagnostic("E102", path=self.tree, reason=reason)]) from error
-        except (TreeFormatError, UnicodeDecodeError) as error:
+        except TreeFormatError as error:
             raise BroadsheetError([diagnostic("E109", path=self.tree, reason=error)]) from error
 
     def printed(self) -> LayoutTree:
@@ -50,7 +50,7 @@ class PageSet:
 @lru_cache(maxsize=2)
 def _read(tree: Path, _: Stamp) -> LayoutTree:
     """What is compared asks for its trees again and again."""
-    return read_tree(tree.read_text("utf-8"))
+    return read_tree(tree.read_bytes())
 
 
 def find_set(path: Path) -> PageSet:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+from broadsheet.diagnostics import BroadsheetError, diagnostic
 from broadsheet.records import record
 
 RESULTS = ("pdf", "tree", "png", "marks", "ticket")
@@ -37,8 +38,8 @@ class Night:
     hook_timeout: int = 600
 
     def path(self, pattern: str, day: date) -> Path:
-        """A path of a day. Raises ValueError for a pattern that is none."""
+        """A path of a day. Raises BroadsheetError for a pattern that is none."""
         try:
             return self.root / pattern.format(date=day)
         except (KeyError, IndexError, ValueError, AttributeError) as error:
-            raise ValueError(pattern) from error
+            raise BroadsheetError([diagnostic("E426", pattern=pattern)]) from error

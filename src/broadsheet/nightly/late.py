@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from broadsheet.diagnostics import Diagnostic, diagnostic, hint
+from broadsheet.diagnostics import BroadsheetError, Diagnostic, diagnostic, hint
 from broadsheet.diff.report import page_told
+from broadsheet.diff.sets import find_set
 from broadsheet.diff.trees import diff_trees
 from broadsheet.messages import LABELS, Language
 from broadsheet.output import CURRENT
-from broadsheet.records import record
+from broadsheet.records import record, replace
 from broadsheet.tree.node import LayoutTree
-from broadsheet.tree.serial import TreeFormatError, read_tree
 
 _MOST_TOLD = 3
 """Changes of another page that a refusal names."""
@@ -30,9 +30,9 @@ class LatePages:
 def late_pages(out: Path, tree: LayoutTree, pages: Sequence[int], language: Language) -> LatePages:
     """Hold a night's pages against the set in its folder of results: only ``pages`` may differ."""
     try:
-        before = read_tree((out / CURRENT / "tree.json").read_text("utf-8"))
-    except (OSError, TreeFormatError) as error:
-        return LatePages(against=(diagnostic("E422", path=out, reason=error),))
+        before = find_set(out / CURRENT).layout()
+    except BroadsheetError as error:
+        return LatePages(against=(replace(diagnostic("E422", path=out), cause=error.diagnostics[0]),))
     known = {page.number: page for page in before.pages}
     made = {page.number: page for page in tree.pages}
     absent = [number for number in pages if number not in made]

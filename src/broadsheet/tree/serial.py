@@ -219,8 +219,8 @@ def _read_ink(values: Sequence[Any]) -> Ink:
     return Ink(cyan, magenta, yellow, black, Spot(name, *full), tint)
 
 
-def read_tree(text: str) -> LayoutTree:
-    """Return the tree that a JSON text holds. Raises TreeFormatError."""
+def read_tree(text: str | bytes) -> LayoutTree:
+    """Return the tree that a JSON text holds, or a file's bytes. Raises TreeFormatError."""
     try:
         whole = json.loads(text)
         if whole["schema"] not in _READ:

@@ -464,6 +464,31 @@ def test_a_late_page_needs_a_set(desk: Path) -> None:
     assert [item.code for item in run(desk, task=Task(DAY, pages=(2,))).findings][-1] == "E422"
 
 
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        (b"\xff\xfe", "{tree} 中没有可读的版面树：文件不完整，或不是版面树"),
+        (b'{"schema":4', "{tree} 中没有可读的版面树：文件不完整，或不是版面树"),
+        (None, "{tree} 中没有可读的版面树：找不到 tree.json"),
+    ],
+)
+def test_why_there_is_no_set_for_a_late_page_is_told(
+    written: bytes | None, told: str, desk: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What the folder of results had was told as a pattern of a path, and in the system's English."""
+    run(desk)
+    out = desk / "out" / "2026-11-23"
+    tree = out / "current" / "tree.json"
+    tree.unlink()
+    if written is not None:
+        tree.write_bytes(written)
+    command = ["nightly", str(configured(desk)), "--date", "2026-11-23", "--page", "2", "--lang", "zh"]
+    assert main(command) == 2
+    where = out / "current" if written is None else tree
+    told = f"错误[E422] {out} 中没有可换版的成品：{told.format(tree=where)}"
+    assert told in capsys.readouterr().err
+
+
 def test_what_comes_after_finds_the_report(desk: Path) -> None:
     """It is to go to the plant with the set."""
     copy = "import pathlib, sys; pathlib.Path('seen').write_bytes(pathlib.Path(sys.argv[1]).read_bytes())"
@@ -565,8 +590,9 @@ def test_a_configuration_that_is_wrong_is_told_with_its_places(desk: Path) -> No
         read_night(configured(desk, "retry: 3\nwait: soon\n"))
     assert len(caught.value.diagnostics) == 2
     assert {item.code for item in caught.value.diagnostics} == {"E111", "E113"}
-    with pytest.raises(ValueError, match="nowhere"):
+    with pytest.raises(BroadsheetError) as caught:
         run(desk, "out: out/{nowhere}\n")
+    assert [item.code for item in caught.value.diagnostics] == ["E426"]
 
 
 @pytest.mark.parametrize(

@@ -84,6 +84,7 @@ WORDS: dict[str, str] = {
     "no PDF in it": "其中没有 PDF",
     "no file has such a page": "没有文件有这样的页",
     "the process that built it ended": "排版的进程已终止",
+    "two files are called #; give each a folder of its own with --out": "有两个文件名为 #，请用 --out 分别写入不同的文件夹",
     "named twice": "重复给出",
     "# does not answer": "# 没有应答",
     "# has no workers": "# 没有工作进程",

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from broadsheet.cli.flags import pages_named
 from broadsheet.cli.results import require_profile
-from broadsheet.cli.show import check_limits, guarded, language_of
+from broadsheet.cli.show import check_limits, guarded, language_of, require_names
 from broadsheet.diagnostics import BroadsheetError, Diagnostic, Mark, diagnostic
 from broadsheet.diff.sets import PageSet, find_pdfs
 from broadsheet.diff.sheets import numbered
@@ -47,6 +47,7 @@ def run(arguments: argparse.Namespace) -> int:
     look = _look(arguments)
     wanted = pages_named(arguments.pages)
     sets = [find_pdfs(Path(each)) for each in arguments.files]
+    require_names(path for pages in sets for path in pages.pdfs.values())
     out = Path(arguments.out)
     code, any_seen = 0, False
     try:

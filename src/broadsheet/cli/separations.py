@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from broadsheet.cli.show import check_limits, guarded, language_of, require_files
+from broadsheet.cli.show import check_limits, guarded, language_of, require_files, require_names
 from broadsheet.diagnostics import BroadsheetError, diagnostic
 from broadsheet.diff.sets import pdfs_among
 from broadsheet.messages import Language
@@ -29,6 +29,7 @@ def run(arguments: argparse.Namespace) -> int:
     out = Path(arguments.out)
     paths = pdfs_among(map(Path, arguments.files))
     require_files(paths)
+    require_names(paths)
     for path in paths:
         try:
             made = _separated(path, arguments)

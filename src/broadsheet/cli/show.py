@@ -76,6 +76,16 @@ def require_files(paths: Iterable[Path]) -> None:
         raise BroadsheetError(wrong)
 
 
+def require_names(paths: Iterable[Path]) -> None:
+    """Raise BroadsheetError where two files have one name: what is drawn of them is called after it, and
+    one's pictures would take the place of the other's without a word."""
+    known: dict[str, Path] = {}
+    for path in paths:
+        if known.setdefault(path.stem, path.resolve()) != path.resolve():
+            reason = f"two files are called {path.name!r}; give each a folder of its own with --out"
+            raise BroadsheetError([diagnostic("E105", flag="WHAT", reason=reason)])
+
+
 def check_limits(arguments: argparse.Namespace, limits: dict[str, tuple[int, int]]) -> None:
     """Raise BroadsheetError for a number that is outside its limits."""
     for name, (low, high) in limits.items():

@@ -157,6 +157,8 @@ def test_wrong_use_exits_2_without_a_traceback(
         (["proof", "pages", "whole.pdf", "--pages", "7"], "[E105] bad value for --pages: no file has"),
         (["proof", "pages", "whole.pdf", "--soft", "--profile", "no.icc"], "[E101] file not found: no.icc"),
         (["proof", "pages", "whole.pdf", "--soft", "--profile", "story.md"], "[E610] story.md"),
+        (["proof", "pages", "whole.pdf", "more"], "bad value for WHAT: two files are called 'whole.pdf'"),
+        (["proof", "separations", "more", "whole.pdf"], "value for WHAT: two files are called 'whole.pdf'"),
         (["proof", "separations", "cut.pdf"], "[E102] cannot read cut.pdf: "),
         (["proof", "separations", "locked.pdf"], "[E102] cannot read locked.pdf: encrypted"),
         (["proof", "separations", "whole.pdf", "--page", "7"], "cannot read whole.pdf: it has 1 pages"),
@@ -179,6 +181,8 @@ def test_what_cannot_be_done_is_told_with_its_reason(
     Path("story.md").write_text("江堤加固提前完工。", encoding="utf-8")
     Path("house.yaml").write_text("standard: x9\n", encoding="utf-8")
     Path("whole.pdf").write_bytes(foreign_pdf())
+    Path("more").mkdir()
+    Path("more/whole.pdf").write_bytes(foreign_pdf())
     with pikepdf.open("whole.pdf") as pdf:
         pdf.save("locked.pdf", encryption=pikepdf.Encryption(owner="a", user="b"))
     Path("cut.pdf").write_bytes(b"%PDF-1.6\n1 0 obj")

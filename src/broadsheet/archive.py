@@ -18,7 +18,7 @@ from typing import Any, TypeAlias
 
 from broadsheet.diagnostics import BroadsheetError, Diagnostic, diagnostic
 from broadsheet.executor import Executor
-from broadsheet.options import BuildOptions
+from broadsheet.options import MARKS, BuildOptions
 from broadsheet.output import CURRENT, write_whole
 from broadsheet.press import build, worst
 from broadsheet.readers.report import Overrides
@@ -185,6 +185,8 @@ def _signature(path: Path, job: ArchiveJob, engine: str) -> str:
     """A digest of what an edition is made from: its files by name, size and times, and how it is built."""
     root = path if path.is_dir() else path.parent
     options = job.options
+    if MARKS not in options.formats:  # no other proof has words on it
+        options = replace(options, language="en")
     chosen = [getattr(options, each.name) for each in fields(BuildOptions) if each.name not in _NO_MATTER]
     profile = stamp_of(options.profile)[:_LASTING] if options.profile else None
     made = (engine, path.name, job.overrides, job.strict, chosen, profile)

@@ -99,6 +99,18 @@ def test_an_archive_built_otherwise_is_not_passed_over(otherwise: dict[str, Any]
     assert all(report.passed_over for report in build_archive(editions, same, SerialExecutor()))
 
 
+def test_the_language_counts_for_proofs_with_words_on_them(archive: Path) -> None:
+    """A night begun by cron is resumed at a desk whose locale is another."""
+    editions, asked = editions_in([f"{archive}/2[12]"]), job(archive, resume=True)
+    for options, passed_over in (
+        (PDF, False), (replace(PDF, language="zh"), True),
+        (replace(PDF, formats=("pdf", "marks"), language="zh"), False),
+        (replace(PDF, formats=("pdf", "marks")), False),
+    ):  # fmt: skip
+        reports = list(build_archive(editions, replace(asked, options=options), SerialExecutor()))
+        assert [report.passed_over for report in reports] == [passed_over, passed_over]
+
+
 def test_what_is_shipped_counts_and_a_set_that_is_not_the_current_one_does_not(
     archive: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

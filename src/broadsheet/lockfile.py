@@ -23,7 +23,7 @@ from broadsheet.resources import shipped
 
 _VERSION = 1  # of the file's form
 _LAYOUTS = (".yaml", ".yml")
-_LIBRARIES = ("fonttools", "pillow", "pikepdf", "pyphen", "reportlab", "uharfbuzz")
+_LIBRARIES = "cnlunar", "fonttools", "pillow", "pikepdf", "pyphen", "pypdfium2", "reportlab", "uharfbuzz"
 
 Locked = Mapping[str, str]
 """By name ("font fonts/x.ttf", "engine"): a sha256 or a version."""

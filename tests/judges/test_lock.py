@@ -60,7 +60,10 @@ def test_copy_may_change(paper: Path) -> None:
     assert found(paper, HOLD) == []
 
 
-@pytest.mark.parametrize("name", ["engine", "compressor", "profile", "library reportlab"])
+@pytest.mark.parametrize(
+    "name",
+    ["engine", "compressor", "profile", "library reportlab", "library cnlunar", "library pypdfium2"],
+)
 def test_what_differs_is_named(paper: Path, name: str) -> None:
     found(paper, WRITE)
     changed(paper, name, "0")

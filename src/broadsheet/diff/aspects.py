@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Any
 
 from broadsheet.diff.change import Detail, Kind
-from broadsheet.diff.pairing import form, outline
+from broadsheet.diff.pairing import form, outline, way
 from broadsheet.diff.parts import Drawing, Line, Passage
 from broadsheet.geometry import Writing
 from broadsheet.records import fields, replace
@@ -42,7 +42,7 @@ _TOLD_OF_RUNS = frozenset((
 _TOLD_OF_PICTURES = frozenset((
     "x", "y", "width", "height", "colour", "name", "digest", "crop", "alt", "path", "grey",
 ))  # fmt: skip
-_TOLD_OF_SHAPES = frozenset(("path", "colour", "weight"))
+_TOLD_OF_SHAPES = frozenset(("path", "colour", "weight", "blend", "frame"))
 
 
 class _Glyph(NamedTuple):
@@ -148,14 +148,27 @@ def aspects_of_drawings(old: Node, new: Node) -> tuple[Kind, tuple[Detail, ...]]
                 details.append(Detail("slope", "", ""))
             details.extend(_detail("colour", inks(old.colour), inks(new.colour)))
         case Shape(), Shape():
-            if outline(old) != outline(new):
-                details.append(Detail("outline", "", ""))
-            details.extend(_detail("colour", inks(old.colour), inks(new.colour)))
-            details.extend(_detail("weight", points(old.weight), points(new.weight)))
-            details.extend(_others([old], [new], _TOLD_OF_SHAPES))
+            details.extend(_shapes(old, new))
         case _:
             details.extend(_box(old, new))
     return Kind.RESTYLED, tuple(details)
+
+
+def _shapes(old: Shape, new: Shape) -> Iterator[Detail]:
+    if outline(old) != outline(new):
+        yield Detail("outline", "", "")
+    elif bool(old.blend) == bool(new.blend) and way(old) != way(new):
+        yield Detail("way", "", "")
+    if not (old.blend and new.blend):  # which stand for the colour
+        yield from _detail("colour", inks(old.colour), inks(new.colour))
+    yield from _detail("blend", *(_blend(each) or "–" for each in (old, new)))
+    yield from _detail("weight", points(old.weight), points(new.weight))
+    yield from _others([old], [new], _TOLD_OF_SHAPES)
+
+
+def _blend(shape: Shape) -> str:
+    """The inks on the way, each with its place on it."""
+    return ", ".join(f"{stop[0] / 10:g} % {inks(Ink(*stop[1:]))}" for stop in shape.blend)
 
 
 def _others(old: Sequence[Node], new: Sequence[Node], told: frozenset[str]) -> Iterator[Detail]:

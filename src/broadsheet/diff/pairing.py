@@ -222,7 +222,7 @@ def form(node: Node) -> Hashable:
         case Picture():
             return replace(node, x=0, y=0, alt="")
         case Shape():
-            return (outline(node), replace(node, path=(), clip=_clip(node), frame=_frame(node)))
+            return (outline(node), replace(node, path=(), clip=_clip(node), frame=way(node)))
     return node
 
 
@@ -234,8 +234,8 @@ def _clip(shape: Shape) -> tuple[int, ...]:
     return (shape.clip[0] - x, shape.clip[1] - y, *shape.clip[2:])
 
 
-def _frame(shape: Shape) -> tuple[int, ...]:
-    """Where a shape's blend lies, seen from the path's first point."""
+def way(shape: Shape) -> tuple[int, ...]:
+    """Where a shape's blend begins and ends, seen from the path's first point."""
     if not (shape.frame and shape.path):
         return shape.frame
     x, y = int(shape.path[0][1]), int(shape.path[0][2])

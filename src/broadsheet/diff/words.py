@@ -72,6 +72,8 @@ DETAILS: dict[str, Sentence] = {
     "length": {"en": "length", "zh": "长"},
     "slope": {"en": "another slope", "zh": "倾斜不同"},
     "outline": {"en": "another outline", "zh": "轮廓不同"},
+    "blend": {"en": "blend", "zh": "渐变"},
+    "way": {"en": "another direction of the blend", "zh": "渐变走向不同"},
     "file": {"en": "file", "zh": "文件"},
     "content": {"en": "content of the file", "zh": "文件内容"},
     "crop": {"en": "crop", "zh": "裁切"},

@@ -9,6 +9,7 @@ import pytest
 
 from broadsheet.diff.change import Change, Detail, Kind, Words
 from broadsheet.diff.trees import diff_trees
+from broadsheet.diff.words import DETAILS
 from broadsheet.geometry import Writing
 from broadsheet.tree.node import Fill, Group, Ink, LayoutTree, Node, Picture, Role, Rule, Shape, StoryRecord
 from unit.diff.newspage import body, drawn, edition, page, picture, rules, run, story, text
@@ -275,6 +276,26 @@ def test_a_blend_that_lies_elsewhere_with_its_shape_has_moved_and_is_no_other_on
     assert found.kind is Kind.MOVED
 
 
+def test_what_a_blend_does_otherwise_is_told_in_words() -> None:
+    """Its numbers were told as they stand in the tree, and a larger one as one that turned."""
+    path, far = ((("m", 10_000, 10_000), ("l", end, end)) for end in (20_000, 30_000))
+    blend, other = ((0, 0, 0, 0, 0), (1000, 0, 0, 0, 1000)), ((0, 0, 0, 0, 0), (500, 900, 5, 0, 0))
+    frame, wide = ((10_000, 10_000, end, 10_000, 10_000, end) for end in (20_000, 30_000))
+    shape = Shape(path, blend=blend, frame=frame)
+
+    def told(now: Shape) -> tuple[Detail, ...]:
+        return one(edition(page(drawn(Role.FRAME, shape))), edition(page(drawn(Role.FRAME, now)))).details
+
+    plain, tinted = "0 % C0 M0 Y0 K0, 100 % C0 M0 Y0 K100", "0 % C0 M0 Y0 K0, 50 % C90 M0.5 Y0 K0"
+    assert told(replace(shape, blend=other, colour=RED)) == (Detail("blend", plain, tinted),)
+    assert told(replace(shape, frame=wide)) == (Detail("way", "", ""),)
+    assert told(replace(shape, path=far, frame=wide)) == (Detail("outline", "", ""),)
+    assert told(Shape(path, RED)) == (
+        *(Detail("colour", "C0 M0 Y0 K100", "C0 M100 Y100 K0"), Detail("blend", plain, "–")),
+    )
+    assert {"blend", "way"} <= DETAILS.keys()
+
+
 @pytest.mark.parametrize("beside", [(), (run("雾", -90_000, 20_000),)], ids=["alone", "behind another"])
 @pytest.mark.parametrize(
     ("node", "name"),
@@ -298,6 +319,8 @@ def test_no_property_of_a_node_is_overlooked(node: Node, name: str, beside: tupl
     other: object
     if name == "writing":
         other = Writing.UPRIGHT
+    elif name == "blend":
+        other = ((0, 0, 0, 0, 100), (1000, 0, 0, 0, 900))
     elif isinstance(now, tuple):
         other = tuple(value + 1 for value in now) if now else (1, 2, 3, 4)
     elif isinstance(now, bool):

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from typing import Any
 
+from broadsheet.diagnostics import hint
 from broadsheet.geometry import Rect
 from broadsheet.model.edition import Ad, PictureFile
 from broadsheet.model.grid import Grid, GridSpan
@@ -239,7 +240,8 @@ def stand_in_ads(
     pages: dict[int, OpenPage], placing: Placing, desk: Desk
 ) -> tuple[dict[int, list[StackedAd]], list[StoryPlace]]:
     """Advertisements for all holes of the stories in whose place they are to stand, page by page; and the
-    places of stories that none can stand for, because one of their holes is no rectangle."""
+    places of stories that none can stand for, because one of their holes is no rectangle, or smaller than
+    what the advertisement is made for."""
     found: dict[int, list[StackedAd]] = {}
     kept: list[StoryPlace] = []
     for page in pages.values() if desk.standing.ads else ():
@@ -251,16 +253,32 @@ def stand_in_ads(
             with suppress(RefusedError):  # said
                 place = placing.story(page, hole, placing.fill(named))
                 made = [(at, _advertising(pages[at].holes[name])) for at, name in place.refs]
+                small = any(each and _is_small(each.span, pages[at], ad.value, desk) for at, each in made)
                 told: dict[str, Any] = {"slug": place.slug, "hole": hole.id, "page": page.raw.number.value}
-                if all(each for _, each in made):
+                if not small and all(each for _, each in made):
                     desk.report.add("W421", ad.span, standing=ad.value, **told)
                     for at, each in made:
                         assert each is not None
                         found.setdefault(at, []).append(StackedAd(each, ad))
                 else:
-                    desk.report.add("W420", ad.span, **told)
+                    hints = (hint("made-for", name=ad.value),) if small else ()
+                    desk.report.add("W420", ad.span, hints, **told)
                     kept.append(place)
     return found, kept
+
+
+def _is_small(span: GridSpan, page: OpenPage, name: str, desk: Desk) -> bool:
+    """Whether a hole is smaller than all that an advertisement of the pool is made for."""
+    pool = [each for each in desk.raw.house_ads if each.ad.value == name]
+    return bool(pool) and not any(_is_made_for(each, span, page.read.layout.grid) for each in pool)
+
+
+def _is_made_for(each: RawHouseAd, span: GridSpan, grid: Grid) -> bool:
+    """Whether a hole is no smaller than a house advertisement's size, if it has one."""
+    if each.size is None:
+        return True
+    size = cells(each.size.value, grid)
+    return size is not None and size.columns <= span.columns and size.lines <= span.lines
 
 
 def _advertising(hole: Hole) -> AdHole | None:
@@ -290,11 +308,10 @@ def _best(span: GridSpan, grid: Grid, used: Counter[str], desk: Desk) -> Located
 
 def _waste(each: RawHouseAd, span: GridSpan, grid: Grid, desk: Desk) -> int | None:
     """The cells of a hole that a house advertisement would leave white; None where it does not fit."""
+    if not _is_made_for(each, span, grid):
+        return None
     whole = span.columns * span.lines
-    if each.size is not None:
-        size = cells(each.size.value, grid)
-        if size is None or size.columns > span.columns or size.lines > span.lines:
-            return None
+    if each.size is not None and (size := cells(each.size.value, grid)) is not None:
         return whole - size.columns * size.lines
     file = next((ad.value for ad in desk.raw.ads if ad.name == each.ad.value), None)
     if file is None:

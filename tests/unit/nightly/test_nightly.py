@@ -246,6 +246,25 @@ def test_a_hole_that_takes_no_advertisement_is_marked(desk: Path) -> None:
     assert "〔缺稿〕" in text_of(desk)
 
 
+@pytest.mark.parametrize(("size", "code"), [("[5, 60]", "W421"), ("[5, 61]", "W420"), ("整版", "W420")])
+def test_an_advertisement_stands_in_no_hole_that_is_smaller_than_what_it_is_made_for(
+    size: str, code: str, desk: Path
+) -> None:
+    """It was printed over the headline beside the hole and off the sheet."""
+    advertised(desk)
+    manifest = desk / FOLDER / "edition.yaml"
+    sized = manifest.read_text("utf-8").replace("2, layout: plain", "2, layout: half")
+    manifest.write_text(sized + f"house_ads: [{{ad: house, size: {size}}}]\n", "utf-8")
+    (desk / FOLDER / "layouts").mkdir()
+    half = "extends: plain\nholes: {text: {kind: story, at: [0, 0], span: [5, 60], style: report}}\n"
+    (desk / FOLDER / "layouts" / "half.yaml").write_text(half, "utf-8")
+    report = run(desk, "missing: {'*': house}\n")
+    assert (report.code, codes(report)) == (1, [code])
+    assert ("〔缺稿〕" in text_of(desk), "本报广告" in text_of(desk)) == (code == "W420", code == "W421")
+    told = [line for item in report.findings if item.code == "W420" for line in item.hint_lines("zh")]
+    assert told == (["'house' 是为更大的版位做的，请在 missing 中为此另给一个"] if code == "W420" else [])
+
+
 HALF_WRITTEN = {
     "front matter that does not end": "---\nheadline: 题\n\n正文。\n",
     "no UTF-8": b"---\nheadline: \xff\n---\n",

@@ -132,8 +132,10 @@ def set_blocks(
     progress = _Progress(slots, rooms, _changes(rooms))
     for index, block in enumerate(blocks):
         if isinstance(block, TextBlock):
+            start = _below(progress, progress.position, block.before)
             if block.leads and index + 1 < len(blocks) and _belongs(blocks[index + 1]):
-                progress.skip_to(_with_a_line_below(block, blocks[index + 1].before, progress))
+                start = _with_a_line_below(block, blocks[index + 1].before, progress, start)
+            progress.skip_to(start)
             _set_text(block, progress)
         elif isinstance(block, TableBlock):
             _set_table(block, progress)
@@ -194,10 +196,10 @@ def _belongs(block: SetBlock) -> bool:
     return isinstance(block, TableBlock) or (isinstance(block, TextBlock) and not block.leads)
 
 
-def _with_a_line_below(block: TextBlock, air: int, progress: _Progress) -> int:
-    """The place of a paragraph that leads what follows, below lines of air: the head of the next leg where
-    nothing of that would stand below it in this one."""
-    slots, position = progress.slots, _below(progress, progress.position, block.before)
+def _with_a_line_below(block: TextBlock, air: int, progress: _Progress, position: int) -> int:
+    """The place of a paragraph that leads what follows, below lines of air: the given one, or the head of the
+    next leg where nothing of that would stand below it in this one."""
+    slots = progress.slots
     if position >= len(slots) or _heads_leg(slots, position):
         return position
     lines = len(block.broken(_paragraph_rooms(block, progress, position)))
@@ -219,7 +221,6 @@ def _paragraph_rooms(block: TextBlock, progress: _Progress, position: int) -> tu
 
 def _set_text(block: TextBlock, progress: _Progress) -> None:
     items, style, cap = block.items, block.style, block.cap
-    progress.skip_to(_below(progress, progress.position, block.before))
     if cap is not None:
         _set_cap(block, cap, progress)
     later, beside, start = style.hang_indent, cap.lines if cap else 0, progress.position

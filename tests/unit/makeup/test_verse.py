@@ -60,11 +60,13 @@ def test_a_line_keeps_its_faces(setting: Settings) -> None:
     assert [text for text, _, _ in said(made)] == ["春夏", "秋冬"]
 
 
-def test_stanzas_stand_a_line_apart(setting: Settings) -> None:
-    made = set_verse(stanza("春\n夏"), stanza("秋\n冬"), setting=setting)
+@pytest.mark.parametrize("emphasis", [Emphasis.NONE, Emphasis.STRONG])
+def test_stanzas_stand_a_line_apart(emphasis: Emphasis, setting: Settings) -> None:
+    """One of a single bold line, which leads the next, as well."""
+    made = set_verse(stanza("春\n夏"), stanza(Run("题", emphasis)), stanza("秋\n冬"), setting=setting)
     rows = [group.baseline for group in body(made)]
     steps = [(after - before) // (rows[1] - rows[0]) for before, after in pairwise(rows)]
-    assert steps == [1, 2, 1]
+    assert steps == [1, 2, 2, 1]
 
 
 @pytest.mark.parametrize("lines", [4, 5])

@@ -206,7 +206,8 @@ def _cell(
 
 def _broken(items: Items, room: Length, style: ParagraphStyle) -> tuple[Line, ...]:
     """A cell's lines, parted before what stands in brackets at its end, a unit or a remark, where that makes
-    no line more (保证金 over （万元）), and so that none is one character: they are not spread."""
+    no line more (保证金 over （万元）), and so that none is one character where that tears no word: they are
+    not spread."""
     lines = BREAKERS[style.breaker](items, (room,), style.spacing)
     bracket = _BRACKETED.match(items.text)
     if bracket is not None and items.breaks[bracket.end()] != NO_BREAK:
@@ -219,10 +220,15 @@ def _broken(items: Items, room: Length, style: ParagraphStyle) -> tuple[Line, ..
     while is_runt(items, lines[-1].start, lines[-1].end) and narrower > 2 * items.em:
         narrower -= items.em
         tried = BREAKERS[style.breaker](items, (narrower,), style.spacing)
-        if len(tried) > len(lines):
+        if len(tried) > len(lines) or _torn(tried) > _torn(lines):
             break
         lines = tried
     return lines
+
+
+def _torn(lines: Sequence[Line]) -> int:
+    """How many lines end where no line may, or are wider than their room."""
+    return sum(line.ending in ("emergency", "overfull") for line in lines)
 
 
 def _row(cells: Sequence[list[CellLine]], style: TableStyle, head: bool, leading: Length) -> Row:

@@ -114,6 +114,11 @@ def test_no_line_of_a_cell_is_one_character(setting: Settings) -> None:
     assert texts(at(setting, 5, made)) == [["名", "数"], ["春夏", "秋冬", "1"], ["东南西", "北中", "2"]]
 
 
+def test_no_word_is_torn_for_a_character_that_stands_alone(setting: Settings) -> None:
+    made = table((("名", "数"), ("ABCDEFG春", "1")), "<>")
+    assert texts(at(setting, 5, made))[1] == ["ABCDEFG", "春", "1"]
+
+
 def test_headings_are_broken_before_cells_are(setting: Settings) -> None:
     """Columns alike would be four ems wide, and every cell of two lines."""
     rows = (("名", "春夏秋冬东南"), *((name, "1.5") for name in ("东南西北中", "甲乙丙丁戊")))

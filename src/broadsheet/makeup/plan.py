@@ -119,7 +119,7 @@ def plan_part(
     quotes = tuple((text, put(place)) for text, place in pulls)
     slots = part_slots(part, number, area, tuple(obstacles))
     before = story.parts[number - 1].page
-    deep = turn_depth(slots[0], part.style, before, settings) if is_turn and slots else 0
+    deep = turn_depth(slots, part.style, before, settings) if is_turn and slots else 0
     rest = slots[deep:]
     return PartPlan(part, number, head, area, pictures, tuple(obstacles), rest, slots[:deep], quotes)
 

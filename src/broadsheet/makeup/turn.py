@@ -44,15 +44,20 @@ def jump_place(slots: tuple[LineSlot, ...], style: StoryStyle, page: int, settin
     last, natural = slots[-1], items.natural(0, len(items.text))
     if natural + LEAST_BESIDE * style.body.text.size <= last.measure:
         return JumpPlace((last,), natural)
-    return JumpPlace(_lowest(slots, len(short_lines(items, last.measure))))
+    return JumpPlace(slots[-_taken(items, slots[::-1], 0) :])
 
 
-def _lowest(slots: tuple[LineSlot, ...], count: int) -> tuple[LineSlot, ...]:
-    """The last slots of a leg, so many where it has them."""
-    first = len(slots) - 1
-    while first and len(slots) - first < count and slots[first].follows(slots[first - 1]):
-        first -= 1
-    return slots[first:]
+def _taken(items: Items, slots: tuple[LineSlot, ...], indent: Length) -> int:
+    """How many slots a short text takes, from the first on; all where they are too few."""
+    count = 1
+    while count < len(slots) and len(_lines(items, slots[:count], indent)) > count:
+        count += 1
+    return count
+
+
+def _lines(items: Items, slots: tuple[LineSlot, ...], indent: Length) -> tuple[Line, ...]:
+    """A short text's lines in the narrowest of slots."""
+    return short_lines(items, min(slot.measure for slot in slots) - indent)
 
 
 def _jump_items(style: StoryStyle, page: int, settings: Settings) -> Items:
@@ -77,9 +82,9 @@ def jump_group(
     return Group(Role.JUMP_LINE, runs, owner[0], owner[1], -1, slot.leg, slot.x, slot.baseline)
 
 
-def turn_depth(slot: LineSlot, style: StoryStyle, page: int, settings: Settings) -> int:
-    """How many slots the turn line takes from a part's first one on."""
-    return len(short_lines(_turn_items(style, page, settings), slot.measure - style.turn_line.indent))
+def turn_depth(slots: tuple[LineSlot, ...], style: StoryStyle, page: int, settings: Settings) -> int:
+    """How many slots the turn line takes from a part's first one on, of which there is one at least."""
+    return _taken(_turn_items(style, page, settings), slots, style.turn_line.indent)
 
 
 def _turn_items(style: StoryStyle, page: int, settings: Settings) -> Items:
@@ -99,8 +104,12 @@ def turn_group(
 def _runs_below(
     items: Items, slots: tuple[LineSlot, ...], align: Align, indent: Length
 ) -> tuple[GlyphRun, ...]:
-    """A short text in slots below each other, in as many lines as it needs there."""
-    lines = short_lines(items, slots[0].measure - indent)
+    """A short text in slots below each other; what has none of its own stands in the last line, however wide
+    that is."""
+    lines = _lines(items, slots, indent)
+    if len(lines) > len(slots):
+        last = replace(lines[len(slots) - 1], end=lines[-1].end)
+        lines = (*lines[: len(slots) - 1], replace(last, natural=items.natural(last.start, last.end)))
     return tuple(
         run
         for slot, line in zip(slots, lines, strict=False)

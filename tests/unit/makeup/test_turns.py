@@ -16,6 +16,7 @@ from broadsheet.makeup.story import MadeStory, make_story, set_story
 from broadsheet.makeup.trial import Stone
 from broadsheet.model.article import ColumnArt
 from broadsheet.model.furniture import PathSegment
+from broadsheet.model.hole import Inside
 from broadsheet.model.style import Colour, FitStep, FrameStyle, LogoPlace, LogoStyle, Marks
 from broadsheet.preflight.check import check_tree, conservation
 from broadsheet.text.setting import Settings
@@ -23,6 +24,7 @@ from broadsheet.tree.extent import em_boxes
 from broadsheet.tree.node import Fill, GlyphRun, Role, Shape
 from broadsheet.tree.walk import glyph_runs, groups
 from unit.base.handset import (
+    EM,
     GRID,
     PLAIN,
     TEXT,
@@ -31,6 +33,7 @@ from unit.base.handset import (
     hole,
     paragraph_style,
     part_of,
+    picture,
     story_of,
     story_style,
     tree_of,
@@ -61,6 +64,31 @@ def test_three_parts_each_name_the_next_and_the_one_before(setting: Settings) ->
     assert words(made, Role.TURN_LINE) == [(4, "（上接1版）"), (6, "（上接4版）")]
     assert text(made) == han(100)
     assert made.record.pages == (1, 4, 6)
+
+
+@pytest.mark.parametrize(("legs", "lines"), [(2, 1), (2, 2), (1, 1)])
+def test_a_jump_or_turn_line_is_whole_in_legs_too_shallow_for_it(
+    legs: int, lines: int, setting: Settings
+) -> None:
+    """In legs of three and a half characters it wants two lines: it goes on in the next leg as copy does, or
+    is too wide where there is none."""
+    shallow = hole("b", 1 if legs == 2 else 0, 1, 0, lines, legs=legs)
+    ample = hole("a", 0, 1, 0, 9)
+    for first, second in (shallow, ample), (ample, shallow):
+        story = story_of(article_of(han(300)), part_of(1, first), part_of(4, second))
+        made = make_story(story, setting, {})
+        assert words(made, Role.JUMP_LINE) == [(1, "（下转4版）")]
+        assert words(made, Role.TURN_LINE) == [(4, "（上接1版）")]
+
+
+def test_a_turn_line_has_room_in_the_narrowest_of_its_slots(setting: Settings) -> None:
+    """Its first line is as wide as the leg, its second one stands beside a picture."""
+    inside = picture(Inside("b", 0, 1, 1, 3, width=4 * EM))
+    said = "（紧接第{page}版春夏秋冬）"
+    part = part_of(4, hole("b", 0, 1, 0, 20), inside, turn_text=said)
+    made = make_story(story_of(article_of(han(100)), part_of(1, hole("a", 0, 1, 0, 5)), part), setting, {})
+    assert words(made, Role.TURN_LINE) == [(4, said.format(page=1))]
+    assert all(right <= GRID.type_area.x + GRID.column_width for _, right in ends(made, Role.TURN_LINE))
 
 
 def test_a_story_turns_backward(setting: Settings) -> None:

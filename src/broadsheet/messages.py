@@ -86,7 +86,7 @@ CODES: dict[str, Sentence] = {
     "N308": {"en": "“{words}” stands between asterisks, which are not printed; one that is to be printed is written \\*", "zh": "“{words}”两侧的星号是标记，不印出；要印星号请写 \\*"},
     "P311": {"en": "“{words}” is printed: the comment is not closed", "zh": "“{words}”会印出：注释没有结束"},
     "W311": {"en": "“{words}” is printed as it stands", "zh": "“{words}”会照原样印出"},
-    "N312": {"en": "“{words}” ends a line of its own and is joined with the next line", "zh": "“{words}”单独成行，会与下一行连排"},
+    "N312": {"en": "the line that ends with “{words}” is short, and is joined with the next one", "zh": "以“{words}”结尾的一行较短，会与下一行连排"},
     "W309": {"en": "a row of {cells} cell{cells:s} in a table of {columns} column{columns:s}", "zh": "此行有 {cells} 格，表格为 {columns} 栏"},
     # -- edition ------------------------------------------------------------------------------
     "E401": {"en": "no story called {name!r}", "zh": "没有名为 {name!r} 的稿件"},
@@ -118,7 +118,7 @@ CODES: dict[str, Sentence] = {
     "E428": {"en": "page {page} cannot be the left page of a spread: left pages have even numbers", "zh": "第 {page} 版不能作跨版的左版：左版为双号"},
     "E430": {"en": "page {page} has no ear for advertisement {name!r}: a hole called ear, with at and span", "zh": "第 {page} 版没有可放广告 {name!r} 的报眼（名为 ear 且写明 at、span 的版位）"},
     "W429": {"en": "the fold runs through column {column} of the spread; an even number of columns keeps it in the gap", "zh": "折缝穿过跨版的第 {column} 栏，栏数取双数可避开"},
-    "W432": {"en": "story {slug!r} is set in hole {hole!r} as in the hole that it begins in, level or vertical: this one is made for the other", "zh": "稿件 {slug!r} 在版位 {hole!r} 仍按其首个版位横排或竖排，与本版位的设定不同"},
+    "W432": {"en": "hole {hole!r} is vertical or level other than the one that story {slug!r} begins in: it is set here as it begins", "zh": "版位 {hole!r} 与稿件 {slug!r} 起首的版位横竖排不同，此处仍按起首的排法"},
     "N427": {"en": "page {page}: house advertisement {name!r} stands in hole {hole!r}, which was left empty", "zh": "第 {page} 版：空着的版位 {hole!r} 补入本报广告 {name!r}"},
     "W411": {"en": "page {page}: hole {hole!r} is left empty", "zh": "第 {page} 版：版位 {hole!r} 空着"},
     "W412": {"en": "story {slug!r} is not in the paper", "zh": "稿件 {slug!r} 未上版"},
@@ -165,8 +165,8 @@ CODES: dict[str, Sentence] = {
         "zh": "PDF {path} 所用字体缺字形，印出会缺字：{what}",
     },
     "W643": {
-        "en": "PDF {path}: faces are not as wide as it says, or show no character ({what}); its page is PDF/X alone, not PDF/A",
-        "zh": "PDF {path} 的字体字宽与所写不符或含空字符（{what}），该版只作 PDF/X，不作 PDF/A",
+        "en": "PDF {path} has glyphs that are not as wide as it says, or that stand for no character ({what}); its page is PDF/X alone, not PDF/A",
+        "zh": "PDF {path} 的字体字宽与文件所写不符，或用了表示缺字的字形（{what}）；该版只符合 PDF/X，不符合 PDF/A",
     },
     "P651": {"en": "{file}: {rule} {name}: {found}", "zh": "{file}：{rule} {name}：{found}"},
     "W651": {"en": "{file}: {rule} {name}: {found}", "zh": "{file}：{rule} {name}：{found}"},

@@ -81,6 +81,7 @@ class _Reader:
             if element.name == "style":
                 self._rules += sheet_rules(element)
         self._rules = tuple(sorted(self._rules, key=lambda rule: rule.weight[:2]))
+        self._blends = BlendReader(self._ids, self._rules, palette)
         left, top, self._wide, self._high = _view(root)
         larger = UNITS / max(self._wide, self._high)
         self.width, self.height = round(self._wide * larger), round(self._high * larger)
@@ -235,14 +236,15 @@ class _Reader:
     ) -> Blend | Colour | None:
         named = _URL.match(properties.get("fill", ""))
         target = self._ids.get(named[1]) if named else None
-        if target is None or target.name not in GRADIENTS or not steps:
+        if named and target is None:
+            raise SvgError(element.fault("value", f"nothing called {named[1]!r}"))
+        if target is None or target.name not in GRADIENTS:
             return paint(element, "fill", properties, self._palette)
         if not check_opaque(element, "fill", properties):
             return None
         across, down = zip(*_reach(steps), strict=True)
         extent = min(across), min(down), max(across), max(down)
-        reader = BlendReader(self._ids, self._rules, self._palette)
-        return reader.read(target, extent, matrix, self._measure(properties))
+        return self._blends.read(target, extent, matrix, self._measure(properties))
 
     def _clipped(self, element: Element, properties: Properties, matrix: Matrix) -> Box:
         """The part of the drawing that an element shows in: of a rectangle, and of what is around it."""

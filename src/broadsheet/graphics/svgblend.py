@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import TypeAlias
 
 from broadsheet.graphics.matrix import Matrix, matrix_of
-from broadsheet.graphics.svgstyle import Palette, Rule, paint, properties_of
+from broadsheet.graphics.svgstyle import Palette, Rule, check_opaque, paint, properties_of
 from broadsheet.graphics.svgxml import Element, SvgError
 from broadsheet.model.drawing import Blend
 from broadsheet.model.style import Colour
@@ -21,6 +21,9 @@ Measure: TypeAlias = Callable[[Element, str, str], float]
 """A length that an element writes, in the drawing's units; the last word says what per cent are of: x, y or
 both."""
 
+Stops: TypeAlias = tuple[tuple[int, Colour], ...]
+"""Places on the way, in per mille, and their colours."""
+
 _DEEPEST = 8
 _MOST_STOPS = 100
 _FULL = 1000
@@ -31,10 +34,11 @@ _WITHIN = 990
 class BlendReader:
     """Reads the gradients of a drawing. ``named`` are its elements by id."""
 
-    def __init__(self, named: Mapping[str, Element], rules: Iterable[Rule], palette: Palette) -> None:
+    def __init__(self, named: Mapping[str, Element], rules: tuple[Rule, ...], palette: Palette) -> None:
         self._named = named
-        self._rules = tuple(rules)
+        self._rules = rules
         self._palette = palette
+        self._known: dict[int, Stops] = {}  # by the gradient's identity: many shapes share one
 
     def read(
         self, gradient: Element, extent: Extent, matrix: Matrix, measure: Measure
@@ -47,7 +51,9 @@ class BlendReader:
         chain = list(self._chain(gradient))
         if _said(chain, "spreadMethod", "pad") != "pad":
             raise SvgError(gradient.fault("feature", "a gradient that is repeated"))
-        stops = self._stops(chain)
+        if id(gradient) not in self._known:
+            self._known[id(gradient)] = self._stops(chain)
+        stops = self._known[id(gradient)]
         if not stops:
             return None
         if len({colour for _, colour in stops}) == 1:
@@ -78,7 +84,7 @@ class BlendReader:
             gradient = target
         raise SvgError(gradient.fault("file", "elements in each other"))
 
-    def _stops(self, chain: list[Element]) -> tuple[tuple[int, Colour], ...]:
+    def _stops(self, chain: list[Element]) -> Stops:
         """The places on the way with their colours; none of them lies before the last one."""
         for gradient in chain:
             children = (child for child in gradient.children if isinstance(child, Element))
@@ -94,12 +100,8 @@ class BlendReader:
 
     def _colour(self, stop: Element) -> Colour:
         said = properties_of(stop, {}, self._rules)
-        looks = {
-            "fill": said.get("stop-color", "black"),
-            "fill-opacity": said.get("stop-opacity", "1"),
-            "color": said.get("color", "black"),
-        }
-        colour = paint(stop, "fill", looks, self._palette)
+        looks = {"fill": said.get("stop-color", "black"), "color": said.get("color", "black")}
+        colour = paint(stop, "fill", looks, self._palette) if check_opaque(stop, "stop", said) else None
         if colour is None:
             raise SvgError(stop.fault("opacity", "stop-opacity 0"))
         return colour
@@ -126,7 +128,7 @@ class _Place:
 
 
 def _straight(
-    stops: tuple[tuple[int, Colour], ...], place: _Place, matrix: Matrix
+    stops: Stops, place: _Place, matrix: Matrix
 ) -> Blend | Colour:
     x, y = place.at("x1", "x", "0%"), place.at("y1", "y", "0%")
     dx, dy = place.at("x2", "x", "100%") - x, place.at("y2", "y", "0%") - y
@@ -137,7 +139,7 @@ def _straight(
 
 
 def _round(
-    gradient: Element, stops: tuple[tuple[int, Colour], ...], place: _Place, matrix: Matrix
+    gradient: Element, stops: Stops, place: _Place, matrix: Matrix
 ) -> Blend | Colour:
     x, y = place.at("cx", "x", "50%"), place.at("cy", "y", "50%")
     radius = place.at("r", "both", "50%")

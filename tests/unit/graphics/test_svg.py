@@ -227,7 +227,7 @@ def test_a_line_hung_by_its_middle_stands_on_its_baseline() -> None:
         ('<path d="M0 0L9 9" clip-path="url(#f)"/>', "feature"),
         ('<clipPath id="c"><circle r="9"/></clipPath><path d="M0 0L9 9" clip-path="url(#c)"/>', "feature"),
         ('<clipPath id="c"><use href="#no"/></clipPath><path d="M0 0L9 9" clip-path="url(#c)"/>', "value"),
-        ('<path d="M0 0L9 9" fill="url(#f)"/>', "feature"),
+        ('<pattern id="f"/><path d="M0 0L9 9" fill="url(#f)"/>', "feature"),
         ('<path d="M0 0L9 9" opacity=".5"/>', "opacity"),
         ('<path d="M0 0L9 9" fill="#ff000080"/>', "opacity"),
         ('<path d="M0 0L9 9" fill="rgba(0,0,0,.3)"/>', "value"),

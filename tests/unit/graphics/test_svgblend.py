@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from broadsheet.graphics.svgxml import SvgError
 from broadsheet.model.drawing import Blend, DrawnPath
 from broadsheet.model.style import Colour
 from unit.graphics.test_svg import drawing, faults
@@ -118,6 +119,19 @@ def test_what_has_one_colour_is_flat(gradient: str, fill: Colour) -> None:
 )
 def test_what_would_be_drawn_differently_is_refused(body: str, kind: str) -> None:
     assert {found for found, _, _ in faults(body)} == {kind}
+
+
+@pytest.mark.parametrize(
+    ("body", "what"),
+    [
+        (straight(stops=f'{STOPS}<stop offset="1" stop-opacity=".5"/>') + BOX, "stop-opacity 0.5"),
+        (BOX, "nothing called 'g'"),
+    ],
+)
+def test_what_is_refused_is_called_by_its_own_name(body: str, what: str) -> None:
+    with pytest.raises(SvgError) as caught:
+        drawing(body)
+    assert [fault.what for fault in caught.value.faults] == [what]
 
 
 def test_what_has_no_area_is_not_filled() -> None:

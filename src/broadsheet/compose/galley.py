@@ -32,7 +32,8 @@ miss too many."""
 
 @record
 class TextBlock:
-    """A paragraph to be broken into lines. ``number`` is its place among the article's blocks."""
+    """A paragraph to be broken into lines. ``number`` is its place among the article's blocks; the lines of
+    a stanza, which are blocks of their own, have one."""
 
     items: Items
     style: ParagraphStyle

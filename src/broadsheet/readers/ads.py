@@ -175,10 +175,9 @@ def read_ad(page: OpenPage, hole: AdHole, written: Located[str], desk: Desk) -> 
         if not picture.gap:
             _note_shape(picture, hole, room, written, desk.report)
         if _is_graphic(picture):
-            from broadsheet.readers.graphics import note_coarse, note_thin  # noqa: PLC0415  late: as in pictures
+            from broadsheet.readers.graphics import note_size  # noqa: PLC0415  late: as in pictures
 
-            note_coarse(picture, room, written, desk.report)
-            note_thin(picture, room, written, desk.report)
+            note_size(picture, room, written, desk.report)
         return ReadAd(Ad(number, hole, grid, (), picture, written.value, written.span), ())
     all_files = desk.pictures.files
     path = all_files.existing(file.value, file.span, "E101")

@@ -98,19 +98,14 @@ def _note(page: ImportedPage, name: str, span: Span, report: Report) -> None:
             report.add(code, span, path=name, what=what)
 
 
-def note_coarse(file: PictureFile, room: Rect, written: Located[str], report: Report) -> None:
-    """Tell of pictures in a graphic that have too few pixels at the size that it is placed in."""
+def note_size(file: PictureFile, room: Rect, written: Located[str], report: Report) -> None:
+    """Tell of a graphic whose pictures have too few pixels, or whose lines are too thin, at the size that it
+    is placed in."""
     share = min(room.width / file.width, room.height / file.height)
     ppi = round(file.ppi / share) if share else 0
     if file.ppi and ppi < LEAST_PPI:
         report.add("W607", written.span, path=file.name, ppi=ppi)
-
-
-def note_thin(file: PictureFile, room: Rect, written: Located[str], report: Report) -> None:
-    """Tell of lines in a graphic that are too thin at the size that it is placed in."""
-    if file.line is None:
-        return
-    line = file.line * min(room.width / file.width, room.height / file.height)
-    if line < LEAST_LINE - 1:
+    line = None if file.line is None else file.line * share
+    if line is not None and line < LEAST_LINE - 1:
         least = f"{LEAST_LINE / PT:g}"
         report.add("W644", written.span, path=file.name, line=f"{line / PT:.2f}", least=least)

@@ -18,7 +18,7 @@ TABLE_LINE = late_pattern(r" {0,3}\|.*\|[ \t]*\Z")
 TABLE_ROW = late_pattern(r" {0,3}\|.*\|.*\Z")
 #: A row of dashes without pipes at its ends, and a row between full-width ones: a table is meant.
 NEARLY_TABLE = late_pattern(r" {0,3}:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+\|?\Z|[ \t　]*｜.*｜[ \t　]*\Z")
-_DASHES = late_pattern(r" {0,3}\|[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*\Z")
+_DASHES = late_pattern(r" {0,3}\|[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*(?:\|[ \t]*)?\Z")
 _PIPE = late_pattern(r"(?<!\\)\|")
 
 

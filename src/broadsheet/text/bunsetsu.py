@@ -19,12 +19,13 @@ TABLES = (
 )  # fmt: skip
 """BudouX's tables, and which characters each looks at, counted from the place."""
 
-_JAPANESE = late_pattern("[ぁ-ねは-ゟ]|[\u30a0-\u30ff].*の|の.*[\u30a0-\u30ff]")
+_GRAMMAR = late_pattern("[ぁ-ねは-ゟ]")  # hiragana but の
+_KATAKANA = late_pattern("[\u30a0-\u30ff]")
 
 
 def is_japanese(text: str) -> bool:
     """Whether a short text is Japanese: it has kana of its grammar, not only a の for its looks."""
-    return _JAPANESE.search(text) is not None
+    return _GRAMMAR.search(text) is not None or ("の" in text and _KATAKANA.search(text) is not None)
 
 
 def phrase_starts(text: str) -> list[int]:

@@ -52,7 +52,8 @@ class Contents:
     ``mixed`` the spot inks that became process inks. ``placed`` is of each object that it shows the largest
     size that the unit square has there, in the stream's units. ``lost_white``: white overprints somewhere.
     ``is_blank``: nothing of it prints. ``line`` is the thickness of its thinnest line or fill, in its units.
-    ``shown`` are the codes that are set in faces whose codes are CIDs, by name."""
+    ``shown`` are the codes that are set in faces whose codes are CIDs, by name, and ``hidden`` those of type
+    that is neither filled nor stroked."""
 
     data: bytes
     used: Mapping[str, frozenset[str]]
@@ -67,6 +68,7 @@ class Contents:
     forms: Mapping[str, tuple[str, Start]] = field(default_factory=dict)
     line: float = math.inf
     shown: Mapping[str, AbstractSet[int]] = field(default_factory=dict)
+    hidden: Mapping[str, AbstractSet[int]] = field(default_factory=dict)
 
 
 @record_with(frozen=False)
@@ -145,6 +147,7 @@ class _Rewriter:
         self._named = named
         self._line = math.inf
         self._shown: dict[str, set[int]] = {}
+        self._hidden: dict[str, set[int]] = {}
         self._lenient = 0
         self._colours = Colours(named, inking)
         self._states = named.get("/ExtGState", pikepdf.Dictionary())
@@ -169,6 +172,7 @@ class _Rewriter:
             data, used, self._ink, colours.had_light, self._placed, frozenset(colours.mixed),
             self._lost_white, self._inline_made, self._states_made,
             self._is_blank and not colours.had_pattern, self._forms, self._line, self._shown,
+            self._hidden,
         )  # fmt: skip
 
     def step(self, instruction: Any) -> list[Any]:
@@ -325,7 +329,7 @@ class _Rewriter:
         state, ways = self._state, RENDERED[self._state.place.rendering]
         is_type = operator in SHOWS
         if is_type:
-            self._noted(operands[-1])
+            self._noted(operands[-1], self._shown if ways else self._hidden)
         if "fill" in ways if is_type else operator in _FILLS:
             self._refuse_clear("fill")
             self._inked(state.fill, state.written.fill)
@@ -335,12 +339,12 @@ class _Rewriter:
             if not (is_type or state.stroke.is_white):
                 self._line = min(self._line, state.place.width * scale(state.place.ctm))
 
-    def _noted(self, shown: Any) -> None:
+    def _noted(self, text: Any, codes: dict[str, set[int]]) -> None:
         """Note what is set in a face whose codes are its CIDs."""
         name = self._state.place.font
         font = self._named.get("/Font", {}).get(name) if name else None
         if font is not None and goes_by_cids(font):
-            self._shown.setdefault(name, set()).update(codes_of(shown))
+            codes.setdefault(name, set()).update(codes_of(text))
 
     def _refuse_clear(self, *ways: str) -> None:
         """Raise RefusedPageError where what is painted now is seen through: programs also ask for that where

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from collections.abc import Set as AbstractSet
 from functools import partial
 from typing import Any
 
 import pikepdf
 
-from broadsheet.graphics.contents import rewrite
+from broadsheet.graphics.contents import Contents, rewrite
 from broadsheet.graphics.copying import DEEPEST, Objects, scalar
 from broadsheet.graphics.filters import unpacked
 from broadsheet.graphics.form import Note, PdfObject, PdfValue, Ref, Refusal, RefusedPageError
@@ -77,7 +76,7 @@ class Taker(Objects):
         if made.had_light:
             self.notes.add((Note.RGB, "colours"))
         self.notes.update((Note.MIXED, name) for name in made.mixed)
-        self._judge_faces(named, made.shown)
+        self._judge_faces(named, made)
         inline = {name: inline_image(self._pdf, picture, named) for name, picture in made.inline.items()}
         taken = self._resources(named, made.used, inline)
         for own, (name, begin) in made.forms.items():
@@ -88,16 +87,17 @@ class Taker(Objects):
         self._measure(taken, made.placed, made.line)
         return made.data, taken
 
-    def _judge_faces(self, named: Any, shown: Mapping[str, AbstractSet[int]]) -> None:
-        """Whether the faces have a glyph for all that is set in them, as wide as they say."""
-        for name, codes in shown.items():
-            font = named["/Font"][name]
-            face = str(font.get("/BaseFont", "/?")).lstrip("/")
-            found = {each.rule for each in self._glyphs.judged_codes(font, codes, 1)}
+    def _judge_faces(self, named: Any, made: Contents) -> None:
+        """Whether the faces have a glyph for all that is printed in them, as wide as they say, and nothing is
+        set by the code for no character, printed or not."""
+        for name, codes in made.shown.items():
+            found = {each.rule for each in self._glyphs.judged_codes(named["/Font"][name], codes, 1)}
             if "T04" in found:
-                self.notes.add((Note.GLYPH, face))
+                self.notes.add((Note.GLYPH, _face_of(named, name)))
             elif found or 0 in codes:
-                self.notes.add((Note.ARCHIVE, face))
+                self.notes.add((Note.ARCHIVE, _face_of(named, name)))
+        hidden = (name for name, codes in made.hidden.items() if 0 in codes)
+        self.notes.update((Note.ARCHIVE, _face_of(named, name)) for name in hidden)
 
     def _measure(self, taken: PdfValue, placed: Mapping[str, tuple[float, float]], line: float) -> None:
         """How fine the pictures that a stream shows are, pixels for each of its units, and how thin its
@@ -337,6 +337,11 @@ class Taker(Objects):
 
     def _note_mixed(self, space: Space) -> None:
         self.notes.update((Note.MIXED, name) for name in space.names)
+
+
+def _face_of(named: Any, name: str) -> str:
+    """What a face among resources calls itself."""
+    return str(named["/Font"][name].get("/BaseFont", "/?")).lstrip("/")
 
 
 def _made(made: PdfObject) -> PdfObject:

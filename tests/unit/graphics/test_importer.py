@@ -512,6 +512,17 @@ def test_what_an_archive_does_not_take_of_a_face_is_noted(
     assert (page.notes, page.is_archival) == (notes, not notes)
 
 
+@pytest.mark.parametrize(
+    ("codes", "width", "notes"), [(b"0777", 500, ()), (b"0001", 502, ()), (b"0000", 500, ("Square",))]
+)
+def test_of_type_that_is_not_printed_an_archive_wants_nothing_but_a_character(
+    codes: bytes, width: int, notes: tuple[str, ...]
+) -> None:
+    """Scanned pages have their words below the picture (ISO 19005-2, 6.2.11.4.1, 6.2.11.5 and 6.2.11.8)."""
+    page = taken(foreign_pdf(b"BT 3 Tr /F1 9 Tf <%s> Tj ET" % codes, partial(composite, width=width)))
+    assert page.notes == tuple((Note.ARCHIVE, f"ABCDEF+{face}") for face in notes)
+
+
 def test_a_face_says_which_of_its_glyphs_a_character_is() -> None:
     """ISO 32000-1, table 117: some programs leave it out where it is one for one, and PDF/A does not."""
     page = taken(foreign_pdf(b"BT /F1 9 Tf <0001> Tj ET", composite))

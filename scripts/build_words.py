@@ -7,10 +7,9 @@ packages ``jieba`` 0.42.1 (MIT) and ``opencc-python-reimplemented`` 0.1.7 (Apach
 
 Kept are the words of ideographs that jieba counted five times or more, of names of persons those
 counted ten times, of verbs, places and fixed phrases those counted three times; with them the words of
-``headline_words.txt``. Of each it keeps how common it is and
-what part of speech it is, corrected where headlines use it otherwise; of each character how it stands
-in unknown words (jieba's hidden Markov model) and in names (counted in jieba's names). The same
-packages give the same bytes.
+``headline_words.txt``. Of each it keeps how common it is and what part of speech it is, corrected where
+headlines use it otherwise; of each character how it stands in unknown words (jieba's hidden Markov
+model) and in names (counted in jieba's names). The same packages give the same bytes.
 
 The file is deflated: a line that names the format, a line of the characters that words begin with in
 order, two lines of Traditional characters and their Simplified ones, the lengths of the characters'

@@ -5,7 +5,6 @@ The reasons themselves are in ``line_breaking.md``, which ``build_line_breaking`
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Callable
 from typing import NamedTuple
@@ -31,6 +30,7 @@ from broadsheet.text.charclass import (
     SOLIDUS,
     SPACE,
     STOP,
+    is_ideograph,
 )
 from broadsheet.text.items import NO_BREAK, WORD_PART
 from broadsheet.text.language import Tailoring, barred
@@ -142,12 +142,8 @@ def _spaced_unit(found: Difference) -> bool:
 
 def _spaced_name(found: Difference) -> bool:
     over = found.text[max(0, found.position - 2) : found.position]
-    return not found.allows and _HAN.match(over[:1]) is not None and over[1:] in (" ", "\u3000") and (
-        _HAN.match(found.after) is not None
-    )
-
-
-_HAN = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]")
+    is_inside = over[1:] in (" ", "\u3000") and is_ideograph(over[0]) and is_ideograph(found.after)
+    return not found.allows and is_inside
 
 
 def _date(found: Difference) -> bool:

@@ -32,6 +32,7 @@ from broadsheet.text.charclass import (
     SMALL,
     SOLIDUS,
     SPACE,
+    is_ideograph,
 )
 from broadsheet.text.items import FORCED, FREE, NO_BREAK, UNIT, WORD_PART
 from broadsheet.text.language import Tailoring, barred
@@ -257,22 +258,18 @@ def settle_spaces(text: str, breaks: bytearray) -> None:
     two each are a name, the last two and so on; one is with the word behind it."""
     for match in _APART.finditer(text):
         words = match[0].replace("\u3000", " ").split(" ")
-        if not all(_is_ideograph(word[0]) for word in words):  # a class takes a millisecond to compile
+        if not all(is_ideograph(word[0]) for word in words):
             continue
         alone = len(words) - (len(words[-1]) > 1)
         for word in range(alone % 2 if alone > 1 else 0, max(1, alone - 1), 2):
             breaks[match.start() + 2 * (word + 1)] = NO_BREAK
     for match in _TITLE.finditer(text):
-        if match.start() and _is_ideograph(text[match.start() - 1]):
+        if match.start() and is_ideograph(text[match.start() - 1]):
             breaks[match.end()] = NO_BREAK
     for match in _GROUPED.finditer(text):
         for place in range(match.start() + 1, match.end()):
             if text[place - 1] == " ":
                 breaks[place] = NO_BREAK
-
-
-def _is_ideograph(char: str) -> bool:
-    return "\u3400" <= char <= "\u9fff" or char >= "\U00020000"
 
 
 def settle_codes(text: str, breaks: bytearray) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from broadsheet.patterns import late_pattern
+from broadsheet.text.charclass import is_ideograph
 from broadsheet.text.wordlist import DEAREST, Edge, block, plain
 
 _NAME, _LONG_NAME = 60, 78
@@ -36,7 +37,6 @@ _TITLE = late_pattern(_TITLES)
 _TITLE_END = late_pattern(f"(?:{_TITLES})$")
 _AFTER_NAME = late_pattern(_TITLES + "|会见|主持|出席|调研|当选|任|获|率|表示|强调|谈|夺|摘|致|访|赴|：")
 _NAME_STARTS = frozenset(" \u3000，。：、；！？“（(—")
-_HAN = late_pattern("[\u3400-\u9fff\U00020000-\U0003ffff]")
 
 
 def ends_with_title(text: str) -> bool:
@@ -93,6 +93,6 @@ def _family(text: str, start: int) -> int:
 
 def _add_person(found: dict[int, list[Edge]], text: str, span: tuple[int, int], given: int) -> None:
     start, end = span
-    if end <= len(text) and all(map(_HAN.match, text[start:end])):
+    if end <= len(text) and all(map(is_ideograph, text[start:end])):
         usual, likely = (_NAME if given == 1 else _LONG_NAME), _likely_name(text, start, end)
         found.setdefault(start, []).append(Edge(end, (usual + likely) // 2, "h"))

@@ -15,6 +15,7 @@ from itertools import accumulate, pairwise
 from broadsheet.patterns import late_pattern
 from broadsheet.rows import NamedTuple
 from broadsheet.text.bunsetsu import is_japanese, phrase_starts
+from broadsheet.text.charclass import is_ideograph
 from broadsheet.text.persons import names_at, names_beside_titles
 from broadsheet.text.wordlist import DEAREST, Edge, block, known, plain
 
@@ -87,7 +88,6 @@ _SOUNDS = (
 )
 _FOREIGN = late_pattern(f"[{_SOUNDS}]{{1,8}}(?:·[{_SOUNDS}]{{1,8}})+")
 
-_HAN = late_pattern("[\u3400-\u9fff\U00020000-\U0003ffff]")
 _ALONE = frozenset(
     "的了着过获和与及或在把被将是不也都就又从向对为以于而到让给由再等之有这那其去来上下中内外前后间里时已拟仍须"
 )
@@ -215,7 +215,7 @@ def _with_unknown(row: list[Word]) -> Iterator[Word]:
     loose = ""
     for word in row:
         text = word.text
-        if len(text) == 1 and _HAN.match(text) and text not in _ALONE and word.speech != "m":
+        if len(text) == 1 and is_ideograph(text) and text not in _ALONE and word.speech != "m":
             loose += text
             continue
         yield from _unknown(loose)

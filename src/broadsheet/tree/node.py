@@ -139,9 +139,9 @@ class Shape:
     page coordinates.
 
     A ``blend`` of process inks, in rising order of places, fills it instead of the ``colour``, which is then
-    the heaviest of them. ``frame`` holds the points where
-    the way begins and ends and one as far off to its side; of a round one its middle and the ends of two
-    radii, and the focus behind them, in per mille of both radii.
+    the heaviest of them. ``frame`` holds x and y of the points where the way begins and ends and of one as
+    far off to its side; of a round one those of its middle and of the ends of two radii, and the focus
+    behind them, in per mille of both radii.
 
     ``cap`` and ``join`` are PDF's numbers, ``miter`` is the limit in per mille; ``dashes`` are lengths of ink
     and gap in turn, beginning ``phase`` into them. A ``clip`` is a rectangle (x, y, width, height) outside

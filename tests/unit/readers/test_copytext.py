@@ -186,6 +186,7 @@ def test_lines_of_a_list_are_paragraphs_of_their_own(lines: list[str]) -> None:
     [
         "共有\n3. 5个", "其中\n1.5亿元", "根据《条例》\n第一条的规定", "见《秩序》\n[1]，最早",
         "招收一、\n二年级", "电话：\n（021）6888", "第\n1、3号楼", "（1） 一  \n（2） 二",
+        "小区的\nA、B两栋楼", "家住\n○○区的市民", "评为\n★★★★景区",
     ],
 )  # fmt: skip
 def test_figures_that_begin_a_full_line_begin_no_item(text: str) -> None:

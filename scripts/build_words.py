@@ -39,8 +39,9 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 OUTPUT = HERE.parent / "src" / "broadsheet" / "data" / "words"
 OURS = HERE / "headline_words.txt"
-LEAST, LEAST_NAME, LEAST_PHRASE = 5, 10, 3
-_PHRASES = frozenset(("i", "l", "v", "vn", "ns", "j"))
+LEAST, LEAST_NAME, LEAST_RARE = 5, 10, 3
+_RARE = frozenset(("i", "l", "v", "vn", "ns", "j"))
+"""Parts of speech whose words are kept however rare they are: fixed phrases, verbs, places, abbreviations."""
 COMMON = 300
 """Our own words are counted as often as this at the least."""
 STEPS = 5  # prices: fifths of a nat, so that 94 ASCII letters reach 18.6 nats
@@ -76,7 +77,7 @@ CORRECTED = {
 }
 
 
-#: The family names that are looked for, commonest first; of two characters text.words has a list of its own.
+#: The family names that are looked for, commonest first; those of two characters are in text.persons.
 FAMILIES = (
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗高梁郑谢宋唐许韩冯邓曹彭曾肖田董袁潘蔡蒋余于杜叶程魏苏吕丁任沈姚卢姜崔钟谭陆汪范"
     "金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤温俞宁鲁柳葛章祝牛骆习施倪庞樊殷洪靳栗"
@@ -129,7 +130,7 @@ def kept(rows: list[list[str]]) -> Iterator[tuple[str, int, str]]:
     ours = our_words()
     counted = {word: int(count) for word, count, _ in rows}
     for word, count, tag in rows:
-        least = LEAST_NAME if tag[:2] == "nr" else LEAST_PHRASE if tag in _PHRASES else LEAST
+        least = LEAST_NAME if tag[:2] == "nr" else LEAST_RARE if tag in _RARE else LEAST
         if word not in ours and HAN.fullmatch(word) and (len(word) == 1 or int(count) >= least):
             yield word, int(count), CORRECTED.get(word) or speech(word, tag)
     for word, part in ours.items():

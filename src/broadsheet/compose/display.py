@@ -150,9 +150,9 @@ def _ways(job: _Job, ladder: Ladder) -> Iterator[DisplayBlock]:
     found = [free[place] for place in sorted(free)]
     parted: list[tuple[int, DisplayBlock]] = []
     for count in range(2, MOST_LINES + 1):
-        if any(_is_large(block, ladder) and price < LINE_PRICE for price, block in parted):
-            break  # nothing in one line more is as cheap
         extra = LINE_PRICE * (count - 2)
+        if any(_is_large(block, ladder) and price <= extra for price, block in parted):
+            break  # nothing in more lines is cheaper
         parted.extend((price + extra, block) for block, price in _parted(job, found, count, ladder))
     yield from (block for _, block in sorted(parted, key=itemgetter(0)))
 

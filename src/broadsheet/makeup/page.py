@@ -39,7 +39,7 @@ from broadsheet.tree.walk import glyph_runs, leaves, runs_with
 from broadsheet.units import Length
 
 MOST_OUT: Length = 5_669
-"""How far an advertisement may reach out of its hole: 2 mm; fewer are a frame's or a line's white."""
+"""How far an advertisement may reach out of its hole: 2 mm; what is less is a frame's or a line's white."""
 
 
 @record

@@ -42,7 +42,7 @@ def fitted(stone: Stone, trial: Trial) -> Trial:
 def _taken_back(stone: Stone, trial: Trial) -> Trial:
     """A story brought in, without what a later and larger step made needless: its copy comes back first. What
     is empty then is closed as that of copy that is short."""
-    for weaker in (_fewer_cuts, _less_of_pictures, _less_of_subheads):
+    for weaker in (_fewer_cuts, _the_summary, _the_quotes, _larger, _less_of_pictures, _less_of_subheads):
         if trial.wrong[1] and not trial.galley.overset:
             trial = _fewest(stone, trial, weaker(stone, trial.given))
     for step in (FitStep.AIR, FitStep.PARAGRAPHS):
@@ -54,6 +54,18 @@ def _taken_back(stone: Stone, trial: Trial) -> Trial:
 def _fewer_cuts(stone: Stone, given: Concessions) -> list[Concessions]:
     fewer = [cuts for cuts in _all_cuts(stone) if len(cuts) < len(given.cuts)]
     return [replace(given, cuts=cuts) for cuts in (frozenset[int](), *fewer)] if given.cuts else []
+
+
+def _the_summary(_: Stone, given: Concessions) -> list[Concessions]:
+    return [] if given.summary else [replace(given, summary=True)]
+
+
+def _the_quotes(_: Stone, given: Concessions) -> list[Concessions]:
+    return [] if given.quotes else [replace(given, quotes=True)]
+
+
+def _larger(_: Stone, given: Concessions) -> list[Concessions]:
+    return [replace(given, smaller=steps) for steps in range(given.smaller)]
 
 
 def _less_of_pictures(_: Stone, given: Concessions) -> list[Concessions]:

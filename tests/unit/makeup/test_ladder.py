@@ -147,6 +147,18 @@ def test_what_a_larger_step_made_needless_is_taken_back(setting: Settings) -> No
     assert (story.record.headline_steps, story.record.subhead_lines, story.record.unused) == (1, 0, ())
 
 
+def test_a_summary_and_a_headline_s_size_come_back_as_copy_does(setting: Settings) -> None:
+    """A headline three lines less deep makes room for the summary that was left out in vain; a paragraph of
+    six lines that is cut for the headline that was made smaller."""
+    headline = replace(story_style().headline, main=DisplayStyle(TEXT, (60_000, 20_000)))
+    article = article_of(han(27), summary=han(9), main=("春",))
+    story = made(article, setting, 7, FitStep.SUMMARY, FitStep.HEADLINE, headline=headline)
+    assert (story.record.summary_out, story.record.headline_steps, story.record.unused) == (False, 1, ())
+    article = article_of(han(27), han(54), main=("春",), optional=((1,),))
+    story = made(article, setting, 9, FitStep.HEADLINE, FitStep.CUTS, headline=headline)
+    assert (story.record.left_out, story.record.headline_steps, story.record.unused) == ((1,), 0, ())
+
+
 def test_balanced_legs_end_level_where_copy_is_short(setting: Settings) -> None:
     place = replace(hole("a", 0, 3, 0, 10), balance=True)
     story = make_story(story_of(article_of(han(9 * 12)), part_of(1, place)), setting, {})

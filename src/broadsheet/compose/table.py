@@ -206,23 +206,36 @@ def _cell(
 
 def _broken(items: Items, room: Length, style: ParagraphStyle) -> tuple[Line, ...]:
     """A cell's lines, parted before what stands in brackets at its end, a unit or a remark, where that makes
-    no line more (保证金 over （万元）), and so that none is one character where that tears no word: they are
-    not spread."""
+    no line more (保证金 over （万元）)."""
     lines = BREAKERS[style.breaker](items, (room,), style.spacing)
     bracket = _BRACKETED.match(items.text)
     if bracket is not None and items.breaks[bracket.end()] != NO_BREAK:
         breaks = bytearray(items.breaks)
         breaks[bracket.end()] = FORCED
-        parted = BREAKERS[style.breaker](replace(items, breaks=bytes(breaks)), (room,), style.spacing)
+        forced = replace(items, breaks=bytes(breaks))
+        parted = BREAKERS[style.breaker](forced, (room,), style.spacing)
         if len(parted) <= len(lines):
-            return parted
-    narrower = room
-    while is_runt(items, lines[-1].start, lines[-1].end) and narrower > 2 * items.em:
-        narrower -= items.em
-        tried = BREAKERS[style.breaker](items, (narrower,), style.spacing)
-        if len(tried) > len(lines) or _torn(tried) > _torn(lines):
-            break
-        lines = tried
+            items, lines = forced, parted
+    return _without_runts(items, lines, room, style)
+
+
+def _without_runts(
+    items: Items, lines: tuple[Line, ...], room: Length, style: ParagraphStyle
+) -> tuple[Line, ...]:
+    """The same lines, so that none at the end of what stands together is one character, where that tears no
+    word and makes no line more: they are not spread, so those before it are made shorter."""
+    rooms, first = [room] * len(lines), 0
+    for last in range(len(lines)):
+        if lines[last].ending != "last":
+            continue
+        while is_runt(items, lines[last].start, lines[last].end) and rooms[last] > 2 * items.em:
+            narrower = [rooms[last] - items.em] * (last + 1 - first)
+            tried_rooms = (*rooms[:first], *narrower, *rooms[last + 1 :], room)
+            tried = BREAKERS[style.breaker](items, tried_rooms, style.spacing)
+            if len(tried) > len(lines) or _torn(tried) > _torn(lines):
+                break
+            rooms[first : last + 1], lines = narrower, tried
+        first = last + 1
     return lines
 
 

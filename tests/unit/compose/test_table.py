@@ -114,6 +114,11 @@ def test_no_line_of_a_cell_is_one_character(setting: Settings) -> None:
     assert texts(at(setting, 5, made)) == [["名", "数"], ["春夏", "秋冬", "1"], ["东南西", "北中", "2"]]
 
 
+def test_no_line_before_brackets_is_one_character(setting: Settings) -> None:
+    made = table((("名", "数"), ("春夏秋冬东（南西北）", "1"), ("东", "2")), "<>")
+    assert texts(at(setting, 6, made))[1] == ["春夏秋", "冬东", "（南西北）", "1"]
+
+
 def test_no_word_is_torn_for_a_character_that_stands_alone(setting: Settings) -> None:
     made = table((("名", "数"), ("ABCDEFG春", "1")), "<>")
     assert texts(at(setting, 5, made))[1] == ["ABCDEFG", "春", "1"]

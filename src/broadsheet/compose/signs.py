@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from broadsheet.rows import NamedTuple
 from broadsheet.text.words import Word
 
-BODIES = frozenset("队局厅委部院会校社署办组团厂馆司行员者府")
+_BODIES = frozenset("队局厅委部院会校社署办组团厂馆司行员者府")
 """Words of three characters and more that end so say who acts."""
 
 _PERSONS = frozenset(
@@ -114,7 +114,7 @@ def _of_words(row: Sequence[Word], kinds: Sequence[str], index: int) -> list[str
         found.append("ends badly")
     if before.speech == "q":
         found.append(f"counts {before.text[-1] in _COUNTS_THINGS:d}{two}")
-    is_body = one in "nwy" and before.text[-1] in BODIES
+    is_body = one in "nwy" and before.text[-1] in _BODIES
     found.append(f"body {before.text[-1]}" if is_body else "no body")
     return found
 

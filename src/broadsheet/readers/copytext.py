@@ -120,7 +120,7 @@ class _Reader:
                 if self.pending.lines:
                     self._flush()
             elif line.text[0] not in _SPECIAL and not self.fenced:
-                if self.pending.lines and self._begins_item(line.text):
+                if self._begins_item(line.text):
                     self._flush()
                 self.pending.lines.append(line)
             elif not self.fenced and _ATX.match(line.text):
@@ -181,13 +181,13 @@ class _Reader:
         elif quote is not None:
             kind = ParagraphKind.QUOTE
             line = _Line(text[quote.end() :], line.start + quote.end())
-            if self.pending.kind is not kind or not line.text.strip():
+            if self.pending.kind is not kind or not line.text.strip() or self._begins_item(line.text):
                 self._flush()
         elif item is not None:
             self._flush()
             kind = ParagraphKind.ITEM
             line = _Line(text[item.end() :], line.start + item.end())
-        elif text.startswith("　") or (self.pending.lines and self._begins_item(text)):
+        elif text.startswith("　") or self._begins_item(text):
             self._flush()  # pasted copy: two full-width spaces open a paragraph
         if not self.pending.lines:
             self.pending.kind = kind
@@ -197,8 +197,9 @@ class _Reader:
     def _begins_item(self, text: str) -> bool:
         """Whether a line after others begins an item of a list; none does in verse."""
         lines = self.pending.lines
-        is_verse = self.poem or lines[-1].text.endswith(("  ", "\\"))
-        return not is_verse and begins_item(text, lines[0].text)
+        if not lines or self.poem or lines[-1].text.endswith(("  ", "\\")):
+            return False
+        return begins_item(text, lines[0].text)
 
     def _opens_table(self, index: int) -> bool:
         return is_table([line.text for line in self.lines[index : index + 3]])

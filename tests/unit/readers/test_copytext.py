@@ -177,8 +177,10 @@ def test_numbered_lines_stay_text() -> None:
         ["◆甲", "1、乙", "2、丙"],
     ],
 )
-def test_lines_of_a_list_are_paragraphs_of_their_own(lines: list[str]) -> None:
-    assert said("\n".join(lines)) == lines
+@pytest.mark.parametrize("before", ["", "> "])
+def test_lines_of_a_list_are_paragraphs_of_their_own(before: str, lines: list[str]) -> None:
+    """In a quotation, too."""
+    assert said("\n".join(before + line for line in lines)) == lines
 
 
 @pytest.mark.parametrize(

@@ -203,8 +203,8 @@ class Picture:
 class LineFit:
     """How a body line was fitted. ``natural`` is its width before fitting, ``measure`` the room.
 
-    ``ending`` is ``justified``, ``last``, ``forced`` or ``overfull``. ``strain`` is 1 for a line
-    stretched over its style's limit, -1 for one squeezed over it, 0 within.
+    ``ending`` is ``justified``, ``last``, ``emergency`` (parted where no line may end) or ``overfull``.
+    ``strain`` is 1 for a line stretched over its style's limit, -1 for one squeezed over it, 0 within.
     """
 
     natural: Length

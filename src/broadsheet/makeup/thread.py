@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from broadsheet.compose.galley import SetBlock
 from broadsheet.makeup.concessions import NO_CONCESSIONS
 from broadsheet.makeup.fill import short_feet
-from broadsheet.makeup.fit import copyfit, without_widows
+from broadsheet.makeup.fit import copyfit, widows, without_widows
 from broadsheet.makeup.ladder import fitted
 from broadsheet.makeup.trial import Stone, Trial
 from broadsheet.model.edition import Story
@@ -49,8 +49,7 @@ def _level_foot(stone: Stone, trial: Trial) -> int:
     if not last.part.hole.balance or len(last.area.legs) < 2:
         return 0
     lines, legs = last.area.lines, len(last.area.legs)
-    foot = _least(lines, lambda foot: not stone.level(trial, foot, legs).galley.overset)
-    return foot if foot < lines else 0
+    return _least(lines, lambda foot: not stone.level(trial, foot, range(legs)).galley.overset)
 
 
 def _least(most: int, holds: Callable[[int], bool]) -> int:
@@ -65,22 +64,30 @@ def _least(most: int, holds: Callable[[int], bool]) -> int:
 def _balanced(stone: Stone, trial: Trial, foot: int, most: int) -> Trial:
     """The story with its legs level, fitted to their foot as it would be to its hole's, or to one a line
     above it. Where the last leg would end short either way, as many legs as can, from the last one back, end
-    a line higher than the others instead."""
+    a line higher than the others instead; or some before them, where that spares a 孤行."""
     legs = len(trial.plans[trial.used - 1].area.legs)
 
-    def fit(foot: int, deep: int) -> Trial:
+    def fit(foot: int, deep: range) -> Trial:
         def level(blocks: Sequence[SetBlock]) -> Trial:
             return stone.level(replace(trial, blocks=tuple(blocks)), foot, deep)
 
         made = level(trial.blocks)
         return without_widows(copyfit(made, most, level), most, level) if most else made
 
-    best = fit(foot, legs)
+    best = fit(foot, range(legs))
     if best.feet and foot > 1:
-        higher = fit(foot - 1, legs)
+        higher = fit(foot - 1, range(legs))
         if higher.fits:
             best = higher
         else:
-            deep = _least(legs, lambda deep: not stone.level(trial, foot, deep).galley.overset)
-            best = min(best, fit(foot, deep), key=lambda made: len(made.feet))
+            deep = _least(legs, lambda deep: not stone.level(trial, foot, range(deep)).galley.overset)
+            for first in range(legs - deep + 1):
+                best = min(best, fit(foot, range(first, first + deep)), key=_uneven)
+                if not any(_uneven(best)):
+                    break
     return replace(best, feet=short_feet(best.galley))
+
+
+def _uneven(trial: Trial) -> tuple[int, int, int]:
+    """What is wrong with level legs: lines over, lines empty above their ends, last lines alone at a head."""
+    return (*trial.wrong, widows(trial.galley))

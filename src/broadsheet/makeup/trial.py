@@ -93,14 +93,14 @@ class Stone:
         galley = self._filled(trial.plans, galley, trial.used, blocks)
         return replace(trial, blocks=tuple(blocks), galley=galley, feet=short_feet(galley))
 
-    def level(self, trial: Trial, lines: int, deep: int) -> Trial:
-        """The last part's first ``deep`` legs ended after so many of its area's lines, the others a line
-        higher. Its feet are what is empty above those ends."""
+    def level(self, trial: Trial, lines: int, deep: range) -> Trial:
+        """The last part's ``deep`` legs ended after so many of its area's lines, the others a line higher.
+        Its feet are what is empty above those ends."""
         last = trial.plans[trial.used - 1]
         foot = last.area.line + lines
         above, below = list[LineSlot](), list[LineSlot]()
         for slot in last.slots:
-            (above if slot.line < foot - (slot.leg >= deep) else below).append(slot)
+            (above if slot.line < foot - (slot.leg not in deep) else below).append(slot)
         shorter = replace(last, slots=tuple(above))
         plans = (*trial.plans[: trial.used - 1], shorter, *trial.plans[trial.used :])
         tried = self.again(replace(trial, plans=plans), trial.blocks)

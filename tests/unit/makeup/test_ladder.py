@@ -194,6 +194,22 @@ def test_lines_that_do_not_divide_by_the_legs_are_not_all_missing_in_the_last(se
     assert story.record.unused == ((1, "a", 6 * 20 - 20),)
 
 
+def test_legs_that_reach_the_foot_of_their_hole_are_level_too(setting: Settings) -> None:
+    place = replace(hole("a", 0, 6, 0, 4), balance=True)
+    copy = article_of(*[han(9 * 2)] * 10)
+    assert legs_of(make_story(story_of(copy, part_of(1, place)), setting, {}), 6) == [4, 4, 3, 3, 3, 3]
+
+
+def test_another_leg_is_a_line_deeper_where_that_spares_a_last_line_alone(setting: Settings) -> None:
+    place = replace(hole("a", 0, 3, 0, 5), balance=True)
+    copy = article_of(*[han(9 * 6)], *[han(9)] * 4)  # full lines, of which the sixth would head leg two
+    story = make_story(story_of(copy, part_of(1, place)), setting, {})
+    assert (legs_of(story, 3), story.record.widows) == ([4, 3, 3], 0)
+    copy = article_of(*[han(9 * 5)], *[han(9)] * 5)
+    story = make_story(story_of(copy, part_of(1, place)), setting, {})
+    assert (legs_of(story, 3), story.record.widows) == ([3, 4, 3], 0)
+
+
 def test_copy_two_lines_over_a_level_foot_is_set_tighter(setting: Settings) -> None:
     place = replace(hole("a", 0, 6, 0, 20, legs=3), balance=True)  # of twenty ems each
     copy = article_of(*["春夏秋冬。" * 25] * 2)  # of which each could be a line shorter

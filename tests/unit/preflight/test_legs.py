@@ -102,6 +102,13 @@ def test_two_lines_are_enough_and_one_where_the_story_ends() -> None:
     assert len(found(with_subhead(2), "subhead_foot", subhead_lines=3)) == 1
 
 
+def test_a_table_below_a_subhead_is_what_it_heads() -> None:
+    sub = body(0, 10, "小标题", 1, role=Role.SUBHEAD)
+    rows = [body(0, line, "项目", 2, role=Role.TABLE) for line in range(11, 14)]
+    lines = [*leg(0, 0, 10), sub, *rows, *leg(1, 0, 5, 1, 3)]
+    assert found(tree(page([hole("a", rect(0, 2, 0, 20))], story("a", *lines))), "subhead_foot") == ()
+
+
 def test_a_picture_below_a_subheads_one_line_is_a_foot() -> None:
     assert found(with_subhead(1, gap=6), "subhead_foot")
 

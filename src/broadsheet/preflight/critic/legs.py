@@ -101,9 +101,12 @@ def _last_of_subheads(leg: Sequence[TextLine]) -> Iterator[int]:
 
 
 def _lines_below(leg: Sequence[TextLine], index: int, leading: Length, most: int) -> int:
-    """Lines of text that stand on below a line of a leg, up to a picture or the foot; ``most`` are enough."""
+    """Lines of text that stand on below a line of a leg, up to a picture or the foot; ``most`` are enough.
+    A table is: no row of it stands alone."""
     count, before = 0, leg[index]
     for line in leg[index + 1 : index + 1 + most]:
+        if line.group.role is Role.TABLE:
+            return most
         apart = abs(before.x - line.x) if line.vertical else line.y - before.y
         if not line.is_body or apart >= _CONTIGUOUS * leading:
             break

@@ -135,6 +135,15 @@ static int parts_clauses(const Columns *columns, Py_ssize_t start, Py_ssize_t en
     return 0;
 }
 
+/* Whether a part of the paragraph, and with it a face, ends at spaces: what a run-in lead leads follows. */
+static int is_end_of_part(const Columns *columns, Py_ssize_t start, Py_ssize_t end)
+{
+    for (Py_ssize_t number = 0; number + 1 < columns->part_count; number++)
+        if (columns->parts[number].end >= start && columns->parts[number].end <= end)
+            return 1;
+    return 0;
+}
+
 /* A space behind these is a word space before an ideograph, too. */
 static int ends_sentence(Py_UCS4 code) { return code && code < 0x80 && strchr(",.:;!?", (int)code) != NULL; }
 
@@ -148,7 +157,8 @@ static int set_spaces(Columns *columns, Py_ssize_t start, Py_ssize_t end)
                     ends_sentence(PyUnicode_READ_CHAR(columns->text, start - 1)));
     int is_bound = before == 'D' && (after == 'L' || after == 'D') && columns->set_breaks[end] == NO_BREAK; /* 75 μg */
     int is_seen = is_wide(columns, start - 1, 'c', -1) && is_wide(columns, end, 'o', 1);
-    is_seen = is_seen || (columns->rules->has_clauses && parts_clauses(columns, start, end));
+    int has_clauses = columns->rules->has_clauses || is_end_of_part(columns, start, end);
+    is_seen = is_seen || (has_clauses && parts_clauses(columns, start, end));
     int is_edge = (is_among("LDAS", before) && is_among("cpnfx", after)) ||
                   (is_among("opnfx", before) && is_among("LDAS", after));
     for (Py_ssize_t place = start; done == DONE && place < end; place++) {

@@ -17,7 +17,7 @@ except ImportError:
 
 T = TypeVar("T", bound=Callable[..., Any])
 
-API = 6
+API = 7
 """What twins take and give; a kernel made for another is left alone."""
 
 REFERENCES: dict[str, Callable[..., Any]] = {}

@@ -98,7 +98,7 @@ def items_of(parts: list[tuple[str, Setting]], rules: Rules, hyphenate: bool) ->
         if 2 * DASH in columns.classes:
             join_dashes(columns, spans)
         settle_borders(columns, rules.borders, rules.gaps)
-        _settle_blanks(columns, rules)
+        _settle_blanks(columns, rules, {end for _, end, _ in spans[:-1]})
         if hyphenate:
             _set_hyphens(columns)
     pens = pens_of(columns.advances, columns.gaps)
@@ -232,17 +232,20 @@ def _set_words(columns: Columns, spans: list[Part]) -> None:
                     columns.advances[low:high] = widths
 
 
-def _settle_blanks(columns: Columns, rules: Rules) -> None:
-    """Settle typed spaces, and the ends of lines that the author asked for."""
+def _settle_blanks(columns: Columns, rules: Rules, ends: set[int]) -> None:
+    """Settle typed spaces, and the ends of lines that the author asked for. Spaces part clauses where a face
+    ``ends``, too: **停电** 11月30日."""
     for match in _BLANKS.finditer(columns.classes):
         if match.group() == NEWLINE:
             columns.advances[match.start()] = 0
             columns.flexible[match.start()] = columns.flexible[match.end()] = 0
         else:
-            _set_spaces(columns, match.start(), match.end(), rules)
+            start, end = match.span()
+            clauses = rules.clauses or not ends.isdisjoint(range(start, end + 1))
+            _set_spaces(columns, start, end, rules.gaps, clauses)
 
 
-def _set_spaces(columns: Columns, start: int, end: int, rules: Rules) -> None:
+def _set_spaces(columns: Columns, start: int, end: int, gaps: Sequence[Gap], clauses: bool) -> None:
     """Typed spaces in a row: one word space inside Latin, which is fixed between a figure and its unit, one
     gap between Han and Latin, and half an em each between two ideographs, where the writer wants to see it.
     An ideographic space is an em."""
@@ -253,7 +256,7 @@ def _set_spaces(columns: Columns, start: int, end: int, rules: Rules) -> None:
     in_words = columns.spaced or (before in _WORDS and after in _WORDS and before and after) or ends
     is_bound = before == FIGURE and after in _BOUND and columns.breaks[end] == NO_BREAK  # 75 μg, 8867 0011
     seen = _is_wide(classes, start - 1, CLOSE, -1) and _is_wide(classes, end, OPEN, 1)
-    seen = seen or (rules.clauses and _parts_clauses(classes, start, end))
+    seen = seen or (clauses and _parts_clauses(classes, start, end))
     first = True
     for position in range(start, end):
         flexible[position] = 0
@@ -274,7 +277,7 @@ def _set_spaces(columns: Columns, start: int, end: int, rules: Rules) -> None:
                 and not (before in WESTERN and after in ENDS)
                 and not (before in _STARTS and after in WESTERN)
             ):
-                _set_typed_gap(columns, position, _gap_at(before + after, rules.gaps))
+                _set_typed_gap(columns, position, _gap_at(before + after, gaps))
         first = False
 
 

@@ -102,6 +102,16 @@ def test_in_headlines_a_space_where_all_latin_has_one_is_the_gap(text: str, sett
     assert itemise([(text, setting.of(TEXT))], GAPPED, clauses=True).pens[-1] == plain.pens[-1]
 
 
+@pytest.mark.parametrize("parts", [("停电", " 1日"), ("停电 ", "1日"), ("◆", "停电", " 1日"), ("停1", " 日")])
+def test_a_space_behind_a_run_in_lead_is_seen(parts: tuple[str, ...], setting: Settings) -> None:
+    text, faces = "".join(parts), [setting.of(TEXT), setting.of(replace(TEXT, latin=None))]
+    items = itemise([(part, faces[number % 2]) for number, part in enumerate(parts)], GAPPED)
+    assert items.advances[text.index(" ")] == 5_000
+    assert itemise([(text, faces[0])], GAPPED).advances[text.index(" ")] < 5_000
+    wide = itemise([("停电", faces[0]), (" 1 日", faces[1])], GAPPED)
+    assert wide.advances[2] < 5_000
+
+
 @pytest.mark.parametrize("text", ["“中” 文", "中 “文”", "《中》 《文》"])
 def test_so_is_one_beside_quoted_ideographs(text: str, setting: Settings) -> None:
     without = items_of(text.replace(" ", ""), setting, GAPPED)

@@ -20,10 +20,11 @@ Columns: TypeAlias = tuple[Pads, list[Length]]
 
 
 class Extent(NamedTuple):
-    """What a column's text takes: at the least; with headings parted before brackets only; with no cell below
-    the headings broken; with none broken."""
+    """What a column's text takes: at the least; with what stands in brackets at a heading's end whole; with
+    headings parted before brackets only; with no cell below the headings broken; with none broken."""
 
     least: Length
+    unit: Length
     head: Length
     cells: Length
     whole: Length
@@ -33,8 +34,9 @@ def column_ways(style: TableStyle, extents: Sequence[Extent], width: Length) -> 
     """The ways to make columns ``width`` wide in all: one where no cell has to be broken, else several.
 
     Of those the first has the most white and gives each column of words as much as any other, up to what it
-    wants; the others spare the cells, before all headings or before those that can be parted at a bracket,
-    for there is one row of them, and give half the white for it.
+    wants; the others spare the cells, before all headings, before those that can be parted at a bracket, or
+    before those that can be parted anywhere but inside one, for there is one row of them, and give half the
+    white for it.
     """
     pads = _pads(style, extents, width)
     spare = width - sum(extent.whole + sum(pad) for extent, pad in zip(extents, pads, strict=True))
@@ -43,10 +45,11 @@ def column_ways(style: TableStyle, extents: Sequence[Extent], width: Length) -> 
     ways = [(pads, _widths([(each.least, each.whole) for each in extents], pads, width))]
     if spare < 0:
         whole_heads = [each._replace(least=max(each.least, each.head)) for each in extents]
+        whole_units = [each._replace(least=max(each.least, each.unit)) for each in extents]
         given = pads[0][1]
         for pad in (given, min(given, style.pad_x // 2)):
             white = _padded(style, len(extents), pad)
-            ways.extend(_cells_first(each, white, width) for each in (whole_heads, extents))
+            ways.extend(_cells_first(each, white, width) for each in (whole_heads, whole_units, extents))
     return ways
 
 

@@ -100,10 +100,21 @@ def table_items(table: Table, style: TableStyle, settings: Settings) -> TableIte
 
 
 def _set_table(table: TableItems, width: Length, leading: Length) -> SetTable:
-    """The table in its columns; where cells have to be broken, in those that make it least high."""
+    """The table in its columns; where cells have to be broken, in those that make it least high, and of such
+    those that part the fewest units."""
     ways = column_ways(table.style, _extents(table), width)
     tried = [_in_columns(table, columns, width, leading) for columns in ways]
-    return min(tried, key=lambda made: (not made.fits, sum(row.height for row in made.rows)))
+    heights = (sum(row.height for row in made.rows) for made in tried)
+    return min(
+        zip(tried, heights, strict=True), key=lambda pair: (not pair[0].fits, pair[1], _torn_units(pair[0]))
+    )[0]
+
+
+def _torn_units(table: SetTable) -> int:
+    """Lines of cells that begin inside the brackets at their end."""
+    later = (line for row in table.rows for line in row.lines if line.line.start)
+    found = ((_BRACKETED.match(line.items.text), line.line.start) for line in later)
+    return sum(1 for bracket, start in found if bracket is not None and start > bracket.end())
 
 
 def _in_columns(table: TableItems, columns: Columns, width: Length, leading: Length) -> SetTable:
@@ -140,18 +151,19 @@ def _extents(table: TableItems) -> list[Extent]:
         below = max([*naturals[table.head :], figures, 0])
         wanted = max([*naturals, below])
         least = max(below if is_whole else 0, min(wanted, ems))
-        head = max([*(_parted(cells[column]) for cells in table.cells[: table.head]), 0])
-        extents.append(Extent(least, head, max(least, below), wanted))
+        parted = [_parted(cells[column]) for cells in table.cells[: table.head]]
+        unit, head = (max([*takes, 0]) for takes in zip(*parted, (0, 0), strict=True))
+        extents.append(Extent(least, unit, head, max(least, below), wanted))
     return extents
 
 
-def _parted(items: Items) -> Length:
-    """What a heading takes that is parted before its brackets."""
+def _parted(items: Items) -> tuple[Length, Length]:
+    """What the brackets at a heading's end take, and what it takes parted before them."""
     bracket = _BRACKETED.match(items.text)
     if bracket is None:
-        return _natural(items)
-    count = len(items.text)
-    return max(items.natural(start, end) for start, end in ((0, bracket.end()), (bracket.end(), count)))
+        return 0, _natural(items)
+    unit = items.natural(bracket.end(), len(items.text))
+    return unit, max(unit, items.natural(0, bracket.end()))
 
 
 def _is_figures(items: Items) -> bool:

@@ -124,6 +124,14 @@ def test_no_word_is_torn_for_a_character_that_stands_alone(setting: Settings) ->
     assert texts(at(setting, 5, made))[1] == ["ABCDEFG", "春", "1"]
 
 
+def test_units_of_headings_stay_whole_where_that_spares_a_line(setting: Settings) -> None:
+    rows = (("年份", "急诊医师（人）", "接诊（万人次）", "平均候诊（分钟）"), ("2020", "1.5", "412.5", "14"))
+    made = table(rows, "|>>>")
+    assert texts(at(setting, 12, made))[0] == [
+        "年份", "急诊", "医师", "（人）", "接诊", "（万人次）", "平均", "候诊", "（分钟）",
+    ]  # fmt: skip
+
+
 def test_headings_are_broken_before_cells_are(setting: Settings) -> None:
     """Columns alike would be four ems wide, and every cell of two lines."""
     rows = (("名", "春夏秋冬东南"), *((name, "1.5") for name in ("东南西北中", "甲乙丙丁戊")))

@@ -30,7 +30,11 @@ KEEP_WHOLE = 600
 """A line is not parted while it fits at this much of its ladder's largest size (per mille)."""
 
 MOST_LINES = 3
-"""A line is parted in so many at the most, unless its author wished for more."""
+"""A line is parted in so many, unless its author wished for more."""
+
+DEAREST_FOURTH = 200
+"""A line more than that is taken only where it parts the text for less: where three lines would leave the
+end of one clause and the beginning of the next in one. Dearer ways are no better than a text condensed."""
 
 LINE_PRICE = 50
 """What a line more costs: it is worth it where fewer lines would part what belongs together."""
@@ -149,11 +153,14 @@ def _ways(job: _Job, ladder: Ladder) -> Iterator[DisplayBlock]:
     free.update((border.place, border) for border in wished(places))
     found = [free[place] for place in sorted(free)]
     parted: list[tuple[int, DisplayBlock]] = []
-    for count in range(2, MOST_LINES + 1):
+    for count in range(2, MOST_LINES + 2):
         extra = LINE_PRICE * (count - 2)
         if any(_is_large(block, ladder) and price <= extra for price, block in parted):
             break  # nothing in more lines is cheaper
-        parted.extend((price + extra, block) for block, price in _parted(job, found, count, ladder))
+        ways = _parted(job, found, count, ladder)
+        parted.extend(
+            (price + extra, block) for block, price in ways if count <= MOST_LINES or price < DEAREST_FOURTH
+        )
     yield from (block for _, block in sorted(parted, key=itemgetter(0)))
 
 

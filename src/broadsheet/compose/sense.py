@@ -21,6 +21,7 @@ from itertools import combinations, pairwise
 from broadsheet.compose.phrases import prices, with_tails
 from broadsheet.patterns import late_pattern
 from broadsheet.rows import NamedTuple
+from broadsheet.text.charclass import HAN
 from broadsheet.text.items import NO_BREAK, Items
 from broadsheet.text.words import Word, is_measure, tagged
 from broadsheet.units import Length
@@ -82,8 +83,16 @@ def _is_rate(before: str, after: str) -> bool:
 
 
 _PAUSES = frozenset("，；。？！")
-_PAUSE, _SPACE = 25, 50
-"""Added to a parting that passes over the commas of a text or the like, or over its spaces."""
+_PAUSE, _SPACE = 25, 120
+"""Added to a parting that passes over the commas of a text or the like, or over its spaces: then one line
+has the end of a clause and the beginning of the next."""
+
+_CUT_EMS = 4
+"""More than lines lose at their ends, blanks and the white of marks: a text that is longer fits in no way,
+and a paragraph that stands where a headline should has thousands of ways."""
+
+_IN_LATIN = 110
+"""The price of a parting at a space inside Latin, in a text of ideographs."""
 
 
 def borders(items: Items, names: frozenset[str] = frozenset()) -> tuple[Border, ...]:
@@ -96,8 +105,14 @@ def borders(items: Items, names: frozenset[str] = frozenset()) -> tuple[Border, 
             found.append(Border(place, 0, _PAUSE))
             continue
         if price is not None and items.breaks[place] != NO_BREAK:
-            found.append(Border(place, price, _pause(before)))
+            is_inside = before.speech == "s" and HAN in items.classes and _is_in_latin(items.text, place)
+            found.append(Border(place, _IN_LATIN, 0) if is_inside else Border(place, price, _pause(before)))
     return tuple(found)
+
+
+def _is_in_latin(text: str, place: int) -> bool:
+    """Whether the space before a place stands inside a foreign name (Model Y, iPhone 17)."""
+    return bool(_WESTERN.match(text, place) and _WESTERN.match(text[:place].rstrip()[-1:]))
 
 
 def _is_dash(word: Word) -> bool:
@@ -121,6 +136,8 @@ def cut(text: str, places: Sequence[int]) -> tuple[str, ...]:
 def best_parting(items: Items, found: Sequence[Border], count: int, room: Length) -> Parting | None:
     """Return the cheapest way to part a text in ``count`` lines of which none is wider than
     ``room``; None if there is none."""
+    if items.natural(0, len(items.text)) > count * (room + _CUT_EMS * items.em):
+        return None
     best = None
     pause = max((border.pause for border in found), default=0)
     for chosen in combinations(found, count - 1):

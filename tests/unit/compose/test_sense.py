@@ -311,3 +311,24 @@ def test_whatever_is_written_is_set_once_and_in_order(text: str, width: int, set
     block = set_display((text,), DisplayStyle(TEXT, (20_000, 15_000)), width, setting)
     assert "".join(lines_of(block)).replace(" ", "") == printed.replace(" ", "")
     assert not block.fits or all(line.natural <= width for _, line in block.lines)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("潞川队", "2：1逆转夺冠", "替补小将", "补时绝杀"),
+        ("A股三大指数", "集体收涨", "创业板指", "站上3200点"),
+        ("失联驴友", "被困悬崖两夜", "直升机", "凌晨索降救人"),
+    ],
+)
+def test_a_fourth_line_parts_clauses_that_three_would_run_together(
+    lines: tuple[str, ...], vendored: Settings
+) -> None:
+    text = "".join(lines[:2]) + " " + "".join(lines[2:])
+    assert lines_of(set_display((text,), STYLE, 5 * STYLE.sizes[0], vendored)) == list(lines)
+
+
+@pytest.mark.parametrize("ems", range(5, 11))
+def test_a_foreign_name_with_a_space_is_not_parted(ems: int, vendored: Settings) -> None:
+    block = set_display(("特斯拉Model Y涉事车主将诉至法院",), STYLE, ems * STYLE.sizes[0], vendored)
+    assert any("Model Y" in line for line in lines_of(block))

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cached_property
 
 from broadsheet.diagnostics import Hint, hint
 from broadsheet.model.article import Block, Paragraph, ParagraphKind, Run, Subhead
@@ -105,6 +106,7 @@ class _Reader:
         self.made: list[Block] = []
         self.fenced = False
         self.table = False
+        self.told = False  # that a line is joined with the next
         self.optional: set[int] = set()
         self.cut_from: int | None = None
         _report_controls(source, start, report)
@@ -268,15 +270,23 @@ class _Reader:
 
     def _tell_joined(self, lines: list[_Line]) -> None:
         """Tell the first line that ends long before lines do and is joined with the next: a name in a list,
-        a letter's last words."""
+        a letter's last words; or, once, one with no mark at its end in copy whose lines are paragraphs."""
         if self.poem or any(line.text.endswith(("  ", "\\")) for line in lines[:-1]):
             return  # verse: each ends where written
         words = [line.text.strip(_LEADING + _GONE) for line in lines]
         longest = max(map(len, words))
+        wide = not self.told and 2 * self.widest > 3 * longest
         for line, text in zip(lines[:-1], words, strict=False):
-            if text and text[-1] not in _GOES_ON and (len(text) < _NARROWEST or 2 * len(text) < longest):
+            is_short = len(text) < _NARROWEST or 2 * len(text) < longest or (wide and text[-1:].isalnum())
+            if text and text[-1] not in _GOES_ON and is_short:
                 self._tell_words("N312", text[-MOST_TOLD:], line, "N312")
+                self.told = True
                 return
+
+    @cached_property
+    def widest(self) -> int:
+        """The characters of the copy's longest line that is no table's."""
+        return max(len(line.text) for line in self.lines if not line.text.startswith("|"))
 
     def _runs(self, lines: list[_Line]) -> tuple[Run, ...]:
         found: list[Found] = []

@@ -208,6 +208,7 @@ FULL = "昨日上午九时许，记者在渡口看到，等候过江的市民已
         ("夫人　冯月仙\n子　葛建军　媳　陈　芳\n", "夫人　冯月仙"),
         (f"{FULL}。\n此致\n敬礼！\n", "此致"),
         (f"{FULL}{FULL}，\n{FULL[:24]}。\n一江两岸，\n", FULL[13:24] + "。"),
+        (f"{FULL * 2}。\n\n男子：{FULL}57秒02\n女子：{FULL}56秒11\n混合：{FULL}51秒\n", FULL[-7:] + "57秒02"),
     ],
 )
 def test_a_line_that_ends_early_and_is_joined_is_told(text: str, words: str) -> None:
@@ -217,8 +218,12 @@ def test_a_line_that_ends_early_and_is_joined_is_told(text: str, words: str) -> 
 
 
 @pytest.mark.parametrize(
-    "text", [f"{FULL}\n{FULL}\n完。", f"{FULL[:18]}，\n{FULL}。", "大江  \n东去", "> 短\n> 句", "◆ 短\n句"]
-)
+    "text",
+    [
+        f"{FULL}\n{FULL}\n完。", f"{FULL[:18]}，\n{FULL}。", "大江  \n东去", "> 短\n> 句", "◆ 短\n句",
+        f"{FULL * 2}。\n\n{FULL}，\n{FULL}。\n{FULL}", f"| 名 | {FULL * 9} |\n|---|---|\n\n{FULL}\n{FULL}",
+    ],
+)  # fmt: skip
 def test_lines_that_are_full_go_on_or_end_as_written_are_not_told(text: str) -> None:
     assert found(text).warnings == ()
 

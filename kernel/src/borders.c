@@ -120,17 +120,19 @@ static int parts_clauses(const Columns *columns, Py_ssize_t start, Py_ssize_t en
 {
     static const char expression[] = "LDAPRnit"; /* Latin and figures, with what joins them */
     const Py_UCS1 *classes = columns->classes;
-    if (is_wide(columns, end, 'o', 1)) {
+    if (start == 0 || end == columns->count)
+        return 0;
+    if (is_wide(columns, end, 'o', 1) && is_among("LDAPR", classes[start - 1])) {
         Py_ssize_t place = start - 1;
         while (place > 0 && strchr(expression, classes[place]))
             place--;
-        return place >= 0 && (classes[place] == 'H' || classes[place] == 'k');
+        return classes[place] == 'H' || classes[place] == 'k';
     }
-    if (is_wide(columns, start - 1, 'c', -1)) {
+    if (is_wide(columns, start - 1, 'c', -1) && is_among("LDAPR", classes[end])) {
         Py_ssize_t place = end;
         while (place < columns->count - 1 && strchr(expression, classes[place]))
             place++;
-        return place < columns->count && (classes[place] == 'H' || classes[place] == 'k');
+        return classes[place] == 'H' || classes[place] == 'k';
     }
     return 0;
 }

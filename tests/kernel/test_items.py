@@ -83,7 +83,12 @@ def compare(made: Settings, parts: list[tuple[str, TextStyle]], how: How) -> Non
 @example([("2aaaa=aaaa1→国aaa1a≈a1111", 0)], Language.ZH_HANS, (Spacing(), True), NO_NAMES)
 @example([("国1.3% 国 1国 国 1：1国 1", 0)], Language.ZH_HANS, (Spacing(), False, True), NO_NAMES)
 @example([("国　国 国国 国国国1 1234 国12 345 6789 1234", 0)], Language.ZH_HANS, (Spacing(), True), NO_NAMES)
-@example([("国国", 0), (" 1国 1", 1), ("国 ", 0), ("1 国", 1)], Language.ZH_HANS, (Spacing(), True), NO_NAMES)
+@example(
+    [("国国", 0), (" 1国 1", 1), ("国 ", 0), ("1 国： ", 1), ("国", 0)],
+    Language.ZH_HANS,
+    (Spacing(), True),
+    NO_NAMES,
+)
 @example([("国 国 国1 1234", 0)], Language.KO, (Spacing(), True, True), NO_NAMES)
 def test_the_items_of_any_paragraph(
     setting: Settings, pieces: list[tuple[str, int]], language: Language, how: How, names: Names

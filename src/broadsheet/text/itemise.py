@@ -284,15 +284,17 @@ def _set_spaces(columns: Columns, start: int, end: int, gaps: Sequence[Gap], cla
 def _parts_clauses(classes: str, start: int, end: int) -> bool:
     """Whether spaces between an ideograph and Latin stand on one side of the Latin only, on whose other side
     an ideograph follows without any: its writer puts none beside Latin as such."""
-    if _is_wide(classes, end, OPEN, 1):
+    if start == 0 or end == len(classes):
+        return False
+    if _is_wide(classes, end, OPEN, 1) and classes[start - 1] in RIGID:
         start -= 1
         while start > 0 and classes[start] in _EXPRESSION:
             start -= 1
-        return start >= 0 and classes[start] in WIDE
-    if _is_wide(classes, start - 1, CLOSE, -1):
+        return classes[start] in WIDE
+    if _is_wide(classes, start - 1, CLOSE, -1) and classes[end] in RIGID:
         while end < len(classes) - 1 and classes[end] in _EXPRESSION:
             end += 1
-        return end < len(classes) and classes[end] in WIDE
+        return classes[end] in WIDE
     return False
 
 

@@ -221,7 +221,7 @@ def test_a_line_that_ends_early_and_is_joined_is_told(text: str, words: str) -> 
     "text",
     [
         f"{FULL}\n{FULL}\n完。", f"{FULL[:18]}，\n{FULL}。", "大江  \n东去", "> 短\n> 句", "◆ 短\n句",
-        f"{FULL * 2}。\n\n{FULL}，\n{FULL}。\n{FULL}", f"| 名 | {FULL * 9} |\n|---|---|\n\n{FULL}\n{FULL}",
+        f"{FULL * 2}。\n\n{FULL}，\n{FULL}。\n{FULL}", f"| 名 |\n|---|\n| {FULL * 9} |\n\n{FULL}\n{FULL}",
     ],
 )  # fmt: skip
 def test_lines_that_are_full_go_on_or_end_as_written_are_not_told(text: str) -> None:

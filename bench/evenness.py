@@ -25,7 +25,8 @@ from broadsheet.compose.justify import adjust
 from broadsheet.compose.line import BreakLines, Line
 from broadsheet.compose.optimumfit import optimum_fit
 from broadsheet.galleys import body_style
-from broadsheet.model.style import FaceRef, Marks, ParagraphStyle, Spacing, TextStyle
+from broadsheet.model.spacing import Marks, Spacing
+from broadsheet.model.style import FaceRef, ParagraphStyle, TextStyle
 from broadsheet.text.items import Items
 
 _PAGES = 4

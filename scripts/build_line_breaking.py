@@ -23,7 +23,8 @@ from typing import NamedTuple
 
 from line_break_reasons import REASONS, Difference, reason_of
 
-from broadsheet.model.style import Kinsoku, Language
+from broadsheet.model.spacing import Kinsoku
+from broadsheet.model.style import Language
 from broadsheet.readers.inline import CONTROL
 from broadsheet.text.breaks import settle_breaks
 from broadsheet.text.charclass import PUNCT, classify

@@ -9,7 +9,8 @@ import unicodedata
 from collections.abc import Callable
 from typing import NamedTuple
 
-from broadsheet.model.style import Kinsoku, Language
+from broadsheet.model.spacing import Kinsoku
+from broadsheet.model.style import Language
 from broadsheet.text.charclass import (
     CLOSE,
     COMBINING,

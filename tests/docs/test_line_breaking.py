@@ -10,7 +10,8 @@ import pytest
 from build_line_breaking import TEMPLATE, differences, document, sample, texts
 from line_break_reasons import REASONS, reason_of
 
-from broadsheet.model.style import Hangul, Kinsoku, Language
+from broadsheet.model.spacing import Hangul, Kinsoku
+from broadsheet.model.style import Language
 from broadsheet.text.language import Tailoring
 
 ROOT = Path(__file__).resolve().parents[2]

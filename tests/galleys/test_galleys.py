@@ -12,7 +12,8 @@ from _pytest.mark import ParameterSet
 from broadsheet.compose.justify import adjust
 from broadsheet.compose.paragraph import BREAKERS
 from broadsheet.font.collection import Collection
-from broadsheet.model.style import Breaker, Hangul, Kinsoku, Language, Marks, Side, Sign, Spacing
+from broadsheet.model.spacing import Hangul, Kinsoku, Marks, Side, Sign, Spacing
+from broadsheet.model.style import Breaker, Language
 from broadsheet.text.itemise import itemise
 from broadsheet.text.items import Items
 from broadsheet.text.names import Names

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from broadsheet.kernel import REFERENCES, TWINS
-from broadsheet.model.style import Spacing
+from broadsheet.model.spacing import Spacing
 from broadsheet.text.items import FORCED, Give, Items
 from broadsheet.text.setting import Settings
 from properties.strategies import ODD, ROOMS, SPACINGS

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from broadsheet.compose.galley import Galley, set_blocks
 from broadsheet.kernel import REFERENCES, TWINS
-from broadsheet.model.style import Align, Breaker, Spacing
+from broadsheet.model.spacing import Spacing
+from broadsheet.model.style import Align, Breaker
 from broadsheet.text.setting import Settings
 from broadsheet.tree.node import BLACK_INK, Fill, Role
 from kernel.test_twins import same

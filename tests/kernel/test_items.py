@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from broadsheet.galleys import body_style
 from broadsheet.kernel import REFERENCES, TWINS
-from broadsheet.model.style import Language, Spacing, TextStyle
+from broadsheet.model.spacing import Spacing
+from broadsheet.model.style import Language, TextStyle
 from broadsheet.text.charclass import PUNCT, classify
 from broadsheet.text.itemise import itemise
 from broadsheet.text.items import Items

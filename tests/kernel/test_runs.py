@@ -16,7 +16,8 @@ from broadsheet.compose.line import Line
 from broadsheet.compose.runs import set_runs
 from broadsheet.geometry import Writing
 from broadsheet.kernel import REFERENCES, TWINS
-from broadsheet.model.style import Align, Colour, Spacing
+from broadsheet.model.spacing import Spacing
+from broadsheet.model.style import Align, Colour
 from broadsheet.text.items import Give, Items
 from broadsheet.text.setting import FaceUse, Settings
 from kernel.test_breakers import made_up

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
-from broadsheet.model.style import Kinsoku, Marks, Spacing
+from broadsheet.model.spacing import Kinsoku, Marks, Spacing
 from unit.base.handset import EM
 
 _PIECES = st.one_of(

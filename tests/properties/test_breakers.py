@@ -13,7 +13,8 @@ from broadsheet.compose.justify import adjust
 from broadsheet.compose.line import Line, Rooms, room_of
 from broadsheet.compose.optimumfit import fit_in, optimum_fit
 from broadsheet.compose.paragraph import BREAKERS
-from broadsheet.model.style import Breaker, Spacing
+from broadsheet.model.spacing import Spacing
+from broadsheet.model.style import Breaker
 from broadsheet.text.items import FORCED, NO_BREAK, Items
 from broadsheet.text.setting import Settings
 from properties.strategies import ODD, ROOMS, SPACINGS, TEXTS

@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from broadsheet.compose.paragraph import BREAKERS
-from broadsheet.model.style import Breaker, Hangul, Kinsoku, Language, Marks, Side, Sign, Spacing
+from broadsheet.model.spacing import Hangul, Kinsoku, Marks, Side, Sign, Spacing
+from broadsheet.model.style import Breaker, Language
 from broadsheet.text.charclass import CLASSES, classify
 from broadsheet.text.itemise import itemise
 from broadsheet.text.items import FORCED, NO_BREAK, Items

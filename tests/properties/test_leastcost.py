@@ -24,7 +24,7 @@ from broadsheet.compose.leastcost import (
 from broadsheet.compose.line import Line, Rooms, room_of
 from broadsheet.compose.optimumfit import COPYFIT_SHRINK, fit_in, optimum_fit, spacing_cost
 from broadsheet.kernel import REFERENCES
-from broadsheet.model.style import Spacing
+from broadsheet.model.spacing import Spacing
 from broadsheet.records import replace
 from broadsheet.text.items import NO_BREAK, Items
 from broadsheet.text.setting import Settings

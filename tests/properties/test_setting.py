@@ -14,7 +14,8 @@ from broadsheet.compose.line import Line
 from broadsheet.compose.paragraph import BREAKERS
 from broadsheet.compose.runs import set_runs
 from broadsheet.galleys import body_style
-from broadsheet.model.style import Align, Breaker, Marks, Spacing
+from broadsheet.model.spacing import Marks, Spacing
+from broadsheet.model.style import Align, Breaker
 from broadsheet.text.itemise import itemise
 from broadsheet.text.items import NO_BREAK, Items
 from broadsheet.text.language import Tailoring, barred

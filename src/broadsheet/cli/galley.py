@@ -12,7 +12,8 @@ from broadsheet.diagnostics import BroadsheetError, Said, cells, diagnostic
 from broadsheet.galleys import GalleyProof, galley
 from broadsheet.messages import Language, Sentence
 from broadsheet.model.article import block_texts
-from broadsheet.model.style import Breaker, Kinsoku, Marks, ParagraphStyle
+from broadsheet.model.spacing import Kinsoku, Marks
+from broadsheet.model.style import Breaker, ParagraphStyle
 from broadsheet.readers.files import encoding_hints
 from broadsheet.readers.report import RefusedError, Report
 from broadsheet.readers.story import parse_story

@@ -12,7 +12,8 @@ from broadsheet.compose.runs import set_runs
 from broadsheet.compose.sense import Border, best_parting, borders, cut, wished, wishes
 from broadsheet.compose.shortlines import short_lines
 from broadsheet.geometry import rise
-from broadsheet.model.style import Align, DisplayStyle, Spacing, TextStyle
+from broadsheet.model.spacing import Spacing
+from broadsheet.model.style import Align, DisplayStyle, TextStyle
 from broadsheet.records import record, replace
 from broadsheet.text.itemise import itemise
 from broadsheet.text.items import Items

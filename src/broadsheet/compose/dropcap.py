@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from broadsheet.compose.line import Line
 from broadsheet.model.article import Emphasis, Run, Text
-from broadsheet.model.style import DropCap, ParagraphStyle, Spacing
+from broadsheet.model.spacing import Spacing
+from broadsheet.model.style import DropCap, ParagraphStyle
 from broadsheet.records import record, replace
 from broadsheet.text.itemise import itemise
 from broadsheet.text.items import Items

@@ -6,7 +6,8 @@ from __future__ import annotations
 from broadsheet.compose.firstfit import Sums, is_runt, piece_of, stretch_of, sums_of
 from broadsheet.compose.line import Line
 from broadsheet.compose.runs import is_spread
-from broadsheet.model.style import Align, Spacing
+from broadsheet.model.spacing import Spacing
+from broadsheet.model.style import Align
 from broadsheet.records import record
 from broadsheet.text.items import FORCED, FREE, HYPHEN, NO_BREAK, UNIT, WORD_PART, Items
 from broadsheet.units import Length

@@ -12,7 +12,7 @@ from itertools import accumulate
 
 from broadsheet.compose.line import Line, Rooms, room_of
 from broadsheet.kernel import twin
-from broadsheet.model.style import Spacing
+from broadsheet.model.spacing import Spacing
 from broadsheet.records import record
 from broadsheet.rows import NamedTuple
 from broadsheet.text.charclass import (

@@ -15,7 +15,7 @@ from typing import TypeAlias
 
 from broadsheet.compose.firstfit import Piece, Sums, fitted_line, is_runt, next_line, piece_of, sums_of
 from broadsheet.compose.line import Line, Rooms, room_of
-from broadsheet.model.style import Marks, Spacing
+from broadsheet.model.spacing import Marks, Spacing
 from broadsheet.patterns import late_pattern
 from broadsheet.records import record
 from broadsheet.rows import NamedTuple

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TypeAlias
 
-from broadsheet.model.style import Spacing
+from broadsheet.model.spacing import Spacing
 from broadsheet.records import record
 from broadsheet.text.items import Items
 from broadsheet.units import Length

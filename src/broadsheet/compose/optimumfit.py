@@ -23,7 +23,7 @@ from broadsheet.compose.leastcost import (
 )
 from broadsheet.compose.line import Line, Rooms, even_from, room_of
 from broadsheet.kernel import twin
-from broadsheet.model.style import Spacing
+from broadsheet.model.spacing import Spacing
 from broadsheet.records import replace
 from broadsheet.text.items import FORCED, Items
 

@@ -8,7 +8,7 @@ from itertools import pairwise
 from broadsheet.compose.firstfit import first_fit
 from broadsheet.compose.line import Line
 from broadsheet.compose.sense import best_parting, borders
-from broadsheet.model.style import Spacing
+from broadsheet.model.spacing import Spacing
 from broadsheet.records import replace
 from broadsheet.text.charclass import LATIN, PUNCT, SPACE
 from broadsheet.text.items import FREE, Items

@@ -10,7 +10,8 @@ from broadsheet.geometry import Rect
 from broadsheet.makeup.outline import OPERATORS
 from broadsheet.model.drawing import LEVEL, Blend, Drawing, DrawnPath, DrawnRun, DrawnText, Pen
 from broadsheet.model.furniture import Outline
-from broadsheet.model.style import Align, FaceRef, Spacing, TextStyle
+from broadsheet.model.spacing import Spacing
+from broadsheet.model.style import Align, FaceRef, TextStyle
 from broadsheet.records import replace
 from broadsheet.text.itemise import itemise
 from broadsheet.text.setting import Settings

@@ -15,7 +15,8 @@ from broadsheet.compose.optimumfit import COPYFIT_SHRINK, fit_in, spacing_cost
 from broadsheet.compose.setline import SetLine
 from broadsheet.kernel import twin
 from broadsheet.makeup.trial import Trial, leading_numbers
-from broadsheet.model.style import Align, Spacing
+from broadsheet.model.spacing import Spacing
+from broadsheet.model.style import Align
 from broadsheet.records import replace
 from broadsheet.tree.node import Role
 from broadsheet.units import Length

@@ -27,7 +27,8 @@ from broadsheet.model.furniture import (
     TableElement,
     TextElement,
 )
-from broadsheet.model.style import Align, Spacing, TextStyle
+from broadsheet.model.spacing import Spacing
+from broadsheet.model.style import Align, TextStyle
 from broadsheet.records import record, replace
 from broadsheet.text.itemise import itemise
 from broadsheet.text.setting import Settings

@@ -7,7 +7,8 @@ from broadsheet.compose.runs import set_runs
 from broadsheet.compose.setline import SetLine
 from broadsheet.compose.shortlines import short_lines
 from broadsheet.compose.slot import LineSlot
-from broadsheet.model.style import Align, Spacing, StoryStyle
+from broadsheet.model.spacing import Spacing
+from broadsheet.model.style import Align, StoryStyle
 from broadsheet.records import record, replace
 from broadsheet.text.itemise import itemise
 from broadsheet.text.items import Items

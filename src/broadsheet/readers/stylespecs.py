@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import Enum
 from typing import Any
 
+from broadsheet.model.spacing import Hangul, Kinsoku, Marks, Side, Sign, Spacing
 from broadsheet.model.style import (
     Align,
     Border,
@@ -13,18 +14,12 @@ from broadsheet.model.style import (
     DisplayStyle,
     FaceRef,
     FrameStyle,
-    Hangul,
     HeadlineStyle,
-    Kinsoku,
     Language,
     LineStyle,
     LogoPlace,
     LogoStyle,
-    Marks,
     ParagraphStyle,
-    Side,
-    Sign,
-    Spacing,
     TableRules,
     TableStyle,
     TextStyle,

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import TypeAlias
 
-from broadsheet.model.style import Spacing
+from broadsheet.model.spacing import Spacing
 from broadsheet.patterns import late_pattern
 from broadsheet.text.charclass import (
     CLASSES,

@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
 
-from broadsheet.model.style import Kinsoku, Language
+from broadsheet.model.spacing import Kinsoku
+from broadsheet.model.style import Language
 from broadsheet.patterns import late_pattern
 from broadsheet.text.charclass import (
     CLOSE,

@@ -8,7 +8,7 @@ from itertools import pairwise
 from operator import attrgetter
 
 from broadsheet.kernel import twin
-from broadsheet.model.style import Spacing
+from broadsheet.model.spacing import Spacing
 from broadsheet.patterns import late_pattern
 from broadsheet.text.borders import RIGID, WIDE, Gap, settle_borders
 from broadsheet.text.breaks import addresses, settle_breaks

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import lru_cache
 
-from broadsheet.model.style import Hangul, Kinsoku, Language, Sign, Spacing
+from broadsheet.model.spacing import Hangul, Kinsoku, Sign, Spacing
+from broadsheet.model.style import Language
 from broadsheet.records import field, record_with
 from broadsheet.text.charclass import (
     CHINESE,

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache, partial
 from typing import TypeAlias
 
-from broadsheet.model.style import Marks, Side, Sign, Spacing
+from broadsheet.model.spacing import Marks, Side, Sign, Spacing
 from broadsheet.patterns import late_pattern
 from broadsheet.records import record, record_with, replace
 from broadsheet.rows import NamedTuple

@@ -3,7 +3,7 @@ are known. They are looked up once for a kind of paragraph, of which a paper has
 
 from __future__ import annotations
 
-from broadsheet.model.style import Spacing
+from broadsheet.model.spacing import Spacing
 from broadsheet.records import record_with
 from broadsheet.text.borders import Gap, border_gaps, border_table
 from broadsheet.text.breaks import verdicts_of

@@ -12,7 +12,8 @@ from typing import Any, TypeVar
 from broadsheet.font.collection import GETA, Collection
 from broadsheet.font.face import Face
 from broadsheet.geometry import Writing, rise
-from broadsheet.model.style import Colour, Language, Side, TextStyle
+from broadsheet.model.spacing import Side
+from broadsheet.model.style import Colour, Language, TextStyle
 from broadsheet.records import record, replace
 from broadsheet.text.charclass import (
     CLOSE,

@@ -21,6 +21,7 @@ from broadsheet.model.article import Article, Block, Headline, Paragraph, Pictur
 from broadsheet.model.edition import PictureFile, PlacedPicture, Story, StoryPart
 from broadsheet.model.grid import Grid, GridSpan
 from broadsheet.model.hole import Inside, PictureHole, StoryHole
+from broadsheet.model.spacing import Spacing
 from broadsheet.model.style import (
     Align,
     DisplayStyle,
@@ -28,7 +29,6 @@ from broadsheet.model.style import (
     HeadlineStyle,
     LineStyle,
     ParagraphStyle,
-    Spacing,
     StoryStyle,
     TextStyle,
 )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from broadsheet.compose.explain import LineReport, line_report
 from broadsheet.compose.firstfit import first_fit
-from broadsheet.model.style import Align, Spacing
+from broadsheet.model.spacing import Spacing
+from broadsheet.model.style import Align
 from broadsheet.text.setting import Settings
 from unit.base.handset import EM, PLAIN, han, items_of
 

@@ -8,7 +8,8 @@ import pytest
 
 from broadsheet.compose.galley import KEEP_LINES, set_blocks
 from broadsheet.compose.setline import SetLine
-from broadsheet.model.style import Align, Marks, Spacing
+from broadsheet.model.spacing import Marks, Spacing
+from broadsheet.model.style import Align
 from broadsheet.text.setting import Settings
 from broadsheet.tree.node import Role
 from unit.base.handset import EM, han, items_of, leg_slots, right_end, short_lines, text_block

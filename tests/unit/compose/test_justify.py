@@ -8,7 +8,7 @@ import pytest
 
 from broadsheet.compose.justify import adjust
 from broadsheet.compose.line import Line
-from broadsheet.model.style import Marks, Spacing
+from broadsheet.model.spacing import Marks, Spacing
 from broadsheet.text.items import Give, Items
 from broadsheet.text.setting import Settings
 from unit.base.handset import items_of

@@ -5,7 +5,8 @@ from __future__ import annotations
 from broadsheet.compose.firstfit import first_fit
 from broadsheet.compose.justify import adjust
 from broadsheet.compose.optimumfit import optimum_fit
-from broadsheet.model.style import FaceRef, Kinsoku, Marks, Spacing, TextStyle
+from broadsheet.model.spacing import Kinsoku, Marks, Spacing
+from broadsheet.model.style import FaceRef, TextStyle
 from broadsheet.text.itemise import itemise
 from broadsheet.text.setting import Settings
 from unit.base.handset import EM, PLAIN, han, items_of, texts

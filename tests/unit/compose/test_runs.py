@@ -9,7 +9,8 @@ import pytest
 from broadsheet.compose.firstfit import first_fit
 from broadsheet.compose.line import Line
 from broadsheet.compose.runs import set_runs
-from broadsheet.model.style import Align, Colour, FaceRef, Marks, Spacing, TextStyle
+from broadsheet.model.spacing import Marks, Spacing
+from broadsheet.model.style import Align, Colour, FaceRef, TextStyle
 from broadsheet.text.itemise import itemise
 from broadsheet.text.setting import Settings
 from unit.base.handset import EM, PLAIN, TEXT, items_of, lines_of, right_end

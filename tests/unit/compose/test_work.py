@@ -13,7 +13,8 @@ import pytest
 from broadsheet.collector import uncollected
 from broadsheet.compose.line import Line, Rooms
 from broadsheet.compose.paragraph import BREAKERS
-from broadsheet.model.style import Breaker, Spacing
+from broadsheet.model.spacing import Spacing
+from broadsheet.model.style import Breaker
 from broadsheet.text.items import Items
 from broadsheet.text.setting import Settings
 from unit.base.handset import EM, items_of

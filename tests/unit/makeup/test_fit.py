@@ -9,7 +9,7 @@ import pytest
 from broadsheet.makeup.story import make_story, set_story
 from broadsheet.model.article import Article, Emphasis, Paragraph, Run
 from broadsheet.model.hole import Inside
-from broadsheet.model.style import Marks
+from broadsheet.model.spacing import Marks
 from broadsheet.preflight.check import check_tree, conservation
 from broadsheet.preflight.critic.review import review
 from broadsheet.text.setting import Settings

@@ -17,7 +17,8 @@ from broadsheet.makeup.trial import Stone
 from broadsheet.model.article import ColumnArt
 from broadsheet.model.furniture import PathSegment
 from broadsheet.model.hole import Inside
-from broadsheet.model.style import Colour, FitStep, FrameStyle, LogoPlace, LogoStyle, Marks
+from broadsheet.model.spacing import Marks
+from broadsheet.model.style import Colour, FitStep, FrameStyle, LogoPlace, LogoStyle
 from broadsheet.preflight.check import check_tree, conservation
 from broadsheet.text.setting import Settings
 from broadsheet.tree.extent import em_boxes

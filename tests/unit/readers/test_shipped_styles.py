@@ -6,7 +6,8 @@ import pytest
 
 from broadsheet.compose.paragraph import with_dateline
 from broadsheet.model.article import Emphasis, Paragraph, Run
-from broadsheet.model.style import Align, Hangul, Language, Marks
+from broadsheet.model.spacing import Hangul, Marks
+from broadsheet.model.style import Align, Language
 from broadsheet.readers.stylesheet import shipped_styles
 
 SHEETS = [("daily-hant", Language.ZH_HANT), ("daily-ja", Language.JA), ("daily-ko", Language.KO)]

@@ -5,7 +5,8 @@ from __future__ import annotations
 
 import pytest
 
-from broadsheet.model.style import Kinsoku, Language
+from broadsheet.model.spacing import Kinsoku
+from broadsheet.model.style import Language
 from broadsheet.text.breaks import addresses, settle_breaks
 from broadsheet.text.charclass import classify
 from broadsheet.text.items import FORCED, FREE, NO_BREAK, UNIT, WORD_PART

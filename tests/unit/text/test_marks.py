@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from broadsheet.font.collection import Collection
-from broadsheet.model.style import FaceRef, Language, Marks, Sign, Spacing, TextStyle
+from broadsheet.model.spacing import Marks, Sign, Spacing
+from broadsheet.model.style import FaceRef, Language, TextStyle
 from broadsheet.text.itemise import itemise
 from broadsheet.text.setting import Settings
 from square import square_font

@@ -15,7 +15,8 @@ import pytest
 
 from broadsheet.compose.paragraph import BREAKERS
 from broadsheet.font.collection import Collection
-from broadsheet.model.style import Breaker, FaceRef, Language, Marks, Side, Spacing, TextStyle
+from broadsheet.model.spacing import Marks, Side, Spacing
+from broadsheet.model.style import Breaker, FaceRef, Language, TextStyle
 from broadsheet.text.itemise import itemise
 from broadsheet.text.items import Items
 from broadsheet.text.setting import Setting, Settings

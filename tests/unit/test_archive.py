@@ -22,26 +22,16 @@ from broadsheet.options import BuildOptions
 from broadsheet.readers.report import Overrides
 from broadsheet.readers.stylesheet import Styles
 from broadsheet.records import replace
+from unit.base.paper import write_archive
 
-MANIFEST = """\
-paper: {{name: 岚川日报, code: lc}}
-date: 2026-11-{day}
-issue: 1
-pages: [{{number: 1, layout: plain, holes: {{text: one}}}}]
-"""
 TEXT = "江面上起了雾，航班停了16班。" * 400
 PDF = BuildOptions(formats=("pdf",))
 
 
 @pytest.fixture
 def archive(tmp_path: Path) -> Path:
-    for day in ("21", "22", "23"):
-        folder = tmp_path / "content" / day
-        folder.mkdir(parents=True)
-        (folder / "edition.yaml").write_text(MANIFEST.format(day=day), "utf-8")
-        (folder / "one.md").write_text(f"---\nheadline: 大雾锁江\n---\n\n{TEXT}\n", "utf-8")
-    (tmp_path / "content" / "notes").mkdir()
-    return tmp_path / "content"
+    (tmp_path / "content" / "notes").mkdir(parents=True)
+    return write_archive(tmp_path / "content", TEXT)
 
 
 def job(archive: Path, *, resume: bool = False) -> ArchiveJob:

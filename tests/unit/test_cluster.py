@@ -17,23 +17,12 @@ from broadsheet.diagnostics import BroadsheetError
 from broadsheet.executor import SerialExecutor
 from broadsheet.options import BuildOptions
 from broadsheet.readers.report import Overrides
-
-MANIFEST = """\
-paper: {{name: 岚川日报, code: lc}}
-date: 2026-11-{day}
-issue: 1
-pages: [{{number: 1, layout: plain, holes: {{text: one}}}}]
-"""
+from unit.base.paper import write_archive
 
 
 @pytest.fixture
 def archive(tmp_path: Path) -> Path:
-    for day in ("21", "22", "23"):
-        folder = tmp_path / "content" / day
-        folder.mkdir(parents=True)
-        (folder / "edition.yaml").write_text(MANIFEST.format(day=day), "utf-8")
-        (folder / "one.md").write_text("---\nheadline: 大雾锁江\n---\n\n江面上起了雾。\n", "utf-8")
-    return tmp_path / "content"
+    return write_archive(tmp_path / "content")
 
 
 def lost_once(job: int, flag: Path) -> int:

@@ -91,6 +91,7 @@ WORDS: dict[str, str] = {
     "a worker cannot run broadsheet": "工作进程无法运行 broadsheet",
     "worker # has no #": "工作进程 # 缺少 #",
     "worker # has # #, this is #": "工作进程 # 的 # 为 #，此处为 #",
+    "cancelled": "已取消",
     "no worker is left": "已无工作进程",
     "the scheduler was lost": "与调度器失去联系",
     "not installed: pip install 'broadsheet[fast]'": "未安装，请运行 pip install 'broadsheet[fast]'",

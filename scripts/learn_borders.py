@@ -21,8 +21,8 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
 
-from broadsheet.compose.phrases import is_fixed, with_tails
 from broadsheet.compose.signs import signs
+from broadsheet.compose.wordborders import is_fixed, with_tails
 from broadsheet.text.words import tagged
 
 HERE = Path(__file__).resolve().parent

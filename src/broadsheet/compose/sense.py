@@ -3,7 +3,7 @@
 Rules of the desk (标题转行): a word, a name, a figure with its unit and a title in 《》 are never
 parted; 的 and its like start no line; 和, 与 start a line and end none; where the author paused with
 a mark or a space, a line ends there rather than elsewhere; what words are to each other counts
-(``phrases``); the lines are balanced, no line under a third of the longest.
+(``wordborders``); the lines are balanced, no line under a third of the longest.
 GB/T 9704-2012 7.3.1 wants whole words, lengths that suit each other, and a trapezium or a rhombus;
 of the two trapeziums this house takes the one that stands firmly, its longer line below.
 
@@ -18,7 +18,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import combinations, pairwise
 
-from broadsheet.compose.phrases import prices, with_tails
+from broadsheet.compose.wordborders import prices, with_tails
 from broadsheet.patterns import late_pattern
 from broadsheet.rows import NamedTuple
 from broadsheet.text.charclass import HAN

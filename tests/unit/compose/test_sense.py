@@ -10,8 +10,8 @@ from hypothesis import settings as examples
 from hypothesis import strategies as st
 
 from broadsheet.compose.display import DisplayBlock, set_display
-from broadsheet.compose.phrases import NO_END, NO_START, with_tails
 from broadsheet.compose.sense import LEAST_RATIO, cut, shape_price, wishes
+from broadsheet.compose.wordborders import NO_END, NO_START, with_tails
 from broadsheet.model.style import Align, DisplayStyle, FaceRef, TextStyle
 from broadsheet.text import wordlist, words
 from broadsheet.text.names import Names

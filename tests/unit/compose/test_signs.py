@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from learn_borders import MARKED, borders, judged, learn, marked
 
-from broadsheet.compose.phrases import prices
 from broadsheet.compose.signs import signs
+from broadsheet.compose.wordborders import prices
 from broadsheet.resources import shipped
 from broadsheet.text.words import Word
 

@@ -6,13 +6,15 @@
 static const char kind[] = "broadsheet_kernel.boxes";
 
 /* Boxes that were asked for, by character, in pages that are made when they are needed. */
-typedef struct {
+struct KnownBoxes {
     Box *pages[PAGES];
-} Known;
+};
+
+KnownBoxes *known_boxes(PyObject *capsule) { return PyCapsule_GetPointer(capsule, kind); }
 
 static void forget(PyObject *capsule)
 {
-    Known *known = PyCapsule_GetPointer(capsule, kind);
+    KnownBoxes *known = known_boxes(capsule);
     for (int page = 0; known != NULL && page < PAGES; page++) {
         for (int place = 0; known->pages[page] != NULL && place < 0x100; place++)
             Py_XDECREF(known->pages[page][place].glyph);
@@ -21,10 +23,7 @@ static void forget(PyObject *capsule)
     PyMem_Free(known);
 }
 
-PyObject *known_boxes(PyObject *boxes)
-{
-    return kept_with(boxes, kind, sizeof(Known), forget);
-}
+PyObject *kept_boxes(PyObject *boxes) { return kept_with(boxes, kind, sizeof(KnownBoxes), forget); }
 
 /* Read what the setting says of a character. 1: read, with a reference to its glyph. */
 static int read_box(PyObject *boxes, Py_UCS4 code, Box *box)
@@ -44,9 +43,8 @@ static int read_box(PyObject *boxes, Py_UCS4 code, Box *box)
     return is_read;
 }
 
-const Box *box_of(PyObject *boxes, PyObject *capsule, Py_UCS4 code)
+const Box *box_of(PyObject *boxes, KnownBoxes *known, Py_UCS4 code)
 {
-    Known *known = PyCapsule_GetPointer(capsule, kind);
     Box *page = known->pages[code >> 8], read;
     if (page != NULL && page[code & 0xff].glyph != NULL)
         return &page[code & 0xff];

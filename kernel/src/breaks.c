@@ -187,7 +187,7 @@ static int may_hold_spaced(const Columns *columns)
 static int may_hold_code(const Columns *columns)
 {
     for (Py_ssize_t place = 0, run = 0; place < columns->count; place++) {
-        run = strchr("LDA", columns->classes[place]) != NULL ? run + 1 : 0;
+        run = is_latin(columns->classes[place]) ? run + 1 : 0;
         if (run == 15)
             return 1;
     }
@@ -222,7 +222,8 @@ int may_hold_address(const Columns *columns)
 /* Part no name of the house's list. */
 static int settle_names(Columns *columns)
 {
-    PyObject *names = PyObject_GetAttrString(columns->parts[0].setting, "names");
+    static Name name = {"names", NULL};
+    PyObject *names = attribute_of(columns->parts[0].setting, &name);
     int is_some = names ? PyObject_IsTrue(names) : FAILED, done = is_some < 0 ? FAILED : DONE;
     PyObject *found = is_some > 0 ? PyObject_CallMethod(names, "found", "O", columns->text) : NULL;
     PyObject *spans = found ? PySequence_List(found) : NULL;

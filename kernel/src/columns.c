@@ -80,8 +80,10 @@ static int make_room(Columns *columns)
 /* Look up a part's boxes. */
 static int look_up(Columns *columns, const Part *part)
 {
-    PyObject *boxes = PyObject_GetAttrString(part->setting, "boxes");
-    PyObject *known = boxes && PyDict_Check(boxes) ? known_boxes(boxes) : NULL;
+    static Name name = {"boxes", NULL};
+    PyObject *boxes = attribute_of(part->setting, &name);
+    PyObject *capsule = boxes && PyDict_Check(boxes) ? kept_boxes(boxes) : NULL;
+    KnownBoxes *known = capsule ? known_boxes(capsule) : NULL;
     int done = known ? DONE : PyErr_Occurred() ? FAILED : NOT_MINE_NOW;
     for (Py_ssize_t place = part->start; done == DONE && place < part->end; place++) {
         const Box *box = box_of(boxes, known, PyUnicode_READ_CHAR(columns->text, place));
@@ -96,13 +98,14 @@ static int look_up(Columns *columns, const Part *part)
             done = NOT_MINE_NOW;
     }
     Py_XDECREF(boxes);
-    Py_XDECREF(known);
+    Py_XDECREF(capsule);
     return done;
 }
 
 /* A part's faces behind those of the parts before it, unless one of those has the same setting. */
 static int add_faces(Columns *columns, Py_ssize_t number)
 {
+    static Name name = {"faces", NULL};
     Part *part = &columns->parts[number];
     for (Py_ssize_t other = 0; other < number; other++)
         if (columns->parts[other].setting == part->setting) {
@@ -110,7 +113,7 @@ static int add_faces(Columns *columns, Py_ssize_t number)
             return DONE;
         }
     part->base = PyList_GET_SIZE(columns->faces);
-    PyObject *faces = PyObject_GetAttrString(part->setting, "faces");
+    PyObject *faces = attribute_of(part->setting, &name);
     int is_set = faces != NULL && PyList_SetSlice(columns->faces, part->base, part->base, faces) == 0;
     Py_XDECREF(faces);
     return is_set ? DONE : FAILED;
@@ -137,6 +140,7 @@ static int number_faces(Columns *columns)
 
 int open_columns(Columns *columns, PyObject *parts, const Rules *rules)
 {
+    static Name hyphen = {"hyphen", NULL};
     memset(columns, 0, sizeof(*columns));
     columns->rules = rules;
     if (!PyList_CheckExact(parts) || PyList_GET_SIZE(parts) == 0)
@@ -150,7 +154,7 @@ int open_columns(Columns *columns, PyObject *parts, const Rules *rules)
         done = look_up(columns, &columns->parts[number]);
     for (Py_ssize_t number = 0; done == DONE && number < columns->part_count; number++) {
         Part *part = &columns->parts[number];
-        if ((part->hyphen = PyObject_GetAttrString(part->setting, "hyphen")) == NULL)
+        if ((part->hyphen = attribute_of(part->setting, &hyphen)) == NULL)
             done = FAILED;
         else if (!PyTuple_CheckExact(part->hyphen) || PyTuple_GET_SIZE(part->hyphen) != 4)
             done = NOT_MINE_NOW;

@@ -75,11 +75,13 @@ typedef struct {
     int use;
 } Box;
 
-/* What a setting's boxes are kept in for the kernel: of kept_with. */
-PyObject *known_boxes(PyObject *boxes);
+/* What holds a setting's boxes for the kernel, of kept_with, and what it holds. */
+typedef struct KnownBoxes KnownBoxes;
+PyObject *kept_boxes(PyObject *boxes);
+KnownBoxes *known_boxes(PyObject *capsule);
 
 /* The box of a character; NULL where it is not the kernel's, maybe with an error. */
-const Box *box_of(PyObject *boxes, PyObject *known, Py_UCS4 code);
+const Box *box_of(PyObject *boxes, KnownBoxes *known, Py_UCS4 code);
 
 /* Whether a code point is in a list. */
 static inline int is_listed(const Py_UCS2 *codes, size_t count, Py_UCS4 code)
@@ -90,6 +92,9 @@ static inline int is_listed(const Py_UCS2 *codes, size_t count, Py_UCS4 code)
     return 0;
 }
 #define LISTED(codes, code) is_listed(codes, sizeof(codes) / sizeof(codes[0]), code)
+
+/* Whether a class is one of Latin text: letters, figures, other signs. */
+static inline int is_latin(Py_UCS1 letter) { return letter == 'L' || letter == 'D' || letter == 'A'; }
 
 /* Whether a letter is among others; the text's edge, 0, is among any, as "" is in Python. */
 static inline int is_among(const char *letters, Py_UCS1 letter) { return letter == 0 || strchr(letters, letter); }

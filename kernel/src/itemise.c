@@ -190,9 +190,10 @@ static int settle(Columns *columns, int hyphenates)
 
 PyObject *items_of(PyObject *Py_UNUSED(module), PyObject *const *arguments, Py_ssize_t count)
 {
+    static Name name = {"vertical", NULL};
     const Rules *rules;
     Columns columns;
-    PyObject *vertical = count == 3 ? PyObject_GetAttrString(arguments[1], "vertical") : NULL;
+    PyObject *vertical = count == 3 ? attribute_of(arguments[1], &name) : NULL;
     int is_across = vertical == Py_False && PyBool_Check(arguments[2]);
     Py_XDECREF(vertical);
     PyObject *held = is_across ? known_rules(arguments[1], &rules) : NULL, *items = NULL;

@@ -64,6 +64,15 @@ void close_packed(Packed *packed);
 /* Something of broadsheet's by its module and name (dots go on into it), looked up once and kept: borrowed. */
 PyObject *ours(PyObject **kept, const char *module, const char *name);
 
+/* The name of an attribute, made once: Python finds the attributes of a class again by the very name. */
+typedef struct {
+    const char *letters;
+    PyObject *made;
+} Name;
+
+/* An attribute, as a new reference; NULL: an error is set. */
+PyObject *attribute_of(PyObject *object, Name *name);
+
 /* No twin: what joins one to its reference. */
 PyObject *either(PyObject *module, PyObject *const *arguments, Py_ssize_t count);
 

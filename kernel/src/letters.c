@@ -23,7 +23,8 @@ PyObject *letters_of(PyObject *Py_UNUSED(module), PyObject *const *arguments, Py
 {
     if (count != 2 || !PyUnicode_CheckExact(arguments[0]) || !PyDict_Check(arguments[1]))
         NOT_MINE;
-    PyObject *flat = PyObject_GetAttrString(arguments[1], "flat");
+    static Name name = {"flat", NULL};
+    PyObject *flat = attribute_of(arguments[1], &name);
     if (flat == NULL && PyErr_ExceptionMatches(PyExc_AttributeError)) {
         PyErr_Clear(); /* a table without one will do for the reference */
         NOT_MINE;

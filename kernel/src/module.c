@@ -17,6 +17,13 @@ PyObject *ours(PyObject **kept, const char *module, const char *name)
     return *kept = found;
 }
 
+PyObject *attribute_of(PyObject *object, Name *name)
+{
+    if (name->made == NULL && (name->made = PyUnicode_InternFromString(name->letters)) == NULL)
+        return NULL;
+    return PyObject_GetAttr(object, name->made);
+}
+
 PyObject *kept_with(PyObject *object, const char *kind, size_t size, PyCapsule_Destructor forget)
 {
     static PyObject *name;

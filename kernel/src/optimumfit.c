@@ -135,7 +135,8 @@ static int break_all(Search *search, Lines *lines)
 static int read_stretches(PyObject *items, int64_t *found, Py_ssize_t count)
 {
     int64_t gap, amount;
-    PyObject *gives = PyObject_GetAttrString(items, "stretches");
+    static Name name = {"stretches", NULL};
+    PyObject *gives = attribute_of(items, &name);
     int known = gives ? PyTuple_CheckExact(gives) && PyTuple_GET_SIZE(gives) <= 4 * count + 4 : -1;
     for (Py_ssize_t place = 0; known == 1 && place < PyTuple_GET_SIZE(gives); place++) {
         PyObject *give = PyTuple_GET_ITEM(gives, place);
@@ -153,8 +154,9 @@ static int read_stretches(PyObject *items, int64_t *found, Py_ssize_t count)
 static int read_squeeze_cost(PyObject *spacing, double *cost)
 {
     static PyObject *costs;
+    static Name name = {"marks", NULL};
     ours(&costs, "broadsheet.compose.leastcost", "SQUEEZE_COSTS");
-    PyObject *marks = costs ? PyObject_GetAttrString(spacing, "marks") : NULL;
+    PyObject *marks = costs ? attribute_of(spacing, &name) : NULL;
     PyObject *found = marks ? PyObject_GetItem(costs, marks) : NULL;
     Py_XDECREF(marks);
     if (found == NULL)

@@ -1,4 +1,5 @@
 /* A paragraph's items read into arrays, and its lines made into records. */
+#include "fields.h"
 #include "paragraph.h"
 
 /* Lengths (1.5 km) and boxes of which every sum is an int64 and, as a double, exact. */
@@ -64,9 +65,9 @@ static int read_gives(PyObject *gives, int64_t *sums, Py_ssize_t count)
     return 1;
 }
 
-int read_number(PyObject *object, const char *name, int64_t *value)
+int read_number(PyObject *object, Name *name, int64_t *value)
 {
-    PyObject *number = PyObject_GetAttrString(object, name);
+    PyObject *number = attribute_of(object, name);
     if (number == NULL)
         return -1;
     int known = length(number, value);
@@ -79,12 +80,14 @@ static int per_mille(int64_t number) { return number >= 0 && number < 1 << 20; }
 
 static int fill(Paragraph *read, PyObject *items, PyObject *spacing)
 {
-    static const char *names[6] = {"pens", "gaps", "start_cuts", "end_cuts", "squeezes", "hyphen"};
+    static Name names[6] = {{"pens", NULL},     {"gaps", NULL},     {"start_cuts", NULL},
+                            {"end_cuts", NULL}, {"squeezes", NULL}, {"hyphen", NULL}};
+    static Name em = {"em", NULL}, shrink = {"han_gap_shrink", NULL}, stretch = {"han_gap_stretch", NULL};
     PyObject *found[6] = {NULL};
     Py_ssize_t count = read->count;
     int known = -1;
     for (int place = 0; place < 6; place++)
-        if ((found[place] = PyObject_GetAttrString(items, names[place])) == NULL)
+        if ((found[place] = attribute_of(items, &names[place])) == NULL)
             goto done;
     known = read_packed(found[0], read->pens, count + 1) && read_tuple(found[1], read->gaps, count + 1) &&
             read_cuts(found[2], read->start_cuts, count) && read_cuts(found[3], read->end_cuts, count) &&
@@ -92,9 +95,9 @@ static int fill(Paragraph *read, PyObject *items, PyObject *spacing)
             PyTuple_GET_SIZE(found[5]) == 4 && length(PyTuple_GET_ITEM(found[5], 1), &read->hyphen);
     for (Py_ssize_t place = 0; known && place <= count; place++)
         read->flexibles[place + 1] = read->flexibles[place] + read->flexible[place];
-    if (known && (known = read_number(items, "em", &read->em)) == 1 &&
-        (known = read_number(spacing, "han_gap_shrink", &read->shrink)) == 1 &&
-        (known = read_number(spacing, "han_gap_stretch", &read->stretch)) == 1 &&
+    if (known && (known = read_number(items, &em, &read->em)) == 1 &&
+        (known = read_number(spacing, &shrink, &read->shrink)) == 1 &&
+        (known = read_number(spacing, &stretch, &read->stretch)) == 1 &&
         (known = read->em >= 0 && per_mille(read->shrink) && per_mille(read->stretch))) {
         read->shrink = floored(read->em * read->shrink, 1000);
         read->stretch = floored(read->em * read->stretch, 1000);
@@ -108,10 +111,10 @@ done:
 
 int open_paragraph(Paragraph *read, PyObject *items, PyObject *spacing)
 {
-    static const char *names[4] = {"classes", "breaks", "flexible", "text"};
+    static Name names[4] = {{"classes", NULL}, {"breaks", NULL}, {"flexible", NULL}, {"text", NULL}};
     memset(read, 0, sizeof(*read));
     for (int place = 0; place < 4; place++)
-        if ((read->held[place] = PyObject_GetAttrString(items, names[place])) == NULL)
+        if ((read->held[place] = attribute_of(items, &names[place])) == NULL)
             return -1;
     PyObject *classes = read->held[0];
     if (!PyUnicode_CheckExact(classes) || !PyUnicode_IS_ASCII(classes) || !PyBytes_CheckExact(read->held[1]) ||
@@ -198,7 +201,7 @@ static PyObject *as_record(PyObject *type, const Line *line)
             goto done;
     values[4] = endings[line->ending];
     values[5] = line->hyphen ? Py_True : Py_False;
-    record = PyObject_Vectorcall(type, values, 6, NULL);
+    record = whole_record(type, values, 6);
 done:
     for (int place = 0; place < 4; place++)
         Py_XDECREF(values[place]);

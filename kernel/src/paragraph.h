@@ -42,7 +42,7 @@ void close_paragraph(Paragraph *read);
 int64_t *read_rooms(PyObject *rooms, Py_ssize_t *count);
 
 /* An attribute's exact int. 1: read; 0: not the kernel's; -1: an error is set. */
-int read_number(PyObject *object, const char *name, int64_t *value);
+int read_number(PyObject *object, Name *name, int64_t *value);
 
 int64_t content_start(const Paragraph *items, int64_t start);
 int64_t content_end(const Paragraph *items, int64_t start, int64_t end);

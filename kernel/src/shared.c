@@ -79,10 +79,15 @@ PyObject *text_between(PyObject *text, int64_t low, int64_t high)
 
 PyObject *packed(const int64_t *values, Py_ssize_t count)
 {
-    static PyObject *type;
-    return ours(&type, "array", "array") ? PyObject_CallFunction(type, "sy#", "q", (const char *)values,
-                                                                 count * (Py_ssize_t)sizeof(int64_t))
-                                         : NULL;
+    static PyObject *type, *code;
+    if (code == NULL && (code = PyUnicode_InternFromString("q")) == NULL)
+        return NULL;
+    PyObject *bytes = PyBytes_FromStringAndSize((const char *)values, count * (Py_ssize_t)sizeof(int64_t));
+    PyObject *both[2] = {code, bytes}, *found = NULL;
+    if (bytes != NULL && ours(&type, "array", "array") != NULL)
+        found = PyObject_Vectorcall(type, both, 2, NULL);
+    Py_XDECREF(bytes);
+    return found;
 }
 
 int open_packed(PyObject *object, Packed *packed)

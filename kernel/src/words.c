@@ -1,5 +1,6 @@
 /* What itemise does with Latin words over columns: their kerned widths, and where they may be hyphenated. */
 #include "columns.h"
+#include "lines.h"
 
 #define SHORTEST_WORD 6 /* text.hyphenate; the function there has its say again */
 
@@ -13,8 +14,10 @@ static int is_one_use(const unsigned char *uses, Py_ssize_t low, Py_ssize_t high
 
 static int set_word(Columns *columns, PyObject *words, Py_ssize_t low, Py_ssize_t high)
 {
-    PyObject *word = PyUnicode_Substring(columns->text, low, high);
-    PyObject *widths = word ? PyObject_GetItem(words, word) : NULL; /* worked out when first asked for */
+    PyObject *word = text_between(columns->text, low, high);
+    PyObject *widths = word && PyDict_Check(words) ? Py_XNewRef(PyDict_GetItemWithError(words, word)) : NULL;
+    if (word != NULL && widths == NULL && !PyErr_Occurred())
+        widths = PyObject_GetItem(words, word); /* worked out when first asked for */
     int done = widths == NULL ? FAILED : DONE;
     if (widths != NULL && widths != Py_None) {
         if (!PyList_CheckExact(widths) || PyList_GET_SIZE(widths) != high - low)
@@ -30,17 +33,18 @@ static int set_word(Columns *columns, PyObject *words, Py_ssize_t low, Py_ssize_
 
 int set_words(Columns *columns)
 {
+    static Name name = {"words", NULL};
     const Py_UCS1 *classes = columns->classes;
     int done = DONE;
     for (Py_ssize_t number = 0; done == DONE && number < columns->part_count; number++) {
         const Part *part = &columns->parts[number];
         PyObject *words = NULL;
         for (Py_ssize_t low = part->start, high; done == DONE && low < part->end; low = high + 1) {
-            for (high = low; high < part->end && strchr("LDA", classes[high]);)
+            for (high = low; high < part->end && is_latin(classes[high]);)
                 high++;
             if (high < low + 2 || !is_one_use(columns->uses, low, high))
                 continue;
-            if (words == NULL && (words = PyObject_GetAttrString(part->setting, "words")) == NULL)
+            if (words == NULL && (words = attribute_of(part->setting, &name)) == NULL)
                 return FAILED;
             done = set_word(columns, words, low, high);
         }

@@ -14,6 +14,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from collections.abc import Mapping as Map
 from contextlib import contextmanager
+from functools import partial
 from importlib.machinery import ModuleSpec, PathFinder, SourceFileLoader
 from importlib.util import find_spec, module_from_spec
 from threading import RLock
@@ -67,21 +68,28 @@ def _read(module: ModuleType) -> None:
             _READING.discard(spec.name)
 
 
-def put_off(*names: str, known: Map[str, object] | None = None) -> None:
+def put_off(*names: str, known: Map[str, object] | None = None, functions: Sequence[str] = ()) -> None:
     """Let modules be read when something in them is first used; what is there already, or cannot be
-    found, stays as it is. A parent package is imported. ``known`` is what is said of them without reading."""
+    found, stays as it is. A parent package is imported. ``known`` is what is said of them without reading;
+    ``functions`` of theirs may be handed round, too: they are read when one is called."""
     for name in names:
         spec = None if name in sys.modules else find_spec(name)
         if spec is None or spec.loader is None:
             continue
         module = module_from_spec(spec)
-        _LOCKS[name], _KNOWN[name] = RLock(), known or {}
+        called = {function: partial(_call, module, function) for function in functions}
+        _LOCKS[name], _KNOWN[name] = RLock(), {**(known or {}), **called}
         vars(module).update(_KNOWN[name])
         module.__class__ = _LateModule
         sys.modules[name] = module
         parent, _, child = name.rpartition(".")
         if parent:
             setattr(sys.modules[parent], child, module)
+
+
+def _call(module: ModuleType, function: str, *said: Any, **named: Any) -> Any:
+    _read(module)
+    return getattr(module, function)(*said, **named)
 
 
 @contextmanager

@@ -56,6 +56,18 @@ def test_what_is_taken_from_it_by_name_is_there(package: Path) -> None:
     assert import_module("lazybones.taker").answer == 42
 
 
+def test_a_function_may_be_taken_from_it_without_reading_it(package: Path) -> None:
+    with (package / "slow.py").open("a", encoding="utf-8") as stream:
+        stream.write("def twice(number, *, more=0):\n    return 2 * number + more\n")
+    put_off("lazybones.slow", functions=("twice",))
+    (package / "taker.py").write_text("from lazybones.slow import twice\n", "utf-8")
+    twice = import_module("lazybones.taker").twice
+    assert _read() == []
+    assert (twice(2, more=3), twice(1)) == (7, 2)
+    assert _read() == [1]
+    assert sys.modules["lazybones.slow"].twice is not twice
+
+
 def test_what_is_put_into_it_stays(package: Path) -> None:
     put_off("lazybones.slow")
     slow = import_module("lazybones.slow")

@@ -33,7 +33,7 @@ def command() -> NoReturn:
     The process ends without taking a million objects down one by one, which is a tenth of a small build.
     What others have registered for the end is run before, and what was printed is out.
     """
-    put_off("ipaddress")  # pathlib's, by way of urllib
+    put_off("urllib.parse", functions=("quote_from_bytes", "unquote", "urlparse"))  # pathlib's, reportlab's
     put_off("gettext", known=_NOT_TRANSLATED)
     _open_outputs()
     code = main()

@@ -27,6 +27,12 @@ if not os.path.isdir(os.path.expanduser("~")):  # noqa: PTH111, PTH112  cheap, a
 # Of what reportlab imports nothing here looks at pictures, at its own fonts, or at anything kept on disk,
 # and none of its programs is run.
 put_off("PIL.Image", "copy", "pickle", "tempfile", "textwrap", "reportlab.pdfbase.pdfmetrics")
+put_off("ast", functions=("literal_eval",))
+put_off("glob", functions=("glob",))
+put_off(
+    "reportlab.lib.rl_safe_eval",
+    functions=("rl_safe_exec", "rl_safe_eval", "safer_globals", "rl_extended_literal_eval"),
+)
 if sys.implementation.name == "cpython":  # all that it asks
     put_off("platform", known={"python_implementation": lambda: "CPython"})
 

@@ -132,6 +132,8 @@ def bad_turns(galley: Galley) -> tuple[int, ...]:
     the story's end.
     """
     lines, pages = galley.lines, []
+    if not lines or lines[0].slot.part == lines[-1].slot.part:
+        return ()
     for index in _heads(lines):
         line, before = lines[index], lines[index - 1]
         if line.slot.page != before.slot.page and line.slot.part != before.slot.part:

@@ -96,7 +96,8 @@ def subhead_foot(view: PageView, context: Context) -> Iterator[Finding]:
 
 def _last_of_subheads(leg: Sequence[TextLine]) -> Iterator[int]:
     """Where each subhead of a leg ends."""
-    heads = [index for index, line in enumerate(leg) if line.group.role is Role.SUBHEAD]
+    subhead = Role.SUBHEAD
+    heads = [index for index, line in enumerate(leg) if line.group.role is subhead]
     return (index for index in heads if index + 1 not in heads)
 
 

@@ -12,12 +12,25 @@
 
 #define NOT_MINE Py_RETURN_NOTIMPLEMENTED
 
-/* An int's value. Returns 0 and leaves no exception where it is none, or reaches beyond EXACT. */
+/* An int's value. Returns 0 and leaves no exception where it is none, or reaches beyond EXACT. Most are of one
+ * digit, which is read where it lies. */
 static inline int exact(PyObject *object, int64_t *value)
 {
     int overflow;
     if (object == NULL || !PyLong_CheckExact(object))
         return 0;
+#if PY_VERSION_HEX < 0x030C0000
+    Py_ssize_t size = Py_SIZE(object);
+    if (size == 1 || size == -1) {
+        *value = size * (int64_t)((PyLongObject *)object)->ob_digit[0];
+        return 1;
+    }
+#else
+    if (PyUnstable_Long_IsCompact((PyLongObject *)object)) {
+        *value = PyUnstable_Long_CompactValue((PyLongObject *)object);
+        return 1;
+    }
+#endif
     *value = PyLong_AsLongLongAndOverflow(object, &overflow);
     return !overflow && *value > -EXACT && *value < EXACT;
 }

@@ -19,7 +19,8 @@ typedef struct {
  * not filled; FAILED. */
 int read_fields(Kind *kind, PyObject *record, PyObject **values);
 
-/* A record of all its values in order, whose __post_init__ has nothing to say; its type is ours() of a kind. */
+/* A record of all its values in order, NULL for a default, whose __post_init__ has nothing to say; its type is
+ * ours() of a kind. */
 PyObject *whole_record(PyObject *type, PyObject *const *values, Py_ssize_t count);
 
 #endif

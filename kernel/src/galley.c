@@ -25,11 +25,11 @@ PyObject *lines_in_slots(PyObject *Py_UNUSED(module), PyObject *const *arguments
     Py_ssize_t length = Py_MIN(PyTuple_GET_SIZE(lines), PyList_GET_SIZE(slots));
     PyObject *found = ours(&type, set_line.module, set_line.name) ? PyList_New(length) : NULL;
     for (Py_ssize_t place = 0; found != NULL && place < length; place++) {
-        PyObject *values[7] = {
+        PyObject *values[10] = { /* the last three as in most lines */
             PyList_GET_ITEM(slots, place), arguments[2], PyTuple_GET_ITEM(lines, place), PyTuple_GET_ITEM(how, 0),
             PyTuple_GET_ITEM(lefts, place < many ? 1 : 2), PyTuple_GET_ITEM(how, 1), PyTuple_GET_ITEM(how, 2),
         };
-        PyObject *line = PyObject_Vectorcall(type, values, 7, NULL);
+        PyObject *line = whole_record(type, values, 10);
         if (line == NULL)
             Py_CLEAR(found);
         else

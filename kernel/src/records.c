@@ -203,9 +203,20 @@ static PyObject *make(PyObject *type, PyObject *const *arguments, size_t flags, 
 
 PyObject *whole_record(PyObject *type, PyObject *const *values, Py_ssize_t count)
 {
-    Layout *layout = layout_of((PyTypeObject *)type);
+    static struct { /* of the last types, which are ours() and live as long as this does */
+        PyObject *type;
+        Layout *layout;
+    } known[8], *found;
+    found = &known[(uintptr_t)type / sizeof(void *) * 0x9E3779B97F4A7C15u >> 61];
+    if (found->type != type) {
+        found->layout = layout_of((PyTypeObject *)type);
+        found->type = found->layout ? type : NULL;
+    }
+    const Layout *layout = found->layout;
     if (layout != NULL && layout->count == count)
         return filled_only((PyTypeObject *)type, layout, values);
+    while (count > 0 && values[count - 1] == NULL)
+        count--;
     return PyErr_Occurred() ? NULL : PyObject_Vectorcall(type, values, count, NULL);
 }
 

@@ -100,6 +100,18 @@ static int64_t beyond_all(const Search *search, Piece piece)
     return low + 1;
 }
 
+/* How much looser a line is than its gaps may be; what is over their own share they have in common with the
+ * letters. */
+static double looseness(int64_t slack, int64_t widest, int64_t letters, int64_t own)
+{
+    widest = widest ? widest : letters;
+    int64_t first = own && own < slack ? own : slack;
+    double found = (double)first / (double)(widest > 1 ? widest : 1);
+    if (slack > first)
+        found += (double)(slack - first) / (double)(widest + letters > 1 ? widest + letters : 1);
+    return MOST_LOOSENESS < found ? MOST_LOOSENESS : found;
+}
+
 static void stand_in(Search *search, int64_t start, int64_t node, int64_t *target, Piece piece, int64_t room,
                      int is_last_hope)
 {
@@ -108,12 +120,10 @@ static void stand_in(Search *search, int64_t start, int64_t node, int64_t *targe
     double so_far = search->pool[node].cost;
     int has_none = 1;
     for (; (end = search->ends[index]) > start; index--) {
-        int64_t widest = search->take[end] - search->take[start + 1];
-        if (widest == 0) /* letter by letter */
-            widest = search->items.stretch * (end - start - 1) / LETTER_SHARE;
-        double looseness = (double)(far - search->stops[index]) / (double)(widest > 1 ? widest : 1);
-        looseness = MOST_LOOSENESS < looseness ? MOST_LOOSENESS : looseness;
-        double cost = DESPERATE_COST + STRETCH_COST * pow(looseness, 3.0);
+        int64_t flexible = gaps(&search->items, start, end), own = search->items.em / 2 * flexible;
+        int64_t letters = search->items.stretch * (end - start - 1 - flexible) / LETTER_SHARE;
+        int64_t widest = search->take[end] - search->take[start + 1], slack = far - search->stops[index];
+        double cost = DESPERATE_COST + STRETCH_COST * pow(looseness(slack, widest, letters, own), 3.0);
         cost += line_costs[search->items.breaks[end]];
         offer(search, target, end, so_far + cost, FAIR, node);
         has_none = 0;

@@ -1,6 +1,8 @@
 /* compose.justify.fitted_advances: a line squeezed or stretched until it fills its room. */
 #include "lines.h"
 
+#define LETTER_SHARE 4
+
 typedef struct {
     int64_t gap, amount, step;
 } Give;
@@ -55,28 +57,46 @@ static int64_t count_of(const char *chosen, int64_t length)
     return gaps;
 }
 
-/* Share an amount evenly among the gaps that are in one of two choices, or among all. */
-static void even(const char *one, const char *other, int64_t gaps, int64_t length, int64_t amount, int64_t *added)
+/* Share an amount evenly among the gaps that are chosen. */
+static void even(const char *chosen, int64_t length, int64_t amount, int64_t *added)
 {
-    int is_all = gaps == 0;
-    if (is_all)
-        gaps = length - 1;
-    int64_t each = amount / gaps, rest = amount % gaps;
+    int64_t gaps = count_of(chosen, length);
+    int64_t each = gaps ? amount / gaps : 0, rest = gaps ? amount % gaps : 0;
     for (int64_t gap = 1; gap < length; gap++)
-        if (is_all || one[gap] || other[gap])
+        if (chosen[gap])
             added[gap] += each + (rest-- > 0);
 }
 
-/* Share what is left among the flexible gaps and, over their own share, those that only give; else among all. */
-static void share_rest(const char *flexible, const char *giving, int64_t own, int64_t length, int64_t left,
-                       int64_t *added)
+/* The gaps inside the words and figures of a line that are not chosen otherwise (text.borders.RIGID). */
+static void choose_letters(const Py_UCS1 *classes, const char *others, int64_t length, char *chosen)
 {
-    int64_t gaps = count_of(flexible, length), others = count_of(giving, length);
-    int64_t first = others && own * gaps < left ? own * gaps : left;
-    if (gaps)
-        even(flexible, flexible, gaps, length, first, added);
-    if (!gaps || left > first)
-        even(flexible, giving, gaps + others, length, gaps ? left - first : left, added);
+    for (int64_t gap = 1; gap < length; gap++)
+        chosen[gap] = !others[gap] && strchr("LDAPR", classes[gap]) && strchr("LDAPR", classes[gap - 1]);
+}
+
+/* Share what is left among the flexible gaps and, over their own share, those that only give, and a quarter as much
+ * to those between letters; without any flexible gap among those that give, or among all. The boxes of the line are
+ * the first ones; giving and letters are room to work in. */
+static void share_rest(const Glue *line, char *giving, char *letters, int64_t length, int64_t left, int64_t *added)
+{
+    int64_t gaps = count_of(line->flexible, length);
+    if (gaps == 0) {
+        if (count_of(giving, length) == 0)
+            memset(giving, 1, length);
+        even(giving, length, left, added);
+        return;
+    }
+    int64_t first = line->own && line->own * gaps < left ? line->own * gaps : left;
+    even(line->flexible, length, first, added);
+    if (left == first)
+        return;
+    for (int64_t gap = 1; gap < length; gap++)
+        giving[gap] |= line->flexible[gap];
+    choose_letters(line->classes, giving, length, letters);
+    int64_t others = count_of(letters, length);
+    int64_t each = (left - first) / (LETTER_SHARE * count_of(giving, length) + others);
+    even(letters, length, each * others, added);
+    even(giving, length, left - first - each * others, added);
 }
 
 /* What is added to the glue before each box of a line, all of one sign. */
@@ -84,7 +104,7 @@ static int adjust(const Glue *glue, int64_t start, int64_t length, int64_t left,
 {
     PyObject *gives = glue->gives;
     Give *waiting = PyMem_Calloc(PyTuple_GET_SIZE(gives) + 1, 2 * sizeof(Give));
-    char *giving = PyMem_Calloc(length + 1, 1);
+    char *giving = PyMem_Calloc(length + 1, 2);
     if (waiting == NULL || giving == NULL) {
         PyMem_Free(waiting);
         PyMem_Free(giving);
@@ -112,7 +132,8 @@ static int adjust(const Glue *glue, int64_t start, int64_t length, int64_t left,
             left = share(places, chosen, left, added);
     }
     if (is_mine && left > 0)
-        share_rest(glue->flexible + start, giving, glue->own, length, left, added);
+        share_rest(&(Glue){glue->flexible + start, gives, glue->own, glue->classes + start}, giving,
+                   giving + length + 1, length, left, added);
     PyMem_Free(waiting);
     PyMem_Free(giving);
     return is_mine;

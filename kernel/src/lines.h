@@ -4,12 +4,14 @@
 
 #include "kernel.h"
 
-/* Which gaps of a paragraph are flexible, a byte each, what others give: a tuple of text.items.Give, and what a
- * flexible one takes before those take as much, over their limits; 0 where they do not. */
+/* Which gaps of a paragraph are flexible, a byte each, what others give: a tuple of text.items.Give, what a
+ * flexible one takes before those take as much, over their limits, and letters a quarter of it (0 where they do
+ * not), and the classes of the boxes. */
 typedef struct {
     const char *flexible;
     PyObject *gives;
     int64_t own;
+    const Py_UCS1 *classes;
 } Glue;
 
 /* The ways from glyph to glyph of the boxes from start on, so that they are longer by need; the last one is not

@@ -4,7 +4,7 @@
 
 enum {
     TEXT, GLYPHS, USES, FACES, ADVANCES, CUTS, STEPS, FLEXIBLE, START_CUTS, END_CUTS, LEVELS, STRETCHES, SQUEEZES,
-    HYPHEN, HYPHENS, TYPE_SIZE, PARTS
+    HYPHEN, HYPHENS, TYPE_SIZE, CLASSES, PARTS
 };
 
 #define LONGEST ((int64_t)1 << 40) /* a size of which every sum over a paragraph is an int64 */
@@ -209,7 +209,8 @@ static int has_types(const Setting *line)
         if (!PyBytes_CheckExact(parts[bytes[place]]) || PyBytes_GET_SIZE(parts[bytes[place]]) < line->end)
             return 0;
     return PyTuple_CheckExact(parts[FACES]) && PyUnicode_CheckExact(parts[TEXT]) &&
-           PyUnicode_GET_LENGTH(parts[TEXT]) >= line->end && PyDict_CheckExact(parts[LEVELS]) &&
+           PyUnicode_GET_LENGTH(parts[TEXT]) >= line->end && PyUnicode_CheckExact(parts[CLASSES]) &&
+           PyUnicode_IS_ASCII(parts[CLASSES]) && PyUnicode_GET_LENGTH(parts[CLASSES]) >= line->end && PyDict_CheckExact(parts[LEVELS]) &&
            PyDict_GET_SIZE(parts[LEVELS]) == 0;
 }
 
@@ -252,7 +253,7 @@ static PyObject *spread(Setting *line, int64_t last)
     if (!exact(parts[TYPE_SIZE], &em) || em < 0 || em >= LONGEST || count >= LONGEST >> 20)
         return NULL;
     const Glue glue = {PyBytes_AS_STRING(parts[FLEXIBLE]), parts[line->need > 0 ? STRETCHES : SQUEEZES],
-                       line->need > 0 && line->is_justified ? em / 2 : 0};
+                       line->need > 0 && line->is_justified ? em / 2 : 0, PyUnicode_1BYTE_DATA(parts[CLASSES])};
     int64_t *row = PyMem_Malloc(count * sizeof(int64_t));
     Packed steps = {0};
     if (row == NULL)
@@ -288,7 +289,7 @@ static int read_items(Setting *line, PyObject *items)
     static Kind kind = {
         "broadsheet.text.items", "Items", PARTS,
         {"text", "glyphs", "uses", "faces", "advances", "cuts", "steps", "flexible", "start_cuts", "end_cuts", "levels",
-         "stretches", "squeezes", "hyphen", "hyphens", "em"},
+         "stretches", "squeezes", "hyphen", "hyphens", "em", "classes"},
         NULL, {0},
     };
     PyObject *said[PARTS];

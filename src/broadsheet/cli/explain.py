@@ -11,7 +11,7 @@ from pathlib import Path
 from broadsheet.cli import CLEAN
 from broadsheet.cli.flags import set_pairs
 from broadsheet.cli.show import guarded, language_of, table
-from broadsheet.compose.explain import LineReport, item_rows, line_report
+from broadsheet.compose.explain import WORDS_STEP, LineReport, item_rows, line_report
 from broadsheet.compose.setline import SetLine
 from broadsheet.diagnostics import BroadsheetError, diagnostic
 from broadsheet.makeup.story import set_story
@@ -37,6 +37,7 @@ _STEPS: dict[str, dict[int, Sentence]] = {
         1: {"en": "word spaces", "zh": "词间空格"},
         2: {"en": "Han–Latin gaps", "zh": "中西间距"},
         0: {"en": "all gaps alike", "zh": "各字距均分"},
+        WORDS_STEP: {"en": "words and their letters", "zh": "西文词距与字母间"},
     },
 }
 
@@ -56,10 +57,8 @@ _SAID: dict[str, Sentence] = {
     "stretch": {"en": "{head}: stretch {need} em", "zh": "{head}：拉开 {need} 字"},
     "squeeze": {"en": "{head}: squeeze {need} em", "zh": "{head}：挤压 {need} 字"},
     "exact": {"en": "{head}: fits exactly", "zh": "{head}：正好"},
-    "steps": {
-        "en": "{head} ({parts}; {each} em at each of {gaps} gaps)",
-        "zh": "{head}（{parts}；{gaps} 处各 {each} 字）",
-    },
+    "steps": {"en": "{head} ({parts})", "zh": "{head}（{parts}）"},
+    "each": {"en": "{parts}; {gaps} × {each} em", "zh": "{parts}；{gaps} 处各 {each} 字"},
     "emergency": {
         "en": "emergency: no break is allowed within the line's room",
         "zh": "行内没有可断之处，只得硬断",
@@ -180,8 +179,10 @@ def _sentences(report: LineReport, em: int, language: Language) -> list[str]:
     how = "exact" if not need else kind if report.steps else "unspread"
     head = said(how, head=head, need=f"{abs(need) / em:.2f}")
     if parts:
-        between, each = LABELS["between"][language], f"{report.per_gap / em:+.3f}"
-        head = said("steps", head=head, parts=between.join(parts), each=each, gaps=report.gaps)
+        told = LABELS["between"][language].join(parts)
+        if report.per_gap:
+            told = said("each", parts=told, each=f"{report.per_gap / em:+.3f}", gaps=report.gaps)
+        head = said("steps", head=head, parts=told)
     sentences = [head]
     if report.ending in ("emergency", "overfull"):
         sentences.append(said(report.ending))

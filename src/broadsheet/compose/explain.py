@@ -4,6 +4,7 @@ another break. Facts only; the command line puts them into words."""
 from __future__ import annotations
 
 from broadsheet.compose.firstfit import Sums, is_runt, piece_of, stretch_of, sums_of
+from broadsheet.compose.justify import adjust
 from broadsheet.compose.line import Line
 from broadsheet.compose.runs import is_spread
 from broadsheet.model.spacing import Spacing
@@ -20,6 +21,10 @@ BREAK_NAMES = {
     UNIT: "figure from unit",
     WORD_PART: "inside an address or compound",
 }
+
+WORDS_STEP = 9
+"""What words have between their letters, and between each other over their limit, where the gaps of a line
+take more than their own share or there are none."""
 
 
 @record
@@ -109,7 +114,7 @@ def line_report(items: Items, line: Line, number: int, spacing: Spacing, align: 
 
 def step_totals(items: Items, line: Line) -> dict[int, Length]:
     """What each step gives a justified line, in the order in which ``justify.adjust`` asks them;
-    step 0 is what the Han gaps share. Squeezes are negative."""
+    step 0 is what the flexible gaps share, ``WORDS_STEP`` what words take beside them. Squeezes are negative."""
     need = line.room - line.natural
     sign = 1 if need > 0 else -1
     left = abs(need)
@@ -125,7 +130,9 @@ def step_totals(items: Items, line: Line) -> dict[int, Length]:
             totals[step] = sign * taken
             left -= taken
     if left:
-        totals[0] = sign * left
+        rigid = sum(amount for gap, amount in adjust(items, line).items() if not items.flexible[gap])
+        words = rigid - sign * sum(give.amount for give in inside if not items.flexible[give.gap])
+        totals.update((step, share) for step, share in ((0, sign * left - words), (WORDS_STEP, words)) if share)
     return totals
 
 

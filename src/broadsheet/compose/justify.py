@@ -9,10 +9,14 @@ from operator import attrgetter
 from typing import TypeAlias
 
 from broadsheet.compose.line import Line
+from broadsheet.text.borders import RIGID
 from broadsheet.text.items import Give, Items
 from broadsheet.units import Length
 
 _GAP = attrgetter("gap")
+
+LETTER_SHARE = 4
+"""How much sooner a gap between letters or figures is seen than one between characters."""
 
 
 def adjust(items: Items, line: Line) -> dict[int, Length]:
@@ -23,7 +27,7 @@ def adjust(items: Items, line: Line) -> dict[int, Length]:
     is exactly ``line.room - line.natural`` whenever the line has a gap at all.
     """
     need = line.room - line.natural
-    glue = (items.flexible, gives_of(items, need), own_share(items.em, need))
+    glue = (items.flexible, gives_of(items, need), own_share(items.em, need), items.classes)
     return _added(glue, (line.start, line.end), need)
 
 
@@ -33,14 +37,14 @@ def gives_of(items: Items, need: Length) -> tuple[Give, ...]:
 
 
 def own_share(em: Length, need: Length) -> Length:
-    """What a flexible gap takes before word spaces, over their limit of half an em, take as much; 0 where
-    these take nothing more."""
+    """What a flexible gap takes before word spaces, over their limit of half an em, take as much, and letters
+    and figures a quarter of it; 0 where these take nothing more."""
     return em // 2 if need > 0 else 0
 
 
-Glue: TypeAlias = tuple[bytes, tuple[Give, ...], Length]
-"""Which gaps are flexible, what others give, in the order of their gaps, and a flexible gap's own share; none
-in a display line that is spread (Align.SPREAD), which has it between its letters."""
+Glue: TypeAlias = tuple[bytes, tuple[Give, ...], Length, str]
+"""Which gaps are flexible, what others give, in the order of their gaps, a flexible gap's own share, and the
+classes of the boxes; no share in a display line that is spread (Align.SPREAD), which has it between its letters."""
 
 
 def fitted_advances(
@@ -62,7 +66,7 @@ def fitted_advances(
 
 def _added(glue: Glue, span: tuple[int, int], need: Length) -> dict[int, Length]:
     """What is added to the glue before each box."""
-    flexible, gives, own = glue
+    flexible, gives, own, classes = glue
     start, end = span
     if need == 0 or end - start < 2:
         return {}
@@ -82,12 +86,30 @@ def _added(glue: Glue, span: tuple[int, int], need: Length) -> dict[int, Length]
             return added
     gaps = _flexible_gaps(flexible, span)
     giving = [gap for gap in dict.fromkeys(give.gap for give in inside) if not flexible[gap]] if own else []
-    first = min(left, own * len(gaps)) if giving else left
-    shares: list[tuple[Sequence[int], Length]] = [(gaps, first), (sorted((*gaps, *giving)), left - first)]
-    for these, amount in shares if gaps else [(giving or range(start + 1, end), left)]:
+    first = min(left, own * len(gaps)) if own else left
+    shares: list[tuple[Sequence[int], Length]] = [(gaps, first)] if gaps else [(giving or range(start + 1, end), left)]
+    if gaps and left > first:
+        shares += _over(sorted((*gaps, *giving)), _letters(classes, span, {*gaps, *giving}), left - first)
+    for these, amount in shares:
         for gap, each in _even(these, amount, sign).items():
             added[gap] = added.get(gap, 0) + each
     return added
+
+
+def _over(
+    gaps: Sequence[int], letters: Sequence[int], amount: Length
+) -> list[tuple[Sequence[int], Length]]:
+    """Who takes what is over the flexible gaps' own share: one of them must not gape in a line of words."""
+    each = amount // (LETTER_SHARE * len(gaps) + len(letters))
+    return [(letters, each * len(letters)), (gaps, amount - each * len(letters))]
+
+
+def _letters(classes: str, span: tuple[int, int], others: set[int]) -> list[int]:
+    """The gaps inside the words and figures of a line."""
+    inside = range(span[0] + 1, span[1])
+    return [
+        gap for gap in inside if classes[gap] in RIGID and classes[gap - 1] in RIGID and gap not in others
+    ]
 
 
 def _flexible_gaps(flexible: bytes, span: tuple[int, int]) -> Sequence[int]:
@@ -101,7 +123,7 @@ def _flexible_gaps(flexible: bytes, span: tuple[int, int]) -> Sequence[int]:
 
 def _even(gaps: Sequence[int], amount: Length, sign: int) -> dict[int, Length]:
     """Share an amount evenly; the remainder goes one millipoint at a time to the first gaps."""
-    each, rest = divmod(amount, len(gaps))
+    each, rest = divmod(amount, max(1, len(gaps)))
     shares = dict.fromkeys(gaps[:rest], sign * (each + 1))
     if each:
         shares.update(dict.fromkeys(gaps[rest:], sign * each))

@@ -14,6 +14,7 @@ from operator import sub
 from typing import TypeAlias
 
 from broadsheet.compose.firstfit import Piece, Sums, fitted_line, is_runt, next_line, piece_of, sums_of
+from broadsheet.compose.justify import LETTER_SHARE
 from broadsheet.compose.line import Line, Rooms, room_of
 from broadsheet.model.spacing import Marks, Spacing
 from broadsheet.patterns import late_pattern
@@ -54,9 +55,6 @@ way keeps the limits, and few, but two a little beyond them sooner than one that
 MOST_LOOSENESS = 200.0
 """Beyond which, in times the limit, one desperate line is no worse than another: it is one of a single
 character."""
-
-LETTER_SHARE = 4
-"""How much sooner a gap between letters or figures is seen than one between characters."""
 
 MOST_DELAY = 8
 """By how many lines a way with lines beyond the limits may come to a break later than the first one: with
@@ -317,9 +315,9 @@ def _stand_in(
     lines = []
     while ends[index] > start:
         widest = take[ends[index]] - take[start + 1]
-        if not widest:  # letter by letter
-            widest = stretch * (ends[index] - start - 1) // LETTER_SHARE
-        looseness = min((far - stops[index]) / max(1, widest), MOST_LOOSENESS)
+        gaps = columns.sums.gaps(start, ends[index])
+        letters = stretch * (ends[index] - start - 1 - gaps) // LETTER_SHARE
+        looseness = _looseness(far - stops[index], widest, letters, columns.items.em // 2 * gaps)
         cost = DESPERATE_COST + STRETCH_COST * looseness**3 + _LINE_COSTS[columns.items.breaks[ends[index]]]
         lines.append((cost, ends[index]))
         index -= 1
@@ -329,6 +327,17 @@ def _stand_in(
     for cost, end in lines:
         if end not in target or node[0] + cost < target[end][0]:
             target[end] = (node[0] + cost, FAIR, end, node[3] + 1, node)
+
+
+def _looseness(slack: Length, widest: Length, letters: Length, own: Length) -> float:
+    """How much looser a line is than its gaps may be; what is over their own share of half an em they have in
+    common with the letters, as ``justify`` sets it, and a line without gaps is spread letter by letter."""
+    if not widest:
+        widest = letters
+    looseness = min(slack, own or slack) / max(1, widest)
+    if own and slack > own:
+        looseness += (slack - own) / max(1, widest + letters)
+    return min(looseness, MOST_LOOSENESS)
 
 
 def _last_cost(items: Items, start: int, stop: int, *, first: bool) -> float:

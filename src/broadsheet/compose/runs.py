@@ -94,7 +94,7 @@ def set_runs(items: Items, line: Line, align: Align, x: Length, baseline: Length
     last = items.advances[end - 1] + items.cuts[end - 1] - items.end_cuts.get(end - 1, 0)
     origin = x - items.cuts[start] - items.start_cuts.get(start, 0)
     own = own_share(items.em, need) if align is Align.JUSTIFIED else 0
-    glue = (items.flexible, gives_of(items, need), own)
+    glue = (items.flexible, gives_of(items, need), own, items.classes)
     fitted = fitted_advances(items.steps, glue, (start, end), need, last)
     advances = tuple(map(KNOWN.__getitem__, fitted))
     runs = _runs(items, line, advances, origin, baseline)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from broadsheet.compose.explain import LineReport, line_report
+from broadsheet.compose.explain import WORDS_STEP, LineReport, line_report
 from broadsheet.compose.firstfit import first_fit
 from broadsheet.model.spacing import Spacing
 from broadsheet.model.style import Align
@@ -41,6 +41,13 @@ def test_a_line_that_is_not_spread_was_given_nothing(setting: Settings) -> None:
     assert (first.steps, first.per_gap) == (((0, EM // 2),), EM // 2 // 8)
     (squeezed,) = reports("好。春夏秋冬风", 6.6, setting, align=Align.START)
     assert squeezed.steps == ((7, -2500),)
+
+
+def test_what_words_take_beside_the_gaps_of_a_line_is_told_by_itself(setting: Settings) -> None:
+    first, _ = reports("ABCD、EFGH、ABCDEFGHIJKLM", 6.5, setting)
+    assert (first.steps, first.per_gap) == (((0, 9000), (WORDS_STEP, 6000)), 9000)
+    first, _ = reports("ABCD、ABCDEFGHIJ", 5, setting)
+    assert (first.steps, first.per_gap) == (((WORDS_STEP, EM // 2 * 5),), 0)
 
 
 def test_a_line_may_take_what_its_gaps_at_latin_take(setting: Settings) -> None:

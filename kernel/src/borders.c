@@ -80,9 +80,12 @@ int settle_borders(Columns *columns)
                 return FAILED;
         }
     }
-    for (Py_ssize_t place = 1; place + 1 < columns->count; place++) /* 3：1, 8：30, 9·18: one unit */
-        if ((classes[place] == 'n' || classes[place] == 'i') && classes[place - 1] == 'D' && classes[place + 1] == 'D')
+    for (Py_ssize_t place = 0; place < columns->count; place++) { /* 3：1, 8：30, 9·18, 8:00—17:00: one unit */
+        Py_UCS1 before = place ? classes[place - 1] : 0, after = place + 1 < columns->count ? classes[place + 1] : 0;
+        int is_ratio = (classes[place] == 'n' || classes[place] == 'i') && before == 'D' && after == 'D';
+        if (is_ratio || (classes[place] == 'm' && before != 'm' && after != 'm'))
             columns->flexible[place] = columns->flexible[place + 1] = 0;
+    }
     return DONE;
 }
 

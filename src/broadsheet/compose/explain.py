@@ -114,7 +114,8 @@ def line_report(items: Items, line: Line, number: int, spacing: Spacing, align: 
 
 def step_totals(items: Items, line: Line) -> dict[int, Length]:
     """What each step gives a justified line, in the order in which ``justify.adjust`` asks them;
-    step 0 is what the flexible gaps share, ``WORDS_STEP`` what words take beside them. Squeezes are negative."""
+    step 0 is what the flexible gaps share, ``WORDS_STEP`` what words take beside them. Squeezes are
+    negative."""
     need = line.room - line.natural
     sign = 1 if need > 0 else -1
     left = abs(need)
@@ -132,7 +133,8 @@ def step_totals(items: Items, line: Line) -> dict[int, Length]:
     if left:
         rigid = sum(amount for gap, amount in adjust(items, line).items() if not items.flexible[gap])
         words = rigid - sign * sum(give.amount for give in inside if not items.flexible[give.gap])
-        totals.update((step, share) for step, share in ((0, sign * left - words), (WORDS_STEP, words)) if share)
+        shares = {0: sign * left - words, WORDS_STEP: words}
+        totals.update((step, amount) for step, amount in shares.items() if amount)
     return totals
 
 

@@ -43,8 +43,8 @@ def own_share(em: Length, need: Length) -> Length:
 
 
 Glue: TypeAlias = tuple[bytes, tuple[Give, ...], Length, str]
-"""Which gaps are flexible, what others give, in the order of their gaps, a flexible gap's own share, and the
-classes of the boxes; no share in a display line that is spread (Align.SPREAD), which has it between its letters."""
+"""Which gaps are flexible, what others give, in the order of their gaps, a flexible gap's own share (none in
+a display line that is spread, Align.SPREAD, which has it between its letters), and the boxes' classes."""
 
 
 def fitted_advances(
@@ -66,8 +66,7 @@ def fitted_advances(
 
 def _added(glue: Glue, span: tuple[int, int], need: Length) -> dict[int, Length]:
     """What is added to the glue before each box."""
-    flexible, gives, own, classes = glue
-    start, end = span
+    gives, (start, end) = glue[1], span
     if need == 0 or end - start < 2:
         return {}
     inside: Sequence[Give] = ()
@@ -84,32 +83,37 @@ def _added(glue: Glue, span: tuple[int, int], need: Length) -> dict[int, Length]
             left -= amount
         if not left:
             return added
-    gaps = _flexible_gaps(flexible, span)
-    giving = [gap for gap in dict.fromkeys(give.gap for give in inside) if not flexible[gap]] if own else []
-    first = min(left, own * len(gaps)) if own else left
-    shares: list[tuple[Sequence[int], Length]] = [(gaps, first)] if gaps else [(giving or range(start + 1, end), left)]
-    if gaps and left > first:
-        shares += _over(sorted((*gaps, *giving)), _letters(classes, span, {*gaps, *giving}), left - first)
-    for these, amount in shares:
+    for these, amount in _shares(glue, span, inside, left):
         for gap, each in _even(these, amount, sign).items():
             added[gap] = added.get(gap, 0) + each
     return added
 
 
-def _over(
-    gaps: Sequence[int], letters: Sequence[int], amount: Length
+def _shares(
+    glue: Glue, span: tuple[int, int], inside: Sequence[Give], left: Length
 ) -> list[tuple[Sequence[int], Length]]:
-    """Who takes what is over the flexible gaps' own share: one of them must not gape in a line of words."""
-    each = amount // (LETTER_SHARE * len(gaps) + len(letters))
-    return [(letters, each * len(letters)), (gaps, amount - each * len(letters))]
+    """Who shares what is left after the steps. One of few gaps must not gape in a line of words: over the
+    flexible gaps' own share the others take as much as these, and letters and figures a quarter of it."""
+    flexible, _, own, classes = glue
+    gaps = _flexible_gaps(flexible, span)
+    giving = [gap for gap in dict.fromkeys(give.gap for give in inside) if not flexible[gap]] if own else []
+    if not gaps:
+        return [(giving or range(span[0] + 1, span[1]), left)]
+    over = left - own * len(gaps) if own else 0
+    if over <= 0:
+        return [(gaps, left)]
+    others = sorted((*gaps, *giving))
+    letters = _letters(classes, span, others)
+    each = over // (LETTER_SHARE * len(others) + len(letters))
+    shares: list[tuple[Sequence[int], Length]] = [(letters, each * len(letters))] if letters else []
+    return [(gaps, left - over), *shares, (others, over - each * len(letters))]
 
 
-def _letters(classes: str, span: tuple[int, int], others: set[int]) -> list[int]:
-    """The gaps inside the words and figures of a line."""
-    inside = range(span[0] + 1, span[1])
-    return [
-        gap for gap in inside if classes[gap] in RIGID and classes[gap - 1] in RIGID and gap not in others
-    ]
+def _letters(classes: str, span: tuple[int, int], others: Sequence[int]) -> list[int]:
+    """The gaps inside the words and figures of a line that are not among others."""
+    known = frozenset(others)
+    inside = (gap for gap in range(span[0] + 1, span[1]) if gap not in known)
+    return [gap for gap in inside if classes[gap] in RIGID and classes[gap - 1] in RIGID]
 
 
 def _flexible_gaps(flexible: bytes, span: tuple[int, int]) -> Sequence[int]:
@@ -123,7 +127,7 @@ def _flexible_gaps(flexible: bytes, span: tuple[int, int]) -> Sequence[int]:
 
 def _even(gaps: Sequence[int], amount: Length, sign: int) -> dict[int, Length]:
     """Share an amount evenly; the remainder goes one millipoint at a time to the first gaps."""
-    each, rest = divmod(amount, max(1, len(gaps)))
+    each, rest = divmod(amount, len(gaps))
     shares = dict.fromkeys(gaps[:rest], sign * (each + 1))
     if each:
         shares.update(dict.fromkeys(gaps[rest:], sign * each))

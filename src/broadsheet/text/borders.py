@@ -44,7 +44,8 @@ _OPENERS = frozenset("([{“‘#@△▲▽▼")
 _SYMBOLS = late_pattern(
     "[\u2460-\u2bff\uff01-\uff20\uff3b-\uff40\uff5b-\uff65\uffe0-\uffee\U0001f000-\U0001faff]"
 )
-_RATIO = late_pattern(f"(?<={FIGURE})[{COLON}{INTERPUNCT}](?={FIGURE})")  # 3：1, 8：30, 9·18: one unit
+#: What joins two figures or names to one unit: 3：1, 8：30, 9·18, and a single dash: 8:00—17:00, 北京—上海.
+_JOINING = late_pattern(f"(?<={FIGURE})[{COLON}{INTERPUNCT}](?={FIGURE})|(?<!{DASH}){DASH}(?!{DASH})")
 
 
 def _carrier(classes: str, right: int) -> str:
@@ -117,7 +118,7 @@ def settle_borders(columns: Columns, table: bytes, gaps: Sequence[Gap]) -> None:
                 columns.flexible[right] = 0
             elif kind and gaps and not _SYMBOLS.match(columns.text, right - (before in WIDE)):
                 _set_gap(columns, right, gaps[kind - _GAP_BORDERS])
-    for match in _RATIO.finditer(classes):
+    for match in _JOINING.finditer(classes):
         columns.flexible[match.start()] = columns.flexible[match.end()] = 0
 
 

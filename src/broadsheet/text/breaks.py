@@ -78,11 +78,14 @@ _CODE = late_pattern(r"(?<![A-Za-z0-9*×-])(?<!\d[.,])[0-9A-Z*×-]{15,}(?![A-Za-
 _CODE_CLASSES = late_pattern(f"[{LATIN}{FIGURE}{PUNCT}]{{15}}")
 _CODE_PART, _CODE_FIGURES = 4, 8
 #: The hyphen of a short name stays with the figures, or the one or two capitals, that end it: 歼-20, F-35,
-#: 阿里巴巴-W. Nor is one letter left alone before or behind a hyphen: e-mail, x-a.
+#: 阿里巴巴-W. Nor is one letter left alone before or behind a hyphen: e-mail, x-a; nor is a compound parted
+#: that is too short for a word to be hyphenated: Wi-Fi, CD-ROM.
 _NAMED = late_pattern(
     r"(?:(?<![A-Za-z])[A-Za-z]{1,3}-|(?<![A-Za-z0-9])-|(?<!\d)－)(?=\d)"
     r"|(?<=[^\x00-\x7f])[-－](?=[A-Z]{1,2}(?![A-Za-z0-9]))"
     r"|(?<![A-Za-z0-9])[A-Za-z0-9][-\u2010](?=[A-Za-z])|[-\u2010](?=[A-Za-z](?![A-Za-z0-9]))"
+    r"|(?<![A-Za-z0-9\u2010-])(?:[A-Za-z]{2}[-\u2010](?=[A-Za-z]{2,3}(?![A-Za-z0-9\u2010-]))"
+    r"|[A-Za-z]{3}[-\u2010](?=[A-Za-z]{2}(?![A-Za-z0-9\u2010-])))"
 )
 #: A typed space inside a name (葛　亮, 岳 女士, 欧阳 先生), a heading (总　则) or a short number (8867 0011,
 #: 12 000).
@@ -158,7 +161,8 @@ def _prohibited(before: str, after: str, tailored: Tailoring) -> bool:
         return False
     if start is None and (b == POSTFIX or (b == PUNCT and after[1] in _WESTERN_CLOSERS)):
         return True
-    return end is None and a == PUNCT and before[1] in _WESTERN_OPENERS
+    is_solidus = before[1] == "/" and b not in _WESTERN and SOLIDUS in no_end
+    return end is None and a == PUNCT and (is_solidus or before[1] in _WESTERN_OPENERS)
 
 
 UNDECIDED = 0xFF

@@ -63,9 +63,12 @@ def test_no_line_is_left_to_a_single_word_space(vendored: Settings) -> None:
 
 
 def test_a_line_of_long_names_is_no_reason_to_tear_the_line_before_it(vendored: Settings) -> None:
-    """记者从发布会获悉， alone was spread by an em a gap, for V3.2-Exp、Qwen3-Next-80B-A3B- has but one gap."""
+    """记者从发布会获悉， alone was spread by an em a gap: V3.2-Exp、Qwen3-Next-80B-A3B- has one gap only."""
     style = TextStyle(FaceRef("Broadsheet Song"), EM, FaceRef("Broadsheet Serif"), latin_scale=1050)
-    text = "记者从发布会获悉，DeepSeek-V3.2-Exp、Qwen3-Next-80B-A3B-Instruct、GPT-5.1等大模型的上下文长度已达128K。"
+    text = (
+        "记者从发布会获悉，DeepSeek-V3.2-Exp、Qwen3-Next-80B-A3B-Instruct、"
+        "GPT-5.1等大模型的上下文长度已达128K。"
+    )
     items = itemise([(text, vendored.of(style))], Spacing())
     lines = optimum_fit(items, (16 * EM + 5000, 18 * EM + 5000), Spacing())
     loosest = [max(adjust(items, line).values(), default=0) for line in lines if line.ending == "justified"]

@@ -163,7 +163,7 @@ RULES: tuple[PdfRule, ...] = (
             "字形宽度与文件所记一致"),
     PdfRule("C01", "rgb", E,
             "colours are process inks",
-            "颜色均为印刷油墨"),
+            "颜色均为印刷色"),
     PdfRule("C02", "spot", W,
             "no spot inks",
             "无专色"),

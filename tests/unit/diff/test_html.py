@@ -84,7 +84,7 @@ def test_a_mark_lies_where_its_share_of_the_page_says_and_leads_to_its_row() -> 
 
 def test_a_page_that_one_side_does_not_have_says_so() -> None:
     assert "not in this set" in render_html(report(VIEW))
-    assert "此处无此版" in render_html(report(VIEW), "zh")
+    assert "这一套中没有此版" in render_html(report(VIEW), "zh")
 
 
 def test_a_ruling_is_set_in_the_form() -> None:

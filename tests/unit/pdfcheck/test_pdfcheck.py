@@ -229,7 +229,7 @@ def test_the_command_shows_and_counts(
     assert "nothing found" in capsys.readouterr().out
     assert main(["preflight", str(clean), str(bad), "--lang", "zh"]) == 1
     said = capsys.readouterr().out
-    assert "颜色均为印刷油墨" in said
+    assert "颜色均为印刷色" in said
     assert "错误" in said
     assert "error" not in said
     assert main(["preflight", str(clean), str(bad), "--lang", "zh", "--jobs", "2"]) == 1

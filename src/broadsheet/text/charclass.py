@@ -154,8 +154,7 @@ def classify(text: str, table: ClassTable = CHINESE) -> str:
     """Return one class letter a character, in order, by the table of a language.
 
     ``’`` between Latin letters is an apostrophe and goes with the word; a hyphen-minus or solidus
-    stays ASCII punctuation. A single em dash between figures or letters is Latin, too. ``×`` that stands for
-    characters left out (×××, 李×) is one of them.
+    stays ASCII punctuation. ``×`` that stands for characters left out (×××, 李×) is one of them.
     """
     classes = letters_of(text, table)
     if _SIGN.search(text):

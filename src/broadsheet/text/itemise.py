@@ -188,7 +188,8 @@ def _spans(parts: list[tuple[str, Setting]]) -> list[Part]:
 
 def _set_again(columns: Columns, spans: list[Part], wanted: re.Pattern[str], letter: str) -> None:
     """Set the characters that a pattern finds in the face that suits their class, ``letter``: quotation
-    marks inside Latin (PUNCT) in the Latin face, crosses that stand for characters (HAN) in the Han face."""
+    marks inside Latin (PUNCT) in the Latin face, crosses that stand for characters (HAN) in the Han face, an
+    em wide where that has a narrow one."""
     for start, end, setting in spans:
         for match in wanted.finditer(columns.text, start, end):
             position = match.start()
@@ -196,7 +197,8 @@ def _set_again(columns: Columns, spans: list[Part], wanted: re.Pattern[str], let
                 find = setting.western if letter == PUNCT else setting.wide
                 glyph, width, use = find(match.group())
                 columns.glyphs[position] = glyph
-                columns.advances[position] = width
+                columns.advances[position] = max(width, setting.em) if letter == HAN else width
+                columns.cuts[position] = -((columns.advances[position] - width) // 2)
                 columns.uses[position] = _use_of(columns, setting.faces[use])
 
 

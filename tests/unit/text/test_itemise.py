@@ -218,15 +218,18 @@ def test_latin_comes_from_the_companion_at_its_own_size(tmp_path: Path) -> None:
     ],
 )
 @pytest.mark.parametrize("vertical", [False, True])
+@pytest.mark.parametrize("family", ["Song", "Kai"])  # Kai has a narrow cross of 600
 def test_crosses_that_stand_for_characters_are_as_wide(
-    text: str, song: str, vertical: bool, vendored: Settings
+    text: str, song: str, vertical: bool, family: str, vendored: Settings
 ) -> None:
-    style = TextStyle(FaceRef("Broadsheet Song"), EM, FaceRef("Broadsheet Serif"), vertical=vertical)
+    face = FaceRef(f"Broadsheet {family}")
+    style = TextStyle(face, EM, FaceRef("Broadsheet Serif"), vertical=vertical)
     items = itemise([(text, vendored.of(style))], PLAIN)
     places = [place for place, character in enumerate(text) if character == "×"]
-    wide = [place for place in places if items.faces[items.uses[place]].key == "BroadsheetSong-400"]
+    wide = [place for place in places if items.faces[items.uses[place]].key == f"Broadsheet{family}-400"]
     assert "×" * len(wide) == song
     assert {items.advances[place] for place in wide} <= {EM}
+    assert {items.cuts[place] for place in wide} <= {0 if vertical or family == "Song" else -2000}
 
 
 def test_signs_at_figures_come_from_the_companion_where_it_has_them(vendored: Settings) -> None:

@@ -70,7 +70,8 @@ def _dictionary(language: str) -> _Dictionary:
 
 @lru_cache(maxsize=4096)
 def hyphenation(word: str, language: str = "en_US") -> tuple[int, ...]:
-    """Offsets in a word before which it may break with a hyphen; words in capitals have none."""
-    if len(word) < SHORTEST_WORD or word.isupper() or not word.isalpha():
+    """Offsets in a word before which it may break with a hyphen; none in words in capitals, or with capitals
+    inside: those are made names, which no pattern knows (HarmonyOS)."""
+    if len(word) < SHORTEST_WORD or not word[1:].islower() or not word.isalpha():
         return ()
     return tuple(int(position) for position in _dictionary(language).positions(word))

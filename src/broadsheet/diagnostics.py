@@ -195,12 +195,13 @@ def render_text(
     label = LABELS[item.severity.value][language]
     head = f"{item.span}: " if item.span else ""
     if item.mark is not None and not item.span:
-        head = LABELS["page"][language].format(page=item.mark.page) + ": "
+        head = LABELS["page"][language].format(page=item.mark.page) + LABELS["colon"][language]
     lines = [f"{head}{label}[{item.code}] {item.message(language)}"]
     source = find_source(item.span.file) if item.span else None
     if source is not None and item.span is not None and item.span.line:
         lines.extend(_excerpt(source, item.span))
-    lines.extend(f"  {LABELS['hint'][language]}: {text}" for text in item.hint_lines(language))
+    hinted = f"  {LABELS['hint'][language]}{LABELS['colon'][language]}"
+    lines.extend(hinted + text for text in item.hint_lines(language))
     return "\n".join(lines)
 
 

@@ -12,7 +12,7 @@ static int is_wide_point(Py_UCS4 code) { return code == 0xff0e || code == 0xff0c
 /* What joins figures to one expression: hyphens, solidus, colon, ratio sign, interpuncts. */
 static int is_joint(Py_UCS4 code)
 {
-    static const Py_UCS2 joints[] = {'-', '/', 0x2010, 0xff1a, 0x2236, 0xb7, 0x2027, 0x30fb};
+    static const Py_UCS2 joints[] = {'-', '/', 0x2010, 0xff1a, 0x2236, 0xb7, 0x2027, 0x30fb, 0x2022};
     return LISTED(joints, code);
 }
 
@@ -62,6 +62,8 @@ static void settle_figures(Columns *columns)
             (place == 0 || is_stop(PyUnicode_READ_CHAR(columns->text, place - 1))))
             breaks[place + 1] = NO_BREAK;
         Py_UCS4 next = PyUnicode_READ_CHAR(columns->text, place + 1);
+        if ((code == 0xff1e || code == 0xff1c) && Py_UNICODE_ISDECIMAL(next)) /* ＞60% */
+            breaks[place + 1] = NO_BREAK;
         Py_UCS4 behind = place + 2 < columns->count ? PyUnicode_READ_CHAR(columns->text, place + 2) : 0;
         if (has_figures && Py_UNICODE_ISDECIMAL(code)) {
             if (is_unit_of_time(next))

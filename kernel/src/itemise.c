@@ -1,6 +1,6 @@
 /* The twin of text.itemise.items_of: a paragraph's items. Lines across the page are the kernel's; vertical ones are
- * not, nor are quotation marks inside Latin and crosses (×××). What is rare in Chinese is asked of the reference's own
- * helpers. */
+ * not, nor are quotation marks inside Latin, crosses (×××) and bullets (•). What is rare in Chinese is asked of the
+ * reference's own helpers. */
 #include "columns.h"
 
 enum {
@@ -168,7 +168,8 @@ static int has_latin_quotes(const Columns *columns)
 static int settle(Columns *columns, int hyphenates)
 {
     int is_plain = 1;
-    if (PyUnicode_FindChar(columns->text, 0xd7, 0, columns->count, 1) >= 0)
+    if (PyUnicode_FindChar(columns->text, 0xd7, 0, columns->count, 1) >= 0 ||
+        PyUnicode_FindChar(columns->text, 0x2022, 0, columns->count, 1) >= 0)
         return NOT_MINE_NOW;
     for (Py_ssize_t place = 0; is_plain && place < columns->count; place++)
         is_plain = columns->classes[place] == 'H';

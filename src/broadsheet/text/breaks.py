@@ -57,7 +57,7 @@ _DATE = late_pattern(r"\d(?=[年月日号時时號點点分秒년월일시초]|[
 #: No figures part behind a hyphen or a solidus (a score, a telephone number; UAX #14 LB25, HY × NU), nor
 #: behind a colon, a ratio sign or an interpunct (25：23, 8：30, 9·18), nor behind 比, 秒 and 米
 #: (37秒79). No line ends with the number of an item (1.总体要求).
-_JOINED_FIGURES = late_pattern(r"\d(?:[-/\u2010：∶·‧・比秒米](?=\d)|[.．](?=[\u3400-\u9fff“《（]))")
+_JOINED_FIGURES = late_pattern(r"\d(?:[-/\u2010：∶·‧・•比秒米](?=\d)|[.．](?=[\u3400-\u9fff“《（]))")
 #: A unit with its prefix (GB 3100).
 _SI = (
     "(?:[kMGTdcmµμnph]|da)?"
@@ -67,7 +67,7 @@ _SI = (
 #: crosses for a name (×××); nor a figure and its unit over a typed space (75 μg).
 _OVER = late_pattern(
     r"[\d⁰¹²³⁴⁵⁶⁷⁸⁹][ \xa0]?[A-Za-zµμ]{1,4}[²³]?/(?=[A-Za-zµμ])"
-    rf"|(?<![A-Za-zµμ]){_SI}[²³]?/(?={_SI})|/(?=[A-Z](?![A-Za-z0-9]))"
+    rf"|(?:[′″]|(?<![A-Za-zµμ]){_SI}[²³]?)/(?={_SI})|/(?=[A-Z](?![A-Za-z0-9]))"
 )
 _IN_A_ROW = late_pattern(r"×(?=×)|[A-Za-z⁰¹²³⁴⁵⁶⁷⁸⁹][·‧](?=[A-Za-zµμ])")
 _SPACED_UNIT = late_pattern(rf" (?<=[\d⁰¹²³⁴⁵⁶⁷⁸⁹] )(?={_SI})")
@@ -102,12 +102,12 @@ _RELATED = late_pattern(r"(?<=[^\s\u2010-\u2027\u2e80-\uffef]{4}[=→≈])(?=[^\
 #: Full-width figures are not cut, nor parted from their signs.
 _WIDE_FIGURES = (
     late_pattern(r"[０-９](?=[０-９％‰℃]|[．，比米][０-９])"),
-    late_pattern(r"[０-９][．，：∶·‧・比秒米](?=[０-９])"),
+    late_pattern(r"[０-９][．，：∶·‧・•比秒米](?=[０-９])"),
 )
 _WIDE_FIGURE = late_pattern(r"[０-９]")
-#: No line ends with a bullet, the triangle of a minus or a move (▲0.4%, ▲2六歩), or the circled
-#: number of an item: one that a mark or nothing stands before.
-_BULLET = late_pattern("(?:[◆◇▲△▼▽▶▷◎]|(?<![^：；。，、])[①-⑳])(?=.)", re.DOTALL)
+#: No line ends with a bullet, the triangle of a minus or a move (▲0.4%, ▲2六歩), the circled number of an
+#: item, which a mark or nothing stands before, or what is more or less than a number (＞60%).
+_BULLET = late_pattern("(?:[◆◇▲△▼▽▶▷◎]|(?<![^：；。，、])[①-⑳])(?=.)|[＞＜](?=\\d)", re.DOTALL)
 #: RFC 3986 has no other characters; of them, those that the sentence around an address may end with.
 _ADDRESS = late_pattern(
     r"(?:https?://|www\.)[\w\-.~:/?#\[\]@!$&'()*+,;=%]+|(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+",

@@ -161,6 +161,8 @@ def classify(text: str, table: ClassTable = CHINESE) -> str:
         classes = _settle_signs(text, classes)
     if "×" in text:
         classes = _settle_crosses(text, classes)
+    if "•" in text:
+        classes = _settle_bullets(text, classes)
     if len(text) < 3 or not _QUOTE.search(text):
         return classes
     return _settle_quotes(text, classes)
@@ -182,6 +184,17 @@ def _settle_crosses(text: str, classes: str) -> str:
         if is_name or all(side and side not in WESTERN + POSTFIX + PREFIX for side in sides):
             classes = classes[:start] + HAN * (end - start) + classes[end:]
     return classes
+
+
+def _settle_bullets(text: str, classes: str) -> str:
+    """Make a bullet between an ideograph and another, a letter or a figure the interpunct that it is typed for
+    (阿依古丽•买买提), and one between two figures (3•15)."""
+    found = list(classes)
+    for match in re.finditer("•", text):
+        sides = classes[match.start() - 1 : match.start()], classes[match.end() : match.end() + 1]
+        if all(side and side in HAN + SMALL + LATIN + FIGURE for side in sides) and sides != (LATIN, LATIN):
+            found[match.start()] = INTERPUNCT
+    return "".join(found)
 
 
 def _settle_signs(text: str, classes: str) -> str:

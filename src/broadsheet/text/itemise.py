@@ -62,6 +62,7 @@ _BOUND = frozenset((LATIN, FIGURE))  # what may belong to a figure over a typed 
 _BLANKS = late_pattern(f"{SPACE}+|{NEWLINE}")
 _QUOTE = late_pattern("[“”‘’]")
 _CROSS = late_pattern("×")
+_BULLET = late_pattern("•")
 _GAP = attrgetter("gap")
 _FIGURES = FIGURE + POSTFIX + PREFIX
 _EXPRESSION = RIGID + COLON + INTERPUNCT + CONNECTOR  # Latin and figures, with what joins them (2：0, 3～5)
@@ -87,6 +88,8 @@ def items_of(parts: list[tuple[str, Setting]], rules: Rules, hyphenate: bool) ->
     columns = _gather(parts, rules)
     if "×" in columns.text:
         _set_again(columns, _spans(parts), _CROSS, HAN)
+    if "•" in columns.text:
+        _set_again(columns, _spans(parts), _BULLET, INTERPUNCT)
     if columns.cells or _NOT_HAN.search(columns.classes):
         spans = _spans(parts)
         if PUNCT in columns.classes:
@@ -188,8 +191,8 @@ def _spans(parts: list[tuple[str, Setting]]) -> list[Part]:
 
 def _set_again(columns: Columns, spans: list[Part], wanted: re.Pattern[str], letter: str) -> None:
     """Set the characters that a pattern finds in the face that suits their class, ``letter``: quotation
-    marks inside Latin (PUNCT) in the Latin face, crosses that stand for characters (HAN) in the Han face, an
-    em wide where that has a narrow one."""
+    marks inside Latin (PUNCT) in the Latin face, bullets in names (INTERPUNCT) and crosses that stand for
+    characters (HAN) in the Han face, these an em wide where that has a narrow one."""
     for start, end, setting in spans:
         for match in wanted.finditer(columns.text, start, end):
             position = match.start()

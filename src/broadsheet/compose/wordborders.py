@@ -15,7 +15,7 @@ from itertools import pairwise
 from broadsheet.compose.signs import ENDING_BADLY, signs
 from broadsheet.resources import shipped
 from broadsheet.text.persons import ends_with_title
-from broadsheet.text.words import Word
+from broadsheet.text.words import INTERPUNCTS, Word
 
 WORST = 150
 """The price of the worst border that is allowed at all."""
@@ -119,7 +119,7 @@ def _holds(before: Word, after: Word) -> bool:
         return False
     if after.text in NO_START or after.speech == "u" or before.text in NO_END or _is_number(before):
         return True
-    if before.text[-1] == "·" or after.text[1:2] == "·":
+    if before.text[-1] in INTERPUNCTS or (after.text[1:2] and after.text[1] in INTERPUNCTS):
         return True
     if after.speech == "h" and ends_with_title(before.text):
         return True

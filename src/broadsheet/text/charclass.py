@@ -186,13 +186,16 @@ def _settle_crosses(text: str, classes: str) -> str:
     return classes
 
 
+_NAMING = HAN + SMALL + LATIN + FIGURE
+
+
 def _settle_bullets(text: str, classes: str) -> str:
-    """Make a bullet between an ideograph and another, a letter or a figure the interpunct that it is typed for
-    (阿依古丽•买买提), and one between two figures (3•15)."""
+    """Make a bullet between an ideograph and another, a letter or a figure the interpunct that it stands for
+    (阿依古丽•买买提), and one between two figures (3•15). A line of a headline may end with it."""
     found = list(classes)
     for match in re.finditer("•", text):
         sides = classes[match.start() - 1 : match.start()], classes[match.end() : match.end() + 1]
-        if all(side and side in HAN + SMALL + LATIN + FIGURE for side in sides) and sides != (LATIN, LATIN):
+        if sides[0] and all(side in _NAMING for side in sides) and sides != (LATIN, LATIN):
             found[match.start()] = INTERPUNCT
     return "".join(found)
 

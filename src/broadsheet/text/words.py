@@ -86,7 +86,9 @@ _SOUNDS = (
     "勒雷里莉丽利列林琳卢鲁伦罗洛马玛迈麦曼梅蒙米密莫姆穆纳娜内尼妮纽诺努欧帕潘佩彭皮普奇切丘热日瑞萨塞赛桑森沙史斯丝思苏索塔泰"
     "坦汤特提廷图托瓦万威韦维温沃乌西希夏肖谢辛休雅亚扬耶叶伊英尤约泽扎詹珍芝朱兹子佐易豪埃路"
 )
-_FOREIGN = late_pattern(f"[{_SOUNDS}]{{1,8}}(?:·[{_SOUNDS}]{{1,8}})+")
+INTERPUNCTS = "·•‧"
+"""What joins the parts of a name, and what is typed for it."""
+_FOREIGN = late_pattern(f"[{_SOUNDS}]{{1,8}}(?:[{INTERPUNCTS}][{_SOUNDS}]{{1,8}})+")
 
 _ALONE = frozenset(
     "的了着过获和与及或在把被将是不也都就又从向对为以于而到让给由再等之有这那其去来上下中内外前后间里时已拟仍须"
@@ -258,7 +260,8 @@ def _joined(found: Iterable[Word]) -> list[Word]:
     row: list[Word] = []
     for word in found:
         last = row[-1].text[-1] if row else ""
-        joint = (word.text == "·" and last.isalnum()) or (last == "·" and word.text[0].isalnum())
+        begins, ends = word.text in INTERPUNCTS, last != "" and last in INTERPUNCTS
+        joint = (begins and last.isalnum()) or (ends and word.text[0].isalnum())
         if row and (joint or (word.text == "の" and last.isalnum())):
             row[-1] = Word(row[-1].text + word.text, "n")
         else:

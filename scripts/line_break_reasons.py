@@ -132,8 +132,8 @@ def _korean_word(found: Difference) -> bool:
 def _item_number(found: Difference) -> bool:
     first = found.text[max(0, found.carrier - 1)]
     begins = "\u3400" <= found.after <= "\u9fff" or found.after in "“《（"
-    is_number = found.before in ".．" and first.isdecimal() and begins
-    return not found.allows and (is_number or "①" <= found.before <= "⑳")
+    is_number = (first.isdecimal() and begins) or ("A" <= first <= "Z" and found.after > "\u2fff")
+    return not found.allows and ((found.before in ".．" and is_number) or "①" <= found.before <= "⑳")
 
 
 def _spaced_unit(found: Difference) -> bool:
@@ -239,7 +239,10 @@ def _minus(found: Difference) -> bool:
 
 def _short_name(found: Difference) -> bool:
     ended = found.letters[1] in LATIN + FIGURE or found.after in _WIDE
-    return not found.allows and found.before in "-－\u2010" and found.letters[0] == CONNECTOR and ended
+    first = found.text[max(0, found.carrier - 1)]
+    begun = first.isalnum() and not is_ideograph(first) and found.after > "\u2fff"  # X-射线
+    joins = found.before in "-－\u2010" and (found.letters[0] == CONNECTOR or begun)
+    return not found.allows and joins and (ended or begun)
 
 
 def _number_ends(found: Difference) -> bool:

@@ -33,6 +33,8 @@ static int may_begin_item(Py_UCS4 code)
     return (code >= 0x3400 && code < 0xa000) || code == 0x201c || code == 0x300a || code == 0xff08;
 }
 
+static int is_letter_or_figure(Py_UCS4 code) { return code < 128 && Py_ISALNUM(code); }
+
 /* Bullets, and the triangles of a minus or a move. */
 static int is_bullet(Py_UCS4 code)
 {
@@ -65,6 +67,9 @@ static void settle_figures(Columns *columns)
         if ((code == 0xff1e || code == 0xff1c) && Py_UNICODE_ISDECIMAL(next)) /* ＞60% */
             breaks[place + 1] = NO_BREAK;
         Py_UCS4 behind = place + 2 < columns->count ? PyUnicode_READ_CHAR(columns->text, place + 2) : 0;
+        if (code >= 'A' && code <= 'Z' && (next == '.' || next == 0xff0e) && behind > 0x2fff &&
+            !(place > 0 && is_letter_or_figure(PyUnicode_READ_CHAR(columns->text, place - 1))))
+            breaks[place + 2] = NO_BREAK;
         if (has_figures && Py_UNICODE_ISDECIMAL(code)) {
             if (is_unit_of_time(next))
                 breaks[place + 1] = NO_BREAK;
@@ -159,7 +164,7 @@ static int has_between_others(const Columns *columns, Py_UCS4 sign)
 /* Units over others (km/h) or beside them, crosses for a name (×××), and hyphens of names (F-35). */
 static int may_hold_units(const Columns *columns)
 {
-    static const Py_UCS2 signs[] = {'/', 0xd7, '-', 0x2010, 0xff0d}, joints[] = {' ', 0xb7, 0x2027};
+    static const Py_UCS2 signs[] = {'/', 0xd7, '-', 0x2010, 0xff0d}, joints[] = {' ', 0xb7, 0x2027, 0x2022};
     for (size_t sign = 0; sign < sizeof(signs) / sizeof(signs[0]); sign++)
         if (PyUnicode_FindChar(columns->text, signs[sign], 0, columns->count, 1) >= 0)
             return 1;

@@ -44,8 +44,12 @@ _OPENERS = frozenset("([{“‘#@△▲▽▼")
 _SYMBOLS = late_pattern(
     "[\u2460-\u2bff\uff01-\uff20\uff3b-\uff40\uff5b-\uff65\uffe0-\uffee\U0001f000-\U0001faff]"
 )
-#: What joins two figures or names to one unit: 3：1, 8：30, 9·18, and a single dash: 8:00—17:00, 北京—上海.
-_JOINING = late_pattern(f"(?<={FIGURE})[{COLON}{INTERPUNCT}](?={FIGURE})|(?<!{DASH}){DASH}(?!{DASH})")
+#: What joins two figures, letters or names to one unit: 3：1, 8：30, 9·18, kW·h, and a single dash:
+#: 8:00—17:00, 北京—上海.
+_JOINING = late_pattern(
+    f"(?<={FIGURE}){COLON}(?={FIGURE})|(?<=[{FIGURE}{LATIN}]){INTERPUNCT}(?=[{FIGURE}{LATIN}])"
+    f"|(?<!{DASH}){DASH}(?!{DASH})"
+)
 
 
 def _carrier(classes: str, right: int) -> str:

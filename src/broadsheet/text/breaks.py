@@ -63,13 +63,13 @@ _SI = (
     "(?:[kMGTdcmµμnph]|da)?"
     "(?:m|g|s|t|L|l|W|V|A|Hz|J|eV|Pa|mol|B|b|bit|bar|h|min|K|N|Ω|dB|ha|bp|Wh|Ah|cal|ppm|rpm)(?![A-Za-z])"
 )
-#: Nor do a unit over another (km/h, μg/m³) and units in a row (kW·h), a capital behind a solidus (GB/T), or
-#: crosses for a name (×××); nor a figure and its unit over a typed space (75 μg).
+#: Nor do a unit over another (km/h, μg/m³) and units in a row (kW·h), a number plate (鲁A·12345), a capital
+#: behind a solidus (GB/T), or crosses for a name (×××); nor a figure and its unit over a typed space (75 μg).
 _OVER = late_pattern(
     r"[\d⁰¹²³⁴⁵⁶⁷⁸⁹][ \xa0]?[A-Za-zµμ]{1,4}[²³]?/(?=[A-Za-zµμ])"
     rf"|(?:[′″]|(?<![A-Za-zµμ]){_SI}[²³]?)/(?={_SI})|/(?=[A-Z](?![A-Za-z0-9]))"
 )
-_IN_A_ROW = late_pattern(r"×(?=×)|[A-Za-z⁰¹²³⁴⁵⁶⁷⁸⁹][·‧](?=[A-Za-zµμ])")
+_IN_A_ROW = late_pattern(r"×(?=×)|[A-Za-z⁰¹²³⁴⁵⁶⁷⁸⁹][·•‧](?=[A-Za-zµμ0-9])")
 _SPACED_UNIT = late_pattern(rf" (?<=[\d⁰¹²³⁴⁵⁶⁷⁸⁹] )(?={_SI})")
 #: A code of figures and capitals (统一社会信用代码, 身份证号 with its stars or crosses, ISBN) is no number: a
 #: long one may be parted, behind its hyphens if it has any, four of it on either side at the least. Whole it
@@ -82,8 +82,8 @@ _CODE_PART, _CODE_FIGURES = 4, 8
 #: that is too short for a word to be hyphenated: Wi-Fi, CD-ROM.
 _NAMED = late_pattern(
     r"(?:(?<![A-Za-z])[A-Za-z]{1,3}-|(?<![A-Za-z0-9])-|(?<!\d)－)(?=\d)"
-    r"|(?<=[^\x00-\x7f])[-－](?=[A-Z]{1,2}(?![A-Za-z0-9]))"
-    r"|(?<![A-Za-z0-9])[A-Za-z0-9][-\u2010](?=[A-Za-z])|[-\u2010](?=[A-Za-z](?![A-Za-z0-9]))"
+    r"|(?<=[^\x00-\x7f])[-－](?=[A-ZΑ-Ωα-ω]{1,2}(?![A-Za-z0-9]))"
+    r"|(?<![A-Za-zΑ-ω0-9])[A-Za-zΑ-ω0-9][-\u2010](?=[A-Za-zΑ-ω]|[^\x00-\u2fff])|[-\u2010](?=[A-Za-z](?![A-Za-z0-9]))"
     r"|(?<![A-Za-z0-9\u2010-])(?:[A-Za-z]{2}[-\u2010](?=[A-Za-z]{2,3}(?![A-Za-z0-9\u2010-]))"
     r"|[A-Za-z]{3}[-\u2010](?=[A-Za-z]{2}(?![A-Za-z0-9\u2010-])))"
 )
@@ -94,7 +94,8 @@ _TITLE = late_pattern("[ \u3000](?=先生|女士|小姐|老[师師]|同志|太�
 _GROUPED = late_pattern("(?<![0-9])(?<![0-9] )[0-9]{1,4}(?: [0-9]{3,4}){1,2}(?! ?[0-9])")
 #: Each with the signs without which there is no match: most copy has none of them.
 _UNITS = (
-    (("/",), _OVER), (("××", "·", "‧"), _IN_A_ROW), ((" ",), _SPACED_UNIT), (("-", "\u2010", "－"), _NAMED),
+    (("/",), _OVER), (("××", "·", "•", "‧"), _IN_A_ROW), ((" ",), _SPACED_UNIT),
+    (("-", "\u2010", "－"), _NAMED),
 )  # fmt: skip
 #: A long formula parts behind what relates its sides (2KMnO₄=K₂MnO₄+MnO₂+O₂), as it does in print.
 _NO_FORMULA = late_pattern(r"[\s\u2010-\u2027\u2e80-\uffef]")
@@ -106,8 +107,13 @@ _WIDE_FIGURES = (
 )
 _WIDE_FIGURE = late_pattern(r"[０-９]")
 #: No line ends with a bullet, the triangle of a minus or a move (▲0.4%, ▲2六歩), the circled number of an
-#: item, which a mark or nothing stands before, or what is more or less than a number (＞60%).
-_BULLET = late_pattern("(?:[◆◇▲△▼▽▶▷◎]|(?<![^：；。，、])[①-⑳])(?=.)|[＞＜](?=\\d)", re.DOTALL)
+#: item, which a mark or nothing stands before, or its letter (A.北京, F.培根), or what is more or less than a
+#: number (＞60%).
+_BULLET = late_pattern(
+    "(?:[◆◇▲△▼▽▶▷◎]|(?<![^：；。，、])[①-⑳])(?=.)|[＞＜](?=\\d)"
+    "|(?<![A-Za-z0-9])[A-Z][.．](?=[^\\x00-\\u2fff])",
+    re.DOTALL,
+)
 #: RFC 3986 has no other characters; of them, those that the sentence around an address may end with.
 _ADDRESS = late_pattern(
     r"(?:https?://|www\.)[\w\-.~:/?#\[\]@!$&'()*+,;=%]+|(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+",

@@ -95,6 +95,8 @@ class Diagnostic:
 _OURS = frozenset(("expected", "found", "given", "kind", "reason", "what", "who"))
 """Values that may be phrases of ours; all others are names of the desk's, even a story called ``text``."""
 
+_LISTS = frozenset(("choices", "names", "pages"))
+"""Values that are several names or numbers."""
 
 #: What is written in a phrase: a number, a value in quotes, an element of a drawing.
 _WRITTEN = late_pattern(r"([0-9]+(?:\.[0-9]+)?|'[^']*'|<[^<>]*>)")
@@ -121,7 +123,12 @@ def _shown(values: Values, language: Language) -> dict[str, str]:
     """The values of a sentence, fixed phrases among them in the reader's language."""
     if language == "en":
         return {name: Said(value) for name, value in values}
-    return {name: Said(in_chinese(value) if name in _OURS else value) for name, value in values}
+    shown = ((name, in_chinese(value) if name in _OURS else value) for name, value in values)
+    between = LABELS["between"]
+    return {
+        name: Said(value.replace(between["en"], between["zh"]) if name in _LISTS else value)
+        for name, value in shown
+    }
 
 
 def in_chinese(value: str) -> str:

@@ -77,7 +77,7 @@ def test_a_place_in_an_unknown_source_shows_the_sentence_alone() -> None:
 
 def test_the_sentence_comes_in_chinese_too() -> None:
     first, *_, last = shown(TYPO, language="zh")
-    assert first == "front.yaml:2:14: 错误[E114] kind：'stroy' 不在 story, ad 之中"
+    assert first == "front.yaml:2:14: 错误[E114] kind：'stroy' 不在 story、ad 之中"
     assert last == "  建议：是否想写 'story'？"
     found = replace(diagnostic("W412", slug="text"), mark=Mark(3))
     assert render_text(found, language="zh") == "第3版：警告[W412] 稿件 'text' 未上版"

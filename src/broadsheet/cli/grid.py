@@ -32,7 +32,7 @@ _GRID: dict[Language, str] = {
 }
 _HEAD: dict[Language, tuple[str, ...]] = {
     "en": ("hole", "kind", "columns", "lines", "legs", "measure em", "mm", "rest mm", "characters"),
-    "zh": ("版位", "类别", "栏", "行", "分栏", "行长（字）", "毫米", "余毫米", "容字"),
+    "zh": ("版位", "类别", "栏", "行", "分栏", "行长（字）", "行长（mm）", "余宽（mm）", "容字"),
 }
 
 _KINDS: dict[str, Sentence] = {

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from broadsheet.geometry import Point, Rect, Writing, union
+from broadsheet.patterns import late_pattern
 from broadsheet.records import field, record
 from broadsheet.tree.extent import em_boxes, extent
 from broadsheet.tree.node import Area, GlyphRun, Group, LayoutTree, Node, Role, Rule, TreePage
@@ -21,6 +22,9 @@ _SCATTERED = frozenset(
 
 _SOFT_HYPHEN = "\xad"
 """What a line's end adds to a word that goes on in the next one: no word of the copy."""
+
+_WORDS = late_pattern("[A-Za-z0-9,;:!?)’”][A-Za-z(“‘]|[A-Za-z,;:!?)’”][0-9]|[.][A-Z]")
+"""What ends a line and begins the next where a word space stood between: no address or number is one."""
 
 _WORD_GAP = 2
 """Sizes of white between two runs of a scattered group that make them two texts."""
@@ -61,6 +65,16 @@ class Passage:
     def page(self) -> int:
         """Where it begins."""
         return self.lines[0].page
+
+    @property
+    def text(self) -> str:
+        """Its lines in one, with the space that a line's end stands for between two words."""
+        said = ""
+        for line, before in zip(self.lines, (None, *self.lines), strict=False):
+            goes_on = before is not None and before.runs[-1].text.endswith(_SOFT_HYPHEN)
+            parts = not goes_on and _WORDS.fullmatch(said[-1:] + line.text[:1])
+            said += f" {line.text}" if parts else line.text
+        return said
 
 
 @record

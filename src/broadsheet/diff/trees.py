@@ -143,7 +143,7 @@ def _passage_findings(pair: PassagePair) -> Iterator[_Finding]:
 
 
 def _whole_words(old: Passage | None, new: Passage | None) -> Words:
-    texts = ["".join(line.text for line in each.lines) if each else "" for each in (old, new)]
+    texts = [each.text if each else "" for each in (old, new)]
     return Words("", shortened(texts[0]), shortened(texts[1]), "")
 
 
@@ -168,7 +168,7 @@ def _text_findings(
     new_changed = [line for n, line in enumerate(new.lines) if n in new_hit]
     told: tuple[Words, ...] = ()
     if gone or come:
-        told = words_changed(*("".join(line.text for line in each.lines) for each in (old, new)))
+        told = words_changed(old.text, new.text)
     for before, after in _side_by_side(old_changed, new_changed):
         yield _Finding(Kind.CHANGED, "text", new.owner, new.role, before, after, words=told)
         told = ()

@@ -8,6 +8,7 @@ from dataclasses import fields, replace
 import pytest
 
 from broadsheet.diff.change import Change, Detail, Kind, Words
+from broadsheet.diff.parts import parts_of
 from broadsheet.diff.trees import diff_trees
 from broadsheet.diff.words import DETAILS
 from broadsheet.geometry import Writing
@@ -90,6 +91,14 @@ def test_a_hyphen_at_a_line_end_is_no_word() -> None:
     assert (found.kind, found.count) == (Kind.REFLOWED, 2)
     changed = next(iter(diff_trees(lead("an inter\xad", "nationale"), lead("the internationale")).changes))
     assert [(words.old, words.new) for words in changed.words] == [("an", "the")]
+
+
+def test_a_lines_end_between_two_words_is_told_as_their_space() -> None:
+    old, new = lead("the old ferry", "line runs", "at 9"), lead("the old ferry line", "walks at 9")
+    (changed,) = (each for each in diff_trees(old, new).changes if each.kind is Kind.CHANGED)
+    assert [(words.old, words.new) for words in changed.words] == [("runs", "walks")]
+    address = lead("见www.a.", "cn/b，编号", "91370", "100")
+    assert parts_of(address).passages[-1].text == "见www.a.cn/b，编号91370100"
 
 
 def test_moved_lines_are_counted_together_and_say_how_far() -> None:

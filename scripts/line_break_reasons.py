@@ -215,8 +215,7 @@ def _dash_start(found: Difference) -> bool:
 
 
 def _solidus(found: Difference) -> bool:
-    ends = found.before == "/" and not found.allows and not _western_run(found)
-    return ends or _starts(SOLIDUS)(found) or _ends(SOLIDUS)(found)
+    return _starts(SOLIDUS)(found) or _ends(SOLIDUS)(found)
 
 
 def _symbol(found: Difference) -> bool:

@@ -167,8 +167,7 @@ def _prohibited(before: str, after: str, tailored: Tailoring) -> bool:
         return False
     if start is None and (b == POSTFIX or (b == PUNCT and after[1] in _WESTERN_CLOSERS)):
         return True
-    is_solidus = before[1] == "/" and b not in _WESTERN and SOLIDUS in no_end
-    return end is None and a == PUNCT and (is_solidus or before[1] in _WESTERN_OPENERS)
+    return end is None and a == PUNCT and before[1] in _WESTERN_OPENERS
 
 
 UNDECIDED = 0xFF

@@ -200,6 +200,10 @@ def _settle_bullets(text: str, classes: str) -> str:
     return "".join(found)
 
 
+_NO_SOLIDUS = POSTFIX + PREFIX + HANGUL + NEWLINE + COMBINING
+"""What a ``/`` behind Latin or figures stays ASCII before, besides Latin text."""
+
+
 def _settle_signs(text: str, classes: str) -> str:
     """Make ``-`` and ``+``, full-width or not, before a number its sign, and ``-`` and ``/`` behind an
     ideograph or a Chinese mark, and ``/`` before one, the connector and the solidus that they stand for. A
@@ -220,8 +224,8 @@ def _settle_signs(text: str, classes: str) -> str:
             found[position] = CONNECTOR
         elif before and before not in WESTERN + POSTFIX + PREFIX + HANGUL:
             found[position] = CONNECTOR if match.group() == "-" else SOLIDUS
-        elif match.group() == "/" and after == HAN and before == LATIN:
-            found[position] = SOLIDUS  # 15kg/头, as in 28元/kg
+        elif match.group() == "/" and before and after and after not in WESTERN + _NO_SOLIDUS:
+            found[position] = SOLIDUS  # 15kg/头, ￥2/张, as in 28元/kg
     return "".join(found)
 
 

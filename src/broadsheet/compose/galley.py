@@ -11,7 +11,7 @@ from broadsheet.compose.dropcap import DropCapItems
 from broadsheet.compose.line import Line
 from broadsheet.compose.optimumfit import fit_in
 from broadsheet.compose.paragraph import BREAKERS
-from broadsheet.compose.rows import PlacedRows, TableBlock, place_table
+from broadsheet.compose.rows import PlacedRows, TableBlock, lines_to_begin, place_table
 from broadsheet.compose.setline import SetLine
 from broadsheet.compose.shortlines import short_lines
 from broadsheet.compose.slot import LineSlot
@@ -135,12 +135,14 @@ def set_blocks(
         if isinstance(block, TextBlock):
             start = _below(progress, progress.position, block.before)
             if block.leads and index + 1 < len(blocks) and _belongs(blocks[index + 1]):
-                start = _with_a_line_below(block, blocks[index + 1].before, progress, start)
+                start = _with_the_next_below(block, _begins_in(blocks[index + 1], progress), progress, start)
             progress.skip_to(start)
             _set_text(block, progress)
         elif isinstance(block, TableBlock):
             _set_table(block, progress)
         else:
+            if block.keep and index + 1 < len(blocks) and isinstance(blocks[index + 1], TableBlock):
+                block = replace(block, keep=_begins_in(blocks[index + 1], progress))
             _set_lines(block, progress)
     taken = {id(line.slot) for line in progress.lines}
     return Galley(
@@ -197,14 +199,21 @@ def _belongs(block: SetBlock) -> bool:
     return isinstance(block, TableBlock) or (isinstance(block, TextBlock) and not block.leads)
 
 
-def _with_a_line_below(block: TextBlock, air: int, progress: _Progress, position: int) -> int:
-    """The place of a paragraph that leads what follows, below lines of air: the given one, or the head of the
-    next leg where nothing of that would stand below it in this one."""
+def _begins_in(block: SetBlock, progress: _Progress) -> int:
+    """The lines that a block needs below what leads it, air and all: one of text, a table's first rows."""
+    if isinstance(block, TableBlock) and progress.position < len(progress.slots):
+        return block.before + lines_to_begin(block, progress.slots, progress.position)
+    return block.before + 1
+
+
+def _with_the_next_below(block: TextBlock, below: int, progress: _Progress, position: int) -> int:
+    """The place of a paragraph that leads what follows: the given one, or the head of the next leg where the
+    lines which that needs ``below`` would not stand in this one."""
     slots = progress.slots
     if position >= len(slots) or _heads_leg(slots, position):
         return position
     lines = len(block.broken(_paragraph_rooms(block, progress, position)))
-    if lines > MOST_MOVED or _run_length(slots, position, lines + air + 1) > lines + air:
+    if lines > MOST_MOVED or _run_length(slots, position, lines + below) >= lines + below:
         return position
     return _next_leg(slots, position)
 

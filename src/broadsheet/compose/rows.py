@@ -101,6 +101,16 @@ def place_table(
     return places
 
 
+def lines_to_begin(block: TableBlock, slots: Sequence[LineSlot], position: int) -> int:
+    """The lines of the slot's leg that a table takes to begin there: its headings and the rows that stand
+    together below them, or all of a table too short to be parted."""
+    leading = _leading(slots)
+    made = block.items.at(slots[position].measure, leading)
+    rows = len(made.rows) - len(made.head)
+    least = len(made.head) + (KEEP_ROWS if rows >= 2 * KEEP_ROWS else rows)
+    return -(-sum(row.height for row in made.rows[:least]) // leading)
+
+
 def _leading(slots: Sequence[LineSlot]) -> Length:
     """The grid's leading, from two slots below each other; any where there are none."""
     for index in range(1, len(slots)):

@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 
 from broadsheet.makeup.story import MadeStory, make_story
-from broadsheet.model.article import Block, Run, Subhead, Table
+from broadsheet.model.article import Block, Emphasis, Paragraph, Run, Subhead, Table
+from broadsheet.model.grid import GridSpan
 from broadsheet.model.hole import Inside
 from broadsheet.model.style import Align, TableStyle
 from broadsheet.preflight.check import check_tree, conservation
@@ -115,6 +116,24 @@ def test_a_subhead_and_text_follow_a_table_clear_of_it(whole_lines: bool, settin
     ((_, head),) = found(made, Role.SUBHEAD)
     assert head.baseline - last >= 2 * LEADING - 4_000
     assert (head.baseline - GRID.baseline(0)) % LEADING == 0
+
+
+@pytest.mark.parametrize("heading", [Subhead(("春",)), Paragraph((Run("春", Emphasis.STRONG),))])
+@pytest.mark.parametrize("rows", [3, 6])
+def test_what_heads_a_table_stands_in_its_leg(heading: Block, rows: int, setting: Settings) -> None:
+    """Two lines are left in the leg, where neither three rows nor two of six find room below headings."""
+    blocks = (*(han(8) for _ in range(10 - rows)), heading, table(rows))
+    made = make_story(story_of(article_of(*blocks), part_of(1, hole("a", 0, 2, 0, 13 - rows))), setting, {})
+    whole(made, *blocks)
+    tables = {run.x for _, line in found(made, Role.TABLE) for run in line.nodes if isinstance(run, GlyphRun)}
+    (head,) = [
+        run
+        for _, line in found(made, Role.SUBHEAD, Role.BODY_LINE)
+        for run in line.nodes
+        if isinstance(run, GlyphRun) and run.text == "春"
+    ]
+    assert head.x >= GRID.rect(GridSpan(1, 1, 0, 1)).x
+    assert min(tables) >= GRID.rect(GridSpan(1, 1, 0, 1)).x
 
 
 def test_a_table_in_a_vertical_story_runs_down_with_its_lines(setting: Settings) -> None:

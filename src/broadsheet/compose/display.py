@@ -7,6 +7,7 @@ from itertools import chain, islice
 from operator import itemgetter
 from typing import TypeAlias
 
+from broadsheet.compose.justify import gaps_to_stretch
 from broadsheet.compose.line import Line
 from broadsheet.compose.runs import set_runs
 from broadsheet.compose.sense import Border, best_parting, borders, cut, wished, wishes
@@ -228,6 +229,5 @@ def _whole(items: Items, width: Length) -> Line:
 
 
 def _nearly_fills(items: Items, line: Line, fill: int) -> bool:
-    gaps = max(1, line.end - line.start - 1)
     slack = line.room - line.natural
-    return 0 <= slack <= gaps * items.em * fill // 1000
+    return 0 <= slack <= gaps_to_stretch(items, line) * items.em * fill // 1000

@@ -36,6 +36,12 @@ def gives_of(items: Items, need: Length) -> tuple[Give, ...]:
     return items.stretches if need > 0 else items.squeezes
 
 
+def gaps_to_stretch(items: Items, line: Line) -> int:
+    """In how many gaps of a line space may be added: between ideographs and words, not between letters."""
+    gives = {give.gap for give in items.stretches}
+    return sum(1 for gap in range(line.start + 1, line.end) if items.flexible[gap] or gap in gives)
+
+
 def own_share(em: Length, need: Length) -> Length:
     """What a flexible gap takes before word spaces, over their limit of half an em, take as much, and letters
     and figures a quarter of it; 0 where these take nothing more."""

@@ -71,6 +71,15 @@ def test_a_line_that_nearly_fills_its_span_is_spread_over_it(setting: Settings) 
     assert set_display(("春夏秋冬",), style, 86_001, setting).align is Align.CENTRE
 
 
+def test_words_are_spread_by_so_much_at_each_space_and_not_at_each_letter(setting: Settings) -> None:
+    style = DisplayStyle(TEXT, (20_000,), fill=100)
+    ((_, line),) = set_display(("AB CD EF",), style, 400_000, setting).lines
+    assert set_display(("AB CD EF",), style, line.natural + 4_000, setting).align is Align.SPREAD
+    assert set_display(("AB CD EF",), style, line.natural + 4_001, setting).align is Align.CENTRE
+    ((_, word),) = set_display(("ABCDEF",), style, 400_000, setting).lines
+    assert set_display(("ABCDEF",), style, word.natural + 1, setting).align is Align.CENTRE
+
+
 def test_the_em_box_of_the_first_line_stands_at_the_top(setting: Settings) -> None:
     block = set_display(("春", "夏"), STYLE, 90_000, setting)
     assert [runs[0].baseline for runs in block.runs(0, 1000)] == [1000 + 26_400, 1000 + 26_400 + 36_000]

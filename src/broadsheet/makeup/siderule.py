@@ -31,7 +31,7 @@ class FilledPage:
 
 
 def side_rules(page: FilledPage) -> Iterator[Group]:
-    """The rules of each hole that has any.
+    """The rules of each hole that has any; a story's hole that nothing stands in has none.
 
     Upright ones stand in the middle of the column gap and are as long as the type beside them. Level ones
     stand a quarter of a line below the edge between two lines, clear of the descenders above, where a
@@ -40,6 +40,8 @@ def side_rules(page: FilledPage) -> Iterator[Group]:
     """
     for hole in page.holes:
         if not isinstance(hole, (StoryHole, FurnitureHole)) or not hole.rules:
+            continue
+        if isinstance(hole, StoryHole) and hole.id not in page.filled:
             continue
         yield Group(Role.RULES, tuple(rule for side in hole.rules for rule in _rules(side, hole, page)))
 

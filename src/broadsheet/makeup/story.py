@@ -166,7 +166,7 @@ def _record(story: Story, trial: Trial) -> StoryRecord:
         pages=tuple(plan.part.page for plan in plans[: max(1, used)]),
         lines=len({id(line.slot) for line in galley.lines}),
         characters=len(article.characters()),
-        unused=_unused(plans[:used], trial.feet),
+        unused=_unused(plans, used, trial.feet),
         overset=galley.overset,
         overset_lines=galley.overset_lines,
         dropped_turn=plans[used].part.page if used < len(plans) else 0,
@@ -206,10 +206,13 @@ def _short_turn(story: Story, trial: Trial) -> tuple[int, ...]:
     return (last.page, lines) if last.page != before.page and lines < least else ()
 
 
-def _unused(plans: Sequence[PartPlan], feet: Sequence[LineSlot]) -> tuple[tuple[int, str, int], ...]:
+def _unused(
+    plans: Sequence[PartPlan], used: int, feet: Sequence[LineSlot]
+) -> tuple[tuple[int, str, int], ...]:
+    """The lines that are missing at the feet of each part, all of them in those that the story did not take."""
     counts = []
-    for plan in plans:
-        empty = sum(1 for slot in feet if slot.part == plan.number)
+    for number, plan in enumerate(plans):
+        empty = sum(1 for slot in feet if slot.part == plan.number) if number < used else len(plan.slots)
         if empty:
             counts.append((plan.part.page, plan.part.hole.id, empty))
     return tuple(counts)

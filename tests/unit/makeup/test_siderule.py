@@ -132,3 +132,7 @@ def test_there_is_none_along_what_is_cut_from_the_hole(setting: Settings) -> Non
     assert [part[1::2] for part in middle] == [
         (whole.y + white, GRID.top(15) - white), (GRID.top(20) + white, whole.bottom - white)
     ]  # fmt: skip
+
+
+def test_a_hole_that_nothing_stands_in_has_none() -> None:
+    assert list(side_rules(FilledPage([hole("a", 0)], GRID, [], {}))) == []

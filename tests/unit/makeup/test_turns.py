@@ -18,7 +18,7 @@ from broadsheet.model.article import ColumnArt
 from broadsheet.model.furniture import PathSegment
 from broadsheet.model.hole import Inside
 from broadsheet.model.spacing import Marks
-from broadsheet.model.style import Colour, FitStep, FrameStyle, LogoPlace, LogoStyle
+from broadsheet.model.style import Colour, DisplayStyle, FitStep, FrameStyle, LogoPlace, LogoStyle
 from broadsheet.preflight.check import check_tree, conservation
 from broadsheet.text.setting import Settings
 from broadsheet.tree.extent import em_boxes
@@ -184,6 +184,22 @@ def test_a_few_lines_are_not_turned_where_the_ladder_brings_them_in(setting: Set
     assert turned.record.pages == (1, 3)
     assert turned.record.short_turn == (3, 1)
     assert "W716" in [found.code for found in check_tree(tree_of(turned))]
+
+
+@pytest.mark.parametrize(("sizes", "pages"), [((50_000, 30_000), (1,)), ((50_000, 49_000, 30_000), (1, 3))])
+def test_a_headline_is_not_halved_to_spare_a_turn_of_a_line(
+    sizes: tuple[int, ...], pages: tuple[int, ...], setting: Settings
+) -> None:
+    """It goes one size down, not two: the second of three saves no line of the package."""
+    main = DisplayStyle(TEXT, sizes, leading=1000)
+    style = replace(story_style().headline, main=main)
+    article = article_of(han(9 * 4 - 2), main=("春",))
+    parts = (part_of(1, hole("a", 0, 1, 0, 8)), part_of(3, hole("b", 0, 1, 0, 9)))
+    parts = tuple(
+        replace(part, style=replace(part.style, headline=style, fit=(FitStep.HEADLINE,))) for part in parts
+    )
+    made = make_story(story_of(article, *parts), setting, {})
+    assert made.record.pages == pages
 
 
 def test_a_column_s_plate_stands_over_both_parts(setting: Settings) -> None:

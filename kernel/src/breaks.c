@@ -49,7 +49,7 @@ static int is_stop(Py_UCS4 code)
 }
 
 /* Keep figures together, and with the signs and units that they are read with, and bullets with what they stand
- * before. */
+ * before; a paragraph's own at a fixed distance. */
 static void settle_figures(Columns *columns)
 {
     int has_figures = memchr(columns->classes, 'D', columns->count) != NULL;
@@ -58,8 +58,10 @@ static void settle_figures(Columns *columns)
         Py_UCS4 code = PyUnicode_READ_CHAR(columns->text, place);
         if (code >= 0x3400 && code < 0xa000) /* ideographs */
             continue;
-        if (code >= 0x25b2 && code <= 0x25ce && is_bullet(code))
+        if (code >= 0x25b2 && code <= 0x25ce && is_bullet(code)) {
             breaks[place + 1] = NO_BREAK;
+            columns->flexible[1] &= place > 0;
+        }
         if (code >= 0x2460 && code <= 0x2473 &&
             (place == 0 || is_stop(PyUnicode_READ_CHAR(columns->text, place - 1))))
             breaks[place + 1] = NO_BREAK;

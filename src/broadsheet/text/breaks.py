@@ -106,11 +106,12 @@ _WIDE_FIGURES = (
     late_pattern(r"[０-９][．，：∶·‧・•比秒米](?=[０-９])"),
 )
 _WIDE_FIGURE = late_pattern(r"[０-９]")
+BULLETS = "◆◇▲△▼▽▶▷◎"
 #: No line ends with a bullet, the triangle of a minus or a move (▲0.4%, ▲2六歩), the circled number of an
 #: item, which a mark or nothing stands before, or its letter (A.北京, F.培根), or what is more or less than a
 #: number (＞60%).
 _BULLET = late_pattern(
-    "(?:[◆◇▲△▼▽▶▷◎]|(?<![^：；。，、])[①-⑳])(?=.)|[＞＜](?=\\d)"
+    f"(?:[{BULLETS}]|(?<![^：；。，、])[①-⑳])(?=.)|[＞＜](?=\\d)"
     "|(?<![A-Za-z0-9])[A-Z][.．](?=[^\\x00-\\u2fff])",
     re.DOTALL,
 )

@@ -11,7 +11,7 @@ from broadsheet.kernel import twin
 from broadsheet.model.spacing import Spacing
 from broadsheet.patterns import late_pattern
 from broadsheet.text.borders import RIGID, WIDE, Gap, settle_borders
-from broadsheet.text.breaks import addresses, settle_breaks
+from broadsheet.text.breaks import BULLETS, addresses, settle_breaks
 from broadsheet.text.charclass import (
     CLOSE,
     COLON,
@@ -152,6 +152,8 @@ def _gather(parts: list[tuple[str, Setting]], rules: Rules) -> Columns:
     count = len(text)
     flexible = bytearray(b"\x01") * (count + 1)
     flexible[0] = flexible[-1] = 0
+    if text[:1] and text[0] in BULLETS:  # an item's lines begin below each other
+        flexible[1] = 0
     breaks = settle_breaks(text, classes, rules.tailored, first.names)
     for (_, before), (after, _) in pairwise(sorted(cells)):
         if before == after:  # figures one below the other, and their sign

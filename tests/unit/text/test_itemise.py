@@ -149,6 +149,15 @@ def test_the_space_between_a_figure_and_its_unit_is_fixed(setting: Settings) -> 
     assert [give.gap for give in bound.stretches if give.step == 1] == [10]  # before words, not before mg
 
 
+@pytest.mark.parametrize("text", ["◆春夏", "◆AB CD", "▲3.2%"])
+def test_nothing_is_added_behind_the_bullet_of_an_item(text: str, setting: Settings) -> None:
+    """Its lines begin below each other."""
+    items = items_of(text, setting)
+    assert not items.flexible[1]
+    assert 1 not in {give.gap for give in items.stretches}
+    assert items_of("春" + text[0] + "夏秋", setting).flexible[2]  # inside a text it is a sign as others
+
+
 def test_between_ideographs_and_marks_space_may_be_added(setting: Settings) -> None:
     assert list(items_of("中文，好", setting).flexible) == [0, 1, 1, 1, 0]
 

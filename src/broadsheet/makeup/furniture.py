@@ -28,7 +28,7 @@ from broadsheet.model.furniture import (
     TextElement,
 )
 from broadsheet.model.spacing import Spacing
-from broadsheet.model.style import Align, TextStyle
+from broadsheet.model.style import Align, Language, TextStyle
 from broadsheet.records import record, replace
 from broadsheet.text.itemise import itemise
 from broadsheet.text.setting import Settings
@@ -161,6 +161,10 @@ def _cells(table: SetTable, corner: tuple[Length, Length]) -> list[GlyphRun]:
     return runs
 
 
+_PAGE_WORDS = {Language.JA: "面", Language.KO: "면"}
+"""What a page is called behind its number in an index; 版 in Chinese."""
+
+
 def _index(element: IndexElement, box: Rect, around: Surroundings) -> list[GlyphRun]:
     runs: list[GlyphRun] = []
     baseline = box.y + element.y + rise(element.style.size)
@@ -169,7 +173,7 @@ def _index(element: IndexElement, box: Rect, around: Surroundings) -> list[Glyph
         title, _ = _set_line(
             wishes(entry.title)[0], element.style, (x, baseline, 0), Align.START, around.settings
         )
-        page = f"{entry.page}版"
+        page = f"{entry.page}{_PAGE_WORDS.get(element.number_style.language, '版')}"
         number, _ = _set_line(
             page, element.number_style, (x, baseline, element.width), Align.END, around.settings
         )

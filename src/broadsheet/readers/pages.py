@@ -18,7 +18,7 @@ from broadsheet.model.edition import (
 )
 from broadsheet.model.hole import AdHole, Inside, PictureHole, StoryHole
 from broadsheet.model.picture import CaptionPlace
-from broadsheet.model.style import StoryStyle
+from broadsheet.model.style import Language, StoryStyle
 from broadsheet.patterns import late_pattern
 from broadsheet.readers.ads import StackedAd, house_ads, read_ad, stand_in_ads, with_holes, with_stack
 from broadsheet.readers.calendar import LUNAR_NAMES, day_values, lunar_values
@@ -337,10 +337,7 @@ class PageReader:
 
     def _plan(self, page: OpenPage, starts: dict[str, int]) -> PagePlan:
         number = page.raw.number.value
-        values = self._values(page.raw)
-        names = [place.name for place in self._places[number]]
-        if any(name in LUNAR_NAMES for name in names):
-            values |= lunar_values(self.day)
+        values = self._values(page)
         for place in self._places[number]:
             if place.name not in values:
                 known = (*values, *LUNAR_NAMES)
@@ -350,10 +347,16 @@ class PageReader:
         index = [entry for item in page.raw.listed if (entry := self._index(item, starts))]
         return PagePlan(number, page.raw.section, page.read.layout, values, tuple(index))
 
-    def _values(self, raw: RawPage) -> dict[str, str]:
-        paper = self.desk.raw.paper
-        spreads = sum(page.read.layout.spread for page in self._open.values())
-        values = {"paper": paper.name, "code": paper.code, **paper.more, **day_values(self.day)}
+    def _values(self, page: OpenPage) -> dict[str, str]:
+        """What places are filled with: the page's own words go over those of the paper, and these over what a
+        date says."""
+        paper, raw = self.desk.raw.paper, page.raw
+        spreads = sum(each.read.layout.spread for each in self._open.values())
+        language = page.read.styles.language or Language.ZH_HANS
+        values = day_values(self.day, language)
+        if any(place.name in LUNAR_NAMES for place in self._places[raw.number.value]):
+            values |= lunar_values(self.day, language)
+        values |= {"paper": paper.name, "code": paper.code, **paper.more}
         values |= {
             "issue": str(self.issue),
             "page": str(raw.number.value),

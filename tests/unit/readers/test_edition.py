@@ -158,6 +158,38 @@ def test_lunar_date_where_a_text_asks_for_it(folder: Path) -> None:
     assert (values["lunar"], values["solar_term"]) == ("农历丙午年十月十四", "小雪")
 
 
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("zh-Hant", ["農曆丙午年三月初四", "穀雨", "2026年4月20日", "週一", "星期一"]),
+        ("ja", ["农历丙午年三月初四", "谷雨", "2026年4月20日", "月", "月曜日"]),
+        ("ko", ["农历丙午年三月初四", "谷雨", "2026년 4월 20일", "월", "월요일"]),
+    ],
+)
+def test_a_date_is_said_in_the_language_of_the_page_s_style_sheet(
+    language: str, said: list[str], folder: Path
+) -> None:
+    layout = folder / "layouts" / "page.yaml"
+    layout.write_text(
+        layout.read_text("utf-8")
+        + '  f: {kind: furniture, at: [0, 80], span: [4, 1], elements: '
+        '[{text: "{lunar}{solar_term}", at: [0, 0], style: body}]}\n',
+        encoding="utf-8",
+    )
+    overrides = Overrides(date=date(2026, 4, 20), settings=(("style.language", language),))
+    values = read_edition(folder, overrides).edition.pages[0].values
+    assert [values[name] for name in ("lunar", "solar_term", "date_long", "weekday", "weekday_long")] == said
+
+
+def test_the_paper_s_own_words_go_over_those_of_the_date_and_the_page_s_over_both(folder: Path) -> None:
+    text = (folder / "edition.yaml").read_text("utf-8")
+    own = text.replace("paper: {", 'paper: {day: Sunday, date_long: "22 November", ')
+    assert own != text
+    (folder / "edition.yaml").write_text(own, encoding="utf-8")
+    values = edition(folder).pages[0].values
+    assert (values["day"], values["date_long"], values["month"]) == ("Sunday", "22 November", "11")
+
+
 def test_issues_are_counted_from_the_first(folder: Path) -> None:
     text = (folder / "edition.yaml").read_text("utf-8")
     text = text.replace("issue: 1\n", "").replace(

@@ -22,7 +22,7 @@ T = TypeVar("T")
 EnumT = TypeVar("EnumT", bound=Enum)
 
 _WHOLE = late_pattern(r"[+-]?\d{1,9}\Z")  # full-width ones, too, as in lengths
-_PERCENT = late_pattern(r"([+-]?(?:\d{1,6}(?:\.\d{0,6})?|\.\d{1,6}))\s*[%％]\Z")
+_PERCENT = late_pattern(r"([+-]?(?:\d{1,6}(?:\.\d{0,6})?|\.\d{1,6}))(?:\s*[%％]|(?<=\A0))\Z")
 _TRUE = frozenset(("true", "yes", "on"))
 _FALSE = frozenset(("false", "no", "off"))
 
@@ -183,8 +183,8 @@ class Percent(NamedTuple):
         return value
 
     def schema(self, _: Definitions) -> JsonSchema:
-        """A string that ends in a per cent sign."""
-        return {"type": "string", "pattern": r"^[+-]?[0-9.]+ ?%$"}
+        """A string that ends in a per cent sign, or 0."""
+        return {"anyOf": [{"type": "string", "pattern": r"^[+-]?[0-9.]+ ?%$"}, {"const": 0}]}
 
 
 class Measure(NamedTuple):

@@ -28,7 +28,7 @@ from broadsheet.units import Scale
 
 BASE = """
 families: {song: Test Song}
-colours: {red: {m: 100%, y: 100%}, pale: red 10%}
+colours: {red: {c: 0, m: 100%, y: 100%}, pale: red 10%}
 texts:
   body: {face: song, size: 1em, latin: Test Serif 700, latin_scale: 104%, tracking: 0.1em}
   small: {like: body, size: 8pt, colour: red 40%}

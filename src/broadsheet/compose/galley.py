@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import pairwise
+from operator import sub
 from typing import TypeAlias
 
 from broadsheet.compose.dropcap import DropCapItems
@@ -110,9 +111,15 @@ class _Progress:
     overset_lines: int = 0
     overset_block: int = -1
     wide: list[int] = field(default_factory=list)
+    beside: int = 0  # the slot behind the last one that a drop cap stands in
+    beside_room: Length = 0  # what it takes of those
 
     def skip_to(self, position: int) -> None:
         self.position = position
+
+    def clear_cap(self) -> None:
+        """Go on below a drop cap."""
+        self.position = max(self.position, min(self.beside, len(self.slots)))
 
     def miss(self, text: str, lines: int, number: int) -> None:
         if self.overset_block < 0:
@@ -132,6 +139,8 @@ def set_blocks(
     rooms = [slot.measure - kept.get(index, 0) for index, slot in enumerate(slots)]
     progress = _Progress(slots, rooms, _changes(rooms))
     for index, block in enumerate(blocks):
+        if not isinstance(block, TextBlock):
+            progress.clear_cap()
         if isinstance(block, TextBlock):
             start = _below(progress, progress.position, block.before)
             if block.leads and index + 1 < len(blocks) and _belongs(blocks[index + 1]):
@@ -220,32 +229,46 @@ def _with_the_next_below(block: TextBlock, below: int, progress: _Progress, posi
 
 def _paragraph_rooms(block: TextBlock, progress: _Progress, position: int) -> tuple[Length, ...]:
     """The rooms of a paragraph's lines, from a slot on."""
-    style, cap = block.style, block.cap
     fallback = progress.slots[-1].measure if progress.slots else block.items.em * 20
-    beside, indent = cap.lines if cap else 0, cap.room if cap else style.indent
-    first, *others = _rooms_ahead(progress, position, fallback, beside + 1, len(block.items.text) + 1)
-    later = style.hang_indent
-    rooms = (room - (indent if index < beside else later) for index, room in enumerate(others, 1))
-    return (first - indent, *rooms)
+    *first, later = _indents(block, progress, position)
+    ahead = _rooms_ahead(progress, position, fallback, len(first) + 1, len(block.items.text) + 1)
+    return (*map(sub, ahead, first), *(room - later for room in ahead[len(first) :]))
+
+
+def _indents(block: TextBlock, progress: _Progress, position: int) -> tuple[Length, ...]:
+    """The indents of a paragraph's first lines, one of them at the least, and of all others. Beside a drop cap
+    that is higher than its own paragraph they are those of the next one, too."""
+    style, cap = block.style, block.cap
+    if cap is not None:
+        return (*[cap.room] * cap.lines, style.hang_indent)
+    beside = progress.beside - position
+    if beside <= 0:
+        return (style.indent, style.hang_indent)
+    room = progress.beside_room
+    return (room + style.indent, *[room + style.hang_indent] * (beside - 1), style.hang_indent)
 
 
 def _set_text(block: TextBlock, progress: _Progress) -> None:
-    items, style, cap = block.items, block.style, block.cap
+    items, cap = block.items, block.cap
     if cap is not None:
         _set_cap(block, cap, progress)
-    later, beside, start = style.hang_indent, cap.lines if cap else 0, progress.position
-    indent = cap.room if cap else style.indent
+    start = progress.position
     lines = block.broken(_paragraph_rooms(block, progress, start))
-    how, lefts = (style.align, block.role, block.number), (max(1, beside), indent, later)
+    how = (block.style.align, block.role, block.number)
     free = progress.slots[progress.position : progress.position + len(lines)]
-    placed = lines_in_slots(lines, free, items, how, lefts)
+    *first, later = _indents(block, progress, start)
+    if cap is not None or len(first) == 1:
+        placed = lines_in_slots(lines, free, items, how, (len(first), first[0], later))
+    else:
+        placed = lines_in_slots(lines[:1], free[:1], items, how, (1, first[0], later))
+        placed += lines_in_slots(lines[1:], free[1:], items, how, (len(first) - 1, first[1], later))
     progress.lines.extend(placed)
     progress.position += len(placed)
+    if cap is not None:
+        progress.beside, progress.beside_room = start + cap.lines, cap.room
     if len(placed) < len(lines):
         left = len(lines) - len(placed)
         progress.miss(items.text[lines[-left].start :], left, block.number)
-        return
-    progress.skip_to(max(progress.position, min(start + beside, len(progress.slots))))
 
 
 @twin

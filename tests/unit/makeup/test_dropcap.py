@@ -8,13 +8,25 @@ from typing import Any
 import pytest
 
 from broadsheet.makeup.story import MadeStory, make_story
-from broadsheet.model.article import Article
+from broadsheet.model.article import Article, Subhead
 from broadsheet.model.style import Colour, DropCap
 from broadsheet.preflight.check import conservation
 from broadsheet.text.setting import Settings
 from broadsheet.tree.node import GlyphRun, Group, Ink, Role
 from broadsheet.tree.walk import groups
-from unit.base.handset import EM, GRID, LEADING, TEXT, article_of, han, hole, part_of, story_of, tree_of
+from unit.base.handset import (
+    EM,
+    GRID,
+    LEADING,
+    TEXT,
+    article_of,
+    han,
+    hole,
+    part_of,
+    right_end,
+    story_of,
+    tree_of,
+)
 
 
 def made(article: Article, setting: Settings, depth: int = 9, **cap: Any) -> MadeStory:
@@ -26,7 +38,7 @@ def of(story: MadeStory, role: Role) -> list[Group]:
     return [group for _, top in story.groups for group in groups([top]) if group.role is role]
 
 
-SIZE = {lines: EM + (lines - 1) * LEADING * 1000 // 920 for lines in (2, 3)}
+SIZE = {lines: EM + (lines - 1) * LEADING * 1000 // 920 for lines in (2, 3, 4)}
 """Faces are 4 % of an em smaller than em boxes on each side."""
 
 
@@ -52,12 +64,25 @@ def test_the_lines_beside_it_begin_behind_it(lines: int, setting: Settings) -> N
     assert set(starts[lines:]) <= {0}
 
 
-def test_nothing_is_lost_and_a_short_paragraph_leaves_its_lines_free(setting: Settings) -> None:
-    article = article_of(han(5), han(20))
-    story = made(article, setting, lines=3)
+def test_paragraphs_that_follow_a_short_one_run_beside_it_too(setting: Settings) -> None:
+    article = article_of(han(4), han(3), han(20))
+    story = made(article, setting, lines=4)
     assert conservation(tree_of(story), {"s": article.characters()}) == ()
-    second = next(group for group in of(story, Role.BODY_LINE) if group.paragraph == 1)
-    assert second.baseline == GRID.baseline(3)
+    lines = of(story, Role.BODY_LINE)
+    assert [(line.paragraph, line.baseline) for line in lines[:5]] == [
+        (number, GRID.baseline(line)) for line, number in enumerate([0, 1, 2, 2, 2])
+    ]
+    cap = SIZE[4] - 2 * ((SIZE[4] - EM) * 40 // 1000)
+    starts = [line.nodes[0].x - GRID.type_area.x for line in lines[:5]]  # type: ignore[union-attr]
+    assert starts == [cap, cap, cap, cap, 0]
+    assert max(right_end(line.nodes) for line in lines) <= GRID.type_area.x + GRID.column_width  # type: ignore[arg-type]
+
+
+def test_a_subhead_stands_below_it(setting: Settings) -> None:
+    article = article_of(han(5), Subhead(("春",)), han(20))
+    story = made(article, setting, lines=3)
+    (head,) = of(story, Role.SUBHEAD)
+    assert head.baseline >= GRID.baseline(3)
 
 
 @pytest.mark.parametrize(

@@ -192,12 +192,12 @@ static int may_hold_spaced(const Columns *columns)
     return 0;
 }
 
-/* A run of 15 letters, figures and signs of Latin. */
+/* A run of 13 letters, figures and signs of Latin. */
 static int may_hold_code(const Columns *columns)
 {
     for (Py_ssize_t place = 0, run = 0; place < columns->count; place++) {
         run = is_latin(columns->classes[place]) ? run + 1 : 0;
-        if (run == 15)
+        if (run == 13)
             return 1;
     }
     return 0;

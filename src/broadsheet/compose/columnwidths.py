@@ -5,12 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TypeAlias
 
-from broadsheet.model.style import TableRules, TableStyle
+from broadsheet.model.style import Align, TableRules, TableStyle
 from broadsheet.rows import NamedTuple
 from broadsheet.units import Length
 
 LEAST_PAD = 4
 """The white between columns gives way down to a part in so many before a cell is broken."""
+
+HEAD_PAD = 2
+"""And down to a part in so many before a heading is parted before its brackets."""
+
+MOST_PAD = 4
+"""To so many times its own the white grows between two columns of which the second is words: what is left over
+stands behind these, as it does behind every last line, and not between what is read together."""
 
 Pads: TypeAlias = list[tuple[Length, Length]]
 """The white left and right of each column's text."""
@@ -30,7 +37,9 @@ class Extent(NamedTuple):
     whole: Length
 
 
-def column_ways(style: TableStyle, extents: Sequence[Extent], width: Length) -> list[Columns]:
+def column_ways(
+    style: TableStyle, extents: Sequence[Extent], aligns: Sequence[Align], width: Length
+) -> list[Columns]:
     """The ways to make columns ``width`` wide in all: one where no cell has to be broken, else several.
 
     Of those the first has the most white and gives each column of words as much as any other, up to what it
@@ -41,7 +50,8 @@ def column_ways(style: TableStyle, extents: Sequence[Extent], width: Length) -> 
     pads = _pads(style, extents, width)
     spare = width - sum(extent.whole + sum(pad) for extent, pad in zip(extents, pads, strict=True))
     if spare > 0 and len(extents) > 1 and style.rules is not TableRules.GRID:
-        pads = _spread(pads, spare)
+        is_pair = len(extents) == 2 and aligns[1] is Align.START
+        pads = _behind(pads, spare) if is_pair and style.pad_x else _spread(pads, spare)
     ways = [(pads, _widths([(each.least, each.whole) for each in extents], pads, width))]
     if spare < 0:
         whole_heads = [each._replace(least=max(each.least, each.head)) for each in extents]
@@ -79,6 +89,10 @@ def _pads(style: TableStyle, extents: Sequence[Extent], width: Length) -> Pads:
     places = 2 * count if outer else max(1, 2 * count - 2)
     least = full // LEAST_PAD
     pad = min(full, (width - wanted) // places)
+    half = full // HEAD_PAD
+    parted = sum(max(extent.head, extent.cells) for extent in extents)
+    if pad < half and parted < wanted and parted + half * places <= width:
+        return [(full, full)] * count
     if pad < least:
         if needed + 2 * full * count <= width:
             return [(full, full)] * count
@@ -104,6 +118,13 @@ def _spread(pads: Pads, spare: Length) -> Pads:
     rights = [*(share // 2 for share in shares), 0]
     added = zip(pads, lefts, rights, strict=True)
     return [(pad[0] + left, pad[1] + right) for pad, left, right in added]
+
+
+def _behind(pads: Pads, spare: Length) -> Pads:
+    """The whites of two columns with what is left over behind the second, but for some between them."""
+    (left, inner), (outer, right) = pads
+    between = min(spare, (MOST_PAD - 1) * (inner + outer))
+    return [(left, inner + between // 2), (outer + between - between // 2, right + spare - between)]
 
 
 def _widths(bounds: Sequence[tuple[Length, Length]], pads: Pads, width: Length) -> list[Length]:

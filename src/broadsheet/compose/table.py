@@ -102,7 +102,7 @@ def table_items(table: Table, style: TableStyle, settings: Settings) -> TableIte
 def _set_table(table: TableItems, width: Length, leading: Length) -> SetTable:
     """The table in its columns; where cells have to be broken, in those that make it least high, and of such
     those that part the fewest units."""
-    ways = column_ways(table.style, _extents(table), width)
+    ways = column_ways(table.style, _extents(table), table.columns, width)
     tried = [_in_columns(table, columns, width, leading) for columns in ways]
     heights = (sum(row.height for row in made.rows) for made in tried)
     return min(

@@ -55,6 +55,28 @@ def test_a_column_is_as_wide_as_its_widest_cell_and_a_share_of_the_rest(setting:
     assert at(setting, 10).edges == (0, 20_000 + 2_000 + 25_500, 100_000)
 
 
+def test_words_stand_near_what_they_belong_to_where_there_are_two_columns(setting: Settings) -> None:
+    """White of 0.2 em grows to 0.8 between the columns, and what is left over stands at the right."""
+    made = table((("10:30", "夏夏"), ("9:15", "春春春")), "><", head=0)
+    wide, wider = at(setting, 15, made), at(setting, 20, made)
+    starts = [
+        {line.x for row in each.rows for line in row.lines if line.items.text[0] in "夏春"}
+        for each in (wide, wider)
+    ]
+    assert starts[0] == starts[1]
+    right = max(line.x + line.line.natural for row in wide.rows for line in row.lines if ":" in line.items.text)
+    assert starts[0] == {right + 8_000}
+    assert (wide.edges[-1], wider.edges[-1]) == (150_000, 200_000)
+
+
+def test_headings_are_parted_at_their_brackets_before_figures_run_together(setting: Settings) -> None:
+    made = table((("本周（元）", "上周（元）"), ("5.10", "5.92"), ("6.80", "7.45")), ">>")
+    whole = 2 * 40_000  # marks are half
+    for room, lines in ((whole + 5_000, 1), (whole + 4_000, 2)):
+        (heading, *_) = items(setting, made, pad_x=5_000).at(room, LEADING).rows
+        assert max(line.y for line in heading.lines) // LEADING + 1 == lines
+
+
 def test_columns_stand_as_far_apart_whatever_ends_meet(setting: Settings) -> None:
     """A column that ends and one that starts beside it are no nearer than others."""
     made = table((("夏夏夏", "春", "秋秋"), ("夏", "春春", "秋")), "<><", head=0)

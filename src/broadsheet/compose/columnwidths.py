@@ -16,8 +16,8 @@ HEAD_PAD = 2
 """And down to a part in so many before a heading is parted before its brackets."""
 
 MOST_PAD = 4
-"""To so many times its own the white grows between two columns of which the second is words: what is left over
-stands behind these, as it does behind every last line, and not between what is read together."""
+"""To so many times its own the white grows between two columns of which the second is words: what is left
+over stands behind these, as it does behind every last line, and not between what is read together."""
 
 Pads: TypeAlias = list[tuple[Length, Length]]
 """The white left and right of each column's text."""

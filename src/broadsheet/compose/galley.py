@@ -138,20 +138,20 @@ def set_blocks(
     kept = reserved or {}
     rooms = [slot.measure - kept.get(index, 0) for index, slot in enumerate(slots)]
     progress = _Progress(slots, rooms, _changes(rooms))
-    for index, block in enumerate(blocks):
-        if not isinstance(block, TextBlock):
-            progress.clear_cap()
+    for block, following in zip(blocks, (*blocks[1:], None), strict=False):
         if isinstance(block, TextBlock):
             start = _below(progress, progress.position, block.before)
-            if block.leads and index + 1 < len(blocks) and _belongs(blocks[index + 1]):
-                start = _with_the_next_below(block, _begins_in(blocks[index + 1], progress), progress, start)
+            if block.leads and following is not None and _belongs(following):
+                start = _with_the_next_below(block, _begins_in(following, progress), progress, start)
             progress.skip_to(start)
             _set_text(block, progress)
-        elif isinstance(block, TableBlock):
+            continue
+        progress.clear_cap()
+        if isinstance(block, TableBlock):
             _set_table(block, progress)
+        elif block.keep and isinstance(following, TableBlock):
+            _set_lines(replace(block, keep=_begins_in(following, progress)), progress)
         else:
-            if block.keep and index + 1 < len(blocks) and isinstance(blocks[index + 1], TableBlock):
-                block = replace(block, keep=_begins_in(blocks[index + 1], progress))
             _set_lines(block, progress)
     taken = {id(line.slot) for line in progress.lines}
     return Galley(
@@ -216,8 +216,8 @@ def _begins_in(block: SetBlock, progress: _Progress) -> int:
 
 
 def _with_the_next_below(block: TextBlock, below: int, progress: _Progress, position: int) -> int:
-    """The place of a paragraph that leads what follows: the given one, or the head of the next leg where the
-    lines which that needs ``below`` would not stand in this one."""
+    """The place of a paragraph that leads what follows, which needs lines ``below`` it: the given one, or the
+    head of the next leg where this one has too few."""
     slots = progress.slots
     if position >= len(slots) or _heads_leg(slots, position):
         return position
@@ -236,8 +236,8 @@ def _paragraph_rooms(block: TextBlock, progress: _Progress, position: int) -> tu
 
 
 def _indents(block: TextBlock, progress: _Progress, position: int) -> tuple[Length, ...]:
-    """The indents of a paragraph's first lines, one of them at the least, and of all others. Beside a drop cap
-    that is higher than its own paragraph they are those of the next one, too."""
+    """The indents of a paragraph's first lines, one of them at the least, and of all others. A drop cap that
+    is higher than its own paragraph takes its room of the next one, too."""
     style, cap = block.style, block.cap
     if cap is not None:
         return (*[cap.room] * cap.lines, style.hang_indent)

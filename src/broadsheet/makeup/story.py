@@ -209,7 +209,7 @@ def _short_turn(story: Story, trial: Trial) -> tuple[int, ...]:
 def _unused(
     plans: Sequence[PartPlan], used: int, feet: Sequence[LineSlot]
 ) -> tuple[tuple[int, str, int], ...]:
-    """The lines that are missing at the feet of each part, all of them in those that the story did not take."""
+    """The lines that are missing at the feet of each part; all of one that the story did not take."""
     counts = []
     for number, plan in enumerate(plans):
         empty = sum(1 for slot in feet if slot.part == plan.number) if number < used else len(plan.slots)

@@ -15,7 +15,6 @@ from broadsheet.records import replace
 from broadsheet.standing import NOTHING_STANDING, Keeper
 from broadsheet.text.setting import Settings
 
-
 MOST_SMALLER = 1
 """Sizes of its ladder that a headline goes down for a short turn to be brought in."""
 
@@ -35,8 +34,8 @@ def thread_story(story: Story, settings: Settings, keeper: Keeper = NOTHING_STAN
 
 def _turned(stone: Stone, trial: Trial) -> Trial:
     """The story without its last part where that would hold fewer lines than its style lets turn, if
-    the ladder brings them in before: with a headline a size smaller at the most, for a few lines are not worth
-    more of it."""
+    the ladder brings them in before: with a headline a size smaller at the most, for a few lines are not
+    worth more of it."""
     least = stone.story.parts[0].style.turn_least
     last = sum(1 for line in trial.galley.lines if line.slot.part == trial.used - 1)
     if trial.used < 2 or last >= least or trial.galley.overset:

@@ -197,7 +197,9 @@ DISPLAY: Record[DisplayStyle] = Record(
         ),
         "leading": Key(Percent(800, 3000), "between its lines, of the size; default 115%"),
         "align": Key(Choice(Align), "centre (default), start, end or spread"),
-        "fill": Key(Percent(0, 1000), "spread a line that nearly fills by up to this at each gap; default 0%"),
+        "fill": Key(
+            Percent(0, 1000), "spread a line that nearly fills by up to this at each gap; default 0%"
+        ),
     },
     em="text",
     partial=True,

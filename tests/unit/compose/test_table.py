@@ -64,7 +64,8 @@ def test_words_stand_near_what_they_belong_to_where_there_are_two_columns(settin
         for each in (wide, wider)
     ]
     assert starts[0] == starts[1]
-    right = max(line.x + line.line.natural for row in wide.rows for line in row.lines if ":" in line.items.text)
+    times = (line for row in wide.rows for line in row.lines if ":" in line.items.text)
+    right = max(line.x + line.line.natural for line in times)
     assert starts[0] == {right + 8_000}
     assert (wide.edges[-1], wider.edges[-1]) == (150_000, 200_000)
 

@@ -45,7 +45,7 @@ def test_a_story_that_fits_its_first_hole_does_not_turn(setting: Settings) -> No
     assert {page for page, _ in made.groups} == {1}
     assert found(made, Role.JUMP_LINE) == []
     assert (made.record.dropped_turn, made.record.pages, made.record.overset) == (3, (1,), "")
-    assert [(page, name) for page, name, _ in made.record.unused] == [(3, SECOND.id)]  # and it is told as empty
+    assert [(page, name) for page, name, _ in made.record.unused] == [(3, SECOND.id)]  # told as empty
 
 
 def test_a_story_that_does_not_fit_turns_with_its_jump_line_run_in(setting: Settings) -> None:

@@ -11,7 +11,7 @@ from broadsheet.geometry import Rect, union
 from broadsheet.makeup.areas import Filled, filled_holes, page_areas, page_grid
 from broadsheet.makeup.frame import frame_nodes
 from broadsheet.makeup.furniture import Surroundings, set_furniture
-from broadsheet.makeup.picture import Room, picture_nodes
+from broadsheet.makeup.picture import Room, in_frame, picture_nodes
 from broadsheet.makeup.picturegroup import place_pictures
 from broadsheet.makeup.siderule import FilledPage, side_rules
 from broadsheet.makeup.slots import frame_rect
@@ -21,6 +21,7 @@ from broadsheet.makeup.weights import other_weights
 from broadsheet.model.edition import Ad, Edition, PagePicture, PagePlan
 from broadsheet.model.grid import GridSpan
 from broadsheet.model.hole import FurnitureHole, StoryHole
+from broadsheet.model.style import FrameStyle
 from broadsheet.records import record, replace
 from broadsheet.standing import NOTHING_STANDING, Keeper
 from broadsheet.text.setting import Settings
@@ -160,8 +161,8 @@ def _make_page(plan: PagePlan, matter: _Matter, desk: _Desk) -> _MadePage:
     groups.extend(matter.groups)
     crowded = []
     for picture in matter.pictures:
-        group, fits = _page_picture(picture, settings, digests)
-        groups.append(group)
+        made, fits = _page_picture(picture, settings, digests)
+        groups.extend(made)
         if not fits:
             crowded.append((picture.picture.hole.id, picture.picture.file.name))
     jutting: list[Jutting] = []
@@ -245,14 +246,17 @@ def _furniture(
     return groups, wide
 
 
-def _page_picture(placed: PagePicture, settings: Settings, digests: Mapping[str, str]) -> tuple[Group, bool]:
+def _page_picture(
+    placed: PagePicture, settings: Settings, digests: Mapping[str, str]
+) -> tuple[tuple[Group, ...], bool]:
+    """The groups of a picture that stands alone, and whether its caption left it room."""
     grid, hole = placed.grid, placed.picture.hole
     assert isinstance(hole.place, GridSpan)  # the reader puts the others into their stories
     rect = grid.rect(hole.place)
-    inset = hole.frame.inset_x if hole.frame else 0
     foot = grid.baseline(hole.place.end_line - 1)
-    room = Room(rect.x + inset, rect.width - 2 * inset, rect.y + grid.white, foot)
-    return place_pictures(placed.picture, placed.style, room, settings, digests)
+    frame, room = in_frame(placed.picture, Room(rect.x, rect.width, rect.y + grid.white, foot), grid)
+    group, fits = place_pictures(placed.picture, placed.style, room, settings, digests)
+    return (*frame, group), fits
 
 
 def _jutting(ad: Ad, nodes: Sequence[Node], rect: Rect) -> tuple[Jutting, ...]:
@@ -269,10 +273,12 @@ def _ad_nodes(
 ) -> tuple[tuple[Node, ...], tuple[str, ...]]:
     """What an advertisement is drawn from, and its texts that are wider than their place."""
     settings, digests = tools
-    nodes: list[Node] = list(frame_nodes(rect, ad.hole.frame)) if ad.hole.frame else []
+    frame = ad.hole.frame or FrameStyle()
+    nodes: list[Node] = list(frame_nodes(rect, replace(frame, weight=0, outer=0)))  # the tint, behind all
     if ad.picture is not None:
         digest = digests.get(ad.picture.path, "")
-        nodes[:0] = picture_nodes(ad.picture, rect, (settings, digest), alt=ad.name)
+        nodes.extend(picture_nodes(ad.picture, rect, (settings, digest), alt=ad.name))
+    nodes.extend(frame_nodes(rect, replace(frame, tint=None)))
     around = Surroundings(plan.values, plan.index, edition.art_pictures, digests, settings)
     made = set_furniture(ad.elements, rect, around)
     return (*nodes, *made.nodes), made.too_wide

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from broadsheet.geometry import Rect
 from broadsheet.makeup.caption import SetCaption, no_smaller, over_picture, set_caption
+from broadsheet.makeup.frame import frame_nodes
 from broadsheet.model.edition import PictureFile, PlacedPicture
+from broadsheet.model.grid import Grid
 from broadsheet.model.picture import CaptionPlace, Intent, PictureStyle
 from broadsheet.model.style import StoryStyle
 from broadsheet.records import record, replace
@@ -29,6 +31,24 @@ class Room:
     width: Length
     top: Length
     foot: Length
+
+
+def in_frame(placed: PlacedPicture, room: Room, grid: Grid) -> tuple[tuple[Group, ...], Room]:
+    """The border and tint of a picture's hole, if it has any, and the room inside: less the frame's insets,
+    or what its lines take where that is more. Without words below it the picture reaches as near to the
+    frame's foot as to its head."""
+    frame = placed.hole.frame
+    if frame is None:
+        return (), room
+    below = grid.top(1) - grid.white - grid.baseline(0)
+    rect = Rect(room.x, room.top, room.width, room.foot + below - room.top)
+    lines = frame.weight + (frame.outer + frame.gap if frame.outer else 0)
+    x, y = max(frame.inset_x, lines), max(frame.inset_lines * grid.leading, lines)
+    refs = [each.ref for each in (placed, *placed.others)]
+    if placed.hole.caption is not CaptionPlace.BELOW or not any(ref.caption or ref.credit for ref in refs):
+        below = 0
+    inside = Room(rect.x + x, rect.width - 2 * x, rect.y + y, rect.bottom - y - below)
+    return (Group(Role.FRAME, frame_nodes(rect, frame), placed.slug),), inside
 
 
 def place_picture(

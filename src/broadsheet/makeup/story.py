@@ -15,7 +15,7 @@ from broadsheet.compose.slot import LineSlot
 from broadsheet.kernel import twin
 from broadsheet.makeup.advice import advice
 from broadsheet.makeup.fit import bad_turns, changes, out_of_limits, strained, widows
-from broadsheet.makeup.picture import Room
+from broadsheet.makeup.picture import Room, in_frame
 from broadsheet.makeup.picturegroup import place_pictures
 from broadsheet.makeup.plan import PartPlan
 from broadsheet.makeup.quote import quote_group
@@ -68,10 +68,9 @@ def make_story(
         made = _part_group(story, plan, galley, last, settings)
         for placed, place in plan.pictures:
             room = _picture_room(plan, place)
-            group, fits = place_pictures(
-                placed, plan.part.style, turn.room(room) if turn else room, settings, digests
-            )
-            groups.append((plan.part.page, group))
+            frame, room = in_frame(placed, turn.room(room) if turn else room, plan.part.grid)
+            group, fits = place_pictures(placed, plan.part.style, room, settings, digests)
+            groups.extend((plan.part.page, each) for each in (*frame, group))
             if not fits:
                 crowded.append(placed.file.name)
         # Last, because a caption level with the story's last line would be read into that line.

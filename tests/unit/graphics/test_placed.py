@@ -18,7 +18,7 @@ from broadsheet.graphics.source import page_of
 from broadsheet.options import BuildOptions
 from broadsheet.press import build, make
 from broadsheet.resources import PRESS_PROFILE, shipped
-from broadsheet.tree.node import Ink, Role, Shape
+from broadsheet.tree.node import Fill, Ink, Picture, Role, Rule, Shape
 from broadsheet.tree.walk import pictures
 from square import square_font
 from unit.graphics.foreign import foreign_pdf
@@ -52,6 +52,17 @@ def place(tmp_path: Path) -> Place:
 
 def found(folder: Path) -> list[Diagnostic]:
     return [item for item in make(folder).diagnostics if "62" in item.code]
+
+
+def test_the_tint_of_its_hole_stands_behind_an_advertisement_and_the_border_over_it(place: Place) -> None:
+    folder = place(foreign_pdf())
+    layout = folder / "layouts" / "with-ad.yaml"
+    text = layout.read_text("utf-8")
+    framed = text.replace("kind: ad,", "kind: ad, frame: {weight: 1pt, tint: {k: 8%}},")
+    assert framed != text
+    layout.write_text(framed, encoding="utf-8")
+    (ad,) = [group for group in make(folder).tree.pages[0].groups if group.role is Role.AD]
+    assert [type(node) for node in ad.nodes] == [Fill, Picture, *4 * [Rule]]
 
 
 def test_an_advertisement_stands_in_the_middle_of_its_hole_in_its_own_ratio(place: Place) -> None:

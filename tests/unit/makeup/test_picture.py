@@ -8,13 +8,15 @@ import pytest
 
 from broadsheet.geometry import Rect
 from broadsheet.makeup.caption import CAPTION_AIR, PAPER, set_caption
-from broadsheet.makeup.picture import Room, crop_of, place_picture
+from broadsheet.makeup.picture import Room, crop_of, in_frame, place_picture
 from broadsheet.model.edition import PictureFile, PlacedPicture
 from broadsheet.model.hole import Inside
 from broadsheet.model.picture import CaptionPlace, Intent, PictureStyle
+from broadsheet.model.style import Colour, FrameStyle
 from broadsheet.text.setting import Settings
-from broadsheet.tree.node import GlyphRun, Group, Picture, Role, Shape
-from unit.base.handset import EM, LEADING, han, paragraph_style, picture, story_style
+from broadsheet.tree.extent import extent
+from broadsheet.tree.node import Fill, GlyphRun, Group, Picture, Role, Shape
+from unit.base.handset import EM, GRID, LEADING, han, paragraph_style, picture, story_style
 
 PLACE = Inside("lead", 0, 1, 0, 9)
 FILE = PictureFile("/p.jpg", "p.jpg", 600, 400)
@@ -214,3 +216,33 @@ def test_words_over_a_picture_may_have_no_edge(setting: Settings) -> None:
     placed = captioned(CaptionPlace.OVER, "春夏")
     group, _ = place_picture(placed, story_style(picture=treatment), ROOM, setting, "d")
     assert isinstance(parts(group)[0], Picture)
+
+
+@pytest.mark.parametrize("words", ["", han(3)])
+def test_a_frame_stands_round_a_picture_and_its_words(words: str, setting: Settings) -> None:
+    frame = FrameStyle(weight=1_000, tint=Colour(0, 0, 0, 80), inset_lines=0)
+    placed = picture(PLACE, words)
+    placed = replace(placed, hole=replace(placed.hole, frame=frame))
+    ((panel,), room) = in_frame(placed, ROOM, GRID)
+    assert panel.role is Role.FRAME
+    tint = panel.nodes[0]
+    assert isinstance(tint, Fill)
+    group, _ = place_picture(placed, story_style(), room, setting, "d")
+    image, caption = parts(group)
+    assert (image.x - tint.x, image.y - tint.y) == (1_000, 1_000)
+    assert image.x + image.width == tint.x + tint.width - 1_000
+    foot = tint.y + tint.height
+    if caption is None:
+        assert image.y + image.height == foot - 1_000
+    else:
+        assert max(extent(run).bottom for run in caption.nodes) <= foot - 1_000
+        assert room.foot == ROOM.foot - 1_000
+    assert in_frame(picture(PLACE, words), ROOM, GRID) == ((), ROOM)
+
+
+def test_a_frame_s_insets_are_kept_round_a_picture() -> None:
+    placed = picture(PLACE, han(3))
+    frame = FrameStyle(weight=500, inset_x=5_000, inset_lines=1)
+    placed = replace(placed, hole=replace(placed.hole, frame=frame))
+    _, room = in_frame(placed, ROOM, GRID)
+    assert room == Room(ROOM.x + 5_000, ROOM.width - 10_000, ROOM.top + LEADING, ROOM.foot - LEADING)

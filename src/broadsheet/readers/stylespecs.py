@@ -275,8 +275,15 @@ LINE: Record[LineStyle] = Record(
 
 _COLOUR = Style("colour", lambda: COLOUR)
 
+def _frame(**values: Any) -> FrameStyle:
+    return FrameStyle(**{"inset_x": _INSET, **values})
+
+
+_INSET = 9 * PT
+"""Text that touches its border is wrong in every paper: an em of body type, as a line is at head and foot."""
+
 FRAME: Record[FrameStyle] = Record(
-    FrameStyle,
+    _frame,
     "frame style",
     {
         "weight": Key(Measure(0, 50 * PT), "of the border; default 0, none"),
@@ -284,7 +291,7 @@ FRAME: Record[FrameStyle] = Record(
         "gap": Key(Measure(0, 50 * PT), "between the two; default 0"),
         "colour": Key(_COLOUR, "of the border; default black"),
         "tint": Key(_COLOUR, "behind the text; default none"),
-        "inset_x": Key(Measure(), "between border and text at the sides; default 0"),
+        "inset_x": Key(Measure(), "between border and text at the sides; default 9pt"),
         "inset_lines": Key(Whole(0, 50), "whole lines at head and foot; default 1"),
         "border": Key(Choice(Border), "solid (default), dotted, or an ornament (花边) weight deep"),
         "radius": Key(Measure(0, 100 * PT), "of round corners of lines and tint; default 0"),

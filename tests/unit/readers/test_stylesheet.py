@@ -69,6 +69,12 @@ def test_a_tint_is_a_part_of_every_ink() -> None:
     assert made.colours["pale"] == model.Colour(0, 100, 100, 0)
 
 
+def test_a_frame_that_says_nothing_of_it_keeps_text_off_its_border() -> None:
+    frames = sheet(f"{BASE}frames: {{thin: {{weight: 0.5pt}}, close: {{like: thin, inset_x: 0}}}}\n").frames
+    assert (frames["thin"].inset_x, frames["thin"].inset_lines) == (9_000, 1)
+    assert frames["close"].inset_x == 0
+
+
 def test_li_is_the_grids_leading() -> None:
     assert sheet().paragraphs["body"].leading == 12500
 

@@ -9,11 +9,9 @@ from broadsheet.model.style import Align, TableRules, TableStyle
 from broadsheet.rows import NamedTuple
 from broadsheet.units import Length
 
-LEAST_PAD = 4
-"""The white between columns gives way down to a part in so many before a cell is broken."""
-
-HEAD_PAD = 2
-"""And down to a part in so many before a heading is parted before its brackets."""
+SPARING_PAD, LEAST_PAD = 2, 4
+"""The white between columns gives way down to a part in so many before a cell is broken (figures of two
+columns with less between them are read as one), and down to a part in so many before it is too wide."""
 
 MOST_PAD = 4
 """To so many times its own the white grows between two columns of which the second is words: what is left
@@ -89,11 +87,7 @@ def _pads(style: TableStyle, extents: Sequence[Extent], width: Length) -> Pads:
     places = 2 * count if outer else max(1, 2 * count - 2)
     least = full // LEAST_PAD
     pad = min(full, (width - wanted) // places)
-    half = full // HEAD_PAD
-    parted = sum(max(extent.head, extent.cells) for extent in extents)
-    if pad < half and parted < wanted and parted + half * places <= width:
-        return [(full, full)] * count
-    if pad < least:
+    if pad < full // SPARING_PAD:
         if needed + 2 * full * count <= width:
             return [(full, full)] * count
         pad = max(least, min(full, (width - needed) // places))

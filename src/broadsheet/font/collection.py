@@ -82,17 +82,21 @@ class Collection:
         return _nearest(files, weight) if files else None
 
     def fallback(self, character: str, preferred: Face) -> Face | None:
-        """The first face that has a character: the preferred one, then the fallback families,
-        then any other the folders hold; None where no face has it."""
+        """The face that a character is set in: the preferred one if it has it, else the one nearest to that
+        in weight, of equals the first of the fallback families, then any other the folders hold; None where
+        no face has it."""
         if preferred.glyphs[character]:
             return preferred
-        weight = preferred.file.weight
+        weight, found = preferred.file.weight, None
         for family in (*FALLBACK_FAMILIES, *self.families):
             if family in self._files:
                 face = self.face(family, weight)
-                if face.glyphs[character]:
-                    return face
-        return None
+                off = abs(face.file.weight - weight)
+                if (found is None or off < found[0]) and face.glyphs[character]:
+                    found = off, face
+                    if not off:
+                        break
+        return found[1] if found else None
 
     def named(self, key: str) -> Face:
         """The face of a key that a layout tree has: one asked for already, or else (a worker asked for it)

@@ -75,6 +75,16 @@ def test_a_character_comes_from_the_styles_face_then_song_then_any(
     assert face.family == family
 
 
+def test_of_the_faces_that_have_a_character_the_nearest_in_weight_is_taken(folder: Path) -> None:
+    square_font(folder / "paper-400.ttf", "龘鑫", family="Zhai", weight=400)
+    square_font(folder / "paper-700.ttf", "龘鑫", family="Zhai", weight=700)
+    collection = Collection([folder])
+    for weight, family in ((700, "Zhai"), (400, "Broadsheet Song Wide")):
+        face = collection.fallback("龘", collection.face("Broadsheet Song", weight))
+        assert face is not None
+        assert (face.family, face.file.weight) == (family, weight)
+
+
 def test_a_character_that_no_face_has_is_set_as_geta(folder: Path) -> None:
     collection = Collection([folder])
     assert collection.fallback("鑫", collection.face("Kai", 400)) is None

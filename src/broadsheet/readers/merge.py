@@ -2,7 +2,8 @@
 
 All three are one mechanism: a mapping laid over another, key by key. A value of ``null`` takes an
 inherited key away. A mapping over a name means "like that name, but", so ``body: {indent: 0}``
-over ``body: body`` changes the indent and keeps the rest. Inks over a colour's name are another colour.
+over ``body: body`` changes the indent and keeps the rest. Inks over a colour's name or over its inks are
+another colour, unless the command line sets a single one.
 """
 
 from __future__ import annotations
@@ -11,19 +12,28 @@ from collections.abc import Set as AbstractSet
 
 from broadsheet.readers.yamlnode import Entry, Mapping, Node, Scalar, Sequence, entry_of, is_null
 
-_INKS = frozenset("cmyk")
+_INKS = frozenset(("c", "m", "y", "k", "spot"))
 
 
-def merge(base: Node, over: Node, whole: AbstractSet[str] = frozenset()) -> Node:
-    """Return ``over`` laid over ``base``; the values of the keys in ``whole`` replace entirely."""
+def _is_colour(node: Mapping) -> bool:
+    """Whether a mapping is a colour's inks."""
+    return bool(node.entries) and all(
+        entry.key in _INKS and isinstance(entry.value, Scalar) for entry in node.entries
+    )
+
+
+def merge(
+    base: Node, over: Node, whole: AbstractSet[str] = frozenset(), *, inks_alone: bool = False
+) -> Node:
+    """Return ``over`` laid over ``base``; the values of the keys in ``whole`` replace entirely, and so do
+    colours unless ``inks_alone`` are set."""
     if not isinstance(over, Mapping):
         return over
     if isinstance(base, Scalar):
-        keys = {entry.key for entry in over.entries}
-        if is_null(base) or "like" in keys or (keys and keys <= _INKS):
+        if is_null(base) or entry_of(over, "like") or _is_colour(over):
             return over
         return Mapping((Entry("like", base.place, base), *over.entries), over.place)
-    if isinstance(base, Sequence):
+    if isinstance(base, Sequence) or (not inks_alone and _is_colour(base) and _is_colour(over)):
         return over
     entries = {entry.key: entry for entry in base.entries}
     for entry in over.entries:
@@ -35,7 +45,8 @@ def merge(base: Node, over: Node, whole: AbstractSet[str] = frozenset()) -> Node
         elif entry.key in whole:
             entries[entry.key] = _replaced(old, entry)
         else:
-            entries[entry.key] = entry._replace(value=merge(old.value, entry.value, whole))
+            value = merge(old.value, entry.value, whole, inks_alone=inks_alone)
+            entries[entry.key] = entry._replace(value=value)
     return Mapping(tuple(entries.values()), over.place)
 
 
@@ -59,7 +70,7 @@ def put(node: Mapping, path: tuple[str, ...], value: Node) -> Mapping:
     made: Node = value
     for key in reversed(path):
         made = Mapping((Entry(key, value.place, made),), value.place)
-    merged = merge(node, made)
+    merged = merge(node, made, inks_alone=True)
     assert isinstance(merged, Mapping)
     return merged
 

@@ -7,7 +7,7 @@ import dataclasses
 import pytest
 
 from broadsheet.model import style as model
-from broadsheet.readers.merge import merge
+from broadsheet.readers.merge import merge, put
 from broadsheet.readers.report import Report
 from broadsheet.readers.schema import Record
 from broadsheet.readers.storyspecs import STORY
@@ -92,6 +92,15 @@ def test_inks_over_a_colour_s_name_are_another_colour() -> None:
         )
     )
     assert made.paragraphs["grey"].text.colour == model.Colour(0, 0, 0, 500)
+
+
+def test_inks_over_inks_are_another_colour_too_but_for_one_that_is_set_alone() -> None:
+    frames = "frames: {plate: {tint: {k: 100%}, weight: 1pt}, pink: {like: plate, tint: {m: 20%}}}\n"
+    assert sheet(BASE + frames).frames["pink"].tint == model.Colour(0, 200, 0, 0)
+    (ink,) = parse_yaml(Source("s", "m: 80%"), Report()).entries
+    node = put(parse_yaml(Source("s", BASE), Report()), ("colours", "red", "m"), ink.value)
+    made = Styles("test", node, Scale(9000, 12500), Report()).sheet()
+    assert made.colours["red"] == model.Colour(0, 800, 1000, 0)
 
 
 def test_parts_of_a_headline_are_inherited_key_by_key() -> None:

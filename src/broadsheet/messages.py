@@ -239,6 +239,8 @@ HINTS: dict[str, Sentence] = {
     "space-after-colon": {"en": "a colon of YAML has a space after it", "zh": "YAML 的冒号后要有空格"},
     "encoding": {"en": "it seems to be {name}; save it as UTF-8", "zh": "文件似为 {name} 编码，请另存为 UTF-8"},
     "units": {"en": "units are pt, mm, cm, in, q, em, li (a line) and 五号 and its kin", "zh": "单位有 pt、mm、cm、in、q、em、li（行）及五号等字号名"},
+    "colours": {"en": "a colour is inks, {{c: 0, m: 95%, y: 80%, k: 0}}, a name of the palette or a tint of one, red 40%", "zh": "颜色写作油墨比例 {{c: 0, m: 95%, y: 80%, k: 0}}、色板中的名字或其网色（red 40%）"},
+    "no-entry": {"en": "for none leave the key out; null takes an inherited one away", "zh": "不要时省去此键；要取消继承来的，写 null"},
     "grid": {"en": "the grid has {columns} column{columns:s} (0 to {last_column}) and {lines} line{lines:s} (0 to {last_line})", "zh": "网格共 {columns} 栏（0 至 {last_column}）、{lines} 行（0 至 {last_line}）"},
     "first-here": {"en": "the first one stands at {place}", "zh": "前一处在 {place}"},
     "free-lines": {"en": "move it, or make it {lines} line{lines:s} deep", "zh": "请移开，或改为 {lines} 行深"},

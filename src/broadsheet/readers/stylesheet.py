@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from broadsheet.diagnostics import BroadsheetError
+from broadsheet.diagnostics import BroadsheetError, hint
 from broadsheet.model.style import BLACK, Colour, FaceRef, Language, StoryStyle, StyleSheet
 from broadsheet.patterns import late_pattern
 from broadsheet.readers.files import Files
@@ -158,6 +158,10 @@ class Styles:
         if KINDS[kind][0] in self._wrong:
             return  # the whole section could not be read, and that has been said
         hints = name_hints(name, {*self._sections[kind], *built_in})
+        if kind == "colour" and any(sign in name for sign in "#(,"):  # #c8102e, rgb(200, 16, 46)
+            hints = (hint("colours"),)
+        elif name == "none":
+            hints = (hint("no-entry"),)
         self.reading.report.add("E502", span, hints, where=where, kind=_WORDS[kind], name=name)
 
     def _face(self, text: str, node: Node, key: str) -> FaceRef:

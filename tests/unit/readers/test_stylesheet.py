@@ -146,3 +146,20 @@ def test_colours_have_the_four_inks_and_a_spot_ink() -> None:
 def test_the_shipped_sheet_has_the_stories_of_a_paper() -> None:
     names = {"lead", "second", "feature", "report", "brief", "digest", "pointer", "supplement"}
     assert names <= shipped_styles().stories.keys()
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ('colours: {accent: "#c8102e"}', "colours"),
+        ("frames: {a: {tint: 'rgb(200, 16, 46)'}}", "colours"),
+        ("colours: {accent: reed}", "did-you-mean"),
+        ("stories: {a: {like: brief, headline: none}}", "no-entry"),
+    ],
+)
+def test_who_writes_a_colour_of_the_web_or_none_is_told_what_is_written_here(text: str, told: str) -> None:
+    report = Report()
+    node = merge(parse_yaml(Source("s", BASE), report), parse_yaml(Source("t", text), report))
+    Styles("test", node, Scale(9000, 12500), report).sheet()
+    (error,) = report.errors
+    assert (error.code, [each.key for each in error.hints]) == ("E502", [told])

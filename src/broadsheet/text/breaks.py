@@ -73,8 +73,10 @@ _IN_A_ROW = late_pattern(r"×(?=×)|[A-Za-z⁰¹²³⁴⁵⁶⁷⁸⁹][·•‧
 _SPACED_UNIT = late_pattern(rf" (?<=[\d⁰¹²³⁴⁵⁶⁷⁸⁹] )(?={_SI})")
 #: A code of figures and capitals (统一社会信用代码, 身份证号 with its stars or crosses, the 13 figures of
 #: a seal or an ISBN) is no number: a long one may be parted, behind its hyphens if it has any, four of it on
-#: either side at the least. Whole it tears lines open that are 20 ems wide.
-_CODE = late_pattern(r"(?<![A-Za-z0-9*×-])(?<!\d[.,])[0-9A-Z*×-]{13,}(?![A-Za-z0-9*×-]|[.,]\d)")
+#: either side at the least. Whole it tears lines open that are 20 ems wide. With hyphens 14 are a telephone.
+_CODE = late_pattern(
+    r"(?<![A-Za-z0-9*×-])(?<!\d[.,])(?:[0-9A-Z*×-]{15,}|[0-9A-Z*×]{13,14})(?![A-Za-z0-9*×-]|[.,]\d)"
+)
 _CODE_CLASSES = late_pattern(f"[{LATIN}{FIGURE}{PUNCT}]{{13}}")
 _CODE_PART, _CODE_FIGURES = 4, 8
 #: The hyphen of a short name stays with the figures, or the one or two capitals, that end it: 歼-20, F-35,

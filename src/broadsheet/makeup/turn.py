@@ -10,6 +10,7 @@ from broadsheet.compose.slot import LineSlot
 from broadsheet.model.spacing import Spacing
 from broadsheet.model.style import Align, StoryStyle
 from broadsheet.records import record, replace
+from broadsheet.text.charclass import OPEN
 from broadsheet.text.itemise import itemise
 from broadsheet.text.items import Items
 from broadsheet.text.setting import Settings
@@ -42,10 +43,16 @@ class JumpPlace:
 def jump_place(slots: tuple[LineSlot, ...], style: StoryStyle, page: int, settings: Settings) -> JumpPlace:
     """The place of the jump line at the end of a part's slots, of which there is one at least."""
     items = _jump_items(style, page, settings)
-    last, natural = slots[-1], items.natural(0, len(items.text))
-    if natural + LEAST_BESIDE * style.body.text.size <= last.measure:
-        return JumpPlace((last,), natural)
+    last, room = slots[-1], _air(items) + items.natural(0, len(items.text))
+    if room + LEAST_BESIDE * style.body.text.size <= last.measure:
+        return JumpPlace((last,), room)
     return JumpPlace(slots[-_taken(items, slots[::-1], 0) :])
+
+
+def _air(items: Items) -> Length:
+    """What parts a jump line from the words before it: nothing where it opens with a bracket, which has its
+    own white."""
+    return 0 if items.classes[:1] in OPEN else items.em // 2
 
 
 def _taken(items: Items, slots: tuple[LineSlot, ...], indent: Length) -> int:
@@ -75,7 +82,7 @@ def jump_group(
     items = _jump_items(style, page, settings)
     if jump.room:
         natural = items.natural(0, len(items.text))
-        x = held.end_x if held else slot.x + slot.measure - natural
+        x = held.end_x + _air(items) if held else slot.x + slot.measure - natural
         line = Line(0, len(items.text), natural, natural, "last")
         runs = set_runs(items, line, Align.START, x, slot.baseline)
     else:

@@ -121,6 +121,17 @@ def ends(made: MadeStory, role: Role) -> list[tuple[int, int]]:
     ]
 
 
+def test_a_jump_line_without_a_bracket_stands_apart_from_the_words_before_it(setting: Settings) -> None:
+    first = part_of(1, hole("a", 0, 2, 0, 3), jump_text="Turn to {page}")
+    made = make_story(story_of(article_of(han(200)), first, part_of(2, hole("b", 0, 4, 0, 9))), setting, {})
+    found = [group for page, top in made.groups if page == 1 for group in groups([top])]
+    (jump,) = (glyph_runs(group.nodes)[0] for group in found if group.role is Role.JUMP_LINE)
+    before = [group for group in found if group.role is Role.BODY_LINE][-1]
+    assert before.baseline == jump.baseline
+    assert before.fit is not None
+    assert jump.x - (before.x + before.fit.measure) == EM // 2
+
+
 def test_a_jump_line_too_wide_to_share_a_line_has_slots_of_its_own(setting: Settings) -> None:
     """In legs of three and a half characters a short one leaves the text one, a longer one is parted, and so
     is the turn line of the next part. Nothing runs over into another leg."""

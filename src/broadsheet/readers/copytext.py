@@ -286,7 +286,7 @@ class _Reader:
     @cached_property
     def widest(self) -> int:
         """The characters of the copy's longest line that is no table's."""
-        return max(len(line.text) for line in self.lines if not line.text.startswith("|"))
+        return max((len(line.text) for line in self.lines if not line.text.startswith("|")), default=0)
 
     def _runs(self, lines: list[_Line]) -> tuple[Run, ...]:
         found: list[Found] = []

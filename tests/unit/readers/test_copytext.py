@@ -228,6 +228,10 @@ def test_lines_that_are_full_go_on_or_end_as_written_are_not_told(text: str) -> 
     assert found(text).warnings == ()
 
 
+def test_copy_whose_every_line_begins_with_a_pipe_is_read() -> None:
+    assert said("|名次\n|第一\n") == ["|名次|第一"]
+
+
 @pytest.mark.parametrize(
     ("text", "line"),
     [("名次 | 队\n---|---\n1 | 海港\n", 2), (":--|--:|\n", 1), ("｜名次｜队｜\n｜--｜--｜\n", 1)],

@@ -34,6 +34,9 @@ KEEP_WHOLE = 600
 MOST_LINES = 3
 """A line is parted in so many, unless its author wished for more."""
 
+MOST_WISHES = 12
+"""What has more is a list in the place of a headline: its wishes can be granted in millions of ways."""
+
 DEAREST_FOURTH = 200
 """A line more than that is taken only where it parts the text for less: where three lines would leave the
 end of one clause and the beginning of the next in one. Dearer ways are no better than a text condensed."""
@@ -144,7 +147,7 @@ def _ways(job: _Job, ladder: Ladder) -> Iterator[DisplayBlock]:
         return
     text, places = job.lines[0]
     granted = False
-    for count in range(2, len(places) + 2):
+    for count in range(2, len(places) + 2) if len(places) <= MOST_WISHES else ():
         for block, _ in _parted(job, wished(places), count, ladder):
             granted = True
             yield block

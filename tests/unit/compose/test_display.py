@@ -58,6 +58,13 @@ def test_what_fits_at_no_size_stands_over_no_neighbour(setting: Settings) -> Non
     assert max(line.natural for _, line in block.lines) <= 60_000
 
 
+def test_a_list_of_names_in_place_of_a_headline_is_set_before_the_paper_is_printed(setting: Settings) -> None:
+    names = [("春夏秋冬" * 2)[index % 5 :][: 2 + index % 3] for index in range(40)]
+    block = set_display(("/".join(names),), STYLE, 300_000, setting)
+    assert "".join(items.text[line.start : line.end] for items, line in block.lines) == "".join(names)
+    assert not block.fits
+
+
 def test_nothing_is_a_block_without_height(setting: Settings) -> None:
     block = set_display((), STYLE, 90_000, setting)
     assert (block.lines, block.height, block.fits) == ((), 0, True)

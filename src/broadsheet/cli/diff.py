@@ -14,6 +14,7 @@ from broadsheet.diff.html import Report, render_html
 from broadsheet.diff.report import fingerprint, render_json, render_text
 from broadsheet.diff.sets import PageSet, find_set
 from broadsheet.diff.trees import diff_trees
+from broadsheet.output import write_whole
 
 if TYPE_CHECKING:
     from broadsheet.diff.change import TreeDiff
@@ -64,6 +65,10 @@ def write_html(arguments: argparse.Namespace, report: Report) -> None:
     path = Path(arguments.html)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(render_html(report, language_of(arguments)), encoding="utf-8")
+        text = render_html(report, language_of(arguments))
+        if path.is_symlink() or (path.exists() and not path.is_file()):
+            path.write_text(text, encoding="utf-8")  # /dev/stdout, a pipe: nothing takes their place
+        else:
+            write_whole(path, text)
     except OSError as error:
         raise BroadsheetError([diagnostic("E104", path=path, reason=error.strerror or error)]) from error

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Any
 
 from broadsheet.diff.change import Detail, Kind
-from broadsheet.diff.pairing import form, outline, way
+from broadsheet.diff.pairing import clip, form, outline, way
 from broadsheet.diff.parts import Drawing, Line, Passage
 from broadsheet.geometry import Writing
 from broadsheet.records import fields, replace
@@ -42,7 +42,10 @@ _TOLD_OF_RUNS = frozenset((
 _TOLD_OF_PICTURES = frozenset((
     "x", "y", "width", "height", "colour", "name", "digest", "crop", "alt", "path", "grey",
 ))  # fmt: skip
-_TOLD_OF_SHAPES = frozenset(("path", "colour", "weight", "blend", "frame"))
+_TOLD_OF_SHAPES = frozenset((
+    "path", "colour", "weight", "blend", "frame", "clip", "cap", "join", "miter", "dashes", "phase",
+))  # fmt: skip
+_CAPS, _JOINS = ("butt", "round", "square"), ("mitre", "round", "bevel")
 
 
 class _Glyph(NamedTuple):
@@ -157,12 +160,20 @@ def aspects_of_drawings(old: Node, new: Node) -> tuple[Kind, tuple[Detail, ...]]
 def _shapes(old: Shape, new: Shape) -> Iterator[Detail]:
     if outline(old) != outline(new):
         yield Detail("outline", "", "")
-    elif bool(old.blend) == bool(new.blend) and way(old) != way(new):
-        yield Detail("way", "", "")
+    else:
+        if bool(old.blend) == bool(new.blend) and way(old) != way(new):
+            yield Detail("way", "", "")
+        if clip(old) != clip(new):
+            yield Detail("clip", "", "")
     if not (old.blend and new.blend):  # which stand for the colour
         yield from _detail("colour", inks(old.colour), inks(new.colour))
     yield from _detail("blend", *(_blend(each) or "–" for each in (old, new)))
     yield from _detail("weight", points(old.weight), points(new.weight))
+    yield from _detail("cap", _CAPS[old.cap], _CAPS[new.cap])
+    yield from _detail("join", _JOINS[old.join], _JOINS[new.join])
+    yield from _detail("miter", f"{old.miter / 1000:g}", f"{new.miter / 1000:g}")
+    yield from _detail("dashes", *(", ".join(map(points, each.dashes)) or "–" for each in (old, new)))
+    yield from _detail("phase", points(old.phase), points(new.phase))
     yield from _others([old], [new], _TOLD_OF_SHAPES)
 
 
@@ -172,12 +183,16 @@ def _blend(shape: Shape) -> str:
 
 
 def _others(old: Sequence[Node], new: Sequence[Node], told: frozenset[str]) -> Iterator[Detail]:
-    """Properties that have no words of their own, by the names that they have in the tree."""
+    """Properties whose values stand as they are in the tree."""
     for field in fields(type(old[0])):
         if field.compare and field.name not in told:
-            before, after = ([str(getattr(each, field.name)) for each in side] for side in (old, new))
+            before, after = ([_plain(getattr(each, field.name)) for each in side] for side in (old, new))
             if set(before) != set(after):
                 yield Detail(field.name, *(", ".join(dict.fromkeys(side)) for side in (before, after)))
+
+
+def _plain(value: object) -> str:
+    return ("–", "✓")[value] if isinstance(value, bool) else str(value)
 
 
 def _box(old: Node, new: Node) -> Iterator[Detail]:

@@ -222,11 +222,11 @@ def form(node: Node) -> Hashable:
         case Picture():
             return replace(node, x=0, y=0, alt="")
         case Shape():
-            return (outline(node), replace(node, path=(), clip=_clip(node), frame=way(node)))
+            return (outline(node), replace(node, path=(), clip=clip(node), frame=way(node)))
     return node
 
 
-def _clip(shape: Shape) -> tuple[int, ...]:
+def clip(shape: Shape) -> tuple[int, ...]:
     """A shape's clip seen from the path's first point."""
     if not (shape.clip and shape.path):
         return shape.clip

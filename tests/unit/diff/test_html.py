@@ -108,6 +108,12 @@ def test_the_command_writes_pages_with_outlines(tmp_path: Path, capsys: pytest.C
         assert len([tag for tag, attrs in found.tags if tag == "img"]) == 2
         assert len(found.of("view")) == 1
         assert len(found.of("mark")) == 2
+    link = tmp_path / "link.html"
+    link.symlink_to(path)
+    before = path.stat().st_ino, path.read_bytes()
+    for place, is_other in ((link, False), (path, True)):  # what a link shows is written, a file put in place
+        assert main([*name.split(), str(one), str(two), "--html", str(place)]) == 1
+        assert (path.stat().st_ino != before[0], path.read_bytes()) == (is_other, before[1])
     capsys.readouterr()
     assert main(["diff", str(one), str(two), "--html", str(tmp_path)]) == 2
     assert "E104" in capsys.readouterr().err

@@ -302,7 +302,6 @@ def test_what_a_blend_does_otherwise_is_told_in_words() -> None:
     assert told(Shape(path, RED)) == (
         *(Detail("colour", "C0 M0 Y0 K100", "C0 M100 Y100 K0"), Detail("blend", plain, "–")),
     )
-    assert {"blend", "way"} <= DETAILS.keys()
 
 
 @pytest.mark.parametrize("beside", [(), (run("雾", -90_000, 20_000),)], ids=["alone", "behind another"])
@@ -345,6 +344,25 @@ def test_no_property_of_a_node_is_overlooked(node: Node, name: str, beside: tupl
     found = diff_trees(old, new).changes
     assert found
     assert {each.story for each in found} == {"ferry"}
+    assert {detail.name for each in found for detail in each.details} <= DETAILS.keys()
+
+
+def test_what_a_drawing_does_otherwise_where_it_moved_is_told_alone_and_in_words() -> None:
+    path, far = ((("m", x, 9_000), ("l", x + 5_000, 9_000)) for x in (9_000, 14_000))
+    shape = Shape(path, weight=500, dashes=(2_000, 1_000), clip=(8_000, 8_000, 3_000, 3_000))
+    moved = replace(shape, path=far, clip=(13_000, 8_000, 3_000, 3_000))
+
+    def told(new: Shape) -> tuple[Detail, ...]:
+        found = diff_trees(edition(page(drawn(Role.AD, shape))), edition(page(drawn(Role.AD, new)))).changes
+        (restyled,) = (each for each in found if each.kind is Kind.RESTYLED)
+        return restyled.details
+
+    assert told(replace(moved, dashes=())) == (Detail("dashes", "2 pt, 1 pt", "–"),)
+    assert told(replace(moved, cap=1, even_odd=True)) == (
+        Detail("cap", "butt", "round"),
+        Detail("even_odd", "–", "✓"),
+    )
+    assert told(replace(moved, clip=shape.clip)) == (Detail("clip", "", ""),)
 
 
 def test_furniture_texts_are_told_apart() -> None:

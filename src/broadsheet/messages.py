@@ -68,11 +68,11 @@ CODES: dict[str, Sentence] = {
     "E208": {"en": "no layout called {name!r}", "zh": "没有名为 {name!r} 的版式"},
     "E209": {"en": "the page would be {width} x {height}: larger than {most}", "zh": "版面 {width} × {height} 超过上限 {most}"},
     "E211": {"en": "hole {hole!r} breaks {of} column{of:s} into {legs} leg{legs:s} but spans {columns} column{columns:s}", "zh": "版位 {hole!r} 写的是 {of} 破 {legs}，却占 {columns} 栏"},
-    "E212": {"en": "hole {hole!r}: its legs and their gaps take {need}, it is {room} wide", "zh": "版位 {hole!r}：各栏连栏距共需 {need}，版位宽 {room}"},
+    "E212": {"en": "hole {hole!r}: its legs and their gaps take {need}, it has {room}", "zh": "版位 {hole!r}：各栏连栏距共需 {need}，版位仅有 {room}"},
     "E213": {"en": "hole {hole!r}: what is cut from it reaches off it", "zh": "版位 {hole!r}：让出的部分超出了它自己的范围"},
     "E214": {"en": "hole {hole!r}: its range, {least} to {most} line{most:s}, leaves out the {lines} line{lines:s} that it has", "zh": "版位 {hole!r} 的行数范围 {least} 至 {most} 不含其行数 {lines}"},
     "W215": {"en": "lines of {leading} are closer than the body is high ({body}): they run into each other", "zh": "行距 {leading} 小于正文字号 {body}，各行会相互重叠"},
-    "W216": {"en": "hole {hole!r}: its legs and their gaps take {need}, it is {room} wide: the rest stays white", "zh": "版位 {hole!r}：各栏连栏距共 {need}，版位宽 {room}，其余留白"},
+    "W216": {"en": "hole {hole!r}: its legs and their gaps take {need} of {room}: the rest stays white", "zh": "版位 {hole!r}：各栏连栏距共 {need}，版位有 {room}，其余留白"},
     "E210": {"en": "{lines} line{lines:s} of {leading} take {need}, the page has room for {room}", "zh": "{lines} 行（每行 {leading}）需 {need}，版面仅有 {room}"},
     # -- stories ------------------------------------------------------------------------------
     "E301": {"en": "story {path} has no front matter (it starts with a line of ---)", "zh": "稿件 {path} 没有文件头（首行应为 ---）"},

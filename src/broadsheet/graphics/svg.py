@@ -35,7 +35,8 @@ from broadsheet.patterns import late_pattern
 MOST_DRAWN = 30_000
 MOST_FAULTS = 20
 _DEEPEST_USE = 8
-_URL = late_pattern(r"url\(\s*['\"]?#([^'\")]+)['\"]?\s*\)\Z")
+#: What is named, and perhaps what is to stand for it where it is not there.
+_URL = late_pattern(r"url\(\s*['\"]?#([^'\")]+)['\"]?\s*\)(?:\s.*)?\Z")
 
 _Kind = TypeVar("_Kind", Cap, Join)
 

@@ -54,6 +54,11 @@ def test_it_lies_where_it_says(more: str, frame: list[tuple[int, int]]) -> None:
     assert places(straight(more)) == frame
 
 
+@pytest.mark.parametrize("otherwise", ["none", "#123456", "currentColor"])
+def test_what_would_stand_for_it_elsewhere_does_not(otherwise: str) -> None:
+    assert filled(straight(), BOX.replace("(#g)", f"(#g) {otherwise}")) == filled(straight())
+
+
 def test_a_transform_of_the_shape_takes_it_along() -> None:
     turned = '<rect width="200" height="100" fill="url(#g)" transform="translate(500 0) rotate(90)"/>'
     assert places(straight(), turned) == [(500, 0), (500, 200), (400, 0)]

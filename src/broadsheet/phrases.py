@@ -325,7 +325,6 @@ WORDS: dict[str, str] = {
     "fill: # %": "填充：#%",
     "line: # %": "线条：#%",
     "# pages": "有 # 页",
-    "it has # pages": "有 # 页",
     "page numbers such as #,#-#": "版次，如 #,#-#",
     "no page #": "没有第 # 版",
     "version #": "版本 #",

@@ -66,7 +66,7 @@ def _plate(path: Path, number: int, index: int, reading: Reading) -> bytes:
         if any(map(str, pdf.get_warnings())):  # what a repair leaves out, nobody sees
             raise PlateError("damaged")
         if number >= len(pdf.pages):
-            raise PlateError(f"it has {len(pdf.pages)} pages")
+            raise PlateError(f"no page {number + 1}")
         make_readable(pdf)
         page = pdf.pages[number]
         resources = page.obj.get("/Resources", Dictionary())

@@ -161,7 +161,7 @@ def test_wrong_use_exits_2_without_a_traceback(
         (["proof", "separations", "more", "whole.pdf"], "value for WHAT: two files are called 'whole.pdf'"),
         (["proof", "separations", "cut.pdf"], "[E102] cannot read cut.pdf: "),
         (["proof", "separations", "locked.pdf"], "[E102] cannot read locked.pdf: encrypted"),
-        (["proof", "separations", "whole.pdf", "--page", "7"], "cannot read whole.pdf: it has 1 pages"),
+        (["proof", "separations", "whole.pdf", "--page", "7"], "cannot read whole.pdf: no page 7"),
         (["proof", "separations", ".", "--page", "0"], "[E115] --page: 0 is outside 1 to 9999"),
         (["watch", "paper", "--builds", "-1"], "[E115] --builds: -1 is outside 0 to"),
         (["watch", "nowhere", "--builds", "1"], "[E101] file not found: nowhere"),

@@ -33,7 +33,7 @@ def fill_legs(
     kept, empty = reserved or {}, galley.empty
     if not empty or (not galley.overset and empty[0] is slots[-len(empty)]):  # behind the story's end alone
         return galley
-    if not leading and not any(line.role is Role.SUBHEAD for line in galley.lines):
+    if not galley.lines or not (leading or any(line.role is Role.SUBHEAD for line in galley.lines)):
         return galley
     short = _short_runs(slots, {id(slot) for slot in empty})
     run_of = {id(slot): number for number, run in enumerate(short) for slot in run}

@@ -124,6 +124,15 @@ def test_a_subhead_is_not_parted_by_a_picture(setting: Settings) -> None:
     assert second == first + 1
 
 
+def test_where_no_line_found_a_place_nothing_is_filled(setting: Settings) -> None:
+    """A byline of more lines than there are, and a question behind it: the build ended with a traceback."""
+    slots = leg_slots(1, 1)
+    question = replace(text_block(han(5), setting, 1), leads=True)
+    galley = set_blocks([short_lines(["夏"] * 3, setting, Role.BYLINE), question], slots)
+    assert galley.lines == ()
+    assert fill_legs(galley, slots, leading={1}) == galley
+
+
 def test_an_empty_galley_stays_empty(setting: Settings) -> None:
     assert fill_legs(set_blocks([], leg_slots(3)), leg_slots(3)).lines == ()
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from broadsheet.diagnostics import Said, cells
 from broadsheet.diff.change import Change, Detail, Kind, PageState, TreeDiff, Words
 from broadsheet.diff.parts import Owner
-from broadsheet.diff.words import COUNTS, DETAILS, KINDS, PHRASES, ROLES, word
+from broadsheet.diff.words import COUNTS, DETAILS, KINDS, PHRASES, ROLES, VALUES, word
 from broadsheet.geometry import Rect
 from broadsheet.messages import LABELS, Language
 from broadsheet.records import fields
@@ -158,9 +158,13 @@ def counted(sort: str, count: int, language: Language) -> str:
 
 def _told(detail: Detail, language: Language) -> str:
     name = word(DETAILS, detail.name, language)
-    if detail.old and detail.new:
-        return f"{name} {detail.old} → {detail.new}"
-    return f"{name} {detail.new or detail.old}".rstrip()
+    old, new = (_value(detail.name, written, language) for written in (detail.old, detail.new))
+    return f"{name} {old} → {new}" if old and new else f"{name} {new or old}".rstrip()
+
+
+def _value(name: str, written: str, language: Language) -> str:
+    words = VALUES.get(name, {})
+    return ", ".join(word(words, part, language) for part in written.split(", "))
 
 
 def _words(change: Change) -> str:

@@ -100,6 +100,26 @@ DETAILS: dict[str, Sentence] = {
     "lines over": {"en": "lines over", "zh": "多出行数"},
 }
 
+VALUES: dict[str, dict[str, Sentence]] = {
+    "writing": {
+        "horizontal": {"en": "level", "zh": "横排"},
+        "upright": {"en": "vertical", "zh": "竖排"},
+        "sideways": {"en": "turned", "zh": "侧转"},
+    },
+    "inks": {"black": {"en": "black", "zh": "单黑"}, "process": {"en": "process", "zh": "四色"}},
+    "cap": {
+        "butt": {"en": "butt", "zh": "平头"},
+        "round": {"en": "round", "zh": "圆头"},
+        "square": {"en": "square", "zh": "方头"},
+    },
+    "join": {
+        "mitre": {"en": "mitre", "zh": "尖角"},
+        "round": {"en": "round", "zh": "圆角"},
+        "bevel": {"en": "bevel", "zh": "斜角"},
+    },
+}
+"""What a detail's values are called, where they are words."""
+
 PHRASES: dict[str, Sentence] = {
     "page": {"en": "page {page}", "zh": "第{page}版"},
     "from": {"en": "from page {page}", "zh": "原在第{page}版"},

@@ -12,9 +12,10 @@ from broadsheet.diff.report import fingerprint, render_json, render_text
 from broadsheet.diff.trees import diff_trees
 from broadsheet.diff.words import ROLES
 from broadsheet.phrases import WORDS
-from broadsheet.tree.node import LayoutTree, Role
+from broadsheet.records import replace
+from broadsheet.tree.node import LayoutTree, Picture, Role, Shape
 from broadsheet.tree.serial import write_tree
-from unit.diff.newspage import body, edition, page, picture, story, text
+from unit.diff.newspage import body, drawn, edition, page, picture, story, text
 
 
 def front(headline: str = "轮渡复航", first: str = "昨日清晨", **places: int) -> LayoutTree:
@@ -39,6 +40,21 @@ def test_the_text_is_chinese_for_a_chinese_desk() -> None:
     assert "第1版 要闻" in shown
     assert "ferry  主题  1 行内容有改：…轮渡[-复-]{+停+}航…" in shown
     assert "2 行移位：向下 15 pt" in shown
+
+
+def test_values_that_are_words_are_chinese_there_too() -> None:
+    path = (("m", 9_000, 9_000), ("l", 14_000, 9_000))
+    line = Shape(path, weight=500, cap=0, join=1)
+    grey = Picture(200_000, 50_000, 9_000, 9_000, "fog.jpg", "a" * 64, (0, 0, 9, 9), grey=True)
+
+    def set_of(line: Shape, photo: Picture) -> LayoutTree:
+        return edition(page(drawn(Role.AD, line), drawn(Role.PICTURE, photo)))
+
+    told = diff_trees(set_of(line, grey), set_of(replace(line, cap=1), replace(grey, grey=False)))
+    shown = {language: render_text(told, language) for language in ("en", "zh")}  # type: ignore[arg-type]
+    assert "line ends butt → round" in shown["en"]
+    assert "线端 平头 → 圆头" in shown["zh"]
+    assert "油墨 单黑 → 四色" in shown["zh"]
 
 
 def test_reports_and_messages_call_a_thing_by_one_name() -> None:

@@ -234,7 +234,7 @@ def _build(
         raise _placed(error, made) from error
     except OSError as error:
         raise BroadsheetError([diagnostic("E104", path=out, reason=error.strerror or error)]) from error
-    if chosen.preflight and not chosen.combined:
+    if chosen.preflight and "pdf" in chosen.formats:
         house = house_of(made.edition.plant, chosen.standard)
         judged = _preflight(folder, names, house, chosen.executor)
         told = (item for item in made.diagnostics if item.code not in _TOLD_BY_PDF)

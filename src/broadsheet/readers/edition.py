@@ -6,7 +6,7 @@ import os
 from codecs import BOM_UTF8
 from collections.abc import Iterator, Mapping
 from contextlib import nullcontext
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 from broadsheet.diagnostics import BroadsheetError, Diagnostic, hint
@@ -88,7 +88,7 @@ def _read(manifest: Path, files: Files, overrides: Overrides) -> Edition:
     entry = entry_of(root, "pages")
     if entry is not None and not raw.pages and not report.errors:  # an empty set is nobody's paper
         report.add("E113", entry.place.span, key="pages", expected="a page", found="nothing")
-    issue = _issue(raw, issue_day, root.place.span, report)
+    issue = _issue(raw, issue_day, (root.place.span, _day_span(root, overrides)), report)
     forced = _forced_layout(overrides, report)
     reader = PageReader(desk, issue_day, issue, forced)
     pages = reader.read(_chosen(overrides, raw, report), overrides.missing)
@@ -209,14 +209,19 @@ def _begins_as_story(path: Path) -> bool:
         return True
 
 
-def _issue(raw: RawEdition, day: date, span: Span, report: Report) -> int:
+def _issue(raw: RawEdition, day: date, spans: tuple[Span, Span | None], report: Report) -> int:
+    """The number of the issue; ``spans`` are those of the edition and of its day."""
     if raw.issue is not None:
         return raw.issue
     first = raw.paper.first_issue
     if first is None:
-        report.add("E112", span, key="issue | paper.first_issue", where="edition")
+        report.add("E112", spans[0], key="issue | paper.first_issue", where="edition")
         return 1
-    return (day - first.date).days + first.number
+    number = (day - first.date).days + first.number
+    if number < 1 and day != _FIRST_DAY:  # which stands for a day that has been told
+        low = day + timedelta(1 - number)
+        report.add("E115", spans[1], key="date", value=day, low=low, high=_LAST_DAY)
+    return max(1, number)
 
 
 def _forced_layout(overrides: Overrides, report: Report) -> Located[str] | None:

@@ -198,6 +198,11 @@ def test_issues_are_counted_from_the_first(folder: Path) -> None:
     (folder / "edition.yaml").write_text(text, encoding="utf-8")
     assert edition(folder).issue == 32
     assert read_edition(folder, Overrides(date=date(2026, 11, 24))).edition.issue == 33
+    assert read_edition(folder, Overrides(date=date(2026, 10, 23))).edition.issue == 1
+    with pytest.raises(BroadsheetError) as error:  # 第0期 was printed
+        read_edition(folder, Overrides(date=date(2026, 10, 22)))
+    (told,) = error.value.diagnostics
+    assert told.message() == "date: 2026-10-22 is outside 2026-10-23 to 2098-12-31"
 
 
 @pytest.mark.parametrize(

@@ -24,7 +24,7 @@ from broadsheet.makeup.thread import thread_story
 from broadsheet.makeup.trial import Trial
 from broadsheet.makeup.turn import jump_group, jump_place, turn_group
 from broadsheet.makeup.vertical import turned_story
-from broadsheet.model.article import block_texts
+from broadsheet.model.article import block_texts, run_on
 from broadsheet.model.edition import Story
 from broadsheet.records import record, replace
 from broadsheet.standing import NOTHING_STANDING, Keeper
@@ -155,13 +155,14 @@ def _picture_room(plan: PartPlan, place: Obstacle) -> Room:
 
 def _record(story: Story, trial: Trial) -> StoryRecord:
     article, galley, plans, used = story.article, trial.galley, trial.plans, trial.used
+    said = article.headline
     tightened, loosened, fit_gap = changes(trial)
     loose, tight = out_of_limits(galley)
     no_room = next((plan.part.hole.id for plan in plans if not plan.slots and article.blocks), "")
     over = article.blocks[galley.overset_block] if galley.overset_block >= 0 else None
     return StoryRecord(
         slug=article.slug,
-        headline="".join(wishes(line)[0] for line in article.headline.main or article.headline.kicker),
+        headline=run_on((wishes(line)[0] for line in said.main or said.kicker), article.language),
         pages=tuple(plan.part.page for plan in plans[: max(1, used)]),
         lines=len({id(line.slot) for line in galley.lines}),
         characters=len(article.characters()),

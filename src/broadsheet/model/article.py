@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from enum import Enum
 from typing import TypeAlias
 
@@ -11,6 +11,24 @@ from broadsheet.model.style import Align
 from broadsheet.records import field, record
 from broadsheet.source import Span
 from broadsheet.units import Length
+
+
+def space_between(before: str, after: str, language: str) -> str:
+    """The space that a line's end in copy stands for, by the characters at its sides: none beside a Han
+    character or mark."""
+    if not before or not after:
+        return ""
+    if not language.startswith(("zh", "ja")):
+        return " "
+    return " " if before < "\u2000" and after < "\u2000" else ""
+
+
+def run_on(lines: Iterable[str], language: str) -> str:
+    """Lines as one text."""
+    joined = ""
+    for line in lines:
+        joined += space_between(joined[-1:], line[:1], language) + line
+    return joined
 
 
 class Emphasis(Enum):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from broadsheet.model.article import Emphasis, Run
+from broadsheet.model.article import Emphasis, Run, space_between
 from broadsheet.patterns import late_pattern
 
 #: Control and invisible format characters: no face has them and no line needs them.
@@ -90,17 +90,8 @@ def _join(lines: list[str], language: str, every_line: bool) -> str:
         joined += words
         if number < last:
             following = lines[number + 1].strip(" \t　\0")
-            joined += _BREAK if hard else _between(words[-1:], following[:1], language)
+            joined += _BREAK if hard else space_between(words[-1:], following[:1], language)
     return joined
-
-
-def _between(before: str, after: str, language: str) -> str:
-    """The space that a line's end stands for: none beside a Han character or mark."""
-    if not before or not after:
-        return ""
-    if not language.startswith(("zh", "ja")):
-        return " "
-    return " " if before < "\u2000" and after < "\u2000" else ""
 
 
 def _flatten(text: str, found: list[Found]) -> str:

@@ -6,7 +6,7 @@ from contextlib import suppress
 from datetime import date
 
 from broadsheet.diagnostics import hint
-from broadsheet.model.article import PictureRef
+from broadsheet.model.article import PictureRef, run_on
 from broadsheet.model.edition import (
     Ad,
     IndexEntry,
@@ -206,7 +206,8 @@ class PageReader:
         if not ref.path:
             raise RefusedError  # that it names no file has been said
         if written.caption is not None:
-            ref = replace(ref, caption="".join(written.caption))
+            language = self.desk.articles[slug].language if slug else "zh"
+            ref = replace(ref, caption=run_on(written.caption, language))
         if written.credit is not None:
             ref = replace(ref, credit=written.credit)
         file = self.desk.pictures.file(Located(ref.path, ref.origin or written.picture.span))
@@ -385,6 +386,6 @@ class PageReader:
             if not self._refused:  # else it may be what had no place, and that has been said
                 self.desk.report.add("E414", written.span, slug=slug)
             return None
-        headline = self.desk.articles[slug].headline
-        words = title or "".join(headline.main) or "".join(headline.kicker)
+        article = self.desk.articles[slug]
+        words = title or run_on(article.headline.main or article.headline.kicker, article.language)
         return IndexEntry(slug, words, starts[slug])

@@ -6,13 +6,14 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from broadsheet.model.article import Article, Headline, PictureRef
+from broadsheet.model.article import Article, Headline, PictureRef, run_on
 from broadsheet.readers.copytext import read_blocks
 from broadsheet.readers.files import Files, one_spelling
 from broadsheet.readers.report import Report
 from broadsheet.readers.schema import Key, Reading, Record
 from broadsheet.readers.values import Date, Lines, ListOf, Slug, Text, Whole
 from broadsheet.readers.yamlnode import Node, entry_of, parse_yaml
+from broadsheet.records import replace
 from broadsheet.rows import NamedTuple
 from broadsheet.source import Source, Span
 
@@ -46,7 +47,7 @@ class _Front(NamedTuple):
 
 
 def _picture(file: str, origin: Span, **words: Any) -> PictureRef:
-    return PictureRef(file, "".join(words.get("caption", ())), words.get("credit", ""), origin)
+    return PictureRef(file, "\n".join(words.get("caption", ())), words.get("credit", ""), origin)
 
 
 PICTURE: Record[PictureRef] = Record(
@@ -115,14 +116,17 @@ def parse_story(source: Source, stem: str, report: Report) -> Article:
         headline=Headline(values.headline, values.kicker, values.deck),
         blocks=blocks,
         byline=values.byline,
-        summary="".join(values.summary),
-        pictures=values.pictures,
+        summary=run_on(values.summary, values.language),
+        pictures=tuple(
+            replace(picture, caption=run_on(picture.caption.split("\n"), values.language))
+            for picture in values.pictures
+        ),
         editors=values.editors,
         jump_head=values.jump_head or values.jump.head,
         jump_wish=values.jump.to,
         kind=values.kind,
         language=values.language,
-        note="".join(values.note),
+        note=run_on(values.note, values.language),
         column=values.column,
         pulls=values.pull,
         optional=optional,

@@ -139,7 +139,7 @@ def parse_yaml(source: Source, report: Report, text: str | None = None, offset: 
         return Mapping((), Place(source.name, offset, _START, _START))
     close = any(rest[:1] not in " \t\n#" for rest in written.split(" #")[1:])  # a tenth of a pattern's time
     lines = written.split("\n") if close else None
-    return _Conversion(source.name, offset, report, lines).node(root, 0)
+    return _Conversion(source.name, offset, report, written, lines).node(root, 0)
 
 
 def _refuse_deep(source: Source, text: str, offset: int, report: Report) -> None:
@@ -171,6 +171,16 @@ def _allowed(char: str) -> bool:
     return char in "\t\n\r\x85" or " " <= char <= "~" or "\xa0" <= char != "\ufeff"
 
 
+_HAN = late_pattern("[\u2e80-\ua4cf\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003ffff]")
+_HANGUL = late_pattern("[\u1100-\u11ff\uac00-\ud7a3]")
+
+
+def _is_han_gap(before: str, after: str) -> bool:
+    """Whether no space stands between lines that end and begin so, in any language."""
+    beside = before + after
+    return _HAN.search(beside) is not None and _HANGUL.search(beside) is None
+
+
 class _Origin(NamedTuple):
     line: int
     column: int
@@ -183,10 +193,13 @@ class _Conversion:
     """The parser's nodes made into ours, counted as aliases expand. ``lines`` are the text's where one of
     them has a comment that may be meant as text."""
 
-    def __init__(self, file: str, offset: int, report: Report, lines: list[str] | None) -> None:
+    def __init__(
+        self, file: str, offset: int, report: Report, written: str, lines: list[str] | None
+    ) -> None:
         self.file = file
         self.offset = offset
         self.report = report
+        self.written = written
         self.lines = lines
         self.count = 0
 
@@ -202,10 +215,31 @@ class _Conversion:
         if isinstance(raw, yaml.ScalarNode):
             if self.lines is not None and not raw.style:
                 self._tell_comment(self.lines, raw.end_mark)
-            return Scalar(raw.value, not raw.style, place)
+            is_folded = raw.end_mark.line > raw.start_mark.line and raw.style != "|"
+            return Scalar(self._unfolded(raw) if is_folded else raw.value, not raw.style, place)
         if isinstance(raw, yaml.SequenceNode):
             return Sequence(tuple(self.node(item, depth + 1) for item in raw.value), place)
         return self.mapping(raw, place, depth)
+
+    def _unfolded(self, raw: Any) -> str:
+        """A value over several lines without the spaces that YAML puts between them where one beside a Han
+        character would be printed. What has escapes is left as it is."""
+        start, end = raw.start_mark, raw.end_mark
+        lines = self.written.split("\n")[start.line : end.line + 1]
+        lines[-1], lines[0] = lines[-1][: end.column], lines[0][start.column :]
+        parts = [line.strip() for line in (lines[1:] if raw.style == ">" else lines)]
+        if raw.style in ("'", '"'):
+            parts[0], parts[-1] = parts[0][1:], parts[-1][:-1]
+        folded, joined, breaks = "", "", 0
+        for part in parts:
+            if part and folded:
+                between = "\n" * breaks
+                folded += between or " "
+                joined += between or ("" if _is_han_gap(joined[-1], part[0]) else " ")
+            breaks = 0 if part else breaks + 1
+            folded, joined = folded + part, joined + part
+        text: str = raw.value
+        return joined if folded == text.strip() else text
 
     def _tell_comment(self, lines: list[str], end: Any) -> None:
         """Say that what follows a value in its line is not read."""

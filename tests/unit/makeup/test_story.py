@@ -137,6 +137,13 @@ def test_a_headline_that_leaves_no_line_is_told(setting: Settings) -> None:
     assert (made.record.no_room, made.record.overset) == ("lead", han(9))
 
 
+def test_a_headline_of_two_lines_is_one_text_in_its_record(setting: Settings) -> None:
+    for language, shown in ("zh", "春/夏秋 /冬"), ("ko", "春/夏 秋 /冬"):
+        article = article_of(han(5), main=("春\\/夏", "秋 \\/冬"), language=language)
+        made = make_story(story_of(article, part_of(1, hole("a", 0, 4, 0, 9))), setting, {})
+        assert made.record.headline == shown
+
+
 def test_a_headline_too_wide_is_told(setting: Settings) -> None:
     article = article_of(han(3), headline=Headline((han(9), "春")))
     made = make_story(story_of(article, part_of(1, hole("a", 0, 1, 0, 20))), setting, {})

@@ -267,7 +267,7 @@ def test_a_build_judges_its_own_pages_where_it_is_asked(
     (tmp_path / "edition.yaml").write_text(MANIFEST, "utf-8")
     (tmp_path / "one.md").write_text("---\nheadline: 大雾锁江\n---\n\n江面上起了雾。\n", "utf-8")
     arguments = ["build", str(tmp_path), "--out", str(tmp_path / "out"), "--preflight"]
-    for formats, code in ("pdf", "W651"), ("tree", "W652"):  # without a file the tree's findings are all there are
+    for formats, code in ("pdf", "W651"), ("tree", "W652"):  # where there is no file the tree tells
         small = ["--format", formats, "--set", "style.texts.body.size=4pt", "--lang", "en"]
         assert main([*arguments, *small]) == 0
         shown = capsys.readouterr().err

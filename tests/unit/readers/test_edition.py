@@ -108,7 +108,7 @@ def test_pictures_and_ads(folder: Path) -> None:
         folder,
         "  - number: 1\n    layout: page\n    holes:\n      a: one\n      b: two\n      ad: tea\n"
         "      fair: {ad: fair}\n      pic: one/1\n"
-        "      alone: {picture: pictures/grey.png, caption: 别的, focus: [50%, 30%]}\n",
+        "      alone: {picture: pictures/grey.png, caption: [The ferry, is back], focus: [50%, 30%]}\n",
         "ads: {tea: ads/tea.yaml, fair: pictures/grey.png}\n",
     )
     made = edition(folder)
@@ -119,7 +119,7 @@ def test_pictures_and_ads(folder: Path) -> None:
     (alone,) = made.pictures
     assert (
         alone.picture.slug, alone.picture.ref.caption, alone.picture.focus, alone.picture.file.name,
-    ) == ("", "别的", (500, 300), "pictures/grey.png")  # fmt: skip
+    ) == ("", "The ferry is back", (500, 300), "pictures/grey.png")  # fmt: skip
     tea, fair = made.ads
     assert (len(tea.elements), tea.picture) == (1, None)
     assert fair.picture is not None

@@ -9,7 +9,7 @@ import pytest
 from broadsheet.phrases import WORDS
 from broadsheet.readers import yamlfault
 from broadsheet.readers.report import RefusedError, Report
-from broadsheet.readers.yamlnode import Mapping, Scalar, entry_of, parse_yaml
+from broadsheet.readers.yamlnode import Mapping, Scalar, Sequence, entry_of, parse_yaml
 from broadsheet.source import Source
 
 
@@ -31,6 +31,24 @@ def test_scalars_stay_what_was_written(text: str) -> None:
     assert entry is not None
     assert isinstance(entry.value, Scalar)
     assert text == entry.value.text
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("江面，\n  薄雾", "江面，薄雾"), ("'江面\n  薄 雾'", "江面薄 雾"), ('"江面\n  C919"', "江面C919"),
+        (">\n  江面\n  薄雾\n\n  散了\n  吗", "江面薄雾\n散了吗"), ("[江面\n  薄雾]", "江面薄雾"),
+        ("a\n  b", "a b"), ("said\n  “yes”", "said “yes”"), ("서울\n  北", "서울 北"),
+        ("|\n  江面\n  薄雾", "江面\n薄雾"),
+        ('"江面\\n\n  薄雾"', "江面\n 薄雾"),
+    ],
+)  # fmt: skip
+def test_a_value_over_several_lines_has_no_space_beside_a_han_character(text: str, value: str) -> None:
+    entry = entry_of(parse_yaml(Source("a.yaml", f"a: {text}\n"), Report()), "a")
+    assert entry is not None
+    node = entry.value.items[0] if isinstance(entry.value, Sequence) else entry.value
+    assert isinstance(node, Scalar)
+    assert node.text.strip() == value
 
 
 def test_an_empty_file_is_an_empty_mapping() -> None:

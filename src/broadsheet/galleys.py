@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
 from broadsheet.compose.line import Line
 from broadsheet.compose.paragraph import BREAKERS, paragraph_items
 from broadsheet.font.collection import Collection
-from broadsheet.model.article import Run
+from broadsheet.model.article import Run, run_on
 from broadsheet.model.style import Breaker, FaceRef, ParagraphStyle, TextStyle
 from broadsheet.patterns import late_pattern
 from broadsheet.records import record, replace
@@ -66,7 +65,7 @@ def galley(
     settings = _settings()
     lines: list[GalleyLine] = []
     for number, paragraph in enumerate(_PARAGRAPHS.split(text.strip())):
-        joined = _joined(paragraph)
+        joined = run_on((line.strip(" \t") for line in paragraph.split("\n")), chosen.text.language.value)
         items = paragraph_items((Run(joined),) if joined else (), chosen, settings)
         broken = BREAKERS[chosen.breaker](items, (width - first, width), chosen.spacing)
         lines.extend(_proof_line(joined, line, number) for line in broken)
@@ -76,11 +75,6 @@ def galley(
 def _proof_line(text: str, line: Line, paragraph: int) -> GalleyLine:
     shown = text[line.start : line.end] + ("-" if line.hyphen else "")
     return GalleyLine(shown, paragraph, line.natural, line.room, line.ending)
-
-
-def _joined(paragraph: str) -> str:
-    """Source lines of a paragraph as one text: a space only where Latin meets Latin."""
-    return re.sub(r"(?<=[!-~])[ \t]*\n[ \t]*(?=[!-~])", " ", paragraph).replace("\n", "")
 
 
 @cache

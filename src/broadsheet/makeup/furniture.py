@@ -72,7 +72,9 @@ def set_furniture(elements: Sequence[Element], box: Rect, around: Surroundings) 
                 nodes.extend(table)
                 too_wide.extend(wide)
             case IndexElement():
-                nodes.extend(_index(element, box, around))
+                entries, wide = _index(element, box, around)
+                nodes.extend(entries)
+                too_wide.extend(wide)
             case ParagraphElement():
                 nodes.extend(_paragraphs(element, box, around.settings))
             case PictureElement():
@@ -165,21 +167,23 @@ _PAGE_WORDS = {Language.JA: "面", Language.KO: "면"}
 """What a page is called behind its number in an index; 版 in Chinese."""
 
 
-def _index(element: IndexElement, box: Rect, around: Surroundings) -> list[GlyphRun]:
+def _index(element: IndexElement, box: Rect, around: Surroundings) -> tuple[list[GlyphRun], list[str]]:
+    """A line for each story of the page's index; and the titles that run into their page's number."""
     runs: list[GlyphRun] = []
-    baseline = box.y + element.y + rise(element.style.size)
+    wide: list[str] = []
+    x, baseline = box.x + element.x, box.y + element.y + rise(element.style.size)
     for entry in around.index:
-        x = box.x + element.x
-        title, _ = _set_line(
-            wishes(entry.title)[0], element.style, (x, baseline, 0), Align.START, around.settings
-        )
+        text = wishes(entry.title)[0]
+        title, length = _set_line(text, element.style, (x, baseline, 0), Align.START, around.settings)
         page = f"{entry.page}{_PAGE_WORDS.get(element.number_style.language, '版')}"
-        number, _ = _set_line(
+        number, taken = _set_line(
             page, element.number_style, (x, baseline, element.width), Align.END, around.settings
         )
+        if length + taken > element.width:
+            wide.append(text)
         runs.extend((*title, *number))
         baseline += element.leading
-    return runs
+    return runs, wide
 
 
 def _paragraphs(element: ParagraphElement, box: Rect, settings: Settings) -> list[GlyphRun]:

@@ -101,10 +101,8 @@ class PictureElement:
 
 @record
 class IndexElement:
-    """导读: one line a story named in the page's ``index``, with its page number at the right.
-
-    ``{headline}`` and ``{page}`` stand in ``template``; lines are ``leading`` apart.
-    """
+    """导读: one line a story named in the page's ``index``, with its page number at the right; lines are
+    ``leading`` apart."""
 
     x: Length
     y: Length

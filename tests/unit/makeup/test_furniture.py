@@ -138,6 +138,12 @@ def test_the_index_has_titles_at_the_left_and_pages_at_the_right(around: Surroun
     assert ends == [200_000, 200_000]
 
 
+def test_a_title_of_the_index_that_runs_into_its_page_number_is_told(around: Surroundings) -> None:
+    for width, told in (60_000, ()), (40_000, ("春夏秋",)), (20_000, ("春夏秋", "冬")):
+        element = IndexElement(0, 0, width, TEXT, TEXT, LEADING)
+        assert set_furniture((element,), BOX, around).too_wide == told
+
+
 def test_paragraphs_are_broken_to_their_width(around: Surroundings) -> None:
     element = ParagraphElement(0, 0, 50_000, (han(7), han(2)), paragraph_style(indent=10_000))
     runs = [node for node in set_furniture((element,), BOX, around).nodes if isinstance(node, GlyphRun)]

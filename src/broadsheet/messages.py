@@ -187,7 +187,7 @@ CODES: dict[str, Sentence] = {
     "W704": {"en": "story {slug!r} leaves {lines} line{lines:s} empty in hole {hole!r}", "zh": "稿件 {slug!r} 在版位 {hole!r} 缺 {lines} 行"},
     "N705": {"en": "story {slug!r} ends before its turn to page {page}; the jump line is not set", "zh": "稿件 {slug!r} 在转第 {page} 版之前已排完，不排下转行"},
     "W706": {"en": "lines of {slug!r} set tighter or looser than the style allows: {count}", "zh": "稿件 {slug!r} 有 {count} 行松紧超出样式限度"},
-    "W707": {"en": "furniture text {text!r} is wider than its place", "zh": "版面元素文字 {text!r} 超出其位置"},
+    "W707": {"en": "furniture text {text!r} does not fit its place", "zh": "版面元素文字 {text!r} 超出其位置"},
     "P708": {"en": "characters of story {slug!r} were lost or doubled between copy and page: {detail}", "zh": "稿件 {slug!r} 从稿到版的文字有缺失或重复：{detail}"},
     "N710": {"en": "story {slug!r} was copyfitted: {tightened} paragraph{tightened:s} made a line shorter, {loosened} a line longer, with gaps changed by {gap} of an em at the most", "zh": "稿件 {slug!r} 已调整行数：压掉一行的 {tightened} 段，撑出一行的 {loosened} 段，字距至多增减字宽的 {gap}"},
     "W711": {"en": "paragraphs of {slug!r} that end in a line alone at the head of a leg: {count}", "zh": "稿件 {slug!r} 有 {count} 段的末行孤悬栏首（孤行）"},

@@ -51,7 +51,7 @@ class Surroundings:
 
 @record
 class SetFurniture:
-    """The nodes of a piece of furniture, and the texts that were wider than their place."""
+    """The nodes of a piece of furniture, and the texts that do not fit their place."""
 
     nodes: tuple[Node, ...]
     too_wide: tuple[str, ...]
@@ -168,7 +168,8 @@ _PAGE_WORDS = {Language.JA: "面", Language.KO: "면"}
 
 
 def _index(element: IndexElement, box: Rect, around: Surroundings) -> tuple[list[GlyphRun], list[str]]:
-    """A line for each story of the page's index; and the titles that run into their page's number."""
+    """A line for each story of the page's index; and the titles that run into their page's number, or stand
+    below the box: an index grows with the news."""
     runs: list[GlyphRun] = []
     wide: list[str] = []
     x, baseline = box.x + element.x, box.y + element.y + rise(element.style.size)
@@ -179,7 +180,7 @@ def _index(element: IndexElement, box: Rect, around: Surroundings) -> tuple[list
         number, taken = _set_line(
             page, element.number_style, (x, baseline, element.width), Align.END, around.settings
         )
-        if length + taken > element.width:
+        if length + taken > element.width or baseline > box.bottom:
             wide.append(text)
         runs.extend((*title, *number))
         baseline += element.leading

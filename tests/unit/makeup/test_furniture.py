@@ -144,6 +144,12 @@ def test_a_title_of_the_index_that_runs_into_its_page_number_is_told(around: Sur
         assert set_furniture((element,), BOX, around).too_wide == told
 
 
+def test_a_title_of_the_index_that_stands_below_the_box_is_told(around: Surroundings) -> None:
+    for leading, told in (70_000, ()), (80_000, ("冬",)):
+        element = IndexElement(0, 0, 100_000, TEXT, TEXT, leading)
+        assert set_furniture((element,), BOX, around).too_wide == told
+
+
 def test_paragraphs_are_broken_to_their_width(around: Surroundings) -> None:
     element = ParagraphElement(0, 0, 50_000, (han(7), han(2)), paragraph_style(indent=10_000))
     runs = [node for node in set_furniture((element,), BOX, around).nodes if isinstance(node, GlyphRun)]

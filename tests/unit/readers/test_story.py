@@ -16,6 +16,9 @@ summary: |
   {one}
   {two}
 note: [{one}, {two}]
+pull: |
+  {one}
+  {two}
 pictures:
   - {{file: a.jpg}}
   - file: b.jpg
@@ -34,11 +37,11 @@ pictures:
         ("ko", "서울", "시민", "서울 시민"),
     ],
 )  # fmt: skip
-def test_lines_of_a_summary_a_note_and_a_caption_are_joined_as_those_of_copy(
+def test_lines_of_a_summary_a_note_a_quote_and_a_caption_are_joined_as_those_of_copy(
     language: str, one: str, two: str, joined: str
 ) -> None:
     made = parse_story(Source("a.md", FRONT.format(language=language, one=one, two=two)), "a", Report())
-    assert (made.summary, made.note) == (joined, joined)
+    assert (made.summary, made.note, made.pulls) == (joined, joined, (joined,))
     assert [picture.caption for picture in made.pictures] == ["", joined]
 
 

@@ -20,10 +20,10 @@ _FAR = 144_000
 """Corners of two drawings without a story that are this far apart, all four added, are of two drawings."""
 
 _AROUND = 8
-"""Characters shown before and after a change."""
+"""Words or ideographs shown before and after a change."""
 
-_TOKEN = re.compile(r"[A-Za-z0-9]+(?:[.,'’%-][A-Za-z0-9]+)*%?|\s+|.", re.DOTALL)
-"""What is changed as one: a Latin word, a number, an ideograph."""
+_TOKEN = re.compile(r"\s*([A-Za-z0-9]+(?:[.,'’%-][A-Za-z0-9]+)*%?|\S)")
+"""What is changed as one: a Latin word, a number, an ideograph; and the white before it."""
 
 
 class PassagePair(NamedTuple):
@@ -123,24 +123,27 @@ def pair_lines(old: Passage, new: Passage) -> LinePairs:
 def words_changed(old: str, new: str) -> tuple[Words, ...]:
     """The words in which two texts differ, each with what stands around it; changes that only one
     character parts are one."""
-    before, after = _TOKEN.findall(old), _TOKEN.findall(new)
+    before, after = (list(_TOKEN.finditer(text)) for text in (old, new))
+    tokens = [[match[1] for match in side] for side in (before, after)]
     spans: list[list[int]] = []
-    for tag, *span in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+    for tag, *span in SequenceMatcher(None, tokens[0], tokens[1], autojunk=False).get_opcodes():
         if tag == "equal":
             continue
-        if spans and span[0] - spans[-1][1] <= 1:
+        if spans and sum(map(len, tokens[0][spans[-1][1] : span[0]])) <= 1:
             spans[-1][1], spans[-1][3] = span[1], span[3]
         else:
             spans.append(span)
-    return tuple(
-        Words(
-            "".join(before[max(0, i - _AROUND) : i]),
-            "".join(before[i:i_end]),
-            "".join(after[j:j_end]),
-            "".join(before[i_end : i_end + _AROUND]),
-        )
-        for i, i_end, j, j_end in spans
-    )
+    found = []
+    for i, i_end, j, j_end in spans:
+        gone, come = _shown(before[i:i_end]), _shown(after[j:j_end])
+        white = (gone or come).removesuffix((gone or come).lstrip())
+        around = _shown(before[max(0, i - _AROUND) : i]).lstrip(), _shown(before[i_end : i_end + _AROUND])
+        found.append(Words(around[0] + white, gone.lstrip(), come.lstrip(), around[1]))
+    return tuple(found)
+
+
+def _shown(matches: Iterable[re.Match[str]]) -> str:
+    return "".join(match[0] for match in matches)
 
 
 def lines_with(words: Sequence[tuple[int, int]], lines: Sequence[Line]) -> set[int]:

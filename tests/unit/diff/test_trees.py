@@ -101,6 +101,19 @@ def test_a_lines_end_between_two_words_is_told_as_their_space() -> None:
     assert parts_of(address).passages[-1].text == "见www.a.cn/b，编号91370100"
 
 
+def test_latin_words_that_only_flowed_on_are_no_changed_words() -> None:
+    """The spaces at the ends of lines are not set: words of two lines were told as one."""
+    old = lead("the old east bank", "opens at", "a half-", "way point")
+    found = diff_trees(old, lead("the old west", "bank opens at a half-way point")).changes
+    words = [each for change in found for each in change.words]
+    assert words == [Words("the old ", "east", "west", " bank opens at a half-way point")]
+
+
+def test_a_word_that_came_has_its_space_before_it() -> None:
+    (found,) = (each for each in diff_trees(lead("a line"), lead("a new line")).changes if each.words)
+    assert found.words == (Words("a ", "", "new", " line"),)
+
+
 def test_moved_lines_are_counted_together_and_say_how_far() -> None:
     found = one(lead("一二三", "四五六"), lead("一二三", "四五六", baseline=62_500))
     assert (found.kind, found.count) == (Kind.MOVED, 2)

@@ -139,7 +139,7 @@ def parse_yaml(source: Source, report: Report, text: str | None = None, offset: 
         return Mapping((), Place(source.name, offset, _START, _START))
     close = any(rest[:1] not in " \t\n#" for rest in written.split(" #")[1:])  # a tenth of a pattern's time
     lines = written.split("\n") if close else None
-    return _Conversion(source.name, offset, report, written, lines).node(root, 0)
+    return _Conversion((source.name, offset, written), report, lines).node(root, 0)
 
 
 def _refuse_deep(source: Source, text: str, offset: int, report: Report) -> None:
@@ -190,18 +190,16 @@ _START = _Origin(0, 0)
 
 
 class _Conversion:
-    """The parser's nodes made into ours, counted as aliases expand. ``lines`` are the text's where one of
-    them has a comment that may be meant as text."""
+    """The parser's nodes made into ours, counted as aliases expand. ``text`` is the file's name, the lines
+    before what is YAML in it, and that; ``lines`` are its lines where one of them has a comment that may be
+    meant as text."""
 
-    def __init__(
-        self, file: str, offset: int, report: Report, written: str, lines: list[str] | None
-    ) -> None:
-        self.file = file
-        self.offset = offset
+    def __init__(self, text: tuple[str, int, str], report: Report, lines: list[str] | None) -> None:
+        self.file, self.offset, self.written = text
         self.report = report
-        self.written = written
         self.lines = lines
         self.count = 0
+        self.unfolded: dict[int, str] = {}  # by the parser's nodes, which aliases share
 
     def node(self, raw: Any, depth: int) -> Node:
         place = Place(self.file, self.offset, raw.start_mark, raw.end_mark)
@@ -215,8 +213,12 @@ class _Conversion:
         if isinstance(raw, yaml.ScalarNode):
             if self.lines is not None and not raw.style:
                 self._tell_comment(self.lines, raw.end_mark)
-            is_folded = raw.end_mark.line > raw.start_mark.line and raw.style != "|"
-            return Scalar(self._unfolded(raw) if is_folded else raw.value, not raw.style, place)
+            text: str = raw.value
+            if raw.end_mark.line > raw.start_mark.line and raw.style != "|":
+                if id(raw) not in self.unfolded:
+                    self.unfolded[id(raw)] = self._unfolded(raw)
+                text = self.unfolded[id(raw)]
+            return Scalar(text, not raw.style, place)
         if isinstance(raw, yaml.SequenceNode):
             return Sequence(tuple(self.node(item, depth + 1) for item in raw.value), place)
         return self.mapping(raw, place, depth)
@@ -224,22 +226,20 @@ class _Conversion:
     def _unfolded(self, raw: Any) -> str:
         """A value over several lines without the spaces that YAML puts between them where one beside a Han
         character would be printed. What has escapes is left as it is."""
-        start, end = raw.start_mark, raw.end_mark
-        lines = self.written.split("\n")[start.line : end.line + 1]
-        lines[-1], lines[0] = lines[-1][: end.column], lines[0][start.column :]
+        lines = self.written[raw.start_mark.index : raw.end_mark.index].split("\n")
         parts = [line.strip() for line in (lines[1:] if raw.style == ">" else lines)]
         if raw.style in ("'", '"'):
             parts[0], parts[-1] = parts[0][1:], parts[-1][:-1]
-        folded, joined, breaks = "", "", 0
+        folded, joined, last, breaks = [], [], "", 0
         for part in parts:
-            if part and folded:
-                between = "\n" * breaks
-                folded += between or " "
-                joined += between or ("" if _is_han_gap(joined[-1], part[0]) else " ")
-            breaks = 0 if part else breaks + 1
-            folded, joined = folded + part, joined + part
+            if part and last:
+                folded.append("\n" * breaks or " ")
+                joined.append("" if not breaks and _is_han_gap(last, part[0]) else folded[-1])
+            folded.append(part)
+            joined.append(part)
+            last, breaks = part[-1:] or last, 0 if part else breaks + 1
         text: str = raw.value
-        return joined if folded == text.strip() else text
+        return "".join(joined) if "".join(folded) == text.strip() else text
 
     def _tell_comment(self, lines: list[str], end: Any) -> None:
         """Say that what follows a value in its line is not read."""

@@ -40,7 +40,7 @@ def test_scalars_stay_what_was_written(text: str) -> None:
         (">\n  江面\n  薄雾\n\n  散了\n  吗", "江面薄雾\n散了吗"), ("[江面\n  薄雾]", "江面薄雾"),
         ("a\n  b", "a b"), ("said\n  “yes”", "said “yes”"), ("서울\n  北", "서울 北"),
         ("|\n  江面\n  薄雾", "江面\n薄雾"),
-        ('"江面\\n\n  薄雾"', "江面\n 薄雾"),
+        ('"江面\\n\n  薄雾"', "江面\n 薄雾"), ("江面\u2028  薄雾", "江面\u2028薄雾"),
     ],
 )  # fmt: skip
 def test_a_value_over_several_lines_has_no_space_beside_a_han_character(text: str, value: str) -> None:

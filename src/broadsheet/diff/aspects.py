@@ -186,12 +186,13 @@ def _others(old: Sequence[Node], new: Sequence[Node], told: frozenset[str]) -> I
     """Properties whose values stand as they are in the tree."""
     for field in fields(type(old[0])):
         if field.compare and field.name not in told:
-            before, after = ([_plain(getattr(each, field.name)) for each in side] for side in (old, new))
+            before, after = ([plain(getattr(each, field.name)) for each in side] for side in (old, new))
             if set(before) != set(after):
                 yield Detail(field.name, *(", ".join(dict.fromkeys(side)) for side in (before, after)))
 
 
-def _plain(value: object) -> str:
+def plain(value: object) -> str:
+    """A value as it stands in the tree; whether something is so as a tick."""
     return ("–", "✓")[value] if isinstance(value, bool) else str(value)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from broadsheet.diff.aspects import SHORT_DIGEST, leading, points
+from broadsheet.diff.aspects import SHORT_DIGEST, leading, plain, points
 from broadsheet.diff.change import Change, Detail, Kind, PageState, Words, shortened
 from broadsheet.diff.pairing import words_changed
 from broadsheet.diff.parts import Passage
@@ -74,7 +74,7 @@ def _page_details(old: TreePage, new: TreePage) -> Iterator[Detail]:
 def _written(value: object) -> str:
     """A page's property in a few words: runs by their text."""
     if not isinstance(value, tuple):
-        return shortened(str(value))
+        return shortened(plain(value))
     runs = [each.text for each in value if isinstance(each, GlyphRun)]
     return shortened("".join(runs) if runs else ", ".join(map(str, value)))
 

@@ -413,6 +413,22 @@ def test_another_section_is_found() -> None:
     assert (found.role, found.details) == ("page", (Detail("section", "要闻", "城事"),))
 
 
+@pytest.mark.parametrize(
+    ("change", "old", "new"),
+    [
+        ({"spread": True}, "–", "✓"), ({"halves": ("a02", "a03")}, "", "a02, a03"),
+        ({"marks": ("crop", "fold")}, "", "crop, fold"), ({"slug": (run("青版"),)}, "", "青版"),
+    ],
+)  # fmt: skip
+def test_what_else_is_another_of_a_page_is_told_in_words(
+    change: dict[str, object], old: str, new: str
+) -> None:
+    before = lead("一二")
+    found = one(before, replace(before, pages=(replace(before.pages[0], **change),)))  # type: ignore[arg-type]
+    assert found.details == (Detail(*change, old, new),)
+    assert change.keys() <= DETAILS.keys()
+
+
 def test_other_overset_text_is_found() -> None:
     old = replace(lead("一二"), stories=(StoryRecord("ferry", "轮渡", (1,), 1, 2),))
     new = replace(old, stories=(replace(old.stories[0], overset="三四", overset_lines=1),))

@@ -31,7 +31,7 @@ OUTPUT = HERE.parent / "src" / "broadsheet" / "data" / "words" / "borders.txt"
 PRICES = {"|": -10, "/": 45, ",": 110}
 INSIDE = 140
 """The price of a place inside a word, where the list of words is wrong about it."""
-LEAST, RESTRAINT, ROUNDS = 3, 15.0, 60
+LEAST, RESTRAINT, ROUNDS = 4, 30.0, 30
 
 Border = tuple[list[str], int]
 

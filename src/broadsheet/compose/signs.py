@@ -44,27 +44,43 @@ _AUXILIARIES = (
 _AUXILIARY = frozenset(_AUXILIARIES.split())
 """What begins what is said of somebody or something."""
 
-_LIKE = {"q": "m", "s": "o"}
-_NONE, _LONGEST = 9, (1, 2, 3, 4, 6)
+VERBS = "vik"
+"""Parts of speech of verbs, whatever they take."""
+
+_LIKE = {"i": "v", "k": "v"}
+_CLASSES = dict.fromkeys("nhybxr", "N") | dict.fromkeys("jos", "O")
+_NONE, _LONGEST, _NEAREST = 9, (1, 2, 3, 4, 6), 4
 
 
 class _Place(NamedTuple):
     """What a word's clause (what stands between marks and spaces) has on one side of a border, the word next
-    to it counted: characters; how many words off the next verb is; whether there is one, or a verbal noun."""
+    to it counted.
+
+    Characters; how many words off the next verb is, its part of speech, its length and the characters before
+    it; whether there is one, or a verbal noun; the clause's ``shape``: the classes of its words, nearest
+    first, nouns in a row counted once.
+    """
 
     characters: int = 0
     verb: int = _NONE
+    speech: str = "-"
+    length: int = 0
+    gap: int = 0
     verbal: bool = False
+    shape: str = ""
 
 
 def signs(row: Sequence[Word]) -> Iterator[list[str]]:
     """Return the signs of each border between neighbours."""
-    kinds = [_LIKE.get(word.speech, word.speech) for word in row]
+    parts = ["m" if word.speech == "q" else "o" if word.speech == "s" else word.speech for word in row]
+    kinds = [_LIKE.get(part, part) for part in parts]
     persons = [_is_person(word) for word in row]
-    before, after = _places(row), _places(row[::-1])[::-1]
+    before, after = _places(row, parts), _places(row[::-1], parts[::-1])[::-1]
     for index in range(len(row) - 1):
         found = _of_words(row, kinds, index)
+        found += _of_parts(row, parts, index)
         found += _of_clause(kinds, index, before[index], after[index + 1])
+        found += _of_verbs(parts, index, before[index], after[index + 1])
         found += _of_persons(kinds, persons, index, before[index], after[index + 1])
         yield found
 
@@ -73,18 +89,31 @@ def _is_person(word: Word) -> bool:
     return word.speech == "h" or (word.speech in "nxy" and len(word.text) > 1 and word.text[-1] in _PERSONS)
 
 
-def _places(row: Sequence[Word]) -> list[_Place]:
+def _places(row: Sequence[Word], parts: Sequence[str]) -> list[_Place]:
     """For each word what its clause has from its start to this word."""
     found: list[_Place] = []
     place = _Place()
-    for word in row:
-        if word.speech in "os":
-            place = _Place()
-        else:
-            verb = 0 if word.speech == "v" else min(place.verb + 1, _NONE)
-            place = _Place(place.characters + len(word.text), verb, place.verbal or word.speech in "vw")
+    for word, part in zip(row, parts, strict=True):
+        place = _Place() if word.speech in "os" else _further(place, word, part)
         found.append(place)
     return found
+
+
+def _further(place: _Place, word: Word, part: str) -> _Place:
+    """A place one word further from the start of its clause."""
+    length = len(word.text)
+    kind = _CLASSES.get(part, part)
+    shape = place.shape if kind == "N" and place.shape[:1] == "N" else kind + place.shape
+    verbal = place.verbal or part in VERBS or part == "w"
+    if part in VERBS:
+        return _Place(place.characters + length, 0, part, min(length, 2), 0, verbal, shape)
+    return place._replace(
+        characters=place.characters + length,
+        verb=min(place.verb + 1, _NONE),
+        gap=place.gap + length,
+        verbal=verbal,
+        shape=shape,
+    )
 
 
 def _of_words(row: Sequence[Word], kinds: Sequence[str], index: int) -> list[str]:
@@ -98,8 +127,6 @@ def _of_words(row: Sequence[Word], kinds: Sequence[str], index: int) -> list[str
         f"pair {one}{two}",
         f"left {first}{one}",
         f"right {two}{last}",
-        f"left3 {first}{one}{two}",
-        f"right3 {one}{two}{last}",
         f"long {one}{min(len(before.text), 3)}",
         f"last {before.text[-1]}",
         f"first {after.text[0]}",
@@ -119,25 +146,54 @@ def _of_words(row: Sequence[Word], kinds: Sequence[str], index: int) -> list[str
     return found
 
 
+def _of_parts(row: Sequence[Word], parts: Sequence[str], index: int) -> list[str]:
+    """Signs of the same words by what their verbs take, and of the amounts among them."""
+    one, two = parts[index], parts[index + 1]
+    first = parts[index - 1] if index else "^"
+    last = parts[index + 2] if index + 2 < len(row) else "$"
+    found = [f"parts {one}{two}", f"parts left {first}{one}{two}", f"parts right {one}{two}{last}"]
+    if two == "m":
+        amount = _amount(row[index + 1])
+        found += [f"takes {one}{amount}{last}", f"takes {one}{min(len(row[index].text), 3)}{amount}"]
+    if one == "m":
+        found.append(f"amounts {first}{_amount(row[index])}{two}")
+    return found
+
+
+def _amount(word: Word) -> str:
+    """What a figure is: bare, counting what is named next, or an amount of its own."""
+    return "bare" if word.speech == "m" else "count" if word.text[-1] in _COUNTS_THINGS else "amount"
+
+
 def _of_clause(kinds: Sequence[str], index: int, before: _Place, after: _Place) -> list[str]:
-    """Signs of where in its clause a border is, and of the verbs on both sides."""
+    """Signs of where in its clause a border is, and of what the clause has on both sides."""
     one, two = kinds[index], kinds[index + 1]
-    back, ahead = before.verb, after.verb
-    said, told = int(back < _NONE), int(ahead < _NONE)
+    said, told = int(before.verb < _NONE), int(after.verb < _NONE)
+    sixth = 6 * before.characters // max(1, before.characters + after.characters)
+    left, right = before.shape, after.shape
     found = [
-        f"back {min(back, 4)}",
-        f"ahead {min(ahead, 4)}",
-        f"between {min(back, 3)}{min(ahead, 3)}",
+        f"at {sixth}",
+        f"at {sixth}{one}{two}",
         f"behind {_bucket(before.characters)}",
         f"before {_bucket(after.characters)}",
+        f"lengths {min(before.characters, _NONE)}{min(after.characters, _NONE)}",
+        f"shape left {left[:_NEAREST]}{'^' * (len(left) <= _NEAREST)}",
+        f"shape right {right[:_NEAREST]}{'$' * (len(right) <= _NEAREST)}",
+        f"shapes {left[:3]}|{right[:3]}",
         f"verbs {said}{told}",
         f"verbs {said}{told}{one}{two}",
         f"verbal left {before.verbal:d}{after.verbal:d}{one}",
         f"verbal right {before.verbal:d}{after.verbal:d}{two}",
     ]
-    if said and told:
-        found.append(f"joint {one}{two}{min(back, 3)}{min(ahead, 3)}")
     return found
+
+
+def _of_verbs(parts: Sequence[str], index: int, before: _Place, after: _Place) -> list[str]:
+    """Signs of the nearest verbs on both sides: what they take, and how far off they are."""
+    return [
+        f"verbs near {before.speech}{after.speech}{parts[index]}{parts[index + 1]}",
+        f"verb next {after.speech}{min(after.gap, 7)}{after.length}",
+    ]
 
 
 def _of_persons(

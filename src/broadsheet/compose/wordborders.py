@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import pairwise
 
-from broadsheet.compose.signs import ENDING_BADLY, signs
+from broadsheet.compose.signs import ENDING_BADLY, VERBS, signs
 from broadsheet.resources import shipped
 from broadsheet.text.persons import ends_with_title
 from broadsheet.text.words import INTERPUNCTS, Word
@@ -67,7 +67,7 @@ def with_tails(row: Sequence[Word]) -> tuple[Word, ...]:
     found: list[Word] = []
     for word in row:
         if found and _is_tail(found[-1], word):
-            speech = "v" if len(found[-1].text) == 1 else "n"
+            speech = found[-1].speech if len(found[-1].text) == 1 else "n"
             found[-1] = Word(found[-1].text + word.text, speech)
         else:
             found.append(word)
@@ -75,10 +75,10 @@ def with_tails(row: Sequence[Word]) -> tuple[Word, ...]:
 
 
 def _is_tail(before: Word, after: Word) -> bool:
-    if len(after.text) > 1 or before.speech not in "nvwyxa":
+    if len(after.text) > 1 or before.speech not in "nvikwyxa":
         return False
     if len(before.text) == 1:
-        return before.speech == "v" and after.text in _COMPLEMENTS
+        return before.speech in VERBS and after.text in _COMPLEMENTS
     return after.text in _TAILS or (after.speech in "nqm" and after.text not in _HEADS)
 
 
@@ -101,14 +101,14 @@ def prices(row: Sequence[Word]) -> Iterator[int | None]:
         elif before.speech == "j":
             yield _JAPANESE_PRICES.get(before.text[-1], _JAPANESE_NOUN)
         else:
-            price = sum(worth.get(sign, 0) for sign in found)
+            price = round(sum(worth.get(sign, 0) for sign in found))
             yield min(max(_least(before, after), price), WORST)
 
 
 def _least(before: Word, after: Word) -> int:
     """The least price of a border, whatever speaks for it."""
     takes = before.text in _TAKING or before.text[-1] == "于"  # 原产于, 位于
-    if before.text in ENDING_BADLY or (takes and before.speech in "vd"):
+    if before.text in ENDING_BADLY or (takes and before.speech in "vikd"):
         return _TAKING_PRICE
     return _BAD_START_PRICE if after.text[0] in "（(" or after.text in _BAD_START else 0
 
@@ -123,7 +123,7 @@ def _holds(before: Word, after: Word) -> bool:
         return True
     if after.speech == "h" and ends_with_title(before.text):
         return True
-    if before.speech == "v" and (after.text == "于" or (after.text == "在" and len(before.text) == 1)):
+    if before.speech in VERBS and (after.text == "于" or (after.text == "在" and len(before.text) == 1)):
         return True
     return before.text in _LEADING and before.speech in "adf" and after.speech not in "os"
 

@@ -15,7 +15,7 @@ _PERSON, _PERSON_OF_TWO, _FOREIGNER = 12, 28, 5
 """Prices of a name that stands anywhere, beside those of its characters: of two given characters, of one, of
 a foreign name."""
 
-_LEADING_ON, _LEADS_ON = frozenset("同和与及在将向对从被把获赴访称谈致率说让为"), 25
+_LEADING_ON, _LEADS_ON = frozenset("同和与及在将向对从被把获赴访称谈致率说让为再破告齐二三首连又已未"), 25
 """What begins what is said as often as it ends a name (王毅 / 同), and what a name costs more for it."""
 
 LONGEST_FOREIGN, _NO_SOUND = 7, 45

@@ -16,7 +16,7 @@ parted there and nowhere else if that fits; where it need not be, nothing shows 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import combinations, pairwise
+from itertools import pairwise
 
 from broadsheet.compose.wordborders import prices, with_tails
 from broadsheet.patterns import late_pattern
@@ -88,7 +88,7 @@ _PAUSE, _SPACE = 25, 120
 has the end of a clause and the beginning of the next."""
 
 _CUT_EMS = 4
-"""More than lines lose at their ends, blanks and the white of marks: a text that is longer fits in no way,
+"""More than lines lose at their ends, blanks and the white of marks: a line that is longer fits in no way,
 and a paragraph that stands where a headline should has thousands of ways."""
 
 _IN_LATIN = 110
@@ -136,11 +136,9 @@ def cut(text: str, places: Sequence[int]) -> tuple[str, ...]:
 def best_parting(items: Items, found: Sequence[Border], count: int, room: Length) -> Parting | None:
     """Return the cheapest way to part a text in ``count`` lines of which none is wider than
     ``room``; None if there is none."""
-    if items.natural(0, len(items.text)) > count * (room + _CUT_EMS * items.em):
-        return None
     best = None
     pause = max((border.pause for border in found), default=0)
-    for chosen in combinations(found, count - 1):
+    for chosen in _choices(items, found, count, room + _CUT_EMS * items.em):
         price = sum(border.price for border in chosen) + pause - max(border.pause for border in chosen)
         if best is not None and price >= best.price:
             continue
@@ -151,6 +149,23 @@ def best_parting(items: Items, found: Sequence[Border], count: int, room: Length
             if best is None or price < best.price:
                 best = Parting(places, price)
     return best
+
+
+def _choices(
+    items: Items, found: Sequence[Border], count: int, limit: Length, start: int = 0
+) -> Iterator[tuple[Border, ...]]:
+    """The borders that leave no line of a text in ``count`` lines wider than ``limit``, in order of places."""
+    pens = items.pens
+    if count == 1:
+        if pens[-1] - pens[start] <= limit:
+            yield ()
+        return
+    for index, border in enumerate(found):
+        if pens[border.place] - pens[start] > limit:
+            return
+        if pens[-1] - pens[border.place] <= limit * (count - 1):
+            for others in _choices(items, found[index + 1 :], count - 1, limit, border.place):
+                yield (border, *others)
 
 
 def _widths(items: Items, places: tuple[int, ...]) -> Iterator[Length]:

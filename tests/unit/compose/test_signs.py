@@ -13,8 +13,15 @@ from broadsheet.text.words import Word
 def test_signs_tell_the_words_beside_a_border_and_the_verbs_around_it() -> None:
     row = (Word("宠物狗", "n"), Word("咬伤", "v"), Word("孕妇", "n"), Word("主人", "n"), Word("被罚", "v"))
     between = list(signs(row))[2]
-    expected = {"pair nn", "left3 vnn", "last 妇", "first 主", "back 1", "ahead 1", "verbs 11", "actors 111"}
+    expected = {"pair nn", "left vn", "last 妇", "first 主", "at 3nn", "shapes NvN|Nv", "verbs 11", "actors 111"}
     assert expected <= set(between)
+
+
+def test_signs_tell_what_the_verbs_beside_a_border_take() -> None:
+    row = (Word("冷库", "n"), Word("停电", "i"), Word("商户", "n"), Word("要求", "k"), Word("赔偿", "v"))
+    found = list(signs(row))
+    assert {"parts right ink", "verbs near ikin", "verb next k22", "pair vn"} <= set(found[1])
+    assert "parts left nkv" in found[3]
 
 
 def test_a_mark_ends_what_a_border_knows_of_verbs() -> None:

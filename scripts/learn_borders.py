@@ -31,7 +31,9 @@ OUTPUT = HERE.parent / "src" / "broadsheet" / "data" / "words" / "borders.txt"
 PRICES = {"|": -10, "/": 45, ",": 110}
 INSIDE = 140
 """The price of a place inside a word, where the list of words is wrong about it."""
-LEAST, RESTRAINT, ROUNDS = 4, 30.0, 30
+LEAST, RESTRAINT, ROUNDS = 4, 30.0, 15
+LEAST_WORTH = 2
+"""A sign that is worth less is left out: a third of them, and the others order borders as well."""
 
 Border = tuple[list[str], int]
 
@@ -77,7 +79,7 @@ def learn(headlines: Sequence[Sequence[Border]]) -> dict[str, int]:
             worth[sign] = new
             for index in where:
                 left[index] -= change
-    return {sign: round(value) for sign, value in worth.items() if round(value)}
+    return {sign: round(value) for sign, value in worth.items() if abs(round(value)) >= LEAST_WORTH}
 
 
 def judged(worth: dict[str, int], headlines: Sequence[Sequence[Border]]) -> Iterator[bool]:

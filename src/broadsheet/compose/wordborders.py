@@ -101,7 +101,7 @@ def prices(row: Sequence[Word]) -> Iterator[int | None]:
         elif before.speech == "j":
             yield _JAPANESE_PRICES.get(before.text[-1], _JAPANESE_NOUN)
         else:
-            price = round(sum(worth.get(sign, 0) for sign in found))
+            price = sum(worth.get(sign, 0) for sign in found)
             yield min(max(_least(before, after), price), WORST)
 
 
@@ -136,5 +136,6 @@ def _is_number(word: Word) -> bool:
 @cache
 def _worth() -> dict[str, int]:
     """What each sign is worth (``scripts/learn_borders.py``)."""
-    lines = shipped("words", "borders.txt").read_text("utf-8").splitlines()
-    return {sign: int(value) for sign, _, value in (line.partition("\t") for line in lines)}
+    text = shipped("words", "borders.txt").read_text("utf-8")
+    signs_and_values = text.replace("\n", "\t").split("\t")
+    return dict(zip(signs_and_values[::2], map(int, signs_and_values[1::2]), strict=False))

@@ -32,7 +32,7 @@ _ENDING_BADLY = (
     "是 有 不 未 没 再 更 最 很 也 都 就 又 才 还 只 各 每 这 那 该 本 其 给 比 当 按 据 经 自 至 往 用 到 "
     "近 超 约 逾 新 全 首 老 大 小 满 要 能 可 应 需 可以 能够 需要 必须 应该 如何 怎样 怎么 何以 为何 "
     "为什么 联合 免费 全面 首次 深入 持续 加快 全力 再次 正式 集中 稳步 共同 积极 大力 着力 累计 同比 环比 "
-    "率先 一律"
+    "率先 一律 时隔 历时 历经 长达 高达 多达"
 )
 ENDING_BADLY = frozenset(_ENDING_BADLY.split())
 """Adverbs and the like that end a line only where nothing else will do."""
@@ -51,6 +51,10 @@ _LIKE = {"i": "v", "k": "v"}
 _CLASSES = dict.fromkeys("nhybxr", "N") | dict.fromkeys("jos", "O")
 _NONE, _LONGEST, _NEAREST = 9, (1, 2, 3, 4, 6), 4
 
+_LEADING = "在 把 被 将 从 向 对 于 为 以 让 使 由 因 与 和 给 用 当 同 跟 就 按 据 随着 关于 为了 根据 按照 针对 面对"
+_LEADS = frozenset(_LEADING.split())
+"""What leads a phrase that goes on until it is said what is done (对 所有 进口 钢铝 / 加征)."""
+
 
 class _Place(NamedTuple):
     """What a word's clause (what stands between marks and spaces) has on one side of a border, the word next
@@ -58,7 +62,7 @@ class _Place(NamedTuple):
 
     Characters; how many words off the next verb is, its part of speech, its length and the characters before
     it; whether there is one, or a verbal noun; the clause's ``shape``: the classes of its words, nearest
-    first, nouns in a row counted once.
+    first, nouns in a row counted once; what leads the phrase that the place is in, and how many words off.
     """
 
     characters: int = 0
@@ -68,6 +72,8 @@ class _Place(NamedTuple):
     gap: int = 0
     verbal: bool = False
     shape: str = ""
+    lead: str = ""
+    led: int = 0
 
 
 def signs(row: Sequence[Word]) -> Iterator[list[str]]:
@@ -113,6 +119,8 @@ def _further(place: _Place, word: Word, part: str) -> _Place:
         gap=place.gap + length,
         verbal=verbal,
         shape=shape,
+        lead=word.text if word.text in _LEADS else place.lead,
+        led=0 if word.text in _LEADS else place.led + 1,
     )
 
 
@@ -190,10 +198,14 @@ def _of_clause(kinds: Sequence[str], index: int, before: _Place, after: _Place) 
 
 def _of_verbs(parts: Sequence[str], index: int, before: _Place, after: _Place) -> list[str]:
     """Signs of the nearest verbs on both sides: what they take, and how far off they are."""
-    return [
-        f"verbs near {before.speech}{after.speech}{parts[index]}{parts[index + 1]}",
+    two = parts[index + 1]
+    found = [
+        f"verbs near {before.speech}{after.speech}{parts[index]}{two}",
         f"verb next {after.speech}{min(after.gap, 7)}{after.length}",
     ]
+    if before.lead:
+        found += [f"led {min(before.led, 3)}{two}", f"led {before.lead} {two in VERBS:d}"]
+    return found
 
 
 def _of_persons(

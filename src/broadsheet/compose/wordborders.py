@@ -25,7 +25,7 @@ _STARTING = (
     "起 来 去 以来 以上 以下 左右 之后 之前 之间"
 )
 _ENDING = (
-    "和 与 及 或 暨 跟 同 以及 并 在 把 被 将 从 向 对 于 为 以 让 由 因 第 —— "
+    "和 与 及 或 暨 跟 同 以及 并 在 把 被 将 从 向 对 于 为 以 让 使 由 因 第 —— "
     "关于 对于 为了 根据 按照 随着 鉴于 至于"
 )
 
@@ -38,8 +38,10 @@ NO_END = frozenset(_ENDING.split())
 _LEADING = frozenset("新老副旧假原总前亚超首再拟仍终险齐均皆竟")
 """Single adjectives and adverbs that are one with the word after them (新 势力, 副 院长, 再 降)."""
 
-_TAKING = frozenset("成创现谈获夺赴访致达逾抵摘引惹酿迎赢吁促盼料称变做当罚拘办建种卖破超齐连仅")
-"""Single verbs and adverbs that end a line only where nothing else will do: what they take comes next."""
+_RESTING = frozenset("即起来去动站走退占伤涨荒忙赞降飞亮眠冻败漏错跌升死亡停断塌倒哭笑休")
+"""Single verbs that may take nothing. The others, and the adverbs that follow, end a line only where nothing
+else will do: what they take comes next."""
+_TAKING = frozenset("现达逾超齐连仅")
 
 _BAD_START = frozenset("至到")
 """What leans on both sides: 武汉至安庆. So does a bracket: 中欧班列（重庆）."""
@@ -108,7 +110,8 @@ def prices(row: Sequence[Word]) -> Iterator[int | None]:
 def _least(before: Word, after: Word) -> int:
     """The least price of a border, whatever speaks for it."""
     takes = before.text in _TAKING or before.text[-1] == "于"  # 原产于, 位于
-    if before.text in ENDING_BADLY or (takes and before.speech in "vikd"):
+    is_single = len(before.text) == 1 and before.speech in VERBS and before.text not in _RESTING
+    if before.text in ENDING_BADLY or is_single or (takes and before.speech in "vikd"):
         return _TAKING_PRICE
     return _BAD_START_PRICE if after.text[0] in "（(" or after.text in _BAD_START else 0
 

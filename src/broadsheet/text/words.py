@@ -23,8 +23,8 @@ from broadsheet.text.wordlist import DEAREST, Edge, block, known, plain
 class Word(NamedTuple):
     """A word and its part of speech.
 
-    n noun, h name of a person, w verbal noun, v verb, a adjective, d adverb, t time, m numeral,
-    q numeral and measure, r pronoun, c conjunction, p preposition, u particle, f direction, s space,
+    n noun, h name of a person, w verbal noun, v verb, i verb that takes no object (坠毁), k verb whose
+    object does what is said next (要求), a adjective, d adverb, t time, m numeral, q numeral and measure, r pronoun, c conjunction, p preposition, u particle, f direction, s space,
     b unit in brackets, j Japanese phrase, o mark, y unknown to the list, x any other.
     """
 

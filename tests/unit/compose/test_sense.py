@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from itertools import accumulate
+from itertools import accumulate, combinations
 
 import pytest
 from hypothesis import given
 from hypothesis import settings as examples
 from hypothesis import strategies as st
 
-from broadsheet.compose.display import DisplayBlock, set_display
-from broadsheet.compose.sense import LEAST_RATIO, cut, shape_price, wishes
+from broadsheet.compose.display import DISPLAY_SPACING, DisplayBlock, set_display
+from broadsheet.compose.sense import LEAST_RATIO, best_parting, borders, cut, shape_price, wishes
 from broadsheet.compose.wordborders import NO_END, NO_START, with_tails
 from broadsheet.model.style import Align, DisplayStyle, FaceRef, TextStyle
 from broadsheet.text import wordlist, words
+from broadsheet.text.itemise import itemise
 from broadsheet.text.names import Names
 from broadsheet.text.setting import Settings
 from unit.base.handset import TEXT
@@ -188,12 +189,38 @@ def test_every_character_is_set_but_the_space_at_a_break(parted: list[tuple[str,
         ("法国总理勒科尔尼向总统递交辞呈", ["法国总理勒科尔尼", "向总统递交辞呈"]),
         ("財政司司長陳茂波預測全年經濟增長3.2%", ["財政司司長陳茂波", "預測全年經濟增長3.2%"]),
         ("学校給食の無償化、来年度から小学校で実施へ", ["学校給食の無償化、", "来年度から小学校で実施へ"]),
+        ("苏丹法希尔沦陷数万平民出逃", ["苏丹法希尔沦陷", "数万平民出逃"]),
+        ("两车相撞司机竟是亲兄弟", ["两车相撞", "司机竟是亲兄弟"]),
+        ("長江中下游持續乾旱鄱陽湖提前進入枯水期", ["長江中下游持續乾旱", "鄱陽湖提前進入枯水期"]),
+        ("棋圣战柯洁中盘胜申真谞", ["棋圣战柯洁", "中盘胜申真谞"]),
     ],
 )
 def test_a_headline_is_parted_where_its_sense_pauses(
     headline: str, lines: list[str], vendored: Settings
 ) -> None:
     assert lines_of(set_display((headline,), STYLE, len(headline) * 12_100, vendored)) == lines
+
+
+@pytest.mark.parametrize("count", [2, 3, 4])
+@pytest.mark.parametrize("ems", range(4, 12))
+def test_no_parting_is_cheaper_than_the_one_that_is_taken(count: int, ems: int, vendored: Settings) -> None:
+    text = "停航十七年后，澜江轮渡重回公交网 乘客可刷卡换乘"
+    items = itemise([(text, vendored.of(FACE))], DISPLAY_SPACING, hyphenate=False, clauses=True)
+    found, room = borders(items), ems * STYLE.sizes[0]
+    pause = max(border.pause for border in found)
+    prices = []
+    for chosen in combinations(found, count - 1):
+        places = (0, *(border.place for border in chosen), len(text))
+        firsts = [items.content_start(place) for place in places[:-1]]
+        widths = [
+            items.natural(start, items.content_end(start, end))
+            for start, end in zip(firsts, places[1:], strict=True)
+        ]
+        if max(widths) <= room:
+            paid = sum(border.price for border in chosen) - max(border.pause for border in chosen)
+            prices.append(paid + pause + shape_price(widths))
+    parting = best_parting(items, found, count, room)
+    assert (parting.price if parting else None) == min(prices, default=None)
 
 
 def test_a_noun_phrase_keeps_together_where_one_line_more_lets_it(vendored: Settings) -> None:

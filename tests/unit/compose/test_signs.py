@@ -24,6 +24,21 @@ def test_signs_tell_what_the_verbs_beside_a_border_take() -> None:
     assert "parts left nkv" in found[3]
 
 
+def test_signs_tell_what_leads_the_phrase_that_a_border_is_in() -> None:
+    row = (Word("美国", "n"), Word("对", "p"), Word("进口", "n"), Word("钢铝", "n"), Word("加税", "i"))
+    found = list(signs(row))
+    assert {"led 1n", "led 对 0"} <= set(found[2])
+    assert {"led 2i", "led 对 1"} <= set(found[3])
+    assert not any(sign.startswith("led") for sign in found[0])
+
+
+def test_a_single_verb_ends_a_line_only_where_nothing_else_will_do() -> None:
+    for text in ("寻", "践"):
+        price = next(prices((Word(text, "v"), Word("战友", "n"))))
+        assert price is not None
+        assert price >= 120
+
+
 def test_a_mark_ends_what_a_border_knows_of_verbs() -> None:
     row = (Word("下雪", "v"), Word("，", "o"), Word("高铁", "n"), Word("停运", "v"))
     assert "verbs 01" in list(signs(row))[2]

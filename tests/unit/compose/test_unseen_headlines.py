@@ -105,12 +105,12 @@ def test_no_headline_of_the_table_was_learnt_from() -> None:
     assert not {text for text, _ in table(TABLE)} & {text for text, _ in table(LEARNT)}
 
 
-def test_of_eight_partings_one_at_the_most_is_inside_a_phrase_and_could_be_elsewhere(
+def test_of_twelve_partings_one_at_the_most_is_inside_a_phrase_and_could_be_elsewhere(
     parted: list[Parted],
 ) -> None:
     wrong = [each.lines for each in parted if each.worst >= POOR and each.avoidable]
     assert len(parted) > 600
-    assert len(wrong) * 8 < len(parted), "\n".join(map(" / ".join, wrong))
+    assert len(wrong) * 12 < len(parted), "\n".join(map(" / ".join, wrong))
 
 
 def test_of_thirty_partings_one_at_the_most_is_inside_a_word(parted: list[Parted]) -> None:
@@ -118,6 +118,6 @@ def test_of_thirty_partings_one_at_the_most_is_inside_a_word(parted: list[Parted
     assert len(wrong) * 30 < len(parted), "\n".join(map(" / ".join, wrong))
 
 
-def test_of_twelve_partings_one_at_the_most_has_a_line_under_half_the_longest(parted: list[Parted]) -> None:
+def test_of_twenty_partings_one_at_the_most_has_a_line_under_half_the_longest(parted: list[Parted]) -> None:
     wrong = [each.lines for each in parted if each.share < 0.5]
-    assert len(wrong) * 12 < len(parted), "\n".join(map(" / ".join, wrong))
+    assert len(wrong) * 20 < len(parted), "\n".join(map(" / ".join, wrong))

@@ -154,7 +154,7 @@ def best_parting(items: Items, found: Sequence[Border], count: int, room: Length
 def _choices(
     items: Items, found: Sequence[Border], count: int, limit: Length, start: int = 0
 ) -> Iterator[tuple[Border, ...]]:
-    """The borders that leave no line of a text in ``count`` lines wider than ``limit``, in order of places."""
+    """The borders that leave no line of a text in ``count`` lines wider than ``limit``, in order."""
     pens = items.pens
     if count == 1:
         if pens[-1] - pens[start] <= limit:

@@ -51,7 +51,10 @@ _LIKE = {"i": "v", "k": "v"}
 _CLASSES = dict.fromkeys("nhybxr", "N") | dict.fromkeys("jos", "O")
 _NONE, _LONGEST, _NEAREST = 9, (1, 2, 3, 4, 6), 4
 
-_LEADING = "在 把 被 将 从 向 对 于 为 以 让 使 由 因 与 和 给 用 当 同 跟 就 按 据 随着 关于 为了 根据 按照 针对 面对"
+_LEADING = (
+    "在 把 被 将 从 向 对 于 为 以 让 使 由 因 与 和 给 用 当 同 跟 就 按 据 随着 关于 为了 根据 按照 "
+    "针对 面对"
+)
 _LEADS = frozenset(_LEADING.split())
 """What leads a phrase that goes on until it is said what is done (对 所有 进口 钢铝 / 加征)."""
 
@@ -179,7 +182,7 @@ def _of_clause(kinds: Sequence[str], index: int, before: _Place, after: _Place) 
     said, told = int(before.verb < _NONE), int(after.verb < _NONE)
     sixth = 6 * before.characters // max(1, before.characters + after.characters)
     left, right = before.shape, after.shape
-    found = [
+    return [
         f"at {sixth}",
         f"at {sixth}{one}{two}",
         f"behind {_bucket(before.characters)}",
@@ -193,7 +196,6 @@ def _of_clause(kinds: Sequence[str], index: int, before: _Place, after: _Place) 
         f"verbal left {before.verbal:d}{after.verbal:d}{one}",
         f"verbal right {before.verbal:d}{after.verbal:d}{two}",
     ]
-    return found
 
 
 def _of_verbs(parts: Sequence[str], index: int, before: _Place, after: _Place) -> list[str]:

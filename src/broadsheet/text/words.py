@@ -24,8 +24,9 @@ class Word(NamedTuple):
     """A word and its part of speech.
 
     n noun, h name of a person, w verbal noun, v verb, i verb that takes no object (坠毁), k verb whose
-    object does what is said next (要求), a adjective, d adverb, t time, m numeral, q numeral and measure, r pronoun, c conjunction, p preposition, u particle, f direction, s space,
-    b unit in brackets, j Japanese phrase, o mark, y unknown to the list, x any other.
+    object does what is said next (要求), a adjective, d adverb, t time, m numeral, q numeral and measure,
+    r pronoun, c conjunction, p preposition, u particle, f direction, s space, b unit in brackets,
+    j Japanese phrase, o mark, y unknown to the list, x any other.
     """
 
     text: str

@@ -63,17 +63,26 @@ _HEADS = frozenset("市省县区州国男女村乡镇成") | _FIGURES
 _COMPLEMENTS = frozenset("到成出入完住好")
 """What ends a verb of one character (拍到, 建成)."""
 
+_OUTCOMES, _LEADING_TO = frozenset(("成功", "失败", "完毕")), frozenset("得向告求")
+"""What is said of a deed with its verb (首飞成功), and the ends of verbs whose object it is (获得 成功)."""
+
 
 def with_tails(row: Sequence[Word]) -> tuple[Word, ...]:
     """Join single nouns, measures and complements to the word that they end: 推进 会, 诈骗 案, 拍 到."""
     found: list[Word] = []
     for word in row:
-        if found and _is_tail(found[-1], word):
+        if found and word.text in _OUTCOMES and _is_deed(found[-1]):
+            found[-1] = Word(found[-1].text + word.text, "i")
+        elif found and _is_tail(found[-1], word):
             speech = found[-1].speech if len(found[-1].text) == 1 else "n"
             found[-1] = Word(found[-1].text + word.text, speech)
         else:
             found.append(word)
     return tuple(found)
+
+
+def _is_deed(word: Word) -> bool:
+    return word.speech in "vikw" and len(word.text) > 1 and word.text[-1] not in _LEADING_TO
 
 
 def _is_tail(before: Word, after: Word) -> bool:

@@ -236,6 +236,8 @@ def test_a_noun_phrase_keeps_together_where_one_line_more_lets_it(vendored: Sett
         ("红外相机拍到雪豹", ["红外", "相机", "拍到", "雪豹"]),
         ("自然遗产日活动", ["自然遗产日", "活动"]),
         ("公布省政府名单", ["公布", "省政府", "名单"]),
+        ("火箭首飞成功", ["火箭", "首飞成功"]),
+        ("申遗获得成功", ["申遗", "获得", "成功"]),
     ],
 )
 def test_a_single_noun_belongs_to_the_word_before_it(headline: str, words_of_it: list[str]) -> None:

@@ -15,9 +15,9 @@ from broadsheet.diagnostics import Diagnostic, Severity
 from broadsheet.geometry import Rect
 from broadsheet.messages import LABELS, Language
 from broadsheet.proof.frame import Frame, frame_of
+from broadsheet.proof.lettering import lettering
 from broadsheet.proof.raster import encoded
 from broadsheet.records import record
-from broadsheet.resources import shipped
 from broadsheet.tree.node import TreePage
 
 _COLOURS = {
@@ -29,8 +29,7 @@ _COLOURS = {
 _PALE = 0.55
 """How much of the page's ink goes to white, so that the marks stand out and the words can still be read."""
 
-_SMALLEST_TYPE = 11
-"""Pixels; below that a legend cannot be read on any screen."""
+_TYPE = 11_000
 
 Box: TypeAlias = tuple[int, int, int, int]
 """Left, top, right, bottom in pixels."""
@@ -81,13 +80,8 @@ def with_marks(
 
 def _pen(image: Image.Image, page: TreePage, dpi: int) -> _Pen:
     frame = frame_of(image.size, page, dpi)
-    size = max(_SMALLEST_TYPE, round(11_000 * frame.scale))
-    bold = str(shipped("fonts", "BroadsheetHei-700.ttf"))
-    plain = str(shipped("fonts", "BroadsheetHei-400.ttf"))
-    return _Pen(
-        frame, max(2, round(1500 * frame.scale)), size,
-        ImageFont.truetype(bold, size), ImageFont.truetype(plain, size),
-    )  # fmt: skip
+    bold, plain = lettering(700, _TYPE, frame), lettering(400, _TYPE, frame)
+    return _Pen(frame, max(2, round(1500 * frame.scale)), round(bold.size), bold, plain)
 
 
 def _outline(image: Image.Image, marks: Sequence[Diagnostic], pen: _Pen) -> None:

@@ -9,8 +9,8 @@ from PIL import Image, ImageDraw, ImageFont
 
 from broadsheet.messages import Language
 from broadsheet.proof.frame import Frame, frame_of
+from broadsheet.proof.lettering import lettering
 from broadsheet.records import record
-from broadsheet.resources import shipped
 from broadsheet.tree.node import Area, AreaKind, TreePage
 
 _RGB = tuple[int, int, int]
@@ -36,7 +36,6 @@ _PALE, _CLEAR, _TINT, _LABEL = 70, 150, 18, 225
 """How much of 255 the overlay hides of the page: lines, stronger lines, a hole's ground, a label's."""
 
 _EVERY = 10
-_SMALLEST_TYPE = 11
 _TYPE = 9_000
 _EMPTY = {"en": "empty", "zh": "空"}
 
@@ -57,9 +56,8 @@ def with_grid(image: Image.Image, page: TreePage, dpi: int, language: Language =
     what stands in it, and a legend below."""
     frame = frame_of(image.size, page, dpi)
     over = Image.new("RGBA", image.size, (255, 255, 255, 0))
-    size = max(_SMALLEST_TYPE, round(_TYPE * frame.scale))
-    words = ImageFont.truetype(str(shipped("fonts", "BroadsheetHei-700.ttf")), size)
-    pen = _Pen(ImageDraw.Draw(over), frame, max(1, round(700 * frame.scale)), words, language)
+    words, line = lettering(700, _TYPE, frame), max(1, round(700 * frame.scale))
+    pen = _Pen(ImageDraw.Draw(over), frame, line, words, language)
     _lines(page, pen)
     for area in page.areas:
         _outline(area, pen)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageFont
 
 from broadsheet.diagnostics import Diagnostic, Mark, Severity
 from broadsheet.geometry import Rect
@@ -13,8 +13,10 @@ from broadsheet.options import MARKS, BuildOptions
 from broadsheet.paint.pdf import PdfOptions, paint_pdf
 from broadsheet.painting import paint_set
 from broadsheet.proof.marks import marked_png
+from broadsheet.proof.overlay import with_grid
 from broadsheet.proof.raster import page_png
-from broadsheet.tree.node import Fill, Group, Ink, LayoutTree, Role, TreePage
+from broadsheet.records import replace
+from broadsheet.tree.node import Area, AreaKind, Fill, Group, Ink, LayoutTree, Role, TreePage
 
 PAGE = TreePage(
     1, "p", "", 144_000, 72_000, 0, (Group(Role.FRAME, (Fill(0, 0, 20_000, 20_000, Ink(0, 0, 0, 1000)),)),)
@@ -37,6 +39,12 @@ def marked(proof: bytes, *found: Diagnostic) -> Image.Image:
     png = marked_png(proof, PAGE, found, 144)
     assert png is not None
     return Image.open(io.BytesIO(png)).convert("RGB")
+
+
+def gridded() -> bytes:
+    hole = Area("letters", AreaKind.STORY, PLACE)
+    page = replace(PAGE, areas=(hole,))
+    return with_grid(Image.new("RGB", (288, 144), "white"), page, 144).tobytes()
 
 
 def test_a_place_is_outlined_where_it_is_on_the_page(proof: bytes) -> None:
@@ -77,6 +85,16 @@ def test_a_page_without_findings_has_no_marks(proof: bytes) -> None:
 def test_many_findings_in_one_corner_and_the_same_bytes_twice(proof: bytes) -> None:
     many = [finding(1, Severity.NOTE, PLACE) for _ in range(30)]
     assert marked_png(proof, PAGE, many, 144) == marked_png(proof, PAGE, many, 144)
+
+
+def test_words_lie_alike_whatever_layout_libraries_a_machine_has(
+    proof: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Pillow sets type with Raqm where FriBidi is installed, and by itself elsewhere."""
+    many = [finding(1, Severity.NOTE, PLACE) for _ in range(30)]
+    here, grid = marked_png(proof, PAGE, many, 144), gridded()
+    monkeypatch.setattr(ImageFont.core, "HAVE_RAQM", False)
+    assert (marked_png(proof, PAGE, many, 144), gridded()) == (here, grid)
 
 
 def test_marks_are_files_of_their_own_and_made_when_asked_for() -> None:

@@ -1,10 +1,13 @@
-"""A wheel, installed elsewhere, works from any folder: fonts, profile, styles and schemas are in it."""
+"""A wheel, installed elsewhere, works from any folder: fonts, profile, styles and schemas are in it. A source
+distribution has what a wheel is made from and nothing else."""
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 import sysconfig
+import tarfile
 import zipfile
 from pathlib import Path
 
@@ -13,13 +16,16 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 
 
+def packed(kind: str, source: Path, target: Path) -> Path:
+    command = [sys.executable, "-m", "hatchling", "build", "-t", kind, "-d", str(target)]
+    subprocess.run(command, cwd=source, check=True, capture_output=True)
+    (made,) = target.iterdir()
+    return made
+
+
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    target = tmp_path_factory.mktemp("wheel")
-    command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(target)]
-    subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
-    (made,) = target.glob("*.whl")
-    return made
+    return packed("wheel", ROOT, tmp_path_factory.mktemp("wheel"))
 
 
 def test_the_wheel_brings_the_command_and_the_pytest_plugin(wheel: Path) -> None:
@@ -44,8 +50,35 @@ def test_the_wheel_holds_what_pages_need(wheel: Path) -> None:
         "broadsheet/data/starter/edition.yaml",
         "broadsheet/data/unicode/linebreak.txt",
         "broadsheet/data/unicode/LICENCE.md",
+        "broadsheet/py.typed",
     ):
         assert needed in names
+
+
+def test_the_wheel_names_every_licence_of_what_is_in_it(wheel: Path) -> None:
+    names = zipfile.ZipFile(wheel).namelist()
+    own = {name for name in names if re.search(r"/data/.*(OFL-|LICEN[CS]E|SOURCES)", name)}
+    told = {Path(name).name for name in names if ".dist-info/licenses/" in name}
+    assert told == {"LICENSE"} | {Path(name).name for name in own}
+    assert len(own) > 7
+
+
+def test_the_kernel_has_the_licence_of_the_rest() -> None:
+    assert (ROOT / "kernel" / "LICENSE").read_bytes() == (ROOT / "LICENSE").read_bytes()
+
+
+@pytest.mark.slow
+def test_a_source_distribution_makes_the_same_wheel_and_holds_nothing_else(wheel: Path, tmp_path: Path) -> None:
+    (tmp_path / "packed").mkdir()
+    with tarfile.open(packed("sdist", ROOT, tmp_path / "packed")) as archive:
+        archive.extractall(tmp_path, filter="data")
+    (source,) = tmp_path.glob("broadsheet-*")
+    assert {path.name for path in source.iterdir()} == {
+        *("src", "fonts", "layouts"),
+        *("README.md", "README.zh.md", "CHANGELOG.md", "LICENSE", "pyproject.toml", ".gitignore", "PKG-INFO"),
+    }
+    again = packed("wheel", source, tmp_path / "again")
+    assert again.read_bytes() == wheel.read_bytes()
 
 
 def test_it_builds_a_new_paper_from_another_folder(wheel: Path, tmp_path: Path) -> None:

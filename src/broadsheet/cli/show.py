@@ -54,14 +54,22 @@ def guarded(command: Callable[[argparse.Namespace], int]) -> Callable[[argparse.
         except BroadsheetError as error:
             found, sources = error.diagnostics, error.sources
         except OSError as error:
-            if error.errno != errno.ENAMETOOLONG:
-                raise
-            named = f"{str(error.filename)[:_MOST_SHOWN]}…"
-            found, sources = (diagnostic("E102", path=named, reason="the name is too long"),), {}
+            found, sources = (_unusable(error),), {}
         show_findings(found, arguments, sources)
         return 2
 
     return run
+
+
+def _unusable(error: OSError) -> Diagnostic:
+    """What is told of a name that is longer than any may be, and of a working folder that is not there any
+    more, which the system does not name. Raises any other error."""
+    if error.errno == errno.ENAMETOOLONG:
+        named = f"{str(error.filename)[:_MOST_SHOWN]}…"
+        return diagnostic("E102", path=named, reason="the name is too long")
+    if error.errno == errno.ENOENT and error.filename is None:
+        return diagnostic("E102", path=os.curdir, reason=error.strerror)
+    raise error
 
 
 def require_files(paths: Iterable[Path]) -> None:

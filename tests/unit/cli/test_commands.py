@@ -191,6 +191,19 @@ def test_what_cannot_be_done_is_told_with_its_reason(
     assert told in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("command", [["build"], ["check"], ["galley"], ["explain", "--format", "json"]])
+def test_a_working_folder_that_is_gone_is_told(
+    command: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    monkeypatch.chdir(gone)
+    gone.rmdir()
+    more = ["story"] if command[0] == "explain" else []
+    assert main([*command, "paper", *more, "--lang", "en"]) == 2
+    assert "error[E102] cannot read .: No such file or directory" in capsys.readouterr().err
+
+
 def test_a_check_finds_a_picture_that_a_build_would_not_take(
     paper: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

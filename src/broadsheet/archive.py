@@ -24,7 +24,7 @@ from broadsheet.press import build, worst
 from broadsheet.readers.report import Overrides
 from broadsheet.records import fields, record, replace
 from broadsheet.resources import shipped
-from broadsheet.stamps import stamp_of
+from broadsheet.stamps import is_folder, stamp_of
 
 STAMP = ".built.json"
 """Beside an edition's sets: what the last one was made from."""
@@ -183,7 +183,7 @@ def _engine() -> str:
 
 def _signature(path: Path, job: ArchiveJob, engine: str) -> str:
     """A digest of what an edition is made from: its files by name, size and times, and how it is built."""
-    root = path if path.is_dir() else path.parent
+    root = path if is_folder(path) else path.parent
     options = job.options
     if MARKS not in options.formats:  # no other proof has words on it
         options = replace(options, language="en")

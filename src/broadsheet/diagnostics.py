@@ -6,6 +6,7 @@ shown, in the reader's language, from ``broadsheet.messages``.
 
 from __future__ import annotations
 
+import errno
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import Enum
@@ -92,6 +93,9 @@ class Diagnostic:
         )
 
 
+_MOST_SHOWN = 60
+"""Characters of a name that is longer than any may be."""
+
 _OURS = frozenset(("expected", "found", "given", "kind", "reason", "what", "who"))
 """Values that may be phrases of ours; all others are names of the desk's, even a story called ``text``."""
 
@@ -154,6 +158,13 @@ def diagnostic(
 ) -> Diagnostic:
     """Return a diagnostic; ``values`` fill the places of the code's sentence."""
     return Diagnostic(code, _frozen(values), span, tuple(hints))
+
+
+def refusal(path: object, error: OSError) -> tuple[str, str]:
+    """What E102 says of a path that the system refuses: as much of it as can be shown, and the reason."""
+    if error.errno == errno.ENAMETOOLONG:
+        return f"{str(path)[:_MOST_SHOWN]}…", "the name is too long"
+    return str(path), error.strerror or "unreadable"
 
 
 def hint(key: str, **values: object) -> Hint:

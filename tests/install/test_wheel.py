@@ -68,7 +68,9 @@ def test_the_kernel_has_the_licence_of_the_rest() -> None:
 
 
 @pytest.mark.slow
-def test_a_source_distribution_makes_the_same_wheel_and_holds_nothing_else(wheel: Path, tmp_path: Path) -> None:
+def test_a_source_distribution_makes_the_same_wheel_and_holds_nothing_else(
+    wheel: Path, tmp_path: Path
+) -> None:
     (tmp_path / "packed").mkdir()
     with tarfile.open(packed("sdist", ROOT, tmp_path / "packed")) as archive:
         archive.extractall(tmp_path, filter="data")

@@ -20,6 +20,7 @@ from broadsheet import BroadsheetError, BuildOptions, build
 from broadsheet.executor import executor_for
 from broadsheet.paint.pdf import document
 from broadsheet.paint.pdf.readback import text_of
+from broadsheet.press import make
 from broadsheet.resources import shipped
 from judges.small import FAST, LONG, STORY, Change, built, change, errors_of
 
@@ -217,10 +218,39 @@ def refuse(path: Path | str) -> bool:
     raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
 
 
+def locked(monkeypatch: pytest.MonkeyPatch, closed: Path) -> None:
+    """Nobody may look into a folder."""
+    real = Path.stat
+
+    def stat(path: Path, *, follow_symlinks: bool = True) -> os.stat_result:
+        if path.parent == closed:
+            refuse(path)
+        return real(path, follow_symlinks=follow_symlinks)
+
+    monkeypatch.setattr(Path, "stat", stat)
+
+
 def test_an_edition_that_may_not_be_read(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    real = Path.is_file
-    monkeypatch.setattr(Path, "is_file", lambda path: refuse(path) if path.parent == folder else real(path))
+    locked(monkeypatch, folder)
     assert [code for code, _ in errors_of(folder)] == ["E102"]
+
+
+def test_an_edition_in_a_folder_that_may_not_be_looked_into(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    locked(monkeypatch, folder / "closed")
+    with pytest.raises(BroadsheetError) as caught:
+        make(folder / "closed" / "paper")
+    assert [item.code for item in caught.value.diagnostics] == ["E102"]
+
+
+def test_layouts_that_may_not_be_looked_into(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    locked(monkeypatch, folder / "layouts")
+    assert "E102" in [code for code, _ in errors_of(folder)]
+
+
+def test_a_name_that_no_file_can_have(folder: Path) -> None:
+    assert [code for code, _ in errors_of(folder / ("a" * 300))] == ["E102"]
 
 
 def test_a_folder_of_stories_that_may_not_be_read(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -19,11 +19,11 @@ _PLACE = "{{paper}}"
 def run(arguments: argparse.Namespace) -> int:
     """Copy the starter paper into an empty folder."""
     folder = Path(arguments.folder)
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise BroadsheetError([diagnostic("E108", path=folder)])
     starter = shipped("starter")
     name = " ".join((arguments.name or "").split()) or _NAME
     try:
+        if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+            raise BroadsheetError([diagnostic("E108", path=folder)])
         for source in sorted(starter.rglob("*")):
             target = folder / source.relative_to(starter)
             if source.is_dir():

@@ -9,13 +9,20 @@ import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import wraps
 from pathlib import Path
+from stat import S_ISREG
 
-from broadsheet.diagnostics import BroadsheetError, Diagnostic, cells, diagnostic, render_json, render_text
+from broadsheet.diagnostics import (
+    BroadsheetError,
+    Diagnostic,
+    cells,
+    diagnostic,
+    refusal,
+    render_json,
+    render_text,
+)
 from broadsheet.messages import Language
 from broadsheet.source import Source
-
-_MOST_SHOWN = 60
-"""Characters of a name that is longer than any may be."""
+from broadsheet.stamps import mode_of
 
 
 def language_of(arguments: argparse.Namespace) -> Language:
@@ -62,22 +69,22 @@ def guarded(command: Callable[[argparse.Namespace], int]) -> Callable[[argparse.
 
 
 def _unusable(error: OSError) -> Diagnostic:
-    """What is told of a name that is longer than any may be, and of a working folder that is not there any
-    more, which the system does not name. Raises any other error."""
-    if error.errno == errno.ENAMETOOLONG:
-        named = f"{str(error.filename)[:_MOST_SHOWN]}…"
-        return diagnostic("E102", path=named, reason="the name is too long")
-    if error.errno == errno.ENOENT and error.filename is None:
-        return diagnostic("E102", path=os.curdir, reason=error.strerror)
-    raise error
+    """What is told of a path that nobody may look at or whose name is too long, and of a working folder that
+    is not there any more, which the system does not name. Raises any other error."""
+    named = error.filename is not None
+    if error.errno not in ((errno.ENAMETOOLONG, errno.EACCES, errno.EPERM) if named else (errno.ENOENT,)):
+        raise error
+    path, reason = refusal(error.filename if named else os.curdir, error)
+    return diagnostic("E102", path=path, reason=reason)
 
 
 def require_files(paths: Iterable[Path]) -> None:
     """Raise BroadsheetError, where some are no files or may not be read, with all of them."""
     wrong = []
     for path in paths:
-        if not path.is_file():
-            wrong.append(diagnostic("E102" if path.exists() else "E101", path=path, reason="not a file"))
+        mode = mode_of(path)
+        if not S_ISREG(mode):
+            wrong.append(diagnostic("E102" if mode else "E101", path=path, reason="not a file"))
         elif not os.access(path, os.R_OK):
             wrong.append(diagnostic("E102", path=path, reason=os.strerror(errno.EACCES)))
     if wrong:

@@ -15,8 +15,8 @@ _SMALLEST = 11
 def lettering(weight: int, size: Length, frame: Frame) -> ImageFont.FreeTypeFont:
     """Broadsheet Hei of a weight, ``size`` on the page but never too small to be read.
 
-    Pillow lays it out by itself: what it uses otherwise (Raqm) is there only where the machine has FriBidi, and
-    puts letters elsewhere by parts of a pixel.
+    Pillow lays it out by itself: what it uses otherwise (Raqm) is there only where the machine has FriBidi,
+    and puts letters elsewhere by parts of a pixel.
     """
     file = str(shipped("fonts", f"BroadsheetHei-{weight}.ttf"))
     pixels = max(_SMALLEST, round(size * frame.scale))

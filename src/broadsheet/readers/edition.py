@@ -8,8 +8,9 @@ from collections.abc import Iterator, Mapping
 from contextlib import nullcontext
 from datetime import date, timedelta
 from pathlib import Path
+from stat import S_ISDIR, S_ISREG
 
-from broadsheet.diagnostics import BroadsheetError, Diagnostic, hint
+from broadsheet.diagnostics import BroadsheetError, Diagnostic, hint, refusal
 from broadsheet.model.article import Article
 from broadsheet.model.edition import Edition, Inks
 from broadsheet.model.plant import Spots
@@ -28,6 +29,7 @@ from broadsheet.readers.variants import extended_manifest
 from broadsheet.readers.yamlnode import Node, entry_of
 from broadsheet.records import record
 from broadsheet.source import Source, Span
+from broadsheet.stamps import is_folder
 from broadsheet.standing import NOTHING_STANDING, Keeper
 
 MANIFEST_NAME = "edition.yaml"
@@ -55,13 +57,17 @@ def read_edition(
     file and place.
     """
     chosen = overrides or Overrides()
-    manifest = path / MANIFEST_NAME if path.is_dir() else path
+    manifest = path / MANIFEST_NAME if is_folder(path) else path
     report = Report()
     files = Files(manifest.parent, report, keeper)
     try:
         edition: Edition | None = _read(files.root / manifest.name, files, chosen)
     except RefusedError:
         edition = None
+    except OSError as error:  # a folder that was asked for in passing, and that nobody may look into
+        edition = None
+        name, reason = refusal(files.name(Path(error.filename or path)), error)
+        report.add("E102", path=name, reason=reason)
     if report.errors or edition is None:
         raise BroadsheetError(report.errors, files.sources)
     return ReadResult(edition, report.warnings, files.sources, tuple(files.inputs))
@@ -161,12 +167,13 @@ def _story_files(raw: RawEdition, files: Files) -> list[Path]:
     for item in written:
         try:
             place = files.inside(item.value, item.span)
+            mode = files.mode(place, item.span)
         except RefusedError:
             continue
-        if place.is_dir():
+        if S_ISDIR(mode):
             kept = (path for path in _markdown(place, item.span, files) if _is_story(path, files.root))
             found |= dict.fromkeys(sorted(_inside(kept, item.span, files)))
-        elif place.is_file():
+        elif S_ISREG(mode):
             found[place] = None
         else:
             files.report.add("E101", item.span, path=item.value)
@@ -177,8 +184,8 @@ def _markdown(place: Path, span: Span, files: Files) -> Iterator[Path]:
     """Markdown files in a folder and those in it; folders that nobody may look into are told."""
 
     def told(error: OSError) -> None:
-        name = files.name(Path(error.filename))
-        files.report.add("E102", span, path=name, reason=error.strerror or "unreadable")
+        name, reason = refusal(files.name(Path(error.filename)), error)
+        files.report.add("E102", span, path=name, reason=reason)
 
     for folder, _, names in os.walk(place, onerror=told):
         yield from (Path(folder, name) for name in names if name.lower().endswith(".md"))
@@ -249,11 +256,12 @@ def _font_folders(raw: RawEdition, files: Files) -> tuple[str, ...]:
     for item in raw.fonts:
         try:
             path = files.inside(item.value, item.span)
+            mode = files.mode(path, item.span)
         except RefusedError:
             continue
-        if path.is_file():
+        if S_ISREG(mode):
             files.report.add("E102", item.span, path=item.value, reason="not a folder")
-        elif not path.is_dir():
+        elif not S_ISDIR(mode):
             files.report.add("E101", item.span, path=item.value)
         folders.append(str(path))
     return tuple(folders)

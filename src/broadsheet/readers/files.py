@@ -7,9 +7,10 @@ from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Callable, Hashable
 from contextlib import suppress
 from pathlib import Path, PurePosixPath
+from stat import S_ISREG
 from typing import Any, TypeVar
 
-from broadsheet.diagnostics import BroadsheetError, Hint, hint
+from broadsheet.diagnostics import BroadsheetError, Hint, hint, refusal
 from broadsheet.patterns import late_pattern
 from broadsheet.readers.report import RefusedError, Report, name_hints
 from broadsheet.readers.schema import Reading, Record
@@ -17,6 +18,7 @@ from broadsheet.readers.yamlnode import Node, parse_yaml
 from broadsheet.records import record
 from broadsheet.resources import shipped
 from broadsheet.source import Source, Span
+from broadsheet.stamps import mode_of
 from broadsheet.standing import NOTHING_STANDING, Keeper
 
 Made = TypeVar("Made")
@@ -99,18 +101,21 @@ class Files:
         """The path of a file that has to be there; ``code`` is the error where it is not, ``hints`` what
         helps where no other name may be meant."""
         path = self.inside(written, span)
-        if not self._is(Path.is_file, path, span):
+        if not S_ISREG(self.mode(path, span)):
             raise self.report.refused(code, span, self._meant(written) or hints, path=written)
         self.inputs[str(path)] = None
         return path
 
-    def _is(self, asked: Callable[[Path], bool], path: Path, span: Span | None) -> bool:
-        """What a path is; refuses one in a folder that nobody may look into."""
+    def mode(self, path: Path, span: Span | None) -> int:
+        """What a path is, as ``stamps.mode_of`` tells; refuses one in a folder that nobody may look into."""
         try:
-            return asked(path)
+            return mode_of(path)
         except OSError as error:
-            reason = error.strerror or "unreadable"
-            raise self.report.refused("E102", span, path=self.name(path), reason=reason) from error
+            raise self._unreadable(self.name(path), span, error) from error
+
+    def _unreadable(self, name: str, span: Span | None, error: OSError) -> RefusedError:
+        shown, reason = refusal(name, error)
+        return self.report.refused("E102", span, path=shown, reason=reason)
 
     def _meant(self, written: str) -> tuple[Hint, ...]:
         """The file of that name but for capitals, spaces, its ending or a backslash, where there is one."""
@@ -135,8 +140,9 @@ class Files:
     def source(self, path: Path, span: Span | None = None) -> Source:
         """The text of a file, its line ends made one, without a byte order mark."""
         name = self.name(path)
-        if not self._is(Path.is_file, path, span):
-            code = "E102" if self._is(Path.exists, path, span) else "E101"
+        mode = self.mode(path, span)
+        if not S_ISREG(mode):
+            code = "E102" if mode else "E101"
             raise self.report.refused(code, span, path=name, reason="not a file")
         self.inputs[str(path)] = None
         try:
@@ -144,8 +150,7 @@ class Files:
                 raise self.report.refused("E102", span, path=name, reason="larger than 16 MB")
             data = path.read_bytes().removeprefix(BOM_UTF8)
         except OSError as error:
-            self.report.add("E102", span, path=name, reason=error.strerror or "unreadable")
-            raise RefusedError from error
+            raise self._unreadable(name, span, error) from error
         source = Source(name, self._decode(data, name))
         self.sources[name] = source
         return source

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import os
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 import pytest
@@ -189,6 +193,40 @@ def test_what_cannot_be_done_is_told_with_its_reason(
     Path("gbk.txt").write_bytes("江堤加固提前完工。".encode("gbk"))
     assert main([*arguments, "--lang", "en"]) == 2
     assert told in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        *(["build"], ["check"], ["watch"], ["explain"], ["fonts"], ["fonts", "--folder"], ["galley"]),
+        *(["grid"], ["preflight"], ["proof", "pages"], ["proof", "separations"], ["proof", "compare"]),
+        *(["diff"], ["build", "paper", "--profile"], ["preflight", "whole.pdf", "--house"], ["new"]),
+        ["nightly"],
+    ],
+)
+def test_a_path_that_nobody_may_look_at_is_told(
+    command: list[str], paper: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(paper.parent)
+    Path("whole.pdf").write_bytes(foreign_pdf())
+    more = {"explain": ["one"], "proof": ["b"], "diff": ["b"], "nightly": ["--date", "2026-11-23"]}
+    for name in ("stat", "read_bytes", "read_text"):
+        monkeypatch.setattr(Path, name, closed(getattr(Path, name)))
+    rest = more.get(command[0], []) if command[1:] in ([], ["compare"]) else []
+    assert main([*command, "closed/x.yaml", *rest, "--lang", "en"]) == 2
+    told = "error[E104] cannot write to" if command == ["new"] else "error[E102] cannot read"
+    assert capsys.readouterr().err.startswith(told)
+
+
+def closed(call: Callable[..., Any]) -> Callable[..., Any]:
+    """As it is for a user who may not look into a folder; root may."""
+
+    def refusing(path: Path, *arguments: Any, **named: Any) -> Any:
+        if path.parent.name == "closed":
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
+        return call(path, *arguments, **named)
+
+    return refusing
 
 
 @pytest.mark.parametrize("command", [["build"], ["check"], ["galley"], ["explain", "--format", "json"]])

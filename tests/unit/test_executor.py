@@ -129,14 +129,17 @@ from broadsheet.executor import PoolExecutor
 def job(number):
     os.write(1, str(os.getpid()).encode().ljust(9) + b"\\n")  # in one piece: both write at once
     time.sleep(60)
-list(PoolExecutor(2, str).map(job, range(4)))
+if __name__ == "__main__":  # from Python 3.14 on workers read the script themselves
+    list(PoolExecutor(2, str).map(job, range(4)))
 """
 
 
 @forked
 @pytest.mark.parametrize("signal", [15, 9])
-def test_workers_end_with_the_process_that_they_work_for(signal: int) -> None:
-    with subprocess.Popen([sys.executable, "-c", _PARENT], stdout=subprocess.PIPE, text=True) as parent:
+def test_workers_end_with_the_process_that_they_work_for(signal: int, tmp_path: Path) -> None:
+    script = tmp_path / "parent.py"
+    script.write_text(_PARENT, "utf-8")
+    with subprocess.Popen([sys.executable, str(script)], stdout=subprocess.PIPE, text=True) as parent:
         assert parent.stdout is not None
         workers = [int(parent.stdout.readline()) for _ in range(2)]
         parent.send_signal(signal)

@@ -177,4 +177,5 @@ def test_help_shows_the_fields_of_a_record() -> None:
     assert list(told.parameters) == [each.name for each in fields(Marked)]
     assert str(inspect.signature(Counted)) == "(text: 'str')"
     assert str(inspect.signature(Empty)) == "()"
-    assert "Marked(x: 'int', y: 'int' = 2, " in pydoc.plain(pydoc.render_doc(Marked))
+    shown = "".join(pydoc.plain(pydoc.render_doc(Marked)).split()).replace("'", "").replace("|", "")
+    assert "Marked(x:int,y:int=2," in shown  # from Python 3.14 on a line each, and without the quotes

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NoReturn, Protocol
 
 import pytest
 
@@ -97,7 +97,7 @@ def broadsheet_edition(
                 changes = Overrides(date=date, pages=tuple(pages), settings=tuple(settings))
                 _broadsheet_made[key] = make(found, changes, font_tables=font_tables())
             except BroadsheetError as error:
-                pytest.fail(str(error), pytrace=False)
+                _fail(str(error))
         return _broadsheet_made[key]
 
     return make_edition
@@ -124,6 +124,11 @@ def broadsheet_compare(
     return compare
 
 
+def _fail(told: str) -> NoReturn:
+    """Fail the test by what is told, without how it was found."""
+    raise pytest.fail.Exception(told, pytrace=False) from None
+
+
 def _default_name(tree: LayoutTree) -> str:
     """The name of a reference that was given none: what its first page's file is called."""
     return tree.pages[0].name if tree.pages else tree.date
@@ -141,16 +146,16 @@ def _check(
     try:
         if why is not None:
             if accepted.setdefault(references.folder / name, tree).pages != tree.pages:
-                pytest.fail(f"reference {name!r} is of other pages in another test: name one", pytrace=False)
+                _fail(f"reference {name!r} is of other pages in another test: name one")
             return references.accept(tree, name, why.strip())
         kept, diff, decided = references.compare(tree, name)
     except regression.MissingReferenceError as error:
-        pytest.fail(f'{error}; take it with --broadsheet-accept "why"', pytrace=False)
+        _fail(f'{error}; take it with --broadsheet-accept "why"')
     except BroadsheetError as error:
-        pytest.fail(str(error), pytrace=False)
+        _fail(str(error))
     if decided.open:
         folder = request.config.rootpath / request.config.getoption("--broadsheet-report") / name
         report = regression.report_on((kept, tree), diff, folder, decided)
         told = regression.failure(diff, decided, report)
-        pytest.fail(f'{told}\nif it was meant: --broadsheet-accept "why"', pytrace=False)
+        _fail(f'{told}\nif it was meant: --broadsheet-accept "why"')
     return diff

@@ -37,6 +37,7 @@ def test_the_example_suite_accepts_holds_and_fails(suite: Path) -> None:
     without = ran(suite)
     assert without.returncode == 1
     assert "no reference 'nandi2026112301'" in without.stdout
+    assert "another exception occurred" not in without.stdout
     assert ran(suite, "--broadsheet-accept", "the first pages").returncode == 0
     log = suite / "tests" / "references" / "LOG.md"
     assert "- nandi2026112301: the first pages (1 page, for the first time)" in log.read_text("utf-8")
@@ -65,6 +66,7 @@ def test_bad_input_and_a_missing_reason_are_told(suite: Path) -> None:
     assert failed.returncode == 1
     assert "brigde" in failed.stdout
     assert "Traceback" not in failed.stdout
+    assert "another exception occurred" not in failed.stdout
 
 
 def test_decisions_that_cannot_be_read_are_told(suite: Path) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import count
+from threading import get_ident
 from typing import TypeVar
 
 T = TypeVar("T")
@@ -17,7 +19,11 @@ _PYTHONS_OWN = 2000
 """Most objects that Python itself has frozen before a program begins: none, but 375 in 3.12. Who freezes what
 he made, in a server before it forks, has ten thousand and more, and they are not unfrozen here."""
 
-_ended = [0]
+_ended = count(1)
+_building: set[int] = set()
+"""The threads that build, and would have the collector else. No lock: a copy of this process might have it
+held for ever, and a set takes one thing in, or lets it go, in one step."""
+
 _held: list[object] = []
 
 
@@ -32,17 +38,21 @@ def held(made: T) -> T:
 def uncollected() -> Iterator[None]:
     """Without the cycle collector, which would look through an edition's million objects, or those of a
     hundred modules, again and again, a sixth of its time, and find next to nothing. That is let go every
-    eighth time, for a process that builds again and again; a command does not come so far."""
-    was_enabled = gc.isenabled()
+    eighth time, for a process that builds again and again, in threads or not; no command comes so far."""
+    here = get_ident()
+    if here in _building or not (gc.isenabled() or _building):  # a part of a build, or it is off anyhow
+        yield
+        return
+    _building.add(here)
     gc.disable()
     try:
         yield
     finally:
-        if was_enabled:
+        _building.discard(here)
+        if not _building:  # the last of those that build at the same time
             if gc.get_freeze_count() < _PYTHONS_OWN:  # what was made is old now: not looked through at once
                 gc.freeze()
                 gc.unfreeze()
             gc.enable()
-            _ended[0] += 1
-            if _ended[0] % _OFTEN == 0:  # what is old is not looked at for its own sake for a long time
-                gc.collect()
+        if next(_ended) % _OFTEN == 0:  # what is old is not looked at for its own sake for a long time
+            gc.collect()

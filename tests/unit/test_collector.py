@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gc
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from weakref import WeakSet
 
 import pytest
@@ -23,6 +25,30 @@ def test_what_goes_round_in_circles_does_not_pile_up() -> None:
             alive.add(Ring())
         most = max(most, len(alive))
     assert most <= 8
+
+
+def test_nor_does_it_beside_a_build_of_another_thread() -> None:
+    alive: WeakSet[Ring] = WeakSet()
+    most = 0
+    begun, enough = threading.Event(), threading.Event()
+
+    def build_for_long() -> None:
+        with uncollected():
+            begun.set()
+            enough.wait()
+            assert not gc.isenabled()
+
+    with ThreadPoolExecutor(1) as other:
+        long = other.submit(build_for_long)
+        begun.wait()
+        for _ in range(100):
+            with uncollected():
+                alive.add(Ring())
+            most = max(most, len(alive))
+        enough.set()
+        long.result()
+    assert most <= 8
+    assert gc.isenabled()
 
 
 def test_the_collector_is_off_within_and_on_behind() -> None:
@@ -58,7 +84,7 @@ def test_what_a_server_froze_stays_frozen() -> None:
 def test_who_has_it_off_keeps_it_off() -> None:
     gc.disable()
     try:
-        with uncollected():
+        with uncollected(), uncollected():
             pass
         assert not gc.isenabled()
     finally:

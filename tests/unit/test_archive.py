@@ -45,6 +45,17 @@ def test_a_pattern_names_the_folders_with_a_manifest(archive: Path) -> None:
         editions_in([f"{archive}/*/", f"{archive}/2025-*/"])
 
 
+def test_a_pattern_names_nothing_hidden_unless_it_says_so(archive: Path) -> None:
+    (archive / "21").rename(archive / ".21")
+    assert [path.name for path in editions_in([f"{archive}/*/"])] == ["22", "23"]
+    assert [path.name for path in editions_in([f"{archive}/.*/"])] == [".21"]
+
+
+def test_a_name_that_is_there_is_no_pattern(archive: Path) -> None:
+    (archive / "22").rename(archive / "2[1]")
+    assert editions_in([f"{archive}/2[1]"]) == [archive / "2[1]"]
+
+
 def test_each_edition_has_a_folder_of_its_own(archive: Path) -> None:
     reports = list(build_archive(editions_in([f"{archive}/*/"]), job(archive), SerialExecutor()))
     assert [(report.name, report.pages, report.code) for report in reports] == [

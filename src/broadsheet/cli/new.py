@@ -35,7 +35,8 @@ def run(arguments: argparse.Namespace) -> int:
     except OSError as error:
         raise BroadsheetError([diagnostic("E104", path=folder, reason=error.strerror)]) from error
     print(f"{folder}: edition.yaml, layouts/front.yaml, content/")
-    print(f"broadsheet build {quote(str(folder))} --out {quote(str(folder / 'out'))}")
+    typed = f"./{folder}" if str(folder).startswith("-") else str(folder)
+    print(f"broadsheet build {quote(typed)} --out {quote(f'{typed}/out')}")
     return CLEAN
 
 

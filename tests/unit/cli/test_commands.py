@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import json
 import os
+import shlex
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -54,6 +55,18 @@ def test_a_paper_keeps_its_name(tmp_path: Path, capsys: pytest.CaptureFixture[st
     out = tmp_path / "out"
     assert main(["build", str(folder), "--out", str(out), "--format", "tree", "--quiet"]) == 0
     assert json.dumps('The "Daily\\ News') in (out / "current" / "tree.json").read_text("utf-8")
+
+
+@pytest.mark.parametrize("name", ["a paper", "2[1]", "-dash", "it's"])
+def test_what_new_says_is_what_to_type(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert main(["new", "--", name]) == 0
+    program, *typed = shlex.split(capsys.readouterr().out.splitlines()[1])
+    assert program == "broadsheet"
+    assert main([*typed, "--format", "tree"]) == 0
+    assert (tmp_path / name / "out" / "current").is_dir()
 
 
 def test_a_full_folder_is_never_written_over(paper: Path, capsys: pytest.CaptureFixture[str]) -> None:

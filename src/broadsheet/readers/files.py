@@ -51,10 +51,11 @@ class Files:
         self.sources: dict[str, Source] = {}
         self.inputs: dict[str, None] = {}
         self._shipped = shipped("layouts").resolve()
-        self._bases = ((Path.cwd(), ""), (self.root, ""), (self._shipped, "layouts/"))
+        self._bases = ((self._shipped, "layouts/"), (Path.cwd(), ""), (self.root, ""))
 
     def name(self, path: Path) -> str:
-        """How messages call a file: from the working folder, or from the edition's."""
+        """How messages call a file: from the working folder, or from the edition's; a shipped one always the
+        same, wherever it is installed."""
         for base, prefix in self._bases:
             if path.is_relative_to(base):
                 return prefix + path.relative_to(base).as_posix()

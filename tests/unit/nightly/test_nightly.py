@@ -112,7 +112,7 @@ def test_a_font_that_comes_into_use_has_not_changed(desk: Path) -> None:
     assert run(desk).changed == ("two.md",)
 
 
-@pytest.mark.parametrize("place", [".", FOLDER, "elsewhere"])
+@pytest.mark.parametrize("place", [".", FOLDER, "elsewhere", "/"])  # / has what is installed in it, too
 def test_a_run_from_another_folder_names_its_inputs_alike(
     desk: Path, monkeypatch: pytest.MonkeyPatch, place: str
 ) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from pathlib import Path
 
 import pytest
@@ -89,3 +91,20 @@ def built(folder: Path) -> BuildResult:
     result = build(folder, folder.parent / "out", options=FAST)
     assert (folder.parent / "out" / "current").resolve() == result.folder
     return result
+
+
+def refuse(path: Path | str) -> bool:
+    """What a system says of a folder that nobody may look into; to root it does not."""
+    raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
+
+
+def locked(monkeypatch: pytest.MonkeyPatch, closed: Path) -> None:
+    """Nobody may look into a folder."""
+    real = Path.stat
+
+    def stat(path: Path, *, follow_symlinks: bool = True) -> os.stat_result:
+        if path.parent == closed:
+            refuse(path)
+        return real(path, follow_symlinks=follow_symlinks)
+
+    monkeypatch.setattr(Path, "stat", stat)

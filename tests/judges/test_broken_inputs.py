@@ -5,13 +5,13 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import shutil
 import unicodedata
 from contextlib import suppress
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import pytest
 from PIL import Image
@@ -22,7 +22,7 @@ from broadsheet.paint.pdf import document
 from broadsheet.paint.pdf.readback import text_of
 from broadsheet.press import make
 from broadsheet.resources import shipped
-from judges.small import FAST, LONG, STORY, Change, built, change, errors_of
+from judges.small import FAST, LONG, STORY, Change, built, change, errors_of, locked, refuse
 
 
 def test_the_edition_builds_before_it_is_broken(folder: Path) -> None:
@@ -211,23 +211,6 @@ def test_an_out_that_is_a_file(folder: Path) -> None:
         build(folder, out, options=FAST)
     assert [item.code for item in caught.value.diagnostics] == ["E104"]
     assert out.read_text("utf-8") == "in the way"
-
-
-def refuse(path: Path | str) -> bool:
-    """What a system says of a folder that nobody may look into; to root it does not."""
-    raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
-
-
-def locked(monkeypatch: pytest.MonkeyPatch, closed: Path) -> None:
-    """Nobody may look into a folder."""
-    real = Path.stat
-
-    def stat(path: Path, *, follow_symlinks: bool = True) -> os.stat_result:
-        if path.parent == closed:
-            refuse(path)
-        return real(path, follow_symlinks=follow_symlinks)
-
-    monkeypatch.setattr(Path, "stat", stat)
 
 
 def test_an_edition_that_may_not_be_read(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -517,3 +500,23 @@ def test_a_painter_that_loses_text_leaves_the_old_set(folder: Path, monkeypatch:
         build(folder, out, options=BuildOptions(formats=("pdf",)))
     assert [item.code for item in caught.value.diagnostics] == ["E611"]
     assert (out / "current").resolve() == old.resolve()
+
+
+def test_fonts_that_may_not_be_read_are_told(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    own_font(folder, kai())
+    monkeypatch.setattr(os, "access", lambda path, _: Path(path) != folder / "fonts")
+    assert ("E102", "edition.yaml:4") in errors_of(folder)
+
+
+def test_a_font_file_that_may_not_be_read_is_told(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    own_font(folder, kai())
+    real, own = Path.open, folder / "fonts" / "Own.ttf"
+
+    def opened(path: Path, *how: Any, **more: Any) -> Any:
+        return refuse(path) if path == own else real(path, *how, **more)
+
+    monkeypatch.setattr(Path, "open", opened)
+    with pytest.raises(BroadsheetError) as caught:
+        built(folder)
+    told = [dict(item.values) for item in caught.value.diagnostics if item.code == "E603"]
+    assert {"path": str(own), "reason": "Permission denied"} in told

@@ -15,7 +15,7 @@ from broadsheet.press import BuildResult
 from broadsheet.readers.report import Overrides
 from broadsheet.tree.node import Picture, Role
 from broadsheet.tree.walk import glyph_runs, pictures
-from judges.small import FAST, change, errors_of
+from judges.small import FAST, change, errors_of, locked
 
 
 def with_gaps(folder: Path) -> BuildResult:
@@ -54,6 +54,17 @@ def test_a_gap_stands_where_it_is_asked_for(how: str, code: str, folder: Path) -
     with pikepdf.open(result.folder / next(name for name in result.files if name.endswith(".pdf"))) as pdf:
         (image,) = pdf.pages[0].get_images().values()
         assert image["/ColorSpace"] == "/DeviceGray"
+
+
+def test_a_gap_stands_for_a_picture_that_nobody_may_look_at(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    locked(monkeypatch, folder / "pictures")
+    assert errors_of(folder) == [("E102", "edition.yaml:11")]
+    result = with_gaps(folder)
+    reasons = [dict(item.values)["reason"] for item in result.diagnostics if item.code == "P609"]
+    assert reasons == ["Permission denied"]
+    assert [gap.gap for gap in placed(result)] == [True]
 
 
 @pytest.mark.parametrize(("suffix", "pages"), [("tiff", 3), ("webp", 2), ("tiff", 1)])

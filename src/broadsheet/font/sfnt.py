@@ -55,7 +55,9 @@ def scan_file(path: Path) -> tuple[FaceFile, ...]:
             )
     except (struct.error, UnicodeDecodeError) as error:
         raise FontFileError(_CUT, str(path)) from error
-    except (OSError, ValueError) as error:
+    except OSError as error:
+        raise FontFileError(error.strerror or str(error), str(path)) from error
+    except ValueError as error:
         raise FontFileError(str(error), str(path)) from error
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from codecs import BOM_UTF8
 from collections.abc import Iterator, Mapping
@@ -263,6 +264,9 @@ def _font_folders(raw: RawEdition, files: Files) -> tuple[str, ...]:
             files.report.add("E102", item.span, path=item.value, reason="not a folder")
         elif not S_ISDIR(mode):
             files.report.add("E101", item.span, path=item.value)
+        elif not os.access(path, os.R_OK | os.X_OK):  # its fonts would be done without, silently
+            reason = os.strerror(errno.EACCES)
+            files.report.add("E102", item.span, path=item.value, reason=reason)
         folders.append(str(path))
     return tuple(folders)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import nullcontext
 from pathlib import Path
+from stat import S_ISREG
 
 from broadsheet.diagnostics import Hint, hint
 from broadsheet.model.edition import PictureFile
@@ -11,6 +12,7 @@ from broadsheet.readers.files import Files
 from broadsheet.readers.report import Overrides, RefusedError
 from broadsheet.readers.schema import Located
 from broadsheet.records import record
+from broadsheet.stamps import mode_of
 
 _GAP_SIZE = (3, 2)  # a gap has any shape; this is a photograph's
 
@@ -57,10 +59,15 @@ class Pictures:
 
     def may_stand(self, written: Located[str]) -> bool:
         """Whether a picture or its gap may stand for a name: a file has it, or gaps are asked for."""
-        return self._gaps or self._is_file(written)
+        return self._gaps or not self._missing(written)
 
-    def _is_file(self, written: Located[str]) -> bool:
-        return self.files.inside(written.value, written.span).is_file()
+    def _missing(self, written: Located[str]) -> str:
+        """Why there is no file of that name; nothing where there is one."""
+        try:
+            mode = mode_of(self.files.inside(written.value, written.span))
+        except OSError as error:
+            return error.strerror or "unreadable"
+        return "" if S_ISREG(mode) else "not found"
 
     def miss(self, written: Located[str]) -> None:
         """Leave a gap, where gaps are asked for, for a picture whose story is missing."""
@@ -73,8 +80,8 @@ class Pictures:
         return self.named[written.value]
 
     def _look(self, written: Located[str]) -> PictureFile:
-        if self._gaps and not self._is_file(written):
-            return self._gap(written, "not found")
+        if self._gaps and (reason := self._missing(written)):
+            return self._gap(written, reason)
         path = self.files.existing(written.value, written.span, "E604", hint("gaps"))
         report, name = self.files.report, self.files.relative(path)
         if path.suffix.lower() in {".pdf", ".svg"}:

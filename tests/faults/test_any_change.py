@@ -20,7 +20,11 @@ from broadsheet.records import replace
 
 HAN = ("江面", "渡口", "缆车", "站台", "早市", "钟楼", "茶园")
 WORDS = (*HAN, "12:30", "GDP", "128元", "“数据”", "——", "Café")
-KINDS = ("anew", "anew", "word", "word", "in its place", "touched", "gone", "cut", "nothing")
+KINDS = (
+    *("anew", "anew", "word", "word", "in its place", "swapped"),
+    *("touched", "beside", "gone", "cut", "nothing"),
+)
+BESIDE = ("{}~", ".{}.swp", ".#{}", "#{}#", "4913", ".old/{}")  # what editors leave; no edition is made of it
 PLAIN = BuildOptions(formats=("pdf", "tree", "ticket"), font_tables=None)
 
 
@@ -60,6 +64,10 @@ class Desk:
             self._put(path, self._made[name]())
         elif kind == "touched":
             path.touch()
+        elif kind == "swapped" and not self._broken:
+            self._swap(*some.sample([self._folder / each for each in self._made if each.endswith(".md")], 2))
+        elif kind == "beside":
+            self._leave(path.parent / some.choice(BESIDE).format(path.name), old)
         elif kind == "gone":
             self._broken[path] = old
             path.unlink()
@@ -96,6 +104,20 @@ class Desk:
         fresh = path.with_name(f".{path.name}")  # as editors save
         fresh.write_bytes(data)
         fresh.replace(path)
+
+    def _swap(self, one: Path, other: Path) -> None:
+        between = one.with_name(".between")
+        one.rename(between)
+        other.rename(one)
+        between.rename(other)
+
+    def _leave(self, beside: Path, data: bytes) -> None:
+        beside.parent.mkdir(exist_ok=True)
+        beside.unlink(missing_ok=True)
+        if beside.name.startswith(".#"):
+            beside.symlink_to("nowhere")
+        else:
+            beside.write_bytes(data)
 
     def _other(self, data: bytes) -> bytes:
         if data.startswith((b"II", b"MM")):  # a TIFF: other pixels

@@ -25,7 +25,7 @@ from line_break_reasons import REASONS, Difference, reason_of
 
 from broadsheet.model.spacing import Kinsoku
 from broadsheet.model.style import Language
-from broadsheet.readers.inline import CONTROL
+from broadsheet.source import UNSEEN
 from broadsheet.text.breaks import settle_breaks
 from broadsheet.text.charclass import PUNCT, classify
 from broadsheet.text.items import FORCED, NO_BREAK
@@ -77,7 +77,7 @@ def sample() -> tuple[str, ...]:
         letters = "".join(classify(character, table_of(language).classes) for language in LANGUAGES)
         alone = character if PUNCT in letters and character in _SINGLE else ""
         known = line_break_class(character) != "XX" or character == PRIVATE
-        if known and not CONTROL.search(character):
+        if known and not UNSEEN.search(character):
             kinds.setdefault((line_break_class(character), letters, alone), character)
     return tuple(kinds.values())
 

@@ -15,7 +15,7 @@ from broadsheet.geometry import Rect
 from broadsheet.messages import CODES, HINTS, LABELS, Language
 from broadsheet.patterns import late_pattern
 from broadsheet.records import record
-from broadsheet.source import Source, Span
+from broadsheet.source import UNSEEN, Source, Span
 
 
 class Severity(Enum):
@@ -228,12 +228,13 @@ def _excerpt(source: Source, span: Span) -> list[str]:
     end = span.end_column if span.end_line == span.line else len(text) + 1
     before = text[: span.column - 1]
     marked = text[span.column - 1 : end - 1]
-    if cells(text) > 200:  # a paragraph of copy is one long line: show what stands around the place
+    if len(text) > 200 or cells(text) > 200:  # a paragraph of copy is one long line: show what is around
         before, marked = before[-24:], marked[:24]
         text = before + marked + text[span.column - 1 + len(marked) :][:24]
     number = str(span.line)
     gap = " " * len(number)
     caret = " " * cells(before) + "^" * max(1, cells(marked))
+    text = UNSEEN.sub("·", text)  # in the cell that the caret has for it
     return [f"  {number} | {text}", f"  {gap} | {caret}"]
 
 

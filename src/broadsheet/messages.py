@@ -80,7 +80,7 @@ CODES: dict[str, Sentence] = {
     "E303": {"en": "two stories are called {slug!r}: {first} and {second}", "zh": "两篇稿件同名 {slug!r}：{first} 与 {second}"},
     "W304": {"en": "{what} is not set in a newspaper column; its text is kept as plain text", "zh": "报纸栏内不排{what}，其文字按普通正文处理"},
     "W305": {"en": "story {slug!r} wishes to turn to page {wish}, the edition turns it to {actual}", "zh": "稿件 {slug!r} 原要求转第 {wish} 版，本期实转第 {actual} 版"},
-    "W306": {"en": "control character {char} in the copy is left out", "zh": "稿中控制字符 {char} 已略去"},
+    "W306": {"en": "control character {char} in the copy is left out, {count} time{count:s}", "zh": "稿中控制字符 {char} 已略去，共 {count} 处"},
     "E307": {"en": "story {slug!r} is empty: no headline and no text", "zh": "稿件 {slug!r} 为空：既无标题也无正文"},
     "W310": {"en": "story {slug!r} has no headline", "zh": "稿件 {slug!r} 没有标题"},
     "N308": {"en": "“{words}” stands between asterisks, which are not printed; one that is to be printed is written \\*", "zh": "“{words}”两侧的星号是标记，不印出；要印星号请写 \\*"},

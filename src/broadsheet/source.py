@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from bisect import bisect_right
 
+from broadsheet.patterns import late_pattern
 from broadsheet.records import field, record
+
+#: Control and invisible format characters: no face has them, no line needs them, and a terminal obeys them.
+UNSEEN = late_pattern(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u061c"
+    "\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]"
+)
 
 
 @record

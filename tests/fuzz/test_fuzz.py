@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from broadsheet.diagnostics import BroadsheetError
+from broadsheet.diagnostics import BroadsheetError, render_text
 from broadsheet.press import make
 from broadsheet.readers.files import Files
 from broadsheet.readers.report import RefusedError, Report
@@ -238,6 +238,15 @@ def test_editions_are_made_or_refused(tmp_path: Path) -> None:
 def test_many_editions_are_made_or_refused(block: int, tmp_path: Path) -> None:
     for seed in range(1000 + 200 * block, 1200 + 200 * block):
         set_whole(tmp_path, seed)
+
+
+@pytest.mark.parametrize("piece", ["*a ", "http://a.b/c?d=e&f=", "👨\u200d👩", "=", "a\u0301", "（记者 "])
+def test_long_copy_takes_a_time_that_grows_as_it_does(piece: str, tmp_path: Path) -> None:
+    """A paragraph of 40,000 characters is set and told in a second; by their square these were a minute."""
+    paper(tmp_path, {"fog.md": f"---\nheadline: 题\n---\n\n{piece * (40_000 // len(piece))}\n"})
+    with bounded(piece, seconds=5):
+        made = make(tmp_path)
+        assert all(render_text(item, made.sources.get) for item in made.diagnostics)
 
 
 def test_the_unchanged_edition_is_made(tmp_path: Path) -> None:

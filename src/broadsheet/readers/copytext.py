@@ -18,7 +18,7 @@ from broadsheet.diagnostics import Hint, hint
 from broadsheet.model.article import Block, Paragraph, ParagraphKind, Run, Subhead
 from broadsheet.patterns import late_pattern
 from broadsheet.readers.cutmarks import CUT, NEARLY, OPTIONAL, cut_order
-from broadsheet.readers.inline import CONTROL, MOST_TOLD, Found, read_inline
+from broadsheet.readers.inline import MOST_TOLD, Found, read_inline
 from broadsheet.readers.listnumbers import begins_item
 from broadsheet.readers.report import Report
 from broadsheet.readers.tabletext import (
@@ -31,7 +31,7 @@ from broadsheet.readers.tabletext import (
 )
 from broadsheet.records import replace
 from broadsheet.rows import NamedTuple
-from broadsheet.source import Source, Span
+from broadsheet.source import UNSEEN, Source, Span
 
 #: One that is left open takes no copy with it, up to the end of the next one.
 _COMMENT = late_pattern(r"<!--(?:(?!<!--).)*?-->", re.DOTALL)
@@ -336,6 +336,10 @@ def _blanked(match: re.Match[str]) -> str:
 
 
 def _report_controls(source: Source, start: int, report: Report) -> None:
-    for match in CONTROL.finditer(source.text, start):
-        char = f"U+{ord(match.group()):04X}"
-        report.add("W306", source.span(match.start(), match.end()), char=char)
+    """Tell each character where it stands first, and how often: copy from the web may have thousands."""
+    found: dict[str, list[int]] = {}
+    for match in UNSEEN.finditer(source.text, start):
+        found.setdefault(match.group(), []).append(match.start())
+    for char, places in found.items():
+        place = source.span(places[0], places[0] + 1)
+        report.add("W306", place, char=f"U+{ord(char):04X}", count=len(places))

@@ -6,11 +6,7 @@ import re
 
 from broadsheet.model.article import Emphasis, Run, space_between
 from broadsheet.patterns import late_pattern
-
-#: Control and invisible format characters: no face has them and no line needs them.
-CONTROL = late_pattern(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\ufff9-\ufffb]"
-)
+from broadsheet.source import UNSEEN
 
 _MARKED = late_pattern(r"[\\*`\[<]")
 _ESCAPE = late_pattern(r"\\([!-/:-@\[-`{-~])")
@@ -54,8 +50,8 @@ def read_inline(
     if len(lines) == 1 and _is_its_text(lines[0]):
         return (Run(lines[0]),)
     text = _join(lines, language, every_line)
-    if CONTROL.search(text):
-        text = CONTROL.sub("", text)
+    if UNSEEN.search(text):
+        text = UNSEEN.sub("", text)
     if not _MARKED.search(text):
         return (Run(text),) if text else ()
     text = _ESCAPE.sub(lambda match: chr(_SHELTER + ord(match.group(1))), text)
@@ -117,13 +113,17 @@ def _emphasised(text: str, found: list[Found]) -> list[Run]:
     """
     runs: list[Run] = []
     position = 0
+    closed = {1, 2, 3}
     while True:
         opening = _DELIMITER.search(text, position)
         if opening is None:
             break
         count = min(len(opening.group()), 3)
         inner_start = opening.end()
-        closing = _closing(text, inner_start, count) if _opens(text, opening) else -1
+        opens = count in closed and _opens(text, opening)
+        closing = _closing(text, inner_start, count) if opens else -1
+        if opens and closing < 0:  # nor does anything close a later one
+            closed.remove(count)
         if closing < 0:
             if _ALONE.match(text, opening.start()):
                 found.append(("W311", text[opening.start() :][:MOST_TOLD]))

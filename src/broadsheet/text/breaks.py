@@ -100,7 +100,7 @@ _UNITS = (
     (("-", "\u2010", "－"), _NAMED),
 )  # fmt: skip
 #: A long formula parts behind what relates its sides (2KMnO₄=K₂MnO₄+MnO₂+O₂), as it does in print.
-_NO_FORMULA = late_pattern(r"[\s\u2010-\u2027\u2e80-\uffef]")
+_FORMULA = late_pattern(r"[^\s\u2010-\u2027\u2e80-\uffef]{9,}")
 _RELATED = late_pattern(r"(?<=[^\s\u2010-\u2027\u2e80-\uffef]{4}[=→≈])(?=[^\s\u2010-\u2027\u2e80-\uffef]{4})")
 #: Full-width figures are not cut, nor parted from their signs.
 _WIDE_FIGURES = (
@@ -299,19 +299,14 @@ def settle_formulas(text: str, breaks: bytearray) -> None:
     with four characters and more on both sides."""
     if not ("=" in text or "→" in text or "≈" in text):
         return
-    for match in _RELATED.finditer(text):
-        breaks[match.start()] = WORD_PART
-        start, end = _formula_around(text, match.start())
-        for place in range(start + 4, end - 3):
+    for formula in _FORMULA.finditer(text):
+        start, end = formula.span()
+        related = [match.start() for match in _RELATED.finditer(text, start, end)]
+        for place in related:
+            breaks[place] = WORD_PART
+        for place in range(start + 4, end - 3) if related else ():
             if text[place - 1] == "+" and text[place] not in "+=→≈":
                 breaks[place] = WORD_PART
-
-
-def _formula_around(text: str, place: int) -> tuple[int, int]:
-    """Where a formula starts and ends that has a place in it."""
-    start = next((at for at in range(place - 1, -1, -1) if _NO_FORMULA.match(text[at])), -1) + 1
-    end = _NO_FORMULA.search(text, place)
-    return start, end.start() if end else len(text)
 
 
 def addresses(text: str) -> Iterator[tuple[int, int]]:

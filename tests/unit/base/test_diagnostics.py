@@ -71,6 +71,13 @@ def test_a_paragraph_of_copy_is_shown_round_the_place_only() -> None:
     assert caret == "    | " + " " * 48 + "^^"
 
 
+def test_what_a_terminal_would_obey_is_shown_as_a_dot() -> None:
+    source = Source("a.md", "新\x1b[31m\u202e闻\u200b错")
+    excerpt, caret = shown(diagnostic("E301", source.span(9, 10), path="x"), source)[1:]
+    assert excerpt == "  1 | 新·[31m·闻·错"
+    assert caret == "    | " + " " * 11 + "^^"
+
+
 def test_a_place_in_an_unknown_source_shows_the_sentence_alone() -> None:
     assert render_text(TYPO).split("\n")[1:] == ["  hint: did you mean 'story'?"]
 

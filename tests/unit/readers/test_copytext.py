@@ -321,6 +321,10 @@ def test_what_is_not_set_is_reported_and_its_text_kept() -> None:
 
 def test_control_characters_are_dropped_and_reported() -> None:
     report = Report()
-    made, _ = read_blocks(Source("a.md", "正\x07文\u200b"), 0, "zh", poem=False, report=report)
-    assert made == (Paragraph((Run("正文"),)),)
-    assert [item.code for item in report.warnings] == ["W306", "W306"]
+    source = Source("a.md", "正\x07文\u200b，\u2066一\u2069\u200b")
+    made, _ = read_blocks(source, 0, "zh", poem=False, report=report)
+    assert made == (Paragraph((Run("正文，一"),)),)
+    assert [(item.code, dict(item.values)) for item in report.warnings] == [
+        ("W306", {"char": "U+0007", "count": "1"}), ("W306", {"char": "U+200B", "count": "2"}),
+        ("W306", {"char": "U+2066", "count": "1"}), ("W306", {"char": "U+2069", "count": "1"}),
+    ]  # fmt: skip

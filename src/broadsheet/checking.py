@@ -64,7 +64,8 @@ _WRITTEN = {"P606": "char", "P702": "", "P709": "path", "E601": "family"}
 def _written(item: Diagnostic, files: Mapping[str, str], sources: Mapping[str, Source]) -> Span | None:
     """Where what a finding is about is written first, in its story before all other files."""
     values = dict(item.values)
-    own = files.get(item.mark.slug if item.mark else values.get("slug", ""), "")
+    slug = item.mark.slug if item.mark else values.get("slug", values.get("hole", ""))  # of a picture in it
+    own = files.get(slug, "")
     words = values.get(_WRITTEN[item.code], "\nheadline:")
     start = 1 if words.startswith("\n") else 0
     looked: list[Source] = [sources[own]] if own in sources else []

@@ -272,6 +272,19 @@ def test_a_picture_whose_caption_takes_its_room_is_told_where_it_is_named(folder
     assert str(item.span).endswith("edition.yaml:11:24")
 
 
+def test_a_story_s_picture_that_finds_no_room_is_told_in_the_story(folder: Path) -> None:
+    pictures = f"pictures: [{{file: pictures/grey.png, caption: {'灰。' * 99}}}]\n"
+    change(
+        folder,
+        ("edition.yaml", "stories: stories", "stories: stories\nads: {grey: pictures/grey.png}"),
+        ("edition.yaml", "{picture: pictures/grey.png, caption: 灰。}", "one/1"),
+        ("layouts/page.yaml", "at: [0, 20], span: [4, 20]", "in: a, legs: [0, 1], line: 2, lines: 4"),
+        ("stories/one.md", "---\n\n", f"{pictures}---\n\n"),
+    )
+    (item,) = [item for item in built(folder).diagnostics if item.code == "P709"]
+    assert str(item.span).endswith("one.md:3:19")
+
+
 def test_what_a_word_processor_holds_beside_an_open_story_is_no_story(folder: Path) -> None:
     (folder / "stories" / "~$one.md").write_bytes(b"\x05desk\xff")
     assert built(folder).tree.pages

@@ -315,7 +315,8 @@ def _waste(each: RawHouseAd, span: GridSpan, grid: Grid, desk: Desk) -> int | No
     file = next((ad.value for ad in desk.raw.ads if ad.name == each.ad.value), None)
     if file is None:
         hints = name_hints(each.ad.value, (ad.name for ad in desk.raw.ads))
-        desk.report.add("E416", each.ad.span, hints, name=each.ad.value)
+        if each.ad.span.file:  # no stand-in, whose mistake was told
+            desk.report.add("E416", each.ad.span, hints, name=each.ad.value)
         return None
     if file.value.endswith(_AD_SPECS):
         return _DRAWN_WASTE

@@ -100,7 +100,9 @@ class Files:
 
     def existing(self, written: str, span: Span | None, code: str, *hints: Hint) -> Path:
         """The path of a file that has to be there; ``code`` is the error where it is not, ``hints`` what
-        helps where no other name may be meant."""
+        helps where no other name may be meant. A stand-in's mistake was told."""
+        if span is not None and not span.file and not written:
+            raise RefusedError
         path = self.inside(written, span)
         if not S_ISREG(self.mode(path, span)):
             raise self.report.refused(code, span, self._meant(written) or hints, path=written)

@@ -24,7 +24,7 @@ from broadsheet.press import build, worst
 from broadsheet.readers.report import Overrides
 from broadsheet.records import fields, record, replace
 from broadsheet.resources import shipped
-from broadsheet.stamps import is_folder, stamp_of
+from broadsheet.stamps import is_folder, real_path, stamp_of
 
 STAMP = ".built.json"
 """Beside an edition's sets: what the last one was made from."""
@@ -141,7 +141,7 @@ def lost_edition(path: Path, reason: object = "the process that built it ended")
 
 def edition_name(path: Path) -> str:
     """What an edition's folder of results is called."""
-    resolved = path.resolve()
+    resolved = real_path(path)
     is_manifest = resolved.suffix in _MANIFESTS and not resolved.is_dir()
     return resolved.parent.name if is_manifest else resolved.name
 
@@ -163,7 +163,7 @@ def _built(path: Path, job: ArchiveJob, engine: str) -> EditionReport:
     name, out = edition_name(path), job.out / edition_name(path)
     signature = _signature(path, job, engine)
     if job.resume and _is_built(out, signature):
-        return EditionReport(name, str(out / (out / CURRENT).resolve().name), passed_over=True)
+        return EditionReport(name, str(out / real_path(out / CURRENT).name), passed_over=True)
     result = build(path, out, job.overrides, job.options)
     found = result.diagnostics
     code = worst(found, strict=job.strict)
@@ -199,10 +199,10 @@ def _signature(path: Path, job: ArchiveJob, engine: str) -> str:
     profile = stamp_of(options.profile)[:_LASTING] if options.profile else None
     made = (engine, path.name, job.overrides, job.strict, chosen, profile)
     digest = hashlib.sha256(repr(made).encode())
-    results = {job.out.resolve(), (job.out / edition_name(path)).resolve()}
+    results = {real_path(job.out), real_path(job.out / edition_name(path))}
     for name, folders, files in os.walk(root):
         folder = Path(name)
-        folders[:] = sorted(each for each in folders if (folder / each).resolve() not in results)
+        folders[:] = sorted(each for each in folders if real_path(folder / each) not in results)
         for each in sorted(files):
             with suppress(OSError):  # a link to nowhere, as some editors leave while a file is open
                 file = folder / each
@@ -218,7 +218,7 @@ def _is_built(out: Path, signature: str) -> bool:
         if stamp["signature"] != signature:
             return False
         made = out / stamp["set"]
-        is_current = (out / CURRENT).resolve().name == made.name  # another build may have been there since
+        is_current = real_path(out / CURRENT).name == made.name  # another build may have been there since
         return is_current and bool(stamp["files"] == _sizes(made, stamp["files"]))
     except (OSError, ValueError, KeyError, TypeError):
         return False

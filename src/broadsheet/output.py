@@ -19,6 +19,7 @@ from typing import Self
 
 from broadsheet.patterns import late_pattern
 from broadsheet.records import record
+from broadsheet.stamps import real_path
 from broadsheet.standing import NOTHING_STANDING, Keeper
 
 CURRENT = "current"
@@ -56,7 +57,7 @@ class NewSet:
         link = self._folder / CURRENT
         if link.exists() and not link.is_symlink():  # before anything is written
             raise FileExistsError(f"{link} is in the way: it is not a link")
-        self._before = link.resolve() if link.is_symlink() else None
+        self._before = real_path(link) if link.is_symlink() else None
         _clear_away(self._folder)
         self._scratch.mkdir()
         return self

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import errno
+import os
 from contextlib import suppress
 from pathlib import Path
 from stat import S_ISDIR
 
 Stamp = tuple[int, int, int, int, int]
+
+
+def real_path(path: Path) -> Path:
+    """The absolute path without links; those in a circle stay, where ``Path.resolve`` raises RuntimeError."""
+    return Path(os.path.realpath(path))
 
 
 def stamp_of(path: str | Path) -> Stamp:

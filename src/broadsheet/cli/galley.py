@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from contextlib import nullcontext
 from pathlib import Path
 
 from broadsheet.cli import CLEAN
@@ -14,7 +15,7 @@ from broadsheet.messages import Language, Sentence
 from broadsheet.model.article import block_texts
 from broadsheet.model.spacing import Kinsoku, Marks
 from broadsheet.model.style import Breaker, ParagraphStyle
-from broadsheet.readers.files import encoding_hints
+from broadsheet.readers.files import MOST_BYTES, encoding_hints
 from broadsheet.readers.report import RefusedError, Report
 from broadsheet.readers.story import parse_story
 from broadsheet.readers.stylesheet import shipped_styles
@@ -128,7 +129,10 @@ def _text(arguments: argparse.Namespace) -> str:
     shown."""
     story = arguments.story
     try:
-        data = sys.stdin.buffer.read() if story == "-" else Path(story).read_bytes()
+        with nullcontext(sys.stdin.buffer) if story == "-" else Path(story).open("rb") as stream:
+            data = stream.read(MOST_BYTES + 1)
+        if len(data) > MOST_BYTES:
+            raise BroadsheetError([diagnostic("E102", path=story, reason="larger than 16 MB")])
         text = data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     except FileNotFoundError:
         raise BroadsheetError([diagnostic("E101", path=story)]) from None

@@ -22,7 +22,7 @@ from broadsheet.diagnostics import (
 )
 from broadsheet.messages import Language
 from broadsheet.source import Source
-from broadsheet.stamps import mode_of
+from broadsheet.stamps import mode_of, real_path
 
 
 def language_of(arguments: argparse.Namespace) -> Language:
@@ -96,7 +96,7 @@ def require_names(paths: Iterable[Path]) -> None:
     one's pictures would take the place of the other's without a word."""
     known: dict[str, Path] = {}
     for path in paths:
-        if known.setdefault(path.stem, path.resolve()) != path.resolve():
+        if known.setdefault(path.stem, real_path(path)) != real_path(path):
             reason = f"two files are called {path.name!r}; give each a folder of its own with --out"
             raise BroadsheetError([diagnostic("E105", flag="WHAT", reason=reason)])
 

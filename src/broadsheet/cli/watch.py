@@ -19,7 +19,7 @@ from broadsheet.diagnostics import BroadsheetError, diagnostic
 from broadsheet.output import is_set
 from broadsheet.press import worst
 from broadsheet.resources import shipped
-from broadsheet.stamps import Stamp, stamp_of
+from broadsheet.stamps import Stamp, real_path, stamp_of
 from broadsheet.ticket import RELEASED
 
 EVERY = 0.25
@@ -92,7 +92,7 @@ def stamps(places: Sequence[Path], out: Path) -> Stamps:
     Where the folder of results is the edition's own, only the sets in it, and what was released, are results.
     """
     found: dict[str, Stamp] = {}
-    results = out.resolve()
+    results = real_path(out)
     waiting = list(places)
     while waiting and len(found) < MOST_FILES:
         path = waiting.pop()
@@ -101,7 +101,7 @@ def stamps(places: Sequence[Path], out: Path) -> Stamps:
                 found[str(path)] = stamp_of(path)
                 continue
             seen = [each for each in path.iterdir() if not each.name.startswith(".")]
-            if path.resolve() != results:
+            if real_path(path) != results:
                 waiting.extend(seen)
             elif path in places:
                 waiting.extend(each for each in seen if not is_set(each) and each.name != RELEASED)

@@ -58,6 +58,8 @@ def find_set(path: Path) -> PageSet:
     current set is meant. Raises BroadsheetError where there is nothing."""
     if not path.exists():
         raise BroadsheetError([diagnostic("E101", path=path)])
+    if not path.is_file() and not path.is_dir():
+        raise BroadsheetError([diagnostic("E102", path=path, reason="not a file")])
     if path.is_file():
         if path.suffix.lower() == ".pdf":
             beside = path.with_name(_TREE)

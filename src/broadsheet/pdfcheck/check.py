@@ -30,6 +30,9 @@ def check_pdf(path: Path, house: House | None = None) -> tuple[Found, ...]:
     try:
         if path.stat().st_size > MOST_BYTES:
             return (Found("F01", 0, "larger than 500 MB"),)
+        str(path).encode()
+    except UnicodeEncodeError:  # which qpdf does not open
+        return (Found("F01", 0, "its name is no UTF-8"),)
     except OSError as error:
         return (Found("F01", 0, str(error).replace(str(path), path.name)),)
     try:

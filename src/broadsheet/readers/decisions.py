@@ -11,6 +11,7 @@ from broadsheet.readers.report import RefusedError, Report
 from broadsheet.readers.schema import Key, Named, Reading, Record, Table
 from broadsheet.readers.values import Choice, Text
 from broadsheet.rows import NamedTuple
+from broadsheet.stamps import real_path
 
 _MOST_DIGITS = 4
 """Of a page number."""
@@ -58,7 +59,7 @@ def read_decisions(path: Path) -> dict[int, Decision]:
     files = Files(path.parent, report)
     found: dict[int, Decision] = {}
     try:
-        raw = DECISIONS.read(files.yaml(path.resolve()), "", Reading(report))
+        raw = DECISIONS.read(files.yaml(real_path(path)), "", Reading(report))
         for name, span, value in raw.pages:
             if not (name.isascii() and name.isdigit() and len(name) <= _MOST_DIGITS):
                 report.add("E113", span, key="pages", expected="a page number", found=repr(name))

@@ -30,7 +30,7 @@ from broadsheet.readers.variants import extended_manifest
 from broadsheet.readers.yamlnode import Node, entry_of
 from broadsheet.records import record
 from broadsheet.source import Source, Span
-from broadsheet.stamps import is_folder
+from broadsheet.stamps import is_folder, real_path
 from broadsheet.standing import NOTHING_STANDING, Keeper
 
 MANIFEST_NAME = "edition.yaml"
@@ -195,7 +195,7 @@ def _markdown(place: Path, span: Span, files: Files) -> Iterator[Path]:
 def _inside(paths: Iterator[Path], span: Span, files: Files) -> Iterator[Path]:
     """The files that links lead to; those that are outside the edition's folder are told."""
     for path in paths:
-        real = path.resolve()
+        real = real_path(path)
         if real.is_relative_to(files.root):
             yield real
         else:

@@ -18,7 +18,7 @@ from broadsheet.readers.yamlnode import Node, parse_yaml
 from broadsheet.records import record
 from broadsheet.resources import shipped
 from broadsheet.source import Source, Span
-from broadsheet.stamps import mode_of
+from broadsheet.stamps import mode_of, real_path
 from broadsheet.standing import NOTHING_STANDING, Keeper
 
 Made = TypeVar("Made")
@@ -45,7 +45,7 @@ class Files:
     """
 
     def __init__(self, root: Path, report: Report, keeper: Keeper = NOTHING_STANDING) -> None:
-        self.root = root.resolve()
+        self.root = real_path(root)
         self.report = report
         self.keeper = keeper
         self.sources: dict[str, Source] = {}
@@ -136,7 +136,7 @@ class Files:
 
     def _names(self, folder: PurePosixPath, kind: Callable[[Path], bool]) -> list[str]:
         """The names of what is in a folder of the edition, of one kind; none of one that leads out of it."""
-        place = (self.root / folder).resolve()
+        place = real_path(self.root / folder)
         inside = place.is_relative_to(self.root)
         return sorted(path.name for path in place.iterdir() if kind(path)) if inside else []
 
@@ -258,7 +258,7 @@ def read_alone(path: Path, what: Record[Made]) -> Made:
     files = Files(path.parent, report)
     made: Made | None = None
     with suppress(RefusedError):
-        made = what.read(files.yaml(path.resolve()), "", Reading(report))
+        made = what.read(files.yaml(real_path(path)), "", Reading(report))
     if made is None or report.errors:
         raise BroadsheetError(report.errors, files.sources)
     return made

@@ -28,6 +28,7 @@ from broadsheet.readers.yamlnode import Mapping, Node, Scalar, Sequence, entry_o
 from broadsheet.resources import shipped
 from broadsheet.rows import NamedTuple
 from broadsheet.source import Span
+from broadsheet.stamps import real_path
 from broadsheet.units import Length, Scale
 
 LAYOUT: Record[dict[str, Any]] = Record(
@@ -241,7 +242,7 @@ def read_layout(name: str, settings: tuple[Setting, ...] = ()) -> PageLayout:
         raise BroadsheetError([diagnostic(code, path=name, reason="not a file")])
     root = _home(path)
     if path.is_file():
-        name = path.stem if path.resolve().parent.name == "layouts" else path.name
+        name = path.stem if real_path(path).parent.name == "layouts" else path.name
     files = Files(root, report)
     specs = Specs(files, settings)
     try:
@@ -274,7 +275,7 @@ def _home(path: Path) -> Path:
     """The folder of the edition that a layout's file belongs to; or that of the shipped ones."""
     if not path.is_file():
         return shipped("layouts")
-    folder = path.resolve().parent
+    folder = real_path(path).parent
     return folder.parent if folder.name == "layouts" else folder
 
 

@@ -12,6 +12,7 @@ from broadsheet.readers.schema import Key, Named, Reading, Record, Table
 from broadsheet.readers.values import Flag, ListOf, OneOf, Slug, Text, Whole
 from broadsheet.readers.yamlnode import Node
 from broadsheet.rows import NamedTuple
+from broadsheet.stamps import real_path
 
 _PLACE = late_pattern(r"(?<!\$)\{([a-z]+)\}")
 
@@ -89,7 +90,7 @@ def read_night(path: Path) -> Night:
     """Return the configuration in a file. Raises BroadsheetError with everything that is wrong in it."""
     raw = read_alone(path, NIGHT)
     return Night(
-        root=path.resolve().parent,
+        root=real_path(path).parent,
         edition=raw.edition,
         out=raw.out,
         report=raw.report,

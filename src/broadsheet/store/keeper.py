@@ -15,6 +15,7 @@ from broadsheet.diagnostics import Diagnostic
 from broadsheet.model.article import Article
 from broadsheet.model.edition import Edition, PageLayout, Story
 from broadsheet.model.style import StoryStyle
+from broadsheet.stamps import real_path
 from broadsheet.store.file import Entry, NewFile, Piece, StoredFile
 from broadsheet.store.outline import Heavy, UnknownThingError, fulfil, outlined, promised
 
@@ -208,5 +209,5 @@ def _pickled(value: object, named: Callable[[object], str | None], *, alone: boo
 
 def open_store(folder: Path, edition: Path, choices: Iterable[object], stamp: Iterable[object]) -> Store:
     """Return the store of an edition built with these choices (flags, results), in a folder of stores."""
-    made_from = repr((str(edition.resolve()), tuple(choices))).encode()
+    made_from = repr((str(real_path(edition)), tuple(choices))).encode()
     return Store(folder / hashlib.sha256(made_from).hexdigest()[:32], stamp)

@@ -139,15 +139,20 @@ def _leads(paragraph: Paragraph) -> bool:
 def _verse(
     stanza: Paragraph, number: int, style: StoryStyle, settings: Settings, before: Paragraph | None
 ) -> list[TextBlock]:
-    """A stanza's lines, each a block of its own, for what turns over hangs; stanzas stand a line apart."""
+    """A stanza's lines, each a block of its own, for what turns over hangs; stanzas stand a line apart. A line
+    without a word is none."""
     lines: list[list[Run]] = [[]]
     for run in stanza.runs:
         first, *others = run.text.split("\n")
         lines[-1].append(Run(first, run.emphasis))
         lines.extend([Run(text, run.emphasis)] for text in others)
     blocks = [
-        TextBlock(paragraph_items(tuple(line), style.verse, settings), style.verse, number) for line in lines
+        TextBlock(paragraph_items(tuple(line), style.verse, settings), style.verse, number)
+        for line in lines
+        if any(run.text for run in line)
     ]
+    if not blocks:
+        return []
     if before is not None and before.kind is ParagraphKind.VERSE:
         blocks[0] = replace(blocks[0], before=1)
     blocks[-1] = replace(blocks[-1], leads=_leads(stanza))

@@ -60,6 +60,16 @@ def test_a_line_keeps_its_faces(setting: Settings) -> None:
     assert [text for text, _, _ in said(made)] == ["春夏", "秋冬"]
 
 
+@pytest.mark.parametrize("lines", [4, 5])
+def test_a_line_without_words_is_none(lines: int, setting: Settings) -> None:
+    """A backslash alone in the copy, above a stanza whose style is justified, with a line more than it takes."""
+    text = han(28)
+    part = part_of(1, hole("a", 0, 1, 0, lines), verse=paragraph_style())
+    made = make_story(story_of(article_of(stanza(f"\n{text}"), stanza("\n")), part), setting, {})
+    assert "".join(words(line) for line in body(made)) == text
+    assert conservation(tree_of(made), {"s": text}) == ()
+
+
 @pytest.mark.parametrize("emphasis", [Emphasis.NONE, Emphasis.STRONG])
 def test_stanzas_stand_a_line_apart(emphasis: Emphasis, setting: Settings) -> None:
     """One of a single bold line, which leads the next, as well."""

@@ -249,6 +249,17 @@ def test_long_copy_takes_a_time_that_grows_as_it_does(piece: str, tmp_path: Path
         assert all(render_text(item, made.sources.get) for item in made.diagnostics)
 
 
+@pytest.mark.parametrize("piece", ["国/", "国", "word ", "国，"])
+@pytest.mark.parametrize("count", [250, 2000])
+@pytest.mark.parametrize("key", ["headline", "deck"])
+def test_long_heads_are_parted_at_once(key: str, count: int, piece: str, tmp_path: Path) -> None:
+    """The ways to part them are past counting: 125 wished breaks took for ever."""
+    head = piece * (count // len(piece))
+    paper(tmp_path, {"fog.md": f"---\n{key}: '{head.rstrip('/')}'\nkicker: 题\n---\n\n正文。\n"})
+    with bounded(piece, seconds=5):
+        assert make(tmp_path).tree.pages
+
+
 def test_the_unchanged_edition_is_made(tmp_path: Path) -> None:
     paper(tmp_path, {})
     assert make(tmp_path).tree.pages

@@ -52,6 +52,8 @@ class Parting(NamedTuple):
 
 _SLASH = late_pattern(r"\\/|[ \t\u3000]*/[ \t\u3000]*")
 _WORTH = late_pattern(r"\w(?:起|以上)?(?!\w)")
+_NEAR = 60
+"""Characters on either side of a solidus that may say what it is."""
 _WESTERN = late_pattern("[0-9A-Za-z\u00c0-\u024f]")
 
 
@@ -77,7 +79,7 @@ def wishes(line: str) -> tuple[str, tuple[int, ...]]:
 def _is_rate(before: str, after: str) -> bool:
     """Whether a solidus says so much a measure, or a single thing: 328元/人, 1.2万吨/日, 2000元/孩, but
     not 停航17年/日前复航."""
-    amount, unit = tagged(before)[-1], tagged(after)[0]
+    amount, unit = tagged(before[-_NEAR:])[-1], tagged(after[:_NEAR])[0]
     is_unit = is_measure(unit.text.removesuffix("起")) or _WORTH.match(after)
     return amount.speech == "q" and len(amount.text) > 1 and bool(is_unit)
 

@@ -139,8 +139,8 @@ def _leads(paragraph: Paragraph) -> bool:
 def _verse(
     stanza: Paragraph, number: int, style: StoryStyle, settings: Settings, before: Paragraph | None
 ) -> list[TextBlock]:
-    """A stanza's lines, each a block of its own, for what turns over hangs; stanzas stand a line apart. A line
-    without a word is none."""
+    """A stanza's lines, each a block of its own, for what turns over hangs; stanzas stand a line apart.
+    A line without a word is none."""
     lines: list[list[Run]] = [[]]
     for run in stanza.runs:
         first, *others = run.text.split("\n")

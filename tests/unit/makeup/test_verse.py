@@ -62,7 +62,7 @@ def test_a_line_keeps_its_faces(setting: Settings) -> None:
 
 @pytest.mark.parametrize("lines", [4, 5])
 def test_a_line_without_words_is_none(lines: int, setting: Settings) -> None:
-    """A backslash alone in the copy, above a stanza whose style is justified, with a line more than it takes."""
+    """A backslash alone in the copy, above a justified stanza, in a leg with a line more than it takes."""
     text = han(28)
     part = part_of(1, hole("a", 0, 1, 0, lines), verse=paragraph_style())
     made = make_story(story_of(article_of(stanza(f"\n{text}"), stanza("\n")), part), setting, {})

@@ -46,11 +46,11 @@ def in_copy(
 ) -> tuple[Diagnostic, ...]:
     """The findings, with the places in the files of what the pages alone do not tell: a headline, a character
     that no face has, a picture."""
-    files = {
-        story.article.slug: story.article.origin.file for story in edition.stories if story.article.origin
+    origins = {
+        story.article.slug: story.article.origin for story in edition.stories if story.article.origin
     }
     return tuple(
-        replace(item, span=_written(item, files, sources))
+        replace(item, span=_written(item, origins, sources))
         if item.code in _WRITTEN and item.span is None
         else item
         for item in found
@@ -58,14 +58,16 @@ def in_copy(
 
 
 #: Findings about what is written somewhere, and which of their values it is; "" for the headline.
-_WRITTEN = {"P606": "char", "P702": "", "P709": "path", "E601": "family"}
+_WRITTEN = {"P606": "char", "P702": "", "P703": "", "P709": "path", "E601": "family"}
 
 
-def _written(item: Diagnostic, files: Mapping[str, str], sources: Mapping[str, Source]) -> Span | None:
-    """Where what a finding is about is written first, in its story before all other files."""
+def _written(item: Diagnostic, origins: Mapping[str, Span], sources: Mapping[str, Source]) -> Span | None:
+    """Where what a finding is about is written first, in its story before all other files; the story
+    where its words are nowhere."""
     values = dict(item.values)
     slug = item.mark.slug if item.mark else values.get("slug", values.get("hole", ""))  # of a picture in it
-    own = files.get(slug, "")
+    origin = origins.get(slug)
+    own = origin.file if origin else ""
     words = values.get(_WRITTEN[item.code], "\nheadline:")
     start = 1 if words.startswith("\n") else 0
     looked: list[Source] = [sources[own]] if own in sources else []
@@ -74,7 +76,7 @@ def _written(item: Diagnostic, files: Mapping[str, str], sources: Mapping[str, S
         at = source.text.find(words)
         if at >= 0:
             return source.span(at + start, at + len(words))
-    return None
+    return origin
 
 
 def house_of(plant: Plant, standard: str = "x4") -> House:

@@ -365,6 +365,15 @@ def test_a_headline_that_does_not_fit_is_told_at_its_place(folder: Path) -> None
     assert (item.span.file.endswith("stories/two.md"), item.span.line, item.span.column) == (True, 3, 1)
 
 
+def test_a_head_that_takes_all_its_hole_is_told_in_its_story(folder: Path) -> None:
+    """However it is written: here in quotes, as software writes YAML."""
+    (folder / "stories" / "two.md").write_text(f'---\n"headline": "{"江水" * 90}"\n---\n', "utf-8")
+    change(folder, ("layouts/page.yaml", "at: [2, 0], span: [2, 20]", "at: [2, 0], span: [2, 2]"))
+    found = [item for item in built(folder).diagnostics if dict(item.values).get("slug") == "two"]
+    places = {item.code: str(item.span).rpartition("/")[2] for item in found}
+    assert places["P702"] == "two.md:1:1"
+
+
 def test_a_furniture_text_that_is_too_wide_is_told_with_its_page(folder: Path) -> None:
     strip = STRIP.replace(f"{RARE}灰", "灰" * 200)
     change(folder, ("layouts/page.yaml", "  photo: {kind", f"{strip}  photo: {{kind"))

@@ -112,9 +112,11 @@ def _set_table(table: TableItems, width: Length, leading: Length) -> SetTable:
 
 def _torn_units(table: SetTable) -> int:
     """Lines of cells that begin inside the brackets at their end."""
-    later = (line for row in table.rows for line in row.lines if line.line.start)
-    found = ((_BRACKETED.match(line.items.text), line.line.start) for line in later)
-    return sum(1 for bracket, start in found if bracket is not None and start > bracket.end())
+    later = [
+        (line.items.text, line.line.start) for row in table.rows for line in row.lines if line.line.start
+    ]
+    found = {text: _BRACKETED.match(text) for text in {text for text, _ in later}}
+    return sum(1 for text, start in later if (bracket := found[text]) and start > bracket.end())
 
 
 def _in_columns(table: TableItems, columns: Columns, width: Length, leading: Length) -> SetTable:

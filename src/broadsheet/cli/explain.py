@@ -114,7 +114,8 @@ def run(arguments: argparse.Namespace) -> int:
     result = read_edition(Path(arguments.edition), overrides)
     story = _story(result.edition, arguments.story)
     galley = set_story(story, settings_of(result.edition, font_tables())).galley
-    numbers = sorted({line.number for line in galley.lines if line.number >= 0})
+    written = [line for line in galley.lines if line.line.end > line.line.start]  # no rules, no empty cells
+    numbers = sorted({line.number for line in written if line.number >= 0})
     if arguments.paragraph is not None:
         if not 1 <= arguments.paragraph <= len(numbers):
             low, high = 1, len(numbers)
@@ -124,7 +125,7 @@ def run(arguments: argparse.Namespace) -> int:
     style, language = story.parts[0].style.body, language_of(arguments)
     shown: list[dict[str, object]] = []
     for place, number in enumerate(numbers, arguments.paragraph or 1):
-        lines = [line for line in galley.lines if line.number == number]
+        lines = [line for line in written if line.number == number]
         reports = [
             line_report(line.items, line.line, index, style.spacing, line.align)
             for index, line in enumerate(lines, 1)

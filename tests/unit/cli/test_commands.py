@@ -393,6 +393,15 @@ def test_explain_needs_no_picture(paper: Path) -> None:
     assert main(["explain", str(paper), "library"]) == 0
 
 
+def test_explain_passes_over_empty_cells_and_rules(paper: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    story = paper / "content" / "library.md"
+    story.write_text("---\nheadline: 表\n---\n\n| | 甲 |\n|--|--|\n| 乙 | |\n", "utf-8")
+    capsys.readouterr()
+    assert main(["explain", str(paper), "library", "--items", "--format", "json"]) == 0
+    (cells,) = json.loads(capsys.readouterr().out)
+    assert [line["text"] for line in cells["lines"]] == ["甲", "乙"]
+
+
 def test_explain_gives_a_reason_for_each_line(paper: Path, capsys: pytest.CaptureFixture[str]) -> None:
     capsys.readouterr()
     assert main(["explain", str(paper), "harvest", "--paragraph", "2", "--format", "json"]) == 0

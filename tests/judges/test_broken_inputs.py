@@ -465,6 +465,16 @@ def test_a_font_file_cut_short_is_told(folder: Path, kept: float) -> None:
     assert [code for code, _ in errors_of(folder)] == ["E603"]
 
 
+@pytest.mark.parametrize("units", [0, 15, 65535])
+def test_a_font_whose_em_has_no_such_units_is_damaged(folder: Path, units: int) -> None:
+    whole = kai()
+    entry = whole.index(b"head", 12)
+    head = int.from_bytes(whole[entry + 8 : entry + 12], "big")
+    whole[head + 18 : head + 20] = units.to_bytes(2, "big")
+    own_font(folder, whole)
+    assert [code for code, _ in errors_of(folder)] == ["E603"]
+
+
 def test_a_font_file_damaged_inside_never_ends_in_another_exception(folder: Path) -> None:
     own_font(folder, kai())
     for seed in range(10):

@@ -131,6 +131,8 @@ def _measures(data: mmap.mmap, index: int, stem: str) -> FaceMeasures:
     head, hhea, os2 = tables[b"head"][0], tables[b"hhea"][0], tables[b"OS/2"]
     ascent, descent = struct.unpack_from(">hh", data, hhea + 4)
     (upem,) = struct.unpack_from(">H", data, head + 18)
+    if not 16 <= upem <= 16384:  # for which HarfBuzz takes a thousand
+        raise ValueError(upem)
     has_cap_height = struct.unpack_from(">H", data, os2[0])[0] >= 2 and os2[1] >= 90
     angle = struct.unpack_from(">i", data, tables[b"post"][0] + 4)[0] if b"post" in tables else 0
     return FaceMeasures(

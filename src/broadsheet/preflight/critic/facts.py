@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from broadsheet.diagnostics import Hint, hint
 from broadsheet.geometry import Rect
@@ -67,14 +68,13 @@ def widow(tree: LayoutTree, views: Views) -> Iterator[Finding]:
 
 
 def _widows(lines: Sequence[TextLine]) -> list[TextLine]:
+    groups = [line.group for line in lines]
     found = []
-    for index in range(1, len(lines)):
-        line, before = lines[index].group, lines[index - 1].group
-        after = lines[index + 1].group if index + 1 < len(lines) else None
-        heads = (line.part, line.leg) != (before.part, before.leg)
-        alone = after is None or after.paragraph != line.paragraph
-        if heads and alone and lines[index].is_body and line.paragraph == before.paragraph:
-            found.append(lines[index])
+    for index, (before, line) in enumerate(pairwise(groups), 1):
+        heads = line.leg != before.leg or line.part != before.part
+        if heads and line.paragraph == before.paragraph and lines[index].is_body:
+            alone = index + 1 == len(groups) or groups[index + 1].paragraph != line.paragraph
+            found += [lines[index]] if alone else []
     return found
 
 
@@ -84,7 +84,7 @@ def strained(tree: LayoutTree, views: Views) -> Iterator[Finding]:
     for record in tree.stories:
         if not (record.loose or record.tight):
             continue
-        found = [line for line in lines.get(record.slug, ()) if line.group.fit and line.group.fit.strain]
+        found = [line for line in lines.get(record.slug, ()) if (fit := line.group.fit) and fit.strain]
         pages = sorted({line.page for line in found})
         if not pages:
             beyond = _beyond(record.loose, record.tight)
@@ -107,7 +107,7 @@ def cut_line(tree: LayoutTree, views: Views) -> Iterator[Finding]:
         found = [
             line
             for line in lines.get(record.slug, ())
-            if line.group.fit and line.group.fit.ending in ("emergency", "overfull")
+            if (fit := line.group.fit) and fit.ending in ("emergency", "overfull")
         ]
         if found:
             yield from _paged("cut_line", record, found, len(found))

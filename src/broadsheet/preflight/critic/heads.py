@@ -95,13 +95,14 @@ def foreign_head(view: PageView, _: Context) -> Iterator[Finding]:
 
 def _tops(view: PageView, part: tuple[str, int]) -> Iterator[TextLine]:
     """The lines of level legs that have none of theirs right above them."""
+    apart = 2 * view.grid.leading
     for leg in view.legs(part):
-        before: TextLine | None = None
+        above: Length | None = None
         for line in leg:
-            near = before is not None and line.y - before.y < 2 * view.grid.leading
-            if not near and not line.vertical:
+            y = line.y
+            if (above is None or y - above >= apart) and not line.vertical:
                 yield line
-            before = line
+            above = y
 
 
 def _head_above(view: PageView, line: TextLine, own: str) -> Head | None:

@@ -223,7 +223,7 @@ def test_a_path_that_nobody_may_look_at_is_told(
     monkeypatch.chdir(paper.parent)
     Path("whole.pdf").write_bytes(foreign_pdf())
     more = {"explain": ["one"], "proof": ["b"], "diff": ["b"], "nightly": ["--date", "2026-11-23"]}
-    for name in ("stat", "read_bytes", "read_text"):
+    for name in ("stat", "open", "read_bytes", "read_text"):
         monkeypatch.setattr(Path, name, closed(getattr(Path, name)))
     rest = more.get(command[0], []) if command[1:] in ([], ["compare"]) else []
     assert main([*command, "closed/x.yaml", *rest, "--lang", "en"]) == 2

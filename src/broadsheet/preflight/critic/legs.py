@@ -119,11 +119,7 @@ def empty_feet(view: PageView, area: Area) -> tuple[Rect, ...]:
     """What is left empty at the feet of an area's legs; all of the area where that cannot be told."""
     bottom = area.rect.bottom - (view.grid.leading if area.framed else 0)
     found: list[Rect] = []
-    lowest: dict[tuple[Length, Length], Length] = {}
-    for x, width, low in _inside(view, area):
-        where = x, width
-        if low >= lowest.get(where, low):
-            lowest[where] = low
+    lowest = _lowest(view, area)
     for x, width in area.legs:
         right = x + width
         over = (
@@ -138,10 +134,16 @@ def empty_feet(view: PageView, area: Area) -> tuple[Rect, ...]:
     return tuple(found) or (area.rect,)
 
 
-def _inside(view: PageView, area: Area) -> Iterator[tuple[Length, Length, Length]]:
-    """Where the things that stand in an area are and end (x, width, bottom): its part's lines, and its
-    pictures with their captions."""
-    lines = view.lines.get((area.slug, area.part), ())
-    yield from [(x, width, y + high) for _, _, x, y, width, high, vertical in lines if not vertical]
-    wholes = (each.whole for each in view.pictures if area.rect.contains(each.rect))
-    yield from ((whole.x, whole.width, whole.bottom) for whole in wholes)
+def _lowest(view: PageView, area: Area) -> dict[tuple[Length, Length], Length]:
+    """How far down the things of each x and width in an area reach: its part's lines, and its pictures with
+    their captions."""
+    found: dict[tuple[Length, Length], Length] = {}
+    for _, _, x, y, width, high, vertical in view.lines.get((area.slug, area.part), ()):
+        if not vertical and y + high > found.get((x, width), y):
+            found[x, width] = y + high
+    for picture in view.pictures:
+        if area.rect.contains(picture.rect):
+            whole = picture.whole
+            where = whole.x, whole.width
+            found[where] = max(whole.bottom, found.get(where, whole.bottom))
+    return found

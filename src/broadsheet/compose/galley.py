@@ -131,12 +131,11 @@ class _Progress:
 def set_blocks(
     blocks: Sequence[SetBlock], slots: Sequence[LineSlot], reserved: dict[int, Length] | None = None
 ) -> Galley:
-    """Set blocks into slots in order. Never fails; what finds no slot is overset.
-
-    ``reserved`` holds the room to keep free at the end of single slots (for a jump line).
-    """
-    kept = reserved or {}
-    rooms = [slot.measure - kept.get(index, 0) for index, slot in enumerate(slots)]
+    """Set blocks into slots in order. Never fails; what finds no slot is overset. ``reserved`` holds the
+    room to keep free at the end of single slots (for a jump line)."""
+    rooms = [slot.measure for slot in slots]
+    for index, room in (reserved or {}).items():
+        rooms[index] -= room
     progress = _Progress(slots, rooms, _changes(rooms))
     for block, following in zip(blocks, (*blocks[1:], None), strict=False):
         if isinstance(block, TextBlock):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from operator import is_
 
 from broadsheet.compose.galley import Galley
 from broadsheet.compose.line import even_from
@@ -50,6 +51,8 @@ def fill_legs(
             lines = _filled([galley.lines[index] for index in indices], run, room, leading)
             for index, line in zip(indices, lines, strict=True):
                 moved[index] = line
+    if all(map(is_, moved, galley.lines)):
+        return galley
     taken = {id(line.slot) for line in moved}
     empty = tuple(slot for slot in slots if id(slot) not in taken)
     return replace(galley, lines=tuple(moved), empty=empty)
@@ -107,10 +110,6 @@ def short_feet(galley: Galley) -> tuple[LineSlot, ...]:
     of the same leg (a stanza's, a subhead's) is not among them."""
     if not galley.empty:
         return ()
-    lowest = {(slot.part, slot.leg): -1 for slot in galley.empty}
-    for line in galley.lines:
-        slot = line.slot
-        leg = (slot.part, slot.leg)
-        if slot.line > lowest.get(leg, slot.line):
-            lowest[leg] = slot.line
+    slots = [line.slot for line in galley.lines]
+    lowest = {(slot.part, slot.leg): slot.line for slot in slots}  # the last of each leg: they are in order
     return tuple(slot for slot in galley.empty if slot.line > lowest.get((slot.part, slot.leg), -1))

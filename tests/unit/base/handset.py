@@ -35,7 +35,7 @@ from broadsheet.model.style import (
 from broadsheet.text.itemise import itemise
 from broadsheet.text.items import Items
 from broadsheet.text.setting import Settings
-from broadsheet.tree.node import GlyphRun, LayoutTree, PageGrid, Role, TreePage
+from broadsheet.tree.node import GlyphRun, Group, LayoutTree, PageGrid, Role, TreePage
 from square import CHARACTERS, square_font
 
 EM = 10_000
@@ -68,6 +68,11 @@ def lines_of(text: str, ems: float, settings: Settings, spacing: Spacing = PLAIN
 def texts(items: Items, lines: Sequence[Line]) -> list[str]:
     """The characters of each line."""
     return [items.text[line.start : line.end] for line in lines]
+
+
+def words(group: Group) -> str:
+    """What the runs of a group say; not those of groups in it."""
+    return "".join(run.text for run in group.nodes if isinstance(run, GlyphRun))
 
 
 def right_end(runs: Sequence[GlyphRun]) -> int:

@@ -10,7 +10,7 @@ from broadsheet.makeup.story import MadeStory, make_story
 from broadsheet.model.article import Headline, Subhead
 from broadsheet.model.hole import Inside
 from broadsheet.text.setting import Settings
-from broadsheet.tree.node import GlyphRun, Group, Role, Rule
+from broadsheet.tree.node import Group, Role, Rule
 from broadsheet.tree.walk import glyph_runs, groups
 from unit.base.handset import (
     GRID,
@@ -23,6 +23,7 @@ from unit.base.handset import (
     right_end,
     story_of,
     story_style,
+    words,
 )
 
 FIRST = hole("lead", 0, 1, 0, 4)  # four lines of nine characters
@@ -34,10 +35,6 @@ JUMP = 45_000
 def found(made: MadeStory, role: Role) -> list[tuple[int, Group]]:
     """Page and group of everything with a role."""
     return [(page, group) for page, top in made.groups for group in groups([top]) if group.role is role]
-
-
-def words(group: Group) -> str:
-    return "".join(run.text for run in group.nodes if isinstance(run, GlyphRun))
 
 
 def test_a_story_that_fits_its_first_hole_does_not_turn(setting: Settings) -> None:

@@ -28,6 +28,7 @@ from unit.base.handset import (
     right_end,
     story_of,
     tree_of,
+    words,
 )
 
 
@@ -39,10 +40,6 @@ def table(rows: int, width: int = 1) -> Table:
 
 def found(made: MadeStory, *roles: Role) -> list[tuple[int, Group]]:
     return [(page, each) for page, top in made.groups for each in groups([top]) if each.role in roles]
-
-
-def words(group: Group) -> str:
-    return "".join(run.text for run in group.nodes if isinstance(run, GlyphRun))
 
 
 def whole(made: MadeStory, *blocks: Block | str) -> None:

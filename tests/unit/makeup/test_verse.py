@@ -13,7 +13,7 @@ from broadsheet.preflight.check import conservation
 from broadsheet.text.setting import Settings
 from broadsheet.tree.node import GlyphRun, Group, Role
 from broadsheet.tree.walk import groups
-from unit.base.handset import EM, article_of, han, hole, paragraph_style, part_of, story_of, tree_of
+from unit.base.handset import EM, article_of, han, hole, paragraph_style, part_of, story_of, tree_of, words
 
 VERSE = paragraph_style(align=Align.START, indent=EM, hang_indent=3 * EM)
 
@@ -38,10 +38,6 @@ def said(made: MadeStory) -> list[tuple[str, int, int]]:
 
 def body(made: MadeStory) -> list[Group]:
     return [group for _, top in made.groups for group in groups([top]) if group.role is Role.BODY_LINE]
-
-
-def words(line: Group) -> str:
-    return "".join(run.text for run in line.nodes if isinstance(run, GlyphRun))
 
 
 def first_x(line: Group) -> int:

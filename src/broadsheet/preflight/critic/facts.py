@@ -74,7 +74,8 @@ def _widows(lines: Sequence[TextLine]) -> list[TextLine]:
         heads = line.leg != before.leg or line.part != before.part
         if heads and line.paragraph == before.paragraph and lines[index].is_body:
             alone = index + 1 == len(groups) or groups[index + 1].paragraph != line.paragraph
-            found += [lines[index]] if alone else []
+            if alone:
+                found.append(lines[index])
     return found
 
 

@@ -6,8 +6,10 @@ only for a story that is over or under by a few lines. A story that fits is left
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
+from operator import attrgetter
 from typing import TypeAlias
 
 from broadsheet.compose.galley import KEEP_LINES, Galley, SetBlock, TextBlock
@@ -106,13 +108,24 @@ def widows(galley: Galley, *, below: bool = False) -> int:
 
 
 def _heads(lines: Sequence[SetLine], *, below: bool = False) -> list[int]:
-    """Where lines begin a leg, but for the first one; or go on ``below`` something inside it, too."""
-    slots = [line.slot for line in lines]
-    return [
-        index
-        for index, (before, slot) in enumerate(pairwise(slots), 1)
-        if slot.leg != before.leg or slot.part != before.part or (below and slot.line > before.line + 1)
-    ]
+    """Where lines begin a leg, but for the first one; or go on ``below`` something inside it, too. Legs are
+    short of lines that change them: their ends are looked for, not all lines looked at."""
+    found: list[int] = []
+    start, leg_of = 0, attrgetter("slot.part", "slot.leg")
+    while start < len(lines):
+        end = bisect_right(lines, leg_of(lines[start]), start, key=leg_of)
+        if start:
+            found.append(start)
+        if below:
+            rows = [line.slot.line for line in lines[start:end]]
+            if rows != list(range(rows[0], rows[0] + len(rows))):
+                found += [
+                    index
+                    for index, (before, row) in enumerate(pairwise(rows), start + 1)
+                    if row > before + 1
+                ]
+        start = end
+    return found
 
 
 def left_behind(trial: Trial) -> int:

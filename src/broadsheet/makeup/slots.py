@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import accumulate
+from itertools import accumulate, chain, pairwise, repeat
 
 from broadsheet.compose.slot import LineSlot
 from broadsheet.geometry import Rect, rest_of
@@ -154,21 +154,24 @@ def part_slots(
     """
     body = part.style.body
     shortest = max(body.indent + body.text.size, body.shortest_measure)
-    lined = [(line, part.grid.baseline(line)) for line in range(area.line, area.end_line)]
-    page, slots = part.page, list[LineSlot]()
+    levels = [part.grid.baseline(line) for line in range(area.line, area.end_line)]
+    slots = list[LineSlot]()
     for leg, (x, width) in enumerate(area.legs):
         met = [
             place for place in obstacles
             if place.x - place.reach < x + width and x < place.right + place.reach
         ]  # fmt: skip
-        edges = {place.line for place in met} | {place.end_line for place in met}
-        free: list[tuple[Length, Length]] = []
-        for line, level in lined:
-            if line == area.line or line in edges:  # between two edges all lines are alike
-                places = [place for place in met if place.line <= line < place.end_line]
-                free = [piece for piece in free_of(x, x + width, places) if piece[1] - piece[0] >= shortest]
-            for start, end in free:
-                slots.append(LineSlot(page, number, leg, line, start, level, end - start))
+        edges = {edge for place in met for edge in (place.line, place.end_line)}
+        where = [repeat(part.page), repeat(number), repeat(leg)]
+        inside = sorted(edge for edge in edges if area.line < edge < area.end_line)
+        for line, below in pairwise([area.line, *inside, area.end_line]):  # between two edges all are alike
+            places = [place for place in met if place.line <= line < place.end_line]
+            free = [piece for piece in free_of(x, x + width, places) if piece[1] - piece[0] >= shortest]
+            lines, high = range(line, below), levels[line - area.line : below - area.line]
+            stacks = [
+                map(LineSlot, *where, lines, repeat(start), high, repeat(end - start)) for start, end in free
+            ]
+            slots.extend(chain.from_iterable(zip(*stacks, strict=True)))
     return tuple(slots)
 
 

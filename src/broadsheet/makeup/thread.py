@@ -36,9 +36,10 @@ def _turned(stone: Stone, trial: Trial) -> Trial:
     """The story without its last part where that would hold fewer lines than its style lets turn, if
     the ladder brings them in before: with a headline a size smaller at the most, for a few lines are not
     worth more of it."""
-    least = stone.story.parts[0].style.turn_least
+    if trial.used < 2 or trial.galley.overset:
+        return trial
     last = sum(1 for line in trial.galley.lines if line.slot.part == trial.used - 1)
-    if trial.used < 2 or last >= least or trial.galley.overset:
+    if last >= stone.story.parts[0].style.turn_least:
         return trial
     tried = fitted(stone, stone.lay(NO_CONCESSIONS, trial.used - 1))
     return trial if tried.galley.overset or tried.given.smaller > MOST_SMALLER else tried

@@ -153,10 +153,13 @@ class Setting:
 
     def _box(self, character: str) -> tuple[int, Length, int]:
         """A character's glyph, width and use."""
+        letter = self._classes[ord(character)]
+        if letter == HAN and not self.style.vertical and (plain := self._han.glyphs[character]):
+            use, widths = self._plain
+            return plain, widths[self._han.advance(plain)], use
         if character == IDEOGRAPHIC_SPACE:  # an em of nothing, whatever the faces have
             glyph, _, use = self._find(" ", western=False)
             return glyph, self.em, use
-        letter = self._classes[ord(character)]
         if self.style.vertical and letter not in _COMPANIONS + COMBINING:
             glyph, width, use = self._find_upright(character, letter)
         else:
@@ -166,6 +169,11 @@ class Setting:
         if letter == COMBINING and self._collection.fallback(character, self._han) is not None:
             width = 0  # over the character before it, which what stands in its place is not
         return glyph, width, use
+
+    @cached_property
+    def _plain(self) -> tuple[int, _Widths]:
+        """The use of the Han face and its widths: nearly all characters have these."""
+        return self._metrics_of(self._han, companion=False)
 
     def white(self, character: str, side: Side) -> Side:
         """Where a mark of level lines has its white: on the side that its language says, unless the face's

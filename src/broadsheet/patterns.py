@@ -25,6 +25,9 @@ _PARSER: Any = sys.modules.get("re._parser")
 _encode: Any = getattr(sys.modules.get("re._compiler"), "_code", None)
 """Of ``re``: what makes a pattern of code, what reads it, and what makes code of it."""
 
+_FORM = 1
+"""To be counted up when what is kept looks otherwise."""
+
 _SUM = 4
 """Bytes of the CRC that the file begins with."""
 
@@ -104,7 +107,7 @@ def _sum(body: bytes) -> bytes:
 @lru_cache(maxsize=1)
 def _kept() -> _Kept:
     folder = cache_folder()
-    name = f"{sys.implementation.cache_tag}-{sys.hexversion:08x}-{getattr(_ENGINE, 'MAGIC', 0)}"
+    name = f"{_FORM}-{sys.implementation.cache_tag}-{sys.hexversion:08x}-{getattr(_ENGINE, 'MAGIC', 0)}"
     return _Kept(folder / "patterns" / name if folder else None)
 
 

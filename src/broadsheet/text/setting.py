@@ -331,6 +331,7 @@ class Settings:
 
     def of(self, style: TextStyle) -> Setting:
         """The setting of a style."""
-        if style not in self._settings:
-            self._settings[style] = Setting(style, self.collection, self.names)
-        return self._settings[style]
+        setting = self._settings.get(style)
+        if setting is None:
+            setting = self._settings[style] = Setting(style, self.collection, self.names)
+        return setting

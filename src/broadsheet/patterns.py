@@ -12,6 +12,7 @@ import marshal
 import os
 import re
 import sys
+from array import array
 from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
@@ -60,11 +61,11 @@ def compiled(text: str | bytes, flags: int = 0) -> re.Pattern[Any]:
     code = kept.codes.get((text, int(flags)))
     if code is not None:
         with suppress(Exception):  # the engine looks over what it is given
-            return cast("re.Pattern[Any]", _ENGINE.compile(text, *code))
+            return _made(text, code)
     pattern = re.compile(text, flags)
     with suppress(Exception):  # a Python that compiles in another way keeps nothing
         code = _code_of(text, int(flags))
-        if _ENGINE.compile(text, *code) == pattern:
+        if _made(text, code) == pattern:
             kept.add((text, int(flags)), code)
     return pattern
 
@@ -111,6 +112,11 @@ def _kept() -> _Kept:
     return _Kept(folder / "patterns" / name if folder else None)
 
 
+def _made(text: str | bytes, said: tuple[Any, ...]) -> re.Pattern[Any]:
+    flags, code, *groups = said
+    return cast("re.Pattern[Any]", _ENGINE.compile(text, flags, array("I", code).tolist(), *groups))
+
+
 def _code_of(text: str | bytes, flags: int) -> tuple[Any, ...]:
     """What the engine of ``re`` is given for a pattern: flags, code, number of groups, and their names both
     ways. Raises whatever another Python's compiler does."""
@@ -119,5 +125,5 @@ def _code_of(text: str | bytes, flags: int) -> tuple[Any, ...]:
     names: list[str | None] = [None] * state.groups
     for name, number in state.groupdict.items():
         names[number] = name
-    code = list(map(int, _encode(parsed, flags)))
+    code = array("I", _encode(parsed, flags)).tobytes()  # numbers by themselves would take longer to read
     return int(flags | state.flags), code, int(state.groups) - 1, dict(state.groupdict), tuple(names)

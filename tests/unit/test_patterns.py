@@ -85,7 +85,7 @@ def test_code_that_the_engine_does_not_take_is_made_again(
 ) -> None:
     compiled("a+")
     flags, _, *rest = patterns._kept().codes["a+", 0]
-    patterns._kept().codes["a+", 0] = (flags, [9999], *rest)
+    patterns._kept().codes["a+", 0] = (flags, b"\x0f\x27\0\0", *rest)
     assert compiled("a+").fullmatch("aaa")
     assert counted == ["a+", "a+"]
 

@@ -20,8 +20,9 @@ from broadsheet.readers.files import Files, one_spelling
 from broadsheet.readers.layout import Layouts
 from broadsheet.readers.manifest import MANIFEST, NOWHERE, RawEdition
 from broadsheet.readers.pages import PageReader
-from broadsheet.readers.pictures import Pictures, Printing
+from broadsheet.readers.pictures import Pictures
 from broadsheet.readers.placing import Desk
+from broadsheet.readers.printing import Printing
 from broadsheet.readers.report import Overrides, RefusedError, Report, Setting, page_ranges
 from broadsheet.readers.schema import Located, Reading
 from broadsheet.readers.specs import Specs

@@ -4,21 +4,18 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from broadsheet.geometry import Rect
 from broadsheet.graphics.form import ImportedPage, Note, Refusal, RefusedPageError
 from broadsheet.model.drawing import Drawing
 from broadsheet.model.edition import PictureFile
 from broadsheet.readers.files import Files
+from broadsheet.readers.printing import Printing
 from broadsheet.readers.report import RefusedError, Report
 from broadsheet.readers.schema import Located
 from broadsheet.resources import PRESS_PROFILE, shipped
 from broadsheet.source import Span
 from broadsheet.units import PT, Length
-
-if TYPE_CHECKING:
-    from broadsheet.readers.pictures import Printing
 
 #: By how much a reading may be over the most ink that the plant takes, per mille.
 TOLERANCE = 30

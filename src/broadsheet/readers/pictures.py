@@ -9,22 +9,12 @@ from stat import S_ISREG
 from broadsheet.diagnostics import Hint, hint
 from broadsheet.model.edition import PictureFile
 from broadsheet.readers.files import Files
+from broadsheet.readers.printing import Printing
 from broadsheet.readers.report import Overrides, RefusedError
 from broadsheet.readers.schema import Located
-from broadsheet.records import record
 from broadsheet.stamps import mode_of
 
 _GAP_SIZE = (3, 2)  # a gap has any shape; this is a photograph's
-
-
-@record
-class Printing:
-    """What graphics are printed with: the most ink that the plant takes, in per cent, whether it has plates
-    for ``spots``, and whether the edition is in black alone."""
-
-    most: int = 220
-    spots: bool = False
-    grey: bool = False
 
 
 class Pictures:

@@ -111,10 +111,8 @@ class ClassTable(dict[int, str]):
 
 
 def _classify(code: int) -> str:
-    if 0x4E00 <= code <= 0x9FFF:  # nearly all
-        return HAN
     at = bisect_right(_STARTS, code) - 1
-    if at >= 0 and code <= _FULL_EM_RANGES[at][1]:
+    if 0x4E00 <= code <= 0x9FFF or (at >= 0 and code <= _FULL_EM_RANGES[at][1]):  # the first are nearly all
         return HAN
     character = chr(code)
     category = unicodedata.category(character)

@@ -138,15 +138,15 @@ def set_blocks(
         rooms[index] -= room
     progress = _Progress(slots, rooms, _changes(rooms))
     for block, following in zip(blocks, (*blocks[1:], None), strict=False):
+        if not isinstance(block, TextBlock) or block.leads:
+            progress.clear_cap()
         if isinstance(block, TextBlock):
             start = _below(progress, progress.position, block.before)
             if block.leads and following is not None and _belongs(following):
                 start = _with_the_next_below(block, _begins_in(following, progress), progress, start)
             progress.skip_to(start)
             _set_text(block, progress)
-            continue
-        progress.clear_cap()
-        if isinstance(block, TableBlock):
+        elif isinstance(block, TableBlock):
             _set_table(block, progress)
         elif block.keep and isinstance(following, TableBlock):
             _set_lines(replace(block, keep=_begins_in(following, progress)), progress)

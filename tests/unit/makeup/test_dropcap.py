@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from broadsheet.makeup.story import MadeStory, make_story
-from broadsheet.model.article import Article, Subhead
+from broadsheet.model.article import Article, Emphasis, Paragraph, Run, Subhead
 from broadsheet.model.style import Colour, DropCap
 from broadsheet.preflight.check import conservation
 from broadsheet.text.setting import Settings
@@ -83,6 +83,18 @@ def test_a_subhead_stands_below_it(setting: Settings) -> None:
     story = made(article, setting, lines=3)
     (head,) = of(story, Role.SUBHEAD)
     assert head.baseline >= GRID.baseline(3)
+
+
+def test_a_question_stands_below_it_and_its_leg_is_filled_above_it(setting: Settings) -> None:
+    """Beside it a question moved down with the answer, both still indented, to fill the leg."""
+    question = Paragraph((Run("春", Emphasis.STRONG),))
+    article = article_of(han(4), question, han(27), Subhead(("夏",)), han(20))
+    part = part_of(1, hole("a", 0, 2, 0, 8), drop_cap=DropCap(TEXT))
+    story = make_story(story_of(article, part), setting, {})
+    lines = [line for line in of(story, Role.BODY_LINE) if line.paragraph < 3]
+    assert [line.baseline for line in lines] == [GRID.baseline(number) for number in (0, 4, 5, 6, 7)]
+    starts = [line.nodes[0].x - GRID.type_area.x for line in lines]  # type: ignore[union-attr]
+    assert starts[1:] == [0, 0, 0, 0]
 
 
 @pytest.mark.parametrize(

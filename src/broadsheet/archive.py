@@ -66,27 +66,22 @@ Reports: TypeAlias = Generator[EditionReport, None, None]
 
 def editions_in(patterns: Sequence[str]) -> list[Path]:
     """The editions that paths and patterns (``content/*/``) name, each once, in the order of their names;
-    of a pattern only folders with a manifest, and what is hidden where it says so, as in a shell. What is
-    there by that very name is no pattern. Raises BroadsheetError for a pattern that names none."""
+    of a pattern (a shell's, ``**``: folders in folders) only those with a manifest. What is there by that
+    very name is no pattern. Raises BroadsheetError for a pattern that names none."""
+    from glob import glob  # noqa: PLC0415  late: most commands name one edition
+
     found: dict[Path, None] = {}
     for pattern in patterns:
         if not any(sign in pattern for sign in "*?[") or Path(pattern).exists():
             found[Path(pattern)] = None
             continue
-        root = Path(Path(pattern).anchor or ".")
-        relative = pattern[len(Path(pattern).anchor) :].rstrip("/")
-        there = sorted(root.glob(relative))
-        if not _is_hidden(Path(relative)):
-            there = [path for path in there if not _is_hidden(path.relative_to(root))]
-        named = [path for path in there if _is_edition(path)]
+        asked = pattern + "/" * pattern.endswith("**")  # folders, not what is in them
+        there = glob(asked, recursive=True)  # noqa: PTH207  as a shell: pathlib's names what is hidden, too
+        named = [path for path in sorted(map(Path, there)) if _is_edition(path)]
         if not named:
             raise BroadsheetError([diagnostic("E101", path=f"{pattern.rstrip('/')}/edition.yaml")])
         found.update(dict.fromkeys(named))
     return list(found)
-
-
-def _is_hidden(path: Path) -> bool:
-    return any(part.startswith(".") and part != ".." for part in path.parts)
 
 
 def _is_edition(path: Path) -> bool:

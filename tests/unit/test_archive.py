@@ -49,6 +49,13 @@ def test_a_pattern_names_nothing_hidden_unless_it_says_so(archive: Path) -> None
     (archive / "21").rename(archive / ".21")
     assert [path.name for path in editions_in([f"{archive}/*/"])] == ["22", "23"]
     assert [path.name for path in editions_in([f"{archive}/.*/"])] == [".21"]
+    hidden = archive.rename(archive.with_name(".content"))
+    assert [path.name for path in editions_in([f"{hidden}/*/"])] == ["22", "23"]
+    assert [path.name for path in editions_in([f"{hidden.parent}/.*/**"])] == ["22", "23"]
+
+
+def test_stars_within_a_name_are_two_of_one(archive: Path) -> None:
+    assert [path.name for path in editions_in([f"{archive}/**2"])] == ["22"]
 
 
 def test_a_name_that_is_there_is_no_pattern(archive: Path) -> None:

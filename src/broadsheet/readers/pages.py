@@ -18,7 +18,7 @@ from broadsheet.model.edition import (
 )
 from broadsheet.model.hole import AdHole, Inside, PictureHole, StoryHole
 from broadsheet.model.picture import CaptionPlace
-from broadsheet.model.style import Language, StoryStyle
+from broadsheet.model.style import StoryStyle
 from broadsheet.patterns import late_pattern
 from broadsheet.readers.ads import StackedAd, house_ads, read_ad, stand_in_ads, with_holes, with_stack
 from broadsheet.readers.calendar import LUNAR_NAMES, day_values, lunar_values
@@ -188,7 +188,8 @@ class PageReader:
     def _picture(self, page: OpenPage, hole: PictureHole, fill: RawFill) -> _PicturePlace:
         assert fill.picture is not None
         first = RawOther(fill.picture, fill.caption, fill.credit, fill.focus)
-        placed = self._placed(hole, first)
+        language = page.read.styles.language.value
+        placed = self._placed(hole, first, language)
         further = [other if isinstance(other, RawOther) else RawOther(other) for other in fill.others]
         common = fill.caption is not None and not all(other.caption for other in further)
         others = []
@@ -196,17 +197,18 @@ class PageReader:
             wordless = common and other.caption is None and other.credit is None
             own = replace(hole, caption=CaptionPlace.NONE) if wordless else hole
             with suppress(RefusedError):  # said; the others are looked at all the same
-                others.append(self._placed(own, other))
+                others.append(self._placed(own, other, language))
         placed = replace(placed, others=tuple(others), common=common)
         inside = hole.place if isinstance(hole.place, Inside) else None
         return _PicturePlace(page.raw.number.value, placed, inside)
 
-    def _placed(self, hole: PictureHole, written: RawOther) -> PlacedPicture:
+    def _placed(self, hole: PictureHole, written: RawOther, language: str) -> PlacedPicture:
+        """A picture with its words; ``language`` is the page's, for what belongs to no story."""
         ref, slug = self._picture_ref(written.picture)
         if not ref.path:
             raise RefusedError  # that it names no file has been said
         if written.caption is not None:
-            language = self.desk.articles[slug].language if slug else "zh"
+            language = self.desk.articles[slug].language if slug else language
             ref = replace(ref, caption=run_on(written.caption, language))
         if written.credit is not None:
             ref = replace(ref, credit=written.credit)
@@ -353,7 +355,7 @@ class PageReader:
         date says."""
         paper, raw = self.desk.raw.paper, page.raw
         spreads = sum(each.read.layout.spread for each in self._open.values())
-        language = page.read.styles.language or Language.ZH_HANS
+        language = page.read.styles.language
         values = day_values(self.day, language)
         if any(place.name in LUNAR_NAMES for place in self._places[raw.number.value]):
             values |= lunar_values(self.day, language)

@@ -45,7 +45,7 @@ class Styles:
         self._wrong: frozenset[str] = values.get("wrong", frozenset())
         self.default: str = values.get("default", "report")
         self._critic: Critic = values.get("critic", Critic())
-        self.language: Language | None = values.get("language")
+        self.language: Language = values.get("language", Language.ZH_HANS)
         families: tuple[Named[str], ...] = values.get("families", ())
         self._families = {family.name: family.value for family in families}
         self._sections: dict[str, dict[str, Named[Node]]] = {
@@ -117,7 +117,7 @@ class Styles:
     def _read(self, kind: str, node: Node, key: str, reading: Reading) -> Any:
         whole = self._with_base(kind, node, key)
         value = KINDS[kind][1].read(whole, key, reading)
-        if kind == "text" and self.language and not entry_of(whole, "language"):
+        if kind == "text" and value.language is not self.language and not entry_of(whole, "language"):
             return replace(value, language=self.language)
         return value
 

@@ -148,6 +148,20 @@ def test_values_of_furniture_texts(folder: Path) -> None:
     assert "lunar" not in values  # not asked for, not computed
 
 
+def test_a_caption_without_a_story_is_joined_as_the_page_s_language_has_it(folder: Path) -> None:
+    layout = folder / "layouts" / "page.yaml"
+    layout.write_text(
+        layout.read_text("utf-8") + "  alone: {kind: picture, at: [0, 41], span: [4, 10]}\n", "utf-8"
+    )
+    other = "{picture: pictures/grey.png, caption: [가, 나]}"
+    picture = f"{{picture: pictures/grey.png, caption: [서울, 시민], with: [{other}]}}"
+    manifest(folder, f"  - {{number: 1, layout: page, holes: {{a: one, b: two, alone: {picture}}}}}\n")
+    for language, space in ("zh-Hans", ""), ("ko", " "):
+        (alone,) = edition(folder, ("style.language", language)).pictures
+        assert alone.picture.ref.caption == f"서울{space}시민"
+        assert [other.ref.caption for other in alone.picture.others] == [f"가{space}나"]
+
+
 def test_lunar_date_where_a_text_asks_for_it(folder: Path) -> None:
     text = (folder / "layouts" / "page.yaml").read_text("utf-8") + (
         '  f: {kind: furniture, at: [0, 80], span: [4, 1], elements: '

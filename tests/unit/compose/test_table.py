@@ -10,7 +10,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from broadsheet.compose.galley import Galley, set_blocks
-from broadsheet.compose.rows import TableBlock
+from broadsheet.compose.rows import TableBlock, lines_to_begin
 from broadsheet.compose.slot import LineSlot
 from broadsheet.compose.table import SetTable, TableItems, table_items, table_rules
 from broadsheet.model.article import Run, Table
@@ -68,6 +68,8 @@ def test_words_stand_near_what_they_belong_to_where_there_are_two_columns(settin
     right = max(line.x + line.line.natural for line in times)
     assert starts[0] == {right + 8_000}
     assert (wide.edges[-1], wider.edges[-1]) == (150_000, 200_000)
+    (row, _) = at(setting, 15, made, pad_x=0).rows  # without white of its own the rest stands between
+    assert max(line.x + line.line.natural for line in row.lines) == 150_000 - EM
 
 
 def test_headings_are_parted_at_their_brackets_before_figures_run_together(setting: Settings) -> None:
@@ -244,6 +246,13 @@ def test_no_row_stands_alone_beside_a_parting(
 ) -> None:
     figures = [leg for leg, _, text in cells(galley(setting, leg_slots(*legs), long(rows))) if text.isdigit()]
     assert [figures.count(0), figures.count(1)] == expected
+
+
+@pytest.mark.parametrize(("rows", "lines"), [(1, 2), (3, 4), (4, 3), (6, 3)])
+def test_a_table_begins_with_two_rows_and_one_that_cannot_be_parted_well_with_all(
+    rows: int, lines: int, setting: Settings
+) -> None:
+    assert lines_to_begin(TableBlock(items(setting, long(rows)), 0), leg_slots(9), 0) == lines
 
 
 def test_rows_that_find_no_place_are_overset_and_all_that_follows(setting: Settings) -> None:

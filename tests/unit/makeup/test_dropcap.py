@@ -22,6 +22,7 @@ from unit.base.handset import (
     article_of,
     han,
     hole,
+    paragraph_style,
     part_of,
     right_end,
     story_of,
@@ -76,6 +77,16 @@ def test_paragraphs_that_follow_a_short_one_run_beside_it_too(setting: Settings)
     starts = [line.nodes[0].x - GRID.type_area.x for line in lines[:5]]  # type: ignore[union-attr]
     assert starts == [cap, cap, cap, cap, 0]
     assert max(right_end(line.nodes) for line in lines) <= GRID.type_area.x + GRID.column_width  # type: ignore[arg-type]
+
+
+def test_beside_it_a_paragraph_keeps_its_own_indents(setting: Settings) -> None:
+    body = paragraph_style(indent=EM, hang_indent=2 * EM)
+    part = part_of(1, hole("a", 0, 1, 0, 9), drop_cap=DropCap(TEXT), body=body)
+    story = make_story(story_of(article_of(han(2), han(20)), part), setting, {})
+    starts = [line.nodes[0].x - GRID.type_area.x for line in of(story, Role.BODY_LINE)]  # type: ignore[union-attr]
+    cap = starts[0]
+    assert cap > 2 * EM
+    assert starts[1:5] == [cap + EM, cap + 2 * EM, 2 * EM, 2 * EM]
 
 
 def test_a_subhead_stands_below_it(setting: Settings) -> None:

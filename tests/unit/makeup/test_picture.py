@@ -246,3 +246,19 @@ def test_a_frame_s_insets_are_kept_round_a_picture() -> None:
     placed = replace(placed, hole=replace(placed.hole, frame=frame))
     _, room = in_frame(placed, ROOM, GRID)
     assert room == Room(ROOM.x + 5_000, ROOM.width - 10_000, ROOM.top + LEADING, ROOM.foot - LEADING)
+    two = FrameStyle(weight=500, outer=1_000, gap=700, inset_lines=0)
+    _, inside = in_frame(replace(placed, hole=replace(placed.hole, frame=two)), ROOM, GRID)
+    assert inside == Room(ROOM.x + 2_200, ROOM.width - 4_400, ROOM.top + 2_200, ROOM.foot - 2_200)
+
+
+@pytest.mark.parametrize("place", [CaptionPlace.OVER, CaptionPlace.LEFT, CaptionPlace.RIGHT])
+def test_a_picture_without_words_below_it_reaches_as_near_to_its_frame_s_foot_as_to_its_head(
+    place: CaptionPlace,
+) -> None:
+    placed = picture(PLACE, han(3))
+    frame = FrameStyle(weight=500, tint=Colour(0, 0, 0, 80), inset_lines=0)
+    placed = replace(placed, hole=replace(placed.hole, frame=frame, caption=place))
+    ((panel,), room) = in_frame(placed, ROOM, GRID)
+    tint = panel.nodes[0]
+    assert isinstance(tint, Fill)
+    assert (room.top - tint.y, tint.y + tint.height - room.foot) == (500, 500)

@@ -133,6 +133,16 @@ def test_what_heads_a_table_stands_in_its_leg(heading: Block, rows: int, setting
     assert min(tables) >= GRID.rect(GridSpan(1, 1, 0, 1)).x
 
 
+def test_what_heads_a_table_leaves_room_for_the_air_above_it(setting: Settings) -> None:
+    """A line of it: without, two rows below their headings would find room in the first leg."""
+    blocks = (*(han(8) for _ in range(4)), Subhead(("春",)), table(6))
+    for before, leg in (0, 0), (1, 1):
+        style = TableStyle(paragraph_style(), paragraph_style(), before=before)
+        part = part_of(1, hole("a", 0, 2, 0, 8), table=style)
+        ((_, head),) = found(make_story(story_of(article_of(*blocks), part), setting, {}), Role.SUBHEAD)
+        assert head.leg == leg
+
+
 def test_a_table_in_a_vertical_story_runs_down_with_its_lines(setting: Settings) -> None:
     blocks = (han(12), table(3))
     down = replace(hole("a", 0, 2, 0, 20), vertical=True, legs=1)

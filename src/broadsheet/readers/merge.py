@@ -10,15 +10,19 @@ from __future__ import annotations
 
 from collections.abc import Set as AbstractSet
 
+from broadsheet.patterns import late_pattern
 from broadsheet.readers.yamlnode import Entry, Mapping, Node, Scalar, Sequence, entry_of, is_null
 
-_INKS = frozenset(("c", "m", "y", "k", "spot"))
+_INKS = frozenset("cmyk")
+_INK = late_pattern(r"[+-]?[\d.]+\s*[%％]?")
 
 
 def _is_colour(node: Mapping) -> bool:
-    """Whether a mapping is a colour's inks."""
-    return bool(node.entries) and all(
-        entry.key in _INKS and isinstance(entry.value, Scalar) for entry in node.entries
+    """Whether a mapping is a colour's inks: what is called k or m may be a family or a hole as well."""
+    inks = without(node, "spot").entries
+    return bool(inks) and all(
+        entry.key in _INKS and isinstance(entry.value, Scalar) and _INK.fullmatch(entry.value.text)
+        for entry in inks
     )
 
 

@@ -22,7 +22,7 @@ from broadsheet.readers.stylespecs import (
     SPACING,
     TEXT,
 )
-from broadsheet.readers.yamlnode import parse_yaml
+from broadsheet.readers.yamlnode import Mapping, parse_yaml
 from broadsheet.source import Source
 from broadsheet.units import Scale
 
@@ -101,6 +101,26 @@ def test_inks_over_inks_are_another_colour_too_but_for_one_that_is_set_alone() -
     node = put(parse_yaml(Source("s", BASE), Report()), ("colours", "red", "m"), ink.value)
     made = Styles("test", node, Scale(9000, 12500), Report()).sheet()
     assert made.colours["red"] == model.Colour(0, 800, 1000, 0)
+
+
+def test_a_spot_ink_over_inks_is_another_colour() -> None:
+    pink = "{like: plate, tint: {m: 95%, spot: PANTONE 485 C}}"
+    made = sheet(f"{BASE}frames: {{plate: {{tint: {{k: 100%}}}}, pink: {pink}}}\n")
+    assert made.frames["pink"].tint == model.Colour(0, 950, 0, 0, "PANTONE 485 C")
+
+
+@pytest.mark.parametrize(
+    ("base", "over", "both"),
+    [
+        ("{k: Kai}", "{c: Hei}", {"k", "c"}),
+        ("{c: one}", "{m: two}", {"c", "m"}),  # stories in holes
+        ("{y: {legs: 2}}", "{k: {legs: 3}}", {"y", "k"}),
+    ],
+)
+def test_names_of_one_letter_are_no_inks(base: str, over: str, both: set[str]) -> None:
+    merged = merge(parse_yaml(Source("s", base), Report()), parse_yaml(Source("t", over), Report()))
+    assert isinstance(merged, Mapping)
+    assert {entry.key for entry in merged.entries} == both
 
 
 def test_parts_of_a_headline_are_inherited_key_by_key() -> None:

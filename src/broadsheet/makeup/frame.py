@@ -16,12 +16,22 @@ Path = list[tuple[str | Length, ...]]
 
 def frame_nodes(rect: Rect, frame: FrameStyle) -> tuple[Node, ...]:
     """A tint and a border whose ink lies inside the rectangle's edge."""
+    return (*tint_nodes(rect, frame), *border_nodes(rect, frame))
+
+
+def tint_nodes(rect: Rect, frame: FrameStyle) -> tuple[Node, ...]:
+    """What stands behind all that is in a frame."""
+    if frame.tint is None:
+        return ()
+    if radius := _radius(rect, frame):
+        return (Shape(tuple(_rounded(rect, radius)), ink_of(frame.tint)),)
+    return (Fill(rect.x, rect.y, rect.width, rect.height, ink_of(frame.tint)),)
+
+
+def border_nodes(rect: Rect, frame: FrameStyle) -> tuple[Node, ...]:
+    """A frame's lines, dots or ornament."""
     nodes: list[Node] = []
-    radius = min(frame.radius, rect.width // 2, rect.height // 2)
-    if frame.tint is not None and radius:
-        nodes.append(Shape(tuple(_rounded(rect, radius)), ink_of(frame.tint)))
-    elif frame.tint is not None:
-        nodes.append(Fill(rect.x, rect.y, rect.width, rect.height, ink_of(frame.tint)))
+    radius = _radius(rect, frame)
     if frame.outer:
         nodes.extend(_line(rect, frame.outer, radius, frame))
         step = frame.outer + frame.gap
@@ -35,6 +45,10 @@ def frame_nodes(rect: Rect, frame: FrameStyle) -> tuple[Node, ...]:
     else:
         nodes.append(Shape(ornament_band(rect, frame.weight, frame.border), ink_of(frame.colour)))
     return tuple(nodes)
+
+
+def _radius(rect: Rect, frame: FrameStyle) -> Length:
+    return min(frame.radius, rect.width // 2, rect.height // 2)
 
 
 def _line(rect: Rect, weight: Length, radius: Length, frame: FrameStyle) -> Iterator[Node]:

@@ -9,7 +9,7 @@ from functools import partial
 from broadsheet.font.collection import GETA, Collection
 from broadsheet.geometry import Rect, union
 from broadsheet.makeup.areas import Filled, filled_holes, page_areas, page_grid
-from broadsheet.makeup.frame import frame_nodes
+from broadsheet.makeup.frame import border_nodes, frame_nodes, tint_nodes
 from broadsheet.makeup.furniture import Surroundings, set_furniture
 from broadsheet.makeup.picture import Room, in_frame, picture_nodes
 from broadsheet.makeup.picturegroup import place_pictures
@@ -21,7 +21,6 @@ from broadsheet.makeup.weights import other_weights
 from broadsheet.model.edition import Ad, Edition, PagePicture, PagePlan
 from broadsheet.model.grid import GridSpan
 from broadsheet.model.hole import FurnitureHole, StoryHole
-from broadsheet.model.style import FrameStyle
 from broadsheet.records import record, replace
 from broadsheet.standing import NOTHING_STANDING, Keeper
 from broadsheet.text.setting import Settings
@@ -273,12 +272,13 @@ def _ad_nodes(
 ) -> tuple[tuple[Node, ...], tuple[str, ...]]:
     """What an advertisement is drawn from, and its texts that are wider than their place."""
     settings, digests = tools
-    frame = ad.hole.frame or FrameStyle()
-    nodes: list[Node] = list(frame_nodes(rect, replace(frame, weight=0, outer=0)))  # the tint, behind all
+    frame = ad.hole.frame
+    nodes: list[Node] = list(tint_nodes(rect, frame)) if frame else []
     if ad.picture is not None:
         digest = digests.get(ad.picture.path, "")
         nodes.extend(picture_nodes(ad.picture, rect, (settings, digest), alt=ad.name))
-    nodes.extend(frame_nodes(rect, replace(frame, tint=None)))
+    if frame:
+        nodes.extend(border_nodes(rect, frame))
     around = Surroundings(plan.values, plan.index, edition.art_pictures, digests, settings)
     made = set_furniture(ad.elements, rect, around)
     return (*nodes, *made.nodes), made.too_wide

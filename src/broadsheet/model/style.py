@@ -204,7 +204,8 @@ class FrameStyle:
     """A border and a tint around a hole; ``outer`` + ``gap`` make 文武线 with ``weight``.
 
     ``weight`` is a line's thickness, a dot's width or the depth of the band of an ornament.
-    ``radius`` rounds the corners of lines and tint.
+    ``radius`` rounds the corners of lines and tint. Text that touches its border is wrong in every paper: the
+    insets are an em of body type and a line.
     """
 
     weight: Length = 0
@@ -212,7 +213,7 @@ class FrameStyle:
     gap: Length = 0
     colour: Colour = BLACK
     tint: Colour | None = None
-    inset_x: Length = 0  # between border and text at the sides
+    inset_x: Length = 9_000  # between border and text at the sides
     inset_lines: int = 1  # whole lines between border and text at head and foot
     border: Border = Border.SOLID
     radius: Length = 0

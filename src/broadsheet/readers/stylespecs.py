@@ -275,15 +275,8 @@ LINE: Record[LineStyle] = Record(
 
 _COLOUR = Style("colour", lambda: COLOUR)
 
-def _frame(**values: Any) -> FrameStyle:
-    return FrameStyle(**{"inset_x": _INSET, **values})
-
-
-_INSET = 9 * PT
-"""Text that touches its border is wrong in every paper: an em of body type, as a line is at head and foot."""
-
 FRAME: Record[FrameStyle] = Record(
-    _frame,
+    FrameStyle,
     "frame style",
     {
         "weight": Key(Measure(0, 50 * PT), "of the border; default 0, none"),

@@ -220,7 +220,7 @@ def test_words_over_a_picture_may_have_no_edge(setting: Settings) -> None:
 
 @pytest.mark.parametrize("words", ["", han(3)])
 def test_a_frame_stands_round_a_picture_and_its_words(words: str, setting: Settings) -> None:
-    frame = FrameStyle(weight=1_000, tint=Colour(0, 0, 0, 80), inset_lines=0)
+    frame = FrameStyle(weight=1_000, tint=Colour(0, 0, 0, 80), inset_x=0, inset_lines=0)
     placed = picture(PLACE, words)
     placed = replace(placed, hole=replace(placed.hole, frame=frame))
     ((panel,), room) = in_frame(placed, ROOM, GRID)
@@ -246,7 +246,7 @@ def test_a_frame_s_insets_are_kept_round_a_picture() -> None:
     placed = replace(placed, hole=replace(placed.hole, frame=frame))
     _, room = in_frame(placed, ROOM, GRID)
     assert room == Room(ROOM.x + 5_000, ROOM.width - 10_000, ROOM.top + LEADING, ROOM.foot - LEADING)
-    two = FrameStyle(weight=500, outer=1_000, gap=700, inset_lines=0)
+    two = FrameStyle(weight=500, outer=1_000, gap=700, inset_x=0, inset_lines=0)
     _, inside = in_frame(replace(placed, hole=replace(placed.hole, frame=two)), ROOM, GRID)
     assert inside == Room(ROOM.x + 2_200, ROOM.width - 4_400, ROOM.top + 2_200, ROOM.foot - 2_200)
 
@@ -256,7 +256,7 @@ def test_a_picture_without_words_below_it_reaches_as_near_to_its_frame_s_foot_as
     place: CaptionPlace,
 ) -> None:
     placed = picture(PLACE, han(3))
-    frame = FrameStyle(weight=500, tint=Colour(0, 0, 0, 80), inset_lines=0)
+    frame = FrameStyle(weight=500, tint=Colour(0, 0, 0, 80), inset_x=0, inset_lines=0)
     placed = replace(placed, hole=replace(placed.hole, frame=frame, caption=place))
     ((panel,), room) = in_frame(placed, ROOM, GRID)
     tint = panel.nodes[0]

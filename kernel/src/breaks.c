@@ -9,10 +9,11 @@ static int is_wide_figure(Py_UCS4 code) { return code >= 0xff10 && code <= 0xff1
 
 static int is_wide_point(Py_UCS4 code) { return code == 0xff0e || code == 0xff0c; }
 
-/* What joins figures to one expression: hyphens, solidus, colon, ratio sign, interpuncts. */
+/* What joins figures to one expression: hyphens, solidus, colon, ratio sign, interpuncts; a text with bullets for these
+ * is not the kernel's. */
 static int is_joint(Py_UCS4 code)
 {
-    static const Py_UCS2 joints[] = {'-', '/', 0x2010, 0xff1a, 0x2236, 0xb7, 0x2027, 0x30fb, 0x2022};
+    static const Py_UCS2 joints[] = {'-', '/', 0x2010, 0xff1a, 0x2236, 0xb7, 0x2027, 0x30fb};
     return LISTED(joints, code);
 }
 
@@ -163,10 +164,10 @@ static int has_between_others(const Columns *columns, Py_UCS4 sign)
     return 0;
 }
 
-/* Units over others (km/h) or beside them, crosses for a name (×××), and hyphens of names (F-35). */
+/* Units over others (km/h) or beside them, and hyphens of names (F-35). */
 static int may_hold_units(const Columns *columns)
 {
-    static const Py_UCS2 signs[] = {'/', 0xd7, '-', 0x2010, 0xff0d}, joints[] = {' ', 0xb7, 0x2027, 0x2022};
+    static const Py_UCS2 signs[] = {'/', '-', 0x2010, 0xff0d}, joints[] = {' ', 0xb7, 0x2027};
     for (size_t sign = 0; sign < sizeof(signs) / sizeof(signs[0]); sign++)
         if (PyUnicode_FindChar(columns->text, signs[sign], 0, columns->count, 1) >= 0)
             return 1;

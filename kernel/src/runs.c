@@ -210,8 +210,8 @@ static int has_types(const Setting *line)
             return 0;
     return PyTuple_CheckExact(parts[FACES]) && PyUnicode_CheckExact(parts[TEXT]) &&
            PyUnicode_GET_LENGTH(parts[TEXT]) >= line->end && PyUnicode_CheckExact(parts[CLASSES]) &&
-           PyUnicode_IS_ASCII(parts[CLASSES]) && PyUnicode_GET_LENGTH(parts[CLASSES]) >= line->end && PyDict_CheckExact(parts[LEVELS]) &&
-           PyDict_GET_SIZE(parts[LEVELS]) == 0;
+           PyUnicode_IS_ASCII(parts[CLASSES]) && PyUnicode_GET_LENGTH(parts[CLASSES]) >= line->end &&
+           PyDict_CheckExact(parts[LEVELS]) && PyDict_GET_SIZE(parts[LEVELS]) == 0;
 }
 
 /* The line's boxes, what it needs, and where its room's first glyph stands by its alignment. 1: read; 0: not the

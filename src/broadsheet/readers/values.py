@@ -14,7 +14,7 @@ from broadsheet.patterns import late_pattern
 from broadsheet.readers.files import one_spelling
 from broadsheet.readers.report import RefusedError, meant_hints
 from broadsheet.readers.schema import Definitions, JsonSchema, Reading, Spec
-from broadsheet.readers.yamlfault import UNSEEN
+from broadsheet.readers.yamlfault import CONTROL
 from broadsheet.readers.yamlnode import Node, Scalar, Sequence, is_null
 from broadsheet.rows import NamedTuple
 from broadsheet.units import Length, UnitError, millimetres, parse_length, scaled
@@ -24,7 +24,7 @@ EnumT = TypeVar("EnumT", bound=Enum)
 
 _WHOLE = late_pattern(r"[+-]?\d{1,9}\Z")  # full-width ones, too, as in lengths
 _PERCENT = late_pattern(r"([+-]?(?:\d{1,6}(?:\.\d{0,6})?|\.\d{1,6}))(?:\s*[%％]|(?<=\A0))\Z")
-_CONTROL = late_pattern("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_CONTROLS = late_pattern("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _TRUE = frozenset(("true", "yes", "on"))
 _FALSE = frozenset(("false", "no", "off"))
 
@@ -39,8 +39,8 @@ def text_of(node: Node, key: str, reading: Reading, expected: str = "text") -> s
     YAML refuses where they are written out."""
     if not isinstance(node, Scalar) or is_null(node):
         raise reading.wrong(node, key, expected)
-    if not node.text.isprintable() and _CONTROL.search(node.text):
-        raise reading.report.refused("E110", node.place.span, reason=UNSEEN)
+    if not node.text.isprintable() and _CONTROLS.search(node.text):
+        raise reading.report.refused("E110", node.place.span, reason=CONTROL)
     return node.text
 
 

@@ -21,7 +21,7 @@ HALF_WIDTH = {
 
 TAB = "a tab cannot indent; write spaces"
 TAG = "a text that starts with ! has to be quoted"
-UNSEEN = "a control character, which cannot be seen; delete it"
+CONTROL = "a control character, which cannot be seen; delete it"
 _COLON = "a colon that is not expected here; indent as the lines above, or quote a text that has a colon"
 _KEY = "a key expected: indent as the lines above, and quote a text that starts with a quote or a bracket"
 _SIGN = "a text that starts with this character has to be quoted"

@@ -12,7 +12,7 @@ from broadsheet.diagnostics import hint
 from broadsheet.late import late_patterns
 from broadsheet.patterns import late_pattern
 from broadsheet.readers.report import Report
-from broadsheet.readers.yamlfault import TAG, UNSEEN, fault_of
+from broadsheet.readers.yamlfault import CONTROL, TAG, fault_of
 from broadsheet.rows import NamedTuple
 from broadsheet.source import Source, Span
 
@@ -134,7 +134,7 @@ def parse_yaml(source: Source, report: Report, text: str | None = None, offset: 
         raise report.refused("E110", span, hints, reason=reason) from error
     except yaml.reader.ReaderError as error:
         span = _position(source, written, error.position, offset)
-        raise report.refused("E110", span, reason=UNSEEN) from error
+        raise report.refused("E110", span, reason=CONTROL) from error
     if root is None:
         return Mapping((), Place(source.name, offset, _START, _START))
     close = any(rest[:1] not in " \t\n#" for rest in written.split(" #")[1:])  # a tenth of a pattern's time

@@ -116,7 +116,7 @@ def test_what_is_no_yaml_is_told_where_it_is_to_be_mended(
 
 
 @pytest.mark.parametrize(
-    "phrase", [*yamlfault.PLAIN.values(), yamlfault.TAB, yamlfault.TAG, yamlfault.UNSEEN]
+    "phrase", [*yamlfault.PLAIN.values(), yamlfault.TAB, yamlfault.TAG, yamlfault.CONTROL]
 )
 def test_what_is_wrong_with_yaml_is_told_in_chinese_too(phrase: str) -> None:
     assert phrase in WORDS

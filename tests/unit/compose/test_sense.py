@@ -266,6 +266,15 @@ def test_a_wish_wins_over_sense_even_inside_a_word(vendored: Settings) -> None:
     assert lines_of(block) == ["全市首批十二", "条微循环公交线路"]
 
 
+@pytest.mark.parametrize("wished", [4, 12])
+def test_so_do_several(wished: int, vendored: Settings) -> None:
+    """One of them is granted where the lines are of very different length, and the comma is no place."""
+    text = "新建微循环公交线路今起在全市范围试运行，全体市民都可以刷卡换乘且都不用付车费"
+    style, room = DisplayStyle(FACE, (16_000,)), (len(text) - wished) * 16_000
+    block = set_display(("/".join(cut(text, range(1, wished + 1))),), style, room, vendored)
+    assert [len(line) for line in lines_of(block)] == [wished, len(text) - wished]
+
+
 @pytest.mark.parametrize(
     ("written", "printed", "places"),
     [

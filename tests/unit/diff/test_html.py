@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from html.parser import HTMLParser
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
@@ -114,6 +116,14 @@ def test_the_command_writes_pages_with_outlines(tmp_path: Path, capsys: pytest.C
     for place, is_other in ((link, False), (path, True)):  # what a link shows is written, a file put in place
         assert main([*name.split(), str(one), str(two), "--html", str(place)]) == 1
         assert (path.stat().st_ino != before[0], path.read_bytes()) == (is_other, before[1])
+    os.mkfifo(pipe := tmp_path / "pipe")
+    heard: list[bytes] = []
+    listener = Thread(target=lambda: heard.append(pipe.read_bytes()), daemon=True)
+    listener.start()
+    assert main([*name.split(), str(one), str(two), "--html", str(pipe)]) == 1
+    assert pipe.is_fifo()  # what took its place would leave the listener waiting
+    listener.join()
+    assert heard == [before[1]]
     capsys.readouterr()
     assert main(["diff", str(one), str(two), "--html", str(tmp_path)]) == 2
     assert "E104" in capsys.readouterr().err

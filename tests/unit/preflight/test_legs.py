@@ -123,6 +123,16 @@ def test_lines_left_empty_have_their_place() -> None:
     assert found(short, "underset") == ()
 
 
+def test_above_what_stands_lowest_in_a_leg_nothing_is_empty() -> None:
+    """A picture with its words below the lines, or one above them."""
+    empty = (record("a", 1, unused=((1, "a", 3),)),)
+    for place, feet_of in (rect(1, 1, 17, 2), {1: 19}), (rect(1, 1, 2, 5), {1: 16}):
+        shown = picture("x.jpg", place, "a", "图说" if place.bottom < 200_000 else "")
+        made = replace(feet(20, 17, more=(shown,)), stories=empty)
+        (finding,) = found(made, "underset")
+        assert {each.x // 110_000: each.y // 15_000 for each in places(finding)} == feet_of
+
+
 def test_what_would_fill_empty_lines_is_told() -> None:
     """Of 370 characters in 37 lines, three lines in two legs; one line, which is no depth of the hole; and a
     story that has no line, of which nothing can be said."""

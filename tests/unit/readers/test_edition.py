@@ -217,6 +217,10 @@ def test_issues_are_counted_from_the_first(folder: Path) -> None:
         read_edition(folder, Overrides(date=date(2026, 10, 22)))
     (told,) = error.value.diagnostics
     assert told.message() == "date: 2026-10-22 is outside 2026-10-23 to 2098-12-31"
+    with pytest.raises(BroadsheetError) as error:  # once
+        read_edition(folder, Overrides(date=date(1826, 10, 22)))
+    (told,) = error.value.diagnostics
+    assert told.message() == "date: 1826-10-22 is outside 1902-01-01 to 2098-12-31"
 
 
 @pytest.mark.parametrize(

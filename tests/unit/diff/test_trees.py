@@ -109,6 +109,14 @@ def test_latin_words_that_only_flowed_on_are_no_changed_words() -> None:
     assert words == [Words("the old ", "east", "west", " bank opens at a half-way point")]
 
 
+def test_changes_that_a_word_parts_are_two_and_that_a_character_parts_are_one() -> None:
+    for between, count in ("ferry", 2), ("a", 1), ("渡", 1), ("渡口", 2):
+        (found,) = (
+            each for each in diff_trees(lead(f"1 {between} 2"), lead(f"3 {between} 4")).changes if each.words
+        )
+        assert len(found.words) == count
+
+
 def test_a_word_that_came_has_its_space_before_it() -> None:
     (found,) = (each for each in diff_trees(lead("a line"), lead("a new line")).changes if each.words)
     assert found.words == (Words("a ", "", "new", " line"),)

@@ -190,8 +190,8 @@ _NAMING = HAN + SMALL + LATIN + FIGURE
 
 
 def _settle_bullets(text: str, classes: str) -> str:
-    """Make a bullet between an ideograph and another, a letter or a figure the interpunct that it stands for
-    (阿依古丽•买买提), and one between two figures (3•15). A line of a headline may end with it."""
+    """Make a bullet between two of ideographs, letters and figures, not both letters, the interpunct that it
+    stands for (阿依古丽•买买提, 3•15, 鲁A•12345). A line of a headline may end with it."""
     found = list(classes)
     for match in re.finditer("•", text):
         sides = classes[match.start() - 1 : match.start()], classes[match.end() : match.end() + 1]

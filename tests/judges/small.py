@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import errno
 import os
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PIL import Image
@@ -99,12 +101,14 @@ def refuse(path: Path | str) -> bool:
 
 
 def locked(monkeypatch: pytest.MonkeyPatch, closed: Path) -> None:
-    """Nobody may look into a folder."""
-    real = Path.stat
+    """Nobody may look into a folder or read what is in it."""
+    whole = closed.absolute()
 
-    def stat(path: Path, *, follow_symlinks: bool = True) -> os.stat_result:
-        if path.parent == closed:
-            refuse(path)
-        return real(path, follow_symlinks=follow_symlinks)
+    def refusing(call: Callable[..., Any]) -> Callable[..., Any]:
+        def asked(path: Path, *arguments: Any, **named: Any) -> Any:
+            return refuse(path) if path.parent.absolute() == whole else call(path, *arguments, **named)
 
-    monkeypatch.setattr(Path, "stat", stat)
+        return asked
+
+    for name in ("stat", "open", "read_bytes", "read_text"):
+        monkeypatch.setattr(Path, name, refusing(getattr(Path, name)))

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import errno
 import json
-import os
 import shlex
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pikepdf
 import pytest
@@ -21,6 +17,7 @@ from broadsheet.cli.show import table
 from broadsheet.compose.explain import BREAK_NAMES
 from broadsheet.paint.deflate import UnknownDeflaterError
 from broadsheet.resources import cache_folder, font_tables
+from judges.small import locked
 from square import square_font
 from unit.graphics.foreign import foreign_pdf
 
@@ -223,23 +220,11 @@ def test_a_path_that_nobody_may_look_at_is_told(
     monkeypatch.chdir(paper.parent)
     Path("whole.pdf").write_bytes(foreign_pdf())
     more = {"explain": ["one"], "proof": ["b"], "diff": ["b"], "nightly": ["--date", "2026-11-23"]}
-    for name in ("stat", "open", "read_bytes", "read_text"):
-        monkeypatch.setattr(Path, name, closed(getattr(Path, name)))
+    locked(monkeypatch, Path("closed"))
     rest = more.get(command[0], []) if command[1:] in ([], ["compare"]) else []
     assert main([*command, "closed/x.yaml", *rest, "--lang", "en"]) == 2
     told = "error[E104] cannot write to" if command == ["new"] else "error[E102] cannot read"
     assert capsys.readouterr().err.startswith(told)
-
-
-def closed(call: Callable[..., Any]) -> Callable[..., Any]:
-    """As it is for a user who may not look into a folder; root may."""
-
-    def refusing(path: Path, *arguments: Any, **named: Any) -> Any:
-        if path.parent.name == "closed":
-            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
-        return call(path, *arguments, **named)
-
-    return refusing
 
 
 @pytest.mark.parametrize("command", [["build"], ["check"], ["galley"], ["explain", "--format", "json"]])

@@ -15,7 +15,7 @@ from broadsheet.resources import font_tables, shipped
 from broadsheet.text.setting import Settings
 from broadsheet.units import Length, parse_ems
 
-_PARAGRAPHS = late_pattern(r"\n[ \t\u3000]*\n\s*")
+_PARAGRAPHS = late_pattern(r"\n[ \t\u3000]*\n\s*|\n\u3000\s*")
 
 
 @record
@@ -50,7 +50,7 @@ def galley(
     style: ParagraphStyle | str | None = None,
     breaker: str | None = None,
 ) -> GalleyProof:
-    """Set one paragraph, or several parted by blank lines, to a measure.
+    """Set one paragraph, or several parted by blank lines or begun with a wide space, to a measure.
 
     ``measure`` and ``indent`` are lengths; a bare number counts ems of the style's size. ``style``
     is a ParagraphStyle, the name of one in the shipped style sheet, or None for the newspaper's
@@ -65,7 +65,8 @@ def galley(
     settings = _settings()
     lines: list[GalleyLine] = []
     for number, paragraph in enumerate(_PARAGRAPHS.split(text.strip())):
-        joined = run_on((line.strip(" \t") for line in paragraph.split("\n")), chosen.text.language.value)
+        texts = (line.strip(" \t\u3000") for line in paragraph.split("\n"))
+        joined = run_on(texts, chosen.text.language.value)
         items = paragraph_items((Run(joined),) if joined else (), chosen, settings)
         broken = BREAKERS[chosen.breaker](items, (width - first, width), chosen.spacing)
         lines.extend(_proof_line(joined, line, number) for line in broken)

@@ -172,6 +172,14 @@ def test_a_widow_has_its_place() -> None:
     assert (finding.code, places(finding)) == ("W711", (Rect(110_000, 2_500, COLUMN, 10_000),))
 
 
+def test_a_widow_may_head_the_one_leg_of_a_turn() -> None:
+    turn = [replace(line, part=1) for line in (*leg(0, 0, 1, 0, 0), *leg(0, 1, 5, 0, 1))]
+    pages = page([], story("a", *leg(0, 0, 20))), page([], story("a", *turn, part=1), number=2)
+    (finding,) = found(replace(tree(*pages), stories=(record("a", 1, 2, widows=1),)), "widow")
+    assert finding.mark is not None
+    assert (finding.mark.page, len(places(finding))) == (2, 1)
+
+
 def strained(strain: int, ending: str = "justified") -> LayoutTree:
     """A line over its limit in the middle of a leg."""
     line = body(0, 3, fit=LineFit(COLUMN, COLUMN, ending, strain))

@@ -106,7 +106,7 @@ def _read(kept: Path, stamp: Stamp) -> FlatFace | None:
     except (OSError, ValueError):
         return None
     body = data[_SUM:]
-    if _sum(body) != data[:_SUM]:
+    if not body or _sum(body) != data[:_SUM]:  # the sum of nothing is 0
         return None
     return _opened(body, stamp)
 

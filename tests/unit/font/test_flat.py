@@ -101,6 +101,13 @@ def test_a_damaged_table_is_made_again(font: Path, tables: Path, made: list[str]
     assert (kept(tables).read_bytes(), len(made)) == (whole, 2)
 
 
+def test_a_table_of_nothing_and_its_sum_is_made_again(font: Path, tables: Path, made: list[str]) -> None:
+    FlatFaces(tables).take(str(font), 0)
+    kept(tables).write_bytes(bytes(4))
+    assert FlatFaces(tables).take(str(font), 0) is not None
+    assert len(made) == 2
+
+
 @pytest.mark.parametrize("size", [0, 1, 32, 90, 100_000])
 def test_a_table_cut_short_is_made_again(font: Path, tables: Path, made: list[str], size: int) -> None:
     FlatFaces(tables).take(str(font), 0)

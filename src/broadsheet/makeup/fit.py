@@ -108,8 +108,8 @@ def widows(galley: Galley, *, below: bool = False) -> int:
 
 
 def _heads(lines: Sequence[SetLine], *, below: bool = False) -> list[int]:
-    """Where lines begin a leg, but for the first one; or go on ``below`` something inside it, too. Legs are
-    short of lines that change them: their ends are looked for, not all lines looked at."""
+    """Where lines begin a leg, but for the first one; or go on ``below`` something inside it, too. The lines
+    are in order, part by part and leg by leg, so that the few ends of legs are found without all of them."""
     found: list[int] = []
     start, leg_of = 0, attrgetter("slot.part", "slot.leg")
     while start < len(lines):

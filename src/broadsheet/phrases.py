@@ -345,4 +345,12 @@ WORDS: dict[str, str] = {
     "File name too long": "名称过长",
     "No such file or directory": "没有这个文件或文件夹",
     "Input/output error": "读写错误",
+    "Operation not permitted": "不允许此操作",
+    "Too many levels of symbolic links": "链接循环",
+    "No such device or address": "没有此设备",
+    "Stale file handle": "网络文件已失效",
+    "Too many open files": "打开的文件过多",
+    "Device or resource busy": "正被占用",
+    "File too large": "文件过大",
+    "Connection timed out": "连接超时",
 }

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import ast
+import errno
+import os
 import re
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 import broadsheet
-from broadsheet.diagnostics import in_chinese
+from broadsheet.diagnostics import _OURS, in_chinese
 
 _RAISED = frozenset(
     ("RefusedPageError", "FunctionError", "PathError", "OutlineError", "UnusableError", "FontFileError",
@@ -18,8 +21,9 @@ _RAISED = frozenset(
 )  # fmt: skip
 #: Of which more than a value is filled in.
 _PARTS = frozenset(
-    ("7 cannot be unpacked", "7 is cut short", "crop 7 lies outside 7 x 7 pixels", "worker '7' has 7")
-)
+    ("7 cannot be unpacked", "7 is cut short", "7 not found", "crop 7 lies outside 7 x 7 pixels",
+     "worker '7' has 7")
+)  # fmt: skip
 _PROSE = re.compile(r"[A-Za-z]{2,} .*[A-Za-z]{2,}")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 
@@ -48,6 +52,7 @@ def _said() -> Iterator[str]:
             if not isinstance(node, ast.Call):
                 continue
             name = getattr(node.func, "id", getattr(node.func, "attr", ""))
+            yield from (text for each in node.keywords if each.arg in _OURS for text in _texts(each.value))
             if name in _RAISED or (name == "ValueError" and "graphics" in path.parts):
                 yield from (text for each in node.args for text in _texts(each))
             elif name == "append" and isinstance(node.args[0], ast.Tuple) and "pdfcheck" in path.parts:
@@ -58,6 +63,19 @@ def test_every_reason_reads_in_chinese() -> None:
     found = {text for text in _said() if _PROSE.search(text)} - _PARTS
     assert len(found) > 100
     assert sorted(text for text in found if not _HAN.search(in_chinese(text))) == []
+
+
+@pytest.mark.parametrize(
+    "number",
+    [
+        *(errno.EACCES, errno.EPERM, errno.ENOENT, errno.EISDIR, errno.ENOTDIR, errno.EEXIST, errno.ELOOP),
+        *(errno.ENAMETOOLONG, errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO, errno.ESTALE, errno.EMFILE),
+        *(errno.ENXIO, errno.EBUSY, errno.EFBIG, errno.ETIMEDOUT),
+    ],
+)
+def test_what_the_system_says_of_files_reads_in_chinese(number: int) -> None:
+    if not _HAN.search(in_chinese(os.strerror(number))):  # other systems have other words
+        assert sys.platform != "linux"
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ import os
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Sequence
 from contextlib import suppress
+from fnmatch import fnmatchcase
 from functools import partial
 from pathlib import Path
 from time import perf_counter
@@ -20,6 +21,7 @@ from broadsheet.diagnostics import BroadsheetError, Diagnostic, diagnostic
 from broadsheet.executor import Executor
 from broadsheet.options import MARKS, BuildOptions
 from broadsheet.output import CURRENT, write_whole
+from broadsheet.patterns import late_pattern
 from broadsheet.press import build, worst
 from broadsheet.readers.report import Overrides
 from broadsheet.records import fields, record, replace
@@ -59,6 +61,7 @@ class EditionReport:
 
 
 _MANIFESTS = {".yaml", ".yml"}
+_STARS = late_pattern(r"\*+")
 
 Reports: TypeAlias = Generator[EditionReport, None, None]
 """One an edition; closed, no other edition is begun."""
@@ -68,20 +71,31 @@ def editions_in(patterns: Sequence[str]) -> list[Path]:
     """The editions that paths and patterns (``content/*/``) name, each once, in the order of their names;
     of a pattern (a shell's, ``**``: folders in folders) only those with a manifest. What is there by that
     very name is no pattern. Raises BroadsheetError for a pattern that names none."""
-    from glob import glob  # noqa: PLC0415  late: most commands name one edition
-
     found: dict[Path, None] = {}
     for pattern in patterns:
         if not any(sign in pattern for sign in "*?[") or Path(pattern).exists():
             found[Path(pattern)] = None
             continue
-        asked = pattern + "/" * pattern.endswith("**")  # folders, not what is in them
-        there = glob(asked, recursive=True)  # noqa: PTH207  as a shell: pathlib's names what is hidden, too
-        named = [path for path in sorted(map(Path, there)) if _is_edition(path)]
+        named = [path for path in _matching(Path(pattern)) if _is_edition(path)]
         if not named:
             raise BroadsheetError([diagnostic("E101", path=f"{pattern.rstrip('/')}/edition.yaml")])
         found.update(dict.fromkeys(named))
     return list(found)
+
+
+def _matching(pattern: Path) -> list[Path]:
+    """What a pattern names, in order; what is hidden only where a part of it says so. Links are no way to the
+    folders of ``**``, or some would lead there for ever."""
+    parts = [part if part == "**" else _STARS.sub("*", part) for part in pattern.parts]
+    hidden = [part for part in parts if part.startswith(".")]
+    asked = "/".join(parts[bool(pattern.anchor) :])
+    if parts[-1] == "**":  # which are folders; files, too, from Python 3.13 on
+        asked += "/"
+    return [
+        path
+        for path in sorted(Path(pattern.anchor).glob(asked))
+        if all(any(fnmatchcase(part, each) for each in hidden) for part in path.parts if part[:1] == ".")
+    ]
 
 
 def _is_edition(path: Path) -> bool:

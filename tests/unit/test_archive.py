@@ -51,7 +51,13 @@ def test_a_pattern_names_nothing_hidden_unless_it_says_so(archive: Path) -> None
     assert [path.name for path in editions_in([f"{archive}/.*/"])] == [".21"]
     hidden = archive.rename(archive.with_name(".content"))
     assert [path.name for path in editions_in([f"{hidden}/*/"])] == ["22", "23"]
-    assert [path.name for path in editions_in([f"{hidden.parent}/.*/**"])] == ["22", "23"]
+    assert [path.name for path in editions_in([f"{hidden}/**"])] == ["22", "23"]
+
+
+def test_links_are_no_way_to_folders_in_folders(archive: Path) -> None:
+    for name in ("up", "on"):
+        (archive / "notes" / name).symlink_to(archive, target_is_directory=True)
+    assert [path.name for path in editions_in([f"{archive}/**"])] == ["21", "22", "23"]
 
 
 def test_stars_within_a_name_are_two_of_one(archive: Path) -> None:

@@ -132,8 +132,8 @@ def parse_yaml(source: Source, report: Report, text: str | None = None, offset: 
         line, column, reason, hints = fault_of(error, written, offset)
         span = Span(source.name, line + 1 + offset, column + 1, line + 1 + offset, column + 2)
         raise report.refused("E110", span, hints, reason=reason) from error
-    except yaml.reader.ReaderError as error:
-        span = _position(source, written, error.position, offset)
+    except (yaml.reader.ReaderError, UnicodeEncodeError) as error:  # of --set, where it is no UTF-8
+        span = _position(source, written, getattr(error, "position", 0), offset)
         raise report.refused("E110", span, reason=CONTROL) from error
     if root is None:
         return Mapping((), Place(source.name, offset, _START, _START))
@@ -168,7 +168,9 @@ def _position(source: Source, text: str, position: int, offset: int) -> Span:
 
 
 def _allowed(char: str) -> bool:
-    return char in "\t\n\r\x85" or " " <= char <= "~" or "\xa0" <= char != "\ufeff"
+    if char in "\t\n\r\x85" or " " <= char <= "~":
+        return True
+    return "\xa0" <= char != "\ufeff" and not "\ud800" <= char <= "\udfff"
 
 
 _HAN = late_pattern("[\u2e80-\ua4cf\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003ffff]")

@@ -101,6 +101,8 @@ def test_what_is_no_yaml_of_ours_is_refused_with_a_place(text: str) -> None:
         ("a:\n  - b: x\n\xa0   c: y\n    d: z\n", (4, 6), ["plain-space"]),
         ("a: {b: “{c}”, d: e}\n", (1, 9), ["half-width"]),
         ("a: {b: 他说“好”, c: [x}\n", (1, 20), []),
+        ("a: 好\x07\n", (1, 5), []),
+        ("a: 好\nb: 江\udcff\n", (2, 5), []),  # what a terminal makes of what is no UTF-8
     ],
 )
 def test_what_is_no_yaml_is_told_where_it_is_to_be_mended(

@@ -215,7 +215,7 @@ def _signature(path: Path, job: ArchiveJob, engine: str) -> str:
         for each in sorted(files):
             with suppress(OSError):  # a link to nowhere, as some editors leave while a file is open
                 file = folder / each
-                digest.update(f"{file.relative_to(root)}\n{stamp_of(file)[:_LASTING]}\n".encode())
+                digest.update(os.fsencode(f"{file.relative_to(root)}\n{stamp_of(file)[:_LASTING]}\n"))
     return digest.hexdigest()
 
 

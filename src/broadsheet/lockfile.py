@@ -54,7 +54,7 @@ def write_lock(home: Path, locked: Locked) -> None:
     """Write the lock file whole; one that says the same is left alone, for it would be a change of the
     edition's folder to who looks out for them. Raises OSError."""
     said = json.dumps({"version": _VERSION, "locked": locked}, ensure_ascii=False, indent=1, sort_keys=True)
-    text = f"{said}\n".encode()
+    text = f"{said}\n".encode("utf-8", "backslashreplace")
     path = home / LOCK
     if not path.is_file() or path.read_bytes() != text:
         write_whole(path, text.decode())

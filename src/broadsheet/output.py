@@ -273,10 +273,11 @@ def _point_at(folder: Path, name: str) -> None:
 
 def write_whole(path: Path, text: str) -> None:
     """Put a file in the place of an old one in one step, and on the disk: whoever reads it, and whenever the
-    power goes, it is the old one or the new one. Raises OSError."""
+    power goes, it is the old one or the new one. Names in it that are no UTF-8 are written as JSON has them,
+    ``\\udcd5``. Raises OSError."""
     fresh = path.with_name(f".{path.name}.{_run()}")
     try:
-        with fresh.open("w", encoding="utf-8") as stream:
+        with fresh.open("w", encoding="utf-8", errors="backslashreplace") as stream:
             stream.write(text)
             stream.flush()
             os.fsync(stream.fileno())

@@ -251,6 +251,7 @@ WORDS: dict[str, str] = {
     "cut short": "不完整",
     "larger than 500 MB": "超过 500 MB",
     "its name is no UTF-8": "文件名不是 UTF-8",
+    "no UTF-8": "不是 UTF-8",
     "a password is asked for": "需要密码",
     "the trim is empty": "成品框为空",
     "the trim reaches out of the bleed": "成品框超出出血框",

@@ -22,6 +22,10 @@ def run(arguments: argparse.Namespace) -> int:
     starter = shipped("starter")
     name = " ".join((arguments.name or "").split()) or _NAME
     try:
+        name.encode()
+    except UnicodeEncodeError:
+        raise BroadsheetError([diagnostic("E105", flag="--name", reason="no UTF-8")]) from None
+    try:
         if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
             raise BroadsheetError([diagnostic("E108", path=folder)])
         for source in sorted(starter.rglob("*")):

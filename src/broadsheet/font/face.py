@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import mmap
+import os
 from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
@@ -45,7 +46,7 @@ class Face:
         self.file = file
         self._tables = tables
         self.family = file.families[0]  # whichever of its names it was asked for by
-        stem = Path(file.path).stem
+        stem = os.fsencode(Path(file.path).stem).decode("utf-8", "backslashreplace")
         self.key = stem if file.path.endswith((".ttf", ".otf")) else f"{stem}#{file.index}"
         self._words: dict[str, tuple[int, ...] | None] = {}
         self._upright: dict[str, int] = {}

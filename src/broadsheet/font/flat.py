@@ -66,7 +66,7 @@ class FlatFaces:
         """The table of one face of a font file, made where there is none that fits; None where it cannot
         be kept: then it is quicker to ask the font."""
         name = f"{_RULES} {hb.__version__} {sys.byteorder} {index} {Path(path).resolve()}"
-        kept = self._folder / hashlib.sha256(name.encode()).hexdigest()[:32]
+        kept = self._folder / hashlib.sha256(os.fsencode(name)).hexdigest()[:32]
         with suppress(OSError, ValueError):
             stamp = stamp_of(path)
             found = _read(kept, stamp)

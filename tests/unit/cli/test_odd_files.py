@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import os
+import shutil
 import sys
 from pathlib import Path
 
@@ -10,6 +12,7 @@ import pytest
 
 from broadsheet.cli import main
 from broadsheet.pdfcheck.check import check_pdf
+from broadsheet.resources import shipped
 from fuzz.limits import bounded
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="limits are Linux's")
@@ -46,6 +49,43 @@ def test_a_pdf_whose_name_is_no_text_is_damaged(here: Path) -> None:
     path = here / os.fsdecode(b"a\xff.pdf")
     path.write_bytes(b"%PDF-1.4\n")
     assert [(item.rule, item.detail) for item in check_pdf(path)] == [("F01", "its name is no UTF-8")]
+
+
+GBK = os.fsdecode("照".encode("gbk"))
+
+
+@pytest.fixture
+def packed(here: Path) -> Path:
+    """A paper as it comes out of an archive that was packed on Windows: copy and a font named in GBK."""
+    assert main(["new", f"paper{GBK}"]) == 0
+    paper = here / f"paper{GBK}"
+    (paper / "content" / f"{GBK}.md").write_text("---\nheadline: 题\n---\n\n正文。\n", "utf-8")
+    (paper / "fonts").mkdir()
+    shutil.copy(shipped("fonts", "BroadsheetKai-400.ttf"), paper / "fonts" / f"{GBK}.ttf")
+    manifest = paper / "edition.yaml"
+    manifest.write_text(manifest.read_text("utf-8").replace("date:", "fonts: [fonts]\ndate:", 1), "utf-8")
+    return paper
+
+
+def test_names_that_are_no_text_are_names_as_others(packed: Path) -> None:
+    for locked in "--lock", "--locked":
+        assert main(["build", str(packed), "--out", "out", "--format", "tree,pdf", locked, "--quiet"]) == 0
+    assert "\\\\xd5\\\\xd5" in Path("out/current/tree.json").read_text("utf-8")  # the face's name
+    assert main(["build", "paper*", "--out", "set", "--format", "tree", "--resume"]) == 0
+    assert main(["diff", "out", f"set/{packed.name}", "--html", "changes.html"]) == 0
+    packed.rename("paper")
+    night = "edition: paper\nout: night/{date:%Y-%m-%d}\nreport: report-{date:%m}.json\nformats: [tree]\n"
+    Path("night.yaml").write_text(night, "utf-8")
+    assert main(["nightly", "night.yaml", "--date", "2026-11-23"]) == 0
+    findings = json.loads(Path("report-11.json").read_bytes())["findings"]
+    (found,) = (each for each in findings if each["code"] == "W412")
+    assert found["place"] == f"paper/content/{GBK}.md:1:1"
+
+
+def test_a_paper_s_own_name_is_text(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["new", "paper", "--name", GBK]) == 2
+    assert "bad value for --name: no UTF-8" in capsys.readouterr().err
+    assert not (here / "paper").exists()
 
 
 def test_results_whose_current_set_is_a_circle_are_built_anew(here: Path) -> None:

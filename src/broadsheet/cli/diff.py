@@ -67,7 +67,8 @@ def write_html(arguments: argparse.Namespace, report: Report) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         text = render_html(report, language_of(arguments))
         if path.is_symlink() or (path.exists() and not path.is_file()):
-            path.write_text(text, encoding="utf-8")  # /dev/stdout, a pipe: nothing takes their place
+            # /dev/stdout, a pipe: nothing takes their place
+            path.write_text(text, encoding="utf-8", errors="backslashreplace")
         else:
             write_whole(path, text)
     except OSError as error:

@@ -72,7 +72,9 @@ def test_names_that_are_no_text_are_names_as_others(packed: Path) -> None:
         assert main(["build", str(packed), "--out", "out", "--format", "tree,pdf", locked, "--quiet"]) == 0
     assert "\\\\xd5\\\\xd5" in Path("out/current/tree.json").read_text("utf-8")  # the face's name
     assert main(["build", "paper*", "--out", "set", "--format", "tree", "--resume"]) == 0
-    assert main(["diff", "out", f"set/{packed.name}", "--html", "changes.html"]) == 0
+    Path("link.html").symlink_to("changes.html")
+    for report in "changes.html", "link.html":
+        assert main(["diff", "out", f"set/{packed.name}", "--html", report]) == 0
     packed.rename("paper")
     night = "edition: paper\nout: night/{date:%Y-%m-%d}\nreport: report-{date:%m}.json\nformats: [tree]\n"
     Path("night.yaml").write_text(night, "utf-8")

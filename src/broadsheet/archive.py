@@ -27,6 +27,7 @@ from broadsheet.readers.report import Overrides
 from broadsheet.records import fields, record, replace
 from broadsheet.resources import shipped
 from broadsheet.stamps import is_folder, real_path, stamp_of
+from broadsheet.tree.spread import pages_of
 
 STAMP = ".built.json"
 """Beside an edition's sets: what the last one was made from."""
@@ -179,7 +180,7 @@ def _built(path: Path, job: ArchiveJob, engine: str) -> EditionReport:
     if not code:  # what has problems is built again
         with suppress(OSError):  # what cannot be noted is built again, too
             _note(out, signature, result.folder, result.files)
-    return EditionReport(name, str(result.folder), len(result.tree.pages), code, findings=found)
+    return EditionReport(name, str(result.folder), pages_of(result.tree), code, findings=found)
 
 
 _NO_MATTER = frozenset(("executor", "picture_cache", "store", "font_tables"))

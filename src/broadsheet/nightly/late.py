@@ -9,6 +9,7 @@ from broadsheet.diagnostics import BroadsheetError, Diagnostic, diagnostic, hint
 from broadsheet.diff.report import page_told
 from broadsheet.diff.sets import find_set
 from broadsheet.diff.trees import diff_trees
+from broadsheet.diff.wholes import face_changes
 from broadsheet.messages import LABELS, Language
 from broadsheet.output import CURRENT
 from broadsheet.records import record, replace
@@ -28,18 +29,23 @@ class LatePages:
 
 
 def late_pages(out: Path, tree: LayoutTree, pages: Sequence[int], language: Language) -> LatePages:
-    """Hold a night's pages against the set in its folder of results: only ``pages`` may differ."""
+    """Hold a night's pages against the set in its folder of results: only ``pages`` may differ, in what stands
+    on them and in the files of their faces. A spread goes by both of its numbers."""
     try:
         before = find_set(out / CURRENT).layout()
     except BroadsheetError as error:
         return LatePages(against=(replace(diagnostic("E422", path=out), cause=error.diagnostics[0]),))
     known = {page.number: page for page in before.pages}
     made = {page.number: page for page in tree.pages}
+    spreads = {number + 1: number for number, page in made.items() if page.spread}
+    pages = sorted({spreads.get(number, number) for number in pages})
     absent = [number for number in pages if number not in made]
     if absent:
         return LatePages(against=tuple(diagnostic("E423", page=number) for number in absent))
     numbers = sorted(known.keys() | made.keys())
-    others = [number for number in numbers if number not in pages and known.get(number) != made.get(number)]
+    in_other_type = {change.new_page for change in face_changes(before, tree)}
+    changed = [number for number in numbers if known.get(number) != made.get(number) or number in in_other_type]
+    others = [number for number in changed if number not in pages]
     diff = diff_trees(before, tree)
     told = {number: page_told(diff, number, language) for number in (*pages, *others)}
     named = ", ".join(map(str, pages))

@@ -15,6 +15,7 @@ from broadsheet.messages import LABELS, Language
 from broadsheet.press import MadeEdition
 from broadsheet.records import field, record
 from broadsheet.source import Source
+from broadsheet.tree.spread import pages_of
 from broadsheet.tree.walk import pictures
 
 _HOOK_LINES = 10
@@ -198,7 +199,7 @@ def as_text(report: NightReport, language: Language = "en") -> str:
     if made is None:
         lines = [words["none"].format(date=day, tries=report.tries)]
     else:
-        pages, stories = len(made.tree.pages), made.tree.stories
+        pages, stories = pages_of(made.tree), made.tree.stories
         lines = [words["head"].format(date=day, pages=pages, stories=len(stories), tries=report.tries)]
         lines += _uneven(words["over"], [(each.slug, each.overset_lines) for each in stories], between)
         under = [(each.slug, sum(count for _, _, count in each.unused)) for each in stories]

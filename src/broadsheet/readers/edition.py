@@ -23,7 +23,7 @@ from broadsheet.readers.pages import PageReader
 from broadsheet.readers.pictures import Pictures
 from broadsheet.readers.placing import Desk
 from broadsheet.readers.printing import Printing
-from broadsheet.readers.report import Overrides, RefusedError, Report, Setting, page_ranges
+from broadsheet.readers.report import Overrides, RefusedError, Report, Setting
 from broadsheet.readers.schema import Located, Reading
 from broadsheet.readers.specs import Specs
 from broadsheet.readers.story import FENCE, read_story
@@ -99,7 +99,7 @@ def _read(manifest: Path, files: Files, overrides: Overrides) -> Edition:
     issue = _issue(raw, issue_day, (root.place.span, _day_span(root, overrides)), report)
     forced = _forced_layout(overrides, report)
     reader = PageReader(desk, issue_day, issue, forced)
-    pages = reader.read(_chosen(overrides, raw, report), overrides.missing)
+    pages = reader.read(overrides.pages, overrides.missing)
     specs.finish()
     return Edition(
         paper=raw.paper.name,
@@ -239,18 +239,6 @@ def _forced_layout(overrides: Overrides, report: Report) -> Located[str] | None:
     flag = f"--layout {overrides.layout}"
     report.flags[flag] = "layout"
     return Located(overrides.layout, Span(flag, 1, 1))
-
-
-def _chosen(overrides: Overrides, raw: RawEdition, report: Report) -> frozenset[int]:
-    """The numbers of the pages to make."""
-    known = [page.number.value for page in raw.pages]
-    if not overrides.pages:
-        return frozenset(known)
-    missing = next((number for number in overrides.pages if number not in known), None)
-    if missing is not None:
-        hints = (hint("turn-pages", pages=page_ranges(known)),)
-        report.add("E105", None, hints, flag="--pages", reason=f"no page {missing}")
-    return frozenset(overrides.pages)
 
 
 def _font_folders(raw: RawEdition, files: Files) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import suppress
 from datetime import date
 
@@ -75,8 +76,8 @@ class PageReader:
         self._places: dict[int, list[Place]] = {}
         self._refused = False  # a page or a hole: what was to stand there may be named elsewhere
 
-    def read(self, chosen: frozenset[int], missing: Names | None = None) -> ReadPages:
-        """The chosen pages; everything is checked, chosen or not.
+    def read(self, wanted: Sequence[int] = (), missing: Names | None = None) -> ReadPages:
+        """The pages that are wanted by their numbers, or all; everything is checked, wanted or not.
 
         ``missing`` names what may stand for stories that were not filed (``stand_ins``); without it they are
         errors.
@@ -87,6 +88,7 @@ class PageReader:
             self._replace_missing(missing)
         self._refused = len(self._open) < len(self.desk.raw.pages)
         placing = Placing(self.desk, self._open)
+        chosen = placing.chosen(wanted)
         self._stack(placing)
         self._stand_in(placing)
         for page in self._open.values():

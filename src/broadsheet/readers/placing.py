@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from broadsheet.diagnostics import hint
 from broadsheet.model.article import Article
@@ -177,6 +177,18 @@ class Placing:
         if wish is not None and wish != actual:
             shown = "—" if actual is None else actual
             self.desk.report.add("W305", span, slug=slug, wish=wish, actual=shown)
+
+    def chosen(self, wanted: Sequence[int]) -> frozenset[int]:
+        """The pages to make: a spread goes by both of its numbers; none wanted, all of them."""
+        known = {raw.number.value: raw.number.value for raw in self.desk.raw.pages}
+        found = known | {
+            number + 1: number for number, page in self.pages.items() if page.read.layout.spread
+        }
+        absent = next((number for number in wanted if number not in found), None)
+        if absent is not None and self.pages.keys() == known.keys():  # else it may be a spread's that is wrong
+            hints = (hint("turn-pages", pages=page_ranges(found)),)
+            self.desk.report.add("E105", None, hints, flag="--pages", reason=f"no page {absent}")
+        return frozenset(found.get(number, number) for number in wanted or known)
 
     def report_empty(self, chosen: frozenset[int]) -> None:
         """Warn of holes with nothing in them and of stories in no hole."""

@@ -22,6 +22,11 @@ from broadsheet.tree.node import (
 from broadsheet.units import Length
 
 
+def pages_of(tree: LayoutTree) -> int:
+    """How many pages a paper is printed on: two for a spread, as readers count."""
+    return sum(2 if page.spread else 1 for page in tree.pages)
+
+
 def without_spreads(tree: LayoutTree) -> LayoutTree:
     """The same paper with every spread as two pages, each with what shows on it."""
     if not any(page.spread for page in tree.pages):

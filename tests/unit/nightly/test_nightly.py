@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from fontTools.ttLib import TTFont
 from PIL import Image
 
 from broadsheet import options as asked
@@ -20,6 +21,7 @@ from broadsheet.nightly.report import NightReport, as_text, inputs
 from broadsheet.nightly.run import Task, run_night
 from broadsheet.options import BuildOptions
 from broadsheet.readers.night import read_night
+from broadsheet.resources import shipped
 from broadsheet.tree.serial import read_tree
 
 MANIFEST = """\
@@ -417,6 +419,39 @@ def test_a_late_page_that_would_change_another_stops(desk: Path) -> None:
     assert refused[0].hint_lines() == ("--page 1,2 puts all of them in",)
     assert (desk / "out" / "2026-11-23" / "current").resolve() == Path(before).resolve()
     assert [item.code for item in run(desk, task=Task(DAY, pages=(9,))).findings][-1] == "E423"
+
+
+def test_a_late_page_stops_where_another_would_be_in_another_font(desk: Path) -> None:
+    """Each line stands where it stood, and yet every page went to the plant anew."""
+    manifest = desk / FOLDER / "edition.yaml"
+    manifest.write_text(MANIFEST + "fonts: fonts\n", "utf-8")
+    (desk / FOLDER / "fonts").mkdir()
+    own = desk / FOLDER / "fonts" / "song.ttf"
+    font = TTFont(shipped("fonts", "BroadsheetSong-400.ttf"))
+    font.save(own)
+    before = run(desk).folder
+    font["glyf"][font.getBestCmap()[ord("雾")]].coordinates.translate((0, 40))
+    font.save(own)
+    file(desk, "two", "雾散了。")
+    report = run(desk, task=Task(DAY, pages=(2,)))
+    refused = [item for item in report.findings if item.code == "E424"]
+    assert (report.code, [dict(item.values)["other"] for item in refused]) == (2, ["1"])
+    assert "font file song" in refused[0].message()
+    assert (desk / "out" / "2026-11-23" / "current").resolve() == Path(before).resolve()
+    assert run(desk, task=Task(DAY, pages=(1, 2))).code == 0
+
+
+@pytest.mark.parametrize("late", [(3,), (2, 3)])
+def test_a_late_spread_goes_by_both_of_its_numbers(late: tuple[int, ...], desk: Path) -> None:
+    (desk / FOLDER / "layouts").mkdir()
+    (desk / FOLDER / "layouts" / "truck.yaml").write_text("{extends: plain, page: {spread: true}}", "utf-8")
+    manifest = desk / FOLDER / "edition.yaml"
+    manifest.write_text(MANIFEST.replace("2, layout: plain", "2, layout: truck"), "utf-8")
+    run(desk)
+    file(desk, "two", "雾散了。")
+    report = run(desk, task=Task(DAY, pages=late))
+    assert (report.code, [page for page, _ in report.late]) == (0, [2])
+    assert "2026-11-23: pages 3," in as_text(report)  # as {pages} has it on the pages themselves
 
 
 def test_one_late_page_after_the_other(desk: Path) -> None:

@@ -105,3 +105,20 @@ def test_one_sheet_or_two_pages(folder: Path, tmp_path: Path) -> None:
     assert [folios(cut.folder / name) for name in cut.files] == [[("4", width / 2)], [("5", width / 2)]]
     with pikepdf.open(cut.folder / "sk2026112305.pdf") as pdf:
         assert float(pdf.pages[0].trimbox[2]) - float(pdf.pages[0].trimbox[0]) == pytest.approx(width / 2)
+
+
+@pytest.mark.parametrize("wanted", [(4,), (5,), (4, 5)])
+def test_a_spread_is_asked_for_by_both_of_its_numbers(folder: Path, wanted: tuple[int, ...]) -> None:
+    """``--pages 4-5`` of a paper whose pages 4 and 5 are one was told that there is no page 5."""
+    manifest(folder, TRUCK + "  - {number: 6, layout: truck}\n")
+    result = read_edition(folder, Overrides(pages=wanted))
+    assert [plan.number for plan in result.edition.pages] == [4]
+
+
+def test_a_page_that_is_not_there_is_told_with_all_that_are(folder: Path) -> None:
+    manifest(folder, TRUCK)
+    with pytest.raises(BroadsheetError) as caught:
+        read_edition(folder, Overrides(pages=(4, 6)))
+    (found,) = caught.value.diagnostics
+    assert (found.code, dict(found.values)["reason"]) == ("E105", "no page 6")
+    assert found.hint_lines("en") == ("the edition has pages 4-5",)

@@ -249,21 +249,18 @@ def _written(
     BroadsheetError and OSError."""
     from broadsheet.output import NewSet  # noqa: PLC0415  late: only a build writes
     from broadsheet.painting import paint_files  # noqa: PLC0415  late: reportlab costs 60 ms
-    from broadsheet.ticket import job_files, note_release, read_released, revised  # noqa: PLC0415  as output
+    from broadsheet.ticket import job_files, read_released, released, revised  # noqa: PLC0415  as output
 
-    released = read_released(out)
+    before = read_released(out)  # one that is damaged is told before anything is painted
     with NewSet(out, keeper) as fresh:
         for name, data in paint_files(made.tree, options, made.diagnostics, keeper):
             fresh.add(name, data)
-        named = revised(fresh.files, released)
+        named = released(out, fresh.files) if options.release else revised(fresh.files, before)
         fresh.rename(named.names)
         if TICKET in options.formats:
             for name, data in job_files(made.tree, named, options, keeper).items():
                 fresh.add(name, data)
-        folder = fresh.finish(made.edition.date.isoformat())
-        if options.release:
-            note_release(out, named)
-        return folder, tuple(sorted(fresh.files))
+        return fresh.finish(made.edition.date.isoformat()), tuple(sorted(fresh.files))
 
 
 def _lock_file(path: Path) -> Path:

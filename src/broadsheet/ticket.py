@@ -11,6 +11,7 @@ from functools import partial
 from pathlib import Path
 
 from broadsheet.diagnostics import BroadsheetError, diagnostic
+from broadsheet.exclusive import locked
 from broadsheet.options import BuildOptions
 from broadsheet.output import Written, write_whole
 from broadsheet.records import record
@@ -23,6 +24,7 @@ from broadsheet.tree.walk import glyph_runs, pictures
 from broadsheet.units import Length, millimetres
 
 TICKET, CHECKSUMS, RELEASED = "job.json", "SHA256SUMS", "released.json"
+_LOCK = ".released.lock"
 
 Released = Mapping[str, tuple[tuple[str, str], ...]]
 """By a page's name without revision: (file name, sha256) of each release, the first one first."""
@@ -77,6 +79,16 @@ def revised(files: Mapping[str, Written], released: Released) -> Named:
             final = f"{revision_name(stem, revision)}.pdf"
         named[final], names[name], revisions[final] = written, final, revision
     return Named(named, names, revisions)
+
+
+def released(out: Path, files: Mapping[str, Written]) -> Named:
+    """Return files under the names that they go to the plant by, and note these, before the set is current: of a
+    run that ends in between a number is missing, no name is there twice. Runs that release at once wait for each
+    other. Raises BroadsheetError, OSError."""
+    with locked(out, _LOCK, wait=True):
+        named = revised(files, read_released(out))
+        note_release(out, named)
+    return named
 
 
 def note_release(out: Path, named: Named) -> None:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
+import os
 import shutil
 import subprocess
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Barrier
 
 import pytest
 
@@ -14,7 +18,7 @@ from broadsheet.cli import main
 from broadsheet.options import BuildOptions
 from broadsheet.output import Written
 from broadsheet.records import replace
-from broadsheet.ticket import Named, job_files, note_release, read_released, revised
+from broadsheet.ticket import Named, job_files, note_release, read_released, released, revised
 from broadsheet.tree.node import FaceRecord, Fill, Group, Ink, Role
 from unit.diff.newspage import drawn, edition, page, run, story, text
 
@@ -137,6 +141,39 @@ def test_a_record_of_releases_that_is_damaged_stops_the_build(
     assert main(arguments) == 2
     assert "released.json: damaged; put it back" in capsys.readouterr().err
     assert sorted(out.rglob("*")) == before
+
+
+def test_runs_that_release_at_once_give_no_name_twice(tmp_path: Path) -> None:
+    """Two desks: the plant had two pages of one name, and printed the one that came last."""
+    begin = Barrier(8)
+
+    def one(number: int) -> str:
+        begin.wait()
+        return next(iter(released(tmp_path, {"a.pdf": Written(f"{number}" * 64, 1)}).files))
+
+    with ThreadPoolExecutor(8) as threads:
+        given = list(threads.map(one, range(8)))
+    assert sorted(given) == ["a.pdf", *(f"a_v{number}.pdf" for number in range(2, 9))]
+    assert sorted(name for name, _ in read_released(tmp_path)["a"]) == sorted(given)
+
+
+def test_a_release_that_cannot_be_noted_is_none(
+    paper: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The disk was full: the set had become current, the exit code said that nothing was built, and the next
+    change of the page went out under the same name."""
+    before = built(paper, "--release").resolve()
+    story = paper / "one.md"
+    story.write_text(story.read_text("utf-8").replace("雾", "雨", 1), "utf-8")
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr("broadsheet.ticket.write_whole", full)
+    out = paper.parent / "out"
+    assert main(["build", str(paper), "--out", str(out), "--format", "pdf", "--release"]) == 2
+    assert "E104" in capsys.readouterr().err
+    assert (out / "current").resolve() == before
 
 
 def test_pages_that_were_released_are_known(tmp_path: Path) -> None:

@@ -12,9 +12,9 @@ from pathlib import Path
 from broadsheet.cli.flags import pages_named
 from broadsheet.cli.show import guarded, language_of, show_findings
 from broadsheet.diagnostics import BroadsheetError, diagnostic, render_text
+from broadsheet.exclusive import LockedError
 from broadsheet.executor import executor_for
 from broadsheet.messages import Language
-from broadsheet.nightly.lock import LockedError
 from broadsheet.nightly.report import as_json, as_text
 from broadsheet.nightly.run import Task, run_night
 from broadsheet.options import BuildOptions

@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import TypeAlias
 
 from broadsheet.diagnostics import BroadsheetError, Severity, diagnostic, in_chinese
+from broadsheet.exclusive import locked
 from broadsheet.messages import Language
 from broadsheet.model.night import Night
 from broadsheet.nightly.late import LatePages, late_pages
-from broadsheet.nightly.lock import locked
 from broadsheet.nightly.report import MISSING, NightReport, as_json, changed_inputs, inputs, known_inputs
 from broadsheet.options import BuildOptions
 from broadsheet.output import write_whole
@@ -22,6 +22,8 @@ from broadsheet.press import MadeEdition, build, make, worst
 from broadsheet.readers.report import Overrides
 from broadsheet.records import record, replace
 from broadsheet.standing import Standing
+
+LOCK = ".nightly.lock"
 
 _MOST_SHOWN = 2000
 """Characters of a hook's output that a report keeps."""
@@ -54,7 +56,7 @@ def run_night(
     folder of results cannot be held.
     """
     last = known_inputs(_last(night.path(night.report, task.day)))
-    with nullcontext() if task.dry else locked(night.path(night.out, task.day)):
+    with nullcontext() if task.dry else locked(night.path(night.out, task.day), LOCK):
         report = _read_and_build(night, task, replace(options, formats=night.formats), wait)
         if report.made and (report.folder or task.dry):
             now = inputs(report.made)

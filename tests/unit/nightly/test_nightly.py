@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 import sys
 from datetime import date
 from pathlib import Path
@@ -15,10 +17,10 @@ from PIL import Image
 from broadsheet import options as asked
 from broadsheet.cli import main
 from broadsheet.diagnostics import BroadsheetError, Severity
+from broadsheet.exclusive import LockedError, locked
 from broadsheet.model.night import RESULTS
-from broadsheet.nightly.lock import LockedError, locked
 from broadsheet.nightly.report import NightReport, as_text, inputs
-from broadsheet.nightly.run import Task, run_night
+from broadsheet.nightly.run import LOCK, Task, run_night
 from broadsheet.options import BuildOptions
 from broadsheet.readers.night import read_night
 from broadsheet.resources import shipped
@@ -382,7 +384,7 @@ def test_a_dry_run_writes_nothing(desk: Path) -> None:
 def test_a_dry_run_waits_for_nothing_and_nobody(desk: Path) -> None:
     """It says what would be made now."""
     (desk / FOLDER / "two.md").unlink()
-    with locked(desk / "out" / "2026-11-23"):
+    with locked(desk / "out" / "2026-11-23", LOCK):
         report = run(desk, "retries: 3\nwait: 60\n", task=Task(DAY, dry=True))
     assert (report.code, report.tries, codes(report)) == (1, 1, ["W420"])
 
@@ -592,13 +594,27 @@ def test_pages_go_to_the_plant_without_a_report_that_cannot_be_written(
 
 def test_two_runs_at_once_are_refused(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
     out = desk / "out" / "2026-11-23"
-    with locked(out):
-        with pytest.raises(LockedError, match="process"), locked(out):
+    with locked(out, LOCK):
+        with pytest.raises(LockedError, match="process"), locked(out, LOCK):
             pass
         assert main(["nightly", str(configured(desk)), "--date", "2026-11-23"]) == 3
     assert "error[E425] another nightly run" in capsys.readouterr().err
-    with locked(out):
+    with locked(out, LOCK):
         pass
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="another kind of lock")
+def test_a_folder_that_cannot_be_locked_is_told_as_that(
+    desk: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Some shares have no locks: every run was told that another one is at work."""
+
+    def without(*_: object) -> None:
+        raise OSError(errno.ENOLCK, os.strerror(errno.ENOLCK))
+
+    monkeypatch.setattr("fcntl.flock", without)
+    assert main(["nightly", str(configured(desk)), "--date", "2026-11-23"]) == 2
+    assert "E104" in capsys.readouterr().err
 
 
 def test_what_comes_after_gets_the_set(desk: Path) -> None:

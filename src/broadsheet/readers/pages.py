@@ -298,7 +298,8 @@ class PageReader:
             ref = (picture.page, picture.inside.hole)
             if ref not in hosts:
                 hole = picture.placed.hole
-                self.desk.report.add("E413", hole.origin, hole=hole.id, other=ref[1])
+                if not self._refused:  # else its story may be what cannot stand there, and that has been said
+                    self.desk.report.add("E413", hole.origin, hole=hole.id, other=ref[1])
                 continue
             slug = picture.placed.slug or hosts[ref]
             inside.setdefault(ref, []).append(replace(picture.placed, slug=slug))

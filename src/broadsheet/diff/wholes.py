@@ -16,7 +16,9 @@ from broadsheet.tree.walk import glyph_runs
 PAGE = "page"
 OVERSET = "overset"
 
-_TOLD_ELSEWHERE = frozenset(("number", "name", "width", "height", "bleed", "groups", "areas", "grid"))
+_TOLD_ELSEWHERE = frozenset(
+    ("number", "name", "halves", "width", "height", "bleed", "groups", "areas", "grid")
+)
 """Properties of a page that are compared as what stands on it, or show on no page."""
 
 

@@ -96,7 +96,6 @@ DETAILS: dict[str, Sentence] = {
     "bleed": {"en": "bleed", "zh": "出血"},
     "section": {"en": "section", "zh": "版名"},
     "spread": {"en": "double truck", "zh": "跨版"},
-    "halves": {"en": "files of its two pages", "zh": "两版文件名"},
     "marks": {"en": "page marks", "zh": "印刷标记"},
     "slug": {"en": "slug line", "zh": "信息行"},
     "font": {"en": "font file", "zh": "字体文件"},

@@ -42,6 +42,13 @@ def test_settings_and_hole_names_show_on_no_page() -> None:
     assert diff_trees(tree, replace(tree, settings=(("grid.columns", "5"),), pages=(renamed,))).changes == ()
 
 
+def test_the_names_of_files_show_on_no_page() -> None:
+    """Tomorrow's are all others: of a spread, and of no other page, it was told."""
+    tree = lead("昨日清晨江面还浮着")
+    named = replace(tree.pages[0], name="b02-03", halves=("b02", "b03"))
+    assert diff_trees(tree, replace(tree, pages=(named,))).changes == ()
+
+
 def test_one_word_is_told_with_what_stands_around_it() -> None:
     old = lead("载着132名乘客和19辆", "自行车驶向西岸。")
     new = lead("载着135名乘客和19辆", "自行车驶向西岸。")
@@ -424,7 +431,7 @@ def test_another_section_is_found() -> None:
 @pytest.mark.parametrize(
     ("change", "old", "new"),
     [
-        ({"spread": True}, "–", "✓"), ({"halves": ("a02", "a03")}, "", "a02, a03"),
+        ({"spread": True}, "–", "✓"),
         ({"marks": ("crop", "fold")}, "", "crop, fold"), ({"slug": (run("青版"),)}, "", "青版"),
     ],
 )  # fmt: skip

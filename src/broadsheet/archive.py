@@ -150,10 +150,12 @@ def lost_edition(path: Path, reason: object = "the process that built it ended")
 
 
 def edition_name(path: Path) -> str:
-    """What an edition's folder of results is called."""
+    """What an edition's folder of results is called: as its own, a variant's with the variant (21-late)."""
     resolved = real_path(path)
-    is_manifest = resolved.suffix in _MANIFESTS and not resolved.is_dir()
-    return resolved.parent.name if is_manifest else resolved.name
+    if resolved.suffix not in _MANIFESTS or resolved.is_dir():
+        return resolved.name
+    is_first = resolved.stem == "edition"
+    return resolved.parent.name if is_first else f"{resolved.parent.name}-{resolved.stem}"
 
 
 def build_one(path: Path, job: ArchiveJob, engine: str = "") -> EditionReport:

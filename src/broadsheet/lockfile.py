@@ -15,10 +15,11 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 import broadsheet
-from broadsheet.diagnostics import Diagnostic, diagnostic
+from broadsheet.diagnostics import Diagnostic, Severity, diagnostic
 from broadsheet.font.sfnt import SUFFIXES
 from broadsheet.options import LOCK, PROFILE, BuildOptions
 from broadsheet.output import write_whole
+from broadsheet.records import replace
 from broadsheet.resources import shipped
 
 _VERSION = 1  # of the file's form
@@ -73,12 +74,18 @@ def against_lock(home: Path, now: Locked, *, refuse: bool) -> tuple[Diagnostic, 
     except FileNotFoundError:
         return (diagnostic("E121", path=path, reason="there is none; --lock writes it"),) if refuse else ()
     except OSError as error:
-        return (diagnostic("E121", path=path, reason=error.strerror or error),)
+        return (_unusable(path, error.strerror or error, refuse=refuse),)
     except (ValueError, KeyError, TypeError, AttributeError):
-        return (diagnostic("E121", path=path, reason="damaged; --lock writes it anew"),)
+        return (_unusable(path, "damaged; --lock writes it anew", refuse=refuse),)
     if written != _VERSION:
-        return (diagnostic("E121", path=path, reason=f"version {written}"),)
+        return (_unusable(path, f"version {written}", refuse=refuse),)
     return tuple(_differences(known, now, "E122" if refuse else "W123"))
+
+
+def _unusable(path: Path, reason: object, *, refuse: bool) -> Diagnostic:
+    """An error where the paper is to be as it says, else a problem: the pages are made all the same."""
+    found = diagnostic("E121", path=path, reason=reason)
+    return found if refuse else replace(found, level=Severity.PROBLEM)
 
 
 def _differences(known: Locked, now: Locked, code: str) -> Iterator[Diagnostic]:

@@ -82,9 +82,9 @@ def revised(files: Mapping[str, Written], released: Released) -> Named:
 
 
 def released(out: Path, files: Mapping[str, Written]) -> Named:
-    """Return files under the names that they go to the plant by, and note these, before the set is current: of a
-    run that ends in between a number is missing, no name is there twice. Runs that release at once wait for each
-    other. Raises BroadsheetError, OSError."""
+    """Return files under the names that they go to the plant by, and note these, before the set is current:
+    of a run that ends in between a number is missing, no name is there twice. Runs that release at once wait
+    for each other. Raises BroadsheetError, OSError."""
     with locked(out, _LOCK, wait=True):
         named = revised(files, read_released(out))
         note_release(out, named)

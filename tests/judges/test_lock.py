@@ -112,6 +112,15 @@ def test_a_damaged_lock_file_is_an_error_with_its_name(paper: Path, text: str) -
     assert refusal(paper)[0][0] == "E121"
 
 
+def test_a_damaged_lock_file_stops_no_night(paper: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Nothing is asked of it without --locked, and what differs from one that can be read is a warning."""
+    (paper / "broadsheet.lock").write_text("{", "utf-8")
+    out = paper.parent / "out"
+    assert main(["build", str(paper), "--out", str(out), "--format", "pdf", "--quiet", "--lang", "en"]) == 1
+    assert "problem[E121]" in capsys.readouterr().err
+    assert (out / "current").is_dir()
+
+
 def test_locked_without_a_lock_file_is_refused(paper: Path) -> None:
     assert refusal(paper)[0][0] == "E121"
     assert not (paper.parent / "out" / "current").exists()

@@ -250,6 +250,17 @@ def test_editions_that_are_not_there_are_told_by_their_names(
     assert [line.split()[0] for line in capsys.readouterr().out.splitlines()] == ["no", "nay"]
 
 
+def test_a_nights_editions_go_into_folders_of_their_own(archive: Path) -> None:
+    """The first edition and the late one were told as one that is named twice."""
+    late = archive / "21" / "late.yaml"
+    late.write_text("extends: edition.yaml\nissue: 9\n", "utf-8")
+    out = archive.parent / "out"
+    both = [str(archive / "21" / "edition.yaml"), str(late)]
+    assert main(["build", *both, "--out", str(out), "--format", "pdf"]) == 0
+    assert sorted(path.name for path in out.iterdir()) == ["21", "21-late"]
+    assert all((path / "current").is_symlink() for path in out.iterdir())
+
+
 def test_two_of_one_name_are_refused(archive: Path, capsys: pytest.CaptureFixture[str]) -> None:
     twice = [str(archive / "21"), str(archive / ".." / "content" / "21")]
     assert main(["build", *twice, "--out", str(archive.parent / "out")]) == 2

@@ -29,8 +29,8 @@ class LatePages:
 
 
 def late_pages(out: Path, tree: LayoutTree, pages: Sequence[int], language: Language) -> LatePages:
-    """Hold a night's pages against the set in its folder of results: only ``pages`` may differ, in what stands
-    on them and in the files of their faces. A spread goes by both of its numbers."""
+    """Hold a night's pages against the set in its folder of results: only ``pages`` may differ, in what
+    stands on them and in the files of their faces. A spread goes by both of its numbers."""
     try:
         before = find_set(out / CURRENT).layout()
     except BroadsheetError as error:
@@ -43,9 +43,9 @@ def late_pages(out: Path, tree: LayoutTree, pages: Sequence[int], language: Lang
     if absent:
         return LatePages(against=tuple(diagnostic("E423", page=number) for number in absent))
     numbers = sorted(known.keys() | made.keys())
-    in_other_type = {change.new_page for change in face_changes(before, tree)}
-    changed = [number for number in numbers if known.get(number) != made.get(number) or number in in_other_type]
-    others = [number for number in changed if number not in pages]
+    changed = {number for number in numbers if known.get(number) != made.get(number)}
+    changed.update(change.new_page for change in face_changes(before, tree))
+    others = sorted(changed.difference(pages))
     diff = diff_trees(before, tree)
     told = {number: page_told(diff, number, language) for number in (*pages, *others)}
     named = ", ".join(map(str, pages))

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from stat import S_ISDIR, S_ISREG
 
-from broadsheet.diagnostics import BroadsheetError, Diagnostic, hint, refusal
+from broadsheet.diagnostics import BroadsheetError, Diagnostic, refusal
 from broadsheet.model.article import Article
 from broadsheet.model.edition import Edition, Inks
 from broadsheet.model.plant import Spots

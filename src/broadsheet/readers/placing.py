@@ -185,7 +185,7 @@ class Placing:
             number + 1: number for number, page in self.pages.items() if page.read.layout.spread
         }
         absent = next((number for number in wanted if number not in found), None)
-        if absent is not None and self.pages.keys() == known.keys():  # else it may be a spread's that is wrong
+        if absent is not None and self.pages.keys() == known.keys():  # else it may be that of a wrong spread
             hints = (hint("turn-pages", pages=page_ranges(found)),)
             self.desk.report.add("E105", None, hints, flag="--pages", reason=f"no page {absent}")
         return frozenset(found.get(number, number) for number in wanted or known)

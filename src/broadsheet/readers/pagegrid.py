@@ -205,6 +205,8 @@ class GridMaker(NamedTuple):
     def make(self) -> Grid:
         """The grid in page coordinates; refuses one that does not fit the sheet."""
         raw = self.raw
+        if self.report.is_wrong(self.where("grid", "columns")):  # no hole is judged by a stand-in's
+            raise RefusedError
         gap = raw.body if raw.column_gap is None else raw.column_gap
         x, width = self._across(gap)
         column = (width - (raw.columns - 1) * gap) // raw.columns
@@ -270,12 +272,11 @@ class GridMaker(NamedTuple):
 
     def _too_many_columns(self, gap: Length) -> RefusedError:
         span = self.where("grid", "columns")
-        if self.report.is_wrong(span):  # the number is a stand-in's
-            return RefusedError()
         return self.report.refused("E202", span, columns=self.raw.columns, gap=show_length(gap))
 
     def _missing(self, side: str, instead: str) -> RefusedError:
-        if self.report.is_wrong(self.where("grid", instead)):  # what would do instead is there, and was told
+        written = self.where("grid", instead), self.where("page", "margins")
+        if any(map(self.report.is_wrong, written)):  # what would do is there, and was told
             return RefusedError()
         key = f"{side} | grid.{instead}"
         return self.report.refused("E112", self.where("page"), key=key, where="page.margins")

@@ -6,6 +6,9 @@ from datetime import date, datetime, time
 
 from broadsheet.model.style import Language
 
+#: The lunar calendar's table ends beside these; no night's paper is outside them.
+FIRST_DAY, LAST_DAY = date(1902, 1, 1), date(2098, 12, 31)
+
 _DATES = {Language.KO: "{}년 {}월 {}일"}
 _DATE = "{}年{}月{}日"
 

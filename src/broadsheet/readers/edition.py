@@ -15,6 +15,7 @@ from broadsheet.diagnostics import BroadsheetError, Diagnostic, refusal
 from broadsheet.model.article import Article
 from broadsheet.model.edition import Edition, Inks
 from broadsheet.model.plant import Spots
+from broadsheet.readers.calendar import FIRST_DAY, LAST_DAY
 from broadsheet.readers.columns import with_columns
 from broadsheet.readers.files import Files, one_spelling
 from broadsheet.readers.layout import Layouts
@@ -35,9 +36,6 @@ from broadsheet.stamps import is_folder, real_path
 from broadsheet.standing import NOTHING_STANDING, Keeper
 
 MANIFEST_NAME = "edition.yaml"
-
-#: The lunar calendar's table ends beside these; no night's paper is outside them.
-_FIRST_DAY, _LAST_DAY = date(1902, 1, 1), date(2098, 12, 31)
 
 
 @record
@@ -88,11 +86,11 @@ def _read(manifest: Path, files: Files, overrides: Overrides) -> Edition:
     articles = with_columns(articles, raw.columns, files)
     desk = Desk(raw, articles, unread, found, pictures, Layouts(files, specs, pictures), report)
     issue_day = overrides.date or raw.date
-    if not _FIRST_DAY <= issue_day <= _LAST_DAY:
+    if not FIRST_DAY <= issue_day <= LAST_DAY:
         report.add(
-            "E115", _day_span(root, overrides), key="date", value=issue_day, low=_FIRST_DAY, high=_LAST_DAY
+            "E115", _day_span(root, overrides), key="date", value=issue_day, low=FIRST_DAY, high=LAST_DAY
         )
-        issue_day = _FIRST_DAY
+        issue_day = FIRST_DAY
     entry = entry_of(root, "pages")
     if entry is not None and not raw.pages and not report.errors:  # an empty set is nobody's paper
         report.add("E113", entry.place.span, key="pages", expected="a page", found="nothing")
@@ -227,9 +225,9 @@ def _issue(raw: RawEdition, day: date, spans: tuple[Span, Span | None], report: 
         report.add("E112", spans[0], key="issue | paper.first_issue", where="edition")
         return 1
     number = (day - first.date).days + first.number
-    if number < 1 and day != _FIRST_DAY:  # which stands for a day that has been told
+    if number < 1 and day != FIRST_DAY:  # which stands for a day that has been told
         low = day + timedelta(1 - number)
-        report.add("E115", spans[1], key="date", value=day, low=low, high=_LAST_DAY)
+        report.add("E115", spans[1], key="date", value=day, low=low, high=LAST_DAY)
     return max(1, number)
 
 

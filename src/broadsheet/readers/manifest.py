@@ -8,6 +8,7 @@ from datetime import date
 from broadsheet.model.edition import Inks
 from broadsheet.model.plant import Plant
 from broadsheet.readers.adstack import AdSize, Stack
+from broadsheet.readers.calendar import FIRST_DAY
 from broadsheet.readers.critic import CRITIC
 from broadsheet.readers.elements import ELEMENTS
 from broadsheet.readers.plant import PLANT
@@ -268,7 +269,7 @@ MANIFEST: Record[RawEdition] = Record(
             _PAPER, "the paper; any further key fills a place of furniture texts",
             required=True, stand_in=RawPaper(""),
         ),
-        "date": Key(Date(), "the day of issue", required=True, stand_in=date(2000, 1, 1)),
+        "date": Key(Date(), "the day of issue", required=True, stand_in=FIRST_DAY),
         "extends": Key(Text(), "the manifest that this one is a variant of: it says only what differs"),
         "issue": Key(Whole(1, 10_000_000), "the issue number; default: counted from first_issue", stand_in=1),
         "style": Key(At(Text()), "the style sheet of layouts that name none; default daily"),

@@ -22,7 +22,7 @@ from broadsheet.units import Length, UnitError, millimetres, parse_length, scale
 T = TypeVar("T")
 EnumT = TypeVar("EnumT", bound=Enum)
 
-_WHOLE = late_pattern(r"[+-]?\d{1,9}\Z")  # full-width ones, too, as in lengths
+_WHOLE = late_pattern(r"[+-]?\d{1,99}\Z")  # full-width ones, too, as in lengths
 _PERCENT = late_pattern(r"([+-]?(?:\d{1,6}(?:\.\d{0,6})?|\.\d{1,6}))(?:\s*[%％]|(?<=\A0))\Z")
 _CONTROLS = late_pattern("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _TRUE = frozenset(("true", "yes", "on"))

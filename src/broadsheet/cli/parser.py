@@ -142,7 +142,7 @@ def _add_edition(parser: argparse.ArgumentParser, *, many: bool = False) -> None
     which.add_argument("--date", metavar="YYYY-MM-DD", help="the edition's date")
     which.add_argument("--issue", metavar="N", help="the issue number")
     look = parser.add_argument_group("layout, for this run only")
-    look.add_argument("--layout", metavar="NAME", help="one layout for every page")
+    look.add_argument("--layout", metavar="NAME", help="one layout for every page that is made")
     look.add_argument("--columns", metavar="N", help="columns of the grid")
     look.add_argument("--column-gap", metavar="LENGTH", help="gap between columns: 1em, 4mm")
     look.add_argument("--body-size", metavar="LENGTH", help="size of the body: 9.5pt, 小五")

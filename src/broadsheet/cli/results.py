@@ -51,7 +51,11 @@ def options_of(arguments: argparse.Namespace) -> BuildOptions:
 
 def _require_no_plant(arguments: argparse.Namespace) -> None:
     """Raise BroadsheetError where a combined file, which is for readers, is to be as a plant wants it."""
-    asked = {"--preflight": arguments.preflight, f"--pdfx {arguments.pdfx}": arguments.pdfx != STANDARDS[0]}
+    asked = {
+        "--release": arguments.release,
+        "--preflight": arguments.preflight,
+        f"--pdfx {arguments.pdfx}": arguments.pdfx != STANDARDS[0],
+    }
     wrong = [flag for flag, is_asked in asked.items() if is_asked]
     if wrong:
         raise BroadsheetError([diagnostic("E128", name=flag, other="--combined") for flag in wrong])

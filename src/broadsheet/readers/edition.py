@@ -77,7 +77,7 @@ def _read(manifest: Path, files: Files, overrides: Overrides) -> Edition:
     report = files.report
     specs = Specs(files, tuple(Setting(*item) for item in overrides.settings))
     root = specs.manifest(extended_manifest(files.yaml(manifest), files, (manifest.name,)))
-    raw = MANIFEST.read(root, "", Reading(report))
+    raw = _laid_out(MANIFEST.read(root, "", Reading(report)), overrides, report)
     wrong = len(report.errors)
     paths = _story_files(raw, files)
     found = len(report.errors) == wrong
@@ -95,9 +95,7 @@ def _read(manifest: Path, files: Files, overrides: Overrides) -> Edition:
     if entry is not None and not raw.pages and not report.errors:  # an empty set is nobody's paper
         report.add("E113", entry.place.span, key="pages", expected="a page", found="nothing")
     issue = _issue(raw, issue_day, (root.place.span, _day_span(root, overrides)), report)
-    forced = _forced_layout(overrides, report)
-    reader = PageReader(desk, issue_day, issue, forced)
-    pages = reader.read(overrides.pages, overrides.missing)
+    pages = PageReader(desk, issue_day, issue).read(overrides.pages, overrides.missing)
     specs.finish()
     return Edition(
         paper=raw.paper.name,
@@ -231,12 +229,18 @@ def _issue(raw: RawEdition, day: date, spans: tuple[Span, Span | None], report: 
     return max(1, number)
 
 
-def _forced_layout(overrides: Overrides, report: Report) -> Located[str] | None:
+def _laid_out(raw: RawEdition, overrides: Overrides, report: Report) -> RawEdition:
+    """The edition with the layout that is to take the place of each page's; where some pages are wanted, of
+    theirs: no other has to have its holes. What is no page of its own may be the right one of a spread."""
     if not overrides.layout:
-        return None
+        return raw
     flag = f"--layout {overrides.layout}"
     report.flags[flag] = "layout"
-    return Located(overrides.layout, Span(flag, 1, 1))
+    known = {page.number.value for page in raw.pages}
+    wanted = {number if number in known else number - 1 for number in overrides.pages} or known
+    named = Located(overrides.layout, Span(flag, 1, 1))
+    pages = (page._replace(layout=named) if page.number.value in wanted else page for page in raw.pages)
+    return raw._replace(pages=tuple(pages))
 
 
 def _font_folders(raw: RawEdition, files: Files) -> tuple[str, ...]:

@@ -62,11 +62,10 @@ class ReadPages(NamedTuple):
 class PageReader:
     """Reads the pages in their order: layouts, then stories, then pictures and ads."""
 
-    def __init__(self, desk: Desk, day: date, issue: int, forced: Located[str] | None) -> None:
+    def __init__(self, desk: Desk, day: date, issue: int) -> None:
         self.desk = desk
         self.day = day
         self.issue = issue
-        self.forced = forced  # the layout that takes the place of every page's
         self._open: dict[int, OpenPage] = {}
         self._seen: dict[int, Span] = {}  # page numbers, and where they are written or taken by a spread
         self._stories: list[StoryPlace] = []
@@ -116,12 +115,11 @@ class PageReader:
             return
         if number:
             self._seen[number] = raw.number.span
-        layout = self.forced or raw.layout
         style = raw.style or self.desk.raw.style
-        if not layout.value or not number:
+        if not raw.layout.value or not number:
             return
         try:
-            read = self.desk.layouts.layout(layout, style, left_page=number % 2 == 0)
+            read = self.desk.layouts.layout(raw.layout, style, left_page=number % 2 == 0)
         except RefusedError:
             return
         if read.layout.spread and not self._opens_spread(raw):

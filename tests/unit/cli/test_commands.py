@@ -181,6 +181,7 @@ def test_wrong_use_exits_2_without_a_traceback(
         (["watch", "nowhere", "--builds", "1"], "[E101] file not found: nowhere"),
         (["watch", "paper", "--builds", "1", "--columns", "x"], "[E105] bad value for --columns x"),
         (["build", "paper", "--profile", "no.icc"], "[E101] file not found: no.icc"),
+        (["build", "paper", "--combined", "--release"], "[E128] --release and --combined cannot both"),
         (["build", "paper", "--combined", "--preflight"], "[E128] --preflight and --combined cannot both"),
         (["build", "paper", "--combined", "--pdfx", "x3"], "[E128] --pdfx x3 and --combined cannot both"),
         (["build", "paper", "--pages", "1-9999"], "[E105] bad value for --pages: no page 2\n  hint: "),

@@ -297,6 +297,18 @@ def test_a_layout_for_all_pages(folder: Path) -> None:
     assert [plan.layout.name for plan in made.pages] == ["other", "other"]
 
 
+def test_a_layout_for_the_pages_that_are_wanted(folder: Path) -> None:
+    """Another page's holes are not this layout's: it could be tried on no page of a paper of several."""
+    text = (folder / "layouts" / "page.yaml").read_text("utf-8")
+    (folder / "layouts" / "other.yaml").write_text(text.replace("  b:", "  c:"), encoding="utf-8")
+    manifest = (folder / "edition.yaml").read_text("utf-8")
+    first, _, rest = manifest.partition("b:")
+    manifest = f"{first}c:{rest}".replace("layout: page", "layout: other", 1)
+    (folder / "edition.yaml").write_text(manifest, "utf-8")
+    made = read_edition(folder, Overrides(layout="page", pages=(2,))).edition
+    assert [plan.layout.name for plan in made.pages] == ["page"]
+
+
 def test_links_that_lead_outside_are_refused(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
     secret = tmp_path_factory.mktemp("outside") / "secret.yaml"
     secret.write_text("page: {size: a4}", encoding="utf-8")

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 
+from broadsheet.diagnostics import hint
 from broadsheet.model.article import Article, Headline
 from broadsheet.readers.files import one_spelling
 from broadsheet.readers.report import Report, name_hints
@@ -45,16 +46,21 @@ def stand_ins(
     articles, known = there
     standing, report = tools
     found = StandIns({}, {}, frozenset(standing.values()))
-    for number, hole, node in wanted:
-        written = story_of(node)
-        slug = "" if written is None else one_spelling(written.text)
-        if written is None or slug in articles:
+    named = [
+        (number, hole, written.place.span, one_spelling(written.text))
+        for number, hole, node in wanted
+        if (written := story_of(node)) is not None
+    ]
+    pages = {slug: number for number, _, _, slug in named if slug in articles}  # where each story stands
+    for number, hole, span, slug in named:
+        if slug in articles:
             continue
-        span = written.place.span
         name = next((standing[each] for each in (slug, hole, ANY) if each in standing), "")
         if name in articles:
             found.articles[slug] = replace(articles[name], slug=slug)
-            report.add("W421", span, standing=name, slug=slug, hole=hole, page=number)
+            twice = (hint("stands-too", name=name, page=pages[name]),) if name in pages else ()
+            report.add("W421", span, twice, standing=name, slug=slug, hole=hole, page=number)
+            pages.setdefault(name, number)
             continue
         found.articles[slug] = Article(slug, Headline((f"{MARK}{slug}",)), origin=span)
         if name in known:

@@ -155,6 +155,18 @@ def test_another_story_stands_in(name: str, desk: Path) -> None:
     assert "spare" in text_of(desk)
 
 
+def test_a_story_that_stands_in_and_is_in_the_paper_already_is_told(desk: Path) -> None:
+    """Readers would have it twice; nothing told of that but two warnings that a desk had to compare."""
+    (desk / FOLDER / "two.md").unlink()
+    (told,) = [item for item in run(desk, "missing: {'*': one}\n").findings if item.code == "W421"]
+    assert told.hint_lines() == ("'one' stands on page 1, too: name another under missing",)
+    (desk / FOLDER / "one.md").unlink()
+    both = [item for item in run(desk, "missing: {'*': spare}\n").findings if item.code == "W421"]
+    assert [item.hint_lines("zh") for item in both] == [
+        (), ("'spare' 也排在第 1 版，请在 missing 中为此另给一个",),
+    ]  # fmt: skip
+
+
 HOUSE = "elements: [{text: 本报广告, at: [0, 20pt], style: strip}]\n"
 
 

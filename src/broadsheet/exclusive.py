@@ -7,6 +7,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 _HELD = frozenset((errno.EAGAIN, errno.EACCES, errno.EDEADLK))
 """What a system says of a lock that somebody else has; anything else is a folder that cannot be locked."""
@@ -22,15 +23,27 @@ def locked(folder: Path, name: str, *, wait: bool = False) -> Iterator[None]:
     ends, so that no lock is left behind by a run that was killed. With ``wait`` whoever has it is waited for,
     and what cannot be locked is done without. Raises LockedError, OSError."""
     folder.mkdir(parents=True, exist_ok=True)
-    with (folder / name).open("a+b") as file:
+    with _opened(folder / name) as file:
         if not _take(file.fileno(), wait=wait):
             file.seek(0)
             raise LockedError(file.read(200).decode("utf-8", "replace").strip() or str(folder))
-        file.truncate(0)
-        file.write(f"process {os.getpid()}\n".encode())
-        file.flush()
+        _say(file, f"process {os.getpid()}\n")
         yield
+        _say(file, "")
+
+
+def _opened(path: Path) -> BinaryIO:
+    try:
+        return path.open("a+b")
+    except PermissionError:  # the file is another user's, who works here, too: it is held all the same
+        return path.open("rb")
+
+
+def _say(file: BinaryIO, who: str) -> None:
+    if file.writable():
         file.truncate(0)
+        file.write(who.encode())
+        file.flush()
 
 
 def _take(number: int, *, wait: bool) -> bool:

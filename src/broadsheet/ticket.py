@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
-from broadsheet.diagnostics import BroadsheetError, diagnostic
+from broadsheet.diagnostics import BroadsheetError, diagnostic, refusal
 from broadsheet.exclusive import locked
 from broadsheet.options import BuildOptions
 from broadsheet.output import Written, write_whole
@@ -43,14 +43,17 @@ class Named:
 def read_released(out: Path) -> Released:
     """What was released from a folder of results; nothing where there is no file of it.
 
-    Raises BroadsheetError for one that is damaged: without it a changed page would go out under a name that
-    the plant has already. Raises OSError.
+    Raises BroadsheetError for one that is damaged or may not be read: without it a changed page would go out
+    under a name that the plant has already.
     """
     path = out / RELEASED
     try:
         data = path.read_bytes()
     except (FileNotFoundError, NotADirectoryError):
         return {}
+    except OSError as error:
+        name, why = refusal(path, error)
+        raise BroadsheetError([diagnostic("E102", path=name, reason=why)]) from error
     import json  # noqa: PLC0415  late: only a press set is released
 
     try:

@@ -11,6 +11,7 @@ import subprocess
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from threading import Barrier
+from typing import Any
 
 import pytest
 
@@ -174,6 +175,31 @@ def test_a_release_that_cannot_be_noted_is_none(
     assert main(["build", str(paper), "--out", str(out), "--format", "pdf", "--release"]) == 2
     assert "E104" in capsys.readouterr().err
     assert (out / "current").resolve() == before
+
+
+def test_a_record_of_releases_that_cannot_be_read_is_named(
+    paper: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The folder of results was named, as one that cannot be written."""
+    (built(paper, "--release").parent / "released.json").unlink()
+    (paper.parent / "out" / "released.json").mkdir()
+    assert main(["build", str(paper), "--out", str(paper.parent / "out"), "--format", "pdf"]) == 2
+    assert "out/released.json" in capsys.readouterr().err
+
+
+def test_a_lock_of_another_user_is_held_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    released(tmp_path, {"a.pdf": Written("1" * 64, 1)})
+    whole = Path.open
+
+    def theirs(self: Path, mode: str = "r", **said: Any) -> Any:
+        if self.name == ".released.lock" and mode != "rb":
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(self))
+        return whole(self, mode, **said)
+
+    monkeypatch.setattr(Path, "open", theirs)
+    assert released(tmp_path, {"a.pdf": Written("2" * 64, 1)}).revisions == {"a_v2.pdf": 2}
 
 
 def test_pages_that_were_released_are_known(tmp_path: Path) -> None:

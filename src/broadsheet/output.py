@@ -11,7 +11,7 @@ import hashlib
 import os
 import threading
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
@@ -39,14 +39,18 @@ class NewSet:
     """A set on its way. ``add`` writes its files as they come, so that none has to be kept; ``finish``
     makes it the current one. What was begun and not finished is gone when the context is left.
 
-    Files that the current set has, byte for byte, are linked, not written again. Nothing outside
-    ``folder`` is touched, and nothing in it is ever half a set. Everything raises OSError.
+    Files that the current set has, byte for byte, are linked, not written again; ``called`` says of a name
+    under which it has such a file. Nothing outside ``folder`` is touched, and nothing in it is ever half a
+    set. Everything raises OSError.
     """
 
-    def __init__(self, folder: Path, keeper: Keeper = NOTHING_STANDING) -> None:
+    def __init__(
+        self, folder: Path, keeper: Keeper = NOTHING_STANDING, called: Mapping[str, str] | None = None
+    ) -> None:
         self.files: dict[str, Written] = {}
         self._folder = folder
         self._keeper = keeper
+        self._called = called or {}
         self._scratch = folder / f"{_SCRATCH}{_machine()}-{_run()}"
         self._disk = _Disk()
         self._before: Path | None = None
@@ -80,7 +84,8 @@ class NewSet:
             return
         sha = self._keeper.take("digest", name, data, lambda: hashlib.sha256(data).hexdigest())
         self.files[name] = Written(sha, len(data))
-        if self._before is None or not _linked(self._before / name, path, data):
+        before = self._called.get(name, name)
+        if self._before is None or not _linked(self._before / before, path, data):
             self._write(path, (data,))
 
     def _write(self, path: Path, pieces: Iterable[bytes]) -> Written:

@@ -247,18 +247,19 @@ def _written(
 ) -> tuple[Path, tuple[str, ...]]:
     """Paint the pages into a new set and make it the current one; its folder and its files' names. Raises
     BroadsheetError and OSError."""
-    from broadsheet.output import NewSet  # noqa: PLC0415  late: only a build writes
+    from broadsheet import ticket  # noqa: PLC0415  late: only a build writes
+    from broadsheet.output import NewSet  # noqa: PLC0415  as that
     from broadsheet.painting import paint_files  # noqa: PLC0415  late: reportlab costs 60 ms
-    from broadsheet.ticket import job_files, read_released, released, revised  # noqa: PLC0415  as output
 
-    before = read_released(out)  # one that is damaged is told before anything is painted
-    with NewSet(out, keeper) as fresh:
+    before = ticket.read_released(out)  # one that is damaged is told before anything is painted
+    with NewSet(out, keeper, ticket.last_names(before)) as fresh:
         for name, data in paint_files(made.tree, options, made.diagnostics, keeper):
             fresh.add(name, data)
-        named = released(out, fresh.files) if options.release else revised(fresh.files, before)
+        files = fresh.files
+        named = ticket.released(out, files) if options.release else ticket.revised(files, before)
         fresh.rename(named.names)
         if TICKET in options.formats:
-            for name, data in job_files(made.tree, named, options, keeper).items():
+            for name, data in ticket.job_files(made.tree, named, options, keeper).items():
                 fresh.add(name, data)
         return fresh.finish(made.edition.date.isoformat()), tuple(sorted(fresh.files))
 

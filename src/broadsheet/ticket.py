@@ -64,6 +64,11 @@ def read_released(out: Path) -> Released:
         raise BroadsheetError([diagnostic("E102", path=path, reason=reason)]) from error
 
 
+def last_names(released: Released) -> dict[str, str]:
+    """What each page's file was called when it was released last, by the name that it is made under."""
+    return {f"{stem}.pdf": history[-1][0] for stem, history in released.items() if history}
+
+
 def revised(files: Mapping[str, Written], released: Released) -> Named:
     """Return files under the names of their revisions: a page that was never released under its own."""
     named: dict[str, Written] = {}

@@ -65,6 +65,22 @@ def test_a_released_page_that_changes_gets_the_next_revision(paper: Path) -> Non
     assert names(built(paper)) == ["lc2026112301_v3.pdf"]
 
 
+def test_a_page_that_was_revised_and_has_not_changed_since_is_one_file_on_the_disk(paper: Path) -> None:
+    """Each set had a copy of its own, with another time: a plant's folder took it for a new page."""
+    manifest, story = paper / "edition.yaml", paper / "one.md"
+    second = "pages: [{number: 2, layout: plain, holes: {text: two}}, "
+    manifest.write_text(MANIFEST.replace("pages: [", second), "utf-8")
+    (paper / "two.md").write_text("---\nheadline: 云\n---\n\n云。\n", "utf-8")
+    built(paper, "--release")
+    whole = story.read_text("utf-8")
+    story.write_text(whole.replace("雾", "雨", 1), "utf-8")
+    before = built(paper, "--release").resolve()
+    (paper / "two.md").write_text("---\nheadline: 云\n---\n\n雪。\n", "utf-8")
+    after = built(paper, "--release").resolve()
+    assert names(after) == ["lc2026112301_v2.pdf", "lc2026112302_v2.pdf"]
+    assert (before / names(after)[0]).samefile(after / names(after)[0])
+
+
 def test_the_ticket_says_what_the_plant_asks(paper: Path) -> None:
     folder = built(paper)
     job = json.loads((folder / "job.json").read_text("utf-8"))

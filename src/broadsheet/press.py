@@ -100,7 +100,7 @@ def compose_edition(
     executor: Executor = _SERIAL,
     font_tables: Path | None = None,
 ) -> tuple[LayoutTree, Facts]:
-    """Set every story and make up every page. Raises BroadsheetError where a font is missing."""
+    """Set every story and make up every page. Raises BroadsheetError where a font or a picture is missing."""
     used = () if keeper is NOTHING_STANDING else _fonts_used(edition)
     settings = keeper.take("settings", "", used, lambda: settings_of(edition, font_tables))
     digests = _digests(edition, keeper)
@@ -226,6 +226,15 @@ def _build(
     path: Path, out: Path, overrides: Overrides, chosen: BuildOptions, keeper: Keeper
 ) -> BuildResult:
     made = make(path, overrides, keeper, chosen.executor, chosen.font_tables)
+    return finish(path, made, out, chosen, keeper)
+
+
+@uncollected()
+def finish(
+    path: Path, made: MadeEdition, out: Path, chosen: BuildOptions, keeper: Keeper = NOTHING_STANDING
+) -> BuildResult:
+    """Write an edition that was made up from ``path`` into a folder, as it was made up, whatever has changed
+    since. Raises BroadsheetError."""
     if chosen.lock != "check" or _lock_file(path).exists():
         made = replace(made, diagnostics=(*made.diagnostics, *_locked(path, made, chosen)))
     try:
@@ -329,17 +338,26 @@ def _settings_used(overrides: Overrides) -> tuple[tuple[str, str], ...]:
 
 
 def _digests(edition: Edition, keeper: Keeper) -> dict[str, str]:
-    """sha256 of every picture that is placed, by path."""
+    """sha256 of every picture that is placed, by path. Raises BroadsheetError."""
     files: list[PictureFile] = [*edition.art_pictures.values()]
     files.extend(file for placed in edition.pictures for file in placed.picture.files)
     parts = (part for story in edition.stories for part in story.parts)
     files.extend(file for part in parts for placed in part.pictures for file in placed.files)
     files.extend(ad.picture for ad in edition.ads if ad.picture)
-    digests = {}
+    digests: dict[str, str] = {}
+    gone: list[Diagnostic] = []
     for file in files:
         if file.path not in digests and not file.gap:
             path = Path(file.path)
-            digests[file.path] = keeper.take("picture", file.path, stamp_of(path), partial(_digest, path))
+            try:
+                made = keeper.take("picture", file.path, stamp_of(path), partial(_digest, path))
+            except OSError as error:  # since it was read
+                reason = error.strerror or "unreadable"
+                gone.append(diagnostic("E605", file.origin, path=file.name, reason=reason))
+            else:
+                digests[file.path] = made
+    if gone:
+        raise BroadsheetError(gone)
     return digests
 
 

@@ -18,7 +18,7 @@ from broadsheet.nightly.late import LatePages, late_pages
 from broadsheet.nightly.report import MISSING, NightReport, as_json, changed_inputs, inputs, known_inputs
 from broadsheet.options import BuildOptions
 from broadsheet.output import write_whole
-from broadsheet.press import MadeEdition, build, make, worst
+from broadsheet.press import MadeEdition, finish, make, worst
 from broadsheet.readers.report import Overrides
 from broadsheet.records import record, replace
 from broadsheet.standing import Standing
@@ -85,20 +85,20 @@ def _read_and_build(
         except BroadsheetError as error:
             wait(night.wait, error)
             continue
-        return _finished(night, task, options, (strict, standing, made, tries))
+        return _finished(night, task, options, (standing, made, tries))
     lenient = replace(strict, missing=night.missing, gaps=night.gaps)
     try:
         made = make(edition, lenient, standing, options.executor, options.font_tables)
     except BroadsheetError as error:
         return NightReport(task.day, 2, tries + 1, findings=error.diagnostics, sources=error.sources)
-    return _finished(night, task, options, (lenient, standing, made, tries + 1))
+    return _finished(night, task, options, (standing, made, tries + 1))
 
 
 def _finished(
-    night: Night, task: Task, options: BuildOptions, read: tuple[Overrides, Standing, MadeEdition, int]
+    night: Night, task: Task, options: BuildOptions, read: tuple[Standing, MadeEdition, int]
 ) -> NightReport:
     """The set of what was made up, written unless this is a dry run."""
-    overrides, standing, made, tries = read
+    standing, made, tries = read
     out = night.path(night.out, task.day)
     late = late_pages(out, made.tree, task.pages, options.language) if task.pages else LatePages()
     if late.against:
@@ -109,7 +109,7 @@ def _finished(
         edition = night.path(night.edition, task.day)
         try:
             chosen = replace(options, release=night.release, preflight=night.preflight)
-            result = build(edition, out, overrides, chosen, standing)
+            result = finish(edition, made, out, chosen, standing)  # no page but those that were looked at
         except BroadsheetError as error:
             return NightReport(task.day, 2, tries, made, findings=error.diagnostics, sources=error.sources)
         folder, files, made = str(result.folder), result.files, result.made

@@ -82,7 +82,7 @@ def open_picture(picture: Picture) -> Opened:
     except Image.DecompressionBombError as error:
         raise UnusableError("more pixels than a page can show", is_large=True) from error
     except (OSError, ValueError, SyntaxError, ArithmeticError, LookupError, TypeError) as error:
-        said = str(error) or type(error).__name__
+        said = getattr(error, "strerror", None) or str(error) or type(error).__name__
         raise UnusableError("the file is cut short" if "runcated" in said else said) from error
     except MemoryError:
         raise UnusableError("more memory than there is", is_large=True) from None

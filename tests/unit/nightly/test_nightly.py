@@ -19,6 +19,7 @@ from broadsheet.cli import main
 from broadsheet.diagnostics import BroadsheetError, Severity
 from broadsheet.exclusive import LockedError, locked
 from broadsheet.model.night import RESULTS
+from broadsheet.nightly.late import LatePages, late_pages
 from broadsheet.nightly.report import NightReport, as_text, inputs
 from broadsheet.nightly.run import LOCK, Task, run_night
 from broadsheet.options import BuildOptions
@@ -364,6 +365,29 @@ def test_a_picture_that_is_still_being_copied_is_waited_for(desk: Path) -> None:
     assert (report.code, report.tries) == (0, 2)
 
 
+def test_a_picture_that_goes_while_the_night_is_made_is_told_with_its_place(
+    desk: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It was told as a file that cannot be written, and no report was."""
+    from broadsheet import press
+
+    picture, read = pictured(desk), press.read_edition
+    Image.new("L", (1200, 600), 90).save(picture)
+
+    def meanwhile(*arguments: Any) -> Any:
+        found = read(*arguments)
+        picture.unlink()
+        return found
+
+    monkeypatch.setattr(press, "read_edition", meanwhile)
+    report = run(desk)
+    assert report.code == 2
+    (gone,) = report.findings
+    assert (gone.code, bool(gone.span)) == ("E605", True)
+    assert gone.message("zh").endswith("没有这个文件或文件夹")
+    assert (desk / "reports" / "2026-11-23.json").is_file()
+
+
 def test_a_picture_that_never_comes_whole_leaves_a_gap(desk: Path) -> None:
     pictured(desk)
     report = run(desk, "retries: 2\n", wait=lambda *_: None)
@@ -453,6 +477,25 @@ def test_a_late_page_stops_where_another_would_be_in_another_font(desk: Path) ->
     assert "font file song" in refused[0].message()
     assert (desk / "out" / "2026-11-23" / "current").resolve() == Path(before).resolve()
     assert run(desk, task=Task(DAY, pages=(1, 2))).code == 0
+
+
+def test_what_is_saved_while_a_late_page_is_made_waits_for_the_next_run(
+    desk: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Pages were looked at, and then read anew: what had been saved meanwhile went out with the late page."""
+    run(desk)
+    file(desk, "two", "雾散了。")
+
+    def looked_at(*arguments: Any) -> LatePages:
+        found = late_pages(*arguments)
+        file(desk, "one", "改了一半")
+        return found
+
+    monkeypatch.setattr("broadsheet.nightly.run.late_pages", looked_at)
+    report = run(desk, task=Task(DAY, pages=(2,)))
+    assert report.code == 0
+    assert {"lc2026112301.pdf", "lc2026112302_v2.pdf"} <= set(report.files)
+    assert "改了一半" not in text_of(desk)
 
 
 @pytest.mark.parametrize("late", [(3,), (2, 3)])

@@ -60,7 +60,7 @@ class NewSet:
         self._folder.mkdir(parents=True, exist_ok=True)
         link = self._folder / CURRENT
         if link.exists() and not link.is_symlink():  # before anything is written
-            raise FileExistsError(f"{link} is in the way: it is not a link")
+            raise FileExistsError(f"{CURRENT} is in the way and is not a link")
         self._before = real_path(link) if link.is_symlink() else None
         _clear_away(self._folder)
         self._scratch.mkdir()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -35,8 +36,10 @@ def test_a_folder_that_cannot_be_written_is_told(
         out.write_text("mine")
     before = set(tmp_path.rglob("*"))
     target = out / "deep" if place == "below a file" else out
-    assert main(["build", str(paper), "--out", str(target), "--format", "pdf"]) == 2
-    assert "E104" in capsys.readouterr().err
+    assert main(["build", str(paper), "--out", str(target), "--format", "pdf", "--lang", "zh"]) == 2
+    (told,) = capsys.readouterr().err.splitlines()
+    assert "E104" in told
+    assert not re.search("[a-z]{3} [a-z]{2}", told), "every reason reads in Chinese"
     assert set(tmp_path.rglob("*")) == before
 
 

@@ -136,7 +136,9 @@ def _hooked(night: Night, report: NightReport, language: Language) -> NightRepor
         code, output = made.returncode, made.stdout + made.stderr
     except subprocess.TimeoutExpired as error:
         said = b"".join(each for each in (error.stdout, error.stderr) if each)
-        code, output = 124, f"{said.decode(errors='replace')}\n{error}".lstrip()  # as timeout(1) has it
+        reason = f"timed out after {night.hook_timeout:g} s"
+        ended = f"{command[0]}: {in_chinese(reason) if language == 'zh' else reason}"
+        code, output = 124, f"{said.decode(errors='replace')}\n{ended}".lstrip()  # as timeout(1) has it
     except OSError as error:
         reason = error.strerror or str(error)
         code, output = 127, f"{command[0]}: {in_chinese(reason) if language == 'zh' else reason}"

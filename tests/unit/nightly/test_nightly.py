@@ -696,7 +696,11 @@ def test_a_hook_that_takes_too_long_is_ended_and_what_it_said_is_kept(desk: Path
     report = run(desk, f"hook: {json.dumps(hook)}\nhook_timeout: 1\n")
     assert (report.code, report.hook) == (1, 124)
     assert "sending 1 of 8" in report.hook_output
-    assert "timed out" in report.hook_output
+    assert report.hook_output.endswith(": timed out after 1 s")
+    hook[-1] = "import time; time.sleep(60)"
+    night = read_night(configured(desk, f"hook: {json.dumps(hook)}\nhook_timeout: 1\n"))
+    report = run_night(night, Task(DAY), BuildOptions(language="zh"))
+    assert report.hook_output == f"{hook[0]}: 超过 1 秒，已中止"
 
 
 def test_the_command_reports_in_both_languages(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:

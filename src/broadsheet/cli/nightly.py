@@ -19,6 +19,7 @@ from broadsheet.nightly.report import as_json, as_text
 from broadsheet.nightly.run import Task, run_night
 from broadsheet.options import BuildOptions
 from broadsheet.readers.night import read_night
+from broadsheet.resources import cache_folder
 
 _AGAIN: dict[Language, str] = {
     "en": "not all is there; read again in {seconds} s",
@@ -36,7 +37,9 @@ def run(arguments: argparse.Namespace) -> int:
     language = language_of(arguments)
     task = Task(_day(arguments.date), pages_named(arguments.page, "--page"), arguments.dry_run)
     try:
-        options = BuildOptions(language=language, executor=executor_for(night.jobs))
+        kept = cache_folder()
+        pictures = kept / "pictures" if kept else None
+        options = BuildOptions(language=language, executor=executor_for(night.jobs), picture_cache=pictures)
         report = run_night(night, task, options, partial(_wait, arguments))
     except LockedError as error:
         print(render_text(diagnostic("E425", who=error), language=language), file=sys.stderr)

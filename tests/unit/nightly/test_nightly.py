@@ -388,6 +388,21 @@ def test_a_picture_that_goes_while_the_night_is_made_is_told_with_its_place(
     assert (desk / "reports" / "2026-11-23.json").is_file()
 
 
+def test_a_late_page_has_no_picture_of_the_others_converted_again(
+    desk: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Image.effect_noise((300, 200), 80).save(pictured(desk), quality=90)
+    night = ["nightly", str(configured(desk)), "--date", "2026-11-23"]
+    assert main(night) == 0
+    file(desk, "two", "雾散了。")
+
+    def again(*_: object) -> None:
+        raise AssertionError("converted again")
+
+    monkeypatch.setattr("broadsheet.pictures.convert._sharpened", again)
+    assert main([*night, "--page", "2"]) == 0
+
+
 def test_a_picture_that_never_comes_whole_leaves_a_gap(desk: Path) -> None:
     pictured(desk)
     report = run(desk, "retries: 2\n", wait=lambda *_: None)

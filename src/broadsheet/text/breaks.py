@@ -33,11 +33,11 @@ from broadsheet.text.charclass import (
     SMALL,
     SOLIDUS,
     SPACE,
-    is_ideograph,
 )
 from broadsheet.text.items import FORCED, FREE, NO_BREAK, UNIT, WORD_PART
 from broadsheet.text.language import Tailoring, barred
 from broadsheet.text.names import NO_NAMES, Names
+from broadsheet.text.spaced import settle_spaces
 
 #: ASCII punctuation that may not start a line, and that may not end one.
 _WESTERN_CLOSERS = frozenset(".,:;!?)]}%+>\xa0\u2007\u202f\u2011'\"”’·–~»›‽⁆|")
@@ -89,11 +89,6 @@ _NAMED = late_pattern(
     r"|(?<![A-Za-z0-9\u2010-])(?:[A-Za-z]{2}[-\u2010](?=[A-Za-z]{2,3}(?![A-Za-z0-9\u2010-]))"
     r"|[A-Za-z]{3}[-\u2010](?=[A-Za-z]{2}(?![A-Za-z0-9\u2010-])))"
 )
-#: A typed space inside a name (葛　亮, 岳 女士, 欧阳 先生), a heading (总　则) or a short number (8867 0011,
-#: 12 000).
-_APART = late_pattern(r"(?<!\w)(?:[^\W\d_A-Za-z][ \u3000])+[^\W\d_A-Za-z]+")
-_TITLE = late_pattern("[ \u3000](?=先生|女士|小姐|老[师師]|同志|太太|夫人|[师師]傅)")
-_GROUPED = late_pattern("(?<![0-9])(?<![0-9] )[0-9]{1,4}(?: [0-9]{3,4}){1,2}(?! ?[0-9])")
 #: Each with the signs without which there is no match: most copy has none of them.
 _UNITS = (
     (("/",), _OVER), (("××", "·", "•", "‧"), _IN_A_ROW), ((" ",), _SPACED_UNIT),
@@ -264,25 +259,6 @@ def settle_units(text: str, breaks: bytearray) -> None:
         if any(map(text.__contains__, signs)):
             for match in joined.finditer(text):
                 breaks[match.end()] = NO_BREAK
-
-
-def settle_spaces(text: str, breaks: bytearray) -> None:
-    """Keep together over a typed space what is one name or number. Of ideographs that stand alone in a row
-    two each are a name, the last two and so on; one is with the word behind it."""
-    for match in _APART.finditer(text):
-        words = match[0].replace("\u3000", " ").split(" ")
-        if not all(is_ideograph(word[0]) for word in words):
-            continue
-        alone = len(words) - (len(words[-1]) > 1)
-        for word in range(alone % 2 if alone > 1 else 0, max(1, alone - 1), 2):
-            breaks[match.start() + 2 * (word + 1)] = NO_BREAK
-    for match in _TITLE.finditer(text):
-        if match.start() and is_ideograph(text[match.start() - 1]):
-            breaks[match.end()] = NO_BREAK
-    for match in _GROUPED.finditer(text):
-        for place in range(match.start() + 1, match.end()):
-            if text[place - 1] == " ":
-                breaks[place] = NO_BREAK
 
 
 def settle_codes(text: str, breaks: bytearray) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from broadsheet.patterns import late_pattern
 from broadsheet.text.charclass import is_ideograph
+from broadsheet.text.names import FAMILIES_OF_TWO
 from broadsheet.text.wordlist import DEAREST, Edge, block, plain
 
 _NAME, _LONG_NAME = 60, 78
@@ -21,9 +22,6 @@ _LEADING_ON, _LEADS_ON = frozenset("同和与及在将向对从被把获赴访�
 LONGEST_FOREIGN, _NO_SOUND = 7, 45
 """So many characters in a foreign name without a mark; a character as dear as that is in none."""
 
-#: Family names of two characters.
-_LONG_FAMILIES = "欧阳 司马 上官 诸葛 司徒 东方 皇甫 尉迟 公孙 慕容 令狐 夏侯 端木 南宫"
-_TWO_FAMILIES = frozenset(_LONG_FAMILIES.split())
 _TITLE_WORDS = (
     "记者 通讯员 实习生 评论员 研究员 主持人 编辑 作者 摄影 局长 市长 县长 区长 省长 镇长 乡长 村长 "
     "院长 校长 馆长 站长 会长 部长 厅长 处长 科长 司长 署长 队长 船长 店长 董事长 秘书长 书记 主任 "
@@ -86,7 +84,7 @@ def _likely_name(text: str, start: int, end: int) -> int:
 
 def _family(text: str, start: int) -> int:
     """How many characters of a family name stand at a position."""
-    if text[start : start + 2] in _TWO_FAMILIES:
+    if text[start : start + 2] in FAMILIES_OF_TWO:
         return 2
     return int(start < len(text) and block(text[start]).family < DEAREST)
 

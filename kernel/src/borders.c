@@ -141,6 +141,27 @@ static int parts_clauses(const Columns *columns, Py_ssize_t start, Py_ssize_t en
     return 0;
 }
 
+/* Whether a bracket that is no quotation mark stands at a place. */
+static int is_bracket(const Columns *columns, Py_ssize_t place, Py_UCS1 letter)
+{
+    if (place < 0 || place >= columns->count || columns->classes[place] != letter)
+        return 0;
+    Py_UCS4 code = PyUnicode_READ_CHAR(columns->text, place);
+    return code < 0x2018 || code > 0x201d;
+}
+
+/* Whether spaces stand between two ideographs, or beside a bracket, and their writer wants to see them. */
+static int are_seen(const Columns *columns, Py_ssize_t start, Py_ssize_t end)
+{
+    int is_closed = is_bracket(columns, start - 1, 'c'), is_opened = is_bracket(columns, end, 'o');
+    int is_wide_before = is_closed || is_wide(columns, start - 1, 'c', -1);
+    int is_wide_after = is_opened || is_wide(columns, end, 'o', 1), has_lists = columns->rules->has_lists;
+    int is_latin_before = start > 0 && is_among("LDAPR", columns->classes[start - 1]);
+    int is_latin_after = end < columns->count && is_among("LDAPR", columns->classes[end]);
+    return (is_wide_before && is_wide_after) || (is_wide_before && is_latin_after && (is_closed || has_lists)) ||
+           (is_latin_before && is_wide_after && (is_opened || has_lists));
+}
+
 /* Whether a part of the paragraph, and with it a face, ends at spaces: what a run-in lead leads follows. */
 static int is_end_of_part(const Columns *columns, Py_ssize_t start, Py_ssize_t end)
 {
@@ -162,9 +183,8 @@ static int set_spaces(Columns *columns, Py_ssize_t start, Py_ssize_t end)
                    (before == 'A' && after && is_among("Hk", after) &&
                     ends_sentence(PyUnicode_READ_CHAR(columns->text, start - 1)));
     int is_bound = before == 'D' && (after == 'L' || after == 'D') && columns->set_breaks[end] == NO_BREAK; /* 75 μg */
-    int is_seen = is_wide(columns, start - 1, 'c', -1) && is_wide(columns, end, 'o', 1);
     int has_clauses = columns->rules->has_clauses || is_end_of_part(columns, start, end);
-    is_seen = is_seen || (has_clauses && parts_clauses(columns, start, end));
+    int is_seen = are_seen(columns, start, end) || (has_clauses && parts_clauses(columns, start, end));
     int is_edge = (is_among("LDAS", before) && is_among("cpnfx", after)) ||
                   (is_among("opnfx", before) && is_among("LDAS", after));
     for (Py_ssize_t place = start; done == DONE && place < end; place++) {

@@ -12,7 +12,7 @@ typedef struct {
     PyObject *held[2];
     const unsigned char *verdicts, *borders;
     int64_t em, gaps[WESTERN_CLASSES][3];
-    int has_gaps, is_spaced, is_paired, has_signs, has_clauses;
+    int has_gaps, is_spaced, is_paired, has_signs, has_clauses, has_lists;
 } Rules;
 
 typedef struct {

@@ -71,7 +71,7 @@ static int read_rules(PyObject *object, Rules *rules)
                    is_table(rules->held[0]) && is_table(rules->held[1]) && exact(em, &rules->em) &&
                    Py_ABS(rules->em) < (int64_t)1 << 40 && read_gaps(gaps, rules) && read_signs(rules) &&
                    truth_of(language, "spaced", &rules->is_spaced) && truth_of(language, "paired", &rules->is_paired) &&
-                   truth_of(object, "clauses", &rules->has_clauses);
+                   truth_of(object, "clauses", &rules->has_clauses) && truth_of(object, "lists", &rules->has_lists);
     if (is_known) {
         rules->verdicts = (const unsigned char *)PyBytes_AS_STRING(rules->held[0]);
         rules->borders = (const unsigned char *)PyBytes_AS_STRING(rules->held[1]);

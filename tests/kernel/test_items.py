@@ -33,9 +33,9 @@ TEXTS = st.one_of(test_setting.TEXTS, test_languages.TEXTS, MARKED, UNITS)
 PARTS = st.lists(st.tuples(TEXTS, st.integers(0, 2)), min_size=1, max_size=3)
 SPACINGS = st.one_of(st.just(Spacing()), test_setting.SPACINGS, test_languages.SPACINGS)
 NAMES = st.sampled_from([NO_NAMES, Names(test_languages.NAMES)])
-How = tuple[Spacing, bool] | tuple[Spacing, bool, bool]
-HOW = st.tuples(SPACINGS, st.booleans(), st.booleans())
-"""Spacing, whether words are hyphenated, and whether typed spaces part clauses."""
+How = tuple[Spacing, bool] | tuple[Spacing, bool, bool] | tuple[Spacing, bool, bool, bool]
+HOW = st.tuples(SPACINGS, st.booleans(), st.booleans(), st.booleans())
+"""Spacing, whether words are hyphenated, and whether typed spaces part clauses, and names."""
 
 
 def styles_of(text: TextStyle, language: Language) -> list[TextStyle]:
@@ -83,6 +83,8 @@ def compare(made: Settings, parts: list[tuple[str, TextStyle]], how: How) -> Non
 @example([("国a. 国1, 国1Ĭ 国", 0)], Language.ZH_HANS, (Spacing(), True), NO_NAMES)
 @example([("2aaaa=aaaa1→国aaa1a≈a1111", 0)], Language.ZH_HANS, (Spacing(), True), NO_NAMES)
 @example([("国1.3% 国 1国 国 1：1国 1", 0)], Language.ZH_HANS, (Spacing(), False, True), NO_NAMES)
+@example([("「1」 1国 国 1「a」 国 「 1」 a“国” 1国 “1” 国 “国”", 0)], Language.ZH_HANS, (Spacing(), True), NO_NAMES)
+@example([("国 a1 国“国” 1国 1 「国」 a", 0)], Language.ZH_HANS, (Spacing(), True, True, True), NO_NAMES)
 @example([("国　国 国国 国国国1 1234 国12 345 6789 1234", 0)], Language.ZH_HANS, (Spacing(), True), NO_NAMES)
 @example(
     [("国国", 0), (" 1国 1", 1), ("国 ", 0), ("1 国： ", 1), ("国", 0)],

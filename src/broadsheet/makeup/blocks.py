@@ -163,6 +163,7 @@ def _short_lines(
     lines: Sequence[str], style: LineStyle, role: Role, number: int, settings: Settings
 ) -> LinesBlock:
     setting = settings.of(style.text)
-    items = tuple(itemise([(line, setting)], SHORT_SPACING, clauses=True) for line in lines)
+    lists = role is Role.BYLINE
+    items = tuple(itemise([(line, setting)], SHORT_SPACING, clauses=True, lists=lists) for line in lines)
     keep = KEEP_LINES if role is Role.SUBHEAD else 0
     return LinesBlock(items, style.align, style.before, style.after, number, role, keep, style.indent)

@@ -60,7 +60,8 @@ _LETTERS = late_pattern(f"{LATIN}+")
 _NOT_HAN = late_pattern(f"[^{HAN}]")
 _BOUND = frozenset((LATIN, FIGURE))  # what may belong to a figure over a typed space
 _BLANKS = late_pattern(f"{SPACE}+|{NEWLINE}")
-_QUOTE = late_pattern("[“”‘’]")
+_QUOTES = "“”‘’"
+_QUOTE = late_pattern(f"[{_QUOTES}]")
 _CROSS = late_pattern("×")
 _BULLET = late_pattern("•")
 _GAP = attrgetter("gap")
@@ -72,14 +73,20 @@ _STARTS = OPEN + COMMA + COLON + STOP + EXCLAIM  # no gap behind these before La
 
 
 def itemise(
-    parts: list[tuple[str, Setting]], spacing: Spacing, *, hyphenate: bool = True, clauses: bool = False
+    parts: list[tuple[str, Setting]],
+    spacing: Spacing,
+    *,
+    hyphenate: bool = True,
+    clauses: bool = False,
+    lists: bool = False,
 ) -> Items:
     """Return the items of a paragraph whose characters come in ``parts``, each with its setting.
 
     The first part's em is the paragraph's em: gaps and mark steps are shares of it. ``clauses``: it is
-    a headline or the like, whose typed spaces part clauses (跌破1.3% 怎么办).
+    a headline or the like, whose typed spaces part clauses (跌破1.3% 怎么办). ``lists``: it is a byline,
+    whose typed spaces part names (杨丽 Peter Johnson).
     """
-    return items_of(parts, rules_of(parts[0][1], spacing, clauses), hyphenate)
+    return items_of(parts, rules_of(parts[0][1], spacing, clauses, lists), hyphenate)
 
 
 @twin
@@ -249,21 +256,22 @@ def _settle_blanks(columns: Columns, rules: Rules, ends: set[int]) -> None:
         else:
             start, end = match.span()
             clauses = rules.clauses or not ends.isdisjoint(range(start, end + 1))
-            _set_spaces(columns, start, end, rules.gaps, clauses)
+            seen = _is_seen(columns, start, end, rules.lists) or (
+                clauses and _parts_clauses(columns.classes, start, end)
+            )
+            _set_spaces(columns, start, end, rules.gaps, seen)
 
 
-def _set_spaces(columns: Columns, start: int, end: int, gaps: Sequence[Gap], clauses: bool) -> None:
+def _set_spaces(columns: Columns, start: int, end: int, gaps: Sequence[Gap], seen: bool) -> None:
     """Typed spaces in a row: one word space inside Latin, which is fixed between a figure and its unit, one
-    gap between Han and Latin, and half an em each between two ideographs, where the writer wants to see it.
-    An ideographic space is an em."""
+    gap between Han and Latin, and half an em each where they are to be ``seen``. An ideographic space is an
+    em."""
     classes, flexible = columns.classes, columns.flexible
     before = classes[start - 1] if start else ""
     after = classes[end] if end < len(classes) else ""
     ends = before == PUNCT and after and after in WIDE and columns.text[start - 1] in _SENTENCE
     in_words = columns.spaced or (before in _WORDS and after in _WORDS and before and after) or ends
     is_bound = before == FIGURE and after in _BOUND and columns.breaks[end] == NO_BREAK  # 75 μg, 8867 0011
-    seen = _is_wide(classes, start - 1, CLOSE, -1) and _is_wide(classes, end, OPEN, 1)
-    seen = seen or (clauses and _parts_clauses(classes, start, end))
     first = True
     for position in range(start, end):
         flexible[position] = 0
@@ -286,6 +294,20 @@ def _set_spaces(columns: Columns, start: int, end: int, gaps: Sequence[Gap], cla
             ):
                 _set_typed_gap(columns, position, _gap_at(before + after, gaps))
         first = False
+
+
+def _is_seen(columns: Columns, start: int, end: int, lists: bool) -> bool:
+    """Whether spaces stand between two ideographs, quoted or not, or beside a bracket where nobody types any
+    for the sake of Latin (《新闻联播》 20：06), so that their writer wants to see them."""
+    classes = columns.classes
+    before, after = classes[start - 1 : start], classes[end : end + 1]
+    closed = before == CLOSE and columns.text[start - 1] not in _QUOTES
+    opened = after == OPEN and columns.text[end] not in _QUOTES
+    wide = closed or _is_wide(classes, start - 1, CLOSE, -1), opened or _is_wide(classes, end, OPEN, 1)
+    western = bool(before) and before in RIGID, bool(after) and after in RIGID
+    return all(wide) or (wide[0] and western[1] and (closed or lists)) or (
+        western[0] and wide[1] and (opened or lists)
+    )
 
 
 def _parts_clauses(classes: str, start: int, end: int) -> bool:

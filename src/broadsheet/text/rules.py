@@ -17,7 +17,7 @@ from broadsheet.units import Length
 class Rules:
     """``verdicts`` and ``borders`` say what stands between two classes (text.breaks, text.borders); ``gaps``
     are those at Latin and figures, none where the language has none. ``clauses``: typed spaces beside Latin
-    may part clauses, as in headlines."""
+    may part clauses, as in headlines; ``lists``: they part names, as in bylines."""
 
     language: LanguageTable
     em: Length
@@ -28,15 +28,17 @@ class Rules:
     gaps: tuple[Gap, ...]
     marks: MarkRules
     clauses: bool
+    lists: bool
     kernel_known: object = None  # what a compiled kernel keeps of it
 
 
-def rules_of(first: Setting, spacing: Spacing, clauses: bool = False) -> Rules:
+def rules_of(first: Setting, spacing: Spacing, clauses: bool = False, lists: bool = False) -> Rules:
     """The rules of paragraphs that begin with a setting; the same object each time."""
-    return first.keep((spacing, clauses) if clauses else spacing, lambda: _rules(first, spacing, clauses))
+    key = (spacing, clauses, lists) if clauses else spacing
+    return first.keep(key, lambda: _rules(first, spacing, clauses, lists))
 
 
-def _rules(first: Setting, spacing: Spacing, clauses: bool) -> Rules:
+def _rules(first: Setting, spacing: Spacing, clauses: bool, lists: bool) -> Rules:
     language, vertical = table_of(first.style.language), first.style.vertical
     tailored = tailoring(first.style.language, spacing)
     return Rules(
@@ -49,4 +51,5 @@ def _rules(first: Setting, spacing: Spacing, clauses: bool) -> Rules:
         () if language.spaced else border_gaps(spacing, first.em),
         mark_rules(spacing, language, first.em, vertical=vertical),
         clauses,
+        lists,
     )

@@ -87,6 +87,19 @@ def test_a_typed_space_between_ideographs_is_half_an_em(setting: Settings) -> No
     assert items_of("中 文", setting, GAPPED).pens[-1] == 25_000
 
 
+@pytest.mark.parametrize("text", ["《中》 20：06", "《中1》 文", "（1） 20：06", "20：06 《中》", "「A」 文", "（1） （2）"])
+def test_a_typed_space_beside_a_bracket_is_half_an_em(text: str, setting: Settings) -> None:
+    tight = items_of(text.replace(" ", ""), setting, GAPPED)
+    assert items_of(text, setting, GAPPED).pens[-1] == tight.pens[-1] + 5_000 * text.count(" ")
+
+
+@pytest.mark.parametrize("text", ["中 A B", "A B 中", "中 1、A 文"])
+def test_in_bylines_spaces_part_names(text: str, setting: Settings) -> None:
+    items = itemise([(text, setting.of(TEXT))], GAPPED, clauses=True, lists=True)
+    beside = [place for place, mark in enumerate(text) if mark == " " and not text[place - 1 : place + 2].isascii()]
+    assert [items.advances[place] for place in beside] == [5_000] * len(beside)
+
+
 @pytest.mark.parametrize("text", ["破1% 中", "日 2文", "破1 “中”", "负0：3 中", "约3～5 文", "破1.3%   中"])
 def test_in_headlines_a_space_on_one_side_of_latin_parts_clauses(text: str, setting: Settings) -> None:
     spaces = text.count(" ")

@@ -46,8 +46,8 @@ static int give_gap(Columns *columns, Py_ssize_t right, const int64_t *gap)
 /* Whether the character before a box, or its own, is a mark that stands at the other one. */
 static int is_bound(const Columns *columns, Py_ssize_t right)
 {
-    static const Py_UCS2 closers[] = {',', '.', ';', ':', '!', '?', ')', ']', '}', 0x201d, 0x2019, '#'};
-    static const Py_UCS2 openers[] = {'(', '[', '{', '#', '@', 0x201c, 0x2018, 0x25b3, 0x25b2, 0x25bd, 0x25bc};
+    static const Py_UCS2 closers[] = {',', '.', ';', ':', '!', '?', ')', ']', '}', 0x201d, 0x2019, '#', '+'};
+    static const Py_UCS2 openers[] = {'(', '[', '{', '#', '@', '+', 0x201c, 0x2018, 0x25b3, 0x25b2, 0x25bd, 0x25bc};
     Py_UCS4 before = PyUnicode_READ_CHAR(columns->text, right - 1), after = PyUnicode_READ_CHAR(columns->text, right);
     return LISTED(closers, after) || LISTED(openers, before);
 }

@@ -35,10 +35,10 @@ _OTHERS = late_pattern(f"[^{HAN}]+")
 WIDE = HAN + SMALL  # what keeps a gap from Latin
 RIGID = LATIN + FIGURE + PUNCT + POSTFIX + PREFIX  # nothing is added between two of these
 _NO_STRETCH_BESIDE = CONNECTOR + SOLIDUS
-#: Marks of Latin text that stand at what they close, or at what they open, whatever that is (#话题#);
+#: Marks of Latin text that stand at what they close, or at what they open, whatever that is (#话题#), and the plus (文旅+);
 #: before figures and letters the triangles do, too, that stand for a minus or a move (▲0.4%).
-_CLOSERS = frozenset(",.;:!?)]}”’#")
-_OPENERS = frozenset("([{“‘#@△▲▽▼")
+_CLOSERS = frozenset(",.;:!?)]}”’#+")
+_OPENERS = frozenset("([{“‘#@+△▲▽▼")
 #: Wide characters that are no letters and have white of their own: full-width signs, symbols, figures in
 #: circles.
 _SYMBOLS = late_pattern(
@@ -69,7 +69,8 @@ def _border(before: str, after: str) -> str | None:
     inside_pair = before == after and before in DASH + ELLIPSIS
     hugs_latin = (before in RIGID and after in ENDS) or (before == OPEN and after in RIGID)  # CLREQ: no gap
     in_row = (before in ENDS and after in ENDS) or before == after == OPEN  # ），  ”。  “‘
-    inside = inside_unit or inside_pair or hugs_latin or in_row
+    has_sign = before in ENDS and after == POSTFIX  # (25±2)℃
+    inside = inside_unit or inside_pair or hugs_latin or in_row or has_sign
     if inside or before in _NO_STRETCH_BESIDE or after in _NO_STRETCH_BESIDE:
         return ""
     if before in WIDE and after in RIGID:

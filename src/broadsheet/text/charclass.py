@@ -72,7 +72,9 @@ _QUOTE = late_pattern(f"[{_QUOTES}]")
 _SIGN = late_pattern("[-+/＋－]")
 #: A number that a minus may stand before even behind an ideograph: it counts something (-3.2%, -5亿元).
 _AMOUNT = late_pattern(r"[0-9][0-9.,]*(?:[%％‰℃°度亿万元]|个百分点)")
+_SECONDS = late_pattern("[0-9]’[0-9]{1,2}(?:[.][0-9]+)?”")
 _PARTNER = {"”": "“", "’": "‘"}
+_SIDE_BY_SIDE = ("”“", "”‘", "’“", "’‘")
 _NEAR = 6
 """How far a quotation mark looks beyond spaces and other quotation marks."""
 
@@ -230,15 +232,16 @@ def _settle_signs(text: str, classes: str) -> str:
 
 
 def _settle_quotes(text: str, classes: str) -> str:
-    """Make quotation marks Latin: a pair that holds Latin inside Latin, both of it, and a single one (an
-    apostrophe) between Latin."""
+    """Make quotation marks Latin: a pair that holds Latin inside Latin, both of it, a single one (an
+    apostrophe) between Latin, and those that are minutes and seconds (12’, 1’23”)."""
     found = list(classes)
     opened: list[int] = []
     single: list[int] = []
+    seconds = {match.end() - 1 for match in _SECONDS.finditer(text)}
     for match in _QUOTE.finditer(text):
         position, mark = match.start(), match.group()
         sides = classes[position - 1 : position], classes[position + 1 : position + 2]
-        if mark == "’" and all(side and side in LATIN + FIGURE for side in sides):
+        if position in seconds or mark == "’" and all(side and side in LATIN + FIGURE for side in sides):
             found[position] = PUNCT
         elif mark in "“‘":
             opened.append(position)
@@ -250,15 +253,16 @@ def _settle_quotes(text: str, classes: str) -> str:
             single.append(position)
     for position in single + opened:
         sides = classes[position - 1 : position] if position else "", classes[position + 1 : position + 2]
-        if all(side and side in WESTERN for side in sides):
+        is_minute = text[position] == "’" and sides[0] == FIGURE
+        if is_minute or all(side and side in WESTERN for side in sides):
             found[position] = PUNCT
     return "".join(found)
 
 
 def _is_latin_pair(text: str, classes: str, start: int, end: int) -> bool:
     """Whether a pair of quotation marks has Latin within it, and Latin around it or on one side and a
-    space on the other. Other quotation marks and spaces are looked through, and a text's own edge is
-    what the other side is."""
+    space on the other. Quotation marks of the same direction and spaces are looked through, and a text's own
+    edge is what the other side is."""
     if classes[start + 1] == HAN or classes[end - 1] == HAN:  # as nearly all
         return False
     latin = LATIN + FIGURE + PUNCT
@@ -272,7 +276,10 @@ def _is_latin_pair(text: str, classes: str, start: int, end: int) -> bool:
 
 
 def _beside(text: str, classes: str, position: int, step: int) -> str:
-    """The class of the next character that is neither a quotation mark nor a space; "" for none near."""
+    """The class of the next character that is neither a quotation mark nor a space; "" for none near. Two
+    pairs side by side (“110”“119”) are in no Latin text."""
+    if text[max(0, position + min(step, 0)) : position + max(step, 0) + 1] in _SIDE_BY_SIDE:
+        return CLOSE
     for _ in range(_NEAR):
         position += step
         if not 0 <= position < len(text):

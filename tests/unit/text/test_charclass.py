@@ -93,6 +93,11 @@ def test_an_ideographic_space_is_a_space() -> None:
         ("“Hi,” he", "ALLAASLL"),  # a text's edge is what the other side is
         ("the boys’ book", "LLLSLLLLASLLLL"),
         ("‘Tom’s’书", "oLLLALcH"),  # the apostrophe closes nothing
+        ("“1”“2”“3”四", "oDcoDcoDcH"),  # no Latin text has them side by side
+        ("a “1”“2”“3” b", "LSoDcoDcoDcSL"),
+        ("12’点、34’、5’）", "DDAHpDDApDAc"),  # minutes, which nothing opened
+        ("跑“1’23”好”", "HoDADDAHc"),  # and seconds
+        ("‘12’点", "oDDcH"),
         ("a “‘b’” c", "LSAALAASL"),
     ],
 )

@@ -204,10 +204,10 @@ static int may_hold_code(const Columns *columns)
     return 0;
 }
 
-/* Signs of relation in Latin text. */
+/* Signs of relation and ratio in Latin text. */
 static int may_hold_formula(const Columns *columns)
 {
-    static const Py_UCS2 signs[] = {'=', 0x2192, 0x2248};
+    static const Py_UCS2 signs[] = {'=', 0x2192, 0x2248, 0x2236};
     if (memchr(columns->classes, 'A', columns->count) == NULL)
         return 0;
     for (size_t sign = 0; sign < sizeof(signs) / sizeof(signs[0]); sign++)

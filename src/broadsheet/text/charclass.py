@@ -70,8 +70,12 @@ MARK_CLASSES: dict[str, str] = {
 _QUOTES = "“”‘’"
 _QUOTE = late_pattern(f"[{_QUOTES}]")
 _SIGN = late_pattern("[-+/＋－]")
-#: A number that a minus may stand before even behind an ideograph: it counts something (-3.2%, -5亿元).
-_AMOUNT = late_pattern(r"[0-9][0-9.,]*(?:[%％‰℃°度亿万元]|个百分点)")
+#: A number, or a range, that a minus may stand before even behind an ideograph: it counts something (-3.2%,
+#: -5亿元, -3～2℃, -32.5 m).
+_AMOUNT = late_pattern(
+    r"[0-9][0-9.,]*(?:[～~—－-][-－]?[0-9][0-9.,]*)?"
+    r"(?:[%％‰℃°度亿万元米]|个百分点|公里|千米|厘米|毫米| m(?![A-Za-z])| ?(?:mm|cm|km|dB|dBm|mV|kV|Pa|kPa|MPa)(?![A-Za-z]))"
+)
 _SECONDS = late_pattern("[0-9]’[0-9]{1,2}(?:[.][0-9]+)?”")
 _PARTNER = {"”": "“", "’": "‘"}
 _SIDE_BY_SIDE = ("”“", "”‘", "’“", "’‘")

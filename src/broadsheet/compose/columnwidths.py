@@ -61,6 +61,21 @@ def column_ways(
     return ways
 
 
+def with_pieces(
+    style: TableStyle, extents: Sequence[Extent], pieces: Sequence[Length], width: Length
+) -> list[Extent]:
+    """The extents with no column narrower than the longest of its words and units, as far as there is room
+    for that: those that want the least first."""
+    found = list(extents)
+    spare = width - sum(each.least for each in extents) - style.pad_x // LEAST_PAD * (2 * len(found) - 2)
+    wants = (piece - each.least for each, piece in zip(extents, pieces, strict=True))
+    for want, column in sorted((want, column) for column, want in enumerate(wants)):
+        if 0 < want <= spare:
+            found[column] = found[column]._replace(least=pieces[column])
+            spare -= want
+    return found
+
+
 def _cells_first(extents: Sequence[Extent], pads: Pads, width: Length) -> Columns:
     """Columns as wide as their cells want them, then as their headings do, as far as the width goes."""
     room = width - sum(map(sum, pads))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import accumulate
 
-from broadsheet.compose.columnwidths import Columns, Extent, column_ways
+from broadsheet.compose.columnwidths import Columns, Extent, column_ways, with_pieces
 from broadsheet.compose.firstfit import is_runt
 from broadsheet.compose.line import Line
 from broadsheet.compose.paragraph import BREAKERS, paragraph_items
@@ -27,6 +27,7 @@ NARROWEST = 2
 _FIGURES = FIGURE + PUNCT + POSTFIX + PREFIX + CONNECTOR + DASH + COLON
 _FIGURE = late_pattern(r"[-+−±＋－]?[0-9][0-9,，]*(\.[0-9]+)?[%％‰℃°]?\Z")
 _POINT = late_pattern(r"[-+−±＋－]?[0-9,，]+")
+_SPACE = late_pattern("(?<![A-Za-z.,])[ \u3000](?=[^ \u3000])|[ \u3000](?![A-Za-z \u3000])")
 _BRACKETED = late_pattern(r"[^（(\n]+(?=[（(][^（）()\n]*[）)]\Z)")
 
 
@@ -102,7 +103,10 @@ def table_items(table: Table, style: TableStyle, settings: Settings) -> TableIte
 def _set_table(table: TableItems, width: Length, leading: Length) -> SetTable:
     """The table in its columns; where cells have to be broken, in those that make it least high, and of such
     those that part the fewest units."""
-    ways = column_ways(table.style, _extents(table), table.columns, width)
+    extents = _extents(table)
+    if sum(extent.whole for extent in extents) > width:
+        extents = with_pieces(table.style, extents, _pieces(table), width)
+    ways = column_ways(table.style, extents, table.columns, width)
     tried = [_in_columns(table, columns, width, leading) for columns in ways]
     heights = (sum(row.height for row in made.rows) for made in tried)
     return min(
@@ -157,6 +161,23 @@ def _extents(table: TableItems) -> list[Extent]:
         unit, head = (max([*takes, 0]) for takes in zip(*parted, (0, 0), strict=True))
         extents.append(Extent(least, unit, head, max(least, below), wanted))
     return extents
+
+
+def _pieces(table: TableItems) -> list[Length]:
+    """The longest of each column's words and units."""
+    columns = zip(*table.cells, strict=True)
+    return [max(_longest(items) for items in {id(cell): cell for cell in cells}.values()) for cells in columns]
+
+
+def _longest(items: Items) -> Length:
+    longest, start = 0, items.content_start(0)
+    for place in range(start + 1, len(items.breaks)):
+        if items.breaks[place] != NO_BREAK:
+            end = items.content_end(start, place)
+            if end > start:
+                longest = max(longest, items.natural(start, end))
+            start = items.content_start(place)
+    return longest
 
 
 def _parted(items: Items) -> tuple[Length, Length]:
@@ -219,18 +240,28 @@ def _cell(
 
 
 def _broken(items: Items, room: Length, style: ParagraphStyle) -> tuple[Line, ...]:
-    """A cell's lines, parted before what stands in brackets at its end, a unit or a remark, where that makes
-    no line more (保证金 over （万元）)."""
+    """A cell's lines, parted before what stands in brackets at its end, a unit or a remark (保证金 over
+    （万元）), and at the spaces that part its words (晴 over -7～3℃), where that makes no line more."""
     lines = BREAKERS[style.breaker](items, (room,), style.spacing)
     bracket = _BRACKETED.match(items.text)
-    if bracket is not None and items.breaks[bracket.end()] != NO_BREAK:
-        breaks = bytearray(items.breaks)
-        breaks[bracket.end()] = FORCED
-        forced = replace(items, breaks=bytes(breaks))
-        parted = BREAKERS[style.breaker](forced, (room,), style.spacing)
-        if len(parted) <= len(lines):
-            items, lines = forced, parted
+    brackets = [bracket.end()] if bracket is not None else []
+    for places in (brackets, [match.end() for match in _SPACE.finditer(items.text)]):
+        ends = [place for place in places if items.breaks[place] != NO_BREAK]
+        for wanted in (ends, ends[-1:]) if len(ends) > 1 else (ends,):
+            parted = _forced(items, wanted)
+            tried = BREAKERS[style.breaker](parted, (room,), style.spacing) if wanted else ()
+            if tried and len(tried) <= len(lines):
+                items, lines = parted, tried
+                break
     return _without_runts(items, lines, room, style)
+
+
+def _forced(items: Items, places: Sequence[int]) -> Items:
+    """The items with lines that end at places."""
+    breaks = bytearray(items.breaks)
+    for place in places:
+        breaks[place] = FORCED
+    return replace(items, breaks=bytes(breaks))
 
 
 def _without_runts(

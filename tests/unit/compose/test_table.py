@@ -134,6 +134,20 @@ def test_brackets_that_would_make_a_line_more_are_parted_like_other_words(settin
     assert texts(at(setting, 5, made))[1] == ["春夏秋", "冬（东）", "1"]
 
 
+def test_a_cell_is_parted_at_its_typed_spaces_where_that_makes_no_line_more(setting: Settings) -> None:
+    rows = (("名", "天"), ("东", "春 -7～3度"), ("西", "春夏秋 -6度"), ("南", "春夏秋 冬 -16度"))
+    assert texts(at(setting, 5, table(rows, "<<")))[1:] == [
+        ["东", "春", "-7～3度"], ["西", "春夏秋", "-6度"], ["南", "春夏秋", "冬 -16度"],
+    ]  # fmt: skip
+
+
+def test_no_word_or_figure_is_torn_where_columns_can_be_as_wide(setting: Settings) -> None:
+    """Two ems are what a column of words keeps; the unit gets what it takes before the others get more."""
+    rows = (("东西南北中", "春夏（元/500g）", "秋冬东南西北"), ("东西南北中", "1", "秋冬东南西北"))
+    head = texts(at(setting, 9, table(rows, "<><"), pad_x=0))[0]
+    assert [line for line in head if "5" in line or "g" in line] == ["（元/500g）"]
+
+
 def test_no_line_of_a_cell_is_one_character(setting: Settings) -> None:
     made = table((("名", "数"), ("春夏秋冬", "1"), ("东南西北中", "2")), "<>")
     assert texts(at(setting, 5, made)) == [["名", "数"], ["春夏", "秋冬", "1"], ["东南西", "北中", "2"]]

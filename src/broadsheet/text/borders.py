@@ -35,8 +35,8 @@ _OTHERS = late_pattern(f"[^{HAN}]+")
 WIDE = HAN + SMALL  # what keeps a gap from Latin
 RIGID = LATIN + FIGURE + PUNCT + POSTFIX + PREFIX  # nothing is added between two of these
 _NO_STRETCH_BESIDE = CONNECTOR + SOLIDUS
-#: Marks of Latin text that stand at what they close, or at what they open, whatever that is (#话题#), and the plus (文旅+);
-#: before figures and letters the triangles do, too, that stand for a minus or a move (▲0.4%).
+#: Marks of Latin text that stand at what they close, or at what they open, whatever that is (#话题#), and the
+#: plus (文旅+); before figures and letters the triangles do, too, that stand for a minus or a move (▲0.4%).
 _CLOSERS = frozenset(",.;:!?)]}”’#+")
 _OPENERS = frozenset("([{“‘#@+△▲▽▼")
 #: Wide characters that are no letters and have white of their own: full-width signs, symbols, figures in

@@ -71,7 +71,7 @@ _OVER = late_pattern(
     rf"|(?:[′″]|(?<![A-Za-zµμ]){_SI}[²³]?)/(?={_SI})|/(?=[A-Z](?![A-Za-z0-9]))"
 )
 _IN_A_ROW = late_pattern(r"×(?=×)|[A-Za-z⁰¹²³⁴⁵⁶⁷⁸⁹][·•‧](?=[A-Za-zµμ0-9])")
-_SPACED_UNIT = late_pattern(rf" (?<=[\d⁰¹²³⁴⁵⁶⁷⁸⁹] )(?={_SI})")
+SPACED_UNIT = late_pattern(rf" (?<=[\d⁰¹²³⁴⁵⁶⁷⁸⁹] )(?={_SI})")
 #: A code of figures and capitals (统一社会信用代码, 身份证号 with its stars or crosses, the 13 figures of
 #: a seal or an ISBN) is no number: a long one may be parted, behind its hyphens if it has any, four of it on
 #: either side at the least. Whole it tears lines open that are 20 ems wide. With hyphens 14 are a telephone.
@@ -94,7 +94,7 @@ _NAMED = late_pattern(
 )
 #: Each with the signs without which there is no match: most copy has none of them.
 _UNITS = (
-    (("/",), _OVER), (("××", "·", "•", "‧"), _IN_A_ROW), ((" ",), _SPACED_UNIT),
+    (("/",), _OVER), (("××", "·", "•", "‧"), _IN_A_ROW), ((" ",), SPACED_UNIT),
     (("-", "\u2010", "－"), _NAMED),
 )  # fmt: skip
 #: A long formula parts behind what relates its sides (2KMnO₄=K₂MnO₄+MnO₂+O₂), as it does in print.

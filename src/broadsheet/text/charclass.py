@@ -74,7 +74,8 @@ _SIGN = late_pattern("[-+/＋－]")
 #: -5亿元, -3～2℃, -32.5 m).
 _AMOUNT = late_pattern(
     r"[0-9][0-9.,]*(?:[～~—－-][-－]?[0-9][0-9.,]*)?"
-    r"(?:[%％‰℃°度亿万元米]|个百分点|公里|千米|厘米|毫米| m(?![A-Za-z])| ?(?:mm|cm|km|dB|dBm|mV|kV|Pa|kPa|MPa)(?![A-Za-z]))"
+    r"(?:[%％‰℃°度亿万元米]|个百分点|公里|千米|厘米|毫米"
+    r"| m(?![A-Za-z])| ?(?:mm|cm|km|dBm?|mV|kV|[kM]?Pa)(?![A-Za-z]))"
 )
 _SECONDS = late_pattern("[0-9]’[0-9]{1,2}(?:[.][0-9]+)?”")
 _PARTNER = {"”": "“", "’": "‘"}
@@ -245,7 +246,8 @@ def _settle_quotes(text: str, classes: str) -> str:
     for match in _QUOTE.finditer(text):
         position, mark = match.start(), match.group()
         sides = classes[position - 1 : position], classes[position + 1 : position + 2]
-        if position in seconds or mark == "’" and all(side and side in LATIN + FIGURE for side in sides):
+        is_inside = mark == "’" and all(side and side in LATIN + FIGURE for side in sides)
+        if is_inside or position in seconds:
             found[position] = PUNCT
         elif mark in "“‘":
             opened.append(position)

@@ -50,7 +50,8 @@ _COMPANIONS = WESTERN + POSTFIX + PREFIX
 """What the Latin companion face sets where it has it; full-width signs it has not."""
 
 _LYING = OPEN + CLOSE + DASH + ELLIPSIS + CONNECTOR + SOLIDUS
-"""What is turned in vertical lines where the face has no glyph for them."""
+"""What is turned in vertical lines where the face has no glyph for them; but a full-width solidus stands, and a
+ratio sign, which is no mark of Han text, is turned (UAX #50)."""
 
 
 @record
@@ -256,7 +257,7 @@ class Setting:
         if face is None:
             return self._stand_in(character)
         glyph = face.upright(shown)
-        if not glyph and letter in _LYING:
+        if not glyph and character != "／" and (letter in _LYING or character == "∶"):
             return self._find(character, western=False)
         width = self._condensed(self.style.size)
         return glyph or face.glyphs[shown], width, self._use(face, companion=False, writing=Writing.UPRIGHT)

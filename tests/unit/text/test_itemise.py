@@ -87,7 +87,9 @@ def test_a_typed_space_between_ideographs_is_half_an_em(setting: Settings) -> No
     assert items_of("中 文", setting, GAPPED).pens[-1] == 25_000
 
 
-@pytest.mark.parametrize("text", ["《中》 20：06", "《中1》 文", "（1） 20：06", "20：06 《中》", "「A」 文", "（1） （2）"])
+@pytest.mark.parametrize(
+    "text", ["《中》 20：06", "《中1》 文", "（1） 20：06", "20：06 《中》", "「A」 文", "（1） （2）"]
+)
 def test_a_typed_space_beside_a_bracket_is_half_an_em(text: str, setting: Settings) -> None:
     tight = items_of(text.replace(" ", ""), setting, GAPPED)
     assert items_of(text, setting, GAPPED).pens[-1] == tight.pens[-1] + 5_000 * text.count(" ")
@@ -96,7 +98,8 @@ def test_a_typed_space_beside_a_bracket_is_half_an_em(text: str, setting: Settin
 @pytest.mark.parametrize("text", ["中 A B", "A B 中", "中 1、A 文"])
 def test_in_bylines_spaces_part_names(text: str, setting: Settings) -> None:
     items = itemise([(text, setting.of(TEXT))], GAPPED, clauses=True, lists=True)
-    beside = [place for place, mark in enumerate(text) if mark == " " and not text[place - 1 : place + 2].isascii()]
+    spaces = [place for place, mark in enumerate(text) if mark == " "]
+    beside = [place for place in spaces if not text[place - 1 : place + 2].isascii()]
     assert [items.advances[place] for place in beside] == [5_000] * len(beside)
 
 

@@ -35,6 +35,22 @@ def cells(text: str, level: int = 2) -> list[str]:
         ("有20190人", 4, []),  # longer: turned
         ("长12.5米", 2, []),
         ("占98%。", 2, ["%", "98"]),
+        ("达2℃。", 2, ["2", "℃"]),
+        ("占98％。", 2, ["98", "％"]),
+        ("行45′。", 2, []),  # minutes and degrees are no signs that stand
+        ("约3～4级", 2, ["3", "4"]),
+        ("约45%～80%，", 2, ["%", "%", "45", "80"]),
+        ("温-3～2℃，", 2, []),  # one expression stands or is turned, whole
+        ("以2：03.86胜", 2, []),
+        ("达5 632.18元", 2, []),
+        ("达1 650万", 2, []),
+        ("重1 kg、深2 m、", 2, []),
+        ("球02 11 26，", 2, ["02", "11", "26"]),
+        ("电2804 2600。", 2, ["0", "0", "0", "2", "2", "4", "6", "8"]),
+        ("以12∶3，", 2, ["12", "3", "∶"]),
+        ("比6.6∶43.1，", 2, []),
+        ("AQI：58，", 2, ["58"]),
+        ("约12\u0301级", 2, []),
         ("A座", 2, ["A"]),
         ("KTV里", 2, []),
         ("第3A座", 2, []),
@@ -47,6 +63,15 @@ def test_short_numbers_and_single_letters_stand_in_cells(text: str, level: int, 
 def test_a_cell_breaks_as_an_ideograph_does() -> None:
     classes = as_cells(classify("第16次"), [(1, 3)])
     assert classes == "HHCH"
+
+
+def test_a_ratio_sign_stands_in_a_cell_between_cells_and_is_turned_with_what_is(vendored: Settings) -> None:
+    stands, turned = (itemise([(text, vendored.of(SONG))], PLAIN) for text in ("以3∶2胜", "比6.6∶43.1高"))
+    place = {id(items): items.text.index("∶") for items in (stands, turned)}
+    found = [(items, place[id(items)]) for items in (stands, turned)]
+    assert [items.faces[items.uses[at]].writing for items, at in found] == [Writing.HORIZONTAL, Writing.SIDEWAYS]
+    assert [items.advances[at] for items, at in found] == [EM, EM // 2]
+    assert stands.breaks[2] == stands.breaks[3] == NO_BREAK
 
 
 def test_a_cell_is_an_em_and_its_figures_share_it(setting: Settings) -> None:
@@ -68,6 +93,11 @@ def test_ideographs_stand_and_latin_is_turned(setting: Settings) -> None:
     items = itemise([("中GDP", setting.of(DOWN))], PLAIN)
     writings = [items.faces[use].writing for use in items.uses]
     assert writings == [Writing.UPRIGHT, *[Writing.SIDEWAYS] * 3]
+
+
+def test_a_wide_solidus_stands_where_the_face_has_no_glyph_for_it(setting: Settings) -> None:
+    items = itemise([("文／图", setting.of(DOWN))], PLAIN)
+    assert items.faces[items.uses[1]].writing == Writing.UPRIGHT
 
 
 def test_marks_take_the_glyphs_that_the_face_has_for_vertical_lines(vendored: Settings) -> None:

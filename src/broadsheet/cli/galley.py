@@ -152,4 +152,5 @@ def _text(arguments: argparse.Namespace) -> str:
     if report.errors:
         raise BroadsheetError(report.errors, {story: source})
     show_findings(report.warnings, arguments, {story: source})
-    return "\n\n".join(text for block in article.blocks for text in block_texts(block) if text)
+    texts = (text for block in article.blocks for text in block_texts(block))
+    return "\n\n".join(line for text in texts for line in text.split("\n") if line)  # a poem keeps its lines

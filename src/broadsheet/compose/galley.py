@@ -11,7 +11,7 @@ from typing import TypeAlias
 from broadsheet.compose.dropcap import DropCapItems
 from broadsheet.compose.line import Line
 from broadsheet.compose.optimumfit import fit_in
-from broadsheet.compose.paragraph import BREAKERS
+from broadsheet.compose.paragraph import broken
 from broadsheet.compose.rows import PlacedRows, TableBlock, lines_to_begin, place_table
 from broadsheet.compose.setline import SetLine
 from broadsheet.compose.shortlines import short_lines
@@ -58,7 +58,7 @@ class TextBlock:
         return lines
 
     def _plain(self, rooms: tuple[Length, ...]) -> tuple[Line, ...]:
-        return BREAKERS[self.style.breaker](self.items, rooms, self.style.spacing)
+        return broken(self.items, rooms, self.style)
 
     def _refitted(self, rooms: tuple[Length, ...]) -> tuple[Line, ...]:
         """So many lines more or fewer; as it was where the limits forbid that."""

@@ -6,15 +6,30 @@ import re
 from functools import cache
 
 from broadsheet.compose.firstfit import first_fit
-from broadsheet.compose.line import BreakLines
+from broadsheet.compose.line import BreakLines, Line, Rooms
 from broadsheet.compose.optimumfit import optimum_fit
 from broadsheet.model.article import Emphasis, Paragraph, Run
-from broadsheet.model.style import Breaker, ParagraphStyle, TextStyle
+from broadsheet.model.style import Align, Breaker, ParagraphStyle, TextStyle
+from broadsheet.records import replace
 from broadsheet.text.itemise import itemise
 from broadsheet.text.items import Items
 from broadsheet.text.setting import Settings
 
 BREAKERS: dict[Breaker, BreakLines] = {Breaker.FIRST_FIT: first_fit, Breaker.OPTIMUM_FIT: optimum_fit}
+
+
+_FILLED = (Align.JUSTIFIED, Align.SPREAD)
+_RAGGED = 1000
+"""What a gap may take, per mille of an em, where none takes anything: lines that are not filled may be so
+short that none is squeezed, and that the last one is not a character by itself (a poem's)."""
+
+
+def broken(items: Items, rooms: Rooms, style: ParagraphStyle) -> tuple[Line, ...]:
+    """A paragraph's lines by its style's breaker."""
+    spacing = style.spacing
+    if style.align not in _FILLED:
+        spacing = replace(spacing, han_gap_stretch=max(spacing.han_gap_stretch, _RAGGED))
+    return BREAKERS[style.breaker](items, rooms, spacing)
 
 
 def style_of(emphasis: Emphasis, style: ParagraphStyle) -> TextStyle:

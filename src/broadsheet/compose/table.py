@@ -166,7 +166,7 @@ def _extents(table: TableItems) -> list[Extent]:
 def _pieces(table: TableItems) -> list[Length]:
     """The longest of each column's words and units."""
     columns = zip(*table.cells, strict=True)
-    return [max(_longest(items) for items in {id(cell): cell for cell in cells}.values()) for cells in columns]
+    return [max(map(_longest, {id(cell): cell for cell in cells}.values())) for cells in columns]
 
 
 def _longest(items: Items) -> Length:

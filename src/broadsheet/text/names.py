@@ -31,6 +31,6 @@ class Names:
 
 NO_NAMES = Names()
 
-_FAMILIES = "欧阳 司马 上官 诸葛 司徒 东方 皇甫 尉迟 公孙 慕容 令狐 夏侯 端木 南宫 歐陽 司馬 諸葛 東方 尉遲 公孫"
+_FAMILIES = "欧阳 司马 上官 诸葛 司徒 东方 皇甫 尉迟 公孙 慕容 令狐 夏侯 端木 南宫 歐陽 司馬 諸葛 東方 尉遲"
 FAMILIES_OF_TWO = frozenset(_FAMILIES.split())
 """Family names of two characters (复姓)."""

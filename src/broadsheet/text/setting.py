@@ -50,8 +50,8 @@ _COMPANIONS = WESTERN + POSTFIX + PREFIX
 """What the Latin companion face sets where it has it; full-width signs it has not."""
 
 _LYING = OPEN + CLOSE + DASH + ELLIPSIS + CONNECTOR + SOLIDUS
-"""What is turned in vertical lines where the face has no glyph for them; but a full-width solidus stands, and a
-ratio sign, which is no mark of Han text, is turned (UAX #50)."""
+"""What is turned in vertical lines where the face has no glyph for them; but a full-width solidus stands, and
+a ratio sign, which is no mark of Han text, is turned (UAX #50)."""
 
 
 @record

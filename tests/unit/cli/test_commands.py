@@ -281,6 +281,14 @@ def test_one_edition_of_an_archive_is_resumed_too(
     assert (tmp_path / "set" / "paper" / "current" / "tree.json").is_file()
 
 
+def test_a_galley_keeps_the_lines_of_a_poem(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    poem = tmp_path / "poem.md"
+    poem.write_text("---\nheadline: 诗\nkind: poem\n---\n\n春风\n夏雨\n\n秋霜\n", "utf-8")
+    assert main(["galley", str(poem), "--measure", "12em"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert [line.split("|")[0].split()[1] for line in lines[:3]] == ["春风", "夏雨", "秋霜"]
+
+
 def test_a_galley_numbers_its_lines(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     story = tmp_path / "note.txt"
     story.write_text("江面上的雾散得很慢，" * 12, encoding="utf-8")

@@ -9,7 +9,8 @@ import pytest
 from broadsheet.compose.galley import KEEP_LINES, set_blocks
 from broadsheet.compose.setline import SetLine
 from broadsheet.model.spacing import Marks, Spacing
-from broadsheet.model.style import Align
+from broadsheet.model.style import Align, Breaker
+from broadsheet.text.names import Names
 from broadsheet.text.setting import Settings
 from broadsheet.tree.node import Role
 from unit.base.handset import EM, han, items_of, leg_slots, right_end, short_lines, text_block
@@ -32,6 +33,17 @@ def test_each_line_is_broken_to_its_own_slot(setting: Settings) -> None:
     slots = [*leg_slots(1, ems=4), *leg_slots(0, 2, ems=7)]
     galley = set_blocks([text_block(han(13), setting)], slots)
     assert [len(line.text) for line in galley.lines] == [4, 7, 2]
+
+
+@pytest.mark.parametrize("breaker", Breaker)
+@pytest.mark.parametrize(("align", "lengths"), [(Align.START, [6, 2]), (Align.JUSTIFIED, [7, 1])])
+def test_no_line_that_is_not_filled_leaves_a_character_alone(
+    setting: Settings, breaker: Breaker, align: Align, lengths: list[int]
+) -> None:
+    """To spread six characters over seven ems is beyond the limits; not spread they are nothing special."""
+    block = text_block(han(8), setting, align=align, breaker=breaker)
+    galley = set_blocks([block], leg_slots(2, ems=7))
+    assert [len(line.text) for line in galley.lines] == lengths
 
 
 def test_the_first_line_is_indented_and_the_others_hang(setting: Settings) -> None:
@@ -147,7 +159,8 @@ def test_short_lines_stand_as_their_style_says(align: Align, x: int, setting: Se
 
 @pytest.mark.parametrize("align", [Align.START, Align.CENTRE, Align.END])
 def test_a_squeezed_line_stays_in_its_slot_however_it_is_aligned(align: Align, setting: Settings) -> None:
-    block = text_block("春，夏，秋冬春夏秋冬", setting, spacing=Spacing(marks=Marks.FULL), align=align)
+    named = Settings(setting.collection, Names(["春，夏，秋冬春"]))  # which is not parted, and so squeezed
+    block = text_block("春，夏，秋冬春夏秋冬", named, spacing=Spacing(marks=Marks.FULL), align=align)
     line = set_blocks([block], leg_slots(9, ems=6.5)).lines[0]
     assert line.line.natural > line.line.room
     assert (line.runs()[0].x, right_end(line.runs())) == (line.slot.x, line.slot.x + line.slot.measure)

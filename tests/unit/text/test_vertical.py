@@ -65,11 +65,11 @@ def test_a_cell_breaks_as_an_ideograph_does() -> None:
     assert classes == "HHCH"
 
 
-def test_a_ratio_sign_stands_in_a_cell_between_cells_and_is_turned_with_what_is(vendored: Settings) -> None:
+def test_a_ratio_sign_stands_between_cells_and_is_turned_with_what_is_turned(vendored: Settings) -> None:
     stands, turned = (itemise([(text, vendored.of(SONG))], PLAIN) for text in ("以3∶2胜", "比6.6∶43.1高"))
-    place = {id(items): items.text.index("∶") for items in (stands, turned)}
-    found = [(items, place[id(items)]) for items in (stands, turned)]
-    assert [items.faces[items.uses[at]].writing for items, at in found] == [Writing.HORIZONTAL, Writing.SIDEWAYS]
+    found = [(items, items.text.index("∶")) for items in (stands, turned)]
+    faces = [items.faces[items.uses[at]] for items, at in found]
+    assert [face.writing for face in faces] == [Writing.HORIZONTAL, Writing.SIDEWAYS]
     assert [items.advances[at] for items, at in found] == [EM, EM // 2]
     assert stands.breaks[2] == stands.breaks[3] == NO_BREAK
 

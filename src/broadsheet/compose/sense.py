@@ -153,6 +153,30 @@ def best_parting(items: Items, found: Sequence[Border], count: int, room: Length
     return best
 
 
+def long_parting(items: Items, found: Sequence[Border], count: int, room: Length) -> Parting | None:
+    """Return a way to part a text in more lines than can all be compared: the cheapest of those whose lines
+    are judged one by one, by how far each falls short of ``room``."""
+    ways: dict[int, Parting] = {0: Parting((), 0)}  # by where the next line begins
+    ends = [*found, Border(len(items.text), 0)]
+    for number in range(count):
+        longer: dict[int, Parting] = {}
+        for start, way in ways.items():
+            first = items.content_start(start)
+            for border in ends:
+                if border.place <= start or (number == count - 1) != (border is ends[-1]):
+                    continue
+                if items.pens[border.place] - items.pens[start] > room + _CUT_EMS * items.em:
+                    break
+                width = items.natural(first, items.content_end(first, border.place))
+                price = way.price + border.price + RAGGED * max(0, room - width) ** 3 // max(1, room) ** 3
+                known = longer.get(border.place)
+                if width <= room and (known is None or price < known.price):
+                    longer[border.place] = Parting((*way.places, border.place), price)
+        ways = longer
+    last = ways.get(len(items.text))
+    return Parting(last.places[:-1], last.price) if last else None
+
+
 def _choices(
     items: Items, found: Sequence[Border], count: int, limit: Length, start: int = 0
 ) -> Iterator[tuple[Border, ...]]:

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from broadsheet.compose.firstfit import first_fit
 from broadsheet.compose.line import Line
-from broadsheet.compose.sense import best_parting, borders
+from broadsheet.compose.sense import best_parting, borders, long_parting
 from broadsheet.model.spacing import Spacing
 from broadsheet.records import replace
 from broadsheet.text.charclass import LATIN, PUNCT, SPACE
@@ -15,8 +15,8 @@ from broadsheet.text.items import FREE, Items
 from broadsheet.text.persons import ends_with_title
 from broadsheet.units import Length
 
-MOST_LINES = 4
-"""In more lines than these no short text is parted by its sense."""
+MOST_LINES, MOST_COMPARED = 12, 4
+"""In more lines than these no short text is parted by its sense, nor are all ways to part it compared."""
 
 _SPACING = Spacing()
 _LATIN = LATIN + PUNCT
@@ -51,7 +51,8 @@ def lines_by_sense(items: Items, room: Length) -> tuple[Line, ...]:
         return whole
     found = borders(items)
     for count in range(2, MOST_LINES + 1):
-        parting = best_parting(items, found, count, room)
+        parting_of = best_parting if count <= MOST_COMPARED else long_parting
+        parting = parting_of(items, found, count, room)
         if parting is not None:
             return _lines(items, (0, *parting.places), room)
     return ()

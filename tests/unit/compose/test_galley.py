@@ -168,9 +168,9 @@ def test_a_squeezed_line_stays_in_its_slot_however_it_is_aligned(align: Align, s
 
 
 def test_a_short_line_that_is_parted_stays_in_its_slot(setting: Settings) -> None:
-    items = items_of("春，夏，秋冬春夏秋冬" * 6, setting, Spacing(marks=Marks.FULL))
+    items = items_of("春，夏，秋冬春夏秋冬" * 12, setting, Spacing(marks=Marks.FULL))
     block = replace(short_lines([], setting), lines=(items,))
-    lines = set_blocks([block], leg_slots(30, ems=6.5)).lines
+    lines = set_blocks([block], leg_slots(40, ems=6.5)).lines
     assert any(line.line.natural > line.line.room for line in lines)
     assert all(right_end(line.runs()) <= line.slot.x + line.slot.measure for line in lines)
 

@@ -171,6 +171,15 @@ def test_every_character_is_set_but_the_space_at_a_break(parted: list[tuple[str,
         assert "".join(lines_of(block)).replace(" ", "") == marked.replace("|", "").replace(" ", "")
 
 
+def test_a_headline_that_fits_at_no_size_is_parted_between_words(vendored: Settings) -> None:
+    headline = "省委召开常委会会议 传达学习国务院重要会议精神 研究部署岁末年初安全生产工作"
+    block = set_display((headline,), STYLE, 7 * 14_000, vendored)
+    assert (block.fits, lines_of(block)) == (
+        False,
+        ["省委召开常委会", "会议 传达学习", "国务院重要会议", "精神 研究部署", "岁末年初", "安全生产工作"],
+    )
+
+
 @pytest.mark.parametrize(
     ("headline", "lines"),
     [

@@ -102,6 +102,9 @@ _OURS = frozenset(("expected", "found", "given", "kind", "reason", "what", "who"
 _LISTS = frozenset(("choices", "names", "pages"))
 """Values that are several names or numbers."""
 
+_ANY = "keys"
+"""The value that is a key, or several any of which would do, with bars between them."""
+
 #: What is written in a phrase: a number, a value in quotes, an element of a drawing.
 _WRITTEN = late_pattern(r"([0-9]+(?:\.[0-9]+)?|'[^']*'|<[^<>]*>)")
 #: What stands between several, but for what is in quotes.
@@ -125,14 +128,17 @@ class Said(str):
 
 def _shown(values: Values, language: Language) -> dict[str, str]:
     """The values of a sentence, fixed phrases among them in the reader's language."""
+    return {name: Said(_said(name, value, language)) for name, value in values}
+
+
+def _said(name: str, value: str, language: Language) -> str:
+    if name == _ANY:
+        return LABELS["or"][language].join(map(repr, value.split(" | ")))
     if language == "en":
-        return {name: Said(value) for name, value in values}
-    shown = ((name, in_chinese(value) if name in _OURS else value) for name, value in values)
-    between = LABELS["between"]
-    return {
-        name: Said(value.replace(between["en"], between["zh"]) if name in _LISTS else value)
-        for name, value in shown
-    }
+        return value
+    if name in _LISTS:
+        return value.replace(LABELS["between"]["en"], LABELS["between"]["zh"])
+    return in_chinese(value) if name in _OURS else value
 
 
 def in_chinese(value: str) -> str:

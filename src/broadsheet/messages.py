@@ -23,6 +23,7 @@ LABELS: dict[str, Sentence] = {
     "between": {"en": ", ", "zh": "、"},
     "between sentences": {"en": "; ", "zh": "；"},
     "colon": {"en": ": ", "zh": "："},
+    "or": {"en": " or ", "zh": " 或 "},
 }
 
 CODES: dict[str, Sentence] = {
@@ -38,7 +39,7 @@ CODES: dict[str, Sentence] = {
     "E109": {"en": "no layout tree in {path}: {reason}", "zh": "{path} 中没有可读的版面树：{reason}"},
     "E110": {"en": "YAML: {reason}", "zh": "YAML 语法：{reason}"},
     "E111": {"en": "unknown key {key!r} in {where}", "zh": "{where} 中没有 {key!r} 这个键"},
-    "E112": {"en": "{where} needs the key {key!r}", "zh": "{where} 缺少键 {key!r}"},
+    "E112": {"en": "{where} needs the key {keys}", "zh": "{where} 缺少键 {keys}"},
     "E113": {"en": "{key}: {expected} expected, found {found}", "zh": "{key}：应为{expected}，实为{found}"},
     "E114": {"en": "{key}: {value!r} is not one of {choices}", "zh": "{key}：{value!r} 不在 {choices} 之中"},
     "E115": {"en": "{key}: {value} is outside {low} to {high}", "zh": "{key}：{value} 超出 {low} 至 {high}"},

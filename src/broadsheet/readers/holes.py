@@ -76,7 +76,7 @@ def grid_span(hole: Named[RawHole], ground: Ground) -> GridSpan:
     if value.at is None or value.size is None:
         for key, given in (("at", value.at), ("span", value.size)):
             if given is None and (key if key == "at" else "size") not in value.wrong:
-                report.add("E112", hole.span, key=key, where=where)
+                report.add("E112", hole.span, keys=key, where=where)
         raise RefusedError
     (column, line), (columns, lines) = value.at.value, value.size.value
     if column + columns > grid.columns:
@@ -197,7 +197,7 @@ def _inside(hole: Named[RawHole], hosts: dict[str, RawHole], ground: Ground) -> 
         raise report.refused("E207", value.host.span, hole=hole.name, other=value.host.value)
     for key, given in (("line", value.line), ("lines", value.lines)):
         if given is None and key not in value.wrong:
-            report.add("E112", hole.span, key=key, where=f"holes.{hole.name}")
+            report.add("E112", hole.span, keys=key, where=f"holes.{hole.name}")
     if value.line is None or value.lines is None or host.size is None:
         raise RefusedError
     columns, lines = host.size.value

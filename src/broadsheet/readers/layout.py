@@ -170,7 +170,7 @@ class _LayoutReader:
         scale = Scale(raw_grid.body, raw_grid.leading)
         raw_page = PAGE.read(page.value, "page", reading._replace(scale=scale)) if page else None
         if raw_page is None:
-            raise self.report.refused("E112", root.place.span, key="page", where=f"layout {self.name}")
+            raise self.report.refused("E112", root.place.span, keys="page", where=f"layout {self.name}")
         page_as_made = raw_page.whole(self.left)
         maker = GridMaker(page_as_made, raw_grid, page_as_made.margins, self.report, partial(_where, root))
         return page_as_made, maker.make()
@@ -217,7 +217,7 @@ class _LayoutReader:
             key = f"holes.{hole.name}.elements"
             return read_elements(value.elements, key, reading, self.context)
         if value.use is None:
-            self.report.add("E112", hole.span, key="use", where=f"holes.{hole.name}")
+            self.report.add("E112", hole.span, keys="use", where=f"holes.{hole.name}")
             return ()
         name = value.use.value
         if name not in furniture:

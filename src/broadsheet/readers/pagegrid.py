@@ -138,9 +138,43 @@ class SheetSize:
 _MARGIN = Measure()
 _WRONG_MARGIN: Length = 30 * PT  # stands in for a margin that cannot be read
 
+
 def _margin(about: str) -> Key:
     return Key(_MARGIN, about, stand_in=_WRONG_MARGIN)
 
+
+def _margins(like: Length | None = None, **sides: Length) -> Margins:
+    """Those of the sides that are named, and one for all others: inside and outside, so that the left or the
+    right one may be named."""
+    every = {} if like is None else dict.fromkeys(("top", "bottom", "inside", "outside"), like)
+    return Margins(**{**every, **sides})
+
+
+class AllSides:
+    """One margin for all sides."""
+
+    def read(self, node: Node, key: str, reading: Reading) -> Margins:
+        """The margins."""
+        return _margins(_MARGIN.read(node, key, reading))
+
+    def schema(self, shared: Definitions) -> JsonSchema:
+        """A length."""
+        return _MARGIN.schema(shared)
+
+
+MARGINS: Record[Margins] = Record(
+    _margins,
+    "margins",
+    {
+        "top": _margin("above the type area"),
+        "bottom": _margin("below it; not needed where the grid gives lines"),
+        "left": _margin("left of it; default: centred where columns have a width"),
+        "right": _margin("right of it"),
+        "inside": _margin("at the fold: left on odd pages, right on even ones"),
+        "outside": _margin("at the outer edge"),
+        "like": _margin("of all sides that are not named"),
+    },
+)
 
 PAGE: Record[RawPage] = Record(
     RawPage,
@@ -154,19 +188,9 @@ PAGE: Record[RawPage] = Record(
         ),
         "bleed": Key(Measure(0, parse_length("50mm")), "ink beyond the trim; default 0"),
         "margins": Key(
-            Record(
-                Margins,
-                "margins",
-                {
-                    "top": _margin("above the type area"),
-                    "bottom": _margin("below it; not needed where the grid gives lines"),
-                    "left": _margin("left of it; default: centred where columns have a width"),
-                    "right": _margin("right of it"),
-                    "inside": _margin("at the fold: left on odd pages, right on even ones"),
-                    "outside": _margin("at the outer edge"),
-                },
-            ),
-            "the white around the type area",
+            Either(AllSides(), MARGINS),
+            "the white around the type area: one length for all sides, or the sides by name",
+            stand_in=_margins(_WRONG_MARGIN),
         ),
         "spread": Key(Flag(), "two such sheets side by side are made up as one (跨版); default false"),
     },
@@ -279,4 +303,4 @@ class GridMaker(NamedTuple):
         if any(map(self.report.is_wrong, written)):  # what would do is there, and was told
             return RefusedError()
         key = f"{side} | grid.{instead}"
-        return self.report.refused("E112", self.where("page"), key=key, where="page.margins")
+        return self.report.refused("E112", self.where("page"), keys=key, where="page.margins")

@@ -172,7 +172,7 @@ class PageReader:
         words = [word for value, word in given if value is not None]
         if not words:
             raise self.desk.report.refused(
-                "E112", fill.place, key="story | picture | ad", where=f"holes.{named.name}"
+                "E112", fill.place, keys="story | picture | ad", where=f"holes.{named.name}"
             )
         if isinstance(hole, StoryHole) and fill.story is not None:
             self._stories.append(placing.story(page, hole, fill))

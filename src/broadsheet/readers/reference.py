@@ -19,7 +19,7 @@ from broadsheet.readers.expression import Expression
 from broadsheet.readers.holespecs import HOLE, CaptionSpec, HeadWordSpec, LegsSpec
 from broadsheet.readers.layout import LAYOUT
 from broadsheet.readers.manifest import AD_FILE, FILL, MANIFEST
-from broadsheet.readers.pagegrid import SheetName, SheetSize
+from broadsheet.readers.pagegrid import AllSides, SheetName, SheetSize
 from broadsheet.readers.plant import FilePattern
 from broadsheet.readers.schema import At, ByKey, ByKind, Raw, Record, Table
 from broadsheet.readers.story import STORY_FILE
@@ -83,6 +83,7 @@ _WORDS: dict[type, Callable[[Any], str]] = {
     values.Flag: lambda _: "true, false",
     values.Percent: lambda _: "per cent",
     values.Measure: lambda _: "length",
+    AllSides: lambda _: "length",
     values.Date: lambda _: "YYYY-MM-DD",
     SheetName: lambda _: "a sheet's name",
     SheetSize: lambda _: "`[width, height]`",

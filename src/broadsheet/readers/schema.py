@@ -219,7 +219,7 @@ class Record(NamedTuple, Generic[T]):
             if known.required and (known.field or name) not in values:
                 values[known.field or name] = known.stand_in
                 reading.report.add(
-                    "E112", opening(node.place), key=name, where=key or self.title
+                    "E112", opening(node.place), keys=name, where=key or self.title
                 )
 
     def _scale(self, values: dict[str, Any], outer: Scale) -> Scale:
@@ -323,7 +323,7 @@ class ByKind(NamedTuple):
                 return record.read(node, key, reading)
         written = (key_hints(entry.key, entry.place.span.line) for entry in node.entries)
         hints = next(filter(None, written), ())
-        raise reading.report.refused("E112", opening(node.place), hints, key=self.tag, where=key)
+        raise reading.report.refused("E112", opening(node.place), hints, keys=self.tag, where=key)
 
     def _unknown(self, entry: Entry, key: str, reading: Reading) -> RefusedError:
         text = entry.value.text if isinstance(entry.value, Scalar) else ""
@@ -358,7 +358,7 @@ class ByKey(NamedTuple):
             if near:
                 raise reading.report.refused("E111", entry.place.span, near, key=entry.key, where=key)
         kinds = " | ".join(self.kinds)
-        raise reading.report.refused("E112", opening(node.place), key=kinds, where=key)
+        raise reading.report.refused("E112", opening(node.place), keys=kinds, where=key)
 
     def schema(self, shared: Definitions) -> JsonSchema:
         """One of the records."""

@@ -43,6 +43,13 @@ def test_a_diagnostic_shows_place_code_sentence_line_caret_and_hint() -> None:
     ]
 
 
+def test_keys_any_of_which_would_do_are_told_as_that() -> None:
+    item = diagnostic("E112", where="edition", keys="issue | paper.first_issue")
+    assert item.message() == "edition needs the key 'issue' or 'paper.first_issue'"
+    assert item.message("zh") == "edition 缺少键 'issue' 或 'paper.first_issue'"
+    assert diagnostic("E112", where="page", keys="size").message() == "page needs the key 'size'"
+
+
 def test_the_caret_stands_under_wide_characters() -> None:
     source = Source("lead.md", "记者王某报道")
     lines = shown(diagnostic("E102", source.span(2, 4), path="x", reason="y"), source)

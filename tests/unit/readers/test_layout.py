@@ -151,3 +151,21 @@ def test_upright_texts_and_tables_of_furniture(tmp_path: Path) -> None:
     assert (upright.writing, upright.width) == (Writing.UPRIGHT, hole.box.height // 2)
     assert (table.rows, table.head, table.width) == ((("a", "b", "c"), ("1", "", "")), 2, hole.box.width)
     assert table.columns == (Align.START, Align.END, Align.START)
+
+
+MARGINS = "page: {{size: [100mm, 200mm], margins: {}}}\ngrid: {{columns: 2, leading: 10pt}}\n"
+
+
+def test_one_length_is_the_margin_of_all_sides(tmp_path: Path) -> None:
+    grid = one(tmp_path, MARGINS.format("10mm")).grid
+    named = one(tmp_path, MARGINS.format("{top: 10mm, bottom: 10mm, left: 10mm, right: 10mm}")).grid
+    assert grid == named
+
+
+def test_a_side_may_differ_from_the_one_margin_of_what_a_layout_extends(tmp_path: Path) -> None:
+    write(tmp_path, "base", MARGINS.format("10mm"))
+    right, left = (
+        one(tmp_path, "extends: base\npage: {margins: {inside: 20mm}}\n", left=left).grid.type_area
+        for left in (False, True)
+    )
+    assert (right.x, left.x, right.y) == (56_693, 28_346, 28_346)

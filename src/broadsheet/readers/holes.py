@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import islice
 
 from broadsheet.diagnostics import Hint, hint
 from broadsheet.geometry import Rect
@@ -28,6 +29,8 @@ from broadsheet.units import Length
 #: Fewer characters than this in a line cannot be justified, whatever the style says.
 FEWEST_EMS = 4
 
+#: Others that a hole is told to lie over: whoever moves it away from them sees what is left.
+_MOST_TOLD = 8
 
 
 class Ground(NamedTuple):
@@ -238,24 +241,37 @@ def furniture_box(hole: Named[RawHole], box: tuple[Length, ...] | None, ground: 
 
 
 def check_overlaps(raw: Sequence[Named[RawHole]], ground: Ground) -> None:
-    """Report every two holes that share cells of the grid."""
-    placed: list[tuple[Named[RawHole], GridSpan]] = []
+    """Report each hole that lies over others, with those that have its cells first: the first of them that it
+    has to make room for. What lies off the grid has been told."""
+    taken = 0
+    owners: list[tuple[Named[RawHole], GridSpan, int]] = []
     for hole in raw:
         at, size = hole.value.at, hole.value.size
         if at is None or size is None or hole.value.host is not None:
             continue
-        span = GridSpan(at.value[0], size.value[0], at.value[1], size.value[1])
-        for other, taken in placed:
-            shared = span.common(taken)
-            if shared is not None and not _is_cut(hole, other, shared):
-                _overlap(hole, other, shared, ground.report)
-        placed.append((hole, span))
+        span = _span(at.value, size.value)
+        cells = _cells(span, ground.grid)
+        for cut in hole.value.cuts:
+            cells &= ~_cells(_span(*cut.value), ground.grid)
+        if cells & taken:
+            over = ((other, theirs) for other, theirs, owned in owners if owned & cells)
+            for other, theirs in islice(over, _MOST_TOLD):
+                _overlap(hole, other, span.common(theirs) or span, ground.report)
+        if cells & ~taken:
+            owners.append((hole, span, cells & ~taken))
+            taken |= cells
 
 
-def _is_cut(one: Named[RawHole], other: Named[RawHole], shared: GridSpan) -> bool:
-    """True where one of two holes has left to others what the two share."""
-    cuts = (cut.value for cut in (*one.value.cuts, *other.value.cuts))
-    return any(GridSpan(at[0], size[0], at[1], size[1]).contains(shared) for at, size in cuts)
+def _span(at: Pair, size: Pair) -> GridSpan:
+    return GridSpan(at[0], size[0], at[1], size[1])
+
+
+def _cells(span: GridSpan, grid: Grid) -> int:
+    """A bit for each cell of the grid that a span takes, column by column."""
+    lines = max(0, min(span.end_line, grid.lines) - span.line)
+    column = ((1 << lines) - 1) << min(span.line, grid.lines)
+    columns = range(span.column, min(span.end_column, grid.columns))
+    return sum(column << number * grid.lines for number in columns)
 
 
 def _overlap(hole: Named[RawHole], other: Named[RawHole], shared: GridSpan, report: Report) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from broadsheet.diagnostics import Diagnostic
 from broadsheet.geometry import Rect, Writing
 from broadsheet.model.edition import PageLayout
 from broadsheet.model.furniture import TableElement, TextElement
@@ -13,7 +14,7 @@ from broadsheet.model.grid import GridSpan
 from broadsheet.model.hole import FurnitureHole, Inside, PictureHole, Side, StoryHole
 from broadsheet.model.style import Align
 from broadsheet.readers.files import Files
-from broadsheet.readers.layout import Layouts
+from broadsheet.readers.layout import Layouts, ReadLayout
 from broadsheet.readers.pictures import Pictures
 from broadsheet.readers.report import RefusedError, Report
 from broadsheet.readers.schema import Located
@@ -24,17 +25,25 @@ SHEET = "page: {size: [100mm, 200mm], margins: {top: 10mm}}\n"
 NOWHERE = Span("", 0, 0)
 
 
-def layout(folder: Path, name: str, *, left: bool = False) -> PageLayout:
+def read(folder: Path, name: str, *, left: bool = False) -> tuple[ReadLayout | None, tuple[Diagnostic, ...]]:
     report = Report()
     files = Files(folder, report)
     layouts = Layouts(files, Specs(files), Pictures(files))
     try:
-        read = layouts.layout(Located(name, NOWHERE), Located("daily", NOWHERE), left)
+        return layouts.layout(Located(name, NOWHERE), Located("daily", NOWHERE), left), report.errors
     except RefusedError:
-        read = None
-    assert report.errors == ()
-    assert read is not None
-    return read.layout
+        return None, report.errors
+
+
+def layout(folder: Path, name: str, *, left: bool = False) -> PageLayout:
+    made, errors = read(folder, name, left=left)
+    assert errors == ()
+    assert made is not None
+    return made.layout
+
+
+def wrong(folder: Path, name: str) -> tuple[Diagnostic, ...]:
+    return read(folder, name)[1]
 
 
 def write(folder: Path, name: str, text: str) -> None:
@@ -169,3 +178,12 @@ def test_a_side_may_differ_from_the_one_margin_of_what_a_layout_extends(tmp_path
         for left in (False, True)
     )
     assert (right.x, left.x, right.y) == (56_693, 28_346, 28_346)
+
+
+def test_a_hole_is_told_with_those_that_had_its_cells_first_and_not_with_all(tmp_path: Path) -> None:
+    small = [f"  s{n}: {{kind: ad, at: [0, {n}], span: [1, 1]}}" for n in range(12)]
+    large = [f"  l{n}: {{kind: ad, at: [0, 0], span: [1, 30]}}" for n in range(3)]
+    write(tmp_path, "one", MARGINS.format("10mm") + "\n".join(["holes:", *small, *large]))
+    told = [item.message() for item in wrong(tmp_path, "one")]
+    assert [sum(f"hole 'l{n}' overlaps" in item for item in told) for n in range(3)] == [8, 8, 8]
+    assert told[0] == "hole 'l0' overlaps 's0' on column 0, line 0"

@@ -51,14 +51,19 @@ def in_copy(
     }
     return tuple(
         replace(item, span=_written(item, origins, sources))
-        if item.code in _WRITTEN and item.span is None
+        if (item.code in _VALUES or item.code in _KEYS) and item.span is None
         else item
         for item in found
     )
 
 
-#: Findings about what is written somewhere, and which of their values it is; "" for the headline.
-_WRITTEN = {"P606": "char", "P702": "", "P703": "", "P709": "path", "E601": "family"}
+#: Findings about what is written somewhere, and which of their values it is.
+_VALUES = {"P606": "char", "P709": "path", "E601": "family"}
+#: Findings about what a key of a story says.
+_KEYS = {
+    **dict.fromkeys(("P702", "P703", "N718"), "headline"),
+    "N720": "summary", "N721": "pull", "W722": "pull",
+}
 
 
 def _written(item: Diagnostic, origins: Mapping[str, Span], sources: Mapping[str, Source]) -> Span | None:
@@ -68,8 +73,8 @@ def _written(item: Diagnostic, origins: Mapping[str, Span], sources: Mapping[str
     slug = item.mark.slug if item.mark else values.get("slug", values.get("hole", ""))  # of a picture in it
     origin = origins.get(slug)
     own = origin.file if origin else ""
-    words = values.get(_WRITTEN[item.code], "\nheadline:")
-    start = 1 if words.startswith("\n") else 0
+    words = f"\n{_KEYS[item.code]}:" if item.code in _KEYS else values[_VALUES[item.code]]
+    start = 1 if item.code in _KEYS else 0
     looked: list[Source] = [sources[own]] if own in sources else []
     looked.extend(() if "slug" in values else sources.values())
     for source in looked:

@@ -552,3 +552,21 @@ def test_a_font_file_that_may_not_be_read_is_told(folder: Path, monkeypatch: pyt
         built(folder)
     told = [dict(item.values) for item in caught.value.diagnostics if item.code == "E603"]
     assert {"path": str(own), "reason": "Permission denied"} in told
+
+
+@pytest.mark.parametrize(("step", "code", "line"), [("summary", "N720", 3), ("cuts", "N714", 10)])
+def test_what_a_story_gave_up_is_told_where_it_was_written(
+    folder: Path, step: str, code: str, line: int
+) -> None:
+    words = "堤上的人说，今年的水退得比去年早。"
+    front = f"---\nheadline: {words[:-1] * 2}\nsummary: {words * 6}\n---\n\n"
+    copy = "\n\n".join([words * 3, words * 3, words * 3 + "{可删}"])
+    (folder / "stories" / "two.md").write_text(front + copy, "utf-8")
+    (folder / "styles").mkdir()
+    own = f"extends: daily\nstories: {{report: {{fit: [{step}]}}}}\n"
+    (folder / "styles" / "own.yaml").write_text(own, "utf-8")
+    place = "at: [2, 0], span: [2, 20]"
+    page = "layouts/page.yaml"
+    change(folder, (page, "style: daily", "style: own"), (page, place, place.replace("20", "11")))
+    (item,) = [item for item in built(folder).diagnostics if item.code[0] == "N"]
+    assert (item.code, str(item.span)) == (code, f"stories/two.md:{line}:1")

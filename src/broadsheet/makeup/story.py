@@ -160,6 +160,7 @@ def _record(story: Story, trial: Trial) -> StoryRecord:
     loose, tight = out_of_limits(galley)
     no_room = next((plan.part.hole.id for plan in plans if not plan.slots and article.blocks), "")
     over = article.blocks[galley.overset_block] if galley.overset_block >= 0 else None
+    left_out = tuple(sorted(trial.given.cuts))
     return StoryRecord(
         slug=article.slug,
         headline=run_on((wishes(line)[0] for line in said.main or said.kicker), article.language),
@@ -181,10 +182,9 @@ def _record(story: Story, trial: Trial) -> StoryRecord:
         tight=tight,
         wide_tables=len(galley.wide),
         wide_at=article.blocks[galley.wide[0]].origin if galley.wide else None,
-        left_out=tuple(sorted(trial.given.cuts)),
-        left_words="".join(
-            text for number in sorted(trial.given.cuts) for text in block_texts(article.blocks[number])
-        ),
+        left_out=left_out,
+        left_words="".join(text for number in left_out for text in block_texts(article.blocks[number])),
+        left_at=article.blocks[left_out[0]].origin if left_out else None,
         picture_lines=trial.given.picture,
         headline_steps=trial.given.smaller,
         subhead_lines=trial.given.subheads,

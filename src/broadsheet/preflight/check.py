@@ -102,20 +102,24 @@ def _story(record: StoryRecord) -> Iterable[Diagnostic]:
     if record.wide_tables:
         yield diagnostic("P713", record.wide_at, slug=record.slug, count=record.wide_tables)
     if record.dropped_turn:
-        yield diagnostic("N705", slug=record.slug, page=record.dropped_turn)
+        yield _on(record.pages[-1], "N705", record, page=record.dropped_turn)
     yield from _conceded(record)
     if record.quotes_missed:
         yield diagnostic("W722", slug=record.slug, count=record.quotes_missed)
     if record.short_turn:
         page, lines = record.short_turn
-        yield diagnostic("W716", slug=record.slug, page=page, lines=lines)
+        yield _on(page, "W716", record, page=page, lines=lines)
     for page in record.bad_turns:
-        yield diagnostic("N717", slug=record.slug, page=page)
+        yield _on(page, "N717", record, page=page)
     if record.tightened or record.loosened:
         gap = f"{record.fit_gap / 10:.1f} %"
-        yield diagnostic(
-            "N710", slug=record.slug, tightened=record.tightened, loosened=record.loosened, gap=gap
-        )
+        tightened, loosened = record.tightened, record.loosened
+        yield _on(record.pages[0], "N710", record, tightened=tightened, loosened=loosened, gap=gap)
+
+
+def _on(page: int, code: str, record: StoryRecord, /, **values: object) -> Diagnostic:
+    """A finding about a story that is to be seen on a page; where on it is nowhere in particular."""
+    return replace(diagnostic(code, None, (), slug=record.slug, **values), mark=Mark(page, (), record.slug))
 
 
 def _advised(advice: Advice) -> Hint:
@@ -134,14 +138,19 @@ def _conceded(record: StoryRecord) -> Iterable[Diagnostic]:
     if record.left_out:
         words = "".join(record.left_words.split())
         yield diagnostic(
-            "N714", slug=slug, characters=len(words), count=len(record.left_out), words=words[:WORDS_SHOWN]
+            "N714",
+            record.left_at,
+            slug=slug,
+            characters=len(words),
+            count=len(record.left_out),
+            words=words[:WORDS_SHOWN],
         )
     if record.picture_lines:
-        yield diagnostic("N715", slug=slug, lines=record.picture_lines)
+        yield _on(record.pages[0], "N715", record, lines=record.picture_lines)
     if record.headline_steps:
         yield diagnostic("N718", slug=slug, steps=record.headline_steps)
     if record.subhead_lines:
-        yield diagnostic("N719", slug=slug, lines=record.subhead_lines)
+        yield _on(record.pages[0], "N719", record, lines=record.subhead_lines)
     if record.summary_out:
         yield diagnostic("N720", slug=slug)
     if record.quotes_out:

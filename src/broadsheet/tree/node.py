@@ -345,6 +345,7 @@ class StoryRecord:
     wide_at: Span | None = field(default=None, compare=False)  # the first of them
     left_out: tuple[int, ...] = ()  # blocks that the editor marked as optional, and the ladder took
     left_words: str = ""  # their text
+    left_at: Span | None = field(default=None, compare=False)  # the first of them
     picture_lines: int = 0  # by which its pictures are higher, negative: lower
     headline_steps: int = 0  # down its ladder of sizes
     subhead_lines: int = 0  # of air more, or less, at its subheads

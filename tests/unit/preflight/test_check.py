@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from broadsheet.diagnostics import Mark
 from broadsheet.preflight.check import check_tree, conservation
+from broadsheet.records import replace
 from broadsheet.source import Span
 from broadsheet.tree.node import Advice, Group, LayoutTree, MissingGlyph, Picture, Role, Rule, TreePage
 from broadsheet.tree.node import StoryRecord as Record
@@ -56,6 +58,22 @@ def test_a_fact_of_a_story_is_told(facts: dict[str, object], code: str, values: 
     for language in ("en", "zh"):
         shown = found.message(language)  # type: ignore[arg-type]
         assert all(value in shown for value in dict(found.values).values())
+
+
+@pytest.mark.parametrize(
+    ("facts", "page"),
+    [
+        ({"dropped_turn": 4}, 3),
+        ({"picture_lines": 1}, 2),
+        ({"subhead_lines": 1}, 2),
+        ({"tightened": 1}, 2),
+        ({"short_turn": (3, 2)}, 3),
+        ({"bad_turns": (3,)}, 3),
+    ],
+)
+def test_what_shows_on_a_page_is_told_with_the_page(facts: dict[str, object], page: int) -> None:
+    (found,) = check_tree(tree(records=(replace(record(**facts), pages=(2, 3)),)))
+    assert found.mark == Mark(page, (), "one")
 
 
 def record(**facts: object) -> Record:

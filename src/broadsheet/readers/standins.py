@@ -41,26 +41,24 @@ def stand_ins(
     ``wanted`` are the story holes that the manifest fills: page, hole, and what is written for it. ``there``
     are the stories that were filed and the names of the advertisements. ``tools`` are the names of what may
     stand in, stories or advertisements, by the missing story's slug, by its hole's name, or by ANY; and the
-    report, which is told. A hole without any is marked.
+    report, which is told. A hole without any is marked, and so is one whose only one is in the paper already:
+    no story is printed twice.
     """
     articles, known = there
     standing, report = tools
     found = StandIns({}, {}, frozenset(standing.values()))
-    named = [
-        (number, hole, written.place.span, one_spelling(written.text))
-        for number, hole, node in wanted
-        if (written := story_of(node)) is not None
-    ]
-    pages = {slug: number for number, _, _, slug in named if slug in articles}  # where each story stands
-    for number, hole, span, slug in named:
+    holes = [(number, hole, written) for number, hole, node in wanted if (written := story_of(node))]
+    printed = {one_spelling(written.text) for _, _, written in holes} & articles.keys()
+    for number, hole, written in holes:
+        slug, span = one_spelling(written.text), written.place.span
         if slug in articles:
             continue
-        name = next((standing[each] for each in (slug, hole, ANY) if each in standing), "")
+        names = [standing[each] for each in (slug, hole, ANY) if each in standing]
+        name = next((name for name in names if name not in printed), "")
         if name in articles:
+            printed.add(name)
             found.articles[slug] = replace(articles[name], slug=slug)
-            twice = (hint("stands-too", name=name, page=pages[name]),) if name in pages else ()
-            report.add("W421", span, twice, standing=name, slug=slug, hole=hole, page=number)
-            pages.setdefault(name, number)
+            report.add("W421", span, standing=name, slug=slug, hole=hole, page=number)
             continue
         found.articles[slug] = Article(slug, Headline((f"{MARK}{slug}",)), origin=span)
         if name in known:
@@ -68,7 +66,8 @@ def stand_ins(
             continue
         if name:
             report.add("W431", span, name_hints(name, (*articles, *known)), standing=name, slug=slug)
-        report.add("W420", span, slug=slug, hole=hole, page=number)
+        taken = () if name else [hint("in-paper", name=each) for each in names]
+        report.add("W420", span, taken, slug=slug, hole=hole, page=number)
     return found
 
 

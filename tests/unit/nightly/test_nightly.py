@@ -156,16 +156,29 @@ def test_another_story_stands_in(name: str, desk: Path) -> None:
     assert "spare" in text_of(desk)
 
 
-def test_a_story_that_stands_in_and_is_in_the_paper_already_is_told(desk: Path) -> None:
-    """Readers would have it twice; nothing told of that but two warnings that a desk had to compare."""
-    (desk / FOLDER / "two.md").unlink()
-    (told,) = [item for item in run(desk, "missing: {'*': one}\n").findings if item.code == "W421"]
-    assert told.hint_lines() == ("'one' stands on page 1, too: name another under missing",)
-    (desk / FOLDER / "one.md").unlink()
-    both = [item for item in run(desk, "missing: {'*': spare}\n").findings if item.code == "W421"]
-    assert [item.hint_lines("zh") for item in both] == [
-        (), ("'spare' 也排在第 1 版，请在 missing 中为此另给一个",),
-    ]  # fmt: skip
+@pytest.mark.parametrize(
+    ("missing", "told"),
+    [
+        ("{'*': spare}", ["W421", "W420"]),
+        ("{one: spare, '*': spare}", ["W421", "W420"]),
+        ("{one: spare, '*': other}", ["W421", "W421"]),
+        ("{one: spare, two: spare, '*': other}", ["W421", "W421"]),
+        ("{'*': lead}", ["W420", "W420"]),
+    ],
+)
+def test_no_story_stands_in_twice_or_beside_itself(missing: str, told: list[str], desk: Path) -> None:
+    pages = MANIFEST + "  - {number: 3, layout: plain, holes: {text: lead}}\n"
+    (desk / FOLDER / "edition.yaml").write_text(pages, "utf-8")
+    for slug in ("one", "two"):
+        (desk / FOLDER / f"{slug}.md").unlink()
+    for slug in ("other", "lead"):
+        file(desk, slug, f"这是{slug}。")
+    report = run(desk, f"missing: {missing}\n")
+    assert codes(report) == told
+    assert all(text_of(desk).count(f"这是{slug}。") <= 1 for slug in ("other", "lead"))
+    hints = [line for item in report.findings if item.code == "W420" for line in item.hint_lines()]
+    assert all("is printed elsewhere" in line for line in hints)
+    assert len(hints) == told.count("W420")
 
 
 HOUSE = "elements: [{text: 本报广告, at: [0, 20pt], style: strip}]\n"

@@ -88,6 +88,7 @@ CODES: dict[str, Sentence] = {
     "P311": {"en": "“{words}” is printed: the comment is not closed", "zh": "“{words}”会印出：注释没有结束"},
     "W311": {"en": "“{words}” is printed as it stands", "zh": "“{words}”会照原样印出"},
     "N312": {"en": "the line that ends with “{words}” is short, and is joined with the next one", "zh": "以“{words}”结尾的一行较短，会与下一行接排"},
+    "N313": {"en": "“{words}” stands after “{before}”; numbers are printed as they are written", "zh": "“{words}”排在“{before}”之后，序号不相接；序号照原样印出"},
     "W309": {"en": "a row of {cells} cell{cells:s} in a table of {columns} column{columns:s}", "zh": "此行有 {cells} 格，表格共 {columns} 列"},
     # -- edition ------------------------------------------------------------------------------
     "E401": {"en": "no story called {name!r}", "zh": "没有名为 {name!r} 的稿件"},

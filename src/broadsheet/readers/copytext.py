@@ -19,7 +19,7 @@ from broadsheet.model.article import Block, Paragraph, ParagraphKind, Run, Subhe
 from broadsheet.patterns import late_pattern
 from broadsheet.readers.cutmarks import CUT, NEARLY, OPTIONAL, cut_order
 from broadsheet.readers.inline import MOST_TOLD, Found, read_inline
-from broadsheet.readers.listnumbers import begins_item
+from broadsheet.readers.listnumbers import Numbered, begins_item, numbered, out_of_order
 from broadsheet.readers.report import Report
 from broadsheet.readers.tabletext import (
     NEARLY_TABLE,
@@ -104,6 +104,7 @@ class _Reader:
         self.lines = list(_lines(source.text, start))
         self.pending = _Pending()
         self.made: list[Block] = []
+        self.numbered: list[Numbered] = []
         self.fenced = False
         self.table = False
         self.told = False  # that a line is joined with the next
@@ -140,6 +141,7 @@ class _Reader:
             else:
                 self._line(line)
         self._flush()
+        self._tell_numbers()
         return self.made
 
     def marked(self, count: int) -> set[int]:
@@ -242,7 +244,19 @@ class _Reader:
         words = ("".join(run.text for run in self._runs([line])) for line in lines)
         texts = tuple(text for text in words if text)
         if texts:
+            self._note_number(lines[0])
             self.made.append(Subhead(texts, self._span(lines)))
+
+    def _note_number(self, line: _Line) -> None:
+        """Note the number that the block to come begins with."""
+        item = numbered(line.text, line.start, len(self.made))
+        if item is not None:
+            self.numbered.append(item)
+
+    def _tell_numbers(self) -> None:
+        for item, before in out_of_order(self.numbered):
+            span = self.source.span(item.start, item.start + len(item.words))
+            self.report.add("N313", span, words=item.words, before=before.words)
 
     def _flush(self, *, is_told: bool = False) -> None:
         pending, self.pending = self.pending, _Pending()
@@ -266,6 +280,7 @@ class _Reader:
         if runs:
             if is_optional:
                 self.optional.add(len(self.made))
+            self._note_number(pending.lines[0])
             self.made.append(Paragraph(runs, kind, self._span(pending.lines)))
 
     def _tell_joined(self, lines: list[_Line]) -> None:

@@ -35,6 +35,37 @@ def only(text: str, language: str = "zh") -> Paragraph:
     return block
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("1. 甲\n2. 乙\n2. 丙\n4. 丁\n", ["2.>2."]),
+        ("1. 甲\n\n1. 乙\n\n1. 丙\n", ["1.>1."]),  # as Markdown may have it
+        ("一、甲\n\n话。\n\n二、乙\n\n话。\n\n二、丙\n\n话。\n", ["二、>二、"]),
+        ("## 一、甲\n\n话。\n\n## 三、乙\n\n话。\n", ["三、>一、"]),
+        ("**九、**甲\n\n十、乙\n\n十一、丙\n\n十三、丁\n", ["十三、>十一、"]),
+        ("（1）甲\n（2）乙\n（1）丙\n（3）丁\n", ["（3）>（1）"]),
+        ("①甲\n②乙\n④丙\n", ["④>②"]),
+        ("一、2025年\n\n二、十四五\n\n三、2026年\n\n四、丁\n\n四、戊\n", ["四、>四、"]),
+        ("1、甲\n\n2、2026年\n\n3、丙\n", []),
+        ("1. 甲\n\n2.5亿元\n\n2. 乙\n", []),
+        ("一、甲\n二、乙\n三、丙\n十二、丁\n十三、戊\n", []),
+        ("1. 甲\n2．乙\n３、丙\n", []),
+        ("一、甲\n\n1. 乙\n2. 丙\n\n二、丁\n\n1. 戊\n2. 己\n", []),
+        ("1. 甲\n\n话。\n\n1. 乙\n\n话。\n", []),
+        ("1. 甲\n4. 乙\n7. 丙\n12. 丁\n", []),  # clues of a crossword
+        ("二、三、四年级的学生\n\n1.5亿元\n\n1.6亿元\n\n7、8月份\n\n三四十、五十人\n", []),
+    ],
+)
+def test_a_number_that_does_not_follow_is_told(text: str, told: list[str]) -> None:
+    items = [dict(item.values) for item in found(text).warnings if item.code == "N313"]
+    assert [f"{item['words']}>{item['before']}" for item in items] == told
+
+
+def test_a_wrong_number_is_told_at_its_place() -> None:
+    (item,) = found("1. 甲\n  1. 乙\n").warnings
+    assert (item.code, str(item.span)) == ("N313", "a.md:2:3")
+
+
 def test_empty_lines_part_paragraphs() -> None:
     assert blocks("一\n\n\n二\n") == (Paragraph((Run("一"),)), Paragraph((Run("二"),)))
 

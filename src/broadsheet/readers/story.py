@@ -128,7 +128,7 @@ def parse_story(source: Source, stem: str, report: Report) -> Article:
         language=values.language,
         note=run_on(values.note, values.language),
         column=values.column,
-        pulls=tuple(run_on(map(str.strip, pull.split("\n")), values.language) for pull in values.pull),
+        pulls=values.pull,
         optional=optional,
         origin=origin,
     )

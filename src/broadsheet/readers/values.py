@@ -15,7 +15,7 @@ from broadsheet.readers.files import one_spelling
 from broadsheet.readers.report import RefusedError, meant_hints
 from broadsheet.readers.schema import Definitions, JsonSchema, Reading, Spec
 from broadsheet.readers.yamlfault import CONTROL
-from broadsheet.readers.yamlnode import Node, Scalar, Sequence, is_null
+from broadsheet.readers.yamlnode import Node, Scalar, Sequence, is_null, one_line
 from broadsheet.rows import NamedTuple
 from broadsheet.units import Length, UnitError, millimetres, parse_length, scaled
 
@@ -45,11 +45,12 @@ def text_of(node: Node, key: str, reading: Reading, expected: str = "text") -> s
 
 
 class Text:
-    """Any text, numbers too."""
+    """Any text of one line, numbers too."""
 
     def read(self, node: Node, key: str, reading: Reading) -> str:
-        """The text, white space at its ends left out."""
-        return text_of(node, key, reading).strip()
+        """The text, white space at its ends left out; a block of several lines is one."""
+        text = text_of(node, key, reading).strip()
+        return one_line(text) if "\n" in text else text
 
     def schema(self, _: Definitions) -> JsonSchema:
         """A string, or a number that is meant as one."""

@@ -183,6 +183,14 @@ def _is_han_gap(before: str, after: str) -> bool:
     return _HAN.search(beside) is not None and _HANGUL.search(beside) is None
 
 
+def one_line(text: str) -> str:
+    """A value that is one line, of a text in several: with a space between them but beside Han characters."""
+    joined = ""
+    for line in filter(None, map(str.strip, text.splitlines())):
+        joined += line if not joined or _is_han_gap(joined[-1], line[0]) else f" {line}"
+    return joined
+
+
 class _Origin(NamedTuple):
     line: int
     column: int

@@ -162,6 +162,22 @@ def test_a_caption_without_a_story_is_joined_as_the_page_s_language_has_it(folde
         assert [other.ref.caption for other in alone.picture.others] == [f"가{space}나"]
 
 
+@pytest.mark.parametrize(
+    ("written", "value"),
+    [
+        ("|\n      江边\n      晚报", "江边晚报"),
+        ("|\n      The River\n\n      Times", "The River Times"),
+        ('"우리\\n신문"', "우리 신문"),
+    ],
+)
+def test_a_block_of_several_lines_is_one_line_where_one_is_meant(
+    folder: Path, written: str, value: str
+) -> None:
+    page = "  - number: 1\n    layout: page\n    holes: {a: one, b: two}\n"
+    manifest(folder, f"{page}    section: {written}\n")
+    assert edition(folder).pages[0].section == value
+
+
 def test_lunar_date_where_a_text_asks_for_it(folder: Path) -> None:
     text = (folder / "layouts" / "page.yaml").read_text("utf-8") + (
         '  f: {kind: furniture, at: [0, 80], span: [4, 1], elements: '

@@ -39,6 +39,9 @@ _ENDINGS: dict[str, Sentence] = {
 _WIDEST = 1000
 """Ems of a measure: no sheet is as wide."""
 
+_INDENT = 2
+"""Ems of a first line's indent where none is asked for."""
+
 
 @guarded
 def run(arguments: argparse.Namespace) -> int:
@@ -46,9 +49,11 @@ def run(arguments: argparse.Namespace) -> int:
     style, language = _style(arguments), language_of(arguments)
     text = _text(arguments)
     em = style.text.size
-    measure = _ems("--measure", arguments.measure, em, (1, _WIDEST))
-    indent = _ems("--indent", arguments.indent, em, (0, measure / em - 1))
-    proof = galley(text, arguments.measure, arguments.indent, style)
+    asked = arguments.indent
+    measure = _ems("--measure", arguments.measure, em, (1 if asked else _INDENT + 1, _WIDEST))
+    indent = _ems("--indent", asked, em, (0, measure / em - 1)) if asked else _INDENT * em
+    first_line = asked or f"{_INDENT}em"
+    proof = galley(text, arguments.measure, first_line, style)
     width, indented = round(measure / em * 2), " " * round(indent / em * 2)
     for number, line in enumerate(proof.lines, 1):
         first = number == 1 or proof.lines[number - 2].paragraph != line.paragraph
@@ -58,7 +63,7 @@ def run(arguments: argparse.Namespace) -> int:
     depth = len(proof.lines) * style.leading / 1000
     lines, characters = Said(len(proof.lines)), Said(proof.characters)
     print(_SAID[language].format(lines=lines, characters=characters, depth=f"{depth:g}"))
-    print(_neighbours(text, measure / em, arguments.indent, style))
+    print(_neighbours(text, measure / em, first_line, style))
     return CLEAN
 
 

@@ -272,7 +272,7 @@ def _add_check(parser: argparse.ArgumentParser) -> None:
 def _add_galley(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("story", metavar="STORY", help="a story (.md), a text file, or - for stdin")
     parser.add_argument("--measure", default="18.5em", metavar="LENGTH", help="default 18.5em")
-    parser.add_argument("--indent", default="2em", metavar="LENGTH", help="of first lines; default 2em")
+    parser.add_argument("--indent", metavar="LENGTH", help="of first lines; default 2em")
     parser.add_argument("--style", default="body", metavar="NAME", help="paragraph style; default body")
     parser.add_argument("--body-size", metavar="LENGTH", help="type size; default the style's")
     parser.add_argument("--marks", choices=("kaiming", "full", "half"), help="width of punctuation marks")

@@ -153,7 +153,12 @@ def test_wrong_use_exits_2_without_a_traceback(
         (["--lang", "en", "new", "x"], "hint: --lang stands after the command"),
         (["--quiet", "build", "paper"], "hint: --quiet stands after the command"),
         (["--lang=en", "build", "paper"], "here\n  hint: --lang=en stands after the command"),
-        (["galley", "story.md", "--measure", "0em"], "[E115] --measure: 0em is outside 1em to 1000em"),
+        (["galley", "story.md", "--measure", "0em"], "[E115] --measure: 0em is outside 3em to 1000em"),
+        (["galley", "story.md", "--measure", "1em"], "[E115] --measure: 1em is outside 3em to 1000em"),
+        (
+            ["galley", "story.md", "--measure", "1em", "--indent", "1em"],
+            "[E115] --indent: 1em is outside 0em to 0em",
+        ),
         (["galley", "story.md", "--measure=-5em"], "[E115] --measure: -5em is outside"),
         (["galley", "story.md", "--body-size", "1pt"], "[E115] --body-size: 1pt is outside 2pt to 1000pt"),
         (["galley", "story.md", "--indent", "5x"], "[E117] --indent: not a length: '5x'"),

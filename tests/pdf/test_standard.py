@@ -69,6 +69,13 @@ def test_metadata_says_what_info_says() -> None:
     assert said(root, "DocumentID").startswith("uuid:")
 
 
+def test_the_paper_is_nobody_s_name() -> None:
+    """A page has many authors: none is named where none is known."""
+    data = page(OPTIONS)
+    assert b"/Author" not in data
+    assert b"dc:creator" not in xmp_packet(Facts("报", "", "c", "2026-11-23", "+08:00", "0f" * 16))
+
+
 def test_files_that_differ_have_other_identifiers() -> None:
     one, other = packet(page()), packet(page(replace(OPTIONS, profile=OutputProfile(ICC + b"\0"))))
     assert said(one, "DocumentID") != said(other, "DocumentID")

@@ -15,7 +15,8 @@ PRODUCER = "broadsheet with reportlab"
 
 @record
 class Facts:
-    """What Info and XMP both say. ``date`` is YYYY-MM-DD and ``zone`` as in ``+08:00``; ``identity`` is a
+    """What Info and XMP both say. An ``author`` is no part of it where none is known: a page has many, and
+    the paper is none of them. ``date`` is YYYY-MM-DD and ``zone`` as in ``+08:00``; ``identity`` is a
     hash of the file, 32 hexadecimal digits. ``is_archive``: the file conforms to PDF/A, too."""
 
     title: str
@@ -48,14 +49,14 @@ def xmp_packet(facts: Facts) -> bytes:
     """Return the packet, without padding: nobody edits a page that is on its way to the plant."""
     said = {
         "title": facts.title,
-        "author": facts.author,
         "creator": facts.creator,
         "stamp": facts.stamp,
         "uuid": facts.uuid,
         "producer": PRODUCER,
     }
     filled = _PACKET.format_map({name: value.translate(_ENTITIES) for name, value in said.items()})
-    whole = filled.replace("@ARCHIVE@", _ARCHIVE if facts.is_archive else "")
+    author = _AUTHOR.format(facts.author.translate(_ENTITIES)) if facts.author else ""
+    whole = filled.replace("@ARCHIVE@", _ARCHIVE if facts.is_archive else "").replace("@AUTHOR@", author)
     return whole.replace("@SCHEMAS@", _SCHEMAS).encode("utf-8")
 
 
@@ -91,6 +92,8 @@ _ARCHIVE = """\
 </rdf:Description>
 """
 
+_AUTHOR = "<dc:creator><rdf:Seq><rdf:li>{}</rdf:li></rdf:Seq></dc:creator>\n"
+
 _PACKET = """\
 <?xpacket begin='\ufeff' id='W5M0MpCehiHzreSzNTczkc9d'?>
 <x:xmpmeta xmlns:x='adobe:ns:meta/'>
@@ -98,8 +101,7 @@ _PACKET = """\
 <rdf:Description rdf:about='' xmlns:dc='http://purl.org/dc/elements/1.1/'>
 <dc:format>application/pdf</dc:format>
 <dc:title><rdf:Alt><rdf:li xml:lang='x-default'>{title}</rdf:li></rdf:Alt></dc:title>
-<dc:creator><rdf:Seq><rdf:li>{author}</rdf:li></rdf:Seq></dc:creator>
-</rdf:Description>
+@AUTHOR@</rdf:Description>
 <rdf:Description rdf:about='' xmlns:xmp='http://ns.adobe.com/xap/1.0/'>
 <xmp:CreateDate>{stamp}</xmp:CreateDate>
 <xmp:ModifyDate>{stamp}</xmp:ModifyDate>

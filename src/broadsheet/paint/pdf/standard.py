@@ -31,7 +31,7 @@ def facts_of(
     options: PdfOptions, title: str, date: str, identity: str = "0" * 32, *, is_archive: bool = True
 ) -> Facts:
     """What the file says of itself."""
-    return Facts(title, options.author or title, options.creator, date, options.zone, identity, is_archive)
+    return Facts(title, options.author, options.creator, date, options.zone, identity, is_archive)
 
 
 def put_profile(writer: PdfWriter, options: PdfOptions, packed: bytes) -> Value | None:
@@ -89,13 +89,14 @@ def info(options: PdfOptions, facts: Facts) -> dict[str, Value]:
     stamp = objects.text_string(facts.info_stamp)
     entries: dict[str, Value] = {
         "Title": objects.text_string(facts.title),
-        "Author": objects.text_string(facts.author),
         "Creator": objects.text_string(facts.creator),
         "Producer": objects.text_string(PRODUCER),
         "CreationDate": stamp,
         "ModDate": stamp,
         "Trapped": b"/False",
     }
+    if facts.author:
+        entries["Author"] = objects.text_string(facts.author)
     name = _NAMES.get(standard) if (standard := standard_of(options)) else None
     if name:
         entries["GTS_PDFXVersion"] = objects.text_string(name)

@@ -227,6 +227,7 @@ WORDS: dict[str, str] = {
     "a page number": "版次",
     "a regular expression": "正则表达式",
     "a regular expression without repeats inside of repeats": "不含嵌套重复的正则表达式",
+    "a regular expression with fewer repeats": "重复较少的正则表达式",
     "a page": "版",
     "a reason": "理由",
     "[column, line]": "[栏, 行]",

@@ -9,7 +9,7 @@ from broadsheet.compose.firstfit import first_fit
 from broadsheet.compose.line import BreakLines, Line, Rooms
 from broadsheet.compose.optimumfit import optimum_fit
 from broadsheet.model.article import Emphasis, Paragraph, Run
-from broadsheet.model.style import Align, Breaker, ParagraphStyle, TextStyle
+from broadsheet.model.style import LONGEST_DATELINE, Align, Breaker, ParagraphStyle, TextStyle
 from broadsheet.records import replace
 from broadsheet.text.itemise import itemise
 from broadsheet.text.items import Items
@@ -62,7 +62,7 @@ def with_dateline(paragraph: Paragraph, style: ParagraphStyle) -> tuple[Run, ...
         return paragraph.runs
     first, *others = paragraph.runs
     for expression in style.dateline_patterns:
-        match = _pattern(expression).match(first.text)
+        match = _pattern(expression).match(first.text, 0, LONGEST_DATELINE)
         if match and match.end():
             dateline = Run(first.text[: match.end()], Emphasis.DATELINE)
             rest = first.text[match.end() :]

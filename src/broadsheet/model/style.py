@@ -91,6 +91,10 @@ class TextStyle:
     level: int = 2
 
 
+LONGEST_DATELINE = 200
+"""Characters at a story's beginning among which its dateline is looked for."""
+
+
 @record_with(keeps_hash=True)
 class ParagraphStyle:
     """How a paragraph is set: its characters, the faces of its parts, and its lines.

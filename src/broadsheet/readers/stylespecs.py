@@ -175,7 +175,8 @@ PARAGRAPH: Record[ParagraphStyle] = Record(
         "hyphenate": Key(Flag(), "may Latin words be hyphenated; default true"),
         "dateline_patterns": Key(
             ListOf(Expression(), single=True),
-            "regular expressions for the words that open a story: 本报讯（记者 …）",
+            "regular expressions for the words that open a story, "
+            "200 characters at the most: 本报讯（记者 …）",
         ),
         "shortest_measure": Key(Measure(), "no line is set narrower than this; default 0"),
     },

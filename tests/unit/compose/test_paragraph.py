@@ -36,6 +36,13 @@ def test_a_dateline_is_parted_from_the_text_it_opens() -> None:
     )
 
 
+def test_a_dateline_is_looked_for_at_the_beginning_alone() -> None:
+    """However long the paragraph is: an expression of the house's may try many ways to part it."""
+    style = replace(STYLE, dateline_patterns=(".*讯",))
+    words = "秋" * 300 + "讯"
+    assert with_dateline(Paragraph((Run(words),)), style) == (Run(words),)
+
+
 def test_a_paragraph_that_is_all_dateline_leaves_no_empty_run() -> None:
     assert with_dateline(Paragraph((Run("本报讯"),)), STYLE) == (Run("本报讯", Emphasis.DATELINE),)
 

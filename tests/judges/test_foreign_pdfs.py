@@ -17,7 +17,7 @@ from broadsheet.graphics.svgxml import SvgError
 from broadsheet.pictures.flat import colour_of
 from unit.graphics.chart import chart_svg
 from unit.graphics.foreign import CONTENT, foreign_pdf, rgb_image
-from unit.graphics.test_importer import blend, taken
+from unit.graphics.imported import blend, taken
 
 ROUNDS = 60
 _SPOTS = re.compile(rb"/[A-Za-z0-9+]+|\d+ 0 R|-?\d+\.?\d*|\[|\]|<<|>>")

@@ -8,7 +8,7 @@ from pikepdf import Array, Dictionary, Name
 
 from broadsheet.graphics.form import ImportedPage, Note
 from unit.graphics.foreign import HEIGHT, WIDTH, foreign_pdf, rgb_image
-from unit.graphics.test_importer import operators, taken
+from unit.graphics.imported import operators, taken
 from unit.pdfcheck.corpus import BLACK_ON, spot
 
 TRIM = (30, 20, WIDTH - 30, HEIGHT - 20)

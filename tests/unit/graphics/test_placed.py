@@ -22,7 +22,7 @@ from broadsheet.tree.node import Fill, Ink, Picture, Role, Rule, Shape
 from broadsheet.tree.walk import pictures
 from square import square_font
 from unit.graphics.foreign import foreign_pdf
-from unit.graphics.test_importer import composite
+from unit.graphics.imported import composite
 
 SMALL = Path(__file__).parents[2] / "errors" / "edition"
 

@@ -28,7 +28,7 @@ from broadsheet.model.furniture import (
     TextElement,
 )
 from broadsheet.model.spacing import Spacing
-from broadsheet.model.style import Align, Language, TextStyle
+from broadsheet.model.style import Align, TextStyle
 from broadsheet.records import record, replace
 from broadsheet.text.itemise import itemise
 from broadsheet.text.setting import Settings
@@ -163,10 +163,6 @@ def _cells(table: SetTable, corner: tuple[Length, Length]) -> list[GlyphRun]:
     return runs
 
 
-_PAGE_WORDS = {Language.JA: "面", Language.KO: "면"}
-"""What a page is called behind its number in an index; 版 in Chinese."""
-
-
 def _index(element: IndexElement, box: Rect, around: Surroundings) -> tuple[list[GlyphRun], list[str]]:
     """A line for each story of the page's index; and the titles that run into their page's number, or stand
     below the box: an index grows with the news."""
@@ -176,7 +172,7 @@ def _index(element: IndexElement, box: Rect, around: Surroundings) -> tuple[list
     for entry in around.index:
         text = wishes(entry.title)[0]
         title, length = _set_line(text, element.style, (x, baseline, 0), Align.START, around.settings)
-        page = f"{entry.page}{_PAGE_WORDS.get(element.number_style.language, '版')}"
+        page = element.number_text.replace("{page}", str(entry.page))
         number, taken = _set_line(
             page, element.number_style, (x, baseline, element.width), Align.END, around.settings
         )

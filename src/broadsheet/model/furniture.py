@@ -101,8 +101,8 @@ class PictureElement:
 
 @record
 class IndexElement:
-    """导读: one line a story named in the page's ``index``, with its page number at the right; lines are
-    ``leading`` apart."""
+    """导读: one line a story named in the page's ``index``, with its page number at the right, as
+    ``number_text`` says it (the place ``{page}``); lines are ``leading`` apart."""
 
     x: Length
     y: Length
@@ -110,6 +110,7 @@ class IndexElement:
     style: TextStyle
     number_style: TextStyle
     leading: Length
+    number_text: str = "{page}版"
 
 
 @record

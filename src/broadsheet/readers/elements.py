@@ -19,7 +19,7 @@ from broadsheet.model.furniture import (
     TableElement,
     TextElement,
 )
-from broadsheet.model.style import BLACK, Align, Colour, ParagraphStyle, TableStyle, TextStyle
+from broadsheet.model.style import BLACK, Align, Colour, Language, ParagraphStyle, TableStyle, TextStyle
 from broadsheet.readers.files import Files
 from broadsheet.readers.report import RefusedError
 from broadsheet.readers.schema import At, ByKey, Key, Located, Reading, Record
@@ -137,8 +137,13 @@ def _vertical(**values: Any) -> _RawText:
     return _RawText(**values, writing=Writing.UPRIGHT)
 
 
+_NUMBER_TEXTS = {Language.JA: "{page}面", Language.KO: "{page}면"}
+
+
 def _index(index: tuple[Length, Length], **values: Any) -> IndexElement:
-    values.setdefault("number_style", values["style"])
+    number_style = values.setdefault("number_style", values["style"])
+    if number_style.language in _NUMBER_TEXTS:
+        values.setdefault("number_text", _NUMBER_TEXTS[number_style.language])
     values.setdefault("leading", values["style"].size * 3 // 2)
     return IndexElement(index[0], index[1], **values)
 
@@ -271,6 +276,9 @@ ELEMENT = ByKey(
                 "width": Key(_WIDTH, "page numbers end here", required=True, stand_in=0),
                 "style": _STYLE,
                 "number_style": Key(_TEXT, "of the page numbers; default: style"),
+                "number_text": Key(
+                    Text(), "how a page is named; default {page}版, in Japanese {page}面, in Korean {page}면"
+                ),
                 "leading": _LEADING,
             },
         ),

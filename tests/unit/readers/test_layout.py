@@ -9,7 +9,7 @@ import pytest
 from broadsheet.diagnostics import Diagnostic
 from broadsheet.geometry import Rect, Writing
 from broadsheet.model.edition import PageLayout
-from broadsheet.model.furniture import TableElement, TextElement
+from broadsheet.model.furniture import IndexElement, TableElement, TextElement
 from broadsheet.model.grid import GridSpan
 from broadsheet.model.hole import FurnitureHole, Inside, PictureHole, Side, StoryHole
 from broadsheet.model.style import Align
@@ -160,6 +160,24 @@ def test_upright_texts_and_tables_of_furniture(tmp_path: Path) -> None:
     assert (upright.writing, upright.width) == (Writing.UPRIGHT, hole.box.height // 2)
     assert (table.rows, table.head, table.width) == ((("a", "b", "c"), ("1", "", "")), 2, hole.box.width)
     assert table.columns == (Align.START, Align.END, Align.START)
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        ("", "{page}版"),
+        (", number_style: {like: index, language: ja}", "{page}面"),
+        (", number_text: 'p. {page}'", "p. {page}"),
+    ],
+)
+def test_an_index_names_pages_in_its_language_or_as_it_is_told(tmp_path: Path, more: str, said: str) -> None:
+    index = f"      - {{index: [0, 0], width: 100%, style: index{more}}}\n"
+    grid = "grid: {columns: 1, column_width: 10em, lines: 20}\n"
+    (made,) = one(tmp_path, SHEET + grid + ELEMENTS[: ELEMENTS.index("      -")] + index).holes
+    assert isinstance(made, FurnitureHole)
+    (element,) = made.elements
+    assert isinstance(element, IndexElement)
+    assert element.number_text == said
 
 
 MARGINS = "page: {{size: [100mm, 200mm], margins: {}}}\ngrid: {{columns: 2, leading: 10pt}}\n"

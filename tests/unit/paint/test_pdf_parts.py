@@ -115,6 +115,28 @@ def test_a_blend_goes_from_stop_to_stop_and_on_beyond_the_outer_ones(
         assert part in data
 
 
+@pytest.mark.parametrize(
+    ("places", "focus", "coords", "domain", "bounds"),
+    [
+        ((0, 0, 1000), (), b"-.1 0 1 0", b"-.1 1", b"0"),
+        ((0, 1000, 1000), (), b"0 0 1.1 0", b"0 1.1", b"1"),
+        ((0, 0, 1000, 1000), (), b"-.1 0 1.1 0", b"-.1 1.1", b"0 1"),
+        ((1000, 1000), (), b"0 0 1.1 0", b"0 1.1", b"1"),
+        ((0, 0, 500, 1000, 1000), (-500, 0), b"-.5 0 0 .05 0 1.1", b"0 1.1", b".5 1"),
+    ],
+)
+def test_a_colour_that_changes_at_an_end_is_another_beyond_it(
+    places: tuple[int, ...], focus: tuple[int, ...], coords: bytes, domain: bytes, bounds: bytes
+) -> None:
+    writer = PdfWriter(Packer(deflater("zlib")), (1, 6))
+    stops = tuple((place, 0, 0, 0, 100 * number) for number, place in enumerate(places))
+    put_blend(writer, (stops, focus), "B0")
+    data = b" ".join(writer.finish({"Type": b"/Catalog", "Held": writer.reserve("B0")}, {}).split())
+    assert b"/Coords [%s]" % coords in data
+    assert data.count(b"/Domain [%s]" % domain) == 2  # the shading's, and its function's
+    assert b"/Bounds [%s]" % bounds in data
+
+
 def test_names_in_a_dictionary_are_utf_8() -> None:
     writer = PdfWriter(Packer(deflater("zlib")), (1, 6))
     data = writer.finish({"Type": b"/Catalog", "Held": dictionary({"图 1": b"1"})}, {})

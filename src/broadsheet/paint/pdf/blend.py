@@ -19,6 +19,8 @@ BlendKey: TypeAlias = tuple[tuple[Stop, ...], tuple[int, ...]]
 
 _POINTS = 6
 _FULL = 1000
+_WIDER = 100
+"""How much longer a way is made, in per mille: readers look its colours up in some two hundred steps."""
 
 
 def blend_key(shape: Shape) -> BlendKey:
@@ -36,22 +38,38 @@ def blend_place(shape: Shape, left: Length, top: Length) -> bytes:
 def put_blend(writer: PdfWriter, key: BlendKey, name: str) -> None:
     """Add a shading under a name: along the unit space's x, or to the circle round its origin."""
     stops, focus = key
-    across = b" ".join(decimal(part, 3) for part in focus)
-    writer.put(
-        {
-            "ShadingType": b"3" if focus else b"2",
-            "ColorSpace": b"/DeviceCMYK",
-            "Coords": b"[%s 0 0 0 1]" % across if focus else b"[0 0 1 0]",
-            "Function": _function(stops),
-            "Extend": b"[true true]",
-        },
-        name,
-    )
+    whole = _whole(stops, is_round=bool(focus))
+    low, high = (decimal(end[0], 3) for end in (whole[0], whole[-1]))
+    entries: dict[str, Value] = {
+        "ShadingType": b"3" if focus else b"2",
+        "ColorSpace": b"/DeviceCMYK",
+        "Coords": b"[%s]" % _circles(focus, whole[-1][0]) if focus else b"[%s 0 %s 0]" % (low, high),
+        "Function": _function(whole, low, high),
+        "Extend": b"[true true]",
+    }
+    if (low, high) != (b"0", b"1"):
+        entries["Domain"] = b"[%s %s]" % (low, high)
+    writer.put(entries, name)
 
 
-def _function(stops: tuple[Stop, ...]) -> Value:
+def _circles(focus: tuple[int, ...], end: int) -> bytes:
+    """From the focus to the circle that a place on the way has, in per mille."""
+    centre = [part - part * end // _FULL for part in focus]
+    return b" ".join(decimal(part, 3) for part in (*focus, 0, *centre, end))
+
+
+def _whole(stops: tuple[Stop, ...], *, is_round: bool) -> list[Stop]:
+    """The stops, and one at either end. Where the colour changes at an end itself, the way is longer: what
+    lies beyond it would have the colour on this side of the change. Beyond a focus nothing lies."""
+    first, last = stops[0], stops[-1]
+    begins = first[0] == 0 and not is_round and any(stop[0] == 0 and stop != first for stop in stops)
+    ends = last[0] == _FULL and any(stop[0] == _FULL and stop != last for stop in stops)
+    start, end = -_WIDER if begins else 0, _FULL + _WIDER if ends else _FULL
+    return [(start, *first[1:]), *stops, (end, *last[1:])]
+
+
+def _function(whole: list[Stop], low: bytes, high: bytes) -> Value:
     """From stop to stop in proportion; before the first and behind the last as they are there."""
-    whole: list[Stop] = [(0, *stops[0][1:]), *stops, (_FULL, *stops[-1][1:])]
     parts = [(one, other) for one, other in pairwise(whole) if one[0] < other[0]]
     functions = [_between(one, other) for one, other in parts]
     if len(functions) == 1:
@@ -60,7 +78,7 @@ def _function(stops: tuple[Stop, ...]) -> Value:
     return objects.dictionary(
         {
             "FunctionType": b"3",
-            "Domain": b"[0 1]",
+            "Domain": b"[%s %s]" % (low, high),
             "Functions": objects.array(*functions),
             "Bounds": b"[%s]" % bounds,
             "Encode": b"[%s]" % b" ".join([b"0 1"] * len(functions)),

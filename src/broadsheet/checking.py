@@ -58,7 +58,7 @@ def in_copy(
 
 
 #: Findings about what is written somewhere, and which of their values it is.
-_VALUES = {"P606": "char", "P709": "path", "E601": "family"}
+_VALUES = {"P606": "char", "W645": "char", "P709": "path", "E601": "family"}
 #: Findings about what a key of a story says.
 _KEYS = {
     **dict.fromkeys(("P702", "P703", "N718"), "headline"),
@@ -113,12 +113,30 @@ def _known_words(text: str) -> tuple[str, ...]:
     return tuple(piece for word in pieces for piece in word)
 
 
+_MOST_SHOWN = 24
+"""Characters that a message about a face names."""
+
+
 def _judge(facts: Facts) -> tuple[Diagnostic, ...]:
     wide = [replace(diagnostic("W707", text=text), mark=Mark(page)) for page, text in facts.too_wide]
     crowded = (diagnostic("P709", path=name, hole=hole) for hole, name in facts.crowded)
     weights = (
         diagnostic("W602", family=family, weight=asked, used=used)
         for family, asked, used in facts.other_weights
+    )
+    stand_ins = (
+        replace(
+            diagnostic(
+                "W645",
+                char=each.text[0],
+                text=each.text[:_MOST_SHOWN] + "…" * (len(each.text) > _MOST_SHOWN),
+                family=each.family,
+                weight=each.weight,
+                used=each.used,
+            ),
+            mark=Mark(each.page, each.places, each.slug),
+        )
+        for each in facts.stand_ins
     )
     jutting = (
         replace(
@@ -130,4 +148,4 @@ def _judge(facts: Facts) -> tuple[Diagnostic, ...]:
         )
         for page, out in facts.jutting
     )  # fmt: skip
-    return (*wide, *jutting, *crowded, *weights)
+    return (*wide, *jutting, *crowded, *weights, *stand_ins)

@@ -134,6 +134,7 @@ CODES: dict[str, Sentence] = {
     # -- fonts and pictures -------------------------------------------------------------------
     "E601": {"en": "no font of family {family!r} in the font folders", "zh": "字体目录中没有字族 {family!r}"},
     "W602": {"en": "family {family!r} has no weight {weight}; {used} is used", "zh": "字族 {family!r} 没有 {weight} 字重，改用 {used}"},
+    "W645": {"en": "{family} {weight} has no {text!r}, set in weight {used} among its words", "zh": "{family} {weight} 缺 {text!r}，改用 {used} 字重，与旁边文字粗细不一"},
     "E603": {"en": "font file {path} cannot be used: {reason}", "zh": "字体文件 {path} 无法使用：{reason}"},
     "E604": {"en": "picture not found: {path}", "zh": "找不到图片：{path}"},
     "E611": {"en": "page {page} is not written: its PDF would not say what was set ({detail}); this is a fault of broadsheet, please report it", "zh": "第 {page} 版未写出：PDF 的文字与排定的文字不符（{detail}）；这是 broadsheet 的缺陷，请报告"},

@@ -445,6 +445,17 @@ def test_a_weight_that_a_family_has_not_is_told(folder: Path) -> None:
     assert all(each["weight"] != "400" for each in told)
 
 
+def test_a_character_in_a_face_of_another_weight_is_told(folder: Path) -> None:
+    """What only the face of rare characters has is light in a bold headline, and as it should be in text."""
+    change(folder, ("stories/two.md", "headline: 江水", "headline: 㐀江水"))
+    change(folder, ("stories/one.md", "堤上", "㐀堤上"))
+    (item,) = [item for item in built(folder).diagnostics if item.code == "W645"]
+    assert {"text": "㐀", "weight": "900", "used": "400"}.items() <= dict(item.values).items()
+    assert item.mark is not None
+    assert (item.mark.page, item.mark.slug, len(item.mark.places)) == (1, "two", 1)
+    assert str(item.span) == "stories/two.md:2:11"
+
+
 def test_a_family_that_no_font_has(folder: Path) -> None:
     own_font(folder, kai(), family="Own Song")
     assert errors_of(folder) == [("E601", "own.yaml:2")]

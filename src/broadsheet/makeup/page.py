@@ -17,7 +17,7 @@ from broadsheet.makeup.siderule import FilledPage, side_rules
 from broadsheet.makeup.slots import frame_rect
 from broadsheet.makeup.slug import with_marks
 from broadsheet.makeup.story import MadeStory
-from broadsheet.makeup.weights import other_weights
+from broadsheet.makeup.weights import StandIn, asked_weights, other_weights, stand_ins
 from broadsheet.model.edition import Ad, Edition, PagePicture, PagePlan
 from broadsheet.model.grid import GridSpan
 from broadsheet.model.hole import FurnitureHole, StoryHole
@@ -59,6 +59,7 @@ class Facts:
     crowded: tuple[tuple[str, str], ...] = ()  # hole or story, picture
     jutting: tuple[tuple[int, Jutting], ...] = ()  # page
     other_weights: tuple[tuple[str, int, int], ...] = ()  # family, weight asked for, weight set
+    stand_ins: tuple[StandIn, ...] = ()  # characters in faces of another weight
 
 
 @record
@@ -97,10 +98,11 @@ def make_up(
     )
     too_wide = tuple((made.page.number, text) for made in pages for text in made.too_wide)
     crowded.extend(name for made in pages for name in made.crowded)
-    sheets = [plan.layout.styles for plan in edition.pages]
-    weights = other_weights(sheets, tree.faces, settings.collection)
+    asked = asked_weights(plan.layout.styles for plan in edition.pages)
+    weights = other_weights(asked, tree.faces, settings.collection)
+    strays = stand_ins(asked, ((made.page, made.faces) for made in pages), settings.collection)
     jutting = tuple((made.page.number, found) for made in pages for found in made.jutting)
-    return MadePages(tree, Facts(too_wide, tuple(crowded), jutting, weights))
+    return MadePages(tree, Facts(too_wide, tuple(crowded), jutting, weights, strays))
 
 
 @record

@@ -227,6 +227,7 @@ HINTS: dict[str, Sentence] = {
     "late-too": {"en": "--page {pages} puts all of them in", "zh": "要一并换版请写 --page {pages}"},
     "made-for": {"en": "{name!r} is made for larger holes: name another under missing", "zh": "{name!r} 是为更大的版位做的，请在 missing 中为此另给一个"},
     "in-paper": {"en": "{name!r} is printed elsewhere: name another under missing", "zh": "{name!r} 已排在别处，请在 missing 中为此另给一个"},
+    "as-pdf": {"en": "a drawing that is saved as a PDF may have it, if nothing in it is see-through", "zh": "可另存为 PDF（不含半透明）再置入"},
     "comment-end": {"en": "a comment ends with -->", "zh": "注释以 --> 结束"},
     "cut-marks": {"en": "marks of the copy are {{optional}} (or {{可删}}) at a paragraph's end, {{cut}} (or {{可截}}) on a line of its own", "zh": "稿件的删节标记：段末写 {{可删}}（或 {{optional}}），单独一行写 {{可截}}（或 {{cut}}）"},
     "asterisks": {"en": "asterisks stand before and behind what they mark; one that is to be printed is written \\*", "zh": "星号须前后成对；要印星号请写 \\*"},

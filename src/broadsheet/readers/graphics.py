@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
+from broadsheet.diagnostics import hint
 from broadsheet.geometry import Rect
 from broadsheet.graphics.form import ImportedPage, Note, Refusal, RefusedPageError
 from broadsheet.model.drawing import Drawing
@@ -83,7 +84,8 @@ def svg_graphic(written: Located[str], path: Path, name: str, files: Files) -> P
     except SvgError as error:
         for fault in error.faults:
             place = Span(source.name, fault.line, fault.column)
-            files.report.add(_FAULTS[fault.kind], place, path=name, what=fault.what)
+            hints = (hint("as-pdf"),) if fault.kind == "feature" else ()
+            files.report.add(_FAULTS[fault.kind], place, hints, path=name, what=fault.what)
         raise RefusedError from error
     return PictureFile(str(path), name, drawing.width, drawing.height, drawing=drawing)
 

@@ -189,6 +189,7 @@ def test_what_is_wrong_with_a_drawing_is_told_in_its_own_lines(place: Place) -> 
         make(folder)
     places = [(item.code, str(item.span).rsplit("/", 1)[-1]) for item in caught.value.diagnostics]
     assert places == [("E631", "chart.svg:2:3"), ("E632", "chart.svg:3:2")]
+    assert [len(item.hint_lines()) for item in caught.value.diagnostics] == [1, 0]  # a PDF may have pictures
 
 
 def test_a_clip_is_seen(place: Place, tmp_path: Path) -> None:

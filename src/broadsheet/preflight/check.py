@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from functools import partial
 
 from broadsheet.diagnostics import Diagnostic, Hint, Mark, diagnostic, hint
+from broadsheet.geometry import Rect
 from broadsheet.records import replace
 from broadsheet.standing import NOTHING_STANDING, Keeper
 from broadsheet.tree.extent import em_boxes
@@ -36,8 +37,9 @@ WORDS_SHOWN = 8
 def check_tree(tree: LayoutTree, keeper: Keeper = NOTHING_STANDING) -> tuple[Diagnostic, ...]:
     """Return what is wrong with the pages, story by story, then character by character."""
     found: list[Diagnostic] = []
+    areas = _areas(tree)
     for record in tree.stories:
-        found.extend(_story(record))
+        found.extend(_story(record, areas))
     for missing in tree.missing:
         found.extend(_missing(missing, tree))
     found.extend(_coarse(tree, keeper))
@@ -82,7 +84,19 @@ def _missing(missing: MissingGlyph, tree: LayoutTree) -> Iterable[Diagnostic]:
         yield told(count=left)
 
 
-def _story(record: StoryRecord) -> Iterable[Diagnostic]:
+Areas = dict[tuple[int, str], list[Rect]]
+"""Where stories stand, by page and slug."""
+
+
+def _areas(tree: LayoutTree) -> Areas:
+    areas: Areas = {}
+    for page in tree.pages:
+        for area in page.areas:
+            areas.setdefault((page.number, area.slug), []).append(area.rect)
+    return areas
+
+
+def _story(record: StoryRecord, areas: Areas) -> Iterable[Diagnostic]:
     if record.no_room:
         yield diagnostic("P703", record.overset_at, slug=record.slug, hole=record.no_room)
     if record.overset:
@@ -102,24 +116,27 @@ def _story(record: StoryRecord) -> Iterable[Diagnostic]:
     if record.wide_tables:
         yield diagnostic("P713", record.wide_at, slug=record.slug, count=record.wide_tables)
     if record.dropped_turn:
-        yield _on(record.pages[-1], "N705", record, page=record.dropped_turn)
-    yield from _conceded(record)
+        yield _on((record, record.pages[-1], areas), "N705", page=record.dropped_turn)
+    yield from _conceded(record, areas)
     if record.quotes_missed:
         yield diagnostic("W722", slug=record.slug, count=record.quotes_missed)
     if record.short_turn:
         page, lines = record.short_turn
-        yield _on(page, "W716", record, page=page, lines=lines)
+        yield _on((record, page, areas), "W716", page=page, lines=lines)
     for page in record.bad_turns:
-        yield _on(page, "N717", record, page=page)
+        yield _on((record, page, areas), "N717", page=page)
     if record.tightened or record.loosened:
         gap = f"{record.fit_gap / 10:.1f} %"
         tightened, loosened = record.tightened, record.loosened
-        yield _on(record.pages[0], "N710", record, tightened=tightened, loosened=loosened, gap=gap)
+        first = record, record.pages[0], areas
+        yield _on(first, "N710", tightened=tightened, loosened=loosened, gap=gap)
 
 
-def _on(page: int, code: str, record: StoryRecord, /, **values: object) -> Diagnostic:
-    """A finding about a story that is to be seen on a page; where on it is nowhere in particular."""
-    return replace(diagnostic(code, None, (), slug=record.slug, **values), mark=Mark(page, (), record.slug))
+def _on(where: tuple[StoryRecord, int, Areas], code: str, **values: object) -> Diagnostic:
+    """A finding about a story as a whole on one of its pages."""
+    record, page, areas = where
+    mark = Mark(page, tuple(areas.get((page, record.slug), ())), record.slug)
+    return replace(diagnostic(code, None, (), slug=record.slug, **values), mark=mark)
 
 
 def _advised(advice: Advice) -> Hint:
@@ -132,9 +149,9 @@ def _advised(advice: Advice) -> Hint:
     )
 
 
-def _conceded(record: StoryRecord) -> Iterable[Diagnostic]:
+def _conceded(record: StoryRecord, areas: Areas) -> Iterable[Diagnostic]:
     """What the fit ladder changed."""
-    slug = record.slug
+    slug, first = record.slug, (record, record.pages[0], areas)
     if record.left_out:
         words = "".join(record.left_words.split())
         yield diagnostic(
@@ -146,11 +163,11 @@ def _conceded(record: StoryRecord) -> Iterable[Diagnostic]:
             words=words[:WORDS_SHOWN],
         )
     if record.picture_lines:
-        yield _on(record.pages[0], "N715", record, lines=record.picture_lines)
+        yield _on(first, "N715", lines=record.picture_lines)
     if record.headline_steps:
         yield diagnostic("N718", slug=slug, steps=record.headline_steps)
     if record.subhead_lines:
-        yield _on(record.pages[0], "N719", record, lines=record.subhead_lines)
+        yield _on(first, "N719", lines=record.subhead_lines)
     if record.summary_out:
         yield diagnostic("N720", slug=slug)
     if record.quotes_out:

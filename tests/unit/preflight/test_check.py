@@ -5,10 +5,22 @@ from __future__ import annotations
 import pytest
 
 from broadsheet.diagnostics import Mark
+from broadsheet.geometry import Rect
 from broadsheet.preflight.check import check_tree, conservation
 from broadsheet.records import replace
 from broadsheet.source import Span
-from broadsheet.tree.node import Advice, Group, LayoutTree, MissingGlyph, Picture, Role, Rule, TreePage
+from broadsheet.tree.node import (
+    Advice,
+    Area,
+    AreaKind,
+    Group,
+    LayoutTree,
+    MissingGlyph,
+    Picture,
+    Role,
+    Rule,
+    TreePage,
+)
 from broadsheet.tree.node import StoryRecord as Record
 from unit.preflight.handpage import body, run
 
@@ -72,8 +84,11 @@ def test_a_fact_of_a_story_is_told(facts: dict[str, object], code: str, values: 
     ],
 )
 def test_what_shows_on_a_page_is_told_with_the_page(facts: dict[str, object], page: int) -> None:
-    (found,) = check_tree(tree(records=(replace(record(**facts), pages=(2, 3)),)))
-    assert found.mark == Mark(page, (), "one")
+    made = tree((), (), (), records=(replace(record(**facts), pages=(2, 3)),))
+    areas = {each.number: Area("a", AreaKind.STORY, Rect(each.number, 0, 9, 9), "one") for each in made.pages}
+    pages = (replace(each, areas=(areas[each.number],)) for each in made.pages)
+    (found,) = check_tree(replace(made, pages=tuple(pages)))
+    assert found.mark == Mark(page, (Rect(page, 0, 9, 9),), "one")
 
 
 def record(**facts: object) -> Record:

@@ -265,9 +265,9 @@ class GridMaker(NamedTuple):
         width = raw.columns * (raw.column_width + gap) - gap
         if width > room:
             raise self._too_many_columns(gap)
-        if left is not None:
-            return left, width
-        return ((sheet - width) // 2 if right is None else sheet - right - width), width
+        if (left is None) == (right is None):
+            return (left or 0) + (room - width) // 2, width
+        return (sheet - (right or 0) - width if left is None else left), width
 
     def _down(self) -> tuple[Length, int]:
         """Top edge and lines of the type area."""

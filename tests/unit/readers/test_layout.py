@@ -189,6 +189,17 @@ def test_one_length_is_the_margin_of_all_sides(tmp_path: Path) -> None:
     assert grid == named
 
 
+@pytest.mark.parametrize("left", [False, True])
+def test_columns_of_a_given_width_stand_between_both_margins(tmp_path: Path, left: bool) -> None:
+    """On facing pages alike: with the slack at the right they were no mirror images."""
+    page = MARGINS.format("{inside: 10mm, outside: 20mm, top: 0, bottom: 0}")
+    narrow = page.replace("columns: 2", "columns: 2, column_width: 6em")
+    area = one(tmp_path, narrow, left=left).grid.type_area
+    near, far = area.x, 283_465 - area.right
+    inside, outside = (far, near) if left else (near, far)
+    assert abs(outside - inside - 28_346) <= 1
+
+
 def test_a_side_may_differ_from_the_one_margin_of_what_a_layout_extends(tmp_path: Path) -> None:
     write(tmp_path, "base", MARGINS.format("10mm"))
     right, left = (

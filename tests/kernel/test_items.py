@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import sys
 from dataclasses import replace
 
 import pytest
@@ -199,6 +200,8 @@ def test_items_without_memory(setting: Settings) -> None:
     rules = rules_of(parts[0][1], Spacing())
     wanted = TWINS["items_of"](parts, rules, True)
     gc.disable()  # what others hang on the collector would be the one without memory
+    interval = sys.getswitchinterval()
+    sys.setswitchinterval(60)  # nor another thread: that of a test runner's connection ended with it
     try:
         for number in range(400):  # of the allocation that fails
             api.set_nomemory(number, number + 1)
@@ -210,6 +213,7 @@ def test_items_without_memory(setting: Settings) -> None:
                 api.remove_mem_hooks()
             assert found == wanted
     finally:
+        sys.setswitchinterval(interval)
         gc.enable()
 
 

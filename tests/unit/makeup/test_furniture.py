@@ -20,7 +20,7 @@ from broadsheet.model.furniture import (
     TableElement,
     TextElement,
 )
-from broadsheet.model.style import BLACK, Align, Language, TableStyle
+from broadsheet.model.style import BLACK, Align, TableStyle
 from broadsheet.text.setting import Settings
 from broadsheet.tree.node import Fill, GlyphRun, Picture, Rule, Shape
 from unit.base.handset import EM, LEADING, TEXT, han, paragraph_style, right_end

@@ -299,8 +299,7 @@ class GridMaker(NamedTuple):
         return self.report.refused("E202", span, columns=self.raw.columns, gap=show_length(gap))
 
     def _missing(self, side: str, instead: str) -> RefusedError:
-        written = self.where("grid", instead), self.where("page", "margins")
-        if any(map(self.report.is_wrong, written)):  # what would do is there, and was told
+        if self.report.is_wrong(self.where("grid", instead)):  # what would do instead is there, and was told
             return RefusedError()
         key = f"{side} | grid.{instead}"
         return self.report.refused("E112", self.where("page"), keys=key, where="page.margins")

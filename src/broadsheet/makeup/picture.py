@@ -7,6 +7,7 @@ from broadsheet.makeup.caption import SetCaption, no_smaller, over_picture, set_
 from broadsheet.makeup.frame import frame_nodes
 from broadsheet.model.edition import PictureFile, PlacedPicture
 from broadsheet.model.grid import Grid
+from broadsheet.model.hole import Inside
 from broadsheet.model.picture import CaptionPlace, Intent, PictureStyle
 from broadsheet.model.style import StoryStyle
 from broadsheet.records import record, replace
@@ -55,6 +56,8 @@ def place_picture(
     placed: PlacedPicture, styles: StoryStyle, room: Room, settings: Settings, digest: str
 ) -> tuple[Group, bool]:
     """Return the picture's group and whether the caption left it room."""
+    if placed.file.is_graphic:
+        room = _closed_up(placed, styles, room, settings)
     caption, rect, words = share_room(placed, styles, room, settings)
     slug = placed.slug
     least = LEAST_EMS * styles.caption.text.size
@@ -69,6 +72,22 @@ def place_picture(
     if runs:
         nodes.append(Group(Role.CAPTION, runs, slug))
     return Group(Role.PICTURE, tuple(nodes), slug), True
+
+
+def _closed_up(placed: PlacedPicture, styles: StoryStyle, room: Room, settings: Settings) -> Room:
+    """The part of a room that a graphic of another ratio takes with its words, so that they stand by it: at
+    the room's head, or on its foot where the place is counted from the foot of the story's hole. All of the
+    room where that leaves the words too little."""
+    _, rect, _ = share_room(placed, styles, room, settings)
+    shown = fitted(placed.file, rect)
+    spare = rect.height - shown.height
+    place = placed.hole.place
+    on_foot = isinstance(place, Inside) and place.line < 0
+    closed = replace(room, top=room.top + spare) if on_foot else replace(room, foot=room.foot - spare)
+    if placed.hole.caption is CaptionPlace.OVER:
+        closed = replace(closed, x=shown.x, width=shown.width)
+    caption, _, (_, foot) = share_room(placed, styles, closed, settings)
+    return closed if closed.top <= foot - caption.depth else room
 
 
 def placed_nodes(

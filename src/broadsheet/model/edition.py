@@ -75,6 +75,11 @@ class PictureFile:
     gap: bool = False  # not there or broken: a marked gap stands for it
     origin: Span | None = field(default=None, compare=False, repr=False)  # where it is named first
 
+    @property
+    def is_graphic(self) -> bool:
+        """Whether it is placed whole, at its own ratio, and not cropped."""
+        return self.vector or self.drawing is not None
+
 
 @record
 class PlacedPicture:

@@ -174,7 +174,7 @@ def read_ad(page: OpenPage, hole: AdHole, written: Located[str], desk: Desk) -> 
         room = grid.rect(hole.span).inset(0, grid.white)
         if not picture.gap:
             _note_shape(picture, hole, room, written, desk.report)
-        if _is_graphic(picture):
+        if picture.is_graphic:
             from broadsheet.readers.graphics import note_size  # noqa: PLC0415  late: as in pictures
 
             note_size(picture, room, written, desk.report)
@@ -196,7 +196,7 @@ def _note_shape(
     """Tell what comes of a ratio that is not the hole's: a graphic stands between strips of white, a picture
     loses its edges, and there an advertisement has its address."""
     across, down = room.height * file.width // file.height, room.width * file.height // file.width
-    if _is_graphic(file):
+    if file.is_graphic:
         code, what, most, found = "W629", "white", MOST_WHITE, max(room.width - across, room.height - down)
     else:
         code, what, most, found = "W640", "lost", MOST_LOST, max(across - room.width, down - room.height)
@@ -205,10 +205,6 @@ def _note_shape(
             code, written.span, (), path=file.name, hole=hole.id, ratio=f"{file.width / file.height:.2f}",
             room=f"{room.width / room.height:.2f}", **{what: f"{millimetres(found):.1f}"},
         )  # fmt: skip
-
-
-def _is_graphic(file: PictureFile) -> bool:
-    return file.vector or file.drawing is not None
 
 
 def house_ads(pages: dict[int, OpenPage], placing: Placing, desk: Desk) -> dict[int, list[StackedAd]]:

@@ -262,3 +262,52 @@ def test_a_picture_without_words_below_it_reaches_as_near_to_its_frame_s_foot_as
     tint = panel.nodes[0]
     assert isinstance(tint, Fill)
     assert (room.top - tint.y, tint.y + tint.height - room.foot) == (500, 500)
+
+
+
+
+def graphic(place: CaptionPlace, line: int = 0, words: str = "春夏") -> PlacedPicture:
+    """Three times as wide as it is high, in a place that is higher than that."""
+    placed = captioned(place, words)
+    hole = replace(placed.hole, place=replace(PLACE, line=line))
+    return replace(placed, hole=hole, file=PictureFile("/a.pdf", "a.pdf", 900, 300, vector=True))
+
+
+@pytest.mark.parametrize(("line", "top"), [(0, 100_000), (3, 100_000), (-1, 200_000 - 30_000 - CAPTION_AIR - 8800)])
+def test_words_stand_right_below_a_graphic_that_is_lower_than_its_place(
+    line: int, top: int, setting: Settings
+) -> None:
+    group, fits = place_picture(graphic(CaptionPlace.BELOW, line), story_style(), ROOM, setting, "d")
+    image, caption = parts(group)
+    assert fits
+    assert caption is not None
+    assert (image.x, image.y, image.width, image.height) == (50_000, top, 90_000, 30_000)
+    assert [run.baseline for run in caption.nodes] == [top + 30_000 + CAPTION_AIR + 8800]
+
+
+@pytest.mark.parametrize(("words", "foot"), [(6, 130_000), (12, 200_000)])
+def test_words_at_a_graphics_side_end_level_with_its_own_foot_if_they_are_no_higher(
+    words: int, foot: int, setting: Settings
+) -> None:
+    placed = graphic(CaptionPlace.RIGHT, words=han(words))
+    placed = replace(placed, file=replace(placed.file, width=500))
+    group, fits = place_picture(placed, story_style(), ROOM, setting, "d")
+    image, caption = parts(group)
+    assert fits
+    assert caption is not None
+    assert (image.width, image.height) == (50_000, 30_000)
+    assert max(run.baseline for run in caption.nodes if isinstance(run, GlyphRun)) == foot
+
+
+def test_words_over_a_graphic_stand_on_it_and_not_on_the_white_beside_it(setting: Settings) -> None:
+    placed = graphic(CaptionPlace.OVER, words=han(6))
+    placed = replace(placed, file=replace(placed.file, width=450))
+    low, high = Room(50_000, 90_000, 100_000, 145_000), Room(50_000, 90_000, 100_000, 200_000)
+    for room, x, width, height in (low, 61_250, 67_500, 45_000), (high, 50_000, 90_000, 60_000):
+        group, _ = place_picture(placed, story_style(), room, setting, "d")
+        shown, caption = (node for node in group.nodes if isinstance(node, Group))
+        image = shown.nodes[0]
+        assert isinstance(image, Picture)
+        assert (image.x, image.y, image.width, image.height) == (x, 100_000, width, height)
+        whole = Rect(x, 100_000, width, height)
+        assert all(whole.contains(extent(run)) for run in caption.nodes if isinstance(run, GlyphRun))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from broadsheet.geometry import Rect
-from broadsheet.tree.node import GlyphRun, Group, LayoutTree, LineFit, Role
+from broadsheet.tree.node import GlyphRun, Group, LayoutTree, LineFit, Role, Shape
 from unit.preflight.handpage import (
     COLUMN,
     body,
@@ -72,6 +72,16 @@ def test_one_line_the_last_leg_and_what_stands_below_are_allowed() -> None:
     assert found(feet(19, 20, 20), "uneven") == ()
     assert found(feet(20, 20, 12), "uneven") == ()
     assert found(feet(14, 20, 20, more=(picture("x.jpg", rect(0, 1, 15, 5), "a"),)), "uneven") == ()
+
+
+def test_a_leg_may_end_at_a_drawing_as_at_a_picture() -> None:
+    place = rect(0, 1, 15, 5)
+    chart = Group(Role.PICTURE, (Shape((("m", place.x, place.y), ("l", place.right, place.bottom))),))
+    shown = Group(Role.PICTURE, (chart,), "a")
+    assert found(feet(14, 20, 20, more=(shown,)), "uneven") == ()
+    legs = [*leg(0, 0, 14), *leg(1, 0, 20, 1), *leg(2, 0, 20, 2)]
+    inside = tree(page([hole("a", rect(0, 3, 0, 20))], story("a", *legs, shown)))
+    assert found(inside, "uneven") == ()
 
 
 def test_where_the_hole_wants_level_feet_the_last_leg_counts() -> None:

@@ -67,7 +67,7 @@ def uneven(view: PageView, context: Context) -> Iterator[Finding]:
 
 def _covered(view: PageView, area: Area, part: tuple[str, int], place: Rect) -> bool:
     """Whether something stands where a leg ends: a picture, a quote, a head or another hole."""
-    rects = [*area.cuts, *(picture.whole for picture in view.pictures)]
+    rects = [*area.cuts, *view.drawings, *(picture.whole for picture in view.pictures)]
     rects.extend(head.rect for head in view.heads)
     rects.extend(_quotes(view, part))
     return any(rect.overlaps(place) for rect in rects)
@@ -135,15 +135,14 @@ def empty_feet(view: PageView, area: Area) -> tuple[Rect, ...]:
 
 
 def _lowest(view: PageView, area: Area) -> dict[tuple[Length, Length], Length]:
-    """How far down the things of each x and width in an area reach: its part's lines, and its pictures with
-    their captions."""
+    """How far down the things of each x and width in an area reach: its part's lines, and its pictures and
+    drawings with their captions."""
     found: dict[tuple[Length, Length], Length] = {}
     for _, _, x, y, width, high, vertical in view.lines.get((area.slug, area.part), ()):
         if not vertical and y + high > found.get((x, width), y):
             found[x, width] = y + high
-    for picture in view.pictures:
-        if area.rect.contains(picture.rect):
-            whole = picture.whole
-            where = whole.x, whole.width
-            found[where] = max(whole.bottom, found.get(where, whole.bottom))
+    shown = [picture.whole for picture in view.pictures if area.rect.contains(picture.rect)]
+    for whole in (*shown, *filter(area.rect.contains, view.drawings)):
+        where = whole.x, whole.width
+        found[where] = max(whole.bottom, found.get(where, whole.bottom))
     return found

@@ -9,7 +9,7 @@ from broadsheet.geometry import Rect, Writing, rise, union
 from broadsheet.kernel import twin
 from broadsheet.records import record, replace
 from broadsheet.rows import NamedTuple
-from broadsheet.tree.extent import em_boxes
+from broadsheet.tree.extent import em_boxes, extent
 from broadsheet.tree.node import (
     Area,
     AreaKind,
@@ -147,6 +147,15 @@ class PageView:
                 placed = [each for place, node in enumerate(inside) for each in _pictures(node, place)]
                 found += [replace(each, owner=group.article) for each in placed]
         return tuple(found)
+
+    @cached_property
+    def drawings(self) -> tuple[Rect, ...]:
+        """What drawings (SVG) cover with their words, in stories or alone: a leg may end at one, but none is
+        taken for a picture."""
+        inside = (group for _, groups in self.furnished for group in groups)
+        shown = (group for group in (*self.page.groups, *inside) if group.role is Role.PICTURE)
+        covered = (union(map(extent, leaves((group,)))) for group in shown if not pictures((group,)))
+        return tuple(rect for rect in covered if rect is not None)
 
     @cached_property
     def areas(self) -> tuple[Area, ...]:

@@ -223,10 +223,10 @@ def _panels(plan: PagePlan) -> Iterable[Group]:
         frame = hole.frame
         if frame is None:
             continue
-        if isinstance(hole, StoryHole):
-            rect = frame_rect(hole, grid)
-        elif isinstance(hole, FurnitureHole):
+        if isinstance(hole, FurnitureHole) and hole.span is None:
             rect = hole.box
+        elif isinstance(hole, (StoryHole, FurnitureHole)) and hole.span is not None:
+            rect = frame_rect(hole.span, grid)
         else:
             continue
         yield Group(Role.FRAME, frame_nodes(rect, frame))

@@ -114,7 +114,8 @@ def plan_part(
         for placed in part.pictures
         if isinstance(placed.hole.place, Inside)
     )
-    wanted = story.article.pulls if given.quotes and not number else ()
+    before_it = sum(len(each.hole.quotes) for each in story.parts[:number])
+    wanted = story.article.pulls[before_it:] if given.quotes else ()
     pulls = zip(wanted, part.hole.quotes, strict=False)
     quotes = tuple((text, put(place)) for text, place in pulls)
     slots = part_slots(part, number, area, tuple(obstacles))

@@ -8,7 +8,7 @@ from itertools import accumulate, chain, pairwise, repeat
 from broadsheet.compose.slot import LineSlot
 from broadsheet.geometry import Rect, rest_of
 from broadsheet.model.edition import StoryPart
-from broadsheet.model.grid import Grid
+from broadsheet.model.grid import Grid, GridSpan
 from broadsheet.model.hole import Across, Inside, StoryHole
 from broadsheet.records import record, replace
 from broadsheet.units import Length
@@ -181,9 +181,9 @@ def free_of(start: Length, end: Length, places: Sequence[Obstacle]) -> list[tupl
     return list(rest_of(start, end, taken))
 
 
-def frame_rect(hole: StoryHole, grid: Grid) -> Rect:
-    """Where a hole's border stands: its span, drawn in to the height of the type it holds."""
-    rect = grid.rect(hole.span)
+def frame_rect(span: GridSpan, grid: Grid) -> Rect:
+    """Where a hole's border stands: its span, drawn in to the height of the type beside it."""
+    rect = grid.rect(span)
     height = max(0, rect.height - 2 * grid.white)
     return Rect(rect.x, rect.y + grid.white, rect.width, height)
 

@@ -97,7 +97,7 @@ def turned_part(part: StoryPart) -> tuple[StoryPart, Turn]:
         rect = rect.inset(hole.frame.inset_x, hole.frame.inset_lines * grid.leading)
     white = grid.white
     depth = max(grid.em, rect.height - 2 * white)
-    lines = max(1, (rect.width + 2 * white) // grid.leading)
+    lines = grid.upright_lines(rect.width)
     spare = rect.width + 2 * white - lines * grid.leading
     # Its columns are a millipoint wide, so that what is cut from it can be said as a span of them.
     frame = Grid(Rect(0, 0, depth, lines * grid.leading), depth, 1, 0, lines, grid.leading, grid.em)

@@ -78,6 +78,10 @@ class Grid:
         """Between a line's edge and the em box in its middle: half of what the type leaves of the leading."""
         return (self.leading - self.em) // 2
 
+    def upright_lines(self, width: Length) -> int:
+        """How many lines that run down stand in a width, the outer ones level with type at its edges."""
+        return max(1, (width + 2 * self.white) // self.leading)
+
     def rect(self, span: GridSpan) -> Rect:
         """The page rectangle of a span."""
         step = self.column_width + self.column_gap

@@ -203,8 +203,7 @@ def _inside(hole: Named[RawHole], hosts: dict[str, RawHole], ground: Ground) -> 
             report.add("E112", hole.span, keys=key, where=f"holes.{hole.name}")
     if value.line is None or value.lines is None or host.size is None:
         raise RefusedError
-    columns, lines = host.size.value
-    legs = _legs_of(host, columns)
+    lines, legs = _lines_of(host, host.size.value, ground.grid), _legs_of(host, host.size.value[0])
     first, count = _legs_inside(value, legs)
     if first + count > legs:
         span = value.legs.span if value.legs else hole.span
@@ -222,6 +221,15 @@ def _inside(hole: Named[RawHole], hosts: dict[str, RawHole], ground: Ground) -> 
         value.host.value, first, count, value.line.value, value.lines.value, value.width, value.across,
         least, most,
     )  # fmt: skip
+
+
+def _lines_of(host: RawHole, size: Pair, grid: Grid) -> int:
+    """A story hole's lines: those of its span, or as many as its width has where they run down."""
+    columns, lines = size
+    if host.writing is not Lines.VERTICAL:
+        return lines
+    inset = 2 * host.frame.inset_x if host.frame else 0
+    return grid.upright_lines(grid.rect(GridSpan(0, columns, 0, lines)).width - inset)
 
 
 def _legs_inside(value: RawHole, legs: int) -> Pair:

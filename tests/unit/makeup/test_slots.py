@@ -49,7 +49,7 @@ def test_a_frame_takes_its_inset_on_every_side() -> None:
 
 
 def test_the_border_stands_at_the_height_of_the_type() -> None:
-    rect = frame_rect(hole("box", 0, 2, 5, 10), GRID)
+    rect = frame_rect(hole("box", 0, 2, 5, 10).span, GRID)
     assert (rect.x, rect.y, rect.width, rect.height) == (50_000, 137_500, 200_000, 145_000)
 
 

@@ -76,6 +76,22 @@ def test_inside_is_left_on_odd_pages(tmp_path: Path, left: bool, x: int) -> None
     assert x == one(tmp_path, text, left=left).grid.type_area.x
 
 
+def test_lines_of_a_picture_in_a_vertical_hole_are_those_that_run_down(tmp_path: Path) -> None:
+    """Two columns of ten ems and the gap hold 15 of them, in a hole of eight lines; a frame takes two."""
+    grid = "grid: {columns: 2, column_width: 10em, lines: 40}\n"
+    holes = (
+        "holes:\n  a: {kind: story, at: [0, 0], span: [2, 8], writing: vertical}\n"
+        "  b: {kind: story, at: [0, 8], span: [2, 30], writing: vertical, frame: box}\n"
+        "  p: {kind: picture, in: a, line: 5, lines: 10}\n  q: {kind: picture, in: b, line: 5, lines: 8}\n"
+    )
+    made = {hole.id: hole for hole in one(tmp_path, SHEET + grid + holes).holes}
+    assert {"a", "b", "p", "q"} == set(made)
+    for more in ("p: {line: 6}", "q: {line: 6}", "q: {line: 0, lines: 14}", "q: {line: -14, lines: 1}"):
+        write(tmp_path, "more", f"extends: one\nholes:\n  {more}\n")
+        with pytest.raises(AssertionError, match="E203"):
+            layout(tmp_path, "more")
+
+
 def test_a_layout_overrides_hole_by_hole_and_key_by_key(tmp_path: Path) -> None:
     grid = "grid: {columns: 4, column_width: 6em, lines: 20}\n"
     holes = (

@@ -1,0 +1,39 @@
+"""Frames of holes beside each other."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from broadsheet.press import make
+from broadsheet.tree.extent import extent
+from broadsheet.tree.node import Role
+from broadsheet.tree.walk import leaves
+
+LAYOUT = """\
+extends: plain
+grid: {columns: 3, column_width: 10em, lines: 20, body: 9pt, leading: 12.5pt}
+holes:
+  text: null
+  a: {kind: story, at: [0, 2], span: [1, 10], frame: box}
+  b: {kind: furniture, at: [1, 2], span: [1, 10], frame: box, elements: []}
+  c: {kind: furniture, from: type-area, box: [70%, 2li, 30%, 10li], frame: box, elements: []}
+"""
+EDITION = """\
+paper: {name: 框, code: k}
+date: 2026-11-23
+issue: 1
+pages: [{number: 1, layout: k, holes: {a: one}}]
+"""
+
+
+def test_frames_of_one_row_are_level_unless_a_box_says_where_its_own_stands(tmp_path: Path) -> None:
+    (tmp_path / "layouts").mkdir()
+    (tmp_path / "layouts" / "k.yaml").write_text(LAYOUT, "utf-8")
+    (tmp_path / "edition.yaml").write_text(EDITION, "utf-8")
+    (tmp_path / "one.md").write_text("---\nheadline: 题\n---\n\n一二三。\n", "utf-8")
+    groups = [group for group in make(tmp_path).tree.pages[0].groups if group.role is Role.FRAME]
+    rows = [[extent(leaf) for leaf in leaves((group,))] for group in groups]
+    tops = [min(rect.y for rect in row) for row in rows]
+    feet = [max(rect.bottom for rect in row) for row in rows]
+    assert tops[0] == tops[1] == tops[2] + 1_750
+    assert feet[0] == feet[1] == feet[2] - 1_750

@@ -255,7 +255,8 @@ def _page_picture(
     assert isinstance(hole.place, GridSpan)  # the reader puts the others into their stories
     rect = grid.rect(hole.place)
     foot = grid.baseline(hole.place.end_line - 1)
-    frame, room = in_frame(placed.picture, Room(rect.x, rect.width, rect.y + grid.white, foot), grid)
+    whole = Room(rect.x, rect.width, rect.y + grid.white, foot, grid.leading)
+    frame, room = in_frame(placed.picture, whole, grid)
     group, fits = place_pictures(placed.picture, placed.style, room, settings, digests)
     return (*frame, group), fits
 

@@ -26,12 +26,14 @@ LEAST_EMS = 2
 
 @record
 class Room:
-    """Where a picture and its caption go: from ``top`` down to ``foot``, the last baseline."""
+    """Where a picture and its caption go: from ``top`` down to ``foot``, the last baseline. ``leading`` is
+    that of the page's lines, 0 where the caption stands on none of them."""
 
     x: Length
     width: Length
     top: Length
     foot: Length
+    leading: Length = 0
 
 
 def in_frame(placed: PlacedPicture, room: Room, grid: Grid) -> tuple[tuple[Group, ...], Room]:
@@ -48,7 +50,9 @@ def in_frame(placed: PlacedPicture, room: Room, grid: Grid) -> tuple[tuple[Group
     refs = [each.ref for each in (placed, *placed.others)]
     if placed.hole.caption is not CaptionPlace.BELOW or not any(ref.caption or ref.credit for ref in refs):
         below = 0
-    inside = Room(rect.x + x, rect.width - 2 * x, rect.y + y, rect.bottom - y - below)
+    inside = replace(
+        room, x=rect.x + x, width=rect.width - 2 * x, top=rect.y + y, foot=rect.bottom - y - below
+    )
     return (Group(Role.FRAME, frame_nodes(rect, frame), placed.slug),), inside
 
 
@@ -76,14 +80,15 @@ def place_picture(
 
 def _closed_up(placed: PlacedPicture, styles: StoryStyle, room: Room, settings: Settings) -> Room:
     """The part of a room that a graphic of another ratio takes with its words, so that they stand by it: at
-    the room's head, or on its foot where the place is counted from the foot of the story's hole. All of the
-    room where that leaves the words too little."""
+    the room's head, as far as whole lines go, or on its foot where the place is counted from the foot of the
+    story's hole. All of the room where that leaves the words too little."""
     _, rect, _ = share_room(placed, styles, room, settings)
     shown = fitted(placed.file, rect)
     spare = rect.height - shown.height
     place = placed.hole.place
     on_foot = isinstance(place, Inside) and place.line < 0
-    closed = replace(room, top=room.top + spare) if on_foot else replace(room, foot=room.foot - spare)
+    above = spare if on_foot else spare % max(1, room.leading)
+    closed = replace(room, top=room.top + above, foot=room.foot - (spare - above))
     if placed.hole.caption is CaptionPlace.OVER:
         closed = replace(closed, x=shown.x, width=shown.width)
     caption, _, (_, foot) = share_room(placed, styles, closed, settings)

@@ -150,7 +150,7 @@ def _picture_room(plan: PartPlan, place: Obstacle) -> Room:
     foot = grid.baseline(max(place.line, place.end_line - 1))
     if place.end_line < plan.area.end_line:
         foot -= grid.leading // 2
-    return Room(place.x, place.width, top, foot)
+    return Room(place.x, place.width, top, foot, grid.leading)
 
 
 def _record(story: Story, trial: Trial) -> StoryRecord:

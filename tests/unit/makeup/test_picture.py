@@ -285,6 +285,16 @@ def test_words_stand_right_below_a_graphic_that_is_lower_than_its_place(
     assert [run.baseline for run in caption.nodes] == [top + 30_000 + CAPTION_AIR + 8800]
 
 
+def test_the_words_of_a_graphic_keep_to_the_lines_of_the_page(setting: Settings) -> None:
+    """57.7 points are three lines of 15 and some: that stands above the graphic, less than a line."""
+    room = replace(ROOM, leading=LEADING)
+    group, _ = place_picture(graphic(CaptionPlace.BELOW), story_style(), room, setting, "d")
+    image, caption = parts(group)
+    assert caption is not None
+    assert (image.y, image.height) == (100_000 + 57_700 - 3 * LEADING, 30_000)
+    assert [run.baseline for run in caption.nodes] == [200_000 - 3 * LEADING]
+
+
 @pytest.mark.parametrize(("words", "foot"), [(6, 130_000), (12, 200_000)])
 def test_words_at_a_graphics_side_end_level_with_its_own_foot_if_they_are_no_higher(
     words: int, foot: int, setting: Settings

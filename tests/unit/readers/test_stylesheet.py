@@ -168,6 +168,12 @@ def test_the_shipped_sheet_has_the_stories_of_a_paper() -> None:
     assert names <= shipped_styles().stories.keys()
 
 
+def test_items_of_every_shipped_story_begin_at_the_edge_and_hang_by_their_mark() -> None:
+    for name, story in shipped_styles().stories.items():
+        assert story.item is not None, name
+        assert (story.item.indent, story.item.hang_indent) == (0, story.item.text.size), name
+
+
 @pytest.mark.parametrize(
     ("text", "told"),
     [

@@ -92,10 +92,12 @@ _NAMED = late_pattern(
     r"|(?<![A-Za-z0-9\u2010-])(?:[A-Za-z]{2}[-\u2010](?=[A-Za-z]{2,3}(?![A-Za-z0-9\u2010-]))"
     r"|[A-Za-z]{3}[-\u2010](?=[A-Za-z]{2}(?![A-Za-z0-9\u2010-])))"
 )
+#: A full-width plus behind a letter or a figure belongs to it: AA＋, C＋＋, 5G＋.
+_PLUS = late_pattern("[A-Za-z0-9＋](?=＋)")
 #: Each with the signs without which there is no match: most copy has none of them.
 _UNITS = (
     (("/",), _OVER), (("××", "·", "•", "‧"), _IN_A_ROW), ((" ",), SPACED_UNIT),
-    (("-", "\u2010", "－"), _NAMED),
+    (("-", "\u2010", "－"), _NAMED), (("＋",), _PLUS),
 )  # fmt: skip
 #: A long formula parts behind what relates its sides (2KMnO₄=K₂MnO₄+MnO₂+O₂), as it does in print.
 _FORMULA = late_pattern(r"[^\s\u2010-\u2027\u2e80-\uffef]{9,}")

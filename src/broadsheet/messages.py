@@ -74,6 +74,8 @@ CODES: dict[str, Sentence] = {
     "E214": {"en": "hole {hole!r}: its range, {least} to {most} line{most:s}, leaves out the {lines} line{lines:s} that it has", "zh": "版位 {hole!r} 的行数范围 {least} 至 {most} 不含其行数 {lines}"},
     "W215": {"en": "lines of {leading} are closer than the body is high ({body}): they run into each other", "zh": "行距 {leading} 小于正文字号 {body}，各行会相互重叠"},
     "W216": {"en": "hole {hole!r}: its legs and their gaps take {need} of {room}: the rest stays white", "zh": "版位 {hole!r}：各栏连栏距共 {need}，版位有 {room}，其余留白"},
+    "W217": {"en": "the columns and their gaps take {need} of the {room} between the margins: what is left stays white, half of it at each side", "zh": "各栏连栏距共 {need}，左右边距之间有 {room}，其余左右各留一半空白"},
+    "W218": {"en": "the lines take {need} of the {room} between the margins: the rest stays white at the foot", "zh": "各行共高 {need}，上下边距之间有 {room}，其余在版脚留白"},
     "E210": {"en": "{lines} line{lines:s} of {leading} take {need}, the page has room for {room}", "zh": "{lines} 行（每行 {leading}）需 {need}，版面仅有 {room}"},
     # -- stories ------------------------------------------------------------------------------
     "E301": {"en": "story {path} has no front matter (it starts with a line of ---)", "zh": "稿件 {path} 没有文件头（首行应为 ---）"},

@@ -265,6 +265,8 @@ class GridMaker(NamedTuple):
         width = raw.columns * (raw.column_width + gap) - gap
         if width > room:
             raise self._too_many_columns(gap)
+        if left is not None and right is not None:
+            self._tell_white("W217", width, room, raw.body)
         if (left is None) == (right is None):
             return (left or 0) + (room - width) // 2, width
         return (sheet - (right or 0) - width if left is None else left), width
@@ -291,8 +293,15 @@ class GridMaker(NamedTuple):
                 room=show_length(room),
             )
         if top is not None:
+            if bottom is not None:
+                self._tell_white("W218", height, room, raw.leading)
             return top, raw.lines
         return ((sheet - height) // 2 if bottom is None else sheet - bottom - height), raw.lines
+
+    def _tell_white(self, code: str, need: Length, room: Length, most: Length) -> None:
+        """Tell where a margin is wider than it says: what is left over is more than ``most``."""
+        if room - need > most:
+            self.report.add(code, self.where("page", "margins"), need=show_length(need), room=show_length(room))
 
     def _too_many_columns(self, gap: Length) -> RefusedError:
         span = self.where("grid", "columns")

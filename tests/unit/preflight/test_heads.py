@@ -53,6 +53,15 @@ def test_another_size_face_or_level_clears_it(right: Group) -> None:
     assert found(side_by_side(right), "collision") == ()
 
 
+def test_a_head_is_as_large_as_its_han_and_in_their_face_whatever_latin_stands_in_it() -> None:
+    right = head("年增长", 350_000, 10_000)
+    for face, size in ("hei", 31_200), ("song", 39_000):
+        figures = head("2026", 310_000, 10_000, size, face).nodes
+        mixed = replace(right, nodes=(*figures, *right.nodes))
+        assert found(side_by_side(mixed), "collision")
+    assert found(side_by_side(replace(right, nodes=figures)), "collision") == ()
+
+
 def test_a_frame_a_distance_or_a_vertical_head_clears_it() -> None:
     right = head("右边的标题", 350_000, 10_000)
     assert found(side_by_side(right), "collision")

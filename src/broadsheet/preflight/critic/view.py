@@ -25,6 +25,7 @@ from broadsheet.tree.walk import glyph_runs, leaves, pictures
 from broadsheet.units import Length
 
 _HEADS = (Role.KICKER, Role.HEADLINE, Role.DECK)
+_WIDE = "\u2e80"  # from here on characters are those of a Han, Kana or Hangul face
 _NO_LINES = (Role.HEADLINE, Role.KICKER, Role.DECK, Role.PULL_QUOTE, Role.CAPTION)
 
 
@@ -260,7 +261,8 @@ def _head(story: Group, groups: Iterable[Group]) -> Head | None:
     main = union(map(em_boxes, runs))
     if whole is None or main is None:
         return None
-    first = max(runs, key=lambda run: run.size)
+    said = [run for run in runs if any(character >= _WIDE for character in run.text)]
+    first = max(said or runs, key=lambda run: run.size)  # Latin may be larger than the Han beside it
     text = "".join(run.text for run in runs)
     vertical = first.writing is not Writing.HORIZONTAL
     return Head(story.article, story.part, whole, main, first.size, first.face, text, vertical)

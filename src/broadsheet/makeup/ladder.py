@@ -82,7 +82,7 @@ def _paragraphs(stone: Stone, trial: Trial) -> Trial:
 
 
 def _air(stone: Stone, trial: Trial) -> Trial:
-    """Give the package of a part that ends level and short more air."""
+    """Give the package of a part that is short by a line and more a leg more air."""
     if trial.galley.overset:
         return trial
     for number in range(trial.used):
@@ -99,8 +99,8 @@ def _air(stone: Stone, trial: Trial) -> Trial:
 
 
 def _level_lines(trial: Trial, number: int, most: int) -> int:
-    """Lines by which every leg of a part ends short; 0 where that is more than air can close, for a
-    hole as empty as that wants copy, not air."""
+    """Lines by which the legs of a part are short, shared by all; 0 where that is far more than air can close,
+    for a hole as empty as that wants copy, not air."""
     plan = trial.plans[number]
     if not plan.package.lines or plan.first_line == plan.area.line:
         return 0

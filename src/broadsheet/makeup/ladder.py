@@ -99,8 +99,8 @@ def _air(stone: Stone, trial: Trial) -> Trial:
 
 
 def _level_lines(trial: Trial, number: int, most: int) -> int:
-    """Lines by which the legs of a part are short, shared by all; 0 where that is far more than air can close,
-    for a hole as empty as that wants copy, not air."""
+    """Lines by which the legs of a part are short, shared by all; 0 where that is far more than air can
+    close, for a hole as empty as that wants copy, not air."""
     plan = trial.plans[number]
     if not plan.package.lines or plan.first_line == plan.area.line:
         return 0

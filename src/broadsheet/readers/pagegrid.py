@@ -301,7 +301,8 @@ class GridMaker(NamedTuple):
     def _tell_white(self, code: str, need: Length, room: Length, most: Length) -> None:
         """Tell where a margin is wider than it says: what is left over is more than ``most``."""
         if room - need > most:
-            self.report.add(code, self.where("page", "margins"), need=show_length(need), room=show_length(room))
+            found = self.where("page", "margins")
+            self.report.add(code, found, need=show_length(need), room=show_length(room))
 
     def _too_many_columns(self, gap: Length) -> RefusedError:
         span = self.where("grid", "columns")

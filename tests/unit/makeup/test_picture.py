@@ -273,7 +273,9 @@ def graphic(place: CaptionPlace, line: int = 0, words: str = "春夏") -> Placed
     return replace(placed, hole=hole, file=PictureFile("/a.pdf", "a.pdf", 900, 300, vector=True))
 
 
-@pytest.mark.parametrize(("line", "top"), [(0, 100_000), (3, 100_000), (-1, 200_000 - 30_000 - CAPTION_AIR - 8800)])
+@pytest.mark.parametrize(
+    ("line", "top"), [(0, 100_000), (3, 100_000), (-1, 200_000 - 30_000 - CAPTION_AIR - 8800)]
+)
 def test_words_stand_right_below_a_graphic_that_is_lower_than_its_place(
     line: int, top: int, setting: Settings
 ) -> None:

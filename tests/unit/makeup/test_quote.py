@@ -66,7 +66,8 @@ def test_a_place_that_no_quote_fills_is_the_texts(setting: Settings) -> None:
 def test_places_of_a_turn_take_the_quotes_that_are_left(setting: Settings) -> None:
     article = replace(article_of(han(700)), pulls=("春夏", "秋冬", "夏秋"))
     first = replace(hole("a", 0, 3, 0, 20), quotes=(PLACE,))
-    turn = replace(hole("b", 0, 3, 0, 20), quotes=(replace(PLACE, hole="b"), replace(PLACE, hole="b", line=12)))
+    kept = replace(PLACE, hole="b")
+    turn = replace(hole("b", 0, 3, 0, 20), quotes=(kept, replace(kept, line=12)))
     for places, told in ((turn, ["春夏", "秋冬", "夏秋"]), (replace(turn, quotes=()), ["春夏"])):
         story = make_story(story_of(article, part_of(1, first), part_of(2, places)), setting, {})
         quotes = [run.text for quote in of(story, Role.PULL_QUOTE) for run in glyph_runs([quote])]

@@ -79,20 +79,24 @@ def place_picture(
 
 
 def _closed_up(placed: PlacedPicture, styles: StoryStyle, room: Room, settings: Settings) -> Room:
-    """The part of a room that a graphic of another ratio takes with its words, so that they stand by it: at
-    the room's head, as far as whole lines go, or on its foot where the place is counted from the foot of the
-    story's hole. All of the room where that leaves the words too little."""
+    """The part of a room that a graphic of another ratio takes with its words, so that they stand by it. All
+    of the room where that leaves the words too little."""
     _, rect, _ = share_room(placed, styles, room, settings)
     shown = fitted(placed.file, rect)
-    spare = rect.height - shown.height
-    place = placed.hole.place
-    on_foot = isinstance(place, Inside) and place.line < 0
-    above = spare if on_foot else spare % max(1, room.leading)
-    closed = replace(room, top=room.top + above, foot=room.foot - (spare - above))
+    closed = without_white(placed, room, rect.height - shown.height)
     if placed.hole.caption is CaptionPlace.OVER:
         closed = replace(closed, x=shown.x, width=shown.width)
     caption, _, (_, foot) = share_room(placed, styles, closed, settings)
     return closed if closed.top <= foot - caption.depth else room
+
+
+def without_white(placed: PlacedPicture, room: Room, spare: Length) -> Room:
+    """A room less what graphics leave of its height: the rest is at its head, as far as whole lines go, or on
+    its foot where the place is counted from the foot of the story's hole."""
+    place = placed.hole.place
+    on_foot = isinstance(place, Inside) and place.line < 0
+    above = spare if on_foot else spare % max(1, room.leading)
+    return replace(room, top=room.top + above, foot=room.foot - (spare - above))
 
 
 def placed_nodes(

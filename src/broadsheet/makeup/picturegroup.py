@@ -1,14 +1,14 @@
 """Several pictures in one place (组照): rows as wide as the place, each picture at its own ratio but for one
-crop that all share, with a caption for all of them, one each, or both."""
+crop that all photographs share, with a caption for all of them, one each, or both."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from broadsheet.geometry import Rect
 from broadsheet.makeup.caption import SetCaption, set_caption
-from broadsheet.makeup.picture import Room, place_picture, placed_nodes, share_room
+from broadsheet.makeup.picture import Room, place_picture, placed_nodes, share_room, without_white
 from broadsheet.model.edition import PlacedPicture
 from broadsheet.model.picture import CaptionPlace
 from broadsheet.model.style import StoryStyle
@@ -29,6 +29,11 @@ class _Row:
     captions: tuple[SetCaption, ...]
 
     @property
+    def is_graphic(self) -> bool:
+        """Whether none of them can be cropped."""
+        return all(each.file.is_graphic for each in self.placed)
+
+    @property
     def words(self) -> Length:
         """The height of the longest caption, with the air over it."""
         return max(caption.height for caption in self.captions)
@@ -43,6 +48,17 @@ def place_pictures(
     """
     if not placed.others:
         return place_picture(placed, styles, room, settings, digests.get(placed.file.path, ""))
+    spare, group, fits = _set_group(placed, styles, room, settings, digests)
+    if spare > 0:
+        room = without_white(placed, room, spare)
+        _, group, fits = _set_group(placed, styles, room, settings, digests)
+    return group, fits
+
+
+def _set_group(
+    placed: PlacedPicture, styles: StoryStyle, room: Room, settings: Settings, digests: Mapping[str, str]
+) -> tuple[Length, Group, bool]:
+    """What several pictures leave of the height of their room, their group, whether captions left room."""
     empty = Group(Role.PICTURE, (), placed.slug)
     whole = Rect(room.x, room.top, room.width, max(0, room.foot - room.top))
     runs: Sequence[Node] = ()
@@ -50,19 +66,21 @@ def place_pictures(
         caption, whole, words = share_room(placed, styles, room, settings)
         runs = caption.runs(*words)
         if caption.depth > room.foot - room.top:
-            return empty, False
+            return 0, empty, False
     gap = styles.caption.text.size
     rows = _best(placed, styles, (whole.width, whole.height, gap), settings)
     apart = gap // 2 if runs and rows[-1].words else 0  # its words from those for all
     rest = whole.height - gap * (len(rows) - 1) - sum(row.words for row in rows) - apart
     if whole.width <= 0 or rest <= len(rows):
-        return empty, False
+        return 0, empty, False
     nodes: list[Node] = []
-    for row, height, top in zip(rows, *_depths(rows, rest, whole.y, gap), strict=True):
+    heights, top = _heights(rows, rest), whole.y
+    for row, height in zip(rows, heights, strict=True):
         nodes.extend(_row_nodes(row, (whole.x, top, height, gap), styles, settings, digests))
+        top += height + row.words + gap
     if runs:
         nodes.append(Group(Role.CAPTION, tuple(runs), placed.slug))
-    return Group(Role.PICTURE, tuple(nodes), placed.slug), True
+    return rest - sum(heights), Group(Role.PICTURE, tuple(nodes), placed.slug), True
 
 
 def _best(
@@ -110,21 +128,22 @@ def _row(
     return _Row(part, widths, free * 1000 // sum(ratios), captions)
 
 
-def _depths(
-    rows: tuple[_Row, ...], rest: Length, top: Length, gap: Length
-) -> tuple[list[Length], list[Length]]:
-    """The height of each row's pictures and where they begin; together they take exactly what there is."""
-    natural = sum(row.natural for row in rows)
-    ends = [0]
-    for row in rows:
-        ends.append(ends[-1] + row.natural)
-    feet = [rest * end // max(1, natural) for end in ends]
-    heights = [max(1, end - start) for start, end in pairwise(feet)]
-    tops = []
-    for row, height in zip(rows, heights, strict=True):
-        tops.append(top)
-        top += height + row.words + gap
-    return heights, tops
+def _heights(rows: tuple[_Row, ...], rest: Length) -> list[Length]:
+    """The height of each row's pictures. Graphics have what they need, for they lose nothing, and the others
+    share the rest, which they take exactly; where that is less than a third of what these need, all share."""
+    kept = sum(row.natural for row in rows if row.is_graphic)
+    left, needed = rest - kept, sum(row.natural for row in rows) - kept
+    if not kept or 3 * left < needed:
+        return _shares([row.natural for row in rows], rest)
+    shares = iter(_shares([row.natural for row in rows if not row.is_graphic], left))
+    return [row.natural if row.is_graphic else next(shares) for row in rows]
+
+
+def _shares(parts: Sequence[Length], whole: Length) -> list[Length]:
+    """A whole shared out as parts have it, to the last of it."""
+    ends = [0, *accumulate(parts)]
+    feet = [whole * end // max(1, ends[-1]) for end in ends]
+    return [max(1, end - start) for start, end in pairwise(feet)]
 
 
 def _row_nodes(

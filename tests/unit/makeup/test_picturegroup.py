@@ -129,3 +129,39 @@ def test_pictures_fill_their_place_and_never_overlap(
     assert max(rect.right for rect in found) == 7000 + width
     assert max(rect.bottom for rect in found) <= 9000 + height
     assert not any(one.overlaps(other) for one in found for other in found if one is not other)
+
+
+def drawn(placed: PlacedPicture, *numbers: int) -> PlacedPicture:
+    """The same group with some of its pictures as graphics."""
+    every = [
+        replace(each, file=replace(each.file, vector=number in numbers))
+        for number, each in enumerate((placed, *placed.others))
+    ]
+    return replace(every[0], others=tuple(every[1:]))
+
+
+def test_graphics_keep_their_size_beside_photographs_that_are_cropped(setting: Settings) -> None:
+    room = Room(0, 100_000, 0, 120_000)
+    placed = drawn(group_of((600, 300), LANDSCAPE, words=("春", "夏")), 0)
+    group, _ = place_pictures(placed, story_style(), room, setting, {})
+    words = CAPTION_AIR + EM * 88 // 100
+    photograph = 120_000 - 50_000 - EM - 2 * words
+    assert rects(group) == [
+        (0, 0, 100_000, 50_000),
+        (0, 50_000 + words + EM, 100_000, photograph),
+    ]
+
+
+def test_graphics_in_a_place_that_is_higher_stand_at_its_head_with_their_words(setting: Settings) -> None:
+    room = Room(0, 100_000, 0, 16 * LEADING, LEADING)
+    words = CAPTION_AIR + EM * 88 // 100
+    for common in (False, True):
+        said = ("春", "" if common else "夏")
+        placed = drawn(group_of((600, 300), (600, 300), words=said, common=common), 0, 1)
+        group, _ = place_pictures(placed, story_style(), room, setting, {})
+        first, second = rects(group)
+        assert (first[2:], second[2:]) == ((100_000, 50_000), (100_000, 50_000))
+        assert 0 <= first[1] < LEADING
+        last = captions(group)[-1][0].baseline
+        assert last == second[1] + 50_000 + words
+        assert last % LEADING == 0

@@ -9,6 +9,7 @@ from broadsheet.compose.slot import LineSlot
 from broadsheet.makeup.concessions import NO_CONCESSIONS, Concessions
 from broadsheet.makeup.frame import frame_nodes
 from broadsheet.makeup.outline import outline_shape
+from broadsheet.makeup.picture import Room, fitted, in_frame, share_room
 from broadsheet.makeup.slots import (
     Obstacle,
     TextArea,
@@ -28,6 +29,7 @@ from broadsheet.model.article import Article, Headline
 from broadsheet.model.edition import PlacedPicture, Story, StoryPart
 from broadsheet.model.grid import Grid
 from broadsheet.model.hole import Across, HeadSpot, Inside
+from broadsheet.model.picture import CaptionPlace
 from broadsheet.model.style import HeadlineStyle
 from broadsheet.records import record, replace
 from broadsheet.text.setting import Settings
@@ -102,15 +104,17 @@ def plan_part(
     first_line = _first_line(area, head, part.hole.head)
     obstacles = [*((head.place,) if head.place else ()), *cut_obstacles(part.hole, grid)]
 
-    def put(place: Inside) -> Obstacle:
+    def put(place: Inside, placed: PlacedPicture | None = None) -> Obstacle:
         """Whatever stands there already stays: a picture moves down below it."""
         sized = place.changed(given.picture)
         found = clear_of(obstacle(sized, area, first_line, grid.em), obstacles, area)
+        if placed is not None and placed.file.is_graphic:
+            found = _closed_place(placed, found, (area, first_line), part, settings)
         obstacles.append(found)
         return found
 
     pictures = tuple(
-        (placed, put(placed.hole.place))
+        (placed, put(placed.hole.place, placed))
         for placed in part.pictures
         if isinstance(placed.hole.place, Inside)
     )
@@ -123,6 +127,46 @@ def plan_part(
     deep = turn_depth(slots, part.style, before, settings) if is_turn and slots else 0
     rest = slots[deep:]
     return PartPlan(part, number, head, area, pictures, tuple(obstacles), rest, slots[:deep], quotes)
+
+
+def picture_room(place: Obstacle, text: tuple[TextArea, int], grid: Grid) -> Room:
+    """A picture's place among the legs: half a line of air towards text above and below it. ``text`` is its
+    area and its first line."""
+    area, first_line = text
+    top = grid.type_area.y + place.line * grid.leading
+    top += grid.leading // 2 if place.line > first_line else grid.white
+    foot = grid.baseline(max(place.line, place.end_line - 1))
+    if place.end_line < area.end_line:
+        foot -= grid.leading // 2
+    return Room(place.x, place.width, top, foot, grid.leading)
+
+
+def _closed_place(
+    placed: PlacedPicture, place: Obstacle, text: tuple[TextArea, int], part: StoryPart, settings: Settings
+) -> Obstacle:
+    """A graphic's place without the whole lines that its ratio would leave white: they are the text's."""
+    if placed.others or part.hole.vertical or placed.hole.caption is CaptionPlace.OVER:
+        return place
+
+    assert isinstance(placed.hole.place, Inside)
+    on_foot = placed.hole.place.line < 0
+
+    def left_white(lines: int) -> tuple[Obstacle, Length, Length]:
+        """The place by so many lines lower, the height that it leaves and that of the graphic."""
+        moved = {"line": place.line + lines} if on_foot else {"end_line": place.end_line - lines}
+        tried = replace(place, **moved)
+        _, room = in_frame(placed, picture_room(tried, text, part.grid), part.grid)
+        words, rect, _ = share_room(placed, part.style, room, settings)
+        height = fitted(placed.file, rect).height
+        return tried, min(rect.height - height, room.foot - room.top - words.depth), height
+
+    _, spare, whole = left_white(0)
+    most = max(0, spare) // part.grid.leading
+    for lines in range(most, max(0, most - 2), -1):  # towards text it keeps half a line clear at either side
+        closed, white, height = left_white(lines)
+        if white >= 0 and height == whole:
+            return closed
+    return place
 
 
 def _first_line(area: TextArea, head: PlacedHead, spot: HeadSpot) -> int:

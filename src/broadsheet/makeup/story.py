@@ -15,11 +15,11 @@ from broadsheet.compose.slot import LineSlot
 from broadsheet.kernel import twin
 from broadsheet.makeup.advice import advice
 from broadsheet.makeup.fit import bad_turns, changes, out_of_limits, strained, widows
-from broadsheet.makeup.picture import Room, in_frame
+from broadsheet.makeup.picture import in_frame
 from broadsheet.makeup.picturegroup import place_pictures
-from broadsheet.makeup.plan import PartPlan
+from broadsheet.makeup.plan import PartPlan, picture_room
 from broadsheet.makeup.quote import quote_group
-from broadsheet.makeup.slots import HAIRLINE, Obstacle, leg_gaps
+from broadsheet.makeup.slots import HAIRLINE, leg_gaps
 from broadsheet.makeup.thread import thread_story
 from broadsheet.makeup.trial import Trial
 from broadsheet.makeup.turn import jump_group, jump_place, turn_group
@@ -67,7 +67,7 @@ def make_story(
         turn = turns[plan.number]
         made = _part_group(story, plan, galley, last, settings)
         for placed, place in plan.pictures:
-            room = _picture_room(plan, place)
+            room = picture_room(place, (plan.area, plan.first_line), plan.part.grid)
             frame, room = in_frame(placed, turn.room(room) if turn else room, plan.part.grid)
             group, fits = place_pictures(placed, plan.part.style, room, settings, digests)
             groups.extend((plan.part.page, each) for each in (*frame, group))
@@ -140,17 +140,6 @@ def body_group(line: SetLine, slug: str) -> Group:
     slot = line.slot
     baseline = KNOWN[slot.baseline]
     return Group(line.role, line.nodes(), slug, slot.part, line.number, slot.leg, slot.x, baseline, line.fit)
-
-
-def _picture_room(plan: PartPlan, place: Obstacle) -> Room:
-    """A picture's place among the legs: half a line of air towards text above and below it."""
-    grid = plan.part.grid
-    top = grid.type_area.y + place.line * grid.leading
-    top += grid.leading // 2 if place.line > plan.first_line else grid.white
-    foot = grid.baseline(max(place.line, place.end_line - 1))
-    if place.end_line < plan.area.end_line:
-        foot -= grid.leading // 2
-    return Room(place.x, place.width, top, foot, grid.leading)
 
 
 def _record(story: Story, trial: Trial) -> StoryRecord:

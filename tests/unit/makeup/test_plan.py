@@ -7,12 +7,14 @@ from dataclasses import replace
 import pytest
 
 from broadsheet.makeup.plan import PartPlan, plan_part
+from broadsheet.model.edition import PictureFile
 from broadsheet.model.grid import GridSpan
-from broadsheet.model.hole import Across, HeadSpot
+from broadsheet.model.hole import Across, HeadSpot, Inside
+from broadsheet.model.picture import CaptionPlace
 from broadsheet.text.setting import Settings
 from broadsheet.tree.node import GlyphRun
 from broadsheet.tree.walk import glyph_runs
-from unit.base.handset import EM, GRID, LEADING, article_of, han, hole, part_of, story_of
+from unit.base.handset import EM, GRID, LEADING, article_of, han, hole, part_of, picture, story_of
 
 
 def planned(head: HeadSpot, setting: Settings, main: tuple[str, ...] = ("题目",)) -> PartPlan:
@@ -173,3 +175,27 @@ def test_so_does_a_vertical_one(head: HeadSpot, column: int, line: int, end: int
     assert (place.line, place.end_line) == (line, end)
     assert all(GRID.top(line) <= run.baseline for run in runs(plan))
     assert all(run.baseline + sum(run.advances) <= GRID.top(end) for run in runs(plan))
+
+
+@pytest.mark.parametrize(
+    ("line", "taken"),
+    [
+        (0, range(5)),  # 45 points of graphic, words of two lines, the half line towards the text below
+        (4, range(4, 10)),  # half a line more above
+        (-1, range(15, 20)),
+    ],
+)
+def test_lines_that_a_graphics_ratio_leaves_are_the_texts(line: int, taken: range, setting: Settings) -> None:
+    placed = picture(Inside("a", 1, 1, line, 10), "春夏")
+    drawn = replace(placed, file=PictureFile("/a.pdf", "a.pdf", 600, 300, vector=True))
+    plans = [
+        plan_part(story_of(article_of(han(50)), part_of(1, hole("a", 0, 4, 0, 20), each)), 0, setting)
+        for each in (drawn, placed)
+    ]
+    kept = range(line, line + 10) if line >= 0 else range(10, 20)
+    for plan, gone in zip(plans, (taken, kept), strict=True):
+        assert lines(plan, 1) == [number for number in range(20) if number not in gone]
+        assert lines(plan, 0) == list(range(20))
+    over = replace(drawn, hole=replace(drawn.hole, caption=CaptionPlace.OVER))
+    plan = plan_part(story_of(article_of(han(50)), part_of(1, hole("a", 0, 4, 0, 20), over)), 0, setting)
+    assert lines(plan, 1) == [number for number in range(20) if number not in kept]

@@ -91,11 +91,13 @@ def _closed_up(placed: PlacedPicture, styles: StoryStyle, room: Room, settings: 
 
 
 def without_white(placed: PlacedPicture, room: Room, spare: Length) -> Room:
-    """A room less what graphics leave of its height: the rest is at its head, as far as whole lines go, or on
-    its foot where the place is counted from the foot of the story's hole."""
+    """A room less what graphics leave of its height: the rest is in the middle of a frame, else at the room's
+    head, as far as whole lines go, or on its foot where the place is counted from the foot of its story."""
     place = placed.hole.place
     on_foot = isinstance(place, Inside) and place.line < 0
     above = spare if on_foot else spare % max(1, room.leading)
+    if placed.hole.frame is not None:
+        above = spare // 2
     return replace(room, top=room.top + above, foot=room.foot - (spare - above))
 
 

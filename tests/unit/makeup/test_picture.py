@@ -297,6 +297,16 @@ def test_the_words_of_a_graphic_keep_to_the_lines_of_the_page(setting: Settings)
     assert [run.baseline for run in caption.nodes] == [200_000 - 3 * LEADING]
 
 
+def test_a_graphic_and_its_words_stand_in_the_middle_of_a_frame(setting: Settings) -> None:
+    placed = graphic(CaptionPlace.BELOW)
+    placed = replace(placed, hole=replace(placed.hole, frame=FrameStyle(500)))
+    group, _ = place_picture(placed, story_style(), replace(ROOM, leading=LEADING), setting, "d")
+    image, caption = parts(group)
+    assert caption is not None
+    assert (image.y, image.height) == (100_000 + 57_700 // 2, 30_000)
+    assert [run.baseline for run in caption.nodes] == [200_000 - 57_700 // 2]
+
+
 @pytest.mark.parametrize(("words", "foot"), [(6, 130_000), (12, 200_000)])
 def test_words_at_a_graphics_side_end_level_with_its_own_foot_if_they_are_no_higher(
     words: int, foot: int, setting: Settings

@@ -206,10 +206,7 @@ _HOUSE_AD: Record[RawHouseAd] = Record(
     },
 )
 
-
-
-
-_PAGE: Record[RawPage] = Record(
+PAGE: Record[RawPage] = Record(
     RawPage,
     "page of the edition",
     {
@@ -240,7 +237,7 @@ _PAGE: Record[RawPage] = Record(
     place="place",
 )
 
-_PAPER: Record[RawPaper] = Record(
+PAPER: Record[RawPaper] = Record(
     RawPaper,
     "paper",
     {
@@ -266,7 +263,7 @@ MANIFEST: Record[RawEdition] = Record(
     "edition",
     {
         "paper": Key(
-            _PAPER, "the paper; any further key fills a place of furniture texts",
+            PAPER, "the paper; any further key fills a place of furniture texts",
             required=True, stand_in=RawPaper(""),
         ),
         "date": Key(Date(), "the day of issue", required=True, stand_in=FIRST_DAY),
@@ -296,7 +293,7 @@ MANIFEST: Record[RawEdition] = Record(
         ),
         "critic": Key(CRITIC, "what the page critic minds tonight; over what the style sheets say"),
         "plant": Key(PLANT, "what the plant wants of the pages"),
-        "pages": Key(ListOf(_PAGE), "the pages, in order", required=True, stand_in=()),
+        "pages": Key(ListOf(PAGE), "the pages, in order", required=True, stand_in=()),
     },
 )
 

@@ -46,6 +46,7 @@ DROP_CAP: Record[DropCap] = Record(
         "lines": Key(Whole(2, 20), "how many lines it is high; default 3"),
         "gap": Key(Measure(0, 100 * PT), "between it and the lines beside it; default 0"),
     },
+    partial=True,
 )
 
 

@@ -234,6 +234,7 @@ LOGO: Record[LogoStyle] = Record(
         "writing": Key(Choice(Lines), "horizontal (default) or vertical"),
     },
     em="text",
+    partial=True,
 )
 
 

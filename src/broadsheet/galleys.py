@@ -64,6 +64,7 @@ def galley(
     width, first = parse_ems(measure, em), parse_ems(indent, em)
     settings = _settings()
     lines: list[GalleyLine] = []
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
     for number, paragraph in enumerate(_PARAGRAPHS.split(text.strip())):
         texts = (line.strip(" \t\u3000") for line in paragraph.split("\n"))
         joined = run_on(texts, chosen.text.language.value)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Iterator
 from contextlib import nullcontext
 from pathlib import Path
 
@@ -21,15 +22,26 @@ from broadsheet.readers.story import parse_story
 from broadsheet.readers.stylesheet import shipped_styles
 from broadsheet.records import replace
 from broadsheet.source import Source
-from broadsheet.units import UnitError, parse_ems, parse_length
+from broadsheet.units import Length, UnitError, parse_ems, parse_length
 
 _STEPS = (-2, -1, -0.5, 0, 0.5, 1, 2)
 """Neighbouring measures in the table, in ems."""
+
+_SIZE_STEPS = (-1000, -500, 0, 500, 1000)
+"""Neighbouring type sizes, in millipoints."""
+
+_LEAST_EMS = 3
+"""Of a measure: narrower ones say nothing of how a text fits."""
 
 _SAID: dict[Language, str] = {
     "en": "{lines} line{lines:s}, {characters} character{characters:s}, {depth} pt deep",
     "zh": "{lines} 行，{characters} 字，深 {depth} pt",
 }
+
+_LEAST_SIZE = 2_000
+
+_ROWS: dict[Language, tuple[str, str]] = {"en": ("lines", "pt deep"), "zh": ("行", "深 pt")}
+"""What is said of each size."""
 
 _ENDINGS: dict[str, Sentence] = {
     "emergency": {"en": "emergency", "zh": "硬断"},
@@ -45,7 +57,7 @@ _INDENT = 2
 
 @guarded
 def run(arguments: argparse.Namespace) -> int:
-    """Print numbered lines with a bar at the measure, then the table."""
+    """Print numbered lines with a bar at the measure, then the tables."""
     style, language = _style(arguments), language_of(arguments)
     text = _text(arguments)
     em = style.text.size
@@ -60,17 +72,18 @@ def run(arguments: argparse.Namespace) -> int:
         shown = (indented if first else "") + line.text
         mark = f"  {_ENDINGS[line.ending][language]}" if line.ending in _ENDINGS else ""
         print(f"{number:4}  {shown}{' ' * max(0, width - cells(shown))}|{mark}")
-    depth = len(proof.lines) * style.leading / 1000
     lines, characters = Said(len(proof.lines)), Said(proof.characters)
-    print(_SAID[language].format(lines=lines, characters=characters, depth=f"{depth:g}"))
+    print(_SAID[language].format(lines=lines, characters=characters, depth=_depth(proof, style)))
     print(_neighbours(text, measure / em, first_line, style))
+    rows = [(arguments.measure, *_ROWS[language]), *_sizes(text, measure, first_line, style)]
+    print(table(list(zip(*rows, strict=True)), right=frozenset(range(1, len(rows)))))
     return CLEAN
 
 
 def _neighbours(text: str, measure: float, indent: str, style: ParagraphStyle) -> str:
     """Lines at neighbouring measures, in the three styles of marks."""
-    measures = [measure + step for step in _STEPS if measure + step >= 3]
-    rows = [("", *(f"{width:g}em" for width in measures))]
+    measures = [measure + step for step in _STEPS if measure + step >= _LEAST_EMS]
+    rows = [("", *(f"{round(width, 2):g}em" for width in measures))]
     for marks in Marks:
         chosen = replace(style, spacing=replace(style.spacing, marks=marks))
         counts = (_lines(galley(text, f"{width:g}em", indent, chosen)) for width in measures)
@@ -78,8 +91,25 @@ def _neighbours(text: str, measure: float, indent: str, style: ParagraphStyle) -
     return table(rows, right=frozenset(range(1, len(measures) + 1)))
 
 
+def _sizes(
+    text: str, measure: Length, indent: str, style: ParagraphStyle
+) -> Iterator[tuple[str, str, str]]:
+    """Neighbouring sizes, and what a text takes at them between the same edges: lines and points. The leading
+    is in proportion, as ``--body-size`` has it."""
+    for step in _SIZE_STEPS:
+        size = style.text.size + step
+        if size >= _LEAST_SIZE and measure >= _LEAST_EMS * size:
+            chosen = _sized(style, size)
+            proof = galley(text, f"{measure / 1000:g}pt", indent, chosen)
+            yield f"{size / 1000:g}pt", _lines(proof), _depth(proof, chosen)
+
+
 def _lines(proof: GalleyProof) -> str:
     return str(len(proof.lines))
+
+
+def _depth(proof: GalleyProof, style: ParagraphStyle) -> str:
+    return f"{round(len(proof.lines) * style.leading / 1000, 1):g}"
 
 
 def _style(arguments: argparse.Namespace) -> ParagraphStyle:
@@ -96,17 +126,22 @@ def _style(arguments: argparse.Namespace) -> ParagraphStyle:
     if arguments.breaker:
         style = replace(style, breaker=Breaker(arguments.breaker))
     if arguments.body_size:
-        style = _sized(style, arguments.body_size)
+        style = _sized(style, _size(arguments.body_size))
     return replace(style, spacing=spacing)
 
 
-def _sized(style: ParagraphStyle, written: str) -> ParagraphStyle:
+def _size(written: str) -> Length:
     try:
         size = parse_length(written)
     except UnitError as error:
         raise BroadsheetError([diagnostic("E117", key="--body-size", value=written)]) from error
-    if not 2_000 <= size <= 1_000_000:
+    if not _LEAST_SIZE <= size <= 1_000_000:
         raise _outside("--body-size", written, ("2pt", "1000pt"))
+    return size
+
+
+def _sized(style: ParagraphStyle, size: Length) -> ParagraphStyle:
+    """The style at another size, its leading in proportion."""
     faces = {
         name: replace(getattr(style, name), size=size) for name in ("text", "lead", "quote", "dateline")
     }

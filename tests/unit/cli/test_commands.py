@@ -306,6 +306,26 @@ def test_a_galley_numbers_its_lines(tmp_path: Path, capsys: pytest.CaptureFixtur
     assert "   1    江" in capsys.readouterr().out
 
 
+def test_a_galley_tells_what_it_takes_at_neighbouring_sizes(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    story = tmp_path / "note.txt"
+    story.write_text("江面上的雾散得很慢，" * 30, encoding="utf-8")
+    galley = ["galley", str(story), "--measure", "60mm"]
+    assert main(galley) == 0
+    shown = [line.split("  ") for line in capsys.readouterr().out.splitlines()]
+    measures, *_, sizes, lines, depths = ([cell.strip() for cell in row if cell] for row in shown[-7:])
+    assert "18.9em" in measures  # 60 mm are 18.8976 of them
+    assert sizes == ["60mm", "8pt", "8.5pt", "9pt", "9.5pt", "10pt"]
+    for size, count, depth in zip(sizes[1:], lines[1:], depths[1:], strict=True):
+        assert main([*galley, "--body-size", size]) == 0
+        assert f"\n{count} lines, 300 characters, {depth} pt deep\n" in capsys.readouterr().out
+    assert main([*galley[:3], "12em", "--body-size", "9.5pt", "--indent", "9pt", "--lang", "zh"]) == 0
+    *_, sizes, lines, depths = (line.split() for line in capsys.readouterr().out.splitlines())
+    assert sizes == ["12em", "8.5pt", "9pt", "9.5pt", "10pt", "10.5pt"]
+    assert (lines[0], depths[:2]) == ("行", ["深", "pt"])
+
+
 def test_the_grid_of_a_shipped_layout_is_shown(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     drawing = tmp_path / "grid.png"
     assert main(["grid", "plain", "--out", str(drawing)]) == 0

@@ -57,14 +57,23 @@ def _pattern(expression: str) -> re.Pattern[str]:
 
 
 def with_dateline(paragraph: Paragraph, style: ParagraphStyle) -> tuple[Run, ...]:
-    """Part the dateline (电头) that a story's first paragraph opens with, by the style's patterns."""
-    if not paragraph.runs or paragraph.runs[0].emphasis is not Emphasis.NONE:
+    """Part the dateline (电头) that a story's first paragraph opens with: what its writer says it is, and
+    what the style's patterns find there if that is more."""
+    said = ""
+    runs = paragraph.runs
+    if runs and runs[0].emphasis is Emphasis.DATELINE:
+        said, runs = runs[0].text, runs[1:]
+    following = runs[0].text if runs and runs[0].emphasis is Emphasis.NONE else ""
+    text, others = said + following, runs[1:] if following else runs
+    end = next(filter(None, (_found(expression, text) for expression in style.dateline_patterns)), 0)
+    end = max(end, len(said))
+    if not end:
         return paragraph.runs
-    first, *others = paragraph.runs
-    for expression in style.dateline_patterns:
-        match = _pattern(expression).match(first.text, 0, LONGEST_DATELINE)
-        if match and match.end():
-            dateline = Run(first.text[: match.end()], Emphasis.DATELINE)
-            rest = first.text[match.end() :]
-            return (dateline, *([Run(rest)] if rest else []), *others)
-    return paragraph.runs
+    rest = text[end:]
+    return (Run(text[:end], Emphasis.DATELINE), *([Run(rest)] if rest else []), *others)
+
+
+def _found(expression: str, text: str) -> int:
+    """The end of what an expression finds at a text's start; 0 for nothing."""
+    match = _pattern(expression).match(text, 0, LONGEST_DATELINE)
+    return match.end() if match else 0

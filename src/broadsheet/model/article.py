@@ -37,7 +37,7 @@ class Emphasis(Enum):
     NONE = "none"
     STRONG = "strong"  # a run-in lead or **bold**: set in the style's lead face
     EMPHASIS = "emphasis"  # *emphasis*: set in the style's quote face
-    DATELINE = "dateline"  # 本报讯（记者 …）: found by the style's patterns, never by the reader
+    DATELINE = "dateline"  # 本报讯（记者 …）: by the story's front matter, else found by the style's patterns
 
 
 @record

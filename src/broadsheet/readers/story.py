@@ -6,7 +6,17 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from broadsheet.model.article import Article, Headline, PictureRef, run_on
+from broadsheet.model.article import (
+    Article,
+    Block,
+    Emphasis,
+    Headline,
+    Paragraph,
+    ParagraphKind,
+    PictureRef,
+    Run,
+    run_on,
+)
 from broadsheet.readers.copytext import read_blocks
 from broadsheet.readers.files import Files, one_spelling
 from broadsheet.readers.report import Report
@@ -33,6 +43,7 @@ class _Front(NamedTuple):
     headline: tuple[str, ...] = ()
     deck: tuple[str, ...] = ()
     byline: tuple[str, ...] = ()
+    dateline: str = ""
     summary: tuple[str, ...] = ()
     pictures: tuple[PictureRef, ...] = ()
     editors: tuple[str, ...] = ()
@@ -70,6 +81,7 @@ STORY_FILE: Record[_Front] = Record(
         "headline": Key(Lines(), "the main line (主题); one line or a list"),
         "deck": Key(Lines(), "below it (副题); one line or a list"),
         "byline": Key(Lines(), "bylines (署名); one line or a list"),
+        "dateline": Key(Text(), "the words before its first ones (电头): 本报讯（记者 …）"),
         "summary": Key(Lines(), "the summary set before the text (提要)"),
         "column": Key(Text(), "the column (栏目) that it belongs to, for the plate over its headline"),
         "note": Key(Lines(), "what the editors say before it (编者按)"),
@@ -111,6 +123,8 @@ def parse_story(source: Source, stem: str, report: Report) -> Article:
     poem = values.kind == "poem"
     origin = source.span(0, len(FENCE))
     blocks, optional = read_blocks(source, body, values.language, poem, report)
+    if values.dateline:
+        blocks, optional = _opened(blocks, optional, values.dateline, values.language)
     article = Article(
         slug=values.slug or stem,
         headline=Headline(values.headline, values.kicker, values.deck),
@@ -137,6 +151,37 @@ def parse_story(source: Source, stem: str, report: Report) -> Article:
     elif (not article.column and not article.headline) or _left_open(node, values.headline):
         report.add("W310", origin, slug=article.slug)
     return article
+
+
+def _opened(
+    blocks: tuple[Block, ...], optional: tuple[tuple[int, ...], ...], dateline: str, language: str
+) -> tuple[tuple[Block, ...], tuple[tuple[int, ...], ...]]:
+    """The blocks, and those of them that may be left out, with a dateline before the first paragraph; where
+    that is no running text it has a paragraph of its own."""
+    said = Run(dateline, Emphasis.DATELINE)
+    number = next((number for number, block in enumerate(blocks) if isinstance(block, Paragraph)), -1)
+    block = blocks[number] if number >= 0 else None
+    if not isinstance(block, Paragraph) or block.kind is not ParagraphKind.BODY:
+        return (Paragraph((said,)), *blocks), tuple(tuple(n + 1 for n in part) for part in optional)
+    opening = replace(block, runs=(said, *_behind(block.runs, dateline, language)))
+    return (*blocks[:number], opening, *blocks[number + 1 :]), optional
+
+
+def _behind(runs: tuple[Run, ...], dateline: str, language: str) -> tuple[Run, ...]:
+    """The runs of a paragraph behind its dateline: a space parts the two unless a bracket or a mark does."""
+    first, *others = runs
+    if first.text.startswith(dateline):
+        rest = first.text[len(dateline) :]
+        return (replace(first, text=rest), *others) if rest else tuple(others)
+    if dateline[-1] in _CLOSED or first.text[0] in _OPENED:
+        return runs
+    space = "　" if language.startswith(("zh", "ja")) else " "
+    if first.emphasis is Emphasis.NONE:
+        return (replace(first, text=space + first.text), *others)
+    return (Run(space), *runs)
+
+
+_CLOSED, _OPENED = frozenset("）)】］]〕」』：:—"), frozenset("（([［【〔　 ")
 
 
 def _left_open(node: Node, headline: tuple[str, ...]) -> bool:

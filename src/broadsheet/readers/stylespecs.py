@@ -160,7 +160,7 @@ PARAGRAPH: Record[ParagraphStyle] = Record(
         "text": Key(_TEXT, "its characters", required=True, stand_in=PLAIN_TEXT),
         "lead": Key(_TEXT, "run-in leads and **bold**; default: as text"),
         "quote": Key(_TEXT, "*emphasis*; default: as text"),
-        "dateline": Key(_TEXT, "words found by dateline_patterns; default: as text"),
+        "dateline": Key(_TEXT, "a story's `dateline`, or words found by dateline_patterns; default: as text"),
         "leading": Key(
             Measure(SMALLEST_TYPE, LARGEST_TYPE),
             "baseline to baseline; 1li is the grid's",

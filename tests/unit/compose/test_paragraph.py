@@ -50,3 +50,14 @@ def test_a_paragraph_that_is_all_dateline_leaves_no_empty_run() -> None:
 def test_a_dateline_elsewhere_or_in_bold_is_none() -> None:
     for runs in ((Run("据本报讯，"),), (Run("本报讯", Emphasis.STRONG),), ()):
         assert with_dateline(Paragraph(runs), STYLE) == runs
+
+
+def test_a_dateline_that_was_written_is_one_with_what_a_pattern_finds_behind_it() -> None:
+    cases = (("本报讯", "（记者春夏）"), ("本报讯（记者春夏）", ""), ("春夏社秋冬", ""), ("春夏社秋", "冬电"))
+    for said, more in cases:
+        runs = (Run(said, Emphasis.DATELINE), Run(f"{more}秋天到了。"), Run("冬", Emphasis.STRONG))
+        parted = with_dateline(Paragraph(runs), STYLE)
+        assert [run.text for run in parted] == [said + more, "秋天到了。", "冬"]
+        assert parted[0].emphasis is Emphasis.DATELINE
+    alone = (Run("起雾", Emphasis.DATELINE),)
+    assert with_dateline(Paragraph(alone), STYLE) == alone

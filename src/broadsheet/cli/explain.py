@@ -81,12 +81,12 @@ _SAID: dict[str, Sentence] = {
         "zh": "留一字给段末行，否则“{runt}”独占该行（孤字）",
     },
     "within": {
-        "en": "{mark} …{tail}| {need} em, within the {give} em it may give ({kind})",
-        "zh": "{mark} …{tail}| {need} 字，在可调的 {give} 字之内（{kind}）",
+        "en": "{mark} …{tail}| {need} em, within the {give} em it may give ({kind}), cost {cost}",
+        "zh": "{mark} …{tail}| {need} 字，在可调的 {give} 字之内（{kind}），代价 {cost}",
     },
     "beyond": {
-        "en": "{mark} …{tail}| {need} em, beyond the {give} em it may give ({kind})",
-        "zh": "{mark} …{tail}| {need} 字，超出可调的 {give} 字（{kind}）",
+        "en": "{mark} …{tail}| {need} em, beyond the {give} em it may give ({kind}), cost {cost}",
+        "zh": "{mark} …{tail}| {need} 字，超出可调的 {give} 字（{kind}），代价 {cost}",
     },
 }
 
@@ -127,7 +127,7 @@ def run(arguments: argparse.Namespace) -> int:
     for place, number in enumerate(numbers, arguments.paragraph or 1):
         lines = [line for line in written if line.number == number]
         reports = [
-            line_report(line.items, line.line, index, style.spacing, line.align)
+            line_report(line.items, line.line, index, style, line.align)
             for index, line in enumerate(lines, 1)
         ]
         if arguments.format == "json":
@@ -205,8 +205,13 @@ def _candidate_sentence(report: LineReport, em: int, language: Language) -> list
         values = {"need": f"{candidate.need / em:+.2f}", "give": f"{candidate.give / em:.2f}"}
         kind = _break_name(candidate.kind, language)
         mark = "*" if chosen else " "
-        rows.append(_SAID[able][language].format(mark=mark, tail=candidate.tail, kind=kind, **values))
+        values |= {"cost": _cost(candidate.cost), "mark": mark, "tail": candidate.tail, "kind": kind}
+        rows.append(_SAID[able][language].format(**values))
     return rows
+
+
+def _cost(cost: float | None) -> str:
+    return "∞" if cost is None else f"{cost:.1f}"
 
 
 def _break_name(kind: str, language: Language) -> str:

@@ -3,13 +3,17 @@ another break. Facts only; the command line puts them into words."""
 
 from __future__ import annotations
 
-from broadsheet.compose.firstfit import Sums, is_runt, piece_of, stretch_of, sums_of
+from collections.abc import Callable
+
+from broadsheet.compose.firstfit import Sums, is_runt, line_weight, piece_of, stretch_of, sums_of
 from broadsheet.compose.justify import adjust
+from broadsheet.compose.leastcost import STRETCH_COST, columns_of, line_cost
 from broadsheet.compose.line import Line
 from broadsheet.compose.runs import is_spread
 from broadsheet.model.spacing import Spacing
-from broadsheet.model.style import Align
+from broadsheet.model.style import Align, Breaker, ParagraphStyle
 from broadsheet.records import record
+from broadsheet.text.charclass import SPACE
 from broadsheet.text.items import FORCED, FREE, HYPHEN, NO_BREAK, UNIT, WORD_PART, Items
 from broadsheet.units import Length
 
@@ -42,7 +46,10 @@ class ItemRow:
 @record
 class Candidate:
     """A line that could have ended at another break: its text's last characters, its natural width
-    and what it would need (positive: stretch, negative: squeeze) against what it may give."""
+    and what it would need (positive: stretch, negative: squeeze) against what it may give.
+
+    ``cost`` is what the style's breaker reckons for such a line by itself, 100 for one stretched to its
+    limit and, in optimum fit, what its break and the line itself cost; None where it may not be set."""
 
     end: int
     tail: str
@@ -50,6 +57,7 @@ class Candidate:
     need: Length
     give: Length
     kind: str
+    cost: float | None = None
 
 
 @record
@@ -60,7 +68,8 @@ class LineReport:
     ``per_gap`` is what each Han gap got; ``next_unit`` what stands at the next line's start and may
     not be parted; ``candidates`` are the breaks around the chosen one. ``runt`` is what would have
     stood alone in the paragraph's last line (孤字) had this one taken all that fits: it is in this line
-    where ``runt_taken_in``, else it got company from it. Empty where there was none.
+    where ``runt_taken_in``, else it got company from it. Empty where there was none. ``cost`` is that
+    of the candidate that was chosen; None for a line that ends at no break.
     """
 
     number: int
@@ -76,6 +85,7 @@ class LineReport:
     candidates: tuple[Candidate, ...]
     runt: str = ""
     runt_taken_in: bool = False
+    cost: float | None = None
 
 
 def item_rows(items: Items) -> tuple[ItemRow, ...]:
@@ -89,7 +99,7 @@ def item_rows(items: Items) -> tuple[ItemRow, ...]:
     )  # fmt: skip
 
 
-def line_report(items: Items, line: Line, number: int, spacing: Spacing, align: Align) -> LineReport:
+def line_report(items: Items, line: Line, number: int, style: ParagraphStyle, align: Align) -> LineReport:
     """What was done to a line, and what else could have been."""
     steps = step_totals(items, line) if is_spread(line, align) else {}
     gaps = sum(items.flexible[line.start + 1 : line.end])
@@ -106,9 +116,10 @@ def line_report(items: Items, line: Line, number: int, spacing: Spacing, align: 
         per_gap=steps.get(0, 0) // gaps if gaps else 0,
         next_unit=items.text[line.end : after],
         next_width=items.natural(items.content_start(line.end), after) if after > line.end else 0,
-        candidates=tuple(_candidates(items, line, spacing)),
+        candidates=tuple(_candidates(items, line, style)),
         runt=runt,
         runt_taken_in=bool(runt) and line.end >= piece_of(items, line.start).ink,
+        cost=_cost(items, line, style),
     )
 
 
@@ -162,10 +173,10 @@ def _absorbed_runt(items: Items, line: Line) -> str:
     return items.text[rest : piece.ink] if is_moved and is_runt(items, rest, piece.ink) else ""
 
 
-def _candidates(items: Items, line: Line, spacing: Spacing) -> list[Candidate]:
+def _candidates(items: Items, line: Line, style: ParagraphStyle) -> list[Candidate]:
     """Legal breaks within four ems of the line's room, the chosen one among them."""
     found = []
-    sums = sums_of(items)
+    sums, cost = sums_of(items), _costs(items, style)
     for end in range(line.start + 1, piece_of(items, line.start).end + 1):
         if items.breaks[end] == NO_BREAK:
             continue
@@ -176,10 +187,42 @@ def _candidates(items: Items, line: Line, spacing: Spacing) -> list[Candidate]:
         if natural < line.room - 4 * items.em:
             continue
         need = line.room - natural
-        give = _give(items, sums, (line.start, stop), need, spacing)
+        give = _give(items, sums, (line.start, stop), need, style.spacing)
         tail = items.text[max(line.start, stop - 4) : stop]
-        found.append(Candidate(end, tail, natural, need, give, BREAK_NAMES[items.breaks[end]]))
+        kind = BREAK_NAMES[items.breaks[end]]
+        found.append(Candidate(end, tail, natural, need, give, kind, cost(line.start, end, line.room)))
     return found
+
+
+def _costs(items: Items, style: ParagraphStyle) -> Callable[[int, int, Length], float | None]:
+    """What the style's breaker reckons for a line from a box to the break before another, and a room."""
+    spacing = style.spacing
+    if style.breaker is Breaker.OPTIMUM_FIT:
+        columns = columns_of(items, spacing)
+        return lambda start, end, room: _rounded(line_cost(columns, start, end, room, spacing))
+    sums = sums_of(items)
+
+    def weighed(start: int, end: int, room: Length) -> float | None:
+        stop = items.content_end(start, end)
+        slack = room - items.natural(start, stop)
+        if slack >= 0 and items.breaks[end] == FORCED:
+            return 0.0
+        weight = line_weight(items, sums, (start, stop), slack, spacing)
+        return None if weight is None else _rounded(STRETCH_COST * weight)
+
+    return weighed
+
+
+def _cost(items: Items, line: Line, style: ParagraphStyle) -> float | None:
+    """That of a line as it stands; None where it ends at no break."""
+    end = line.end
+    while end < len(items.text) and items.breaks[end] == NO_BREAK and items.classes[end] == SPACE:
+        end += 1
+    return _costs(items, style)(line.start, end, line.room) if items.breaks[end] != NO_BREAK else None
+
+
+def _rounded(cost: float | None) -> float | None:
+    return None if cost is None else round(cost, 1)
 
 
 def _give(items: Items, sums: Sums, span: tuple[int, int], need: Length, spacing: Spacing) -> Length:

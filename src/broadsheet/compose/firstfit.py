@@ -192,6 +192,17 @@ def _looseness(
     return slack / max(1, sums.gaps(*span)) / max(1, items.em * spacing.han_gap_stretch // 1000)
 
 
+def line_weight(
+    items: Items, sums: Sums, span: tuple[int, int], slack: Length, spacing: Spacing
+) -> float | None:
+    """What first fit weighs of a line with so much room to spare, or too little of it (negative): the cube of
+    what it gives over what it may give. None where it may not give so much."""
+    if slack >= 0:
+        return _looseness(items, sums, span, slack, spacing) ** 3
+    tightness = _tightness(items, sums, span, -slack, spacing)
+    return None if tightness is None else tightness**3
+
+
 def is_runt(items: Items, start: int, end: int) -> bool:
     """Whether a last line is one character, or one and marks (孤字)."""
     return end > start and sum(map(items.classes[start:end].count, _CHARACTERS)) <= 1

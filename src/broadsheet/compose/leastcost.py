@@ -308,18 +308,14 @@ def _stand_in(
     within the room, first fit's."""
     start, node, target = way
     piece, room, spacing = place
-    ends, stops, take = columns.ends, columns.stops, columns.take
+    ends, stops = columns.ends, columns.stops
     far = columns.left[start] + room
     stretch = columns.items.em * spacing.han_gap_stretch // 1000
     index = bisect_right(stops, far, 0, bisect_left(ends, piece.end) + 1) - 1
     lines = []
     while ends[index] > start:
-        widest = take[ends[index]] - take[start + 1]
-        gaps = columns.sums.gaps(start, ends[index])
-        letters = stretch * (ends[index] - start - 1 - gaps) // LETTER_SHARE
-        looseness = _looseness(far - stops[index], widest, letters, columns.items.em // 2 * gaps)
-        cost = DESPERATE_COST + STRETCH_COST * looseness**3 + _LINE_COSTS[columns.items.breaks[ends[index]]]
-        lines.append((cost, ends[index]))
+        cost = _desperate_cost(columns, start, ends[index], far - stops[index], stretch)
+        lines.append((cost + _LINE_COSTS[columns.items.breaks[ends[index]]], ends[index]))
         index -= 1
     if is_last_hope and not lines:
         line, end = next_line(columns.items, columns.sums, (start, piece), room, spacing)
@@ -327,6 +323,35 @@ def _stand_in(
     for cost, end in lines:
         if end not in target or node[0] + cost < target[end][0]:
             target[end] = (node[0] + cost, FAIR, end, node[3] + 1, node)
+
+
+def _desperate_cost(columns: Columns, start: int, end: int, slack: Length, stretch: Length) -> float:
+    """Of the spacing of a line stretched beyond the limits."""
+    gaps = columns.sums.gaps(start, end)
+    widest = columns.take[end] - columns.take[start + 1]
+    letters = stretch * (end - start - 1 - gaps) // LETTER_SHARE
+    looseness = _looseness(slack, widest, letters, columns.items.em // 2 * gaps)
+    return DESPERATE_COST + STRETCH_COST * looseness**3
+
+
+def line_cost(columns: Columns, start: int, end: int, room: Length, spacing: Spacing) -> float | None:
+    """What a line from box ``start`` to the break before ``end`` costs by itself: less than the search
+    reckons where a tight line stands next to a loose one. None where it may not be squeezed so much."""
+    piece = piece_of(columns.items, start)
+    slack = columns.left[start] + room - columns.stops[bisect_left(columns.ends, end, 1)]
+    if end == piece.end and slack >= 0:
+        return _last_cost(columns.items, start, piece.ink, first=False)
+    glue = columns.give if slack < 0 else columns.take
+    most = glue[end] - glue[start + 1]
+    if slack > most:
+        stretch = columns.items.em * spacing.han_gap_stretch // 1000
+        cost = _desperate_cost(columns, start, end, slack, stretch)
+    elif -slack > most:
+        return None
+    else:
+        ratio = abs(slack) / most if slack else 0.0
+        cost = (columns.squeeze_cost if slack < 0 else STRETCH_COST) * ratio**3
+    return cost + _LINE_COSTS[columns.items.breaks[end]]
 
 
 def _looseness(slack: Length, widest: Length, letters: Length, own: Length) -> float:

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from broadsheet.compose.explain import WORDS_STEP, LineReport, line_report
 from broadsheet.compose.firstfit import first_fit
+from broadsheet.compose.leastcost import LINE_COST, RUNT_COST, STRETCH_COST
+from broadsheet.compose.optimumfit import optimum_fit
+from broadsheet.galleys import body_style
 from broadsheet.model.spacing import Spacing
-from broadsheet.model.style import Align
+from broadsheet.model.style import Align, Breaker
+from broadsheet.records import replace
 from broadsheet.text.setting import Settings
 from unit.base.handset import EM, PLAIN, han, items_of
 
@@ -13,9 +17,9 @@ from unit.base.handset import EM, PLAIN, han, items_of
 def reports(
     text: str, ems: float, setting: Settings, spacing: Spacing = PLAIN, align: Align = Align.JUSTIFIED
 ) -> list[LineReport]:
-    items = items_of(text, setting, spacing)
+    items, style = items_of(text, setting, spacing), replace(body_style(), spacing=spacing)
     lines = first_fit(items, (round(ems * EM),), spacing)
-    return [line_report(items, line, number, spacing, align) for number, line in enumerate(lines, 1)]
+    return [line_report(items, line, number, style, align) for number, line in enumerate(lines, 1)]
 
 
 def test_a_runt_taken_in_is_named(setting: Settings) -> None:
@@ -60,3 +64,24 @@ def test_a_line_may_take_what_its_gaps_at_latin_take(setting: Settings) -> None:
 def test_no_candidate_lies_beyond_a_forced_break(setting: Settings) -> None:
     (first, _) = reports("春夏秋冬\n风雨雷电", 5, setting)
     assert [each.tail for each in first.candidates] == ["春", "春夏", "春夏秋", "春夏秋冬"]
+
+
+def test_a_line_and_its_candidates_say_what_they_cost(setting: Settings) -> None:
+    spacing = Spacing(han_gap_stretch=100)
+    first, last = reports(han(18), 9.5, setting, spacing)
+    ratio = 0.5 / (8 * 0.1)  # of what eight gaps may take
+    assert first.cost == round(100 * ratio**3, 1) == 24.4
+    assert [each.cost for each in first.candidates[-3:]] == [24.4, None, None]  # no glue of theirs shrinks
+    assert last.cost == 0
+
+
+def test_optimum_fit_says_what_it_reckons(setting: Settings) -> None:
+    spacing = Spacing(han_gap_stretch=100)
+    items = items_of(han(28), setting, spacing)
+    style = replace(body_style(), spacing=spacing, breaker=Breaker.OPTIMUM_FIT)
+    lines = optimum_fit(items, (round(9.5 * EM),), spacing)
+    first, *_, last = (line_report(items, line, 1, style, Align.JUSTIFIED) for line in lines)
+    stretched = STRETCH_COST * (0.5 / (8 * 0.1)) ** 3
+    assert (first.cost, last.cost) == (round(LINE_COST + stretched, 1), RUNT_COST)
+    least = min(each.cost for each in first.candidates if each.cost is not None)
+    assert least == first.cost

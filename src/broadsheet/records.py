@@ -48,11 +48,11 @@ else:
 
     def fields(record) -> tuple[Any, ...]:
         """The fields of a record or of its class, in order."""
-        return tuple(_named(name, default) for name, default in record._record_fields.items())  # noqa: SLF001
+        return tuple(_named(name, default) for name, default in record._record_fields.items())  # noqa: SLF001  ours
 
     def replace(record, /, **changes) -> Any:
         """The record with other values in some fields. Raises TypeError for a field it has not."""
-        for name, default in record._record_fields.items():  # noqa: SLF001
+        for name, default in record._record_fields.items():  # noqa: SLF001  ours
             if name not in changes and (not isinstance(default, Field) or default.init):
                 changes[name] = getattr(record, name)
         return type(record)(**changes)
@@ -293,7 +293,7 @@ class _Signature:
         for base in reversed(owner.__mro__):
             types |= get_annotations(base)
         parameters = []
-        for name, default in owner._record_fields.items():  # noqa: SLF001
+        for name, default in owner._record_fields.items():  # noqa: SLF001  ours
             said = _named(name, default)
             shown = ... if said.default is MISSING and _is_given(said) else said.default
             if said.init:

@@ -142,6 +142,12 @@ def test_a_heavy_library_has_its_own_door(library: str) -> None:
     assert wrong == []
 
 
+def test_a_check_that_is_switched_off_in_a_line_has_its_reason_there() -> None:
+    unsaid = re.compile(r"# noqa: [A-Z0-9, ]*$")
+    lines = ((path, line) for path in FILES for line in path.read_text("utf-8").splitlines())
+    assert [f"{path}: {line.strip()}" for path, line in lines if unsaid.search(line)] == []
+
+
 def test_an_import_inside_a_function_is_marked_with_its_reason() -> None:
     wrong = []
     for found in IMPORTS:

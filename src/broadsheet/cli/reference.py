@@ -26,7 +26,7 @@ def reference() -> str:
 def _sections(parser: argparse.ArgumentParser) -> Iterator[str]:
     """A parser's commands, each before its own."""
     for action in parser._actions:  # noqa: SLF001  argparse has no public way to its subcommands
-        if isinstance(action, argparse._SubParsersAction):  # noqa: SLF001
+        if isinstance(action, argparse._SubParsersAction):  # noqa: SLF001  likewise
             for command in action.choices.values():
                 yield _section(command)
                 yield from _sections(command)

@@ -13,6 +13,6 @@ CODE_FLAGS = {
 
 put_off("inspect", known=CODE_FLAGS)
 
-import uharfbuzz as hb  # noqa: E402
+import uharfbuzz as hb  # noqa: E402  after what it imports is put off
 
 __all__ = ["hb"]

@@ -7,7 +7,7 @@ from broadsheet.late import put_off
 
 put_off("broadsheet.paint.pdf.objects")
 
-from broadsheet.paint.pdf.document import MissingFaceError, iterate_pdf, paint_pdf  # noqa: E402
-from broadsheet.paint.pdf.options import OutputProfile, PdfFile, PdfOptions  # noqa: E402
+from broadsheet.paint.pdf.document import MissingFaceError, iterate_pdf, paint_pdf  # noqa: E402  as above
+from broadsheet.paint.pdf.options import OutputProfile, PdfFile, PdfOptions  # noqa: E402  as above
 
 __all__ = ["MissingFaceError", "OutputProfile", "PdfFile", "PdfOptions", "iterate_pdf", "paint_pdf"]

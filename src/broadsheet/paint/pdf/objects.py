@@ -44,7 +44,7 @@ with late_patterns("reportlab"):
 def _pdf_encoding(name: str) -> codecs.CodecInfo | None:
     """PDFDocEncoding for Python's codecs; reportlab's own way looks into pdfmetrics first."""
     is_ours = name in {"pdfdoc", "extpdfdoc"}
-    return rl_codecs.RL_Codecs._RL_Codecs__rl_codecs(name) if is_ours else None  # noqa: SLF001
+    return rl_codecs.RL_Codecs._RL_Codecs__rl_codecs(name) if is_ours else None  # noqa: SLF001  see above
 
 
 codecs.register(_pdf_encoding)

@@ -223,6 +223,8 @@ static int pulled_down(const Paragraph *items, const Line *before, const Line *l
     return pulled[1].ending == LAST && pulled[0].natural <= pulled[0].room;
 }
 
+#define RUNT_LOOSENESS 1.5 /* compose.firstfit */
+
 /* Mends the last two lines where the last is a runt; returns how many they are then. */
 static int without_runt(const Paragraph *items, Line *ending, Piece piece)
 {
@@ -239,7 +241,7 @@ static int without_runt(const Paragraph *items, Line *ending, Piece piece)
         ending[0] = fitted_line(items, before.start, piece.end, before.room);
         return 1;
     }
-    if (can_pull && loose <= 1)
+    if (can_pull && loose <= RUNT_LOOSENESS)
         memcpy(ending, pulled, sizeof(pulled));
     return 2;
 }

@@ -14,18 +14,27 @@ static const double line_costs[BREAK_KINDS] = {LINE_COST,       LINE_COST,      
                                                LINE_COST, LINE_COST + 3.0, LINE_COST + 10.0};
 static const double contrasts[3][3] = {{0, 0, CONTRAST_COST}, {0, 0, 0}, {CONTRAST_COST, 0, 0}};
 
+/* What the glue can take where each flexible gap takes so much. */
+void fill_take(const Search *search, int64_t *take, int64_t stretch)
+{
+    stretch = stretch > 1 ? stretch : 1;
+    for (Py_ssize_t place = 0; place <= search->items.count; place++) {
+        int64_t own = search->stretches[place] + (search->items.flexible[place] ? stretch : 0);
+        take[place + 1] = take[place] + own;
+    }
+}
+
 /* What the glue can be squeezed by and can take, and where lines begin and stop. */
-void fill_columns(Search *search, const int64_t *stretches)
+void fill_columns(Search *search)
 {
     const Paragraph *items = &search->items;
     Py_ssize_t count = items->count;
-    int64_t stretch = items->stretch > 1 ? items->stretch : 1, stop = 0;
+    int64_t stop = 0;
+    fill_take(search, search->take, items->stretch);
     int64_t *right = search->following; /* not in use yet */
     for (Py_ssize_t place = 0; place <= count; place++) {
         search->left[place] = items->pens[place] + (place < count ? items->start_cuts[place] : 0);
         right[place] = items->pens[place] - items->gaps[place];
-        int64_t own = stretches[place] + (items->flexible[place] ? stretch : 0);
-        search->take[place + 1] = search->take[place] + own;
     }
     for (Py_ssize_t place = 0; place <= count + 1; place++)
         search->give[place] = items->squeezes[place] + items->shrink * items->flexibles[place];

@@ -109,6 +109,48 @@ static int trace(const Search *search, int64_t last, Piece piece, Lines *lines)
     return 1;
 }
 
+static int ends_in_runt(const Paragraph *items, const Lines *lines, Py_ssize_t first)
+{
+    const Line *last = &lines->lines[lines->count - 1];
+    return lines->count - first > 1 && is_runt(items, last->start, last->end);
+}
+
+/* Exchange what lines may take for what they may to spare a runt, and back. */
+static void swap_limits(Search *search)
+{
+    int64_t *take = search->take, stretch = search->items.stretch;
+    search->take = search->wider;
+    search->wider = take;
+    search->items.stretch = search->items.wider;
+    search->items.wider = stretch;
+}
+
+/* The lines of a piece, behind those before it. 1: done; 0: not the kernel's; -1: no memory. */
+static int break_piece(Search *search, int64_t start, Py_ssize_t number, Piece piece, Lines *lines)
+{
+    int64_t found = cheapest_way(search, start, number, piece);
+    if (found < 0)
+        return search->failed ? -1 : 0;
+    return trace(search, found, piece_of(&search->items, search->pool[found].place - 1), lines) ? 1 : -1;
+}
+
+/* Set a piece that ends in a runt again, with wider limits; it stays as it was where that spares none. */
+static int spare_runt(Search *search, int64_t start, Py_ssize_t first, Piece piece, Lines *lines)
+{
+    Py_ssize_t before = lines->count;
+    fill_take(search, search->wider, search->items.wider);
+    swap_limits(search);
+    int known = break_piece(search, start, first, piece, lines);
+    swap_limits(search);
+    if (known == 1 && !ends_in_runt(&search->items, lines, before)) {
+        memmove(lines->lines + first, lines->lines + before, (lines->count - before) * sizeof(Line));
+        lines->count -= before - first;
+    } else {
+        lines->count = before;
+    }
+    return known;
+}
+
 /* 1: done; 0: not the kernel's; -1: no memory. */
 static int break_all(Search *search, Lines *lines)
 {
@@ -120,11 +162,12 @@ static int break_all(Search *search, Lines *lines)
             if (!add_line(lines, (Line){start, start, room_of(search, lines->count), 0, LAST, 0}))
                 return -1;
         } else {
-            int64_t found = cheapest_way(search, start, lines->count, piece);
-            if (found < 0)
-                return search->failed ? -1 : 0;
-            if (!trace(search, found, piece_of(items, search->pool[found].place - 1), lines))
-                return -1;
+            Py_ssize_t first = lines->count;
+            int known = break_piece(search, start, first, piece, lines);
+            if (known == 1 && ends_in_runt(items, lines, first))
+                known = spare_runt(search, start, first, piece, lines);
+            if (known != 1)
+                return known;
         }
         start = piece.end;
     }
@@ -170,20 +213,19 @@ static int read_squeeze_cost(PyObject *spacing, double *cost)
 static int prepare(Search *search, PyObject *items, PyObject *spacing, int64_t **memory)
 {
     Py_ssize_t count = search->items.count, entries = count + 3;
-    *memory = PyMem_Calloc(9 * (size_t)entries, sizeof(int64_t));
+    *memory = PyMem_Calloc(10 * (size_t)entries, sizeof(int64_t));
     if (*memory == NULL) {
         PyErr_NoMemory();
         return -1;
     }
-    int64_t **columns[8] = {&search->left,  &search->give,  &search->take,      &search->ends,
-                            &search->stops, &search->layer, &search->following, &search->firsts};
-    for (int column = 0; column < 8; column++)
+    int64_t **columns[10] = {&search->left,  &search->give,      &search->take,   &search->ends,      &search->stops,
+                             &search->layer, &search->following, &search->firsts, &search->stretches, &search->wider};
+    for (int column = 0; column < 10; column++)
         *columns[column] = *memory + column * entries;
-    int64_t *stretches = *memory + 8 * entries;
-    int known = read_stretches(items, stretches, count);
+    int known = read_stretches(items, search->stretches, count);
     if (known != 1 || (known = read_squeeze_cost(spacing, &search->squeeze_cost)) != 1)
         return known;
-    fill_columns(search, stretches);
+    fill_columns(search);
     search->has_runs_of_spaces = strstr((const char *)search->items.classes, "SS") != NULL;
     search->last_change = -1;
     for (int64_t room = 0; room < search->last_room; room++)

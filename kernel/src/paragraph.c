@@ -100,8 +100,9 @@ static int fill(Paragraph *read, PyObject *items, PyObject *spacing)
         (known = read_number(spacing, &stretch, &read->stretch)) == 1 &&
         (known = read->em >= 0 && per_mille(read->shrink) && per_mille(read->stretch))) {
         read->shrink = floored(read->em * read->shrink, 1000);
+        read->wider = floored(read->em * (read->stretch * 3 / 2), 1000); /* compose.firstfit.RUNT_LOOSENESS */
         read->stretch = floored(read->em * read->stretch, 1000);
-        known = read->shrink < LONGEST && read->stretch < LONGEST;
+        known = read->shrink < LONGEST && read->wider < LONGEST;
     }
 done:
     for (int place = 0; place < 6; place++)

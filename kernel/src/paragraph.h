@@ -13,6 +13,7 @@ typedef struct {
     int64_t *pens, *gaps, *start_cuts, *end_cuts;
     int64_t *squeezes, *flexibles; /* running sums with two entries more than boxes: compose.firstfit.Sums */
     int64_t hyphen, em, shrink, stretch;
+    int64_t wider; /* the stretch by which a runt may be spared in optimum fit */
     PyObject *held[6]; /* what the pointers above point into */
     int64_t *memory;
 } Paragraph;

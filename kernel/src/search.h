@@ -29,6 +29,8 @@ typedef struct {
     int64_t *left, *give, *take, *ends, *stops; /* compose.leastcost.Columns */
     int64_t *layer, *following;                 /* the best node at each break, or -1 */
     int64_t *firsts;                            /* the first line that begins there, or -1 */
+    int64_t *stretches;                         /* what the glue at word spaces and Latin takes, by gap */
+    int64_t *wider;                             /* as take, where a runt is to be spared */
     int64_t breaks;                             /* entries of ends and stops */
     Node *pool;
     int64_t used, size;
@@ -43,7 +45,10 @@ static inline int64_t room_of(const Search *search, int64_t number)
 }
 
 /* Fill in what the glue can be squeezed by and can take, and where lines begin and stop. */
-void fill_columns(Search *search, const int64_t *stretches);
+void fill_columns(Search *search);
+
+/* What the glue can take where each flexible gap takes so much; the first entry is 0. */
+void fill_take(const Search *search, int64_t *take, int64_t stretch);
 
 /* A new node's index in the pool; -1 where there is no memory. */
 int64_t add_node(Search *search, Node node);

@@ -54,6 +54,11 @@ class Sums:
         return self.flexible[end] - self.flexible[start + 1] if end > start + 1 else 0
 
 
+RUNT_LOOSENESS = 1.5
+"""In times its limit, what a line may be stretched by to spare a runt (孤字): a reader sees a character that
+stands alone sooner than gaps a sixteenth of an em wider than others may be."""
+
+
 class Piece(NamedTuple):
     """Where a piece of a paragraph ends: before box ``end`` stands its forced break; its last ink is
     the box before ``ink``."""
@@ -215,8 +220,8 @@ def _without_runt(
     items: Items, sums: Sums, ending: tuple[Line, Line, Piece], spacing: Spacing
 ) -> tuple[Line, ...]:
     """The last two lines of a piece with its runt (孤字) squeezed back into the line before, or with
-    characters of that line brought down to it: what is cheaper, within the style's limits. They stay
-    as they are where neither is (CLREQ's only exception to a natural last line)."""
+    characters of that line brought down to it: what is cheaper, within the style's limits or half as much
+    over them. They stay as they are where neither is (CLREQ's only exception to a natural last line)."""
     before, last, piece = ending
     if before.ending != "justified" or not is_runt(items, last.start, last.end):
         return before, last
@@ -229,7 +234,7 @@ def _without_runt(
         looseness = _looseness(items, sums, (before.start, pulled[0].end), slack, spacing)
     if tightness is not None and (looseness >= 1 or tightness <= looseness):
         return (fitted_line(items, before.start, piece.end, before.room),)
-    return pulled if pulled and looseness <= 1 else (before, last)
+    return pulled if pulled and looseness <= RUNT_LOOSENESS else (before, last)
 
 
 def _pulled_down(items: Items, before: Line, last: Line, piece: Piece) -> tuple[Line, ...]:

@@ -9,7 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from broadsheet.compose.firstfit import is_runt, piece_of, stretch_of, sums_of
+from broadsheet.compose.firstfit import (
+    RUNT_LOOSENESS,
+    Piece,
+    is_runt,
+    piece_of,
+    stretch_of,
+    sums_of,
+)
 from broadsheet.compose.leastcost import (
     FAIR,
     SQUEEZE_COSTS,
@@ -32,7 +39,8 @@ from broadsheet.text.items import FORCED, Items
 def optimum_fit(items: Items, rooms: Rooms, spacing: Spacing) -> tuple[Line, ...]:
     """Break a paragraph by least total cost. Never fails; see ``compose.line.BreakLines``.
 
-    Where no setting within the style's limits can begin at a break, first fit's line stands in.
+    Where no setting within the style's limits can begin at a break, first fit's line stands in. A paragraph
+    that ends in a runt (孤字) is set again with wider limits, and so where that spares the runt.
     """
     lines: list[Line] = []
     columns = columns_of(items, spacing)
@@ -44,9 +52,27 @@ def optimum_fit(items: Items, rooms: Rooms, spacing: Spacing) -> tuple[Line, ...
             lines.append(Line(start, start, room_of(rooms, len(lines)), 0, "last"))
         else:
             place = (start, len(lines), last_change)
-            lines.extend(trace(columns, rooms, spacing, cheapest_way(columns, rooms, spacing, place, piece)))
+            way = trace(columns, rooms, spacing, cheapest_way(columns, rooms, spacing, place, piece))
+            if _ends_in_runt(items, way):
+                way = _without_runt(items, rooms, spacing, place, piece) or way
+            lines.extend(way)
         start = piece.end
     return tuple(lines)
+
+
+def _ends_in_runt(items: Items, lines: Sequence[Line]) -> bool:
+    return len(lines) > 1 and is_runt(items, lines[-1].start, lines[-1].end)
+
+
+def _without_runt(
+    items: Items, rooms: Rooms, spacing: Spacing, place: tuple[int, int, int], piece: Piece
+) -> list[Line]:
+    """The lines of a piece whose gaps may be wider than the style has it; none where it ends in a runt even
+    so."""
+    wider = replace(spacing, han_gap_stretch=int(spacing.han_gap_stretch * RUNT_LOOSENESS))
+    columns = columns_of(items, wider)
+    way = trace(columns, rooms, wider, cheapest_way(columns, rooms, wider, place, piece))
+    return [] if _ends_in_runt(items, way) else way
 
 
 COPYFIT_SHRINK = 16
@@ -77,7 +103,7 @@ def fit_in(items: Items, rooms: Rooms, spacing: Spacing, count: int) -> tuple[Li
     if last is None:
         return None
     lines = tuple(trace(columns, rooms, spacing, last))
-    return None if len(lines) > 1 and is_runt(items, lines[-1].start, lines[-1].end) else lines
+    return None if _ends_in_runt(items, lines) else lines
 
 
 def spacing_cost(items: Items, lines: Sequence[Line], spacing: Spacing) -> float:

@@ -35,7 +35,7 @@ def test_a_runt_that_got_company_is_named(setting: Settings) -> None:
 
 def test_lines_that_end_where_they_are_full_name_no_runt(setting: Settings) -> None:
     assert [line.runt for line in reports(han(25), 9, setting)] == ["", "", ""]
-    assert [line.runt for line in reports(han(10), 9, setting, PLAIN)] == ["", ""]
+    assert [line.runt for line in reports(han(7), 6, setting, PLAIN)] == ["", ""]
 
 
 def test_a_line_that_is_not_spread_was_given_nothing(setting: Settings) -> None:

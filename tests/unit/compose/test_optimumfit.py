@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
+
 from broadsheet.compose.firstfit import first_fit
 from broadsheet.compose.justify import adjust
+from broadsheet.compose.line import BreakLines
 from broadsheet.compose.optimumfit import optimum_fit
 from broadsheet.model.spacing import Kinsoku, Marks, Spacing
 from broadsheet.model.style import FaceRef, TextStyle
@@ -73,3 +76,14 @@ def test_a_line_of_long_names_is_no_reason_to_tear_the_line_before_it(vendored: 
     lines = optimum_fit(items, (16 * EM + 5000, 18 * EM + 5000), Spacing())
     loosest = [max(adjust(items, line).values(), default=0) for line in lines if line.ending == "justified"]
     assert max(loosest) <= 0.75 * EM
+
+
+@pytest.mark.parametrize("breaker", [first_fit, optimum_fit])
+def test_a_line_is_stretched_by_half_as_much_again_to_spare_a_runt(
+    setting: Settings, breaker: BreakLines
+) -> None:
+    limit = Spacing(han_gap_stretch=100)  # seven gaps of eight ideographs would take 0.7 em, and take 1.05
+    for text, measure, ends in ((han(10), 9, (8, 2)), (han(10), 9.06, (9, 1)), (han(11), 9.05, (9, 2))):
+        items = items_of(text, setting, limit)
+        lines = breaker(items, (round(measure * EM),), limit)
+        assert tuple(line.end - line.start for line in lines) == ends

@@ -23,6 +23,7 @@ from unit.base.handset import EM, PLAIN, TEXT
 FOLDER = Path(__file__).parent
 HEADS = {
     "name", "source", "measure", "indent", "style", "xfail", "language", "breaker", "names", "sign", "show",
+    "vertical",
 }  # fmt: skip
 
 
@@ -46,6 +47,8 @@ class Case:
     def items(self, collection: Collection) -> Items:
         """The paragraph's items, in the case's language and with its house list."""
         style = replace(TEXT, language=Language(self.heads.get("language", "zh-Hans")))
+        if "vertical" in self.heads:
+            style = replace(style, vertical=True, level=int(self.heads["vertical"]))
         setting = Settings(collection, Names(self.heads.get("names", "").split())).of(style)
         return itemise([(self.text, setting)], self.spacing)
 

@@ -177,7 +177,8 @@ def _over_space(found: Difference) -> bool:
     after = found.letters[1]
     sign = carrier + after == FIGURE + POSTFIX
     space = after == SPACE and line_break_class(found.after) != "GL"
-    return sign or space or after in no_start or carrier in no_end
+    curly = found.after == "”" or found.text[: found.position].rstrip()[-1:] in ("“", "‘")
+    return sign or space or curly or after in no_start or carrier in no_end
 
 
 def _skin_tone(found: Difference) -> bool:

@@ -43,8 +43,9 @@ from broadsheet.text.spaced import settle_spaces
 _WESTERN_CLOSERS = frozenset(".,:;!?)]}%+>\xa0\u2007\u202f\u2011'\"”’·–~»›‽⁆|")
 _WESTERN_OPENERS = frozenset("([{<#@\xa0\u2007\u202f\u2011'\"“‘«‹¿¡⁅")
 
-_SPACED_CLOSERS = frozenset(")]}!?.,:;")
-"""No line starts with these, not even behind a typed space (UAX #14 LB13)."""
+_SPACED_CLOSERS, _SPACED_OPENERS = frozenset(")]}!?.,:;”"), frozenset("([{“‘")
+"""No line starts with the former, not even behind a typed space (UAX #14 LB13), nor ends with the latter
+before one (LB14); curly quotation marks of Latin say which they are, but for the apostrophe."""
 
 #: After these a long word of Latin may break without a hyphen.
 _WORD_BREAKERS = frozenset("-/\u2010")
@@ -355,7 +356,7 @@ def pair_break(text: str, classes: str, position: int, tailored: Tailoring) -> i
         while carrier > 0 and classes[carrier] == SPACE:
             carrier -= 1
         sign = classes[position] == POSTFIX and classes[carrier] == FIGURE
-        western = text[position] in _SPACED_CLOSERS or text[carrier] in "([{"
+        western = text[position] in _SPACED_CLOSERS or text[carrier] in _SPACED_OPENERS
         if sign or classes[carrier] in barred(tailored)[1]:
             return NO_BREAK
         if western and tailored.level is not Kinsoku.NONE:

@@ -69,3 +69,9 @@ def test_there_are_many_cases() -> None:
 def test_the_small_edition_is_clean(tmp_path: Path) -> None:
     shutil.copytree(HERE / "edition", tmp_path, dirs_exist_ok=True)
     assert diagnostics_of(tmp_path) == ()
+
+
+def test_a_picture_in_a_hole_that_is_not_there_names_those_that_are(tmp_path: Path) -> None:
+    _, found = read_case(HERE / "layout-inside.yaml", tmp_path)
+    (wrong,) = (render_text(item) for item in found if item.code == "E207")
+    assert wrong.endswith("\n  hint: known here: a, b")

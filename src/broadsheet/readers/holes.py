@@ -16,7 +16,7 @@ from broadsheet.model.hole import (
     StoryHole,
 )
 from broadsheet.readers.holespecs import Pair, RawHole, RawQuote, Start
-from broadsheet.readers.report import RefusedError, Report
+from broadsheet.readers.report import RefusedError, Report, name_hints
 from broadsheet.readers.schema import Located, Named
 from broadsheet.readers.stylesheet import Styles
 from broadsheet.readers.stylespecs import Lines
@@ -197,7 +197,8 @@ def _inside(hole: Named[RawHole], hosts: dict[str, RawHole], ground: Ground) -> 
     assert value.host is not None
     host = hosts.get(value.host.value)
     if host is None:
-        raise report.refused("E207", value.host.span, hole=hole.name, other=value.host.value)
+        hints = name_hints(value.host.value, hosts)
+        raise report.refused("E207", value.host.span, hints, hole=hole.name, other=value.host.value)
     for key, given in (("line", value.line), ("lines", value.lines)):
         if given is None and key not in value.wrong:
             report.add("E112", hole.span, keys=key, where=f"holes.{hole.name}")

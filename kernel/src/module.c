@@ -74,7 +74,7 @@ PyMODINIT_FUNC PyInit_broadsheet_kernel(void)
         return NULL;
     }
     PyObject *module = PyModule_Create(&definition);
-    if (module != NULL && PyModule_AddIntConstant(module, "API", 8) < 0) {
+    if (module != NULL && PyModule_AddIntConstant(module, "API", 9) < 0) {
         Py_DECREF(module);
         return NULL;
     }

@@ -219,7 +219,7 @@ PAGE: Record[RawPage] = Record(
             At(Text()), "its page grid spec, by name", required=True, stand_in=_NO_NAME
         ),
         "style": Key(At(Text()), "its style sheet where the layout names none"),
-        "editors": Key(Lines(), "who is responsible for it; fills {editors}"),
+        "editors": Key(Lines(), "who is responsible for it; fills {editors}; default: its stories' editors"),
         "values": Key(Table(Text()), "further places of its furniture texts"),
         "holes": Key(
             Table(Raw(Either(Text(), FILL))),

@@ -341,7 +341,7 @@ class PageReader:
 
     def _plan(self, page: OpenPage, starts: dict[str, int]) -> PagePlan:
         number = page.raw.number.value
-        values = self._values(page)
+        values = self._values(page, starts)
         for place in self._places[number]:
             if place.name not in values:
                 known = (*values, *LUNAR_NAMES)
@@ -351,15 +351,17 @@ class PageReader:
         index = [entry for item in page.raw.listed if (entry := self._index(item, starts))]
         return PagePlan(number, page.raw.section, page.read.layout, values, tuple(index))
 
-    def _values(self, page: OpenPage) -> dict[str, str]:
+    def _values(self, page: OpenPage, starts: dict[str, int]) -> dict[str, str]:
         """What places are filled with: the page's own words go over those of the paper, and these over what a
-        date says."""
+        date says. A page that names no editors has those of the stories that begin on it."""
         paper, raw = self.desk.raw.paper, page.raw
         spreads = sum(each.read.layout.spread for each in self._open.values())
         language = page.read.styles.language
         values = day_values(self.day, language)
         if any(place.name in LUNAR_NAMES for place in self._places[raw.number.value]):
             values |= lunar_values(self.day, language)
+        begun = (self.desk.articles.get(slug) for slug, first in starts.items() if first == raw.number.value)
+        theirs = (name for article in begun if article for name in article.editors)
         values |= {"paper": paper.name, "code": paper.code, **paper.more}
         values |= {
             "issue": str(self.issue),
@@ -369,7 +371,7 @@ class PageReader:
             "right_page02": f"{raw.number.value + 1:02}",
             "pages": str(len(self.desk.raw.pages) + spreads),
             "section": raw.section,
-            "editors": "　".join(raw.editors),
+            "editors": "　".join(raw.editors or dict.fromkeys(theirs)),
         }
         return values | {item.name: item.value for item in raw.values}
 

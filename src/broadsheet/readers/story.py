@@ -87,7 +87,7 @@ STORY_FILE: Record[_Front] = Record(
         "note": Key(Lines(), "what the editors say before it (编者按)"),
         "pull": Key(ListOf(Text(), single=True), "pull quotes, for the places that its hole keeps for them"),
         "pictures": Key(ListOf(PICTURE), "its pictures, in the order the manifest counts them"),
-        "editors": Key(Lines(), "who edited it"),
+        "editors": Key(Lines(), "who edited it; named on its page where the manifest names nobody"),
         "jump": Key(
             Record(
                 _Jump,

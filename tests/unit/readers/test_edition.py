@@ -178,6 +178,15 @@ def test_a_block_of_several_lines_is_one_line_where_one_is_meant(
     assert edition(folder).pages[0].section == value
 
 
+def test_a_page_that_names_no_editors_has_those_of_the_stories_that_begin_on_it(folder: Path) -> None:
+    for slug, editors in (("one", "[丙, 丁]"), ("two", "丁")):
+        story = folder / "stories" / f"{slug}.md"
+        story.write_text(story.read_text("utf-8").replace("---\n", f"---\neditors: {editors}\n", 1), "utf-8")
+    for named, filled in (("", "丙　丁"), ("editors: 甲, ", "甲")):
+        manifest(folder, f"  - {{number: 1, {named}layout: page, holes: {{a: one, b: two}}}}\n")
+        assert edition(folder).pages[0].values["editors"] == filled
+
+
 def test_lunar_date_where_a_text_asks_for_it(folder: Path) -> None:
     text = (folder / "layouts" / "page.yaml").read_text("utf-8") + (
         '  f: {kind: furniture, at: [0, 80], span: [4, 1], elements: '

@@ -4,6 +4,7 @@ another break. Facts only; the command line puts them into words."""
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TypeAlias
 
 from broadsheet.compose.firstfit import Sums, is_runt, line_weight, piece_of, stretch_of, sums_of
 from broadsheet.compose.justify import adjust
@@ -29,6 +30,10 @@ BREAK_NAMES = {
 WORDS_STEP = 9
 """What words have between their letters, and between each other over their limit, where the gaps of a line
 take more than their own share or there are none."""
+
+
+Costs: TypeAlias = Callable[[int, int, Length], "float | None"]
+"""What a line costs, by the box it starts with, the one that its break stands before, and its room."""
 
 
 @record
@@ -104,7 +109,7 @@ def line_report(items: Items, line: Line, number: int, style: ParagraphStyle, al
     steps = step_totals(items, line) if is_spread(line, align) else {}
     gaps = sum(items.flexible[line.start + 1 : line.end])
     after = _next_break(items, line.end)
-    runt = _absorbed_runt(items, line)
+    runt, reckoned = _absorbed_runt(items, line), _costs(items, style)
     return LineReport(
         number=number,
         text=items.text[line.start : line.end],
@@ -116,10 +121,10 @@ def line_report(items: Items, line: Line, number: int, style: ParagraphStyle, al
         per_gap=steps.get(0, 0) // gaps if gaps else 0,
         next_unit=items.text[line.end : after],
         next_width=items.natural(items.content_start(line.end), after) if after > line.end else 0,
-        candidates=tuple(_candidates(items, line, style)),
+        candidates=tuple(_candidates(items, line, style, reckoned)),
         runt=runt,
         runt_taken_in=bool(runt) and line.end >= piece_of(items, line.start).ink,
-        cost=_cost(items, line, style),
+        cost=_cost(items, line, reckoned),
     )
 
 
@@ -173,10 +178,10 @@ def _absorbed_runt(items: Items, line: Line) -> str:
     return items.text[rest : piece.ink] if is_moved and is_runt(items, rest, piece.ink) else ""
 
 
-def _candidates(items: Items, line: Line, style: ParagraphStyle) -> list[Candidate]:
+def _candidates(items: Items, line: Line, style: ParagraphStyle, reckoned: Costs) -> list[Candidate]:
     """Legal breaks within four ems of the line's room, the chosen one among them."""
     found = []
-    sums, cost = sums_of(items), _costs(items, style)
+    sums = sums_of(items)
     for end in range(line.start + 1, piece_of(items, line.start).end + 1):
         if items.breaks[end] == NO_BREAK:
             continue
@@ -190,12 +195,13 @@ def _candidates(items: Items, line: Line, style: ParagraphStyle) -> list[Candida
         give = _give(items, sums, (line.start, stop), need, style.spacing)
         tail = items.text[max(line.start, stop - 4) : stop]
         kind = BREAK_NAMES[items.breaks[end]]
-        found.append(Candidate(end, tail, natural, need, give, kind, cost(line.start, end, line.room)))
+        cost = reckoned(line.start, end, line.room)
+        found.append(Candidate(end, tail, natural, need, give, kind, cost))
     return found
 
 
-def _costs(items: Items, style: ParagraphStyle) -> Callable[[int, int, Length], float | None]:
-    """What the style's breaker reckons for a line from a box to the break before another, and a room."""
+def _costs(items: Items, style: ParagraphStyle) -> Costs:
+    """What the style's breaker reckons for lines of a paragraph."""
     spacing = style.spacing
     if style.breaker is Breaker.OPTIMUM_FIT:
         columns = columns_of(items, spacing)
@@ -213,12 +219,12 @@ def _costs(items: Items, style: ParagraphStyle) -> Callable[[int, int, Length], 
     return weighed
 
 
-def _cost(items: Items, line: Line, style: ParagraphStyle) -> float | None:
+def _cost(items: Items, line: Line, reckoned: Costs) -> float | None:
     """That of a line as it stands; None where it ends at no break."""
     end = line.end
     while end < len(items.text) and items.breaks[end] == NO_BREAK and items.classes[end] == SPACE:
         end += 1
-    return _costs(items, style)(line.start, end, line.room) if items.breaks[end] != NO_BREAK else None
+    return reckoned(line.start, end, line.room) if items.breaks[end] != NO_BREAK else None
 
 
 def _rounded(cost: float | None) -> float | None:

@@ -145,6 +145,8 @@ class _LayoutReader:
         styles, sheet = self.layouts.sheet(style, scale)
         reading = Reading(self.report, scale, (trim.width, trim.height), styles)
         values = LAYOUT.read(root, "", reading._replace(box=None))
+        if self.report.is_wrong(_where(root, "holes")):  # else no page has the holes that it fills
+            raise RefusedError
         ground = Ground(grid, styles, self.report)
         raw: tuple[Named[RawHole], ...] = values.get("holes", ())
         furniture = {item.name: item.value for item in values.get("furniture", ())}

@@ -123,7 +123,7 @@ def plan_part(
     pulls = zip(wanted, part.hole.quotes, strict=False)
     quotes = tuple((text, put(place)) for text, place in pulls)
     slots = part_slots(part, number, area, tuple(obstacles))
-    before = story.parts[number - 1].page
+    before = story.parts[number - 1].folio
     deep = turn_depth(slots, part.style, before, settings) if is_turn and slots else 0
     rest = slots[deep:]
     return PartPlan(part, number, head, area, pictures, tuple(obstacles), rest, slots[:deep], quotes)

@@ -100,12 +100,12 @@ def _part_group(story: Story, plan: PartPlan, galley: Galley, last: bool, settin
     slug, number = story.article.slug, plan.number
     nodes = plan.head.groups(slug, number)
     if plan.turn_slots:
-        before = story.parts[number - 1].page
+        before = story.parts[number - 1].folio
         nodes.append(turn_group(plan.turn_slots, plan.part.style, before, (slug, number), settings))
     lines = [line for line in galley.lines if line.slot.part == number]
     nodes.extend(body_groups(lines, slug))
     if not last and plan.slots and story.parts[number + 1].page != plan.part.page:
-        page = story.parts[number + 1].page
+        page = story.parts[number + 1].folio
         jump = jump_place(plan.slots, plan.part.style, page, settings)
         held = lines[-1] if lines and lines[-1].slot == jump.slots[-1] else None
         nodes.append(jump_group((jump, held), plan.part.style, page, (slug, number), settings))

@@ -169,8 +169,8 @@ class Stone:
         jumps: dict[LineSlot, Length] = {}
         for number, plan in enumerate(plans[:used], 1):
             own = plan.slots
-            if own and number < used and (page := plans[number].part.page) != plan.part.page:
-                jump = jump_place(own, plan.part.style, page, self.settings)
+            if own and number < used and (after := plans[number].part).page != plan.part.page:
+                jump = jump_place(own, plan.part.style, after.folio, self.settings)
                 own = jump.left(own)
                 if jump.room:
                     jumps[jump.slots[-1]] = jump.room

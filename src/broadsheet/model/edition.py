@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from broadsheet.geometry import Size
 from broadsheet.model.article import Article, PictureRef
 from broadsheet.model.furniture import Element
-from broadsheet.model.grid import Grid
+from broadsheet.model.grid import Grid, GridSpan
 from broadsheet.model.hole import AdHole, Hole, PictureHole, StoryHole
 from broadsheet.model.plant import Plant
 from broadsheet.model.style import StoryStyle, StyleSheet
@@ -34,6 +34,10 @@ class PageLayout:
     holes: tuple[Hole, ...]
     styles: StyleSheet
     spread: bool = False
+
+    def is_right(self, span: GridSpan) -> bool:
+        """Whether what takes these cells stands on the right page of a spread."""
+        return self.spread and self.grid.rect(span).x >= self.trim.width // 2
 
 
 @record
@@ -101,13 +105,20 @@ class PlacedPicture:
 
 @record
 class StoryPart:
-    """One hole that a story runs through, with the pictures that stand inside it."""
+    """One hole that a story runs through, with the pictures that stand inside it; of a spread, whose ``page``
+    is that of the left one, it may stand on the ``right``."""
 
     page: int
     hole: StoryHole
     grid: Grid
     style: StoryStyle
     pictures: tuple[PlacedPicture, ...] = ()
+    right: bool = False
+
+    @property
+    def folio(self) -> int:
+        """The page number that readers find it under."""
+        return self.page + self.right
 
 
 @record

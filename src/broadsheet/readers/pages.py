@@ -98,7 +98,7 @@ class PageReader:
                     self._refused = True
         self._house(placing)
         stories, loose = self._put_together()
-        starts = {place.slug: place.refs[0][0] for place in self._stories}
+        starts = {place.slug: self._open[place.refs[0][0]].folio(place.refs[0][1]) for place in self._stories}
         plans = [self._plan(page, starts) for page in self._open.values()]
         placing.report_empty(chosen)
         return ReadPages(
@@ -322,8 +322,8 @@ class PageReader:
             name, span = (own.value, own.span) if own else (hole.style, hole.origin)
             style = page.read.styles.story(name, span, f"holes.{hole.id}.style") if name else None
             if style is not None:
-                grid = page.read.layout.grid
-                parts.append(StoryPart(ref[0], hole, grid, style, tuple(inside.get(ref, ()))))
+                grid, right = page.read.layout.grid, page.folio(hole.id) > ref[0]
+                parts.append(StoryPart(ref[0], hole, grid, style, tuple(inside.get(ref, ())), right))
         return tuple(parts)
 
     def _loose(

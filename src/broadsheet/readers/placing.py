@@ -52,6 +52,12 @@ class OpenPage(NamedTuple):
     holes: dict[str, Hole]
     lost: frozenset[str] = frozenset()  # holes that its stack of advertisements has covered
 
+    def folio(self, hole: str) -> int:
+        """The page number that readers find a story's hole under: on the right of a spread the next one."""
+        found = self.holes[hole]
+        right = isinstance(found, StoryHole) and self.read.layout.is_right(found.span)
+        return self.raw.number.value + right
+
 
 class StoryPlace(NamedTuple):
     """A story's first hole and its turns, checked."""
@@ -140,7 +146,9 @@ class Placing:
         if match is None:
             raise report.refused("E410", written.span, value=written.value)
         number, name = int(match.group(1)), match.group(2)
-        page = self.pages.get(number)
+        left, page = self.pages.get(number - 1), self.pages.get(number)
+        if page is None and left is not None and left.read.layout.spread:
+            number, page = number - 1, left
         if page is None:
             known = [raw.number.value for raw in self.desk.raw.pages]
             if number in known or not all(known):  # its layout or its number is wrong, and that has been said

@@ -15,6 +15,8 @@ from broadsheet.options import BuildOptions
 from broadsheet.press import build
 from broadsheet.readers.edition import read_edition
 from broadsheet.readers.report import Overrides
+from broadsheet.tree.node import Role
+from broadsheet.tree.walk import glyph_runs, groups
 from broadsheet.units import parse_length
 from square import square_font
 
@@ -105,6 +107,45 @@ def test_one_sheet_or_two_pages(folder: Path, tmp_path: Path) -> None:
     assert [folios(cut.folder / name) for name in cut.files] == [[("4", width / 2)], [("5", width / 2)]]
     with pikepdf.open(cut.folder / "sk2026112305.pdf") as pdf:
         assert float(pdf.pages[0].trimbox[2]) - float(pdf.pages[0].trimbox[0]) == pytest.approx(width / 2)
+
+
+def words_of(folder: Path, out: Path) -> dict[Role, set[str]]:
+    """What jump lines and turn lines of an edition's long stories say."""
+    for name in ("one", "two"):
+        (folder / "stories" / f"{name}.md").write_text(f"---\nheadline: 题\n---\n\n{'字' * 7000}\n", "utf-8")
+    made = build(folder, out, options=BuildOptions(formats=("tree",)))
+    assert [item.code for item in made.diagnostics if item.code == "C812"] == []
+    said: dict[Role, set[str]] = {Role.JUMP_LINE: set(), Role.TURN_LINE: set()}
+    for page in made.tree.pages:
+        for group in groups(page.groups):
+            if group.role in said:
+                said[group.role].add("".join(run.text for run in glyph_runs(group.nodes)))
+    return said
+
+
+FIRST = "  - {{number: 1, layout: page, holes: {{a: {{story: one, turns: [{}]}}}}}}\n"
+
+
+@pytest.mark.parametrize(
+    ("turn", "jump"),
+    [("4/a", "（下转4版）"), ("4/b", "（下转5版）"), ("5/b", "（下转5版）"), ("5/a", "（下转4版）")],
+)
+def test_a_turn_says_the_page_of_a_spread_that_readers_find_it_on(
+    turn: str, jump: str, folder: Path, tmp_path: Path
+) -> None:
+    """The right one has its own folio; all turns to it named the left one."""
+    manifest(folder, FIRST.format(turn) + "  - {number: 4, layout: truck}\n")
+    assert words_of(folder, tmp_path / "out") == {Role.JUMP_LINE: {jump}, Role.TURN_LINE: {"（上接1版）"}}
+
+
+def test_what_begins_on_the_right_page_of_a_spread_is_found_there(folder: Path, tmp_path: Path) -> None:
+    truck = "  - {number: 4, layout: truck, holes: {b: {story: two, turns: [6/a]}}}\n"
+    manifest(folder, truck + "  - {number: 6, layout: page, index: [two]}\n")
+    assert words_of(folder, tmp_path / "out") == {
+        Role.JUMP_LINE: {"（下转6版）"}, Role.TURN_LINE: {"（上接5版）"},
+    }  # fmt: skip
+    (entry,) = read(folder)[0].pages[1].index
+    assert entry.page == 5
 
 
 @pytest.mark.parametrize("wanted", [(4,), (5,), (4, 5)])

@@ -27,25 +27,38 @@ def turn(tree: LayoutTree, views: Views) -> Iterator[Finding]:
             if page == following:  # from hole to hole of one page a story runs on without a word
                 continue
             if page in views:
-                yield from _word(views[page], record, (number, Role.JUMP_LINE), following)
+                wanted = _folio(views, record.slug, number + 1, following)
+                yield from _word(views[page], record, (number, Role.JUMP_LINE), wanted)
             if following in views:
-                yield from _word(views[following], record, (number + 1, Role.TURN_LINE), page)
+                wanted = _folio(views, record.slug, number, page)
+                yield from _word(views[following], record, (number + 1, Role.TURN_LINE), wanted)
+
+
+def _folio(views: Views, slug: str, part: int, page: int) -> tuple[int, ...]:
+    """The page number that readers find a part under: of a spread that of the half where it begins. Where the
+    page is not made, either."""
+    view = views.get(page)
+    if view is None:
+        return page, page + 1
+    rect = _part_rect(view, slug, part)
+    is_right = view.page.spread and rect is not None and rect.x >= view.page.width // 2
+    return (page + is_right,)
 
 
 def _word(
-    view: PageView, record: StoryRecord, where: tuple[int, Role], page: int
+    view: PageView, record: StoryRecord, where: tuple[int, Role], wanted: tuple[int, ...]
 ) -> Iterator[Finding]:
-    """What is wrong with the words at a turn, which are to name ``page``."""
+    """What is wrong with the words at a turn, which are to name one of the pages ``wanted``."""
     number, role = where
     kind = "jump line" if role is Role.JUMP_LINE else "turn line"
     group = _group(view, record.slug, number, role)
     text = "".join(run.text for run in glyph_runs(group.nodes)) if group else ""
-    if group is not None and str(page) in _NUMBER.findall(text):
+    if group is not None and set(map(str, wanted)) & set(_NUMBER.findall(text)):
         return
     place = union(map(em_boxes, glyph_runs(group.nodes))) if group else _part_rect(view, record.slug, number)
     yield finding(
         "turn", view.number, (place,) if place else (), record.slug,
-        kind=kind, wanted=page, found=text or "nothing",
+        kind=kind, wanted=wanted[0], found=text or "nothing",
     )  # fmt: skip
 
 

@@ -121,7 +121,7 @@ CODES: dict[str, Sentence] = {
     "E419": {"en": "page {page}: the advertisements leave too little of hole {hole!r} for anything to stand in it", "zh": "第 {page} 版：广告占去了版位 {hole!r}，所余排不下内容"},
     "E428": {"en": "page {page} cannot be the left page of a spread: left pages have even numbers", "zh": "第 {page} 版不能作跨版的左版：左版为双号"},
     "E430": {"en": "page {page} has no ear for advertisement {name!r}: a hole called ear, with at and span", "zh": "第 {page} 版没有可放广告 {name!r} 的报眼（名为 ear 且写明 at、span 的版位）"},
-    "W429": {"en": "the fold runs through column {column} of the spread; an even number of columns keeps it in the gap", "zh": "折缝穿过跨版的第 {column} 栏，栏数取双数可避开"},
+    "W429": {"en": "the fold of the spread runs through {what}; an even number keeps it in the gap", "zh": "跨版折缝穿过{what}，栏数取双数可避开"},
     "W432": {"en": "hole {hole!r} is vertical or level other than the one that story {slug!r} begins in: it is set here as it begins", "zh": "版位 {hole!r} 与稿件 {slug!r} 起首的版位横竖排不同，此处仍按起首的排法"},
     "N427": {"en": "page {page}: house advertisement {name!r} stands in hole {hole!r}, which was left empty", "zh": "第 {page} 版：版位 {hole!r} 空着，以本报自宣广告 {name!r} 补白"},
     "W411": {"en": "page {page}: hole {hole!r} is left empty", "zh": "第 {page} 版：版位 {hole!r} 空着"},

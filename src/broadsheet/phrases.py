@@ -22,6 +22,8 @@ WORDS: dict[str, str] = {
     "refused": "已拒收",
     "# looser": "偏松 # 行",
     "# tighter": "偏紧 # 行",
+    "column #": "第 # 栏",
+    "leg # of hole #": "第 # 分栏（版位 #）",
     "jump line": "下转行",
     "turn line": "上接行",
     "a mapping": "键值对",

@@ -24,6 +24,7 @@ from broadsheet.readers.values import (
     show_length,
 )
 from broadsheet.rows import NamedTuple
+from broadsheet.source import Span
 from broadsheet.units import Length
 
 #: Fewer characters than this in a line cannot be justified, whatever the style says.
@@ -39,6 +40,7 @@ class Ground(NamedTuple):
     grid: Grid
     styles: Styles
     report: Report
+    fold: Length = 0  # of a spread: where it is folded
 
 
 def place_holes(raw: Sequence[Named[RawHole]], ground: Ground) -> list[Hole | None]:
@@ -178,6 +180,8 @@ def _check_measure(hole: StoryHole, raw: RawHole, ground: Ground) -> None:
         ground.report.add(code, span, hole=hole.id, need=show_length(need), room=show_length(width))
     even = (width - (hole.legs - 1) * hole.leg_gap) // hole.legs
     measure = min(hole.widths) if hole.widths else even
+    if raw.broken and not hole.vertical:  # else it has the grid's columns, which have been looked at
+        _check_fold(hole, (rect.x, hole.widths or (even,) * hole.legs), raw.broken.span, ground)
     style = ground.styles.story(hole.style, hole.origin, "") if hole.style else None
     body = style.body if style else None
     shortest = body.shortest_measure if body else 0
@@ -190,6 +194,17 @@ def _check_measure(hole: StoryHole, raw: RawHole, ground: Ground) -> None:
             measure=show_length(max(0, measure)),
             shortest=show_length(shortest),
         )
+
+
+def _check_fold(
+    hole: StoryHole, legs: tuple[Length, Sequence[Length]], span: Span, ground: Ground
+) -> None:
+    """Nobody reads a leg that is folded. ``legs`` are the first one's left edge, and their widths."""
+    x, widths = legs
+    for leg, width in enumerate(widths):
+        if x < ground.fold < x + width:
+            ground.report.add("W429", span, what=f"leg {leg} of hole {hole.id!r}")
+        x += width + hole.leg_gap
 
 
 def _inside(hole: Named[RawHole], hosts: dict[str, RawHole], ground: Ground) -> Inside:

@@ -147,7 +147,7 @@ class _LayoutReader:
         values = LAYOUT.read(root, "", reading._replace(box=None))
         if self.report.is_wrong(_where(root, "holes")):  # else no page has the holes that it fills
             raise RefusedError
-        ground = Ground(grid, styles, self.report)
+        ground = Ground(grid, styles, self.report, trim.width // 2 if page.spread else 0)
         raw: tuple[Named[RawHole], ...] = values.get("holes", ())
         furniture = {item.name: item.value for item in values.get("furniture", ())}
         holes: list[Hole] = []

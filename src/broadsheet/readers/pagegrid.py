@@ -249,7 +249,7 @@ class GridMaker(NamedTuple):
         fold = self.page.size[0] // 2
         index, rest = divmod(fold - x, column + gap)
         if self.page.spread and 0 <= index < self.raw.columns and 0 < rest < column:
-            self.report.add("W429", self.where("grid", "columns"), column=index)
+            self.report.add("W429", self.where("grid", "columns"), what=f"column {index}")
 
     def _across(self, gap: Length) -> tuple[Length, Length]:
         """Left edge and width of the type area."""

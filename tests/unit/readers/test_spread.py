@@ -81,6 +81,21 @@ def test_the_fold_runs_between_columns(folder: Path) -> None:
     assert read(manifest(folder, TRUCK, columns=9))[1] == ["W429"]
 
 
+@pytest.mark.parametrize(
+    ("legs", "told"),
+    [("2", ""), ("3", "第 1 分栏（版位 'a'）"), ("[60mm, 120mm, 60mm]", "第 2 分栏（版位 'a'）"), ("4", "")],
+)
+def test_the_fold_runs_through_no_leg(legs: str, told: str, folder: Path) -> None:
+    """The columns of the grid were looked at, and no legs that break them (破栏)."""
+    manifest(folder, TRUCK.replace(", b: two", ""))
+    layout = folder / "layouts" / "truck.yaml"
+    whole = layout.read_text("utf-8").replace("  b: {kind: story, at: [5, 0], span: [3, 40]}\n", "")
+    across = f"at: [1, 0], span: [6, 40], legs: {legs}"
+    layout.write_text(whole.replace("at: [0, 0], span: [3, 40]", across), "utf-8")
+    found = [item for item in read_edition(folder, Overrides()).warnings if item.code == "W429"]
+    assert [told in item.message("zh") for item in found] == ([True] if told else [])
+
+
 def test_a_spread_takes_two_numbers_the_left_one_even(folder: Path) -> None:
     assert codes(manifest(folder, TRUCK.replace("4", "5"))) == ["E428"]
     assert "E407" in codes(manifest(folder, TRUCK + "  - {number: 5, layout: page, holes: {a: three}}\n"))

@@ -25,6 +25,9 @@ from broadsheet.standing import Standing
 
 LOCK = ".nightly.lock"
 
+_ANEW = 3
+"""How often the copy that there is is read where pictures are replaced in the meantime."""
+
 _MOST_SHOWN = 2000
 """Characters of a hook's output that a report keeps."""
 
@@ -85,13 +88,26 @@ def _read_and_build(
         except BroadsheetError as error:
             wait(night.wait, error)
             continue
-        return _finished(night, task, options, (standing, made, tries))
+        report = _finished(night, task, options, (standing, made, tries))
+        if not _has_lost_a_picture(report):
+            return report
     lenient = replace(strict, missing=night.missing, gaps=night.gaps)
-    try:
-        made = make(edition, lenient, standing, options.executor, options.font_tables)
-    except BroadsheetError as error:
-        return NightReport(task.day, 2, tries + 1, findings=error.diagnostics, sources=error.sources)
-    return _finished(night, task, options, (standing, made, tries + 1))
+    for tried in range(tries + 1, tries + 1 + _ANEW):
+        try:
+            made = make(edition, lenient, standing, options.executor, options.font_tables)
+        except BroadsheetError as error:
+            report = NightReport(task.day, 2, tried, findings=error.diagnostics, sources=error.sources)
+        else:
+            report = _finished(night, task, options, (standing, made, tried))
+        if not (night.gaps and _has_lost_a_picture(report)):
+            break
+    return report
+
+
+def _has_lost_a_picture(report: NightReport) -> bool:
+    """Whether nothing was built for a picture that was replaced, or went, since it was read: when it is read
+    again it is another one, or leaves its gap."""
+    return any(item.code == "E605" and item.severity is Severity.ERROR for item in report.findings)
 
 
 def _finished(

@@ -389,16 +389,40 @@ def test_a_picture_that_goes_while_the_night_is_made_is_told_with_its_place(
 
     def meanwhile(*arguments: Any) -> Any:
         found = read(*arguments)
-        picture.unlink()
+        picture.unlink(missing_ok=True)
         return found
 
     monkeypatch.setattr(press, "read_edition", meanwhile)
     report = run(desk)
-    assert report.code == 2
+    assert (report.code, report.tries) == (1, 2)
+    (gone,) = (item for item in report.findings if item.code == "P609")
+    assert dict(gone.values)["reason"] == "not found"
+    Image.new("L", (1200, 600), 90).save(picture)
+    report = run(desk, "gaps: false\n")
     (gone,) = report.findings
-    assert (gone.code, bool(gone.span)) == ("E605", True)
+    assert (report.code, gone.code, bool(gone.span)) == (2, "E605", True)
     assert gone.message("zh").endswith("没有这个文件或文件夹")
     assert (desk / "reports" / "2026-11-23.json").is_file()
+
+
+def test_a_picture_that_is_replaced_while_the_night_is_made_is_read_again(
+    desk: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It was sent once more at two o'clock, and there was no paper."""
+    from broadsheet import press
+
+    picture = pictured(desk)
+    Image.new("L", (1200, 600), 90).save(picture)
+    times = iter(range(9))
+
+    def meanwhile(*arguments: Any) -> Any:
+        if not next(times):
+            Image.new("L", (1200, 600), 120).save(picture)
+        return press.finish(*arguments)
+
+    monkeypatch.setattr("broadsheet.nightly.run.finish", meanwhile)
+    report = run(desk)
+    assert (report.code, report.tries) == (0, 2)
 
 
 def test_a_late_page_has_no_picture_of_the_others_converted_again(

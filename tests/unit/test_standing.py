@@ -215,11 +215,11 @@ def test_watch_builds_again_after_a_change(
 ) -> None:
     arguments = ["watch", str(paper), "--out", str(tmp_path / "out"), "--format", "pdf", "--lang", "en"]
     assert main([*arguments, "--builds", "1"]) == 0
-    assert "page 1, 2 made" in capsys.readouterr().out
+    assert "pages 1, 2 made" in capsys.readouterr().out
     assert main([*arguments, "--builds", "1", "--report", "json"]) == 0
     told = capsys.readouterr()
     assert [item["code"] for item in json.loads(told.out)] == ["W704", "W704"]
-    assert "page 1, 2 made" in told.err
+    assert "pages 1, 2 made" in told.err
     shutil.rmtree(tmp_path / "out")
 
 
@@ -259,7 +259,7 @@ def test_watch_sees_whatever_becomes_of_a_file(
     out = ["--out", str(paper / "out"), "--format", "pdf", "--lang", "en", "--profile", str(profile)]
     assert main(["watch", str(paper), *out, "--builds", "2"]) == 0
     made = [line.split("  ")[1] for line in capsys.readouterr().out.splitlines()]
-    assert made[1].startswith("page 1, 2 made" if kind == "profile" else "page 2 made")
+    assert made[1].startswith("pages 1, 2 made" if kind == "profile" else "page 2 made")
 
 
 @pytest.mark.parametrize("kind", ["results beside the manifest", "lock"])

@@ -15,7 +15,7 @@ from broadsheet.cli import WRONG
 from broadsheet.cli.flags import overrides_of
 from broadsheet.cli.results import options_of
 from broadsheet.cli.show import check_limits, guarded, language_of, show_findings
-from broadsheet.diagnostics import BroadsheetError, diagnostic
+from broadsheet.diagnostics import BroadsheetError, Said, diagnostic
 from broadsheet.output import is_set
 from broadsheet.press import worst
 from broadsheet.resources import shipped
@@ -34,7 +34,7 @@ Stamps = Mapping[str, Stamp]
 """By path: what each file is known by."""
 
 _LINES = {
-    "en": ("{clock}  {pages} made in {seconds:.2f} s  {folder}", "no page", "page {pages}"),
+    "en": ("{clock}  {pages} made in {seconds:.2f} s  {folder}", "no page", "page{count:s} {pages}"),
     "zh": ("{clock}  {pages}，用时 {seconds:.2f} 秒  {folder}", "没有版面变动", "第 {pages} 版已重排"),
 }
 
@@ -76,7 +76,7 @@ def _build(press: Press, arguments: argparse.Namespace) -> int:
     print(
         line.format(
             clock=f"{datetime.now().astimezone():%H:%M:%S}",
-            pages=some.format(pages=numbers) if numbers else none,
+            pages=some.format(pages=numbers, count=Said(len(press.pages_made))) if numbers else none,
             seconds=time.perf_counter() - start,
             folder=result.folder,
         ),

@@ -177,9 +177,13 @@ _HAN = late_pattern("[\u2e80-\ua4cf\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U0002
 _HANGUL = late_pattern("[\u1100-\u11ff\uac00-\ud7a3]")
 
 
+_EITHERS = "“”‘’—…"
+"""What Chinese and Latin text both have: what it stands at tells whose it is."""
+
+
 def _is_han_gap(before: str, after: str) -> bool:
-    """Whether no space stands between lines that end and begin so, in any language."""
-    beside = before + after
+    """Whether no space stands between two lines, in any language."""
+    beside = before.rstrip(_EITHERS)[-1:] + after.lstrip(_EITHERS)[:1]
     return _HAN.search(beside) is not None and _HANGUL.search(beside) is None
 
 
@@ -244,10 +248,10 @@ class _Conversion:
         for part in parts:
             if part and last:
                 folded.append("\n" * breaks or " ")
-                joined.append("" if not breaks and _is_han_gap(last, part[0]) else folded[-1])
+                joined.append("" if not breaks and _is_han_gap(last, part) else folded[-1])
             folded.append(part)
             joined.append(part)
-            last, breaks = part[-1:] or last, 0 if part else breaks + 1
+            last, breaks = part or last, 0 if part else breaks + 1
         text: str = raw.value
         return "".join(joined) if "".join(folded) == text.strip() else text
 

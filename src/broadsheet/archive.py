@@ -14,6 +14,7 @@ from contextlib import suppress
 from fnmatch import fnmatchcase
 from functools import partial
 from pathlib import Path
+from stat import S_ISREG
 from time import perf_counter
 from typing import Any, TypeAlias
 
@@ -26,7 +27,7 @@ from broadsheet.press import build, worst
 from broadsheet.readers.report import Overrides
 from broadsheet.records import fields, record, replace
 from broadsheet.resources import shipped
-from broadsheet.stamps import is_folder, real_path, stamp_of
+from broadsheet.stamps import is_folder, mode_of, real_path, stamp_of
 from broadsheet.tree.spread import pages_of
 
 STAMP = ".built.json"
@@ -100,7 +101,12 @@ def _matching(pattern: Path) -> list[Path]:
 
 
 def _is_edition(path: Path) -> bool:
-    return (path / "edition.yaml").is_file() or (path.is_file() and path.suffix in _MANIFESTS)
+    """Whether a path is one; so is what nobody may look into, which is told when it is built."""
+    try:
+        is_manifest = path.suffix in _MANIFESTS and S_ISREG(mode_of(path))
+        return is_manifest or S_ISREG(mode_of(path / "edition.yaml"))
+    except OSError:
+        return True
 
 
 def build_archive(editions: Sequence[Path], job: ArchiveJob, executor: Executor) -> Reports:

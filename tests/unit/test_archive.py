@@ -22,6 +22,7 @@ from broadsheet.options import BuildOptions
 from broadsheet.readers.report import Overrides
 from broadsheet.readers.stylesheet import Styles
 from broadsheet.records import replace
+from judges.small import locked
 from unit.base.paper import write_archive
 
 TEXT = "江面上起了雾，航班停了16班。" * 400
@@ -52,6 +53,17 @@ def test_a_pattern_names_nothing_hidden_unless_it_says_so(archive: Path) -> None
     hidden = archive.rename(archive.with_name(".content"))
     assert [path.name for path in editions_in([f"{hidden}/*/"])] == ["22", "23"]
     assert [path.name for path in editions_in([f"{hidden}/**"])] == ["22", "23"]
+
+
+def test_a_folder_that_nobody_may_look_into_is_told_and_the_others_are_built(
+    archive: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    locked(monkeypatch, archive / "22")
+    reports = list(build_archive(editions_in([f"{archive}/*/"]), job(archive), SerialExecutor()))
+    assert [(report.name, report.code) for report in reports] == [("21", 0), ("22", 2), ("23", 0)]
+    assert [(item.code, dict(item.values)["reason"]) for item in reports[1].findings] == [
+        ("E102", "Permission denied")
+    ]
 
 
 def test_links_are_no_way_to_folders_in_folders(archive: Path) -> None:

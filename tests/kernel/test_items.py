@@ -94,6 +94,10 @@ def compare(made: Settings, parts: list[tuple[str, TextStyle]], how: How) -> Non
     (Spacing(), True),
     NO_NAMES,
 )
+@example([("国＞60国＜5国A.国B．国1A.国◎国", 0)], Language.ZH_HANS, (Spacing(), True), NO_NAMES)
+@example([("国A·1国a·b国—国8:00—9国——国", 0)], Language.ZH_HANS, (Spacing(), True), NO_NAMES)
+@example([("◆国", 0)], Language.ZH_HANS, (Spacing(), True), NO_NAMES)
+@example([("▲a b", 0)], Language.KO, (Spacing(), True), NO_NAMES)
 @example([("国 国 国1 1234", 0)], Language.KO, (Spacing(), True, True), NO_NAMES)
 def test_the_items_of_any_paragraph(
     setting: Settings, pieces: list[tuple[str, int]], language: Language, how: How, names: Names

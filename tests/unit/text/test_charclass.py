@@ -70,6 +70,22 @@ def test_a_hyphen_is_a_sign_before_an_amount_and_else_joins(text: str, classes: 
     assert classify(text) == classes
 
 
+@pytest.mark.parametrize(
+    ("text", "classes"),
+    [
+        ("丽•买", "HiH"),
+        ("3•15", "DiDD"),
+        ("鲁A•12", "HLiDD"),
+        ("kW•h", "LLAL"),
+        ("•江面", "AHH"),
+        ("江面•", "HHi"),  # a line of a headline
+        ("，•江", "pAH"),
+    ],
+)
+def test_a_bullet_between_characters_is_an_interpunct_and_else_a_bullet(text: str, classes: str) -> None:
+    assert classify(text) == classes
+
+
 def test_a_no_break_space_is_no_space_to_break_at() -> None:
     assert classify("\xa0") == "A"
 

@@ -33,6 +33,7 @@ from broadsheet.text.words import Word, tagged, words
         "17年|来|最|大规模|的",
         "豪尔赫·路易斯·博尔赫斯|手稿",
         "豪尔赫•路易斯•博尔赫斯|手稿",
+        "C919•首飞|成功",
         "市民|用|ChatGPT|写信",
         "三分之一|家庭",
         "骑楼|早市|下月|起|摆摊",

@@ -47,7 +47,8 @@ def _optional(article: Article, trial: Trial, over: int) -> Iterator[Advice]:
 def _summary(article: Article, trial: Trial) -> Iterator[Advice]:
     lines = sum(1 for line in trial.galley.lines if line.role is Role.SUMMARY)
     if article.summary and lines:
-        yield Advice("drop-summary", len(article.summary), lines, article.summary[:WORDS], article.origin)
+        characters = len("".join(article.summary.split()))
+        yield Advice("drop-summary", characters, lines, article.summary[:WORDS], article.origin)
 
 
 def _last_lines(article: Article, trial: Trial, over: int) -> Iterator[Advice]:
@@ -73,4 +74,4 @@ def _depth(trial: Trial, number: int, characters: int) -> int:
 
 
 def _words(article: Article, number: int) -> str:
-    return "".join("".join(block_texts(article.blocks[number])).split())[:WORDS]
+    return " ".join(" ".join(block_texts(article.blocks[number])).split())[:WORDS]

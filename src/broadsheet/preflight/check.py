@@ -100,7 +100,7 @@ def _story(record: StoryRecord, areas: Areas) -> Iterable[Diagnostic]:
     if record.no_room:
         yield diagnostic("P703", record.overset_at, slug=record.slug, hole=record.no_room)
     if record.overset:
-        characters = len("".join(record.overset.split()))
+        characters, words = _counted(record.overset)
         room = hint("cut-or-room", characters=characters, lines=record.overset_lines)
         yield diagnostic(
             "P701",
@@ -109,7 +109,7 @@ def _story(record: StoryRecord, areas: Areas) -> Iterable[Diagnostic]:
             slug=record.slug,
             lines=record.overset_lines,
             characters=characters,
-            words=" ".join(record.overset.split())[:WORDS_SHOWN],
+            words=words,
         )
     if not record.headline_fits:
         yield diagnostic("P702", slug=record.slug)
@@ -139,6 +139,12 @@ def _on(where: tuple[StoryRecord, int, Areas], code: str, **values: object) -> D
     return replace(diagnostic(code, None, (), slug=record.slug, **values), mark=mark)
 
 
+def _counted(text: str) -> tuple[int, str]:
+    """How many characters a text has, white space left out, and its first words as they are told."""
+    parts = text.split()
+    return len("".join(parts)), " ".join(parts)[:WORDS_SHOWN]
+
+
 def _advised(advice: Advice) -> Hint:
     return hint(
         advice.key,
@@ -153,15 +159,9 @@ def _conceded(record: StoryRecord, areas: Areas) -> Iterable[Diagnostic]:
     """What the fit ladder changed."""
     slug, first = record.slug, (record, record.pages[0], areas)
     if record.left_out:
-        words = "".join(record.left_words.split())
-        yield diagnostic(
-            "N714",
-            record.left_at,
-            slug=slug,
-            characters=len(words),
-            count=len(record.left_out),
-            words=words[:WORDS_SHOWN],
-        )
+        characters, words = _counted(record.left_words)
+        count = len(record.left_out)
+        yield diagnostic("N714", record.left_at, slug=slug, characters=characters, count=count, words=words)
     if record.picture_lines:
         yield _on(first, "N715", lines=record.picture_lines)
     if record.headline_steps:

@@ -69,6 +69,15 @@ def test_the_cheapest_characters_to_cut_are_named(setting: Settings) -> None:
     assert (first.key, first.characters, first.words) == ("win-line", 2, han(8))
 
 
+def test_words_are_told_with_the_spaces_that_copy_has_and_counted_without(setting: Settings) -> None:
+    article = article_of(han(20), "AB CD " * 3 + han(11), han(27))
+    (first, *_) = made(article, setting, 8).record.advice
+    assert (first.key, first.words) == ("win-line", "AB CD AB")
+    article = article_of(han(36), summary="AB CD " * 4)
+    found = [each for each in made(article, setting, 5).record.advice if each.key == "drop-summary"]
+    assert [each.characters for each in found] == [16]
+
+
 SUBHEADS = article_of(han(9), Subhead((han(2),)), han(9), Subhead((han(2),)), han(18))
 SPACED = LineStyle(TEXT, before=1)
 

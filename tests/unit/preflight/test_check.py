@@ -50,7 +50,7 @@ FITTED = {"tightened": "0", "loosened": "0", "gap": "1.2 %"}
         (
             {"left_out": (3, 5), "left_words": OVER},
             "N714",
-            {"characters": "15", "count": "2", "words": "江面上起了雾，航"},
+            {"characters": "15", "count": "2", "words": "江面上 起了雾，"},
         ),
         ({"picture_lines": -2}, "N715", {"lines": "-2"}),
         ({"headline_steps": 1}, "N718", {"steps": "1"}),

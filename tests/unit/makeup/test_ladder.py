@@ -70,7 +70,7 @@ def test_the_cheapest_characters_to_cut_are_named(setting: Settings) -> None:
 
 
 def test_words_are_told_with_the_spaces_that_copy_has_and_counted_without(setting: Settings) -> None:
-    article = article_of(han(20), "AB CD " * 3 + han(11), han(27))
+    article = article_of(han(22), "AB CD " * 3 + han(12), han(27))
     (first, *_) = made(article, setting, 8).record.advice
     assert (first.key, first.words) == ("win-line", "AB CD AB")
     article = article_of(han(36), summary="AB CD " * 4)

@@ -14,6 +14,7 @@ from broadsheet.graphics.form import Note, Ref, Refusal, RefusedPageError
 from broadsheet.records import replace
 from unit.graphics.pressed import (
     BLACK,
+    ICC,
     INKS,
     LAB,
     RED,
@@ -41,6 +42,18 @@ def test_colours_are_those_of_their_own_profile() -> None:
     assert [float(ink) for ink in found[0].split()[:4]] == pytest.approx(same, abs=0.02)
     red = found[1].split()
     assert float(red[0]) < 0.2 < float(red[1])
+
+
+def test_press_inks_by_a_profile_begin_with_none_of_them() -> None:
+    """ISO 32000-2, 8.6.5.5: all components of an ICCBased space begin at 0; DeviceCMYK begins with black."""
+
+    def profiled(pdf: pikepdf.Pdf, page: pikepdf.Page) -> None:
+        page.obj.Resources.ColorSpace = Dictionary(P=Array([Name.ICCBased, pdf.make_stream(ICC, N=4)]))
+
+    found = lines(taken(b"/P cs 0 0 9 9 re f /P CS 1 0 0 0 SC 0 0 9 9 re S", profiled))
+    assert found[:3] == ["0 0 0 0 k", "0 0 9 9 re", "f"]
+    assert found[3:5] == ["0 0 0 0 K", "1 0 0 0 SC"]
+    assert lines(taken(b"/DeviceCMYK cs 0 0 9 9 re f"))[0] == "/DeviceCMYK cs"
 
 
 def _with_red_and_green_swapped(icc: bytes) -> bytes:

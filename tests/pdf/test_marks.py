@@ -6,6 +6,7 @@ import io
 from dataclasses import replace
 
 import pikepdf
+import pypdfium2
 import pytest
 
 from broadsheet.model.plant import PageMark
@@ -102,6 +103,28 @@ def test_a_file_for_readers_has_no_marks(square: Face) -> None:
     assert box(document.pages[0].MediaBox)[2] == (WIDTH + 2 * BLEED) / 1000
     assert b"/All" not in file.data
     assert pdfium_text(file.data) == "城市"
+
+
+def test_marks_stand_clear_of_what_reaches_out_of_the_bleed(square: Face) -> None:
+    """Half of what crosses the fold of a spread does, and it would lie over the marks."""
+    wide = Fill(-99_000, 100_000, WIDTH + 198_000, 50_000, Ink(1000, 0, 0, 0))
+    small = square.run("城市", (20_000, 120_000))
+    bare = page(wide, small)
+    own = replace(bare, marks=(PageMark.CROP.value, PageMark.SLUG.value))
+    own = replace(own, slug=(square.run("日报", (40_000, -20_000), size=7000),))
+    (file,) = paint_pdf(tree([square], own), PRESS)
+    margin = sheet_margin(own) / 1000
+    document = pypdfium2.PdfDocument(file.data)
+    shown = document[0].render(scale=1).to_pil().convert("L")
+    document.close()
+    row = round(margin + 110)
+    dark = [x for x in range(shown.width) if shown.getpixel((x, row)) < 250]
+    assert (dark[0], dark[-1]) == pytest.approx(
+        (margin - BLEED / 1000, margin + (WIDTH + BLEED) / 1000), abs=1.5
+    )
+    assert pdfium_text(file.data) == "城市日报"
+    (plain,) = paint_pdf(tree([square], bare), PRESS)
+    assert b" W n" not in page_stream(plain.data)  # there the sheet ends where the bleed does
 
 
 def test_names_are_escaped() -> None:

@@ -6,7 +6,7 @@ The tree's origin is the trim's top-left with y down; the stream's is the sheet'
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import accumulate
+from itertools import accumulate, zip_longest
 from typing import TypeAlias
 
 from broadsheet.geometry import Writing
@@ -92,11 +92,12 @@ def page_content(
     natural: dict[SettingKey, Mapping[int, int]],
 ) -> PageContent:
     """Return a page's content stream. ``natural`` is the caller's to keep from page to page."""
-    nodes: Sequence[Leaf] = leaves((*page.groups, *mark_nodes(page)))
-    if any(code.upright for code in codes.values()):
-        nodes = list(_with_feet(nodes))
     writer = _PageWriter(page, _Settings(codes, names.faces, natural), names)
-    writer.draw(nodes)
+    has_upright = any(code.upright for code in codes.values())
+    for part in (page.groups, mark_nodes(page)):
+        nodes: Sequence[Leaf] = leaves(part)
+        writer.draw(list(_with_feet(nodes)) if has_upright else nodes)
+        writer.end_bleed()
     return writer.content()
 
 
@@ -159,13 +160,34 @@ class _PageWriter:
         self._state = TextState()
         self._stroke: Ink | None = None
         self._weight: Length = 1000
+        self._overprints = False
+        self._cut = self._begin_bleed(page)
+
+    def _begin_bleed(self, page: TreePage) -> bool:
+        """Cut off what reaches out of the bleed, where the sheet goes on for page marks: half of what crosses
+        a fold does, and would lie over them. Return whether anything is cut off."""
+        if sheet_margin(page) == page.bleed:  # the sheet itself ends there
+            return False
+        corner = self._point(-page.bleed, page.height + page.bleed)
+        size = operands(page.width + 2 * page.bleed, page.height + 2 * page.bleed)
+        self._out.append(b"q " + corner + b" " + size + b" re W n")
+        return True
+
+    def end_bleed(self) -> None:
+        """Go on to the whole sheet: what follows are page marks."""
+        if not self._cut:
+            return
+        self._end_text()
+        self._out.append(b"Q")
+        self._overprints = self._state.overprint is not None
+        self._cut, self._state, self._stroke, self._weight = False, TextState(), None, 1000
 
     def content(self) -> PageContent:
         """Close the stream and return it."""
         self._end_text()
         stream = b"\n".join(self._out)
         faces, shown, spots = tuple(self._settings.faces), tuple(self._pictures), tuple(self._inks.spots)
-        overprints = self._state.overprint is not None
+        overprints = self._overprints or self._state.overprint is not None
         return PageContent(stream, faces, shown, overprints, spots, tuple(self._blends))
 
     def draw(self, nodes: Sequence[Leaf]) -> None:
@@ -278,7 +300,7 @@ class _PageWriter:
 
 def _with_feet(nodes: Sequence[Leaf]) -> Iterator[Leaf]:
     """Nodes with each vertical run in two pieces where its order would be lost otherwise."""
-    for node, following in zip(nodes, [*nodes[1:], None], strict=True):
+    for node, following in zip_longest(nodes, nodes[1:]):
         if isinstance(node, GlyphRun) and _is_upright_text(node):
             yield from _head_and_foot(node, following if isinstance(following, GlyphRun) else None)
         else:

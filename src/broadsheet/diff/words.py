@@ -98,6 +98,7 @@ DETAILS: dict[str, Sentence] = {
     "spread": {"en": "double truck", "zh": "跨版"},
     "marks": {"en": "page marks", "zh": "印刷标记"},
     "slug": {"en": "slug line", "zh": "信息行"},
+    "half_slugs": {"en": "slug lines of its two pages", "zh": "两版信息行"},
     "font": {"en": "font file", "zh": "字体文件"},
     "stories": {"en": "with", "zh": "含"},
     "lines over": {"en": "lines over", "zh": "多出行数"},

@@ -51,7 +51,7 @@ class Colours:
             paint.begin(self._space(operands[0]), self._inking)
             if paint.is_mixed:  # a space begins with the full tint
                 return self._inks([1] * len(paint.space.inks), paint), _as(operator, "k")
-            if paint.space.kind is Kind.CMYK and paint.space.profile:  # with no ink, and DeviceCMYK with black
+            if paint.space.kind is Kind.CMYK and paint.space.profile:  # with none, DeviceCMYK with black
                 return self._inks([0, 0, 0, 0], paint), _as(operator, "k")
             if paint.space is RGB and name not in self._spaces:
                 operands = [pikepdf.Name("/DeviceCMYK")]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
+from itertools import chain
 
 from broadsheet.font.collection import GETA, Collection
 from broadsheet.geometry import Rect, union
@@ -182,7 +183,7 @@ def _make_page(plan: PagePlan, matter: _Matter, desk: _Desk) -> _MadePage:
     page = _tree_page(plan, edition, groups)
     page = replace(page, areas=page_areas(plan, matter.filled), grid=page_grid(plan.layout.grid))
     page = with_marks(page, plan, edition, settings)
-    runs = glyph_runs((*page.groups, *page.slug))
+    runs = glyph_runs((*page.groups, *page.slug, *chain.from_iterable(page.half_slugs)))
     faces = frozenset(run.face for run in runs)
     missing = tuple(_stood_for(runs, faces, settings.collection))
     return _MadePage(page, faces, missing, tuple(too_wide), tuple(crowded), tuple(jutting))

@@ -9,7 +9,7 @@ from broadsheet.model.style import BLACK, TextStyle
 from broadsheet.records import replace
 from broadsheet.text.setting import Settings
 from broadsheet.tree.marks import slug_place
-from broadsheet.tree.node import TreePage
+from broadsheet.tree.node import GlyphRun, TreePage
 from broadsheet.units import PT, Length
 
 _SIZE: Length = 7 * PT
@@ -23,8 +23,21 @@ def with_marks(page: TreePage, plan: PagePlan, edition: Edition, settings: Setti
     marked = replace(page, marks=tuple(dict.fromkeys(mark.value for mark in wanted)))
     if PageMark.SLUG not in wanted:
         return marked
-    style = _style(plan)
-    return replace(marked, slug=set_words(_words(page, edition), style, slug_place(marked), settings))
+
+    def line(pages: str, width: Length, name: str) -> tuple[GlyphRun, ...]:
+        words = _words(edition, f"第{pages}版 {page.section}".strip(), (width, page.height), name)
+        return set_words(words, _style(plan), slug_place(marked), settings)
+
+    if not page.spread:
+        return replace(marked, slug=line(f"{page.number}", page.width, page.name))
+    numbers, fold = (page.number, page.number + 1), page.width // 2  # of two equal pages
+    return replace(
+        marked,
+        slug=line("-".join(map(str, numbers)), page.width, page.name),
+        half_slugs=tuple(
+            line(f"{number}", fold, name) for number, name in zip(numbers, page.halves, strict=True)
+        ),
+    )
 
 
 def _style(plan: PagePlan) -> TextStyle:
@@ -33,8 +46,6 @@ def _style(plan: PagePlan) -> TextStyle:
     return replace(body, size=_SIZE, colour=BLACK)
 
 
-def _words(page: TreePage, edition: Edition) -> str:
-    numbers = f"{page.number}-{page.number + 1}" if page.spread else f"{page.number}"
-    sides = "×".join(f"{side * 254 / 720_000:.0f}" for side in (page.width, page.height))
-    parts = (edition.paper, edition.date.isoformat(), f"第{numbers}版 {page.section}".strip())
-    return "　".join((*parts, f"{sides} mm", page.name))
+def _words(edition: Edition, page: str, trim: tuple[Length, Length], name: str) -> str:
+    sides = "×".join(f"{side * 254 / 720_000:.0f}" for side in trim)
+    return "　".join((edition.paper, edition.date.isoformat(), page, f"{sides} mm", name))

@@ -285,7 +285,7 @@ class TreePage:
     in the order of its layout. A ``spread`` is two pages side by side, ``number`` that of the left one.
     ``halves`` are what the files of its two pages are called where it is cut at the fold.
     ``marks`` are the page marks for the plant by name (``tree.marks`` draws them), ``slug`` the words of
-    the slug line.
+    the slug line, ``half_slugs`` those of the slug lines of the two pages.
     """
 
     number: int
@@ -301,6 +301,7 @@ class TreePage:
     marks: tuple[str, ...] = ()
     slug: tuple[GlyphRun, ...] = ()
     halves: tuple[str, ...] = ()
+    half_slugs: tuple[tuple[GlyphRun, ...], ...] = ()
 
 
 @record

@@ -8,7 +8,7 @@ a value was written in its source (fields that do not count in comparison) are n
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from json.encoder import encode_basestring as quoted
 from typing import Any
 
@@ -108,6 +108,10 @@ def _rows(texts: Iterator[str]) -> list[str]:
     return rows
 
 
+def _runs(runs: Iterable[GlyphRun]) -> str:
+    return f"[{','.join(map(_run, runs))}]"
+
+
 def _write_page(page: TreePage, lines: list[str]) -> None:
     lines.append('{"areas":[')
     lines += _rows(_encode(_record(area)) for area in page.areas)
@@ -115,11 +119,12 @@ def _write_page(page: TreePage, lines: list[str]) -> None:
     spread = '"spread":true,' if page.spread else ""
     halves = f'"halves":{_encode(page.halves)},' if page.halves else ""
     marks = f'"marks":{_encode(page.marks)},' if page.marks else ""
-    slug = f'"slug":[{",".join(map(_run, page.slug))}],' if page.slug else ""
+    slug = f'"slug":{_runs(page.slug)},' if page.slug else ""
+    half_slugs = f'"half_slugs":[{",".join(map(_runs, page.half_slugs))}],' if page.half_slugs else ""
     lines.append(f'],"bleed":{page.bleed},{grid}"groups":[')
     _write_nodes(page.groups, lines)
     lines.append(
-        f'],{halves}"height":{page.height},{marks}"name":{quoted(page.name)},"number":{page.number},'
+        f'],{half_slugs}{halves}"height":{page.height},{marks}"name":{quoted(page.name)},"number":{page.number},'
         f'"section":{quoted(page.section)},{slug}{spread}"width":{page.width}}}'
     )
 
@@ -252,9 +257,11 @@ def _read_page(values: dict[str, Any]) -> TreePage:
     marks = tuple(values.pop("marks", ()))
     slug = tuple(map(_read_run, values.pop("slug", ())))
     halves = tuple(values.pop("halves", ()))
+    half_slugs = tuple(tuple(map(_read_run, runs)) for runs in values.pop("half_slugs", ()))
     return TreePage(
-        groups=groups, areas=areas, grid=grid, marks=marks, slug=slug, halves=halves, **values
-    )
+        groups=groups, areas=areas, grid=grid, marks=marks, slug=slug, halves=halves, half_slugs=half_slugs,
+        **values,
+    )  # fmt: skip
 
 
 def _read_node(values: dict[str, Any]) -> Node:

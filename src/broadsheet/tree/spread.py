@@ -45,9 +45,10 @@ def halves(page: TreePage) -> tuple[TreePage, TreePage]:
     left = _half(page, 0, fold)
     other = _half(page, fold, page.width - fold)
     first, second = page.halves or (f"{page.name}-left", f"{page.name}-right")
+    slug, other_slug = page.half_slugs or (page.slug, page.slug)
     return (
-        replace(left, name=first, halves=()),
-        replace(other, name=second, halves=(), number=page.number + 1),
+        replace(left, name=first, slug=slug),
+        replace(other, name=second, slug=other_slug, number=page.number + 1),
     )
 
 
@@ -64,7 +65,9 @@ def _half(page: TreePage, x: Length, width: Length) -> TreePage:
         area = grid.type_area
         left, right = max(area.x, x), min(area.right, x + width)
         grid = replace(grid, type_area=Rect(left - x, area.y, max(0, right - left), area.height))
-    return replace(page, width=width, groups=groups, areas=areas, grid=grid, spread=False)
+    return replace(
+        page, width=width, groups=groups, areas=areas, grid=grid, spread=False, halves=(), half_slugs=()
+    )
 
 
 def _shows(node: Leaf, window: Rect, bleed: Length) -> bool:

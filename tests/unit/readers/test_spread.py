@@ -178,3 +178,21 @@ def test_a_page_that_is_not_there_is_told_with_all_that_are(folder: Path) -> Non
     (found,) = caught.value.diagnostics
     assert (found.code, dict(found.values)["reason"]) == ("E105", "no page 6")
     assert found.hint_lines("en") == ("the edition has pages 4-5",)
+
+
+def test_the_slug_line_of_each_page_is_its_own(folder: Path, tmp_path: Path) -> None:
+    """Whoever finds the plate of half a spread reads which page it is, how large, and of which file."""
+    manifest(folder, TRUCK + "plant: {marks: slug}\n")
+    found = {}
+    for is_cut in (False, True):
+        options = BuildOptions(formats=("pdf", "tree"), split_spreads=is_cut)
+        made = build(folder, tmp_path / f"{is_cut}", options=options)
+        for name in (name for name in made.files if name.endswith(".pdf")):
+            ((words, _),) = folios(made.folder / name)
+            found[name] = next(line for line in words.splitlines() if "mm" in line).split()
+    assert [(words[-3], words[-2], words[-1]) for words in found.values()] == [
+        ("560×390", "mm", "sk2026112304-05"),
+        ("280×390", "mm", "sk2026112304"),
+        ("280×390", "mm", "sk2026112305"),
+    ]
+    assert [words[2] for words in found.values()] == ["第4-5版", "第4版", "第5版"]

@@ -57,7 +57,10 @@ AREAS = (
     Area("strip", AreaKind.FURNITURE, Rect(0, 0, 400, 2)),
 )  # fmt: skip
 GRID = PageGrid(Rect(0, 2, 400, 490), 12_500, 9000, 8)
-PAGE = TreePage(1, "a01", "要闻", 400, 500, 9, (LINE, NODES), AREAS, GRID)
+PAGE = TreePage(
+    1, "a01", "要闻", 400, 500, 9, (LINE, NODES), AREAS, GRID,
+    marks=("slug",), slug=(RUN,), halves=("a01", "a02"), half_slugs=((RUN,), ()),
+)  # fmt: skip
 STORY = StoryRecord(
     "flood", "大水", (1, 2), 40, 800, ((1, "lead", 3),), overset="余", overset_at=Span("a", 1, 1)
 )
@@ -89,7 +92,7 @@ Area: balanced cuts framed hole kind legs part rect slug
 PageGrid: column_gap em leading type_area
 Group: article baseline fit leg nodes paragraph part role x
 GlyphRun: advances baseline colour condense face glyphs size text writing x
-TreePage: areas bleed grid groups halves height marks name number section slug spread width
+TreePage: areas bleed grid groups half_slugs halves height marks name number section slug spread width
 LayoutTree: date faces missing pages settings stories title
 """
 

@@ -99,20 +99,6 @@ def fineness_in(fineness: float, matrix: Any) -> tuple[float, float]:
     return (fineness / across, fineness / down) if across and down else (math.inf, math.inf)
 
 
-def inline_image(pdf: pikepdf.Pdf, picture: Any, named: Any) -> pikepdf.Stream:
-    """A picture that stands in a stream of instructions as one of its own; ``named`` are that stream's
-    resources."""
-    entries, spaces = picture.obj, named.get("/ColorSpace", pikepdf.Dictionary())
-    made = pdf.make_stream(picture.read_raw_bytes())
-    for key, value in entries.items():
-        if key != "/Length":
-            made[key] = value
-    if isinstance(space := entries.get("/ColorSpace"), pikepdf.Name) and space in spaces:
-        made.ColorSpace = spaces[space]
-    made.Subtype = pikepdf.Name.Image
-    return made
-
-
 def plain_image(pdf: pikepdf.Pdf, image: Any) -> Any:
     """A JPEG 2000 picture as one of plain numbers, in the space that the file says of it, or else in its own;
     one of 16 bits, which PDF 1.4 does not know, by the upper eight; any other as it is. Raises

@@ -13,7 +13,7 @@ from broadsheet.graphics.contents import Contents, rewrite
 from broadsheet.graphics.copying import DEEPEST, Objects, scalar
 from broadsheet.graphics.filters import unpacked
 from broadsheet.graphics.form import Note, PdfObject, PdfValue, Ref, Refusal, RefusedPageError
-from broadsheet.graphics.images import fineness_in, inline_image, plain_image, take_image, with_mask
+from broadsheet.graphics.images import fineness_in, plain_image, take_image, with_mask
 from broadsheet.graphics.mesh import in_inks, mesh_of
 from broadsheet.graphics.mixing import (
     between_ends,
@@ -33,6 +33,7 @@ from broadsheet.pdfcheck.area import EVERYWHERE, Box, scale, sides
 from broadsheet.pdfcheck.contents import State, entered
 from broadsheet.pdfcheck.fontfile import BrokenFontError, table_of
 from broadsheet.pdfcheck.fonts import Glyphs
+from broadsheet.pdfcheck.inline import inline_image
 from broadsheet.pdffunction import MOST_IN_ALL
 
 #: The graphics state that may be set. Halftones and transfer curves are the press's own.

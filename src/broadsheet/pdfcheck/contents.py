@@ -25,7 +25,7 @@ from broadsheet.pdfcheck.area import (
 )
 from broadsheet.pdfcheck.instructions import MOST_STEPS, TooMuchError, instructions_of
 from broadsheet.pdfcheck.operators import PAINTS, SHOWS, missing, wrong_with
-from broadsheet.pdfcheck.spaces import BLACK, CMYK, GREY, PATTERN, RGB, Colour, Space, parts_of, space_of
+from broadsheet.pdfcheck.spaces import BLACK, CMYK, GREY, RGB, Colour, Space, parts_of, space_of
 from broadsheet.records import field, record, record_with, replace
 
 MOST_DEPTH = 12
@@ -215,7 +215,7 @@ class Walk:
             return followed(state, name, operands)
         if name in {"cs", "CS"}:
             space = space_of(operands[0], _spaces(resources))
-            colour = Colour(space, () if space.kind is PATTERN.kind else (0.0,))
+            colour = Colour(space, space.initial)
             return replace(state, fill=colour) if name == "cs" else replace(state, stroke=colour)
         if name in {"sc", "scn", "SC", "SCN"}:
             if name.islower():

@@ -14,6 +14,7 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, ContentStreamInstruction, Dictionary, Name, Operator, Stream
 
+from broadsheet.pdfcheck.inline import inline_image
 from broadsheet.pdfcheck.names import make_readable
 from broadsheet.pdfcheck.operators import PAINTS, SHOWS
 from broadsheet.pdfcheck.platespaces import PlateSpaces, spaces_of
@@ -26,13 +27,9 @@ PLATES = ("cyan", "magenta", "yellow", "black")
 
 _DEEPEST = 8
 _UNCOLOURED = 2
+_TINTED = "/PatternOnPlate"
+"""The space of patterns without colours of their own."""
 _LOSSY = frozenset(("/DCTDecode", "/JPXDecode"))
-_SHORT = {
-    "/Width": "/W", "/Height": "/H", "/BitsPerComponent": "/BPC", "/ColorSpace": "/CS", "/Decode": "/D",
-    "/ImageMask": "/IM",
-}  # fmt: skip
-"""What an inline picture says, and its abbreviation (ISO 32000-2, table 91)."""
-_LONG = {"/G": Name.DeviceGray, "/RGB": Name.DeviceRGB, "/CMYK": Name.DeviceCMYK}
 _COLOURS: dict[str, Space | None] = {
     "k": CMYK, "K": CMYK, "g": GREY, "G": GREY, "rg": RGB, "RG": RGB,
     "sc": None, "SC": None, "scn": None, "SCN": None,
@@ -123,14 +120,14 @@ class _Plate:
         """What stands for an instruction that sets the state, or shows an object."""
         name, step = given
         if name == "INLINE IMAGE":
-            return [self._inline(resources, step)]
+            return self._inline(resources, step, depth, state)
         operands: Any = step.operands
         if name == "Do":
-            return [self._object(resources, step, depth, state)]
+            return self._object(resources, step, depth, state)
         if name == "gs":
             state.extend(_entry(resources, "/ExtGState", operands))
         elif name == "sh":
-            self._shaded(resources, operands)
+            return self._shaded(resources, step, state)
         elif name == "Tr":
             state.rendering = int(operands[0])
         changed = self._colour(state, resources, name, operands)
@@ -148,21 +145,21 @@ class _Plate:
 
     def _colour(self, state: PlateState, resources: Any, name: str, operands: Any) -> list[Any] | None:
         """The instruction for a colour as this plate has it; None where it is another instruction."""
+        is_fill = name.islower()
         if name in {"cs", "CS"}:
-            space = space_of(operands[0], spaces_of(resources))
-            state.spaces = (space, state.spaces[1]) if name == "cs" else (state.spaces[0], space)
-            return []
-        if name not in _COLOURS:
-            return None
-        values = [float(each) for each in operands if not isinstance(each, Name)]
-        chosen = _COLOURS[name] or state.spaces[0 if name.islower() else 1]
-        tone = self._tone(chosen, values)
-        if name.islower():
-            state.fill = tone
+            chosen = space_of(operands[0], spaces_of(resources))
+            state.spaces = (chosen, state.spaces[1]) if is_fill else (state.spaces[0], chosen)
+            values = list(chosen.initial)
+        elif name in _COLOURS:
+            values = [float(each) for each in operands if not isinstance(each, Name)]
+            chosen = _COLOURS[name] or state.spaces[0 if is_fill else 1]
         else:
-            state.stroke = tone
-        grey = Operator("g" if name.islower() else "G")
-        return [ContentStreamInstruction([round(1 - tone.value, 4)], grey)]
+            return None
+        if not values:
+            return []  # a pattern has none, and an index is no colour
+        tone = self._tone(chosen, values)
+        state.set(tone, stroke=not is_fill)
+        return [ContentStreamInstruction([round(1 - tone.value, 4)], Operator("g" if is_fill else "G"))]
 
     def _tone(self, space: Space, values: list[float]) -> Tone:
         """A colour on this plate. RGB is shown as its complements, a spot ink by what stands for it, and
@@ -183,12 +180,18 @@ class _Plate:
         return Tone(values[0] if values and kind is Kind.SPOT else 0.0)
 
     def _patterned(self, state: PlateState, resources: Any, step: Any, depth: int) -> list[Any] | None:
-        """What chooses a pattern, with the pattern as this plate has it; None where it has no colours of its
-        own, and its tint stands for it."""
+        """What chooses a pattern, with the pattern as this plate has it; None where there is none. One that
+        has no colours of its own is painted with the grey of its tint."""
         pattern = _entry(resources, "/Pattern", step.operands[-1:])
-        is_tile = isinstance(pattern, Stream)
-        if "/PatternType" not in pattern or int(pattern.get("/PaintType", 1)) == _UNCOLOURED:
+        is_tile, is_fill = isinstance(pattern, Stream), str(step.operator).islower()
+        if "/PatternType" not in pattern:
             return None
+        chooses = Operator("cs" if is_fill else "CS")
+        if int(pattern.get("/PaintType", 1)) == _UNCOLOURED:
+            _category(resources, "/ColorSpace")[_TINTED] = Array([Name.Pattern, Name.DeviceGray])
+            tone = state.fill if is_fill else state.stroke
+            tinted = ContentStreamInstruction([round(1 - tone.value, 4), step.operands[-1]], step.operator)
+            return [ContentStreamInstruction([Name(_TINTED)], chooses), tinted]
         pattern = self._numbered(pattern)
         key = pattern.objgen
         if key not in self._done:
@@ -196,13 +199,16 @@ class _Plate:
             made = self._tile(pattern, resources, depth) if is_tile else self._shade_of(pattern, resources)
             self._keep(key, made)
         resources["/Pattern"][str(step.operands[-1])] = self._done[key]
-        small = str(step.operator).islower()
-        if small:
-            state.fill = Tone(0.0)
-        else:
-            state.stroke = Tone(0.0)
-        chosen = ContentStreamInstruction([Name.Pattern], Operator("cs" if small else "CS"))
-        return [chosen, step]
+        blend = None if is_tile else pattern["/Shading"].get("/ColorSpace")
+        state.set(Tone(0.0, absent=self._is_absent(blend, resources)), stroke=not is_fill)
+        return [ContentStreamInstruction([Name.Pattern], chooses), step]
+
+    def _is_absent(self, written: Any, resources: Any) -> bool:
+        """Whether a space, as of a blend or a picture, says nothing of this plate's ink."""
+        if written is None:
+            return False
+        names = space_of(written, spaces_of(resources)).names
+        return bool(names) and PROCESS[self._index] not in names
 
     def _tile(self, pattern: Any, resources: Any, depth: int) -> Any:
         own = pattern.get("/Resources", resources)
@@ -215,13 +221,17 @@ class _Plate:
         made.Shading = self._shade(pattern["/Shading"], resources)
         return made
 
-    def _shaded(self, resources: Any, operands: Any) -> None:
-        shading = _entry(resources, "/Shading", operands)
+    def _shaded(self, resources: Any, step: Any, state: PlateState) -> list[Any]:
+        """The instruction that paints a blend as this plate has it; none where it leaves the plate alone."""
+        shading = _entry(resources, "/Shading", step.operands)
         if isinstance(shading, (Dictionary, Stream)) and len(shading):
             shading = self._numbered(shading)
             if shading.objgen not in self._done:
                 self._keep(shading.objgen, self._shade(shading, resources))
-            resources["/Shading"][str(operands[0])] = self._done[shading.objgen]
+            resources["/Shading"][str(step.operands[0])] = self._done[shading.objgen]
+            if state.overprint_fill and self._is_absent(shading.get("/ColorSpace"), resources):
+                return []
+        return [step]
 
     def _shade(self, shading: Any, resources: Any) -> Any:
         space = self._spaces.shown(shading.get("/ColorSpace"), resources)
@@ -234,25 +244,14 @@ class _Plate:
         made.ColorSpace = space
         return made
 
-    def _inline(self, resources: Any, step: Any) -> Any:
+    def _inline(self, resources: Any, step: Any, depth: int, state: PlateState) -> list[Any]:
         """A small picture inside the stream as one of the page's, which a plate can have in its own way."""
-        entries = step.iimage.obj
-        try:
-            data = step.iimage.read_bytes()
-        except (pikepdf.PikepdfError, NotImplementedError, ValueError, AttributeError):
-            return step
-        made = self._pdf.make_stream(data)
-        made.Type, made.Subtype = Name.XObject, Name.Image
-        for long, short in _SHORT.items():
-            value = entries.get(long, entries.get(short))
-            if value is not None:
-                made[long] = _LONG.get(str(value), value) if long == "/ColorSpace" else value
-        if "/ImageMask" not in made or not bool(made.ImageMask):
-            made = self._image(made, resources)
         self._inlined += 1
         name = f"/InlineOnPlate{self._inlined}"
-        resources.setdefault("/XObject", Dictionary())[name] = self._numbered(made)
-        return ContentStreamInstruction([Name(name)], Operator("Do"))
+        made = inline_image(self._pdf, step.iimage, resources)
+        _category(resources, "/XObject")[name] = self._numbered(made)
+        shown = ContentStreamInstruction([Name(name)], Operator("Do"))
+        return self._object(resources, shown, depth, state)
 
     def _like(self, stream: Any, data: bytes, without: tuple[str, ...] = ()) -> Any:
         """A stream of other data that says of itself what another does, ``without`` some of it."""
@@ -272,14 +271,16 @@ class _Plate:
         made = self._numbered(made)
         self._done[key] = self._done[made.objgen] = made
 
-    def _object(self, resources: Any, step: Any, depth: int, state: PlateState) -> Any:
-        """The instruction that shows what this plate has of a form or a picture. A form that is shown in
-        several states, as overprinting and not, is several."""
+    def _object(self, resources: Any, step: Any, depth: int, state: PlateState) -> list[Any]:
+        """The instruction that shows what this plate has of a form or a picture; none where that leaves the
+        plate alone. A form that is shown in several states, as overprinting and not, is several."""
         entry = _entry(resources, "/XObject", step.operands)
         if not isinstance(entry, Stream):
-            return step
+            return [step]
         found = self._originals.get(entry.objgen, entry)
         is_form = str(found.get("/Subtype", "")) == "/Form"
+        if not is_form and self._leaves_alone(found, resources, state):
+            return []
         key = found.objgen, state.matters if is_form else None
         if key not in self._shown:
             self._shown[key] = found  # while it is being done: a form in itself ends
@@ -288,12 +289,18 @@ class _Plate:
             self._originals.setdefault(self._shown[key].objgen, found)
         shown, name = self._shown[key], str(step.operands[0])
         if shown.objgen == entry.objgen:
-            return step
+            return [step]
         if entry.objgen != found.objgen:  # the name is taken by another state of it
             name = f"{name}OnPlate{shown.objgen[0]}"
             step = ContentStreamInstruction([Name(name)], Operator("Do"))
         resources["/XObject"][name] = shown
-        return step
+        return [step]
+
+    def _leaves_alone(self, image: Any, resources: Any, state: PlateState) -> bool:
+        """Whether a picture overprints and has nothing of this plate's ink; a mask is as paths are."""
+        if bool(image.get("/ImageMask", False)):
+            return state.drops(stroke=False)
+        return state.overprint_fill and self._is_absent(image.get("/ColorSpace"), resources)
 
     def _form(self, form: Any, resources: Any, depth: int, state: PlateState) -> Any:
         own = form.get("/Resources", resources)
@@ -355,6 +362,13 @@ def output_profile(path: Path) -> bytes:
     except (pikepdf.PikepdfError, ValueError, TypeError, AttributeError) as error:
         raise PlateError(str(error)) from error
     return b""
+
+
+def _category(resources: Any, category: str) -> Any:
+    """Resources of a kind, to add to."""
+    if category not in resources:
+        resources[category] = Dictionary()
+    return resources[category]
 
 
 def _entry(resources: Any, category: str, operands: Any) -> Any:

@@ -54,23 +54,30 @@ class PlateState:
             self.overprint_stroke = bool(entries.get("/OP", self.overprint_stroke))
             self.mode = int(entries.get("/OPM", self.mode))
 
-    def _drops(self, *, stroke: bool) -> bool:
+    def drops(self, *, stroke: bool) -> bool:
         """Whether what is painted now leaves the plate alone."""
         tone = self.stroke if stroke else self.fill
         overprints = self.overprint_stroke if stroke else self.overprint_fill
         return overprints and (tone.absent or (tone.silent and self.mode == 1))
 
+    def set(self, tone: Tone, *, stroke: bool) -> None:
+        """Take a colour to stroke or to fill with."""
+        if stroke:
+            self.stroke = tone
+        else:
+            self.fill = tone
+
     def painted(self, name: str, step: Any) -> list[Any]:
         """An instruction that paints a path or shows text, without what leaves this plate alone."""
         if not (self.overprint_fill or self.overprint_stroke):
             return [step]
-        if name in SHOWS and self._drops(stroke=False):
-            left = 1 if self.rendering in _STROKED and not self._drops(stroke=True) else 3
+        if name in SHOWS and self.drops(stroke=False):
+            left = 1 if self.rendering in _STROKED and not self.drops(stroke=True) else 3
             hide = ContentStreamInstruction([left], Operator("Tr"))
             return [hide, step, ContentStreamInstruction([self.rendering], Operator("Tr"))]
-        if name in _FILLS and self._drops(stroke=False):
+        if name in _FILLS and self.drops(stroke=False):
             name = _FILLS[name]
             step = ContentStreamInstruction([], Operator(name))
-        if name in _STROKES and self._drops(stroke=True):
+        if name in _STROKES and self.drops(stroke=True):
             step = ContentStreamInstruction([], Operator(_STROKES[name]))
         return [step]

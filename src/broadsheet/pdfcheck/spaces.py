@@ -46,6 +46,15 @@ class Space:
     tint: Any = field(default=None, compare=False)
     looks: bool = False
 
+    @property
+    def initial(self) -> tuple[float, ...]:
+        """The colour that it begins with (ISO 32000-2, 8.6.8); none of a pattern and of an index."""
+        if self.indexed or self.kind is Kind.PATTERN:
+            return ()
+        if self.kind is Kind.CMYK and not self.names:
+            return (0.0, 0.0, 0.0, 1.0)
+        return (1.0 if self.names or self.inks else 0.0,) * self.channels
+
     def in_process(self, colours: Iterable[Sequence[float]]) -> list[tuple[float, ...]]:
         """Colours of it in process inks by its function; none where that cannot be told."""
         try:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pikepdf
 import pytest
+from pikepdf import Name
 
 from broadsheet.api import build
 from broadsheet.cli import main
@@ -21,7 +22,18 @@ from broadsheet.pdfcheck.check import check_pdf
 from broadsheet.pdfcheck.reference import filled
 from broadsheet.pdfcheck.rules import RULES, House
 from broadsheet.readers.house import read_house
-from unit.pdfcheck.corpus import DEFECTS, DRAWN, TEXT, Defect, content, defective, drawn, own_face
+from unit.pdfcheck.corpus import (
+    BLACK_ON,
+    DEFECTS,
+    DRAWN,
+    TEXT,
+    Defect,
+    content,
+    defective,
+    drawn,
+    own_face,
+    spot,
+)
 
 MANIFEST = """\
 paper: {name: 岚川日报, code: lc}
@@ -183,6 +195,15 @@ def test_a_drawn_face_is_as_large_as_it_is_printed(
     glyph = drawn(b"1 0 d0 0 0 0 .5 k 0 0 1 1 re f", high)
     small = content("0 1 0 0 k BT /T 1 Tf 99 99 Td (a) Tj ET", Font={"T": glyph})
     assert sorted(rules(defective(good, Defect("T02", "of other units", small)), tmp_path)) == expected
+
+
+@pytest.mark.parametrize(("space", "expected"), [(Name.DeviceCMYK, []), (spot("Red"), ["C02"])])
+def test_a_space_without_a_colour_begins_with_ink(
+    space: object, expected: list[str], good: bytes, tmp_path: Path
+) -> None:
+    """DeviceCMYK with black, a separation with all of its ink (ISO 32000-2, 8.6.8): neither is white."""
+    change = content("/B gs /S cs 9 9 40 40 re f", ColorSpace={"S": space}, ExtGState={"B": BLACK_ON})
+    assert rules(defective(good, Defect("C05", "begins", change)), tmp_path) == expected
 
 
 def test_of_many_findings_the_first_are_told_and_the_others_counted(good: bytes, tmp_path: Path) -> None:

@@ -11,6 +11,8 @@ from PIL import Image
 
 from broadsheet.cli import main
 from broadsheet.pdfcheck.plates import PLATES, PlateError, output_profile, plates
+from broadsheet.pdfcheck.rules import House
+from broadsheet.preflight.pdf import judge_pdf
 from broadsheet.proof.plates import Separations, separations
 from broadsheet.resources import PRESS_PROFILE, shipped
 from unit.pdfcheck.corpus import image, spot
@@ -240,6 +242,80 @@ def test_a_duotone_has_on_each_plate_what_stands_for_its_inks(tmp_path: Path) ->
     assert (tones["cyan"], tones["yellow"]) == (NONE, FULL)
     assert tones["magenta"] == pytest.approx(127, abs=3)
     assert tones["black"] == pytest.approx(204, abs=3)
+
+
+DIRECT = b"q 100 0 0 100 0 0 cm BI /W %d /H %d /BPC 8 /CS %s ID %s EI Q"
+
+
+@pytest.mark.parametrize("side", [1, 5])
+@pytest.mark.parametrize("space", [b"/CMYK", b"/N", b"[/I /CMYK 0 <FFFFFF00>]"])
+def test_a_picture_inside_the_stream_is_taken_apart(tmp_path: Path, space: bytes, side: int) -> None:
+    pixel = b"\0" if b"/I" in space else b"\xff\xff\xff\0"
+    body = DIRECT % (side, side, space, pixel * side * side)
+    path = page(tmp_path, body, ColorSpace={"N": pikepdf.Name.DeviceCMYK})
+    assert at(separated(path), 50, 50) == {"cyan": FULL, "magenta": FULL, "yellow": FULL, "black": NONE}
+    (found,) = (item for item in judge_pdf(path, House(standard="")) if item.rule == "C09")
+    assert "300 %" in found.detail
+
+
+CYAN = pikepdf.Array([
+    pikepdf.Name.Separation, pikepdf.Name.Cyan, pikepdf.Name.DeviceCMYK,
+    pikepdf.Dictionary(FunctionType=2, Domain=[0, 1], C0=[0, 0, 0, 0], C1=[1, 0, 0, 0], N=1),
+])  # fmt: skip
+GROUND = b"0 1 0 0 k 0 0 100 100 re f "
+BIT = b"q 100 0 0 100 0 0 cm BI /W 4 /H 4 /IM true /D [1 0] ID \xff\xff\xff\xff EI Q"
+
+
+@pytest.mark.parametrize(
+    ("body", "inks"),
+    [
+        (b"/O gs 0 0 0 1 k " + BIT, "mk"),  # a logo, black on a tint
+        (b"0 0 0 1 k " + BIT, "k"),
+        (b"/O gs 100 0 0 100 0 0 cm /I Do", "cm"),
+        (b"100 0 0 100 0 0 cm /I Do", "c"),
+        (b"/O gs /S sh", "cm"),
+        (b"/S sh", "c"),
+        (b"/O gs /Pattern cs /S scn 0 0 100 100 re f", "cm"),
+    ],
+)
+def test_pictures_and_blends_overprint_as_paths_do(tmp_path: Path, body: bytes, inks: str) -> None:
+    """What says nothing of an ink leaves its plate alone (ISO 32000-2, 11.7.4.3)."""
+    ramp = pikepdf.Dictionary(FunctionType=2, Domain=[0, 1], C0=[1], C1=[1], N=1)
+    blend = pikepdf.Dictionary(ShadingType=2, ColorSpace=CYAN, Coords=[0, 0, 100, 0], Function=ramp)
+    path = page(
+        tmp_path, GROUND + body, XObject={"I": image(1, 1, CYAN, b"\xff")}, Shading={"S": blend},
+        Pattern={"S": pikepdf.Dictionary(PatternType=2, Shading=blend)},
+    )  # fmt: skip
+    tones = at(separated(path), 50, 50)
+    assert "".join(name[0] if name != "black" else "k" for name in tones if tones[name] < 20) == inks
+
+
+@pytest.mark.parametrize(
+    ("space", "inks"), [("DeviceCMYK", "k"), ("DeviceGray", "k"), ("S", "c"), ("P", "")]
+)
+def test_a_space_begins_with_a_colour_of_its_own(tmp_path: Path, space: str, inks: str) -> None:
+    profiled = lambda pdf: pikepdf.Array([pikepdf.Name.ICCBased, pdf.make_stream(b"-", N=4)])  # noqa: E731
+    body = GROUND + b"/%s cs 0 0 100 100 re f" % space.encode()
+    tones = at(separated(page(tmp_path, body, ColorSpace={"S": CYAN, "P": profiled})), 50, 50)
+    assert "".join(name[0] if name != "black" else "k" for name in tones if tones[name] < 20) == inks
+
+
+def test_a_pattern_without_colours_has_its_holes(tmp_path: Path) -> None:
+    """It takes the tint that it is chosen with, and only where it has marks."""
+
+    def bars(pdf: pikepdf.Pdf) -> pikepdf.Stream:
+        entries = {"PatternType": 1, "PaintType": 2, "TilingType": 1, "XStep": 50, "YStep": 50}
+        made = pdf.make_stream(b"0 0 25 50 re f", **entries)
+        made.BBox, made.Resources = pikepdf.Array([0, 0, 50, 50]), pikepdf.Dictionary()
+        return pdf.make_indirect(made)
+
+    tinted = pikepdf.Array([pikepdf.Name.Pattern, pikepdf.Name.DeviceCMYK])
+    body = b"/T cs 0 1 0 .5 /B scn 0 0 100 100 re f"
+    made = separated(page(tmp_path, body, Pattern={"B": bars}, ColorSpace={"T": tinted}))
+    bar, hole = at(made, 62, 50), at(made, 87, 50)
+    assert (bar["cyan"], bar["magenta"], bar["yellow"]) == (NONE, FULL, NONE)
+    assert bar["black"] == pytest.approx(127, abs=2)
+    assert set(hole.values()) == {NONE}
 
 
 def test_what_lies_outside_the_trim_is_not_counted(

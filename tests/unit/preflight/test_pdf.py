@@ -67,7 +67,7 @@ OVER = {
         Pattern={"P": Dictionary(PatternType=2, Shading=shade(Name.DeviceCMYK, NONE, FULL))},
     ),
     "palette": content("72 0 0 72 9 9 cm /I Do", XObject={"I": image(300, 300, PALETTE)}),
-    "inline": content("72 0 0 72 9 9 cm BI /W 1 /H 1 /CS /CMYK /BPC 8 ID zzzz EI".replace("zzzz", "~~~z")),
+    "inline": content("72 0 0 72 9 9 cm BI /W 1 /H 1 /CS /CMYK /BPC 8 /F /AHx ID E0E0E000> EI"),
     "inks by name": content(
         "/S cs 1 1 1 scn 9 9 40 40 re f", ColorSpace={"S": device_n(b"{0}", "Black", "Magenta", "Cyan")}
     ),

@@ -8,7 +8,7 @@ from functools import partial
 from broadsheet.diagnostics import Diagnostic, Mark, diagnostic
 from broadsheet.makeup.page import Facts
 from broadsheet.model.edition import Edition, Story
-from broadsheet.model.plant import Plant
+from broadsheet.model.plant import Plant, Spots
 from broadsheet.pdfcheck.rules import House
 from broadsheet.preflight.check import check_tree, conservation
 from broadsheet.preflight.critic.finding import Context
@@ -86,7 +86,8 @@ def _written(item: Diagnostic, origins: Mapping[str, Span], sources: Mapping[str
 
 def house_of(plant: Plant, standard: str = "x4") -> House:
     """The limits of the house that prints an edition."""
-    return House(standard=standard, ink=plant.ink, rich_black=plant.rich_black)
+    keeps = plant.spots is Spots.KEEP
+    return House(standard=standard, ink=plant.ink, rich_black=plant.rich_black, every_spot=keeps)
 
 
 def _threaded(story: Story, made: StoryRecord, keeper: Keeper) -> str:

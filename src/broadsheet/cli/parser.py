@@ -335,6 +335,7 @@ def _add_proof(proof: argparse.ArgumentParser) -> None:
     plates.add_argument("--page", type=int, default=1, metavar="N", help="of the file; default 1")
     plates.add_argument("--dpi", type=int, default=100, metavar="N", help="default 100")
     plates.add_argument("--ink", type=float, default=223, metavar="PERCENT", help="the limit; default 223")
+    plates.add_argument("--spots", action="store_true", help="spot inks on plates of their own")
 
 
 def _add_proof_pages(parser: argparse.ArgumentParser) -> None:

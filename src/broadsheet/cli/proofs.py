@@ -124,13 +124,14 @@ def _seen(path: Path, view: PageView, look: _Look) -> Proof:
     arguments = look.arguments
     if not arguments.soft and not arguments.ink:
         return view.render()
-    inks = rasters(plates(path, view.number - 1), arguments.dpi)
-    image = view.render()
+    image, page = view.render(), view.number - 1
     if arguments.soft:
         profile = look.profile or output_profile(path) or shipped("profiles", PRESS_PROFILE).read_bytes()
-        image = soft_proof(inks, profile)
+        image = soft_proof(rasters(plates(path, page), arguments.dpi), profile)
+    if not arguments.ink:
+        return image
     limit = look.house.ink + look.house.ink_tolerance
-    return heated(image, inks, limit, view.trim) if arguments.ink else image
+    return heated(image, rasters(plates(path, page, look.house.prints), arguments.dpi), limit, view.trim)
 
 
 def _marked(found: Found, file: str, view: PageView) -> Diagnostic:

@@ -10,6 +10,7 @@ from broadsheet.diagnostics import BroadsheetError, diagnostic
 from broadsheet.diff.sets import pdfs_among
 from broadsheet.messages import Language
 from broadsheet.pdfcheck.plates import PlateError, plates
+from broadsheet.pdfcheck.rules import House
 from broadsheet.proof.plates import Separations, separations
 from broadsheet.proof.raster import TooLargeError, UnreadablePdfError, pages_of
 
@@ -41,7 +42,7 @@ def run(arguments: argparse.Namespace) -> int:
         try:
             out.mkdir(parents=True, exist_ok=True)
             for name, png in {**made.plates, "ink": made.heat}.items():
-                (out / f"{path.stem}-{name}.png").write_bytes(png)
+                (out / f"{path.stem}-{_in_names(name)}.png").write_bytes(png)
         except OSError as error:
             raise BroadsheetError([diagnostic("E104", path=out, reason=error.strerror or error)]) from error
         words = _SAID[language_of(arguments)]
@@ -50,9 +51,14 @@ def run(arguments: argparse.Namespace) -> int:
     return code
 
 
+def _in_names(ink: str) -> str:
+    """An ink's name as every file system takes it."""
+    return "".join(sign if sign.isalnum() else "-" for sign in ink)
+
+
 def _separated(path: Path, arguments: argparse.Namespace) -> Separations:
     """Raises PlateError, TooLargeError, UnreadablePdfError."""
-    found = plates(path, arguments.page - 1)
+    found = plates(path, arguments.page - 1, House(every_spot=arguments.spots).prints)
     trims = [view.trim for view in pages_of(path.read_bytes(), arguments.dpi, [arguments.page])]
     if not trims:
         next(found)  # which says how many pages there are

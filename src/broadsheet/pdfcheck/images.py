@@ -20,6 +20,7 @@ _CODECS = frozenset(("/DCTDecode", "/JPXDecode", "/CCITTFaxDecode", "/JBIG2Decod
 _WHOLE = 0.85
 """The share of a sheet that a picture of a whole page takes: margins are white."""
 
+_NO_SPOTS = frozenset(("All", "None"))
 _SAMPLE = 1200
 """Pixels on a side that ink is measured on; a spot smaller than a pixel of it is no area."""
 
@@ -94,7 +95,7 @@ def _coloured(mark: Mark, page: int, house: House, size: tuple[int, int]) -> Ite
         yield Found("C01", page, said)
     elif space.kind is Kind.ICC_CMYK or (space.managed and house.standard == "x1a"):
         yield Found("C13", page, said)
-    elif space.kind is Kind.SPOT and not set(space.inks) <= {"All", "None", *house.spots}:
+    elif space.kind is Kind.SPOT and not all(ink in _NO_SPOTS or house.prints(ink) for ink in space.inks):
         yield Found("C02", page, ", ".join(space.inks))
 
 

@@ -66,7 +66,7 @@ def _spaced(space: Space, page: int, how: tuple[House, str, Rect | None]) -> Ite
     elif space.kind is Kind.ICC_CMYK or (space.managed and house.standard == "x1a"):
         yield Found("C13", page, kind, place)
     elif space.kind is Kind.SPOT:
-        others = [ink for ink in space.inks if ink not in {"All", "None", *house.spots}]
+        others = [ink for ink in space.inks if ink not in {"All", "None"} and not house.prints(ink)]
         if others:
             yield Found("C02", page, ", ".join(others), place)
 

@@ -1,13 +1,13 @@
-"""A page's plates: the same page once for each process ink, in grey, as the plate of that ink will be.
+"""A page's plates: the same page once for each ink, in grey, as the plate of that ink will be.
 
 What overprints with OPM 1 leaves a plate alone where it has nothing of its ink; everything else knocks
-out. Spot inks are shown by the process inks that stand for them.
+out. Spot inks that have no plate of their own are shown by the process inks that stand for them.
 """
 
 from __future__ import annotations
 
 import io
-from collections.abc import Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -20,12 +20,13 @@ from broadsheet.pdfcheck.operators import PAINTS, SHOWS
 from broadsheet.pdfcheck.platespaces import PlateSpaces, spaces_of
 from broadsheet.pdfcheck.platestate import PlateState, Tone
 from broadsheet.pdfcheck.reading import Reading
-from broadsheet.pdfcheck.spaces import CMYK, GREY, PROCESS, RGB, Kind, Space, space_of
+from broadsheet.pdfcheck.spaces import CMYK, GREY, PROCESS, RGB, Space, space_of
 from broadsheet.records import replace
 
 PLATES = ("cyan", "magenta", "yellow", "black")
 
 _DEEPEST = 8
+_MOST_PLATES = 12
 _UNCOLOURED = 2
 _TINTED = "/PatternOnPlate"
 """The space of patterns without colours of their own."""
@@ -43,22 +44,38 @@ class PlateError(Exception):
     """A file cannot be taken apart; the text says why."""
 
 
-def plates(path: Path, number: int = 0) -> Iterator[tuple[str, bytes]]:
-    """Yield each plate of a page (from 0): its ink, and a PDF of one page in grey, full ink as black.
+def _no_spot(_: str) -> bool:
+    return False
+
+
+def plates(
+    path: Path, number: int = 0, prints: Callable[[str], bool] = _no_spot
+) -> Iterator[tuple[str, bytes]]:
+    """Yield each plate of a page (from 0): its ink, and a PDF of one page in grey, full ink as black. Behind
+    the four process inks come the spot inks of the page that ``prints`` says have plates of their own.
 
     Raises PlateError.
     """
     reading = Reading()
-    for index, name in enumerate(PLATES):
+    wanted = dict(zip(PROCESS, PLATES, strict=True))
+    waiting = list(wanted)
+    for ink in waiting:
         try:
-            yield name, _plate(path, number, index, reading)
+            made, met = _plate(path, number, (ink, prints), reading)
         except pikepdf.PasswordError as error:
             raise PlateError("encrypted") from error
         except (pikepdf.PikepdfError, ValueError, IndexError, TypeError, KeyError, AttributeError) as error:
             raise PlateError(str(error)) from error
+        yield wanted.get(ink, ink), made
+        waiting.extend(spot for spot in met if spot not in waiting)
+        if len(waiting) > _MOST_PLATES:
+            raise PlateError(f"{len(met)} spot inks")
 
 
-def _plate(path: Path, number: int, index: int, reading: Reading) -> bytes:
+def _plate(
+    path: Path, number: int, ink: tuple[str, Callable[[str], bool]], reading: Reading
+) -> tuple[bytes, Sequence[str]]:
+    """A plate, and the spot inks of the page that have plates of their own."""
     with pikepdf.open(path) as pdf:
         if any(map(str, pdf.get_warnings())):  # what a repair leaves out, nobody sees
             raise PlateError("damaged")
@@ -67,7 +84,8 @@ def _plate(path: Path, number: int, index: int, reading: Reading) -> bytes:
         make_readable(pdf)
         page = pdf.pages[number]
         resources = page.obj.get("/Resources", Dictionary())
-        plate = _Plate(pdf, index, reading)
+        spaces = PlateSpaces(pdf, *ink)
+        plate = _Plate(pdf, spaces, reading)
         page.obj.Contents = pdf.make_stream(plate.stream(page, resources, 0))
         page.obj.Resources = resources
         for other in range(len(pdf.pages) - 1, -1, -1):
@@ -75,15 +93,14 @@ def _plate(path: Path, number: int, index: int, reading: Reading) -> bytes:
                 del pdf.pages[other]
         made = io.BytesIO()
         pdf.save(made, compress_streams=False, stream_decode_level=pikepdf.StreamDecodeLevel.none)
-    return made.getvalue()
+    return made.getvalue(), tuple(spaces.met)
 
 
 class _Plate:
-    def __init__(self, pdf: pikepdf.Pdf, index: int, reading: Reading) -> None:
+    def __init__(self, pdf: pikepdf.Pdf, spaces: PlateSpaces, reading: Reading) -> None:
         self._pdf = pdf
         self._reading = reading
-        self._index = index
-        self._spaces = PlateSpaces(pdf, index)
+        self._spaces = spaces
         self._done: dict[tuple[int, int], Any] = {}  # patterns and blends
         self._shown: dict[tuple[tuple[int, int], Hashable], Any] = {}  # forms and pictures, by their state
         self._inlined = 0
@@ -96,8 +113,8 @@ class _Plate:
             raise ValueError("forms in forms")
         out, stack = list[Any](), list[PlateState]()
         if begin is None:
-            state = PlateState(self._grey(0.0), self._grey(0.0))
-            black = [0 if self._is_black else 1]
+            state = PlateState(self._spaces.grey(0.0), self._spaces.grey(0.0))
+            black = [0 if self._spaces.is_black else 1]
             out.extend(ContentStreamInstruction(black, Operator(each)) for each in "gG")
         else:
             state = replace(begin)
@@ -135,14 +152,6 @@ class _Plate:
             changed = self._patterned(state, resources, step, depth) or changed
         return [step] if changed is None else changed
 
-    @property
-    def _is_black(self) -> bool:
-        return self._index == 3
-
-    def _grey(self, value: float) -> Tone:
-        """The tone of a grey: all of it is black ink, and on other plates it knocks out."""
-        return Tone(1 - value) if self._is_black else Tone(0.0)
-
     def _colour(self, state: PlateState, resources: Any, name: str, operands: Any) -> list[Any] | None:
         """The instruction for a colour as this plate has it; None where it is another instruction."""
         is_fill = name.islower()
@@ -157,40 +166,25 @@ class _Plate:
             return None
         if not values:
             return []  # a pattern has none, and an index is no colour
-        tone = self._tone(chosen, values)
+        tone = self._spaces.tone(chosen, values)
         state.set(tone, stroke=not is_fill)
         return [ContentStreamInstruction([round(1 - tone.value, 4)], Operator("g" if is_fill else "G"))]
 
-    def _tone(self, space: Space, values: list[float]) -> Tone:
-        """A colour on this plate. RGB is shown as its complements, a spot ink by what stands for it, and
-        where that is not known as its tint on all plates."""
-        kind = space.kind
-        if space.names and len(values) == len(space.names):
-            inks = dict(zip(space.names, values, strict=True))
-            ink = PROCESS[self._index]
-            return Tone(inks.get(ink, 0.0), absent=ink not in inks)
-        if kind is Kind.SPOT and space.inks != ("All",) and (process := space.in_process([values])):
-            return Tone(process[0][self._index])
-        if len(values) == 4:
-            return Tone(values[self._index], silent=values[self._index] == 0)
-        if kind is Kind.GREY and values:
-            return self._grey(values[0])
-        if kind is Kind.RGB and len(values) == 3:
-            return Tone(0.0 if self._is_black else 1 - values[self._index])
-        return Tone(values[0] if values and kind is Kind.SPOT else 0.0)
-
     def _patterned(self, state: PlateState, resources: Any, step: Any, depth: int) -> list[Any] | None:
         """What chooses a pattern, with the pattern as this plate has it; None where there is none. One that
-        has no colours of its own is painted with the grey of its tint."""
+        has no colours of its own is painted with the grey of its tint, which stands for it in strokes: pdfium
+        has no tiles in them."""
         pattern = _entry(resources, "/Pattern", step.operands[-1:])
         is_tile, is_fill = isinstance(pattern, Stream), str(step.operator).islower()
         if "/PatternType" not in pattern:
             return None
         chooses = Operator("cs" if is_fill else "CS")
         if int(pattern.get("/PaintType", 1)) == _UNCOLOURED:
+            if not is_fill:
+                return None
             _category(resources, "/ColorSpace")[_TINTED] = Array([Name.Pattern, Name.DeviceGray])
-            tone = state.fill if is_fill else state.stroke
-            tinted = ContentStreamInstruction([round(1 - tone.value, 4), step.operands[-1]], step.operator)
+            grey = round(1 - state.fill.value, 4)
+            tinted = ContentStreamInstruction([grey, step.operands[-1]], step.operator)
             return [ContentStreamInstruction([Name(_TINTED)], chooses), tinted]
         pattern = self._numbered(pattern)
         key = pattern.objgen
@@ -200,15 +194,8 @@ class _Plate:
             self._keep(key, made)
         resources["/Pattern"][str(step.operands[-1])] = self._done[key]
         blend = None if is_tile else pattern["/Shading"].get("/ColorSpace")
-        state.set(Tone(0.0, absent=self._is_absent(blend, resources)), stroke=not is_fill)
+        state.set(Tone(0.0, absent=self._spaces.is_absent(blend, resources)), stroke=not is_fill)
         return [ContentStreamInstruction([Name.Pattern], chooses), step]
-
-    def _is_absent(self, written: Any, resources: Any) -> bool:
-        """Whether a space, as of a blend or a picture, says nothing of this plate's ink."""
-        if written is None:
-            return False
-        names = space_of(written, spaces_of(resources)).names
-        return bool(names) and PROCESS[self._index] not in names
 
     def _tile(self, pattern: Any, resources: Any, depth: int) -> Any:
         own = pattern.get("/Resources", resources)
@@ -229,7 +216,7 @@ class _Plate:
             if shading.objgen not in self._done:
                 self._keep(shading.objgen, self._shade(shading, resources))
             resources["/Shading"][str(step.operands[0])] = self._done[shading.objgen]
-            if state.overprint_fill and self._is_absent(shading.get("/ColorSpace"), resources):
+            if state.overprint_fill and self._spaces.is_absent(shading.get("/ColorSpace"), resources):
                 return []
         return [step]
 
@@ -300,7 +287,7 @@ class _Plate:
         """Whether a picture overprints and has nothing of this plate's ink; a mask is as paths are."""
         if bool(image.get("/ImageMask", False)):
             return state.drops(stroke=False)
-        return state.overprint_fill and self._is_absent(image.get("/ColorSpace"), resources)
+        return state.overprint_fill and self._spaces.is_absent(image.get("/ColorSpace"), resources)
 
     def _form(self, form: Any, resources: Any, depth: int, state: PlateState) -> Any:
         own = form.get("/Resources", resources)
@@ -325,15 +312,16 @@ class _Plate:
 
         if bool(image.get("/ImageMask", False)):
             return image
-        if not _LOSSY & _filters(image):
+        if not _LOSSY & _filters(image) or self._is_of_separations(image, resources):
             return self._repainted(image, resources)
         try:
             picture = self._reading.picture(image)
         except (pikepdf.PikepdfError, NotImplementedError, OSError, ValueError, Image.DecompressionBombError):
             return image
-        if picture.mode == "CMYK":
-            plate = ImageOps.invert(picture.getchannel(self._index))
-        elif self._is_black:
+        channel = self._spaces.channel(picture) if picture.mode == "CMYK" else None
+        if channel is not None:
+            plate = ImageOps.invert(channel)
+        elif self._spaces.is_black:
             plate = picture.convert("L")
         else:
             plate = Image.new("L", (1, 1), 255)
@@ -341,6 +329,13 @@ class _Plate:
         made.Type, made.Subtype, made.ColorSpace = Name.XObject, Name.Image, Name.DeviceGray
         made.Width, made.Height, made.BitsPerComponent = plate.width, plate.height, 8
         return made
+
+    def _is_of_separations(self, image: Any, resources: Any) -> bool:
+        """Whether a picture's numbers are tints of inks by name, which no decoder takes for colours."""
+        if "/ColorSpace" not in image or "/JPXDecode" in _filters(image):
+            return False
+        space = space_of(image["/ColorSpace"], spaces_of(resources))
+        return bool(space.names or space.inks) and not space.indexed
 
 
 def _filters(stream: Any) -> set[str]:

@@ -1,4 +1,4 @@
-"""Colour spaces as one plate has them: the same numbers, and the grey that the plate has of each colour.
+"""Colours and their spaces as one plate has them: the same numbers, and the grey that the plate has of each.
 
 A picture or a blend keeps its data; only its space is another, with a small calculator (ISO 32000-2, 7.10.5)
 from its numbers to the plate's grey. Full ink is black.
@@ -6,15 +6,19 @@ from its numbers to the plate's grey. Full ink is black.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from itertools import product
 from typing import Any
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name
 
+from broadsheet.pdfcheck.platestate import Tone
 from broadsheet.pdfcheck.spaces import PROCESS, Kind, Space, space_of
 
 _CMYK = 4
+_BLACK = 3
+_MARKS = ("All",)
 _FULL = 255
 #: Places of each ink at which a function is sampled, by how many inks there are; the first runs fastest.
 _PLACES = {1: 64, 2: 17, 3: 9, 4: 6, 5: 5}
@@ -28,11 +32,64 @@ def spaces_of(resources: Any) -> Any:
 
 
 class PlateSpaces:
-    """The spaces of a file for the plate of one ink: cyan 0 to black 3."""
+    """The spaces of a file for the plate of one ink: a process ink, or a spot ink that ``prints`` says has a
+    plate of its own. ``met`` are the spot inks of which that was so."""
 
-    def __init__(self, pdf: pikepdf.Pdf, index: int) -> None:
+    def __init__(self, pdf: pikepdf.Pdf, ink: str, prints: Callable[[str], bool]) -> None:
+        self.met: dict[str, None] = {}
         self._pdf = pdf
-        self._index = index
+        self._ink = ink
+        self._index = PROCESS.index(ink) if ink in PROCESS else None
+        self._prints = prints
+
+    @property
+    def is_black(self) -> bool:
+        """Whether it is the plate of black, on which all greys are."""
+        return self._index == _BLACK
+
+    def channel(self, cmyk: Any) -> Any:
+        """This plate's channel of a picture in four inks; None where it has none."""
+        return None if self._index is None else cmyk.getchannel(self._index)
+
+    def grey(self, value: float) -> Tone:
+        """The tone of a grey: all of it is black ink. It knocks out of the other process inks."""
+        return Tone(1 - value) if self.is_black else Tone(0.0, absent=self._index is None)
+
+    def tone(self, space: Space, values: Sequence[float]) -> Tone:
+        """A colour on this plate. RGB is shown as its complements, a spot ink without a plate by what stands
+        for it, and where that is not known as its tint on all process plates."""
+        names = self._names(space)
+        if names and len(values) == len(names):
+            inks = dict(zip(names, values, strict=True))
+            return Tone(inks.get(self._ink, 0.0), absent=self._ink not in inks)
+        if space.inks == _MARKS:
+            return Tone(values[0] if values else 0.0)
+        return Tone(0.0, absent=True) if self._index is None else self._mixed(space, values, self._index)
+
+    def _mixed(self, space: Space, values: Sequence[float], index: int) -> Tone:
+        """What a process plate has of a colour that names no plates."""
+        kind = space.kind
+        if kind is Kind.SPOT and (process := space.in_process([values])):
+            return Tone(process[0][index])
+        if len(values) == _CMYK:
+            return Tone(values[index], silent=values[index] == 0)
+        if kind is Kind.GREY and values:
+            return self.grey(values[0])
+        if kind is Kind.RGB and len(values) == _RGB:
+            return Tone(0.0 if self.is_black else 1 - values[index])
+        return Tone(values[0] if values and kind is Kind.SPOT else 0.0)
+
+    def is_absent(self, written: Any, resources: Any) -> bool:
+        """Whether a space, as of a blend or a picture, says nothing of this plate's ink."""
+        if written is None:
+            return False
+        names = self._names(space_of(written, spaces_of(resources)))
+        return self._ink not in names if names else self._index is None
+
+    def _names(self, space: Space) -> tuple[str, ...]:
+        names = space.listed(self._prints)
+        self.met.update(dict.fromkeys(ink for ink in names if ink not in PROCESS and ink != "None"))
+        return names
 
     def shown(self, written: Any, resources: Any) -> Any:
         """A space to stand for one that is written in a file; None where that one shows the same."""
@@ -58,7 +115,9 @@ class PlateSpaces:
     def _sampled(self, space: Space) -> Any:
         """The grey of what stands for spot inks, by samples of the file's function; None for all else."""
         count = _PLACES.get(space.channels)
-        if space.kind is not Kind.SPOT or space.inks == ("All",) or count is None:
+        if space.kind is not Kind.SPOT or space.inks == _MARKS or count is None:
+            return None
+        if self._index is None or self._names(space):
             return None
         steps = [place / (count - 1) for place in range(count)]
         found = space.in_process(place[::-1] for place in product(steps, repeat=space.channels))
@@ -70,18 +129,24 @@ class PlateSpaces:
 
     def _program(self, space: Space) -> str:
         """From a colour's numbers to grey; "" where they are it already, or nothing is known."""
-        last = self._index == _CMYK - 1
-        if space.names:
-            ink, names = PROCESS[self._index], space.names
-            none = "{" + "pop " * len(names) + "1}"
-            return _pick(names.index(ink), len(names)) if ink in names else none
+        index, names = self._index, self._names(space)
+        if names or index is None:
+            return self._alone(space, names)
         if space.kind in {Kind.CMYK, Kind.ICC_CMYK} and space.channels == _CMYK:
-            return _pick(self._index, _CMYK)
+            return _pick(index, _CMYK)
         if space.kind is Kind.GREY:
-            return "" if last else "{pop 1}"
+            return "" if self.is_black else "{pop 1}"
         if space.kind is Kind.RGB and space.channels == _RGB:  # shown by its complements, as flat colours are
-            return "{pop pop pop 1}" if last else _pick(self._index, _RGB, ink=False)
+            return "{pop pop pop 1}" if self.is_black else _pick(index, _RGB, ink=False)
         return "{1 exch sub}" if space.channels == 1 else ""
+
+    def _alone(self, space: Space, names: Sequence[str]) -> str:
+        """The same where the space names plates, or this is the plate of a spot ink."""
+        if self._ink in names:
+            return _pick(names.index(self._ink), len(names))
+        if space.inks == _MARKS:
+            return "{1 exch sub}"
+        return "{" + "pop " * space.channels + "1}" if space.channels else ""
 
 
 def _pick(index: int, count: int, *, ink: bool = True) -> str:

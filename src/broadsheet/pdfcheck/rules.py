@@ -244,8 +244,13 @@ class House:
     fine_type: float = 9
     overprint_below: float = 12
     spots: tuple[str, ...] = ()  # spot inks that the house prints
+    every_spot: bool = False  # it has plates for whichever a page asks for
     rich_black: tuple[int, ...] = ()  # what a black of several inks is made of, in per cent; none where empty
     rich_type: float = 24  # points from which type may be of it
+
+    def prints(self, spot: str) -> bool:
+        """Whether a spot ink has a plate of its own."""
+        return self.every_spot or spot in self.spots
 
 
 @record

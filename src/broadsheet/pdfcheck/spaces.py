@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from enum import Enum
 from typing import Any
 
@@ -15,6 +15,7 @@ _DEEPEST = 6
 _LAB = 3
 PROCESS = ("Cyan", "Magenta", "Yellow", "Black")
 """The inks of the press, by the names that separations have for them."""
+_ON_EVERY_PRESS = frozenset((*PROCESS, "None"))
 
 
 class Kind(Enum):
@@ -54,6 +55,13 @@ class Space:
         if self.kind is Kind.CMYK and not self.names:
             return (0.0, 0.0, 0.0, 1.0)
         return (1.0 if self.names or self.inks else 0.0,) * self.channels
+
+    def listed(self, prints: Callable[[str], bool]) -> tuple[str, ...]:
+        """Its inks, where each has a plate: it is a process ink, none at all, or ``prints`` says so."""
+        if self.kind is not Kind.SPOT or self.indexed:
+            return self.names
+        plated = all(ink in _ON_EVERY_PRESS or (ink != "All" and prints(ink)) for ink in self.inks)
+        return self.inks if plated else ()
 
     def in_process(self, colours: Iterable[Sequence[float]]) -> list[tuple[float, ...]]:
         """Colours of it in process inks by its function; none where that cannot be told."""

@@ -50,7 +50,7 @@ def _overinked(path: Path, house: House, told: set[int]) -> list[Found]:
             break
         if view.number in told:
             continue
-        over = overinked(rasters(plates(path, view.number - 1), _DPI), limit, view.trim)
+        over = overinked(rasters(plates(path, view.number - 1, house.prints), _DPI), limit, view.trim)
         if over is not None:
             left, top, right, bottom = over.place
             x, y = view.left + (left + right) / 2, view.top - (top + bottom) / 2

@@ -134,8 +134,10 @@ def _sum(plates: Mapping[str, Image.Image]) -> Image.Image:
 
 
 def _bound(plates: Mapping[str, Image.Image]) -> float:
-    """What the inks of four plates nowhere are over, in per cent: at most 2 too much, at a quarter of what
+    """What the inks nowhere are over, in per cent: of four plates at most 2 too much, at a quarter of what
     their sum costs. Means of two channels stay within 8 bits, each rounded down."""
+    if len(plates) != 4:
+        return _most(_sum(plates))
     cyan, magenta, yellow, black = (ImageOps.invert(grey) for grey in plates.values())
     quarters = ImageChops.add(ImageChops.add(cyan, magenta, 2), ImageChops.add(yellow, black, 2), 2)
     return (4 * float(quarters.getextrema()[1]) + 3) / 255 * 100  # type: ignore[arg-type]

@@ -276,7 +276,9 @@ def test_one_spot_ink_is_described_in_one_way_in_all_of_a_page(place: Place, tmp
     manifest = folder / "edition.yaml"
     said = manifest.read_text("utf-8").replace("style: small\n", "style: small\nplant: {spots: keep}\n")
     manifest.write_text(said, "utf-8")
-    build(folder, tmp_path / "out", options=BuildOptions(("pdf",)))
+    made = build(folder, tmp_path / "out", options=BuildOptions(("pdf",), preflight=True))
+    told = {dict(item.values).get("rule") for item in made.diagnostics}
+    assert "C02" not in told  # the plant has plates for them
     (page, *_) = sorted((tmp_path / "out/current").glob("*.pdf"))
     with pikepdf.open(page) as pdf:
         (form,) = (each for each in pdf.objects if isinstance(each, pikepdf.Stream) and "/BBox" in each)

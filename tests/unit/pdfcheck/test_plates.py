@@ -109,6 +109,7 @@ def grey_form(pdf: pikepdf.Pdf) -> pikepdf.Stream:
 
 
 INKS = pikepdf.String(b"\0\xff\0\x80")
+BLUE = pikepdf.String(b"\xff\0\0\0")
 TWICE = {
     "a grey picture": (b"q 40 0 0 100 0 0 cm /I Do Q q 40 0 0 100 60 0 cm /I Do Q", image(10, 10)),
     "a picture in inks": (
@@ -187,6 +188,19 @@ def test_the_command_writes_them(tmp_path: Path, capsys: pytest.CaptureFixture[s
     assert main(["proof", "separations", str(tmp_path / "none.pdf")]) == 2
     (tmp_path / "bad.pdf").write_bytes(b"no pdf")
     assert main(["proof", "separations", str(tmp_path / "bad.pdf")]) == 2
+
+
+def test_the_command_writes_the_plates_of_spot_inks(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    body = b"/S cs 1 scn 0 0 100 100 re f /O gs 0 0 0 1 k 0 0 100 100 re f"
+    path = page(tmp_path, body, ColorSpace={"S": spot("PANTONE 485 C")})
+    out = tmp_path / "plates"
+    assert main(["proof", "separations", str(path), "--spots", "--dpi", "72", "--out", str(out)]) == 0
+    assert "at most 200 %" in capsys.readouterr().out
+    assert [plate.name for plate in sorted(out.glob("*PANTONE*"))] == ["page-PANTONE-485-C.png"]
+    with Image.open(out / "page-magenta.png") as magenta:
+        assert magenta.getextrema() == (NONE, NONE)
 
 
 def form(pdf: pikepdf.Pdf) -> pikepdf.Stream:
@@ -316,6 +330,67 @@ def test_a_pattern_without_colours_has_its_holes(tmp_path: Path) -> None:
     assert (bar["cyan"], bar["magenta"], bar["yellow"]) == (NONE, FULL, NONE)
     assert bar["black"] == pytest.approx(127, abs=2)
     assert set(hole.values()) == {NONE}
+
+
+@pytest.mark.parametrize(
+    ("body", "inks"),
+    [
+        (b"/S cs 1 scn 0 0 100 100 re f", "Red"),
+        (b"/O gs /S cs 1 scn 0 0 100 100 re f", "Red magenta"),  # it says nothing of process inks
+        (b"/S cs 1 scn 0 0 100 100 re f 0 0 0 1 k 0 0 100 100 re f", "black"),
+        (b"/S cs 1 scn 0 0 100 100 re f /O gs 0 0 0 1 k 0 0 100 100 re f", "Red black"),
+        (b"/S cs 1 scn 0 0 100 100 re f /O gs 0 g 0 0 100 100 re f", "Red black"),
+        (b"/D cs 1 1 scn 0 0 100 100 re f", "Red black"),
+        (b"/A cs 1 scn 0 0 100 100 re f /S cs 0 scn 0 0 1 1 re f", "Red black cyan magenta yellow"),
+        (b"/S cs 0 scn 100 0 0 100 0 0 cm /I Do", "Red"),
+        (b"/S cs 0 scn 100 0 0 100 0 0 cm /J Do", "Red"),
+        (b"/O gs /S cs 1 scn 0 0 100 100 re f 100 0 0 100 0 0 cm /C Do", "Red cyan"),
+        (b"/S cs 1 scn 0 0 100 100 re f 100 0 0 100 0 0 cm /C Do", "cyan"),
+    ],
+)
+def test_a_spot_ink_may_have_a_plate_of_its_own(tmp_path: Path, body: bytes, inks: str) -> None:
+    def two(pdf: pikepdf.Pdf) -> pikepdf.Array:
+        limits = {"FunctionType": 4, "Domain": [0, 1, 0, 1], "Range": [0, 1] * 4}
+        names = pikepdf.Array([pikepdf.Name.Black, pikepdf.Name.Red])
+        tint = pdf.make_stream(b"{0 exch 0 4 -1 roll}", **limits)
+        return pikepdf.Array([pikepdf.Name.DeviceN, names, pikepdf.Name.DeviceCMYK, tint])
+
+    def photograph(pdf: pikepdf.Pdf) -> pikepdf.Stream:
+        packed = io.BytesIO()
+        Image.new("L", (8, 8), 255).save(packed, "JPEG")
+        made = image(8, 8, spot("Red"))(pdf)
+        made.write(packed.getvalue(), filter=pikepdf.Name.DCTDecode)
+        return made
+
+    path = page(
+        tmp_path, GROUND + body, ColorSpace={"S": spot("Red"), "D": two, "A": spot("All")},
+        XObject={
+            "I": image(1, 1, spot("Red"), b"\xff"), "J": photograph,
+            "C": image(1, 1, pikepdf.Array([pikepdf.Name.Indexed, pikepdf.Name.DeviceCMYK, 0, BLUE]), b"\0"),
+        },
+    )  # fmt: skip
+    made = separations(plates(path, 0, House(every_spot=True).prints), 72, 220, (0, 0, 100, 100))
+    tones = at(made, 50, 50)
+    assert list(tones) == [*PLATES, "Red"]
+    assert " ".join(sorted(name for name in tones if tones[name] < 20)) == inks
+
+
+def test_small_black_type_on_a_spot_ink_is_two_inks_where_that_has_a_plate(tmp_path: Path) -> None:
+    """And nobody minds the ink."""
+    dark = pikepdf.Array([
+        pikepdf.Name.Separation, pikepdf.Name.Deep, pikepdf.Name.DeviceCMYK,
+        pikepdf.Dictionary(FunctionType=2, Domain=[0, 1], C0=[0, 0, 0, 0], C1=[0.6, 1, 0.4, 0], N=1),
+    ])  # fmt: skip
+    body = b"/S cs 1 scn 0 0 100 100 re f /O gs 0 0 0 1 k 10 10 50 50 re f"
+    path = page(tmp_path, body, ColorSpace={"S": dark})
+
+    def told(house: House) -> list[str]:
+        return [item.detail for item in judge_pdf(path, house) if item.rule in {"C02", "C09"}]
+
+    mixed = told(House(standard=""))
+    assert mixed[0] == "Deep"
+    assert "300 %" in mixed[1]
+    assert told(House(standard="", spots=("Deep",))) == told(House(standard="", every_spot=True)) == []
 
 
 def test_what_lies_outside_the_trim_is_not_counted(

@@ -25,7 +25,7 @@ from broadsheet.records import replace
 
 PLATES = ("cyan", "magenta", "yellow", "black")
 
-_DEEPEST = 8
+_DEEPEST = 24
 _MOST_PLATES = 12
 _UNCOLOURED = 2
 _TINTED = "/PatternOnPlate"
@@ -88,6 +88,9 @@ def _plate(
         plate = _Plate(pdf, spaces, reading)
         page.obj.Contents = pdf.make_stream(plate.stream(page, resources, 0))
         page.obj.Resources = resources
+        for holder, key in ((page.obj, "/Annots"), (pdf.Root, "/AcroForm")):  # which are told as such
+            if key in holder:
+                del holder[key]
         for other in range(len(pdf.pages) - 1, -1, -1):
             if other != number:
                 del pdf.pages[other]
@@ -211,7 +214,7 @@ class _Plate:
     def _shaded(self, resources: Any, step: Any, state: PlateState) -> list[Any]:
         """The instruction that paints a blend as this plate has it; none where it leaves the plate alone."""
         shading = _entry(resources, "/Shading", step.operands)
-        if isinstance(shading, (Dictionary, Stream)) and len(shading):
+        if isinstance(shading, Dictionary | Stream) and len(shading.keys()):
             shading = self._numbered(shading)
             if shading.objgen not in self._done:
                 self._keep(shading.objgen, self._shade(shading, resources))

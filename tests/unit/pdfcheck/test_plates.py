@@ -314,6 +314,40 @@ def test_a_space_begins_with_a_colour_of_its_own(tmp_path: Path, space: str, ink
     assert "".join(name[0] if name != "black" else "k" for name in tones if tones[name] < 20) == inks
 
 
+def test_a_mesh_is_taken_apart(tmp_path: Path) -> None:
+    corners = [(0, 0, 0), (0, 255, 0), (0, 0, 255), (0, 255, 255)]
+    data = b"".join(bytes((flag, x, y, 255, 255, 255, 0)) for flag, x, y in [*corners[:3], *corners[1:]])
+    entries = {
+        "ShadingType": 4, "ColorSpace": pikepdf.Name.DeviceCMYK, "BitsPerCoordinate": 8,
+        "BitsPerComponent": 8, "BitsPerFlag": 8, "Decode": [0, 100, 0, 100, *[0, 1] * 4],
+    }  # fmt: skip
+    path = page(tmp_path, b"/M sh", Shading={"M": lambda pdf: pdf.make_stream(data, **entries)})
+    tones = at(separated(path), 30, 60)
+    assert (tones["cyan"], tones["magenta"], tones["yellow"]) == (FULL, FULL, FULL)
+    assert tones["black"] == NONE
+
+
+def test_forms_to_fill_in_and_notes_are_on_no_plate(tmp_path: Path, recwarn: pytest.WarningsRecorder) -> None:
+    """They are told as what they are; shown in grey they would be on all four."""
+    path = page(tmp_path, b"0 1 0 0 k 0 0 20 20 re f")
+    with pikepdf.open(path, allow_overwriting_input=True) as pdf:
+        shown = pdf.make_stream(b"0 g 0 0 90 90 re f", Subtype=pikepdf.Name.Form, BBox=[0, 0, 90, 90])
+        for kind, name in ((pikepdf.Name.Widget, "a"), (pikepdf.Name.Stamp, "b")):
+            note = pikepdf.Dictionary(
+                Type=pikepdf.Name.Annot, Subtype=kind, Rect=[5, 5, 95, 95], F=4, FT=pikepdf.Name.Tx,
+                T=pikepdf.String(name), AP=pikepdf.Dictionary(N=shown),
+            )  # fmt: skip
+            notes = pdf.pages[0].obj.get("/Annots", pikepdf.Array())
+            notes.append(pdf.make_indirect(note))
+            pdf.pages[0].obj.Annots = notes
+        pdf.Root.AcroForm = pikepdf.Dictionary(Fields=pikepdf.Array())
+        pdf.add_blank_page()
+        pdf.save(path)
+    recwarn.clear()  # of this file's own making
+    assert set(at(separated(path), 50, 50).values()) == {NONE}
+    assert not recwarn.list
+
+
 def test_a_pattern_without_colours_has_its_holes(tmp_path: Path) -> None:
     """It takes the tint that it is chosen with, and only where it has marks."""
 

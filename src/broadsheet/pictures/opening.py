@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import hashlib
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from PIL import Image, ImageChops, TiffImagePlugin, UnidentifiedImageError
 
@@ -28,6 +29,7 @@ _GLANCE: Length = 36_000  # a hundred pixels
 _FEW_COLOURS = 32  # a drawing: JPEG would put dirt round its edges
 _BITS_PER_SAMPLE, _PHOTOMETRIC = 258, 262  # TIFF 6.0, section 8
 _WHITE_IS_NOUGHT = 0
+_POWER_OF_SCREENS, _AS_GOOD_AS_EQUAL = 1 / 2.2, 0.03
 _PLANES, _APART = 284, 2
 
 _TURNS = {
@@ -121,7 +123,7 @@ def _opened(image: Image.Image, picture: Picture) -> Opened:
     profile = image.info.get("icc_profile") or b""
     workable = _workable(image)
     drawing = line_art or image.mode == "P" or workable.getcolors(_FEW_COLOURS) is not None
-    fitted = _fitted(workable, box, across)
+    fitted = _in_tones_of_screens(_fitted(workable, box, across), image.info)
     if turn in _TURNS:
         fitted = fitted.transpose(_TURNS[turn])
     return Opened(_opaque(fitted), profile, drawing)
@@ -223,6 +225,21 @@ def _grey_of_16_bits(image: Image.Image) -> Image.Image:
         return Image.merge("RGBA", (grey, grey, grey, seen))
     # Pillow turns 8 bits round by itself.
     return ImageChops.invert(grey) if _tiff_tag(image, _PHOTOMETRIC) == _WHITE_IS_NOUGHT else grey
+
+
+def _in_tones_of_screens(pixels: Image.Image, about: Mapping[Any, object]) -> Image.Image:
+    """Pixels with the tones of sRGB, where a PNG file says that its numbers are another power of the light
+    and has neither a profile nor sRGB's own mark (gAMA, ISO 15948, 11.3.3.2)."""
+    power = about.get("gamma")
+    if not isinstance(power, float) or power <= 0 or "srgb" in about or "icc_profile" in about:
+        return pixels
+    if abs(power - _POWER_OF_SCREENS) < _AS_GOOD_AS_EQUAL or not pixels.mode.startswith(("L", "RGB")):
+        return pixels
+    lights = ((value / 255) ** (1 / power) for value in range(256))
+    seen = (light * 12.92 if light <= 0.0031308 else 1.055 * light ** (1 / 2.4) - 0.055 for light in lights)
+    tones = [round(255 * each) for each in seen]
+    colours = len(pixels.getbands()) - pixels.mode.endswith("A")
+    return pixels.point(tones * colours + list(range(256)) * pixels.mode.endswith("A"))
 
 
 def _fitted(image: Image.Image, box: Box, pixels: tuple[int, int]) -> Image.Image:

@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from PIL import Image, ImageChops, ImageCms
+from PIL import Image, ImageChops, ImageCms, PngImagePlugin
 
 from broadsheet.paint.pdf import PdfOptions, paint_pdf
 from broadsheet.pictures.convert import PictureError, convert_picture
@@ -238,6 +238,32 @@ def test_the_tones_of_a_grey_picture_are_those_of_its_own_profile(mode: str, tmp
     found = inks(convert_picture(picture(path, (0, 0, 100, 100)), PROFILE))
     assert found.mode == "L"
     assert found.getpixel((5, 5)) == pytest.approx(grey_curve(b"", PROFILE)[188], abs=2)
+
+
+@pytest.mark.parametrize("mode", ["L", "RGB", "RGBA", "P"])
+@pytest.mark.parametrize(
+    ("power", "further", "seen"),
+    [
+        (100_000, {}, 188),
+        (55_556, {}, 145),  # of old screens: 128 is half of the light to the power of 1.8
+        (45_455, {}, 128),
+        (0, {}, 128),
+        (100_000, {"icc_profile": ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()}, 128),
+        (100_000, {"srgb": True}, 128),
+    ],
+)
+def test_a_png_file_may_say_which_power_of_light_its_numbers_are(
+    power: int, further: dict[str, object], seen: int, mode: str, tmp_path: Path
+) -> None:
+    marks = PngImagePlugin.PngInfo()
+    marks.add(b"gAMA", struct.pack(">I", power))
+    if "srgb" in further:
+        marks.add(b"sRGB", b"\0")
+    image = Image.new("L", (100, 100), 128).convert(mode)
+    path = saved(image, tmp_path / "a.png", pnginfo=marks, icc_profile=further.get("icc_profile"))
+    found = inks(convert_picture(picture(path, (0, 0, 100, 100)), PROFILE))
+    assert found.mode == "L"
+    assert found.getpixel((5, 5)) == pytest.approx(grey_curve(b"", PROFILE)[seen], abs=2)
 
 
 def test_a_neutral_picture_that_was_saved_in_colour_is_printed_in_black_alone(tmp_path: Path) -> None:

@@ -31,6 +31,7 @@ _BITS_PER_SAMPLE, _PHOTOMETRIC = 258, 262  # TIFF 6.0, section 8
 _WHITE_IS_NOUGHT = 0
 _POWER_OF_SCREENS, _AS_GOOD_AS_EQUAL = 1 / 2.2, 0.03
 _PLANES, _APART = 284, 2
+_SAMPLE_FORMAT, _SIGNED = 339, 2
 
 _TURNS = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
@@ -85,9 +86,18 @@ def open_picture(picture: Picture) -> Opened:
         raise UnusableError("more pixels than a page can show", is_large=True) from error
     except (OSError, ValueError, SyntaxError, ArithmeticError, LookupError, TypeError) as error:
         said = getattr(error, "strerror", None) or str(error) or type(error).__name__
-        raise UnusableError("the file is cut short" if "runcated" in said else said) from error
+        raise UnusableError(_said(said)) from error
     except MemoryError:
         raise UnusableError("more memory than there is", is_large=True) from None
+
+
+def _said(by_pillow: str) -> str:
+    """What is wrong with a file, in words."""
+    if "runcated" in by_pillow:
+        return "the file is cut short"
+    if by_pillow.startswith("decoder error"):
+        return "it is damaged, or packed in a way that is not read"
+    return by_pillow
 
 
 def glance(path: Path, size: tuple[int, int]) -> None:
@@ -141,6 +151,9 @@ def _refuse_deep(image: Image.Image) -> None:
     depths = bits if isinstance(bits, tuple) else (0,)
     if image.mode == "F" or max(depths) > 16:
         raise UnusableError("pixels of 32 bits; save it with 8 or 16")
+    signs = _tiff_tag(image, _SAMPLE_FORMAT)
+    if isinstance(signs, tuple) and _SIGNED in signs:
+        raise UnusableError("pixels below nought; save it with plain numbers of 8 or 16 bits")
     if max(depths) > 8 and len(depths) > 1 and _tiff_tag(image, _PLANES) == _APART:
         # Pillow mixes their bytes up.
         raise UnusableError("pixels of 16 bits, channel by channel; save it interleaved, or with 8")

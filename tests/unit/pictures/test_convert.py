@@ -166,6 +166,13 @@ def test_pixels_of_32_bits_have_no_agreed_white_and_are_refused(
         convert_picture(picture(path, (0, 0, 100, 100)), PROFILE)
 
 
+def test_a_tiff_file_of_signed_numbers_is_refused(tmp_path: Path) -> None:
+    """They came out far too dark: what lies below nought is not black but the darker half of the tones."""
+    path = saved(Image.new("I;16", (100, 100), 0x1000), tmp_path / "a.tif", tiffinfo={339: 2})
+    with pytest.raises(PictureError, match="below nought"):
+        convert_picture(picture(path, (0, 0, 100, 100)), PROFILE)
+
+
 def test_a_tiff_file_of_16_bits_whose_white_is_nought_is_turned_round(tmp_path: Path) -> None:
     path = saved(Image.new("I;16", (100, 100), 0x4000), tmp_path / "a.tif", tiffinfo={262: 0})
     raster = convert_picture(picture(path, (0, 0, 100, 100)), PROFILE)

@@ -84,7 +84,7 @@ def _type(mark: Mark, page: int, house: House) -> Iterator[Found]:
     if colour.is_black and size < house.overprint_below:
         if colour.space.kind is Kind.GREY:
             yield Found("C04", page, f"{size:.1f} pt", place)
-        elif not (state.overprint_fill and state.mode == 1):
+        elif not (state.overprint_fill and colour.overprints(state.mode)):
             yield Found("C03", page, f"{size:.1f} pt", place)
 
 
@@ -102,7 +102,7 @@ def _em(font: Any) -> float:
 
 def _is_recipe(colour: Colour, house: House) -> bool:
     """Whether a black of several inks is the one that the house mixes."""
-    return tuple(round(100 * part) for part in colour.parts) == house.rich_black
+    return tuple(round(100 * part) for part in colour.process) == house.rich_black
 
 
 def _line(mark: Mark, page: int, house: House) -> Iterator[Found]:

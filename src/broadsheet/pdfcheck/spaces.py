@@ -187,14 +187,26 @@ class Colour:
         """Whether black ink is full, and nothing else is in it."""
         if self.space.kind is Kind.GREY:
             return self.parts == (0.0,)
-        return self.space.kind is Kind.CMYK and self.parts == (0.0, 0.0, 0.0, 1.0)
+        return self.process == (0.0, 0.0, 0.0, 1.0)
 
     @property
     def is_rich_black(self) -> bool:
         """Whether other inks stand under a black that is nearly full."""
-        return (
-            self.space.kind is Kind.CMYK and len(self.parts) == 4 and self.parts[3] >= 0.9 and self.plates > 1
-        )
+        return len(self.process) == len(PROCESS) and self.process[3] >= 0.9 and self.plates > 1
+
+    @property
+    def process(self) -> tuple[float, ...]:
+        """How much it has of each process ink, where it is made of these and of nothing else."""
+        names = self.space.names
+        if self.space.kind is not Kind.CMYK or not names:
+            return self.parts if self.space.kind is Kind.CMYK else ()
+        shares = dict(zip(names, self.parts, strict=False))
+        return tuple(shares.get(ink, 0.0) for ink in PROCESS)
+
+    def overprints(self, mode: int) -> bool:
+        """Whether black leaves all other plates alone where overprint is on: in ``mode`` 1, or because its
+        space names no other ink (ISO 32000-2, 11.7.4.3)."""
+        return set(self.space.names) <= {"Black", "None"} if self.space.names else mode == 1
 
 
 BLACK = Colour(GREY, (0.0,))

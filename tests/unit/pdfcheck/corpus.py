@@ -383,6 +383,26 @@ DEFECTS: tuple[Defect, ...] = (
     Defect("C09", "drawn-glyph", content(DRAWN, Font={"T": drawn(b"1 0 d0 1 1 1 1 k 0 0 1 1 re f")})),
     Defect("C09", "tint-of-a-pattern", content("/U cs 1 1 1 0 /P scn 9 9 90 90 re f", **tinted(4))),
     Defect("C01", "tint-of-a-pattern", content("/U cs 1 0 0 /P scn 9 9 90 90 re f", **tinted(3))),
+    Defect(
+        "C03", "separation",
+        own_face(
+            "/S cs 1 scn " + TEXT.format(size=9), ColorSpace={"S": device_n(b"{0 0 0 4 -1 roll}", "Black")}
+        ),
+    ),
+    Defect(
+        "C03", "white-by-name",
+        own_face(
+            "/B gs /S cs 0 1 scn " + TEXT.format(size=9), ExtGState={"B": BLACK_ON},
+            ColorSpace={"S": device_n(b"{exch 0 exch 0 exch}", "Cyan", "Black")},
+        ),
+    ),
+    Defect(
+        "C06", "rich-by-name",
+        own_face(
+            "/S cs 0.4 1 scn " + TEXT.format(size=20),
+            ColorSpace={"S": device_n(b"{exch 0 3 -1 roll 0 exch}", "Cyan", "Black")},
+        ),
+    ),
     Defect("C06", "rich-type", own_face("0.4 0 0 1 k " + TEXT.format(size=20))),
     Defect("C07", "hairline", content("0 0 0 1 K 0.05 w 10 10 m 99 10 l S")),
     Defect("C07", "scaled-hairline", content("0.1 0 0 0.1 0 0 cm 0 0 0 1 K 1 w 10 10 m 99 10 l S")),

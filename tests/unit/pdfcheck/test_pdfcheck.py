@@ -30,6 +30,7 @@ from unit.pdfcheck.corpus import (
     Defect,
     content,
     defective,
+    device_n,
     drawn,
     own_face,
     spot,
@@ -204,6 +205,16 @@ def test_a_space_without_a_colour_begins_with_ink(
     """DeviceCMYK with black, a separation with all of its ink (ISO 32000-2, 8.6.8): neither is white."""
     change = content("/B gs /S cs 9 9 40 40 re f", ColorSpace={"S": space}, ExtGState={"B": BLACK_ON})
     assert rules(defective(good, Defect("C05", "begins", change)), tmp_path) == expected
+
+
+@pytest.mark.parametrize("mode", [0, 1])
+def test_black_by_name_overprints_in_either_mode(mode: int, good: bytes, tmp_path: Path) -> None:
+    """As layout programs write it: a separation says nothing of the other plates."""
+    change = own_face(
+        "/B gs /S cs 1 scn " + TEXT.format(size=9), ExtGState={"B": pikepdf.Dictionary(OP=True, OPM=mode)},
+        ColorSpace={"S": device_n(b"{0 0 0 4 -1 roll}", "Black")},
+    )  # fmt: skip
+    assert rules(defective(good, Defect("C03", "by name", change)), tmp_path) == []
 
 
 def test_of_many_findings_the_first_are_told_and_the_others_counted(good: bytes, tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ from broadsheet.output import Written, write_whole
 from broadsheet.records import record
 from broadsheet.standing import NOTHING_STANDING, Keeper
 from broadsheet.tree.filename import revision_name
-from broadsheet.tree.inks import only_black, spot_names
+from broadsheet.tree.inks import only_black, spots_of
 from broadsheet.tree.node import FaceRecord, LayoutTree, TreePage
 from broadsheet.tree.spread import without_spreads
 from broadsheet.tree.walk import glyph_runs, pictures
@@ -154,7 +154,7 @@ def _page(page: TreePage, known: Sequence[FaceRecord]) -> dict[str, object]:
         "section": page.section,
         "trim_mm": [_millimetres(page.width), _millimetres(page.height)],
         "bleed_mm": _millimetres(page.bleed),
-        "plates": [*(["K"] if only_black(page) else ["C", "M", "Y", "K"]), *spot_names(page)],
+        "plates": [*("K" if only_black(page) else "CMYK"), *(spot.name for spot in spots_of(page))],
         "marks": list(page.marks),
         "pictures": len(pictures(page.groups)),
         "fonts": sorted({f"{face.family} {face.weight}" for face in known if face.key in faces}),

@@ -6,7 +6,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from broadsheet.records import replace
-from broadsheet.tree.node import BLACK_INK, Fill, Ink, Leaf, Picture, Shape, Stop, TreePage
+from broadsheet.tree.node import BLACK_INK, Fill, Ink, Leaf, Picture, Shape, Spot, Stop, TreePage
 from broadsheet.tree.walk import leaves, pictures, with_leaves
 
 WEIGHTS = (300, 590, 110)
@@ -53,7 +53,8 @@ def _black_stop(stop: Stop) -> Stop:
 
 
 def only_black(page: TreePage) -> bool:
-    """Whether nothing of a page's own asks for another ink; its marks do not count."""
+    """Whether nothing of a page's own asks for another process ink: it is in black, or in black and spot inks
+    (套红). Its marks do not count."""
     return all(map(_is_black, leaves(page.groups)))
 
 
@@ -63,17 +64,24 @@ def _is_black(node: Leaf) -> bool:
     if isinstance(node, Shape) and any(any(stop[1:4]) for stop in node.blend):
         return False
     ink = node.colour
-    return not (ink.cyan or ink.magenta or ink.yellow or ink.spot)
+    return ink.spot is not None or not (ink.cyan or ink.magenta or ink.yellow)
 
 
-def spot_names(page: TreePage) -> tuple[str, ...]:
+def spots_of(page: TreePage) -> tuple[Spot, ...]:
     """The spot inks of a page's own nodes, by name; its marks do not count."""
     found = {
-        node.colour.spot.name
+        node.colour.spot.name: node.colour.spot
         for node in leaves(page.groups)
         if not isinstance(node, Picture) and node.colour.spot is not None
     }
-    return tuple(sorted(found))
+    return tuple(found[name] for name in sorted(found))
+
+
+def tint_of(spot: Spot, tint: int) -> Ink:
+    """A tint of a spot ink, in per mille."""
+    whole = (spot.cyan, spot.magenta, spot.yellow, spot.black)
+    cyan, magenta, yellow, black = (tint * part // FULL for part in whole)
+    return Ink(cyan, magenta, yellow, black, spot, tint)
 
 
 def in_process(page: TreePage) -> TreePage:
@@ -84,7 +92,7 @@ def in_process(page: TreePage) -> TreePage:
             return node
         return replace(node, colour=_process(node.colour))
 
-    return replace(page, groups=with_leaves(page.groups, converted)) if spot_names(page) else page
+    return replace(page, groups=with_leaves(page.groups, converted)) if spots_of(page) else page
 
 
 def on_plates(page: TreePage, most: int, *, spots: bool) -> TreePage:

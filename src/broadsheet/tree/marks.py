@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from broadsheet.geometry import Rect
-from broadsheet.tree.inks import only_black
+from broadsheet.tree.inks import only_black, spots_of, tint_of
 from broadsheet.tree.node import BLACK_INK, REGISTRATION, Fill, Ink, Node, Rule, Shape, TreePage
 from broadsheet.units import Length
 
@@ -120,7 +120,8 @@ def _circle(x: Length, y: Length, radius: Length) -> Shape:
 
 def _bar(page: TreePage) -> Iterator[Node]:
     """Patches below the left half, clear of crop mark and cross however narrow the page is."""
-    colours = BLACKS if only_black(page) else COLOURS
+    spots = (tint_of(spot, tint) for spot in spots_of(page) for tint in (1000, 500))
+    colours = (*(BLACKS if only_black(page) else COLOURS), *spots)
     room = page.width // 2 - _FROM_CORNER - LENGTH - (_FROM_FOLD if page.spread else 0)
     side = min(_PATCH, room // len(colours))
     y = page.height + slug_start(page)
@@ -136,7 +137,8 @@ def _patches(page: TreePage) -> Iterator[Node]:
     foot = page.height - area.bottom
     if foot < 2 * _DOT:
         return
-    inks = (BLACK_INK,) if only_black(page) else COLOURS[:4]
+    process = (BLACK_INK,) if only_black(page) else COLOURS[:4]
+    inks = (*process, *(tint_of(spot, 1000) for spot in spots_of(page)))
     step = _DOT * 3 // 2
     x = (page.width - step * len(inks) + step - _DOT) // 2
     for index, ink in enumerate(inks):

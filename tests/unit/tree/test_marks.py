@@ -142,6 +142,19 @@ def test_a_page_in_black_has_patches_of_black_alone() -> None:
     assert not any(ink.cyan or ink.magenta or ink.yellow for ink in inks)
 
 
+def test_a_page_in_black_and_a_spot_ink_has_patches_of_these_alone() -> None:
+    """Whose plates are made: others would be made for the patches."""
+    seal = Spot("专红", 0, 1000, 800, 0)
+    plain = page(marks.BAR, marks.PATCHES)
+    shown = Group(Role.FURNITURE, (Fill(AREA.x, AREA.y, 9, 9, Ink(0, 500, 400, 0, seal, 500)),))
+    two = TreePage(1, "p", "", WIDTH, HEIGHT, 0, (shown,), (), plain.grid, marks=plain.marks)
+    inks = [node.colour for node in marks.mark_nodes(two) if isinstance(node, Fill)]
+    assert [ink for ink in inks if ink.spot] == [
+        Ink(0, 1000, 800, 0, seal, 1000), Ink(0, 500, 400, 0, seal, 500), Ink(0, 1000, 800, 0, seal, 1000),
+    ]  # fmt: skip
+    assert not any(ink.cyan or ink.magenta or ink.yellow for ink in inks if not ink.spot)
+
+
 def test_the_patch_row_stands_in_the_foot_margin_or_nowhere() -> None:
     row = [extent(node) for node in marks.mark_nodes(page(marks.PATCHES))]
     assert len(row) == 4

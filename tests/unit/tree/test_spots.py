@@ -11,7 +11,7 @@ import pytest
 from broadsheet.cli import main
 from broadsheet.compose.runs import ink_of
 from broadsheet.model.style import Colour
-from broadsheet.tree.inks import black_of, in_black, in_process, only_black, spot_names
+from broadsheet.tree.inks import black_of, in_black, in_process, only_black, spots_of
 from broadsheet.tree.node import Fill, Group, Ink, Picture, Role, Rule, Spot, TreePage
 
 SEAL = Spot("PANTONE 485 C", 0, 950, 1000, 0)
@@ -46,9 +46,9 @@ def test_a_colour_of_a_spot_ink_looks_like_its_tint() -> None:
 
 
 def test_process_pages_have_the_look_and_no_plate() -> None:
-    assert spot_names(MIXED) == ("PANTONE 485 C",)
+    assert [spot.name for spot in spots_of(MIXED)] == ["PANTONE 485 C"]
     made = in_process(MIXED)
-    assert spot_names(made) == ()
+    assert spots_of(made) == ()
     assert made.groups[0].nodes[0] == Fill(0, 0, 9, 9, Ink(0, 475, 500, 0))
     assert made.groups[0].nodes[1] == PICTURE
     assert in_process(made) is made
@@ -90,7 +90,7 @@ def test_a_plant_without_the_plate_gets_process_inks(paper: Path) -> None:
 
 def test_a_plant_with_it_gets_the_plate(paper: Path) -> None:
     page, separations, stream = built(paper, "--set", "edition.plant.spots=keep")
-    assert page["plates"] == ["C", "M", "Y", "K", "PANTONE 485 C"]
+    assert page["plates"] == ["K", "PANTONE 485 C"]  # black and a red: no other plate is made
     assert separations == ["/PANTONE 485 C"]
     assert b" cs .5 scn" in stream
 

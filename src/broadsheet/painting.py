@@ -161,11 +161,12 @@ def _is_kept(options: BuildOptions) -> Callable[[Picture], bool]:
     from broadsheet.pictures.cache import PictureCache  # noqa: PLC0415  late: only for pictures
 
     cache = PictureCache(options.picture_cache) if options.picture_cache else None
-    icc = _profile(options)
+    icc = press_profile(options)
     return lambda picture: picture.vector or (cache is not None and cache.holds(picture, icc))
 
 
-def _profile(options: BuildOptions) -> bytes:
+def press_profile(options: BuildOptions) -> bytes:
+    """The ICC profile that pages are printed by: the plant's own, else the shipped one. Raises OSError."""
     return (options.profile or shipped("profiles", PROFILE)).read_bytes()
 
 
@@ -272,7 +273,7 @@ def _proofs(
 
 def _pdf_options(tree: LayoutTree, options: BuildOptions) -> PdfOptions:
     """The press profile goes into every page of a press set, and into no combined file."""
-    icc = _profile(options)
+    icc = press_profile(options)
     own = OutputProfile(icc, options.profile.stem, "The plant's own") if options.profile else None
     vector = [picture.vector for page in tree.pages for picture in pictures(page.groups)]
     return PdfOptions(

@@ -127,7 +127,7 @@ def job_files(
         tree = without_spreads(tree)
     pages = [
         {"file": name, "sha256": sums[name], "bytes": named.files[name].size}
-        | keeper.take("ticket", page.number, (page, tree.faces), partial(_page, page, tree.faces))
+        | keeper.take("ticket", page.number, (page, tree.faces), partial(_page, page, tree.faces, options))
         | {"revision": named.revisions[name]}
         for page in tree.pages
         for name in named.revisions
@@ -147,18 +147,33 @@ def job_files(
 _STANDARDS = {"x4": "PDF/X-4", "x3": "PDF/X-3:2003", "x1a": "PDF/X-1a:2003"}
 
 
-def _page(page: TreePage, known: Sequence[FaceRecord]) -> dict[str, object]:
+def _page(page: TreePage, known: Sequence[FaceRecord], options: BuildOptions) -> dict[str, object]:
     faces = {run.face for run in glyph_runs(page.groups)}
+    spots = {spot.name for spot in spots_of(page)} | _placed_spots(page, options)
     return {
         "page": page.number,
         "section": page.section,
         "trim_mm": [_millimetres(page.width), _millimetres(page.height)],
         "bleed_mm": _millimetres(page.bleed),
-        "plates": [*("K" if only_black(page) else "CMYK"), *(spot.name for spot in spots_of(page))],
+        "plates": [*("K" if only_black(page) else "CMYK"), *sorted(spots)],
         "marks": list(page.marks),
         "pictures": len(pictures(page.groups)),
         "fonts": sorted({f"{face.family} {face.weight}" for face in known if face.key in faces}),
     }
+
+
+def _placed_spots(page: TreePage, options: BuildOptions) -> set[str]:
+    """The spot inks of placed PDFs that keep theirs."""
+    found = pictures(page.groups)
+    placed = [picture for picture in found if picture.vector and picture.spots and not picture.gap]
+    if not placed:
+        return set()
+    from broadsheet.graphics.form import Note  # noqa: PLC0415  late: few plants have plates for spot inks
+    from broadsheet.graphics.source import page_source  # noqa: PLC0415  late: as above
+    from broadsheet.painting import press_profile  # noqa: PLC0415  late: as above
+
+    source = page_source(press_profile(options))
+    return {name for picture in placed for note, name in source(picture).notes if note is Note.SPOT}
 
 
 def _millimetres(length: Length) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import shutil
 from collections.abc import Callable
 from functools import partial
@@ -276,7 +277,9 @@ def test_one_spot_ink_is_described_in_one_way_in_all_of_a_page(place: Place, tmp
     manifest = folder / "edition.yaml"
     said = manifest.read_text("utf-8").replace("style: small\n", "style: small\nplant: {spots: keep}\n")
     manifest.write_text(said, "utf-8")
-    made = build(folder, tmp_path / "out", options=BuildOptions(("pdf",), preflight=True))
+    made = build(folder, tmp_path / "out", options=BuildOptions(("pdf", "ticket"), preflight=True))
+    job = json.loads((tmp_path / "out/current/job.json").read_text("utf-8"))
+    assert job["pages"][0]["plates"][4:] == ["PANTONE 185 C", "红"]
     told = {dict(item.values).get("rule") for item in made.diagnostics}
     assert "C02" not in told  # the plant has plates for them
     (page, *_) = sorted((tmp_path / "out/current").glob("*.pdf"))

@@ -32,6 +32,7 @@ _CATEGORIES = {
     "cs": "/ColorSpace", "CS": "/ColorSpace", "Do": "/XObject", "gs": "/ExtGState", "sh": "/Shading",
     "Tf": "/Font", "scn": "/Pattern", "SCN": "/Pattern",
 }  # fmt: skip
+_NAMES = frozenset(("cs", "CS", "Do", "gs", "sh", "Tf"))
 _DEVICE = frozenset(
     ("/DeviceGray", "/DeviceRGB", "/DeviceCMYK", "/Pattern", "/CalGray", "/CalRGB", "/Lab")
 )
@@ -60,6 +61,8 @@ def wrong_with(name: str, operands: Sequence[Any]) -> str:
         return f"{name!r} with {len(operands)} of {takes} operands"
     if name in _NUMBERS and any(isinstance(each, pikepdf.Object) for each in operands):
         return f"{name!r} with what is no number"
+    if name in _NAMES and not isinstance(operands[0], pikepdf.Name):
+        return f"{name!r} with what is no name"
     return ""
 
 

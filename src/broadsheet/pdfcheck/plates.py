@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Hashable, Iterator, Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,7 @@ from broadsheet.records import replace
 PLATES = ("cyan", "magenta", "yellow", "black")
 
 _DEEPEST = 24
+_WRONG = (pikepdf.PikepdfError, ValueError, IndexError, TypeError, KeyError, AttributeError)
 _MOST_PLATES = 12
 _UNCOLOURED = 2
 _TINTED = "/PatternOnPlate"
@@ -56,46 +58,46 @@ def plates(
 
     Raises PlateError.
     """
-    reading = Reading()
     wanted = dict(zip(PROCESS, PLATES, strict=True))
     waiting = list(wanted)
-    for ink in waiting:
-        try:
-            made, met = _plate(path, number, (ink, prints), reading)
-        except pikepdf.PasswordError as error:
-            raise PlateError("encrypted") from error
-        except (pikepdf.PikepdfError, ValueError, IndexError, TypeError, KeyError, AttributeError) as error:
-            raise PlateError(str(error)) from error
-        yield wanted.get(ink, ink), made
-        waiting.extend(spot for spot in met if spot not in waiting)
-        if len(waiting) > _MOST_PLATES:
-            raise PlateError(f"{len(met)} spot inks")
+    with closing(Reading()) as reading:
+        for ink in waiting:
+            try:
+                made, met = _plate(path, number, (ink, prints), reading)
+            except pikepdf.PasswordError as error:
+                raise PlateError("encrypted") from error
+            except _WRONG as error:
+                raise PlateError(str(error)) from error
+            yield wanted.get(ink, ink), made
+            waiting.extend(spot for spot in met if spot not in waiting)
+            if len(waiting) > _MOST_PLATES:
+                raise PlateError(f"{len(met)} spot inks")
 
 
 def _plate(
     path: Path, number: int, ink: tuple[str, Callable[[str], bool]], reading: Reading
 ) -> tuple[bytes, Sequence[str]]:
     """A plate, and the spot inks of the page that have plates of their own."""
-    with pikepdf.open(path) as pdf:
-        if any(map(str, pdf.get_warnings())):  # what a repair leaves out, nobody sees
-            raise PlateError("damaged")
-        if number >= len(pdf.pages):
-            raise PlateError(f"no page {number + 1}")
-        make_readable(pdf)
-        page = pdf.pages[number]
-        resources = page.obj.get("/Resources", Dictionary())
-        spaces = PlateSpaces(pdf, *ink)
-        plate = _Plate(pdf, spaces, reading)
-        page.obj.Contents = pdf.make_stream(plate.stream(page, resources, 0))
-        page.obj.Resources = resources
-        for holder, key in ((page.obj, "/Annots"), (pdf.Root, "/AcroForm")):  # which are told as such
-            if key in holder:
-                del holder[key]
-        for other in range(len(pdf.pages) - 1, -1, -1):
-            if other != number:
-                del pdf.pages[other]
-        made = io.BytesIO()
-        pdf.save(made, compress_streams=False, stream_decode_level=pikepdf.StreamDecodeLevel.none)
+    pdf = reading.opened(path)
+    if any(map(str, pdf.get_warnings())):  # what a repair leaves out, nobody sees
+        raise PlateError("damaged")
+    if number >= len(pdf.pages):
+        raise PlateError(f"no page {number + 1}")
+    make_readable(pdf)
+    page = pdf.pages[number]
+    resources = page.obj.get("/Resources", Dictionary())
+    spaces = PlateSpaces(pdf, *ink)
+    plate = _Plate(pdf, spaces, reading)
+    page.obj.Contents = pdf.make_stream(plate.stream(page, resources, 0))
+    page.obj.Resources = resources
+    for holder, key in ((page.obj, "/Annots"), (pdf.Root, "/AcroForm")):  # which are told as such
+        if key in holder:
+            del holder[key]
+    for other in range(len(pdf.pages) - 1, -1, -1):
+        if other != number:
+            del pdf.pages[other]
+    made = io.BytesIO()
+    pdf.save(made, compress_streams=False, stream_decode_level=pikepdf.StreamDecodeLevel.none)
     return made.getvalue(), tuple(spaces.met)
 
 

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import ExitStack
+from pathlib import Path
 from typing import Any, TypeAlias
+
+import pikepdf
 
 from broadsheet.pdfcheck.instructions import instructions_of
 
@@ -14,13 +18,23 @@ Steps: TypeAlias = "Sequence[tuple[str, Any]]"
 
 
 class Reading:
-    """Reads streams of one file that is opened again and again; an object has the same number each time."""
+    """Reads streams of one file that is opened again and again; an object has the same number each time. What
+    was read names objects of the file that it was read from: all stay open until ``close``."""
 
     def __init__(self) -> None:
+        self._files = ExitStack()
         self._steps: dict[tuple[int, int], Steps] = {}
         self._pictures: dict[tuple[int, int], Any] = {}
         self._steps_left = _MOST_STEPS
         self._pixels_left = _MOST_PIXELS
+
+    def opened(self, path: Path) -> pikepdf.Pdf:
+        """The file once more, to be changed. Raises what pikepdf raises."""
+        return self._files.enter_context(pikepdf.open(path))
+
+    def close(self) -> None:
+        """Let go of the files."""
+        self._files.close()
 
     def steps(self, source: Any) -> Steps:
         """A page's or a form's instructions, each with its operator's name.

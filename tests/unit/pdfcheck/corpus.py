@@ -495,6 +495,7 @@ DEFECTS: tuple[Defect, ...] = (
         "C05", "white-outlined-type",
         own_face("/B gs 1 Tr 0 0 0 0 K " + TEXT.format(size=20), ExtGState={"B": BLACK_ON}),
     ),
+    Defect("F11", "no-name", content("[ 1 ] Do [ ] gs 0 0 0 1 k 9 9 9 9 re f")),
     Defect("C07", "thin-fill", content("0 0 0 1 k 50 50 99 0.05 re f")),
     Defect("C07", "thin-outline", own_face("1 Tr 0.05 w 0 0 0 1 K " + TEXT.format(size=20))),
     Defect(

@@ -348,6 +348,14 @@ def test_forms_to_fill_in_and_notes_are_on_no_plate(tmp_path: Path, recwarn: pyt
     assert not recwarn.list
 
 
+def test_what_an_instruction_holds_outlives_its_plate(tmp_path: Path) -> None:
+    """Instructions are read once for all plates; to name an array of a closed file ended the process."""
+    path = page(tmp_path, b"[ 1 [ 2 ] ] Do [ ] gs [ 3 ] sh 0 0 0 1 k 0 0 100 100 re f")
+    assert at(separated(path), 50, 50)["black"] == FULL
+    (found,) = {item.rule for item in judge_pdf(path, House(standard="")) if item.page}
+    assert found == "F11"
+
+
 def test_a_pattern_without_colours_has_its_holes(tmp_path: Path) -> None:
     """It takes the tint that it is chosen with, and only where it has marks."""
 

@@ -20,8 +20,8 @@ _GROUPED = late_pattern("(?<![0-9])(?<![0-9] )[0-9]{1,4}(?: [0-9]{3,4}){1,2}(?! 
 _SHORT = 4
 """A word of so many ideographs beside a typed space is not parted: 尉迟敬之, 通讯员, 行稳致远."""
 _SHORTEST, _LIST = 2, 3
-"""In a row of so many words, that is; of two only the shortest. One name behind what its bearer is stands in
-a dateline (记者 钟以南), whose narrow line it would tear open: dailies part it."""
+"""In a row of so many words, that is; of two only the shortest. One name behind what its bearer is (记者 钟以南)
+stands in a dateline, whose narrow line it would tear open: dailies part it."""
 _ROLES = frozenset("摄攝文图圖绘繪画畫译譯撰辑輯")
 """What is said of a name behind it (周予安　摄), and is no name itself."""
 

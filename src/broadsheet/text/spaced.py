@@ -19,9 +19,6 @@ _TITLE = late_pattern("[ \u3000](?=先生|女士|小姐|老[师師]|同志|太�
 _GROUPED = late_pattern("(?<![0-9])(?<![0-9] )[0-9]{1,4}(?: [0-9]{3,4}){1,2}(?! ?[0-9])")
 _SHORT = 4
 """A word of so many ideographs beside a typed space is not parted: 尉迟敬之, 通讯员, 行稳致远."""
-_SHORTEST, _LIST = 2, 3
-"""In a row of so many words, that is; of two only the shortest. One name behind what its bearer is (记者 钟以南)
-stands in a dateline, whose narrow line it would tear open: dailies part it."""
 _ROLES = frozenset("摄攝文图圖绘繪画畫译譯撰辑輯")
 """What is said of a name behind it (周予安　摄), and is no name itself."""
 
@@ -29,9 +26,8 @@ _ROLES = frozenset("摄攝文图圖绘繪画畫译譯撰辑輯")
 def settle_spaces(text: str, breaks: bytearray) -> None:
     """Keep together what stands in a row of words that typed spaces part, and what is one over a space."""
     for row in _rows(text):
-        most = _SHORT if len(row) >= _LIST else _SHORTEST
         for start, end in row:
-            if end - start <= most:
+            if end - start <= _SHORT:
                 for place in range(start + 1, end):
                     breaks[place] = NO_BREAK
         for place in _joined(text, row):

@@ -171,6 +171,16 @@ static int is_end_of_part(const Columns *columns, Py_ssize_t start, Py_ssize_t e
     return 0;
 }
 
+/* Whether spaces stand in a row of names or short words, and not inside a name. */
+static int parts_names(const Columns *columns, Py_ssize_t start, Py_ssize_t end)
+{
+    const unsigned char *breaks = columns->set_breaks;
+    if (breaks[end] == NO_BREAK)
+        return 0;
+    int is_alone = start > 1 && columns->classes[start - 2] == 'S' && columns->classes[start - 1] == 'H';
+    return is_alone || breaks[start - 1] == NAME_BREAK || breaks[end + 1] == NAME_BREAK;
+}
+
 /* A space behind these is a word space before an ideograph, too. */
 static int ends_sentence(Py_UCS4 code) { return code && code < 0x80 && strchr(",.:;!?", (int)code) != NULL; }
 
@@ -187,6 +197,11 @@ static int set_spaces(Columns *columns, Py_ssize_t start, Py_ssize_t end)
     int is_seen = are_seen(columns, start, end) || (has_clauses && parts_clauses(columns, start, end));
     int is_edge = (is_among("LDAS", before) && is_among("cpnfx", after)) ||
                   (is_among("opnfx", before) && is_among("LDAS", after));
+    if (is_between && parts_names(columns, start, end)) {
+        int is_em = PyUnicode_READ_CHAR(columns->text, start) == IDEOGRAPHIC_SPACE;
+        int64_t em = columns->rules->em;
+        done = add_give(&columns->stretches, start + 1, is_em ? em : floored(em * 500, 1000), 1);
+    }
     for (Py_ssize_t place = start; done == DONE && place < end; place++) {
         columns->flexible[place] = 0;
         if (PyUnicode_READ_CHAR(columns->text, place) == IDEOGRAPHIC_SPACE)

@@ -179,7 +179,7 @@ static int may_hold_units(const Columns *columns)
 
 static int is_figure(Py_UCS4 code) { return code >= '0' && code <= '9'; }
 
-/* A typed space between two ideographs or figures, which may be inside a name or a number. */
+/* A typed space between two ideographs or figures, which may be inside a name or a number, or before a solidus. */
 static int may_hold_spaced(const Columns *columns)
 {
     const Py_UCS1 *from = columns->classes, *last = columns->classes + columns->count - 1, *space;
@@ -187,7 +187,7 @@ static int may_hold_spaced(const Columns *columns)
         Py_ssize_t place = space - columns->classes;
         Py_UCS4 before = place ? PyUnicode_READ_CHAR(columns->text, place - 1) : 0;
         Py_UCS4 after = PyUnicode_READ_CHAR(columns->text, place + 1);
-        if ((before >= 0x3400 && after >= 0x3400) || (is_figure(before) && is_figure(after)))
+        if ((before >= 0x3400 && after >= 0x3400) || (is_figure(before) && is_figure(after)) || after == '/')
             return 1;
     }
     return 0;

@@ -2,6 +2,8 @@
 #include "paragraph.h"
 #include <math.h>
 
+#define NAME_LOOSENESS 2.5
+
 #define MAX(a, b) ((a) > (b) ? (a) : (b))
 #define MIN(a, b) ((a) < (b) ? (a) : (b))
 
@@ -109,10 +111,27 @@ static int64_t last_that_fits(const Paragraph *items, int64_t start, int64_t for
     return 0;
 }
 
+/* The break before the name that a line would end in, or that one where the line would be too loose; its spaces
+ * may take half an em more. */
+static int64_t before_name(const Paragraph *items, int64_t start, int64_t out, int64_t room)
+{
+    int64_t place = out - 1;
+    while (place > start && (items->breaks[place] == NO_BREAK || items->breaks[place] == NAME_BREAK))
+        place--;
+    int64_t end = content_end(items, start, place);
+    if (end <= start)
+        return out;
+    int64_t slack = room - natural_width(items, start, end);
+    for (int64_t box = start; box < end; box++)
+        slack -= items->classes[box] == 'S' ? items->em / 2 : 0;
+    return looseness(items, start, end, slack) <= NAME_LOOSENESS ? place : out;
+}
+
+/* The next break that parts no name. */
 static int64_t next_break(const Paragraph *items, int64_t position, int64_t forced)
 {
     for (int64_t after = position + 1; after <= forced; after++)
-        if (items->breaks[after] != NO_BREAK)
+        if (items->breaks[after] != NO_BREAK && items->breaks[after] != NAME_BREAK)
             return after;
     return 0;
 }
@@ -196,10 +215,11 @@ int64_t next_line(const Paragraph *items, int64_t start, Piece piece, int64_t ro
         *line = (Line){start, end, room, natural, LAST, 0};
         return piece.end;
     }
-    int64_t out = last_that_fits(items, start, piece.end, room);
+    int64_t last = last_that_fits(items, start, piece.end, room);
+    int64_t out = items->breaks[last] == NAME_BREAK ? before_name(items, start, last, room) : last;
     int64_t reach =
         bisect_right(items->pens, 0, items->count + 1, items->pens[start] + 2 * (room + items->em));
-    int64_t squeezed = next_break(items, MAX(out, start), past_blanks(items, reach, piece.end));
+    int64_t squeezed = next_break(items, MAX(last, start), past_blanks(items, reach, piece.end));
     if (squeezed && prefers_squeeze(items, start, out, squeezed, room))
         out = squeezed;
     if (!out)

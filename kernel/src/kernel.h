@@ -39,7 +39,7 @@ static inline int exact(PyObject *object, int64_t *value)
 enum { FAILED = -1, NOT_MINE_NOW = 0, DONE = 1 };
 
 /* What stands between two characters: of text.items. */
-enum { NO_BREAK, FREE_BREAK, HYPHEN_BREAK, FORCED_BREAK, UNIT_BREAK, WORD_PART_BREAK, BREAK_KINDS };
+enum { NO_BREAK, FREE_BREAK, HYPHEN_BREAK, FORCED_BREAK, UNIT_BREAK, WORD_PART_BREAK, NAME_BREAK, BREAK_KINDS };
 
 /* Python's a // b. */
 static inline int64_t floored(int64_t a, int64_t b)

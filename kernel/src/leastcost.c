@@ -10,8 +10,8 @@
 #define LETTER_SHARE 4
 #define FAR_OUT ((int64_t)1 << 60)
 
-static const double line_costs[BREAK_KINDS] = {LINE_COST,       LINE_COST,       LINE_COST + 40.0,
-                                               LINE_COST, LINE_COST + 3.0, LINE_COST + 10.0};
+static const double line_costs[BREAK_KINDS] = {LINE_COST,       LINE_COST,        LINE_COST + 40.0, LINE_COST,
+                                               LINE_COST + 3.0, LINE_COST + 10.0, LINE_COST + 300.0};
 static const double contrasts[3][3] = {{0, 0, CONTRAST_COST}, {0, 0, 0}, {CONTRAST_COST, 0, 0}};
 
 /* What the glue can take where each flexible gap takes so much. */

@@ -15,7 +15,7 @@ from broadsheet.model.spacing import Spacing
 from broadsheet.model.style import Align, Breaker, ParagraphStyle
 from broadsheet.records import record
 from broadsheet.text.charclass import SPACE
-from broadsheet.text.items import FORCED, FREE, HYPHEN, NO_BREAK, UNIT, WORD_PART, Items
+from broadsheet.text.items import FORCED, FREE, HYPHEN, NAME, NO_BREAK, UNIT, WORD_PART, Items
 from broadsheet.units import Length
 
 BREAK_NAMES = {
@@ -25,6 +25,7 @@ BREAK_NAMES = {
     FORCED: "forced",
     UNIT: "figure from unit",
     WORD_PART: "inside an address or compound",
+    NAME: "inside a name",
 }
 
 WORDS_STEP = 9

@@ -33,8 +33,11 @@ from broadsheet.text.charclass import (
     SMALL,
     SPACE,
 )
-from broadsheet.text.items import FORCED, FREE, HYPHEN, NO_BREAK, UNIT, WORD_PART, Items
+from broadsheet.text.items import FORCED, FREE, HYPHEN, NAME, NO_BREAK, UNIT, WORD_PART, Items
 from broadsheet.units import Length
+
+NAME_LOOSENESS = 2.5
+"""In times the style's limit: a line so loose is taken rather than one that ends in a name."""
 
 
 @record
@@ -115,9 +118,11 @@ def next_line(
     natural = items.natural(start, end) if end > start else 0
     if natural <= room:
         return Line(start, end, room, natural, "last"), forced
-    out = _last_that_fits(items, start, forced, room)
+    out = last = _last_that_fits(items, start, forced, room)
+    if items.breaks[out] == NAME:
+        out = _before_name(items, sums, (start, out), room, spacing)
     reach = bisect_right(items.pens, items.pens[start] + 2 * (room + items.em))  # no squeeze reaches it
-    squeezed = _next_break(items, max(out, start), _past_blanks(items, reach, forced))
+    squeezed = _next_break(items, max(last, start), _past_blanks(items, reach, forced))
     if squeezed and _prefers_squeeze(items, sums, (start, out, squeezed), room, spacing):
         return fitted_line(items, start, squeezed, room), squeezed
     if out:
@@ -154,9 +159,24 @@ def _past_blanks(items: Items, position: int, forced: int) -> int:
     return min(position, forced)
 
 
+def _before_name(items: Items, sums: Sums, span: tuple[int, int], room: Length, spacing: Spacing) -> int:
+    """The break before the name that a line would end in, or that one where the line would be too loose; its
+    spaces may take half an em more."""
+    start, out = span
+    place = out - 1
+    while place > start and items.breaks[place] in (NO_BREAK, NAME):
+        place -= 1
+    end = items.content_end(start, place)
+    if end <= start:
+        return out
+    slack = room - items.natural(start, end) - items.em // 2 * items.classes.count(SPACE, start, end)
+    return place if _looseness(items, sums, (start, end), slack, spacing) <= NAME_LOOSENESS else out
+
+
 def _next_break(items: Items, position: int, forced: int) -> int:
+    """The next break that parts no name."""
     for after in range(position + 1, forced + 1):
-        if items.breaks[after] != NO_BREAK:
+        if items.breaks[after] not in (NO_BREAK, NAME):
             return after
     return 0
 

@@ -21,7 +21,7 @@ from broadsheet.patterns import late_pattern
 from broadsheet.records import record
 from broadsheet.rows import NamedTuple
 from broadsheet.text.charclass import NEWLINE, SPACE
-from broadsheet.text.items import HYPHEN, UNIT, WORD_PART, Items
+from broadsheet.text.items import BREAK_KINDS, HYPHEN, NAME, UNIT, WORD_PART, Items
 from broadsheet.units import Length
 
 LINE_COST = 20.0
@@ -42,8 +42,8 @@ RUNT_COST = 400.0
 SHORT_LAST_COST = 20.0
 """A last line under two ems."""
 
-BREAK_COST = {HYPHEN: 40.0, WORD_PART: 10.0, UNIT: 3.0}
-"""Besides the spacing: a hyphen, a parted address, a figure parted from its unit."""
+BREAK_COST = {HYPHEN: 40.0, WORD_PART: 10.0, UNIT: 3.0, NAME: 300.0}
+"""Besides the spacing: a hyphen, a parted address, a figure parted from its unit, a parted name."""
 
 CONTRAST_COST = 8.0
 """Of a tight line next to a loose one."""
@@ -67,7 +67,7 @@ TIGHT, FAIR, LOOSE = 0, 1, 2
 
 _FAR = 1 << 60
 
-_LINE_COSTS = tuple(LINE_COST + BREAK_COST.get(kind, 0.0) for kind in range(6))  # by what Items.breaks says
+_LINE_COSTS = tuple(LINE_COST + BREAK_COST.get(kind, 0.0) for kind in BREAK_KINDS)
 _CONTRASTS = ((0.0, 0.0, CONTRAST_COST), (0.0, 0.0, 0.0), (CONTRAST_COST, 0.0, 0.0))
 _BLANKS = late_pattern(f"[{SPACE}{NEWLINE}]+")
 

@@ -41,6 +41,7 @@ from broadsheet.text.hyphenate import SHORTEST_WORD, hyphenation
 from broadsheet.text.items import (
     GAP_STEP,
     HYPHEN,
+    NAME,
     NO_BREAK,
     SPACE_STEP,
     Give,
@@ -265,13 +266,16 @@ def _settle_blanks(columns: Columns, rules: Rules, ends: set[int]) -> None:
 def _set_spaces(columns: Columns, start: int, end: int, gaps: Sequence[Gap], seen: bool) -> None:
     """Typed spaces in a row: one word space inside Latin, which is fixed between a figure and its unit, one
     gap between Han and Latin, and half an em each where they are to be ``seen``. An ideographic space is an
-    em."""
+    em. In a row of names or short words they take as much again before what is in these does."""
     classes, flexible = columns.classes, columns.flexible
     before = classes[start - 1] if start else ""
     after = classes[end] if end < len(classes) else ""
     ends = before == PUNCT and after and after in WIDE and columns.text[start - 1] in _SENTENCE
     in_words = columns.spaced or (before in _WORDS and after in _WORDS and before and after) or ends
     is_bound = before == FIGURE and after in _BOUND and columns.breaks[end] == NO_BREAK  # 75 μg, 8867 0011
+    if _parts_names(columns, start, end):
+        natural = columns.em if columns.text[start] == IDEOGRAPHIC_SPACE else columns.per_mille(HALF)
+        columns.stretches.append(Give(start + 1, natural, 1))
     first = True
     for position in range(start, end):
         flexible[position] = 0
@@ -294,6 +298,16 @@ def _set_spaces(columns: Columns, start: int, end: int, gaps: Sequence[Gap], see
             ):
                 _set_typed_gap(columns, position, _gap_at(before + after, gaps))
         first = False
+
+
+def _parts_names(columns: Columns, start: int, end: int) -> bool:
+    """Whether spaces stand in a row of names or short words, and not inside a name (诸葛　亮): beside a word
+    of the row, or behind an ideograph by itself, with which the one behind them is no name."""
+    breaks = columns.breaks
+    if not start or end == len(columns.classes) or breaks[end] == NO_BREAK:
+        return False
+    alone = start > 1 and columns.classes[start - 2] == SPACE and columns.classes[start - 1] == HAN
+    return alone or NAME in (breaks[start - 1], breaks[end + 1])
 
 
 def _is_seen(columns: Columns, start: int, end: int, lists: bool) -> bool:

@@ -11,14 +11,18 @@ from itertools import pairwise
 
 from broadsheet.patterns import late_pattern
 from broadsheet.text.charclass import is_ideograph
-from broadsheet.text.items import NO_BREAK
+from broadsheet.text.items import FREE, NAME, NO_BREAK
 from broadsheet.text.names import FAMILIES_OF_TWO
 
 _SPACES = late_pattern("[ \u3000]")
 _TITLE = late_pattern("[ \u3000](?=先生|女士|小姐|老[师師]|同志|太太|夫人|[师師]傅)")
+_SOLIDUS = late_pattern("[ \u3000](?=[/／][ \u3000])")
 _GROUPED = late_pattern("(?<![0-9])(?<![0-9] )[0-9]{1,4}(?: [0-9]{3,4}){1,2}(?! ?[0-9])")
 _SHORT = 4
-"""A word of so many ideographs beside a typed space is not parted: 尉迟敬之, 通讯员, 行稳致远."""
+"""A word of so many ideographs beside a typed space is parted in no line that need not be: 尉迟敬之, 通讯员,
+行稳致远."""
+_ROW = 3
+"""Fewer words are no row: 记者 周予安 stands in every dateline, and is parted as it comes in print."""
 _ROLES = frozenset("摄攝文图圖绘繪画畫译譯撰辑輯")
 """What is said of a name behind it (周予安　摄), and is no name itself."""
 
@@ -27,11 +31,13 @@ def settle_spaces(text: str, breaks: bytearray) -> None:
     """Keep together what stands in a row of words that typed spaces part, and what is one over a space."""
     for row in _rows(text):
         for start, end in row:
-            if end - start <= _SHORT:
+            if end - start <= _SHORT and len(row) >= _ROW:
                 for place in range(start + 1, end):
-                    breaks[place] = NO_BREAK
+                    breaks[place] = NAME if breaks[place] == FREE else breaks[place]
         for place in _joined(text, row):
             breaks[place] = NO_BREAK
+    for match in _SOLIDUS.finditer(text):  # 林知夏 / 周予安: no line begins with it
+        breaks[match.end()] = NO_BREAK
     for match in _TITLE.finditer(text):
         if match.start() and is_ideograph(text[match.start() - 1]):
             breaks[match.end()] = NO_BREAK

@@ -141,13 +141,14 @@ static int parts_clauses(const Columns *columns, Py_ssize_t start, Py_ssize_t en
     return 0;
 }
 
-/* Whether a bracket that is no quotation mark stands at a place. */
+/* Whether a bracket that is no quotation mark, or a symbol, stands at a place. */
 static int is_bracket(const Columns *columns, Py_ssize_t place, Py_UCS1 letter)
 {
-    if (place < 0 || place >= columns->count || columns->classes[place] != letter)
+    if (place < 0 || place >= columns->count)
         return 0;
     Py_UCS4 code = PyUnicode_READ_CHAR(columns->text, place);
-    return code < 0x2018 || code > 0x201d;
+    return columns->classes[place] == letter ? code < 0x2018 || code > 0x201d
+                                             : columns->classes[place] == 'H' && is_symbol(code);
 }
 
 /* Whether spaces stand between two ideographs, or beside a bracket, and their writer wants to see them. */

@@ -164,10 +164,10 @@ static int has_between_others(const Columns *columns, Py_UCS4 sign)
     return 0;
 }
 
-/* Units over others (km/h) or beside them, and hyphens of names (F-35). */
+/* Units over others (km/h) or beside them, stars, and hyphens of names (F-35). */
 static int may_hold_units(const Columns *columns)
 {
-    static const Py_UCS2 signs[] = {'/', '-', 0x2010, 0xff0d, 0xff0b}, joints[] = {' ', 0xb7, 0x2027};
+    static const Py_UCS2 signs[] = {'/', '-', 0x2010, 0xff0d, 0xff0b, 0x2605, 0x2606}, joints[] = {' ', 0xb7, 0x2027};
     for (size_t sign = 0; sign < sizeof(signs) / sizeof(signs[0]); sign++)
         if (PyUnicode_FindChar(columns->text, signs[sign], 0, columns->count, 1) >= 0)
             return 1;

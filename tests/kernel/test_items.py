@@ -86,6 +86,7 @@ def compare(made: Settings, parts: list[tuple[str, TextStyle]], how: How) -> Non
 @example([("国6.6∶3.1∶50.3国1 Gy/国_____________国a-α国", 0)], Language.ZH_HANS, (Spacing(), True), NO_NAMES)
 @example([("国1.3% 国 1国 国 1：1国 1", 0)], Language.ZH_HANS, (Spacing(), False, True), NO_NAMES)
 @example([("「1」 1国 国 1「a」 国 「 1」 a“国” 1国", 0)], Language.ZH_HANS, (Spacing(), True), NO_NAMES)
+@example([("★ 3℃ ◎国 ★★☆ 1① 2国　国国　国　国国 / 国", 0)], Language.ZH_HANS, (Spacing(), True), NO_NAMES)
 @example([("国 a1 国“国” 1国 1 「国」 a", 0)], Language.ZH_HANS, (Spacing(), True, True, True), NO_NAMES)
 @example([("国　国 国国 国国国1 1234 国12 345 6789 1234", 0)], Language.ZH_HANS, (Spacing(), True), NO_NAMES)
 @example(

@@ -121,7 +121,7 @@ def settle_borders(columns: Columns, table: bytes, gaps: Sequence[Gap]) -> None:
             asks = kind >= _GAP_BORDERS or PUNCT in (before, classes[right])
             if kind == _RIGID_BORDER or (asks and _is_bound(columns.text, right)):
                 columns.flexible[right] = 0
-            elif kind and gaps and not _SYMBOLS.match(columns.text, right - (before in WIDE)):
+            elif kind and gaps and not is_symbol(columns.text, right - (before in WIDE)):
                 _set_gap(columns, right, gaps[kind - _GAP_BORDERS])
     for match in _JOINING.finditer(classes):
         columns.flexible[match.start()] = columns.flexible[match.end()] = 0
@@ -130,6 +130,11 @@ def settle_borders(columns: Columns, table: bytes, gaps: Sequence[Gap]) -> None:
 def _is_bound(text: str, right: int) -> bool:
     """Whether the character before a box, or its own, is a mark that stands at the other one."""
     return text[right] in _CLOSERS or text[right - 1] in _OPENERS
+
+
+def is_symbol(text: str, place: int) -> bool:
+    """Whether a wide character is no letter, and has white of its own."""
+    return _SYMBOLS.match(text, place) is not None
 
 
 def _set_gap(columns: Columns, right: int, gap: Gap) -> None:

@@ -71,7 +71,7 @@ _OVER = late_pattern(
     r"[\d⁰¹²³⁴⁵⁶⁷⁸⁹][ \xa0]?[A-Za-zµμ]{1,4}[²³]?/(?=[A-Za-zµμ])"
     rf"|(?:[′″]|(?<![A-Za-zµμ]){_SI}[²³]?)/(?={_SI})|/(?=[A-Z](?![A-Za-z0-9]))"
 )
-_IN_A_ROW = late_pattern(r"×(?=×)|[A-Za-z⁰¹²³⁴⁵⁶⁷⁸⁹][·•‧](?=[A-Za-zµμ0-9])")
+_IN_A_ROW = late_pattern(r"×(?=×)|[★☆](?=[★☆])|[A-Za-z⁰¹²³⁴⁵⁶⁷⁸⁹][·•‧](?=[A-Za-zµμ0-9])")
 SPACED_UNIT = late_pattern(rf" (?<=[\d⁰¹²³⁴⁵⁶⁷⁸⁹] )(?={_SI})")
 #: A code of figures and capitals (统一社会信用代码, 身份证号 with its stars or crosses, the 13 figures of
 #: a seal or an ISBN) is no number: a long one may be parted, behind its hyphens if it has any, four of it on
@@ -97,7 +97,7 @@ _NAMED = late_pattern(
 _PLUS = late_pattern("[A-Za-z0-9＋](?=＋)")
 #: Each with the signs without which there is no match: most copy has none of them.
 _UNITS = (
-    (("/",), _OVER), (("××", "·", "•", "‧"), _IN_A_ROW), ((" ",), SPACED_UNIT),
+    (("/",), _OVER), (("××", "★", "☆", "·", "•", "‧"), _IN_A_ROW), ((" ",), SPACED_UNIT),
     (("-", "\u2010", "－"), _NAMED), (("＋",), _PLUS),
 )  # fmt: skip
 #: A long formula parts behind what relates its sides (2KMnO₄=K₂MnO₄+MnO₂+O₂), as it does in print.

@@ -10,7 +10,7 @@ from operator import attrgetter
 from broadsheet.kernel import twin
 from broadsheet.model.spacing import Spacing
 from broadsheet.patterns import late_pattern
-from broadsheet.text.borders import RIGID, WIDE, Gap, settle_borders
+from broadsheet.text.borders import RIGID, WIDE, Gap, is_symbol, settle_borders
 from broadsheet.text.breaks import BULLETS, addresses, settle_breaks
 from broadsheet.text.charclass import (
     CLOSE,
@@ -311,12 +311,14 @@ def _parts_names(columns: Columns, start: int, end: int) -> bool:
 
 
 def _is_seen(columns: Columns, start: int, end: int, lists: bool) -> bool:
-    """Whether spaces stand between two ideographs, quoted or not, or beside a bracket where nobody types any
-    for the sake of Latin (《新闻联播》 20：06), so that their writer wants to see them."""
-    classes = columns.classes
+    """Whether spaces stand between two ideographs, quoted or not, or beside a bracket or a symbol, where nobody
+    types any for the sake of Latin (《新闻联播》 20：06, 3℃ ◎周二), so that their writer wants to see them."""
+    text, classes = columns.text, columns.classes
     before, after = classes[start - 1 : start], classes[end : end + 1]
-    closed = before == CLOSE and columns.text[start - 1] not in _QUOTES
-    opened = after == OPEN and columns.text[end] not in _QUOTES
+    closed = (before == CLOSE and text[start - 1] not in _QUOTES) or (
+        before == HAN and is_symbol(text, start - 1)
+    )
+    opened = (after == OPEN and text[end] not in _QUOTES) or (after == HAN and is_symbol(text, end))
     wide = closed or _is_wide(classes, start - 1, CLOSE, -1), opened or _is_wide(classes, end, OPEN, 1)
     western = bool(before) and before in RIGID, bool(after) and after in RIGID
     return all(wide) or (wide[0] and western[1] and (closed or lists)) or (

@@ -75,7 +75,7 @@ def _expressions(text: str, classes: str) -> Iterator[list[tuple[int, int]]]:
         gap = match.start() - 1  # where one character would stand between this token and the one before
         if tokens and tokens[-1][1] == gap and _JOINT.match(classes, gap):
             tokens.append(match.span())
-        elif tokens and tokens[-1][1] == gap and (_GROUP.match(text, gap) or SPACED_UNIT.match(text, gap)):
+        elif tokens and tokens[-1][1] == gap and _is_inside(text, tokens[-1][0], gap):
             tokens[-1] = (tokens[-1][0], match.end())
         else:
             if tokens:
@@ -83,6 +83,12 @@ def _expressions(text: str, classes: str) -> Iterator[list[tuple[int, int]]]:
             tokens = [match.span()]
     if tokens:
         yield tokens
+
+
+def _is_inside(text: str, start: int, gap: int) -> bool:
+    """Whether a space stands in a number, not behind a time (17：00 110kV), or before its unit."""
+    is_time = text[start - 1 : start] in ("：", "∶") and start > 0
+    return bool(SPACED_UNIT.match(text, gap) or (not is_time and _GROUP.match(text, gap)))
 
 
 def as_cells(classes: str, cells: list[tuple[int, int]]) -> str:

@@ -311,8 +311,8 @@ def _parts_names(columns: Columns, start: int, end: int) -> bool:
 
 
 def _is_seen(columns: Columns, start: int, end: int, lists: bool) -> bool:
-    """Whether spaces stand between two ideographs, quoted or not, or beside a bracket or a symbol, where nobody
-    types any for the sake of Latin (《新闻联播》 20：06, 3℃ ◎周二), so that their writer wants to see them."""
+    """Whether spaces stand between two ideographs, quoted or not, or beside a bracket or a symbol, where
+    nobody types any for the sake of Latin (《新闻联播》 20：06, 3℃ ◎周二): their writer wants to see them."""
     text, classes = columns.text, columns.classes
     before, after = classes[start - 1 : start], classes[end : end + 1]
     closed = (before == CLOSE and text[start - 1] not in _QUOTES) or (

@@ -59,14 +59,14 @@ def lines_by_sense(items: Items, room: Length) -> tuple[Line, ...]:
 
 
 def _spaces(items: Items) -> Iterator[tuple[int, bool]]:
-    """Where a line may begin behind typed spaces, and whether they are inside a name: behind its title, or
-    between words of Latin."""
+    """Where a line may begin behind typed spaces, and whether they are inside what is one: behind a title or
+    a solidus (张弛 / 图), or between words of Latin."""
     for place in range(1, len(items.text)):
         behind = items.classes[place - 1] == SPACE and items.classes[place] != SPACE
         if behind and items.breaks[place] == FREE:
             end = items.content_end(0, place)
             is_latin = items.classes[end - 1] in _LATIN and items.classes[place] in _LATIN
-            yield place, is_latin or ends_with_title(items.text[:end])
+            yield place, is_latin or items.text[end - 1] in "/／" or ends_with_title(items.text[:end])
 
 
 def _filled(items: Items, places: Sequence[int], room: Length) -> tuple[int, ...]:

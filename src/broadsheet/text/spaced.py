@@ -97,7 +97,8 @@ def _pairs(text: str, row: list[tuple[int, int]], first: int, last: int) -> list
         first += 1
     alone = row[first:last]
     if len(alone) == 1:
-        return found + ([row[last][0]] if last < len(row) else [])
+        leads = last < len(row) and text[alone[0][0]] not in _ROLES
+        return found + ([row[last][0]] if leads else [])
     if {text[start - 1] for start, _ in alone[1:]} == {" ", "\u3000"}:  # 张　弛 摄
         return found + [start for start, _ in alone[1:] if text[start - 1] == "\u3000"]
     by_role = len(alone) % 2 and text[alone[-1][0]] in _ROLES

@@ -199,6 +199,7 @@ def test_lines_of_a_parted_subhead_stand_in_one_leg(setting: Settings) -> None:
         ("■本报记者　陈墨　林知夏", ["■本报记者　陈墨", "林知夏"]),
         ("本报记者 陈墨 通讯员 林知夏", ["本报记者 陈墨", "通讯员 林知夏"]),  # a title stays with its name
         ("本报记者 陈墨 实习生 Li W", ["本报记者 陈墨", "实习生 Li W"]),
+        ("本报记者 李想 / 文 张弛 / 图", ["本报记者 李想 / 文", "张弛 / 图"]),
         ("本报记者 陈墨 Lisa Wang", ["本报记者 陈墨", "Lisa Wang"]),  # and a name in Latin is one
         ("李军 ABCDEFGHIJKLMNOPQ", ["李军", "ABCDEFGHIJKLMNOPQ"]),
         ("ABCDEFGHIJKLMNOPQRSTUVWXYZ", ["ABCDEFGHIJKLMNOPQRST", "UVWXYZ"]),  # nowhere to part it

@@ -23,7 +23,7 @@ from broadsheet.patterns import late_pattern
 from broadsheet.rows import NamedTuple
 from broadsheet.text.charclass import HAN
 from broadsheet.text.items import NO_BREAK, Items
-from broadsheet.text.words import Word, is_measure, tagged
+from broadsheet.text.words import INTERPUNCTS, Word, is_measure, tagged
 from broadsheet.units import Length
 
 LEAST_RATIO = 333
@@ -94,7 +94,7 @@ _CUT_EMS = 4
 and a paragraph that stands where a headline should has thousands of ways."""
 
 _IN_LATIN = 110
-"""The price of a parting at a space inside Latin, in a text of ideographs."""
+"""The price of a parting at a space inside Latin, in a text of ideographs, or behind an interpunct."""
 
 
 def borders(items: Items, names: frozenset[str] = frozenset()) -> tuple[Border, ...]:
@@ -110,6 +110,15 @@ def borders(items: Items, names: frozenset[str] = frozenset()) -> tuple[Border, 
             is_inside = before.speech == "s" and HAN in items.classes and _is_in_latin(items.text, place)
             found.append(Border(place, _IN_LATIN, 0) if is_inside else Border(place, price, _pause(before)))
     return tuple(found)
+
+
+def with_interpuncts(items: Items, found: Sequence[Border]) -> tuple[Border, ...]:
+    """The borders, and those behind interpuncts, where a foreign name is parted that no line holds."""
+    known = {border.place: border for border in found}
+    for place in range(1, len(items.text)):
+        if items.text[place - 1] in INTERPUNCTS and items.breaks[place] != NO_BREAK:
+            known.setdefault(place, Border(place, _IN_LATIN))
+    return tuple(known[place] for place in sorted(known))
 
 
 def _is_in_latin(text: str, place: int) -> bool:

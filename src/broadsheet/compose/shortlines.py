@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from broadsheet.compose.firstfit import first_fit
 from broadsheet.compose.line import Line
-from broadsheet.compose.sense import best_parting, borders, long_parting
+from broadsheet.compose.sense import best_parting, borders, long_parting, with_interpuncts
 from broadsheet.model.spacing import Spacing
 from broadsheet.records import replace
 from broadsheet.text.charclass import LATIN, PUNCT, SPACE
@@ -50,11 +50,12 @@ def lines_by_sense(items: Items, room: Length) -> tuple[Line, ...]:
     if whole:
         return whole
     found = borders(items)
-    for count in range(2, MOST_LINES + 1):
-        parting_of = best_parting if count <= MOST_COMPARED else long_parting
-        parting = parting_of(items, found, count, room)
-        if parting is not None:
-            return _lines(items, (0, *parting.places), room)
+    for places in (found, with_interpuncts(items, found)):
+        for count in range(2, MOST_LINES + 1):
+            parting_of = best_parting if count <= MOST_COMPARED else long_parting
+            parting = parting_of(items, places, count, room)
+            if parting is not None:
+                return _lines(items, (0, *parting.places), room)
     return ()
 
 

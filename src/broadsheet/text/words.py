@@ -86,10 +86,12 @@ _SOUNDS = (
     "阿艾奥巴贝本比宾波博伯布查茨达戴丹德迪蒂丁多恩尔法菲费弗芙福盖戈格古哈海汉赫亨华霍基吉加贾杰卡凯坎康考科克肯库昆拉莱兰朗劳"
     "勒雷里莉丽利列林琳卢鲁伦罗洛马玛迈麦曼梅蒙米密莫姆穆纳娜内尼妮纽诺努欧帕潘佩彭皮普奇切丘热日瑞萨塞赛桑森沙史斯丝思苏索塔泰"
     "坦汤特提廷图托瓦万威韦维温沃乌西希夏肖谢辛休雅亚扬耶叶伊英尤约泽扎詹珍芝朱兹子佐易豪埃路"
+    "夫安什圣默杜顿堡涅瑟彼摩舍逊卜罕莎乔契翰芬赖珀班廉奎根甘昂瑙"
 )
 INTERPUNCTS = "·•‧"
 """What joins the parts of a name, and what is typed for it."""
-_FOREIGN = late_pattern(f"[{_SOUNDS}]{{1,8}}(?:[{INTERPUNCTS}][{_SOUNDS}]{{1,8}})+")
+_SOUND = f"(?:[{_SOUNDS}]|安东|彼得|列侬|拜登)"
+_FOREIGN = late_pattern(f"{_SOUND}{{1,8}}(?:[{INTERPUNCTS}]{_SOUND}{{1,8}})+")
 
 _ALONE = frozenset(
     "的了着过获和与及或在把被将是不也都就又从向对为以于而到让给由再等之有这那其去来上下中内外前后间里时已拟仍须"
@@ -257,13 +259,14 @@ _AFTER = {"B": {"E": 3, "S": 4}, "M": {"B": 5, "M": 6}, "E": {"B": 3, "M": 2}, "
 
 
 def _joined(found: Iterable[Word]) -> list[Word]:
-    """Join what an interpunct joins, and a の to the word before it."""
+    """Join what an interpunct joins, the rest of a foreign name behind it, and a の to the word before."""
     row: list[Word] = []
     for word in found:
         last = row[-1].text[-1] if row else ""
         begins, ends = word.text in INTERPUNCTS, last != "" and last in INTERPUNCTS
         joint = (begins and last.isalnum()) or (ends and word.text[0].isalnum())
-        if row and (joint or (word.text == "の" and last.isalnum())):
+        rest = word.speech == "h" and row and any(mark in row[-1].text for mark in INTERPUNCTS)
+        if row and (joint or rest or (word.text == "の" and last.isalnum())):
             row[-1] = Word(row[-1].text + word.text, "n")
         else:
             row.append(word)

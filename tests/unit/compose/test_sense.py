@@ -171,6 +171,11 @@ def test_every_character_is_set_but_the_space_at_a_break(parted: list[tuple[str,
         assert "".join(lines_of(block)).replace(" ", "") == marked.replace("|", "").replace(" ", "")
 
 
+def test_a_foreign_name_wider_than_its_line_is_parted_behind_its_interpunct(vendored: Settings) -> None:
+    block = set_display(("得主拉斯洛·克拉斯瑙霍尔考伊：写作是一种抵抗",), STYLE, 10 * 14_000, vendored)
+    assert lines_of(block) == ["得主拉斯洛·", "克拉斯瑙霍尔考伊：", "写作是一种抵抗"]
+
+
 def test_a_headline_that_fits_at_no_size_is_parted_between_words(vendored: Settings) -> None:
     headline = "省委召开常委会会议 传达学习国务院重要会议精神 研究部署岁末年初安全生产工作"
     block = set_display((headline,), STYLE, 7 * 14_000, vendored)

@@ -87,7 +87,7 @@ def _expressions(text: str, classes: str) -> Iterator[list[tuple[int, int]]]:
 
 def _is_inside(text: str, start: int, gap: int) -> bool:
     """Whether a space stands in a number, not behind a time (17：00 110kV), or before its unit."""
-    is_time = text[start - 1 : start] in ("：", "∶") and start > 0
+    is_time = start > 1 and text[start - 1] in "：∶" and text[start - 2].isdigit() and text[gap + 1] != "0"
     return bool(SPACED_UNIT.match(text, gap) or (not is_time and _GROUP.match(text, gap)))
 
 

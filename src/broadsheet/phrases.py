@@ -106,6 +106,8 @@ WORDS: dict[str, str] = {
     "not a picture": "不是图片",
     "the file is empty": "空文件",
     "the file is cut short": "文件不完整",
+    "pixels below nought; save it with plain numbers of # or # bits": "像素有负值，请另存为无符号的 # 或 # 位",
+    "# spot inks": "# 种专色",
     "a TIFF file of a rare kind, or damaged; save it in 8 bits without transparency": "少见的 TIFF 格式或文件已损坏，请另存为 8 位、不带透明度",
     "it has no pixels": "没有像素",
     "it has fewer pixels than its header says": "像素少于文件头所记",

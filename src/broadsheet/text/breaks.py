@@ -240,7 +240,7 @@ def settle_breaks(
     settle_units(text, breaks)
     if SPACE in classes and tailored.language is not Language.KO:  # whose words are parted by spaces
         settle_spaces(text, breaks)
-    if FIGURE in classes and _CODE_CLASSES.search(classes):
+    if (FIGURE in classes or "_" in text) and _CODE_CLASSES.search(classes):
         settle_codes(text, breaks)
     if PUNCT in classes:
         settle_formulas(text, breaks)

@@ -55,11 +55,11 @@ def items_by(
 
 
 def is_left(parts: list[tuple[str, TextStyle]]) -> bool:
-    """Whether a paragraph is one that the twin leaves to the reference: crosses, or quotes inside Latin."""
+    """Whether a paragraph is one that the twin leaves to the reference: crosses, bullets, or quotes inside Latin."""
     text = "".join(part for part, _ in parts)
     classes = classify(text, table_of(parts[0][1].language).classes)
     quotes = (letter for letter, sign in zip(classes, text, strict=True) if sign in "“”‘’")
-    return "×" in text or PUNCT in quotes
+    return "×" in text or "•" in text or PUNCT in quotes
 
 
 def compare(made: Settings, parts: list[tuple[str, TextStyle]], how: How) -> None:
@@ -100,6 +100,7 @@ def compare(made: Settings, parts: list[tuple[str, TextStyle]], how: How) -> Non
 )
 @example([("国＞60国＜5国A.国B．国1A.国◎国", 0)], Language.ZH_HANS, (Spacing(), True), NO_NAMES)
 @example([("国A·1国a·b国—国8:00—9国——国", 0)], Language.ZH_HANS, (Spacing(), True), NO_NAMES)
+@example([("国•国 a•1", 0)], Language.ZH_HANS, (Spacing(), True), NO_NAMES)
 @example([("◆国", 0)], Language.ZH_HANS, (Spacing(), True), NO_NAMES)
 @example([("▲a b", 0)], Language.KO, (Spacing(), True), NO_NAMES)
 @example([("国 国 国1 1234", 0)], Language.KO, (Spacing(), True, True), NO_NAMES)

@@ -55,7 +55,7 @@ def items_by(
 
 
 def is_left(parts: list[tuple[str, TextStyle]]) -> bool:
-    """Whether a paragraph is one that the twin leaves to the reference: crosses, bullets, or quotes inside Latin."""
+    """Whether the twin leaves a paragraph to the reference: crosses, bullets, quotation marks inside Latin."""
     text = "".join(part for part, _ in parts)
     classes = classify(text, table_of(parts[0][1].language).classes)
     quotes = (letter for letter, sign in zip(classes, text, strict=True) if sign in "“”‘’")

@@ -55,7 +55,7 @@ def items_by(
 
 
 def is_left(parts: list[tuple[str, TextStyle]]) -> bool:
-    """Whether the twin leaves a paragraph to the reference: crosses, bullets, quotation marks inside Latin."""
+    """Whether the twin leaves a paragraph to the reference: crosses, bullets, quotes inside Latin."""
     text = "".join(part for part, _ in parts)
     classes = classify(text, table_of(parts[0][1].language).classes)
     quotes = (letter for letter, sign in zip(classes, text, strict=True) if sign in "“”‘’")

@@ -25,6 +25,8 @@ _GROUPED = late_pattern(
 _SHORT = 4
 """A word of so many ideographs beside a typed space is parted in no line that need not be: 尉迟敬之, 通讯员,
 行稳致远."""
+_GIVEN = 2
+"""Ideographs of a given name, at the most."""
 _ROW = 3
 """Fewer words are no row: 记者 周予安 stands in every dateline, and is parted as it comes in print."""
 _ROLES = frozenset("摄攝文图圖绘繪画畫译譯撰辑輯")
@@ -40,6 +42,9 @@ def settle_spaces(text: str, breaks: bytearray) -> None:
                     breaks[place] = NAME if breaks[place] == FREE else breaks[place]
         for place in _joined(text, row):
             breaks[place] = NO_BREAK
+        for (start, end), (after, last) in pairwise(row):
+            if text[start:end] in FAMILIES_OF_TWO and last - after <= _GIVEN:  # 欧阳 修, 司马 相如
+                breaks[start + 1 : last] = bytes([NO_BREAK]) * (last - start - 1)
     for match in _SOLIDUS.finditer(text):  # 林知夏 / 周予安: no line begins with it
         breaks[match.end()] = NO_BREAK
     for match in _TITLE.finditer(text):

@@ -36,15 +36,7 @@ _ROLES = frozenset("摄攝文图圖绘繪画畫译譯撰辑輯")
 def settle_spaces(text: str, breaks: bytearray) -> None:
     """Keep together what stands in a row of words that typed spaces part, and what is one over a space."""
     for row in _rows(text):
-        for start, end in row:
-            if end - start <= _SHORT and len(row) >= _ROW:
-                for place in range(start + 1, end):
-                    breaks[place] = NAME if breaks[place] == FREE else breaks[place]
-        for place in _joined(text, row):
-            breaks[place] = NO_BREAK
-        for (start, end), (after, last) in pairwise(row):
-            if text[start:end] in FAMILIES_OF_TWO and last - after <= _GIVEN:  # 欧阳 修, 司马 相如
-                breaks[start + 1 : last] = bytes([NO_BREAK]) * (last - start - 1)
+        _settle_row(text, row, breaks)
     for match in _SOLIDUS.finditer(text):  # 林知夏 / 周予安: no line begins with it
         breaks[match.end()] = NO_BREAK
     for match in _TITLE.finditer(text):
@@ -54,6 +46,19 @@ def settle_spaces(text: str, breaks: bytearray) -> None:
         for place in range(match.start() + 1, match.end()):
             if text[place - 1] == " ":
                 breaks[place] = NO_BREAK
+
+
+def _settle_row(text: str, row: list[tuple[int, int]], breaks: bytearray) -> None:
+    """Keep together what is a name or a short word in a row."""
+    for start, end in row if len(row) >= _ROW else ():
+        if end - start <= _SHORT:
+            for place in range(start + 1, end):
+                breaks[place] = NAME if breaks[place] == FREE else breaks[place]
+    for place in _joined(text, row):
+        breaks[place] = NO_BREAK
+    for (start, end), (after, last) in pairwise(row):
+        if text[start:end] in FAMILIES_OF_TWO and last - after <= _GIVEN:  # 欧阳 修, 司马 相如
+            breaks[start + 1 : last] = bytes([NO_BREAK]) * (last - start - 1)
 
 
 def _rows(text: str) -> list[list[tuple[int, int]]]:

@@ -9,7 +9,6 @@ it is missing, damaged or another Python's.
 from __future__ import annotations
 
 import marshal
-import os
 import re
 import sys
 from array import array
@@ -19,7 +18,7 @@ from pathlib import Path
 from typing import Any, AnyStr, cast
 from zlib import crc32
 
-from broadsheet.resources import cache_folder
+from broadsheet.resources import cache_folder, whole
 
 _ENGINE: Any = sys.modules.get("_sre")
 _PARSER: Any = sys.modules.get("re._parser")
@@ -83,22 +82,18 @@ class _Kept:
                 self.codes = marshal.loads(data[_SUM:])
 
     def add(self, key: tuple[str | bytes, int], code: tuple[Any, ...]) -> None:
-        """Keep one more; whole or not at all."""
+        """Keep one more."""
         if len(self.codes) >= _MOST:
             self.codes = {}
         self.codes[key] = code
         if self._path is None:
             return
         body = marshal.dumps(self.codes)
-        scratch = self._path.with_name(f".{self._path.name}.{os.getpid()}.{os.urandom(4).hex()}")
         try:
-            self._path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            scratch.write_bytes(_sum(body) + body)
-            scratch.replace(self._path)
+            with whole(self._path) as scratch:
+                scratch.write_bytes(_sum(body) + body)
         except OSError:
             self._path = None  # nor will it be the next time
-            with suppress(OSError):
-                scratch.unlink(missing_ok=True)
 
 
 def _sum(body: bytes) -> bytes:

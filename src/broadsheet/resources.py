@@ -5,8 +5,8 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable
-from contextlib import suppress
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 PRESS_PROFILE = "newsprint-tr002-tac220.icc"
@@ -50,6 +50,19 @@ def font_tables(cache: str | None = None) -> Path | None:
     """Where what faces say of characters is kept: made of the fonts alone, as byte code is of the source."""
     folder = cache_folder(cache)
     return folder / "fonts" if folder else None
+
+
+@contextmanager
+def whole(path: Path) -> Iterator[Path]:
+    """A file of a cache, whole or not at all: what is written under the name that this gives takes its place
+    when all went well. Any number of processes may do so at once. Raises OSError."""
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    scratch = path.with_name(f".{path.name}.{os.getpid()}.{os.urandom(4).hex()}")
+    try:
+        yield scratch
+        scratch.replace(path)
+    finally:
+        scratch.unlink(missing_ok=True)
 
 
 def let_go(files: Iterable[Path], most_bytes: int) -> None:

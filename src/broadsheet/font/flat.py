@@ -20,6 +20,7 @@ from zlib import crc32
 
 from broadsheet.font.harfbuzz import hb
 from broadsheet.records import record
+from broadsheet.resources import whole
 from broadsheet.stamps import Stamp, stamp_of
 
 _RULES = 2
@@ -74,18 +75,13 @@ class FlatFaces:
         return None
 
     def _make(self, kept: Path, face: tuple[str, int], stamp: Stamp) -> FlatFace | None:
-        """Whole or not at all: under a name of its own first, then renamed. Raises OSError and ValueError."""
-        scratch = kept.with_name(f".{kept.name}.{os.getpid()}.{os.urandom(4).hex()}")
-        try:
-            kept.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        """The table of a face, kept for the next time. Raises OSError and ValueError."""
+        with whole(kept) as scratch:
             with scratch.open("xb") as stream:  # before the work: a folder may be another's
                 body = _body(face, stamp)
                 stream.write(_sum(body) + body)
-            if stamp_of(face[0]) != stamp:  # written to while it was read
-                return None
-            scratch.replace(kept)
-        finally:
-            scratch.unlink(missing_ok=True)
+            if stamp_of(face[0]) != stamp:
+                raise ValueError("written to while it was read")
         with suppress(OSError):  # another process sweeps, too
             self._sweep()
         return _opened(memoryview(body), stamp)

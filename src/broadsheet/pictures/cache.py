@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import secrets
 from collections.abc import Callable
 from contextlib import suppress
 from functools import lru_cache
@@ -19,7 +18,7 @@ from pathlib import Path
 from PIL import __version__ as pillow_version
 
 from broadsheet.pictures.raster import Raster
-from broadsheet.resources import let_go
+from broadsheet.resources import let_go, whole
 from broadsheet.tree.node import Picture
 
 #: An entry: this line, one of numbers, one with the pixels' digest, the pixels.
@@ -67,15 +66,9 @@ class PictureCache:
         return self._folder / name[:2] / name[2:]
 
     def _write(self, path: Path, raster: Raster) -> None:
-        """Whole or not at all: under a name of its own first, then renamed."""
-        scratch = path.with_name(f".{path.name}.{os.getpid()}.{secrets.token_hex(4)}")
         with suppress(OSError):  # a full disk, a folder that is not ours: the picture is made all the same
-            try:
-                path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            with whole(path) as scratch:
                 scratch.write_bytes(_entry(raster))
-                scratch.replace(path)
-            finally:
-                scratch.unlink(missing_ok=True)
             self._sweep()
 
     def _sweep(self) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from broadsheet.compose.line import Line
-from broadsheet.compose.paragraph import BREAKERS, paragraph_items
+from broadsheet.compose.paragraph import broken, paragraph_items
 from broadsheet.font.collection import Collection
 from broadsheet.model.article import Run, run_on
 from broadsheet.model.style import Breaker, FaceRef, ParagraphStyle, TextStyle
@@ -69,8 +69,8 @@ def galley(
         texts = (line.strip(" \t\u3000") for line in paragraph.split("\n"))
         joined = run_on(texts, chosen.text.language.value)
         items = paragraph_items((Run(joined),) if joined else (), chosen, settings)
-        broken = BREAKERS[chosen.breaker](items, (width - first, width), chosen.spacing)
-        lines.extend(_proof_line(joined, line, number) for line in broken)
+        found = broken(items, (width - first, width), chosen)
+        lines.extend(_proof_line(joined, line, number) for line in found)
     return GalleyProof(tuple(lines), width, em)
 
 

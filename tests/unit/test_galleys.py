@@ -29,7 +29,9 @@ def test_paragraphs_are_parted_whatever_ends_their_lines() -> None:
         assert [line.text for line in lines] == ["江面起雾", "渡船停航"]
 
 
-@pytest.mark.parametrize(("align", "line"), [(Align.JUSTIFIED, "春夏，秋冬，雨"), (Align.START, "春夏，秋冬，")])
+@pytest.mark.parametrize(
+    ("align", "line"), [(Align.JUSTIFIED, "春夏，秋冬，雨"), (Align.START, "春夏，秋冬，")]
+)
 def test_a_galley_of_lines_that_are_not_filled_is_that_of_the_page(align: Align, line: str) -> None:
     style = replace(body_style(), align=align)
     style = replace(style, spacing=replace(style.spacing, marks=Marks.FULL))

@@ -90,6 +90,7 @@ PyObject *attribute_of(PyObject *object, Name *name);
 PyObject *either(PyObject *module, PyObject *const *arguments, Py_ssize_t count);
 
 PyObject *letters_of(PyObject *module, PyObject *const *arguments, Py_ssize_t count);
+PyObject *positions_in(PyObject *module, PyObject *const *arguments, Py_ssize_t count);
 PyObject *items_of(PyObject *module, PyObject *const *arguments, Py_ssize_t count);
 PyObject *lines_in_slots(PyObject *module, PyObject *const *arguments, Py_ssize_t count);
 PyObject *strains_of(PyObject *module, PyObject *const *arguments, Py_ssize_t count);

@@ -53,7 +53,7 @@ static PyMethodDef methods[] = {
     TWIN(letters_of), TWIN(items_of), TWIN(lines_in_slots), TWIN(strains_of), TWIN(body_groups),
     TWIN(set_runs), TWIN(text_of), TWIN(first_fit),
     TWIN(optimum_fit), TWIN(filled_by_init), TWIN(show_runs), TWIN(lines_of), TWIN(whites), TWIN(said_by_fonts),
-    TWIN(runs_with), TWIN(gathered), TWIN(either), {0},
+    TWIN(runs_with), TWIN(gathered), TWIN(positions_in), TWIN(either), {0},
 };
 
 static struct PyModuleDef definition = {
@@ -74,7 +74,7 @@ PyMODINIT_FUNC PyInit_broadsheet_kernel(void)
         return NULL;
     }
     PyObject *module = PyModule_Create(&definition);
-    if (module != NULL && PyModule_AddIntConstant(module, "API", 9) < 0) {
+    if (module != NULL && PyModule_AddIntConstant(module, "API", 10) < 0) {
         Py_DECREF(module);
         return NULL;
     }

@@ -17,7 +17,7 @@ except ImportError:
 
 T = TypeVar("T", bound=Callable[..., Any])
 
-API = 9
+API = 10
 """What twins take and give; a kernel made for another is left alone."""
 
 REFERENCES: dict[str, Callable[..., Any]] = {}

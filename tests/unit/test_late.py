@@ -16,7 +16,8 @@ from threading import Barrier, Thread
 import pytest
 
 from broadsheet.font.harfbuzz import CODE_FLAGS
-from broadsheet.late import late_patterns, put_off
+from broadsheet.late import put_off
+from broadsheet.librarypatterns import late_patterns
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import broadsheet
 from broadsheet.diagnostics import Diagnostic, Severity, diagnostic
-from broadsheet.font.sfnt import SUFFIXES
+from broadsheet.font.collection import font_files
 from broadsheet.options import LOCK, PROFILE, BuildOptions
 from broadsheet.output import write_whole
 from broadsheet.records import replace
@@ -41,10 +41,8 @@ def lock_of(home: Path, inputs: Iterable[str], fonts: Iterable[str], options: Bu
     found["profile"] = _sha(profile.read_bytes())
     for library in _LIBRARIES:
         found[f"library {library}"] = _version(library)
-    for folder in (*map(Path, fonts), shipped("fonts")):
-        for path in sorted(folder.rglob("*")):
-            if path.suffix.lower() in SUFFIXES:
-                found[f"font {_named(path, home)}"] = _sha(path.read_bytes())
+    for path in font_files((*map(Path, fonts), shipped("fonts"))):
+        found[f"font {_named(path, home)}"] = _sha(path.read_bytes())
     for path in map(Path, inputs):
         if path.suffix in _LAYOUTS and path.parent != home.resolve():
             found[f"layout {_named(path, home)}"] = _sha(path.read_bytes())

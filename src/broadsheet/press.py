@@ -14,7 +14,7 @@ from broadsheet.checking import findings, house_of, in_copy
 from broadsheet.collector import uncollected
 from broadsheet.diagnostics import BroadsheetError, Diagnostic, Severity, diagnostic
 from broadsheet.executor import Executor, ForkExecutor, SerialExecutor, shares
-from broadsheet.font.collection import Collection, UnknownFamilyError
+from broadsheet.font.collection import Collection, UnknownFamilyError, font_files
 from broadsheet.font.sfnt import FontFileError
 from broadsheet.kernel import is_installed
 from broadsheet.makeup.page import Facts, make_up
@@ -184,7 +184,7 @@ def _set_stories(stories: Sequence[Story], stone: _Stone, executor: Executor) ->
 def _fonts_used(edition: Edition) -> tuple[object, ...]:
     """What the faces of an edition depend on: the font files as they lie on the disk, and its names."""
     folders = [*(Path(folder) for folder in edition.font_folders), shipped("fonts")]
-    files = [(str(path), stamp_of(path)) for folder in folders for path in sorted(folder.rglob("*"))]
+    files = [(str(path), stamp_of(path)) for path in font_files(folders)]
     return tuple(files), edition.names
 
 
@@ -235,7 +235,7 @@ def finish(
 ) -> BuildResult:
     """Write an edition that was made up from ``path`` into a folder, as it was made up, whatever has changed
     since. Raises BroadsheetError."""
-    if chosen.lock != "check" or _lock_file(path).exists():
+    if chosen.lock != "check" or lock_file(path).exists():
         made = replace(made, diagnostics=(*made.diagnostics, *_locked(path, made, chosen)))
     try:
         folder, names = _written(made, out, chosen, keeper)
@@ -273,7 +273,8 @@ def _written(
         return fresh.finish(made.edition.date.isoformat()), tuple(sorted(fresh.files))
 
 
-def _lock_file(path: Path) -> Path:
+def lock_file(path: Path) -> Path:
+    """Where the lock file of an edition lies, if it has one."""
     return (path if path.is_dir() else path.parent) / LOCK
 
 
@@ -281,7 +282,7 @@ def _locked(path: Path, made: MadeEdition, options: BuildOptions) -> tuple[Diagn
     """Write the lock file, or tell what differs from it. Raises BroadsheetError."""
     from broadsheet import lockfile  # noqa: PLC0415  late: few editions have one
 
-    home = _lock_file(path).parent
+    home = lock_file(path).parent
     try:
         now = lockfile.lock_of(home, made.inputs, made.edition.font_folders, options)
         if options.lock == "write":

@@ -289,3 +289,20 @@ def test_watch_waits_for_others_and_not_for_itself(
     made = [line.split("  ")[1] for line in capsys.readouterr().out.splitlines()]
     assert len(waits) == 3
     assert made[-1].startswith("page 2 made")
+
+
+@pytest.mark.parametrize("kept_in", ["memory", "store"])
+def test_what_else_lies_beside_the_fonts_is_none(kept_in: str, paper: Path, tmp_path: Path) -> None:
+    """A link to nowhere, as an editor leaves, and a circle of links ended builds that keep something."""
+    fonts = paper / "fonts"
+    fonts.mkdir()
+    change(paper / "edition.yaml", "paper:", "fonts: fonts\npaper:")
+    (fonts / ".#own.ttf").symlink_to("nobody@desk.2026")
+    (fonts / "again").symlink_to("again")
+    stored = replace(PDF, store=tmp_path / "store")
+    press = Press(paper, tmp_path / "out", options=PDF)
+    again = press.build if kept_in == "memory" else lambda: build(paper, tmp_path / "out", options=stored)
+    again()
+    (fonts / "README").write_text("ours", "utf-8")
+    again()
+    assert kept_in == "store" or press.made == {}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from broadsheet.font.face import Face
@@ -14,6 +14,14 @@ GETA = "〓"
 
 #: Searched in this order when a style's own face has no glyph for a character.
 FALLBACK_FAMILIES = ("Broadsheet Song", "Broadsheet Song Wide")
+
+
+def font_files(folders: Iterable[Path]) -> Iterator[Path]:
+    """The font files in these folders and in theirs, in the order in which they count; no broken links."""
+    for folder in folders:
+        for path in sorted(folder.rglob("*")) if folder.is_dir() else ():
+            if path.suffix.lower() in SUFFIXES and path.is_file():
+                yield path
 
 
 class UnknownFamilyError(Exception):
@@ -38,10 +46,8 @@ class Collection:
         self._files: dict[str, list[FaceFile]] = {}
         self._faces: dict[tuple[str, int], Face] = {}
         self._stems: dict[str, set[str]] = {}  # the paths that share a file name
-        for folder in folders:
-            for path in sorted(folder.rglob("*")) if folder.is_dir() else ():
-                if path.suffix.lower() in SUFFIXES and path.is_file():
-                    self._add(path)
+        for path in font_files(folders):
+            self._add(path)
 
     def _add(self, path: Path) -> None:
         try:

@@ -6,6 +6,7 @@ import os
 import sys
 import zlib
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import broadsheet
@@ -30,7 +31,8 @@ def _files(folder: str) -> Iterator[tuple[str, int, int]]:
             if entry.is_dir():
                 if entry.name != "__pycache__":
                     yield from _files(entry.path)
-            else:
+                continue
+            with suppress(OSError):  # a link to nowhere, as some editors leave while a file is open
                 stat = entry.stat()
                 yield entry.path, stat.st_mtime_ns, stat.st_size
 

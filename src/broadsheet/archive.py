@@ -23,7 +23,7 @@ from broadsheet.executor import Executor
 from broadsheet.options import MARKS, BuildOptions
 from broadsheet.output import CURRENT, write_whole
 from broadsheet.patterns import late_pattern
-from broadsheet.press import build, worst
+from broadsheet.press import build, lock_file, worst
 from broadsheet.readers.report import Overrides
 from broadsheet.records import fields, record, replace
 from broadsheet.resources import shipped
@@ -180,7 +180,8 @@ def build_one(path: Path, job: ArchiveJob, engine: str = "") -> EditionReport:
 def _built(path: Path, job: ArchiveJob, engine: str) -> EditionReport:
     name, out = edition_name(path), job.out / edition_name(path)
     signature = _signature(path, job, engine)
-    if job.resume and _is_built(out, signature):
+    lacks_lock = job.options.lock == "write" and not lock_file(path).exists()
+    if job.resume and not lacks_lock and _is_built(out, signature):
         return EditionReport(name, str(out / real_path(out / CURRENT).name), passed_over=True)
     result = build(path, out, job.overrides, job.options)
     found = result.diagnostics
@@ -203,7 +204,8 @@ def _engine() -> str:
     from broadsheet.store import engine_stamp  # noqa: PLC0415  late: one edition needs none
 
     folders = [shipped("fonts"), shipped("layouts")]
-    files = [(str(path), stamp_of(path)) for folder in folders for path in sorted(folder.rglob("*"))]
+    paths = [path for folder in folders for path in sorted(folder.rglob("*")) if path.is_file()]
+    files = [(str(path), stamp_of(path)) for path in paths]
     return hashlib.sha256(repr((engine_stamp(), files)).encode()).hexdigest()
 
 
@@ -218,12 +220,14 @@ def _signature(path: Path, job: ArchiveJob, engine: str) -> str:
     made = (engine, path.name, job.overrides, job.strict, chosen, profile)
     digest = hashlib.sha256(repr(made).encode())
     results = {real_path(job.out), real_path(job.out / edition_name(path))}
+    written = lock_file(path) if options.lock == "write" else None
     for name, folders, files in os.walk(root):
         folder = Path(name)
         folders[:] = sorted(each for each in folders if real_path(folder / each) not in results)
-        for each in sorted(files):
+        for file in (folder / each for each in sorted(files)):
+            if file == written:  # a result of this very build
+                continue
             with suppress(OSError):  # a link to nowhere, as some editors leave while a file is open
-                file = folder / each
                 digest.update(os.fsencode(f"{file.relative_to(root)}\n{stamp_of(file)[:_LASTING]}\n"))
     return digest.hexdigest()
 

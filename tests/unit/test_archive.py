@@ -106,6 +106,23 @@ def test_an_archive_is_resumed_where_it_stopped(archive: Path) -> None:
     assert [report.passed_over for report in again] == [True, False, True]
 
 
+def test_a_lock_that_the_build_wrote_is_no_change(archive: Path) -> None:
+    """Each edition was built once more."""
+    editions = editions_in([f"{archive}/*/"])
+    asked = job(archive, resume=True)
+    locking = replace(asked, options=replace(asked.options, lock="write"))
+    list(build_archive(editions, locking, SerialExecutor()))
+    assert all(report.passed_over for report in build_archive(editions, locking, SerialExecutor()))
+    (archive / "22" / "broadsheet.lock").unlink()
+    again = [report.passed_over for report in build_archive(editions, locking, SerialExecutor())]
+    assert again == [True, False, True]
+    held = replace(asked, options=replace(asked.options, lock="hold"))
+    list(build_archive(editions, held, SerialExecutor()))
+    (archive / "22" / "broadsheet.lock").write_text("{}", "utf-8")
+    again = [report.passed_over for report in build_archive(editions, held, SerialExecutor())]
+    assert again == [True, False, True]
+
+
 @pytest.mark.parametrize(
     "otherwise",
     [

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import logging
-import zlib
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future
 from contextlib import contextmanager
 from threading import Event, Thread
 from typing import Any
 
-from broadsheet import __version__
 from broadsheet.diagnostics import BroadsheetError, diagnostic
 from broadsheet.executor import Job, Result
+from broadsheet.lockfile import lock_of, short
+from broadsheet.options import BuildOptions
 from broadsheet.resources import shipped
 
 PATIENCE = "10s"
@@ -30,10 +30,11 @@ class LostClusterError(RuntimeError):
 
 
 @contextmanager
-def cluster_executor(address: str) -> Iterator[ClusterExecutor]:
-    """An executor over a scheduler's workers (``tcp://host:8786``), which need this version of broadsheet and
-    its fonts, and the editions below the same paths. Jobs of a worker that is lost are done by another; where
-    none is left for a minute, or the scheduler is lost, they end with LostClusterError.
+def cluster_executor(address: str, compressor: str = "zlib") -> Iterator[ClusterExecutor]:
+    """An executor over a scheduler's workers (``tcp://host:8786``), which need this very broadsheet, its
+    libraries and ``compressor``, and the editions below the same paths. Jobs of a worker that is lost are
+    done by another; where none is left for a minute, or the scheduler is lost, they end with
+    LostClusterError.
 
     Raises BroadsheetError where Dask is not installed, the scheduler does not answer or has no workers,
     or a worker would make other pages.
@@ -49,12 +50,12 @@ def cluster_executor(address: str) -> Iterator[ClusterExecutor]:
         raise _wrong(f"{address!r} does not answer: {error}") from error
     with _hushed(), client:
         try:
-            accounts = client.run(account)
+            accounts = client.run(account, compressor)
         except Exception as error:  # a worker's own, of any kind: it may not have the package
             raise _wrong(f"a worker cannot run broadsheet: {error}") from error
         if not accounts:
             raise _wrong(f"{address!r} has no workers")
-        here = account()
+        here = account(compressor)
         for worker, there in sorted(accounts.items()):
             difference = _difference(here, there)
             if difference:
@@ -150,19 +151,20 @@ def _hushed() -> Iterator[None]:
             log.setLevel(level)
 
 
-def account() -> dict[str, str]:
-    """What pages are made with here: versions, and the shipped fonts by name and size."""
-    fonts = {path.name: f"{path.stat().st_size} bytes" for path in shipped("fonts").glob("*.ttf")}
-    return {"broadsheet": __version__, "zlib": zlib.ZLIB_RUNTIME_VERSION, **fonts}
+def account(compressor: str) -> dict[str, str]:
+    """What pages are made with here, by name, as the lock file has it."""
+    layouts = map(str, sorted(shipped("layouts").rglob("*.yaml")))
+    return dict(lock_of(shipped("fonts"), layouts, (), BuildOptions(compressor=compressor)))
 
 
 def _difference(here: dict[str, str], there: dict[str, str]) -> str:
-    """The first thing of ours that a worker has not, or another of; empty where there is none."""
-    for name, mine in here.items():
-        if name not in there:
+    """The first thing that a worker has not, or another of; empty where there is none."""
+    for name in (*here, *there):
+        mine, other = here.get(name), there.get(name)
+        if other is None:
             return f"no {name!r}"
-        if there[name] != mine:
-            return f"{name!r} {there[name]!r}, this is {mine!r}"
+        if other != mine:
+            return f"{name!r} {short(other)!r}, this is {short(mine)!r}"
     return ""
 
 

@@ -90,10 +90,10 @@ def _differences(known: Locked, now: Locked, code: str) -> Iterator[Diagnostic]:
     for name in sorted(known.keys() | now.keys()):
         old, new = known.get(name), now.get(name)
         if old != new and not (new is None and name.startswith("layout ")):
-            yield diagnostic(code, name=name, old=_short(old), new=_short(new))
+            yield diagnostic(code, name=name, old=short(old), new=short(new))
 
 
-def _short(value: str | None) -> str:
+def short(value: str | None) -> str:
     """A version whole, a hash by its beginning."""
     return " ".join(part[:12] for part in value.split()) if value else "–"
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from broadsheet import cluster as module
+from broadsheet import lockfile
 from broadsheet.archive import ArchiveJob, build_archive, editions_in
 from broadsheet.cli import main
 from broadsheet.cluster import LostClusterError, cluster_executor
@@ -17,6 +18,7 @@ from broadsheet.diagnostics import BroadsheetError
 from broadsheet.executor import SerialExecutor
 from broadsheet.options import BuildOptions
 from broadsheet.readers.report import Overrides
+from broadsheet.resources import shipped
 from unit.base.paper import write_archive
 
 
@@ -36,11 +38,17 @@ def lost_once(job: int, flag: Path) -> int:
 
 def without_fonts() -> None:
     """Make the process that this runs in find no fonts."""
-    vars(module)["shipped"] = lambda *_: Path("nowhere")
+    vars(lockfile)["shipped"] = lambda *parts: Path("nowhere") if parts == ("fonts",) else shipped(*parts)
 
 
-def refused(address: str) -> str:
-    with pytest.raises(BroadsheetError) as caught, cluster_executor(address):
+def with_another(library: str) -> None:
+    """Make the process that this runs in find another version of a library."""
+    found = vars(lockfile)["version"]
+    vars(lockfile)["version"] = lambda name: "0.9" if name == library else found(name)
+
+
+def refused(address: str, compressor: str = "zlib") -> str:
+    with pytest.raises(BroadsheetError) as caught, cluster_executor(address, compressor):
         pass
     return str(dict(caught.value.diagnostics[0].values)["reason"])
 
@@ -66,12 +74,17 @@ def test_a_cluster_of_two_processes_builds_an_archive(
         with cluster_executor(address) as executor:  # another worker does what a lost one had
             assert list(executor.map(partial(lost_once, flag=archive.parent / "lost"), [7, 8])) == [7, 8]
         with monkeypatch.context() as patch:
-            patch.setattr(module, "__version__", "9.9")
-            assert refused(address).endswith("this is '9.9'")
+            patch.setattr("broadsheet.__version__", "9.9")
+            assert "this is '9.9 " in refused(address)
+        with monkeypatch.context() as patch:
+            patch.setattr(lockfile, "version", lambda _: "2.0")
+            assert "'compressor' 'isal –', this is 'isal 2.0'" in refused(address, "isal")
         with distributed.Client(address) as client:
             client.wait_for_workers(2)
             client.run(without_fonts)
-        assert ".ttf" in refused(address)
+            assert ".ttf" in refused(address)
+            client.run(with_another, "pillow")
+            assert "'library pillow' '0.9', this is" in refused(address)
 
 
 @pytest.mark.slow

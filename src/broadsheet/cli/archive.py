@@ -69,7 +69,7 @@ def _workers(arguments: argparse.Namespace) -> Iterator[Executor]:
     if arguments.scheduler:
         from broadsheet.cluster import cluster_executor  # noqa: PLC0415  late, and an extra
 
-        with cluster_executor(arguments.scheduler) as executor:
+        with cluster_executor(arguments.scheduler, arguments.compressor) as executor:
             yield executor
     else:
         yield PoolExecutor(arguments.jobs, lost_edition) if arguments.jobs > 1 else SerialExecutor()

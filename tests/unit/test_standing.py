@@ -13,6 +13,7 @@ from PIL import Image
 
 from broadsheet.api import Press, build
 from broadsheet.cli import main
+from broadsheet.cli.watch import stamps
 from broadsheet.diagnostics import BroadsheetError
 from broadsheet.options import BuildOptions
 from broadsheet.records import replace
@@ -260,6 +261,24 @@ def test_watch_sees_whatever_becomes_of_a_file(
     assert main(["watch", str(paper), *out, "--builds", "2"]) == 0
     made = [line.split("  ")[1] for line in capsys.readouterr().out.splitlines()]
     assert made[1].startswith("pages 1, 2 made" if kind == "profile" else "page 2 made")
+
+
+def test_watch_does_not_go_round_in_circles(paper: Path, tmp_path: Path) -> None:
+    """A link from a folder to one above it had 20,000 files looked at, four times a second."""
+    (tmp_path / "other.md").write_text("another edition's", "utf-8")
+    (paper / "shelf" / "deep").mkdir(parents=True)
+    for link, target in (
+        ("here", "."),
+        ("shelf/up", ".."),
+        ("shelf/deep/out", "../../.."),
+        ("again", "shelf"),
+    ):
+        (paper / link).symlink_to(target)
+    (paper / "shelf" / "deep" / "note.md").write_text("ours", "utf-8")
+    seen = [Path(name).name for name in stamps([paper], tmp_path / "out")]
+    files = [path.name for path in paper.rglob("*") if path.is_file()]
+    assert sorted(seen) == sorted(files)
+    assert "note.md" in seen
 
 
 @pytest.mark.parametrize("kind", ["results beside the manifest", "lock"])

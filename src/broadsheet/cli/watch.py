@@ -90,9 +90,11 @@ def stamps(places: Sequence[Path], out: Path) -> Stamps:
     """The files that an edition may be made of, below these folders: not the results, nor what is hidden.
 
     Where the folder of results is the edition's own, only the sets in it, and what was released, are results.
+    Links to folders may lead round in circles, or to where no edition reads anything.
     """
     found: dict[str, Stamp] = {}
-    results = real_path(out)
+    results, homes = real_path(out), [real_path(place) for place in places]
+    been: set[Path] = set()
     waiting = list(places)
     while waiting and len(found) < MOST_FILES:
         path = waiting.pop()
@@ -100,8 +102,12 @@ def stamps(places: Sequence[Path], out: Path) -> Stamps:
             if not path.is_dir():
                 found[str(path)] = stamp_of(path)
                 continue
+            folder = real_path(path)
+            if folder in been or not any(folder.is_relative_to(home) for home in homes):
+                continue
+            been.add(folder)
             seen = [each for each in path.iterdir() if not each.name.startswith(".")]
-            if real_path(path) != results:
+            if folder != results:
                 waiting.extend(seen)
             elif path in places:
                 waiting.extend(each for each in seen if not is_set(each) and each.name != RELEASED)

@@ -17,6 +17,7 @@ from broadsheet.diagnostics import BroadsheetError, render_json
 from broadsheet.options import BuildOptions
 from broadsheet.press import BuildResult
 from broadsheet.records import replace
+from broadsheet.resources import shipped
 
 HAN = ("江面", "渡口", "缆车", "站台", "早市", "钟楼", "茶园")
 WORDS = (*HAN, "12:30", "GDP", "128元", "“数据”", "——", "Café")
@@ -41,7 +42,10 @@ class Desk:
             "styles/house.yaml": self._style,
             "ads/tea.yaml": self._ad,
             "names.txt": lambda: self._words(2).encode(),
+            "late.yaml": self._late,
+            "fonts/own.ttf": self._font,
             "pictures/fog.tif": self._picture,
+            "pictures/chart.svg": self._drawing,
             "stories/poem.md": lambda: self._story(verse=True),
             **{f"stories/{slug}.md": self._story for slug in ("one", "two", "three")},
         }
@@ -147,7 +151,7 @@ class Desk:
     def _manifest(self) -> bytes:
         some = self._random
         first, second, third = some.sample(("one", "two", "three"), 3)
-        turns = some.choice(("", ", turns: [2/turn]"))
+        turns, picture = some.choice(("", ", turns: [2/turn]")), some.choice(("fog.tif", "chart.svg"))
         return f"""\
 paper: {{name: 随机报, code: sj}}
 date: 2026-11-{some.randint(10, 28)}
@@ -156,12 +160,16 @@ style: house
 stories: stories
 names: names.txt
 inks: {some.choice(("process", "process", "grey"))}
+fonts: fonts
 ads: {{tea: ads/tea.yaml}}
 pages:
   - {{number: 1, layout: page, index: [{second}], holes: {{lead: {{story: {first}{turns}}}, upright: poem,
-     fog: {{picture: pictures/fog.tif, caption: {self._words(2)}}}, ad: tea}}}}
+     fog: {{picture: pictures/{picture}, caption: {self._words(2)}}}, ad: tea}}}}
   - {{number: 2, layout: page, holes: {{lead: {second}, upright: {third}}}}}
 """.encode()
+
+    def _late(self) -> bytes:
+        return f"extends: edition.yaml\nissue: {self._random.randint(1, 9999)}\n".encode()
 
     def _layout(self) -> bytes:
         some = self._random
@@ -202,6 +210,16 @@ elements:
         Image.new("RGB", self._random.choice(((60, 40), (40, 60))), colour).save(stream, "TIFF")  # type: ignore[arg-type]
         return stream.getvalue()
 
+    def _font(self) -> bytes:
+        faces = ("Serif-400", "Serif-700", "SerifDisplay-700", "SerifDisplay-900")
+        return shipped("fonts", f"Broadsheet{self._random.choice(faces)}.ttf").read_bytes()
+
+    def _drawing(self) -> bytes:
+        some = self._random
+        bar = f'<rect width="{some.randint(10, 50)}" height="9" fill="#{some.choice(("c00", "036"))}"/>'
+        label = f'<text x="2" y="30" font-size="9">{self._words(2)} {some.randint(1, 99)}</text>'
+        return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 60 40">{bar}{label}</svg>'.encode()
+
 
 def outcome(make: Callable[[], BuildResult]) -> object:
     """What a build wrote and said."""
@@ -214,9 +232,10 @@ def outcome(make: Callable[[], BuildResult]) -> object:
 
 
 def any_changes(top: Path, seed: int, rounds: int) -> None:
-    """Change, build in three ways, compare."""
-    paper, cache = top / "paper", top / "cache"
-    desk = Desk(paper, seed)
+    """Change, build in three ways, compare; every other seed the late edition."""
+    folder, cache = top / "paper", top / "cache"
+    desk = Desk(folder, seed)
+    paper = folder / "late.yaml" if seed % 2 else folder
     folders = {"store": "editions", "picture_cache": "pictures", "font_tables": "fonts"}
     kept = replace(PLAIN, **{option: cache / name for option, name in folders.items()})
     press = Press(paper, top / "warm", options=PLAIN)

@@ -305,6 +305,14 @@ def test_the_command_says_a_line_an_edition(archive: Path, capsys: pytest.Captur
 
 
 @pytest.mark.slow
+def test_a_folder_of_any_name_has_one_line(archive: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A name with a line's end in it was two lines, and a terminal obeyed what else was."""
+    (archive / "22").rename(archive / "22\n\x1b[31m")
+    assert main(["build", f"{archive}/*/", "--out", str(archive.parent / "out"), "--lang", "en"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert [line.split("  ")[0] for line in lines] == ["21", "22··[31m", "23"]
+
+
 def test_workers_build_the_same_bytes(archive: Path) -> None:
     from concurrent.futures import ProcessPoolExecutor
 

@@ -24,6 +24,7 @@ _WORDS = {
     "zh": ("已排", "有问题", "未成", "未变", "{done}/{all} 期"),
 }
 _WIDTH = 30  # of the bar, in characters
+_IN_A_LINE = dict.fromkeys((*range(0x20), *range(0x7F, 0xA0)), "·")  # what a terminal obeys
 _CLEARED = "\r\x1b[K"  # to the line's start, and nothing on it (ECMA-48, EL)
 _STOPPED = {
     "en": "stopped; --resume passes over what is built",
@@ -83,7 +84,8 @@ def _show(report: EditionReport, arguments: argparse.Namespace) -> None:
         return
     built, problems, failed, passed, _ = _WORDS[language]
     word = passed if report.passed_over else (built, problems, failed)[report.code]
-    print(f"{report.name}  {word}  {report.seconds:.2f} s  {report.folder}", flush=True)
+    line = f"{report.name}  {word}  {report.seconds:.2f} s  {report.folder}"
+    print(line.translate(_IN_A_LINE), flush=True)
     counts = {"error", "problem", "warning"} if arguments.strict else {"error", "problem"}
     for item in report.findings:
         if item.severity.value in counts:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import weakref
 from abc import ABC, abstractmethod
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -135,6 +136,16 @@ def test_instances_are_let_go() -> None:
     assert Told.gone == 7
 
 
+@pytest.fixture
+def _little_to_collect() -> Iterator[None]:
+    """What other tests left is looked through once, and not at each collection."""
+    gc.collect()
+    gc.freeze()
+    yield
+    gc.unfreeze()
+
+
+@pytest.mark.usefixtures("_little_to_collect")
 def test_a_class_may_go_and_another_come_in_its_place() -> None:
     for count in range(50):
         names = [f"field{number}" for number in range(count % 5 + 1)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from enum import Enum
+from typing import TypeAlias
 
 from broadsheet.records import record
 from broadsheet.units import Length
@@ -12,6 +13,27 @@ EM_RISE = 880
 """How far the em box of Han type reaches above its baseline, per mille of the size; 120 are below."""
 EM_MIDDLE = EM_RISE - 500
 """From a baseline up to the middle of the em box, per mille of the size."""
+
+
+ARC = 552
+"""From the ends of a quarter circle to the control points of its one cubic curve, per mille of the radius."""
+
+Step: TypeAlias = tuple[str | Length, ...]
+"""A step of an outline: ``(op, x, y, ...)`` with op ``m``, ``l``, ``c`` (three points) or ``z``."""
+Path: TypeAlias = tuple[Step, ...]
+
+
+def circle(x: Length, y: Length, radius: Length) -> Path:
+    """A circle round a point, from its right end."""
+    pull = radius * ARC // 1000
+    return (
+        ("m", x + radius, y),
+        ("c", x + radius, y + pull, x + pull, y + radius, x, y + radius),
+        ("c", x - pull, y + radius, x - radius, y + pull, x - radius, y),
+        ("c", x - radius, y - pull, x - pull, y - radius, x, y - radius),
+        ("c", x + pull, y - radius, x + radius, y - pull, x + radius, y),
+        ("z",),
+    )
 
 
 def rise(size: Length) -> Length:

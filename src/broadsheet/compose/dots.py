@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from broadsheet.compose.line import Line
-from broadsheet.geometry import EM_MIDDLE, Writing
+from broadsheet.geometry import EM_MIDDLE, Writing, circle
 from broadsheet.text.charclass import HAN, HANGUL, SMALL
 from broadsheet.text.items import Items
 from broadsheet.tree.node import GlyphRun, Shape
@@ -16,9 +16,6 @@ from broadsheet.units import Length
 
 _RADIUS, _AWAY = 65, 110
 """Per mille of an em: of a dot, and from the em box to its middle."""
-
-_CURVE = 552
-"""How far a quarter circle's control points are from its ends, per mille of the radius."""
 
 _DOTTED = HAN + HANGUL + SMALL
 
@@ -46,16 +43,4 @@ def _dot(run: GlyphRun, x: Length) -> Shape:
 
 
 def _disc(x: Length, y: Length, size: Length, run: GlyphRun) -> Shape:
-    radius = size * _RADIUS // 1000
-    pull = radius * _CURVE // 1000
-    return Shape(
-        (
-            ("m", x + radius, y),
-            ("c", x + radius, y + pull, x + pull, y + radius, x, y + radius),
-            ("c", x - pull, y + radius, x - radius, y + pull, x - radius, y),
-            ("c", x - radius, y - pull, x - pull, y - radius, x, y - radius),
-            ("c", x + pull, y - radius, x + radius, y - pull, x + radius, y),
-            ("z",),
-        ),
-        run.colour,
-    )
+    return Shape(circle(x, y, size * _RADIUS // 1000), run.colour)

@@ -10,7 +10,7 @@ from broadsheet.compose.paragraph import BREAKERS, paragraph_items
 from broadsheet.compose.runs import set_runs
 from broadsheet.compose.shortlines import short_lines
 from broadsheet.font.collection import Collection
-from broadsheet.geometry import rise
+from broadsheet.geometry import Path, rise
 from broadsheet.model.article import Emphasis, Run
 from broadsheet.model.edition import PlacedPicture
 from broadsheet.model.picture import CaptionPlace, PictureStyle
@@ -145,7 +145,7 @@ def _outline(run: GlyphRun, collection: Collection) -> Iterable[tuple[str | Leng
         x += advance
 
 
-def _moved(path: tuple[tuple[str | Length, ...], ...], by: Length) -> tuple[tuple[str | Length, ...], ...]:
+def _moved(path: Path, by: Length) -> Path:
     """A path to the right and down by so much."""
     return tuple(
         (step[0], *(int(place) + by for place in step[1:])) for step in path

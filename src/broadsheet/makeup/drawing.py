@@ -6,7 +6,7 @@ from functools import partial
 
 from broadsheet.compose.line import Line
 from broadsheet.compose.runs import ink_of, set_runs
-from broadsheet.geometry import Rect
+from broadsheet.geometry import Path, Rect, Step
 from broadsheet.makeup.outline import OPERATORS
 from broadsheet.model.drawing import LEVEL, Blend, Drawing, DrawnPath, DrawnRun, DrawnText, Pen
 from broadsheet.model.furniture import Outline
@@ -65,8 +65,8 @@ def _path(mark: DrawnPath, rect: Rect, scale: partial[Length]) -> list[Shape]:
     return made
 
 
-def _steps(outline: Outline, rect: Rect, scale: partial[Length]) -> tuple[tuple[str | Length, ...], ...]:
-    path: list[tuple[str | Length, ...]] = []
+def _steps(outline: Outline, rect: Rect, scale: partial[Length]) -> Path:
+    path: list[Step] = []
     for segment in outline:
         step: list[str | Length] = [OPERATORS[segment.kind]]
         for x, y in segment.points:
@@ -75,9 +75,7 @@ def _steps(outline: Outline, rect: Rect, scale: partial[Length]) -> tuple[tuple[
     return tuple(path)
 
 
-def _blended(
-    path: tuple[tuple[str | Length, ...], ...], blend: Blend, rect: Rect, scale: partial[Length]
-) -> Shape:
+def _blended(path: Path, blend: Blend, rect: Rect, scale: partial[Length]) -> Shape:
     inks = [ink_of(colour) for _, colour in blend.stops]
     stops = tuple(
         (place, ink.cyan, ink.magenta, ink.yellow, ink.black)
@@ -91,7 +89,7 @@ def _blended(
     return Shape(path, heaviest, blend=stops, frame=frame + (blend.focus or ()))
 
 
-def _stroked(path: tuple[tuple[str | Length, ...], ...], pen: Pen, scale: partial[Length]) -> Shape:
+def _stroked(path: Path, pen: Pen, scale: partial[Length]) -> Shape:
     dashes = tuple(scale(dash) for dash in pen.dashes)
     return Shape(
         path,
@@ -132,7 +130,7 @@ def _turned(
     for run in runs:
         face, x = faces[run.face], run.x
         size = run.size / face.units_per_em
-        path: list[tuple[str | Length, ...]] = []
+        path: list[Step] = []
         for glyph, advance in zip(run.glyphs, run.advances, strict=True):
             for kind, points in face.outline(glyph):
                 step: list[str | Length] = [kind]

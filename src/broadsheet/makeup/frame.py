@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from broadsheet.compose.runs import ink_of
-from broadsheet.geometry import Rect
-from broadsheet.makeup.ornament import ARC, ornament_band
+from broadsheet.geometry import ARC, Rect, Step
+from broadsheet.makeup.ornament import ornament_band
 from broadsheet.model.style import Border, FrameStyle
 from broadsheet.tree.node import Fill, Node, Rule, Shape
 from broadsheet.units import Length
-
-Path = list[tuple[str | Length, ...]]
 
 
 def frame_nodes(rect: Rect, frame: FrameStyle) -> tuple[Node, ...]:
@@ -67,11 +65,11 @@ def _line(rect: Rect, weight: Length, radius: Length, frame: FrameStyle) -> Iter
     yield Rule(inner.right, rect.y, inner.right, rect.bottom, weight, ink)
 
 
-def _rounded(rect: Rect, radius: Length, *, back: bool = False) -> Path:
+def _rounded(rect: Rect, radius: Length, *, back: bool = False) -> list[Step]:
     """A rectangle with round corners, clockwise from its top edge; ``back``: the other way round."""
     r, k = radius, radius - radius * ARC // 1000
     left, top, right, bottom = rect.x, rect.y, rect.right, rect.bottom
-    path: Path = [
+    path: list[Step] = [
         ("m", left + r, top),
         ("l", right - r, top),
         ("c", right - k, top, right, top + k, right, top + r),
@@ -86,10 +84,10 @@ def _rounded(rect: Rect, radius: Length, *, back: bool = False) -> Path:
     return _reversed(path) if back else path
 
 
-def _reversed(path: Path) -> Path:
+def _reversed(path: list[Step]) -> list[Step]:
     """A closed path the other way round."""
     points: list[tuple[int, int]] = []
-    back: Path = []
+    back: list[Step] = []
     for operator, *numbers in path:
         places = [int(number) for number in numbers]
         if operator == "m":
@@ -103,9 +101,9 @@ def _reversed(path: Path) -> Path:
     return [("m", *points[-1]), *reversed(back), ("z",)]
 
 
-def _dots(rect: Rect, size: Length) -> Path:
+def _dots(rect: Rect, size: Length) -> list[Step]:
     """Round dots along the edge, one in each corner, about as far apart as they are wide."""
-    path: Path = []
+    path: list[Step] = []
     across = _places(rect.x, rect.right - size, 2 * size)
     down = _places(rect.y, rect.bottom - size, 2 * size)
     for x in across:

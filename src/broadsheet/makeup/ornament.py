@@ -7,24 +7,18 @@ non-zero rule leaves holes where two meet.
 
 from __future__ import annotations
 
-from broadsheet.geometry import Rect
+from broadsheet.geometry import ARC, Path, Rect, Step
 from broadsheet.model.style import Border
 from broadsheet.units import Length
 
-Outline = tuple[tuple[str | int, ...], ...]
 
-ARC = 552
-"""Control points of a quarter circle in one cubic curve, per mille of the radius (0.5523)."""
-
-
-def _polygon(*points: tuple[int, int]) -> Outline:
+def _polygon(*points: tuple[int, int]) -> Path:
     first, *others = points
     return (("m", *first), *(("l", *point) for point in others), ("z",))
 
 
-def _circle(x: int, y: int, radius: int) -> Outline:
-    k = radius * ARC // 1000
-    r = radius
+def _circle(x: int, y: int, radius: int) -> Path:
+    r, k = radius, radius * ARC // 1000
     return (
         ("m", x, y - r),
         ("c", x + k, y - r, x + r, y - k, x + r, y),
@@ -55,7 +49,7 @@ _DIAMOND = _polygon((500, 170), (860, 500), (500, 830), (140, 500))
 _DIAMOND_HOLE = _polygon((500, 340), (325, 500), (500, 660), (675, 500))
 
 #: 水波: scallops that stand on the inner line, each with a drop in its bow.
-_WAVE: Outline = (
+_WAVE: Path = (
     ("m", 0, 1000),
     ("c", 0, 300, 220, 60, 500, 60),
     ("c", 780, 60, 1000, 300, 1000, 1000),
@@ -65,7 +59,7 @@ _WAVE: Outline = (
     ("z",),
     *_circle(500, 700, 150),
 )
-_WAVE_CORNER: Outline = (
+_WAVE_CORNER: Path = (
     ("m", 0, 1000),
     ("c", 0, 380, 380, 0, 1000, 0),
     ("l", 1000, 120),
@@ -75,11 +69,11 @@ _WAVE_CORNER: Outline = (
 )
 
 #: 梅花: five petals round an eye, a dot between two blossoms.
-_BLOSSOM: Outline = (
+_BLOSSOM: Path = (
     *_circle(500, 270, 150), *_circle(719, 429, 150), *_circle(635, 686, 150),
     *_circle(365, 686, 150), *_circle(281, 429, 150), *_circle(0, 500, 70), *_circle(1000, 500, 70),
 )  # fmt: skip
-_BLOSSOM_CORNER: Outline = (
+_BLOSSOM_CORNER: Path = (
     *_circle(500, 270, 150), *_circle(719, 429, 150), *_circle(635, 686, 150),
     *_circle(365, 686, 150), *_circle(281, 429, 150),
 )  # fmt: skip
@@ -91,7 +85,7 @@ _FRET_CORNER = (
     *_polygon((440, 440), (560, 440), (560, 560), (440, 560)),
 )
 
-_MOTIFS: dict[Border, tuple[Outline, Outline]] = {
+_MOTIFS: dict[Border, tuple[Path, Path]] = {
     Border.FRET: ((*_BARS, *_FRET), _FRET_CORNER),
     Border.DIAMOND: (
         (*_BARS, *_DIAMOND, *_DIAMOND_HOLE, *_circle(500, 500, 60)),
@@ -102,11 +96,11 @@ _MOTIFS: dict[Border, tuple[Outline, Outline]] = {
 }
 
 
-def ornament_band(rect: Rect, depth: Length, border: Border) -> tuple[tuple[str | Length, ...], ...]:
+def ornament_band(rect: Rect, depth: Length, border: Border) -> Path:
     """The band's outlines round a rectangle, ``depth`` deep, inside its edge."""
     motif, corner = _MOTIFS[border]
     depth = min(depth, rect.width // 2, rect.height // 2)
-    path: list[tuple[str | Length, ...]] = []
+    path: list[Step] = []
     for turn in range(4):
         start, end = _edge(rect, depth, turn)
         length = end - start
@@ -126,8 +120,8 @@ def _edge(rect: Rect, depth: Length, turn: int) -> tuple[Length, Length]:
 
 
 def _placed(
-    outline: Outline, rect: Rect, turn: int, along: tuple[Length, Length], depth: Length
-) -> list[tuple[str | Length, ...]]:
+    outline: Path, rect: Rect, turn: int, along: tuple[Length, Length], depth: Length
+) -> list[Step]:
     """A motif at a place of an edge: top, right, bottom and left as ``turn`` counts, clockwise."""
     at, width = along
 
@@ -141,7 +135,7 @@ def _placed(
             return rect.right - u, rect.bottom - v
         return rect.x + v, rect.bottom - u
 
-    placed: list[tuple[str | Length, ...]] = []
+    placed: list[Step] = []
     for operator, *numbers in outline:
         places = [int(number) for number in numbers]
         turned = (point(x, y) for x, y in zip(places[::2], places[1::2], strict=True))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from broadsheet.geometry import Rect
+from broadsheet.geometry import Rect, Step
 from broadsheet.model.furniture import Outline
 from broadsheet.tree.node import Ink, Shape
 from broadsheet.units import Length
@@ -23,7 +23,7 @@ def outline_shape(
         numerator, denominator = rect.height, height
     x = rect.x + (rect.width - width * numerator // denominator) // 2
     y = rect.y + (rect.height - height * numerator // denominator) // 2
-    path: list[tuple[str | Length, ...]] = []
+    path: list[Step] = []
     for segment in outline:
         step: list[str | Length] = [OPERATORS[segment.kind]]
         for point in segment.points:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from broadsheet.geometry import Rect
+from broadsheet.geometry import Rect, circle
 from broadsheet.tree.inks import only_black, spots_of, tint_of
 from broadsheet.tree.node import BLACK_INK, REGISTRATION, Fill, Ink, Node, Rule, Shape, TreePage
 from broadsheet.units import Length
@@ -100,22 +100,9 @@ def _register(page: TreePage) -> Iterator[Node]:
     across = page.width // 2 - (_FROM_FOLD if page.spread and FOLD in page.marks else 0)
     down = page.height // 2 - (_FROM_FOLD if FOLD in page.marks else 0)
     for x, y in ((across, -away), (across, page.height + away), (-away, down), (page.width + away, down)):
-        yield _circle(x, y, LENGTH * 3 // 10)
+        yield Shape(circle(x, y, LENGTH * 3 // 10), REGISTRATION, weight=WEIGHT)
         yield Rule(x - LENGTH // 2, y, x + LENGTH // 2, y, WEIGHT, REGISTRATION)
         yield Rule(x, y - LENGTH // 2, x, y + LENGTH // 2, WEIGHT, REGISTRATION)
-
-
-def _circle(x: Length, y: Length, radius: Length) -> Shape:
-    pull = radius * 5523 // 10_000  # the cubic that is nearest to a quarter of a circle
-    steps: tuple[tuple[str | Length, ...], ...] = (
-        ("m", x + radius, y),
-        ("c", x + radius, y + pull, x + pull, y + radius, x, y + radius),
-        ("c", x - pull, y + radius, x - radius, y + pull, x - radius, y),
-        ("c", x - radius, y - pull, x - pull, y - radius, x, y - radius),
-        ("c", x + pull, y - radius, x + radius, y - pull, x + radius, y),
-        ("z",),
-    )
-    return Shape(steps, REGISTRATION, weight=WEIGHT)
 
 
 def _bar(page: TreePage) -> Iterator[Node]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import Enum
 from typing import TypeAlias
 
-from broadsheet.geometry import Rect, Writing
+from broadsheet.geometry import Path, Rect, Writing
 from broadsheet.records import field, record
 from broadsheet.source import Span
 from broadsheet.units import INCH, Length
@@ -148,7 +148,7 @@ class Shape:
     of which nothing of it shows.
     """
 
-    path: tuple[tuple[str | Length, ...], ...]
+    path: Path
     colour: Ink = BLACK_INK
     even_odd: bool = False
     weight: Length = 0

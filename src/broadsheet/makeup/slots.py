@@ -113,7 +113,7 @@ def clear_of(place: Obstacle, others: Sequence[Obstacle], area: TextArea) -> Obs
     line, free = place.line, lines
     for other in sorted(met, key=lambda other: other.line):
         if other.line < line + lines and line < other.end_line:
-            free = min(free, max(0, other.line - place.line))
+            free = min(free, other.line - place.line)
             line = other.end_line
     line = min(line, area.end_line)
     if min(lines, area.end_line - line) < free:

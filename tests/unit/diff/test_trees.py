@@ -403,6 +403,15 @@ def test_furniture_texts_are_told_apart() -> None:
     assert found.new_places[0].x == 200_000
 
 
+@pytest.mark.parametrize(("white", "texts"), [(19_999, 1), (20_000, 2)])
+def test_runs_of_furniture_are_one_text_up_to_two_sizes_of_white(white: int, texts: int) -> None:
+    def strip(name: str, day: str) -> LayoutTree:
+        group = Group(Role.FOLIO, (run(name, 100_000, 10_000), run(day, 120_000 + white, 10_000)))
+        return edition(page(group))
+
+    assert len(diff_trees(strip("要闻", "周一"), strip("国际", "周五")).changes) == texts
+
+
 def test_a_page_that_came_is_one_change_with_all_that_came_on_it() -> None:
     found = one(lead("一二"), edition(*lead("一二").pages, page(picture("fog"), number=2)))
     assert (found.kind, found.role, found.old_page, found.new_page) == (Kind.CAME, "page", 0, 2)

@@ -128,6 +128,8 @@ def test_there_is_none_along_what_is_cut_from_the_hole(setting: Settings) -> Non
     assert ends(setting, Side.BOTTOM, GridSpan(0, 3, 25, 5)) == []
     (right,) = ends(setting, Side.RIGHT, corner)
     assert right[1::2] == (whole.y + white, GRID.top(20) - white)
+    (left,) = ends(setting, Side.LEFT, corner)
+    assert left[1::2] == (whole.y + white, whole.bottom - white)
     middle = ends(setting, Side.LEFT, GridSpan(0, 1, 15, 5))
     assert [part[1::2] for part in middle] == [
         (whole.y + white, GRID.top(15) - white), (GRID.top(20) + white, whole.bottom - white)

@@ -102,6 +102,20 @@ def test_half_width_marks_leave_no_white() -> None:
     assert found(punctuated([6] * 9, EM // 2), "river") == ()
 
 
+def test_an_opening_mark_moved_over_what_is_before_it_leaves_no_white() -> None:
+    """It lost its white to the left: of its cell, half lies over the end of the character before."""
+    made = punctuated([6] * 7, character="（")
+    assert len(found(made, "river")) == 1
+    lines = []
+    for line in made.pages[0].groups[0].nodes:
+        assert isinstance(line, Group)
+        (set_run,) = line.nodes
+        assert isinstance(set_run, GlyphRun)
+        advances = (*(EM,) * 5, EM // 2, *(EM,) * 8)
+        lines.append(replace(line, nodes=(replace(set_run, advances=advances),)))
+    assert found(tree(page([hole("a", rect(0, 1, 0, 40))], story("a", *lines))), "river") == ()
+
+
 def test_stretched_gaps_count_and_the_lines_end_does_not() -> None:
     assert len(found(punctuated([6] * 7, 14_000, "文"), "river")) == 1
     assert found(punctuated([6] * 7, 12_000, "文"), "river") == ()

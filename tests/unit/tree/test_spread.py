@@ -99,6 +99,14 @@ def test_what_only_bleeds_over_the_fold_is_on_both() -> None:
     assert (left.groups, len(shown(right))) == ((), 1)
 
 
+@pytest.mark.parametrize(("away", "pages"), [(1010, 1), (500, 2)])
+@pytest.mark.parametrize("side", [-1, 1])
+def test_a_rule_beside_the_fold_shows_over_it_by_half_its_weight(side: int, away: int, pages: int) -> None:
+    x = FOLD + side * (BLEED + away)
+    left, right = halves(spread(Rule(x, 0, x, 80_000, 2000)))
+    assert len(left.groups) + len(right.groups) == pages
+
+
 def at(kind: str, x: int, y: int) -> Node:
     """A thousand by a thousand of something."""
     path = (("m", x, y), ("c", x, y, x, y, x + 1000, y), ("l", x + 1000, y + 1000), ("z",))

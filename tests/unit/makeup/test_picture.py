@@ -188,6 +188,12 @@ def test_a_picture_without_words_is_a_picture(placed: PlacedPicture, setting: Se
     assert (image.height, caption) == (100_000, None)
 
 
+def test_where_no_words_are_wanted_there_is_no_credit_either(setting: Settings) -> None:
+    placed = captioned(CaptionPlace.NONE, "春夏")
+    placed = replace(placed, ref=replace(placed.ref, credit="秋冬摄"))
+    assert parts(place_picture(placed, story_style(), ROOM, setting, "d")[0])[1] is None
+
+
 def test_words_over_a_picture_are_set_once_and_their_edge_is_drawn(setting: Settings) -> None:
     treatment = PictureStyle(over_edge=700, over_shadow=500)
     placed = captioned(CaptionPlace.OVER, "春夏")

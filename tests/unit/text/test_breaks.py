@@ -49,6 +49,10 @@ def test_the_level_says_what_is_prohibited(level: str, result: str) -> None:
     assert shown("好。（甲）乙／丙——丁……", level) == result
 
 
+def test_at_level_none_half_width_signs_are_as_free_as_full_ones() -> None:
+    assert shown("中%文)中(文", "none") == "中|%|文|)|中|(|文"
+
+
 @pytest.mark.parametrize(
     ("text", "result"),
     [
@@ -274,3 +278,7 @@ def test_a_korean_name_may_hold_a_space() -> None:
 )
 def test_rare_signs_stay_where_unicode_holds_them(text: str, result: str) -> None:
     assert shown(text) == result
+
+
+def test_a_character_alone_in_a_row_of_names_leads_the_one_after_it() -> None:
+    assert shown("王小明 和 李国强 周予安") == "王小明 |和 李国强 |周予安"

@@ -151,6 +151,13 @@ def test_a_house_may_give_a_sign_that_is_no_mark_a_width(setting: Settings) -> N
     assert width("／", setting, replace(PLAIN, signs=(("／", Sign(width=600)),))) == 6000
 
 
+def test_a_colon_between_figures_is_half_unless_a_house_gives_it_a_width(setting: Settings) -> None:
+    figures = width("3：1", setting, FULL) - 2 * width("1", setting, FULL)
+    assert figures == 5000
+    own = replace(FULL, signs=(("：", Sign(width=700)),))
+    assert width("3：1", setting, own) - 2 * width("1", setting, own) == 7000
+
+
 def test_three_exclamations_take_two_ems(setting: Settings) -> None:
     """CLREQ, adjacent marks: two of them one em, three of them two."""
     assert width("！！！", setting, FULL) == 20_000

@@ -46,7 +46,7 @@ class State:
     font: str = ""
     matrix: Matrix = IDENTITY  # of the text
     rendering: int = 0
-    transparent: str = ""  # why it is, "" where it is not
+    veils: tuple[tuple[str, str], ...] = ()  # what makes it transparent: a key, and what is said of it
     clip: Box = EVERYWHERE
     tiled: bool = False  # in a pattern, which may be anywhere
 
@@ -244,7 +244,7 @@ class Walk:
             "overprint_stroke": stroke,
             "overprint_fill": fill,
             "mode": int(entries.get("/OPM", state.mode)),
-            "transparent": _transparent(entries) or ("" if "/ca" in entries else state.transparent),
+            "veils": _veils(entries, state.veils),
         }
         if "/LW" in entries:
             changes["width"] = float(entries.LW)
@@ -317,16 +317,20 @@ def followed(state: State, name: str, operands: Any) -> State:
     return state if change is None else change(state, operands)
 
 
-def _transparent(entries: Any) -> str:
+def _veils(entries: Any, before: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
+    """What makes paint transparent behind a graphics state dictionary, which changes only what it names."""
+    veils = {key: said for key, said in before if key not in entries}
     for key in ("/ca", "/CA"):
         if float(entries.get(key, 1)) < 1:
-            return f"{key[1:]} {float(entries[key]):g}"
+            veils[key] = f"{key[1:]} {float(entries[key]):g}"
     blend = entries.get("/BM")
+    if isinstance(blend, pikepdf.Array):  # the first one that a reader knows; all know these
+        blend = blend[0] if len(blend) else None
     if blend is not None and str(blend) not in {"/Normal", "/Compatible"}:
-        return f"blend mode {blend}"
+        veils["/BM"] = f"blend mode {blend}"
     if "/SMask" in entries and str(entries.SMask) != "/None":
-        return "a soft mask"
-    return ""
+        veils["/SMask"] = "a soft mask"
+    return tuple(veils.items())
 
 
 def _entry(resources: Any, category: str, operands: Any) -> Any:

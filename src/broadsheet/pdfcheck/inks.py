@@ -21,8 +21,8 @@ def judged(mark: Mark, page: int, trim: Box, house: House) -> Iterator[Found]:
     """What is wrong with a mark. Outside the trim, where crop marks and control strips are, and where a clip
     leaves nothing of it, its colours have to be inks, and what it looks like does not matter."""
     state = mark.state
-    if state.transparent and house.standard:
-        yield Found("C10", page, state.transparent)
+    for _, said in state.veils[:1]:
+        yield Found("C10", page, said)
     if mark.kind == "shade" and mark.space is not None:
         yield from _spaced(mark.space, page, (house, "a shade", None))
     shown, place = mark.shows_in(trim), _place(mark.at)

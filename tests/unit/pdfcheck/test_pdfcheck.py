@@ -330,3 +330,26 @@ def test_a_file_that_may_not_be_read_is_told(
     monkeypatch.setattr(os, "access", lambda *_: False)  # to root everything may be read
     assert main(["preflight", str(tmp_path / "a.pdf")]) == 2
     assert "E102" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("second", "expected"),
+    [
+        ({"BM": Name.Normal}, []),
+        ({"BM": pikepdf.Array([Name.Normal, Name.Multiply])}, []),
+        ({"ca": 1}, ["C10"]),  # which says nothing of how it is blended
+        ({"LW": 3}, ["C10"]),
+    ],
+)  # fmt: skip
+def test_a_graphics_state_changes_the_transparency_that_it_names_alone(
+    second: dict[str, object], expected: list[str], good: bytes, tmp_path: Path
+) -> None:
+    entries = {"A": pikepdf.Dictionary(BM=Name.Multiply), "B": pikepdf.Dictionary(**second)}
+    change = content("/A gs /B gs 9 9 9 9 re f", ExtGState=entries)
+    assert rules(defective(good, Defect("C10", "two", change)), tmp_path) == expected
+
+
+def test_transparency_is_told_of_a_file_that_is_to_be_placed(good: bytes, tmp_path: Path) -> None:
+    change = content("/T gs 9 9 9 9 re f", ExtGState={"T": pikepdf.Dictionary(ca=0.5)})
+    assert rules(defective(good, Defect("C10", "alpha", change)), tmp_path, House(standard="")) == ["C10"]
+

@@ -36,11 +36,12 @@ _NEARLY_BLACK = 900
 
 @record
 class _Finding:
-    """A rule that something breaks, what exactly, and where."""
+    """A rule that something breaks, what exactly, and where; ``words`` is what type says."""
 
     rule: str
     detail: str
     place: Rect
+    words: str = ""
 
 
 @record
@@ -69,22 +70,30 @@ def _judged(page: TreePage, house: House) -> tuple[Diagnostic, ...]:
 
 
 def _page(page: TreePage, house: House) -> Iterator[Diagnostic]:
-    alike: dict[tuple[str, str], list[Rect]] = {}
+    alike: dict[tuple[str, str], list[_Finding]] = {}
     for found in _found(page, house):
-        alike.setdefault((found.rule, found.detail), []).append(found.place)
-    for (rule, detail), places in sorted(alike.items()):
+        alike.setdefault((found.rule, found.detail), []).append(found)
+    for (rule, detail), each in sorted(alike.items()):
         error = BY_ID[rule].weight is Weight.ERROR and not detail.endswith(_AT_MOST)
         told = diagnostic(
             "P652" if error else "W652",
             rule=rule,
             name=BY_ID[rule].name,
-            found=detail,
-            count=len(places),
+            found=f"{detail}: '{each[0].words}'" if each[0].words else detail,
+            count=len(each),
         )
-        yield replace(told, mark=Mark(page.number, tuple(places)))
+        yield replace(told, mark=Mark(page.number, tuple(found.place for found in each)))
 
 
 _AT_MOST = "at most"
+
+_MOST_SHOWN = 16
+"""Characters of the first run that is alike, by which it is found on the page."""
+
+
+def _shown(run: GlyphRun) -> str:
+    words = run.text.strip().replace("'", "’")
+    return words if len(words) <= _MOST_SHOWN else f"{words[:_MOST_SHOWN]}…"
 
 
 def _found(page: TreePage, house: House) -> Iterator[_Finding]:
@@ -114,16 +123,16 @@ def _type(run: GlyphRun, house: House) -> Iterator[_Finding]:
     """What a run's ink and size break, wherever it stands."""
     ink, size = run.colour, run.size / PT
     if size < house.type:
-        yield _Finding("T05", f"{size:.1f} pt", extent(run))
+        yield _Finding("T05", f"{size:.1f} pt", extent(run), _shown(run))
     if ink == BLACK_INK:
         return
     plates = _plates(ink)
     if _is_rich(ink):
         if size < house.rich_type or not _is_recipe(ink, house):
-            yield _Finding("C06", f"{size:.1f} pt, {_sum(ink) / 10:.0f} %", extent(run))
+            yield _Finding("C06", f"{size:.1f} pt, {_sum(ink) / 10:.0f} %", extent(run), _shown(run))
     elif size < house.fine_type and plates != 1:
         how = "several inks" if plates else "white"
-        yield _Finding("T06", f"{size:.1f} pt, {how}", extent(run))
+        yield _Finding("T06", f"{size:.1f} pt, {how}", extent(run), _shown(run))
     yield from _inked("type", run, house)
 
 

@@ -8,6 +8,7 @@ from broadsheet.diagnostics import Severity
 from broadsheet.geometry import Rect
 from broadsheet.pdfcheck.rules import House
 from broadsheet.preflight.inking import check_inking
+from broadsheet.records import replace
 from broadsheet.tree.node import (
     BLACK_INK,
     Fill,
@@ -90,7 +91,8 @@ def test_what_is_just_at_a_limit_is_none_over_it() -> None:
     assert told(Fill(0, 0, 10, 10, Ink(most - 1400, 700, 700, 0))) == []
     assert told(Fill(0, 0, 50_000, 50_000, Ink(most - 1700, 700, 0, 0)), run()) == []
     least = int(HOUSE.type * 1000)
-    assert [told(run(size)) for size in (least, least - 1)] == [[], [("W652", "T05", f"{HOUSE.type:.1f} pt")]]
+    small = [("W652", "T05", f"{HOUSE.type:.1f} pt: '字字'")]
+    assert [told(run(size)) for size in (least, least - 1)] == [[], small]
 
 
 def test_of_a_picture_only_the_most_is_known() -> None:
@@ -101,14 +103,30 @@ def test_of_a_picture_only_the_most_is_known() -> None:
 
 
 def test_small_type_is_of_one_ink_and_not_white() -> None:
-    assert told(run(8_000, WHITE)) == [("W652", "T06", "8.0 pt, white")]
-    assert told(run(8_000, Ink(0, 500, 500, 0))) == [("W652", "T06", "8.0 pt, several inks")]
+    assert told(run(8_000, WHITE)) == [("W652", "T06", "8.0 pt, white: '字字'")]
+    assert told(run(8_000, Ink(0, 500, 500, 0))) == [("W652", "T06", "8.0 pt, several inks: '字字'")]
     assert told(run(8_000, Ink(0, 1000, 0, 0)), run(9_000, WHITE)) == []
-    assert told(run(4_500)) == [("W652", "T05", "4.5 pt")]
+    assert told(run(4_500)) == [("W652", "T05", "4.5 pt: '字字'")]
+
+
+@pytest.mark.parametrize(
+    ("made", "said"),
+    [
+        (run(4_500), "4.5 pt：'字字'"),
+        (run(8_000, WHITE), "8.0 pt，白色：'字字'"),
+        (run(8_000, Ink(0, 500, 500, 0)), "8.0 pt，多色：'字字'"),
+        (run(40_000, Ink(500, 0, 0, 1000)), "40.0 pt，150 %：'字字'"),
+        (replace(run(4_500), text="'Tis 4.5 pt, not 5: so it goes"), "4.5 pt：'’Tis 4.5 pt, not…'"),
+    ],
+)
+def test_what_type_says_is_told_with_it(made: GlyphRun, said: str) -> None:
+    """By its size alone nobody finds it on a page."""
+    (item,) = check_inking(tree(made, replace(made, text="又")), HOUSE)
+    assert f"{said}（2 处）" in item.message("zh")
 
 
 def test_black_type_is_black_alone() -> None:
-    assert told(run(40_000, Ink(500, 0, 0, 1000))) == [("W652", "C06", "40.0 pt, 150 %")]
+    assert told(run(40_000, Ink(500, 0, 0, 1000))) == [("W652", "C06", "40.0 pt, 150 %: '字字'")]
 
 
 def test_a_rich_black_is_of_the_plants_recipe() -> None:
@@ -117,7 +135,7 @@ def test_a_rich_black_is_of_the_plants_recipe() -> None:
     assert told(Fill(0, 0, 9, 9, rich)) == [("W652", "C06", "fill: 170 %")]
     assert told(Fill(0, 0, 9, 9, rich), run(24_000, rich), house=plant) == []
     assert told(Fill(0, 0, 9, 9, other), house=plant) == [("W652", "C06", "fill: 160 %")]
-    assert told(run(20_000, rich), house=plant) == [("W652", "C06", "20.0 pt, 170 %")]
+    assert told(run(20_000, rich), house=plant) == [("W652", "C06", "20.0 pt, 170 %: '字字'")]
     assert told(Rule(0, 0, 900, 0, 1000, rich), house=plant) == [("W652", "C06", "line: 170 %")]
 
 

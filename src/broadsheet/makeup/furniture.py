@@ -29,6 +29,7 @@ from broadsheet.model.furniture import (
 )
 from broadsheet.model.spacing import Spacing
 from broadsheet.model.style import Align, TextStyle
+from broadsheet.patterns import late_pattern
 from broadsheet.records import record, replace
 from broadsheet.text.itemise import itemise
 from broadsheet.text.setting import Settings
@@ -94,6 +95,21 @@ def fill_places(template: str, values: Mapping[str, str]) -> str:
     return "".join(parts)
 
 
+#: A label and the place after it, with the white before them: ``责任编辑：{editors}``.
+_LABELLED = late_pattern(
+    r"(?:^|\s+)(?:[A-Za-z]+(?: [A-Za-z]+)*|[^\s{}:：]+)[:：]\s*\{(?P<name>[^{}]*)\}(?=\s|$)"
+)
+
+
+def fill_line(template: str, values: Mapping[str, str]) -> str:
+    """Return a line with its places filled, without the labels that stand before nothing: a page that
+    names no editors does not say 责任编辑."""
+    kept = template
+    if "" in values.values():
+        kept = _LABELLED.sub(lambda found: found[0] if values.get(found["name"], " ") else "", template)
+    return fill_places(template if kept == template else kept.strip(), values)
+
+
 def _set_line(
     text: str, style: TextStyle, place: tuple[Length, Length, Length], align: Align, settings: Settings
 ) -> tuple[tuple[GlyphRun, ...], Length]:
@@ -125,7 +141,7 @@ def _text(element: TextElement, box: Rect, around: Surroundings) -> tuple[list[N
     baseline = y + rise(style.size)
     room = element.width or (0 if turn else box.right - x)
     for template in element.lines:
-        text = fill_places(template, around.values)
+        text = fill_line(template, around.values)
         place = (x, baseline, element.width)
         line, natural = _set_line(text, style, place, element.align, around.settings)
         nodes.extend(map(turn.node, line) if turn else line)

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from broadsheet.geometry import Rect, Writing
-from broadsheet.makeup.furniture import Surroundings, fill_places, set_furniture
+from broadsheet.makeup.furniture import Surroundings, fill_line, fill_places, set_furniture
 from broadsheet.model.edition import IndexEntry, PictureFile
 from broadsheet.model.furniture import (
     ArtElement,
@@ -48,6 +48,27 @@ def around(setting: Settings) -> Surroundings:
 )
 def test_places_are_filled_and_unknown_ones_stay(template: str, text: str) -> None:
     assert fill_places(template, {"date": "十一月", "page": "1"}) == text
+
+
+@pytest.mark.parametrize(
+    ("template", "text"),
+    [
+        ("责任编辑：{editors}", ""),
+        ("责任编辑：{editors}　视觉：{visual}　校对：{proof}", "视觉：陈墨"),
+        ("{paper}　责任编辑：{editors}", "岚川日报"),
+        ("第{page}版 责编：{editors} 电话：{page}", "第1版 电话：1"),
+        ("Page {page}  Edited by: {editors}", "Page 1"),
+        ("Edited by: {editors}", ""),
+        ("责编：{editors}、{visual}", "责编：、陈墨"),  # not the label of one place
+        ("热线：{{editors}}", "热线：{editors}"),
+        ("  视觉：{visual}", "  视觉：陈墨"),
+        ("责编：{unknown}", "责编：{unknown}"),
+        ("编辑{editors}", "编辑"),
+    ],
+)
+def test_no_label_stands_before_nothing(template: str, text: str) -> None:
+    values = {"editors": "", "proof": "", "visual": "陈墨", "page": "1", "paper": "岚川日报"}
+    assert fill_line(template, values) == text
 
 
 def text(lines: tuple[str, ...], **changes: object) -> TextElement:

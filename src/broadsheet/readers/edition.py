@@ -78,6 +78,8 @@ def _read(manifest: Path, files: Files, overrides: Overrides) -> Edition:
     specs = Specs(files, tuple(Setting(*item) for item in overrides.settings))
     root = specs.manifest(extended_manifest(files.yaml(manifest), files, (manifest.name,)))
     raw = _laid_out(MANIFEST.read(root, "", Reading(report)), overrides, report)
+    wanted = _wanted(raw, overrides)
+    specs.only = {page.layout.value for page in raw.pages if page.number.value in wanted}
     wrong = len(report.errors)
     paths = _story_files(raw, files)
     found = len(report.errors) == wrong
@@ -229,15 +231,20 @@ def _issue(raw: RawEdition, day: date, spans: tuple[Span, Span | None], report: 
     return max(1, number)
 
 
+def _wanted(raw: RawEdition, overrides: Overrides) -> set[int]:
+    """The numbers of the pages that are made. What is no page of its own may be the right one of a spread."""
+    known = {page.number.value for page in raw.pages}
+    return {number if number in known else number - 1 for number in overrides.pages} or known
+
+
 def _laid_out(raw: RawEdition, overrides: Overrides, report: Report) -> RawEdition:
     """The edition with the layout that is to take the place of each page's; where some pages are wanted, of
-    theirs: no other has to have its holes. What is no page of its own may be the right one of a spread."""
+    theirs: no other has to have its holes."""
     if not overrides.layout:
         return raw
     flag = f"--layout {overrides.layout}"
     report.flags[flag] = "layout"
-    known = {page.number.value for page in raw.pages}
-    wanted = {number if number in known else number - 1 for number in overrides.pages} or known
+    wanted = _wanted(raw, overrides)
     named = Located(overrides.layout, Span(flag, 1, 1))
     pages = (page._replace(layout=named) if page.number.value in wanted else page for page in raw.pages)
     return raw._replace(pages=tuple(pages))

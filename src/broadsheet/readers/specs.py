@@ -34,6 +34,7 @@ class Specs:
 
     def __init__(self, files: Files, settings: tuple[Setting, ...] = ()) -> None:
         self.files = files
+        self.only: AbstractSet[str] | None = None  # the layouts that flags for layouts change; None: any
         self._changes: list[_Change] = []
         self._used: set[str] = set()
         self._lacking: dict[str, set[str]] = {}  # what was found beside a name that is not there
@@ -74,8 +75,8 @@ class Specs:
         """A layout by name, with all it extends and the flags' values."""
         if name not in self._layouts:
             node = self._extended("layouts", name, span, ())
-            targets = ("layout", f"layout {name}")
-            self._layouts[name] = self._changed(node, targets, LAYOUT_TABLES)
+            meant = ("layout",) if self.only is None or name in self.only else ()
+            self._layouts[name] = self._changed(node, (*meant, f"layout {name}"), LAYOUT_TABLES)
         return self._layouts[name]
 
     def sheet(self, name: str, span: Span | None) -> Node:

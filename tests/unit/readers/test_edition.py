@@ -334,6 +334,26 @@ def test_a_layout_for_the_pages_that_are_wanted(folder: Path) -> None:
     assert [plan.layout.name for plan in made.pages] == ["page"]
 
 
+def test_a_setting_for_layouts_is_for_those_of_the_pages_that_are_wanted(folder: Path) -> None:
+    """What another page's layout cannot do stands in no way of trying it here; one named is changed."""
+    text = (folder / "layouts" / "page.yaml").read_text("utf-8")
+    (folder / "layouts" / "other.yaml").write_text(text, "utf-8")
+    manifest(
+        folder,
+        "  - {number: 1, layout: page, holes: {a: {story: one, turns: 2/b}, b: two}}\n"
+        "  - {number: 2, layout: other, holes: {a: three}}\n",
+    )
+    for path, pages, expected in (
+        ("grid.body", (1,), [8000, 9000]),
+        ("grid.body", (2,), [9000, 8000]),
+        ("grid.body", (), [8000, 8000]),
+        ("layout.other.grid.body", (1,), [9000, 8000]),
+    ):
+        made = read_edition(folder, Overrides(pages=pages, settings=((path, "8pt"),))).edition
+        (story,) = (story for story in made.stories if story.article.slug == "one")
+        assert [part.grid.em for part in story.parts] == expected
+
+
 def test_links_that_lead_outside_are_refused(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
     secret = tmp_path_factory.mktemp("outside") / "secret.yaml"
     secret.write_text("page: {size: a4}", encoding="utf-8")

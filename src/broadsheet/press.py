@@ -89,7 +89,12 @@ def make(
         told = in_copy(error.diagnostics, result.edition, result.sources)
         raise BroadsheetError(told, result.sources) from error
     tree = replace(tree, settings=_settings_used(overrides or Overrides()))
-    judged = findings(result.edition, tree, facts, keeper)
+    marked = {dict(item.values)["slug"] for item in result.warnings if item.code == "W420"}
+    judged = tuple(
+        item
+        for item in findings(result.edition, tree, facts, keeper)
+        if item.code != "W704" or dict(item.values)["slug"] not in marked  # a hole without its story was told
+    )
     found = (*result.warnings, *in_copy(judged, result.edition, result.sources))
     return MadeEdition(result.edition, tree, found, result.sources, result.inputs)
 

@@ -26,7 +26,10 @@ _FONT = "font "
 _MOST_CHANGES = 6
 """Of a late page, that the text tells; the JSON has all."""
 
-MISSING = ("W420", "W421")
+MARKED = "W420"
+"""What is found where a hole is marked, for want of its story."""
+
+MISSING = (MARKED, "W421")
 """What is found where a story was not filed."""
 
 
@@ -195,16 +198,18 @@ def as_text(report: NightReport, language: Language = "en") -> str:
     """The report for the desk: a line for each thing that there is to say."""
     words, made = _WORDS[language], report.made
     between = LABELS["between"][language]
+    absent = [dict(item.values)["slug"] for item in report.findings if item.code in MISSING]
     day = report.day.isoformat()
     if made is None:
         lines = [words["none"].format(date=day, tries=report.tries)]
     else:
         pages, stories = pages_of(made.tree), made.tree.stories
+        marked = {dict(item.values)["slug"] for item in report.findings if item.code == MARKED}
+        filed = [story for story in stories if story.slug not in marked]
         lines = [words["head"].format(date=day, pages=pages, stories=len(stories), tries=report.tries)]
         lines += _uneven(words["over"], [(each.slug, each.overset_lines) for each in stories], between)
-        under = [(each.slug, sum(count for _, _, count in each.unused)) for each in stories]
+        under = [(each.slug, sum(count for _, _, count in each.unused)) for each in filed]
         lines += _uneven(words["under"], under, between)
-    absent = [dict(item.values)["slug"] for item in report.findings if item.code in MISSING]
     if absent:
         lines.append(words["missing"].format(slugs=between.join(absent)))
     lines += [_late(page, changes, language) for page, changes in report.late]

@@ -79,7 +79,7 @@ def _read_and_build(
 ) -> NightReport:
     standing = Standing()
     edition = night.path(night.edition, task.day)
-    strict = Overrides(date=task.day, settings=night.settings, decode=True)
+    strict = Overrides(date=task.day, settings=night.settings, decode=True, night=True)
     tries = 0
     while tries < night.retries and not task.dry:  # while there is time, everything has to be there
         tries += 1

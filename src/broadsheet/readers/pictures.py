@@ -32,6 +32,7 @@ class Pictures:
         self.files = files
         self._gaps = chosen.gaps
         self._decode = chosen.gaps or chosen.decode
+        self._without = () if chosen.night else (hint("gaps"),)
         self._known: dict[str, PictureFile | None] = {}
         self.named: dict[str, PictureFile] = {}  # by the names that elements use
 
@@ -72,7 +73,7 @@ class Pictures:
     def _look(self, written: Located[str]) -> PictureFile:
         if self._gaps and (reason := self._missing(written)):
             return self._gap(written, reason)
-        path = self.files.existing(written.value, written.span, "E604", hint("gaps"))
+        path = self.files.existing(written.value, written.span, "E604", *self._without)
         report, name = self.files.report, self.files.relative(path)
         if path.suffix.lower() in {".pdf", ".svg"}:
             return self._graphic(written, path, name)

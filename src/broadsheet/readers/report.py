@@ -35,6 +35,7 @@ class Overrides:
     grid_overlay: bool = False
     gaps: bool = False  # a picture that cannot be used leaves a marked gap
     decode: bool = False  # pictures are decoded when they are read, not when they are painted; so with gaps
+    night: bool = False  # a night's: its file says whether gaps are left, and no flag does
     missing: tuple[tuple[str, str], ...] | None = None  # see readers.standins; None: it is an error
 
     def as_settings(self) -> tuple[tuple[str, str], ...]:

@@ -145,6 +145,24 @@ def test_a_hole_without_its_story_is_marked(desk: Path) -> None:
     assert "〔缺稿〕" in text_of(desk)
     told = json.loads((desk / "reports" / "2026-11-23.json").read_text("utf-8"))
     assert told["missing"] == ["two"]
+    empty = [dict(item.values)["slug"] for item in report.findings if item.code == "W704"]
+    assert empty == ["one"]  # the other is missing, and that is told
+    assert "under: one" in as_text(report)
+    assert "under: two" not in as_text(report)
+
+
+@pytest.mark.parametrize("gaps", ["true", "false"])
+def test_a_night_that_waits_for_a_picture_is_given_no_flag_that_it_has_not(desk: Path, gaps: str) -> None:
+    (desk / FOLDER / "layouts").mkdir()
+    shot = "shot: {kind: picture, in: text, legs: [1, 1], line: 0, lines: 8}"
+    (desk / FOLDER / "layouts" / "bridge.yaml").write_text(f"extends: plain\nholes: {{{shot}}}\n", "utf-8")
+    placed = MANIFEST.replace("plain, holes: {text: two", "bridge, holes: {text: two, shot: {picture: gone.jpg}")
+    (desk / FOLDER / "edition.yaml").write_text(placed, "utf-8")
+    told: list[BroadsheetError] = []
+    night = read_night(configured(desk, f"gaps: {gaps}\nretries: 1\nwait: 0\n"))
+    run_night(night, Task(DAY), BuildOptions(), lambda _, error: told.append(error))
+    (item,) = told[0].diagnostics
+    assert (item.code, item.hint_lines()) == ("E604", ())
 
 
 @pytest.mark.parametrize("name", ["two", "text", "'*'"])

@@ -137,11 +137,12 @@ def _articles(
 ) -> tuple[dict[str, Article], frozenset[str]]:
     """Every story in files by its slug, and the names of those that could not be read.
 
-    Where something is to stand in for what is missing, a mistake in a story is a problem of the pages.
+    Where something is to stand in for what is missing, a mistake in a story is a problem of the pages; of two
+    of one name that of the outer folder is printed, else the first.
     """
     articles: dict[str, Article] = {}
     unread: set[str] = set()
-    for path in paths:
+    for path in sorted(paths, key=lambda each: len(each.parts)) if stand_in else paths:
         try:
             with files.report.standing_in() if stand_in else nullcontext():
                 article = read_story(path, files)
@@ -150,13 +151,9 @@ def _articles(
             continue
         first = articles.setdefault(article.slug, article)
         if first is not article and first.origin and article.origin:
-            files.report.add(
-                "E303",
-                article.origin,
-                slug=article.slug,
-                first=first.origin.file,
-                second=article.origin.file,
-            )
+            both = first.origin.file, article.origin.file
+            with files.report.standing_in() if stand_in else nullcontext():
+                files.report.add("E303", article.origin, slug=article.slug, first=both[0], second=both[1])
     return articles, frozenset(unread - articles.keys())
 
 

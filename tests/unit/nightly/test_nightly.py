@@ -156,13 +156,28 @@ def test_a_night_that_waits_for_a_picture_is_given_no_flag_that_it_has_not(desk:
     (desk / FOLDER / "layouts").mkdir()
     shot = "shot: {kind: picture, in: text, legs: [1, 1], line: 0, lines: 8}"
     (desk / FOLDER / "layouts" / "bridge.yaml").write_text(f"extends: plain\nholes: {{{shot}}}\n", "utf-8")
-    placed = MANIFEST.replace("plain, holes: {text: two", "bridge, holes: {text: two, shot: {picture: gone.jpg}")
+    own = "bridge, holes: {text: two, shot: {picture: gone.jpg}"
+    placed = MANIFEST.replace("plain, holes: {text: two", own)
     (desk / FOLDER / "edition.yaml").write_text(placed, "utf-8")
     told: list[BroadsheetError] = []
     night = read_night(configured(desk, f"gaps: {gaps}\nretries: 1\nwait: 0\n"))
     run_night(night, Task(DAY), BuildOptions(), lambda _, error: told.append(error))
     (item,) = told[0].diagnostics
     assert (item.code, item.hint_lines()) == ("E604", ())
+
+
+def test_a_copy_of_a_story_that_somebody_left_stops_no_night(desk: Path) -> None:
+    """That of the outer folder is printed, and both are named."""
+    (desk / FOLDER / "old").mkdir()
+    copy = (desk / FOLDER / "two.md").read_text("utf-8").replace("江面上", "河面上")
+    (desk / FOLDER / "old" / "two.md").write_text(copy, "utf-8")
+    report = run(desk, "retries: 1\nwait: 0\n", wait=lambda *_: None)
+    assert (report.code, report.tries, codes(report)) == (1, 2, [])
+    (told,) = (item for item in report.findings if item.code == "E303")
+    assert told.severity is Severity.PROBLEM
+    values = dict(told.values)
+    assert [values["first"].endswith("old/two.md"), values["second"].endswith("old/two.md")] == [False, True]
+    assert (text_of(desk).count("江面上"), "河面上" in text_of(desk)) == (2, False)
 
 
 @pytest.mark.parametrize("name", ["two", "text", "'*'"])

@@ -9,6 +9,7 @@ from pathlib import Path
 import pikepdf
 
 from broadsheet.pdfcheck.contents import Walk
+from broadsheet.pdfcheck.damage import damage, stumbled, unreadable
 from broadsheet.pdfcheck.document import judged_ends, judged_file
 from broadsheet.pdfcheck.fonts import Glyphs, judged_fonts
 from broadsheet.pdfcheck.images import covers, judged_image
@@ -43,7 +44,7 @@ def check_pdf(path: Path, house: House | None = None) -> tuple[Found, ...]:
     except pikepdf.PasswordError:
         return (Found("F03", 0, "a password is asked for"),)
     except (pikepdf.PikepdfError, OSError, RecursionError) as error:
-        return (Found("F01", 0, str(error).replace(str(path), path.name)),)
+        return (Found("F01", 0, unreadable(error, path)),)
 
 
 def _found(pdf: pikepdf.Pdf, path: Path, house: House) -> Iterator[Found]:
@@ -53,7 +54,7 @@ def _found(pdf: pikepdf.Pdf, path: Path, house: House) -> Iterator[Found]:
         yield from judged_file(pdf, house)
         count = len(pdf.pages)
     except _BROKEN as error:
-        yield Found("F01", 0, f"{type(error).__name__}: {error}")
+        yield Found("F01", 0, stumbled(error, path))
         return
     if count != 1:
         yield Found("P05", 0, str(count))
@@ -62,10 +63,10 @@ def _found(pdf: pikepdf.Pdf, path: Path, house: House) -> Iterator[Found]:
         try:
             yield from _page(pdf.pages[number - 1], number, house, known)
         except _BROKEN as error:
-            yield Found("F01", number, f"{type(error).__name__}: {error}"[:160])
+            yield Found("F01", number, stumbled(error, path))
     repaired = [each for each in pdf.get_warnings() if str(each)]  # what reading the pages met, too
     if repaired:
-        yield Found("F01", 0, str(repaired[0])[-160:])
+        yield Found("F01", 0, damage(str(repaired[0]), path))
 
 
 @record

@@ -17,6 +17,7 @@ from pikepdf import Name
 
 from broadsheet.api import build
 from broadsheet.cli import main
+from broadsheet.diagnostics import in_chinese
 from broadsheet.options import BuildOptions
 from broadsheet.pdfcheck.check import check_pdf
 from broadsheet.pdfcheck.reference import filled
@@ -111,6 +112,27 @@ def test_a_cut_file_is_damaged(keep: float, good: bytes, tmp_path: Path) -> None
     assert "F01" in rules(good[: int(len(good) * keep)], tmp_path)
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        (b"/Root", b"/Rxot", "its list of pages is not there"),
+        (b"/Kids", b"/Kxds", "its list of pages is not there"),
+        (b"startxref\n", b"startxref\n9", "its table of objects is wrong"),
+        (b"/MediaBox", b"/MxdiaBox", "a page does not say how large it is"),
+        (b"%PDF-", b"%PDX-", "something stands before its header"),
+    ],
+)
+def test_damage_is_told_in_our_words(
+    old: bytes, new: bytes, said: str, good: bytes, tmp_path: Path
+) -> None:
+    """What qpdf says is English, and about its own insides."""
+    path = tmp_path / "harm.pdf"
+    path.write_bytes(good.replace(old, new))
+    told = [item.detail for item in check_pdf(path) if item.rule == "F01"]
+    assert any(said in detail for detail in told)
+    assert not [detail for detail in told if re.search("[A-Za-z]{4,}", in_chinese(detail))]
+
+
 @pytest.mark.parametrize("seed", range(30))
 def test_bytes_turned_over_never_raise(seed: int, good: bytes, tmp_path: Path) -> None:
     rng = random.Random(seed)
@@ -179,6 +201,9 @@ def test_nonsense_ends_in_findings(body: bytes, tmp_path: Path) -> None:
     assert rules(made(body), tmp_path)
     assert rules(made(b"0 0 9 9 re f", MediaBox=pikepdf.Array([1])), tmp_path)
     assert rules(b"no pdf", tmp_path) == ["F01"]
+    for data, said in ((b"no pdf", "不是 PDF：文件开头不符"), (b"", "空")):
+        (tmp_path / "none.pdf").write_bytes(data)
+        assert [in_chinese(item.detail) for item in check_pdf(tmp_path / "none.pdf")] == [said]
 
 
 def test_the_lines_of_a_drawn_glyph_are_as_thick_as_they_are_printed(good: bytes, tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ steps that together do not bring all of it in are taken back: its copy will chan
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from itertools import accumulate
 
@@ -82,7 +83,8 @@ def _paragraphs(stone: Stone, trial: Trial) -> Trial:
 
 
 def _air(stone: Stone, trial: Trial) -> Trial:
-    """Give the package of a part that is short by a line and more a leg more air."""
+    """Give the package of a part that is short by a line and more a leg more air, but none that has a subhead
+    go over to the next leg and leaves the foot of its own uneven."""
     if trial.galley.overset:
         return trial
     for number in range(trial.used):
@@ -90,12 +92,23 @@ def _air(stone: Stone, trial: Trial) -> Trial:
         for lines in range(min(most, _level_lines(trial, number, most)), 0, -1):
             air = (*(trial.given.air_of(part) for part in range(number)), lines)
             tried = stone.lay(replace(trial.given, air=air), trial.used)
-            if tried.galley.overset and FitStep.PARAGRAPHS in stone.story.parts[0].style.fit:
+            may_rebreak = FitStep.PARAGRAPHS in stone.story.parts[0].style.fit
+            if may_rebreak and (tried.galley.overset or _ragged(tried) > _ragged(trial)):
                 tried = _paragraphs(stone, tried)
-            if not tried.galley.overset and tried.used == trial.used:
-                trial = tried
-                break
+            if tried.galley.overset or tried.used != trial.used or _ragged(tried) > _ragged(trial):
+                continue
+            trial = tried
+            break
     return trial
+
+
+def _ragged(trial: Trial) -> int:
+    """Lines that are empty at the feet of legs before the one that the story ends in, all but one a leg."""
+    if not trial.feet or not trial.galley.lines:
+        return 0
+    end = trial.galley.lines[-1].slot
+    legs = Counter((slot.part, slot.leg) for slot in trial.feet)
+    return sum(count - 1 for leg, count in legs.items() if leg < (end.part, end.leg))
 
 
 def _level_lines(trial: Trial, number: int, most: int) -> int:

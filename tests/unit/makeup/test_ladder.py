@@ -12,9 +12,20 @@ from broadsheet.model.hole import Inside
 from broadsheet.model.style import DisplayStyle, FitStep, LineStyle
 from broadsheet.preflight.check import check_tree, conservation
 from broadsheet.text.setting import Settings
-from broadsheet.tree.node import Role
+from broadsheet.tree.node import GlyphRun, Role
 from broadsheet.tree.walk import groups
-from unit.base.handset import TEXT, article_of, han, hole, part_of, picture, story_of, story_style, tree_of
+from unit.base.handset import (
+    GRID,
+    TEXT,
+    article_of,
+    han,
+    hole,
+    part_of,
+    picture,
+    story_of,
+    story_style,
+    tree_of,
+)
 
 
 def made(article: Article, setting: Settings, lines: int, *steps: FitStep, **style: object) -> MadeStory:
@@ -80,6 +91,7 @@ def test_words_are_told_with_the_spaces_that_copy_has_and_counted_without(settin
 
 SUBHEADS = article_of(han(9), Subhead((han(2),)), han(9), Subhead((han(2),)), han(18))
 SPACED = LineStyle(TEXT, before=1)
+TEXT_LINES = (Role.BODY_LINE, Role.SUBHEAD)
 
 
 @pytest.mark.parametrize(("lines", "changed"), [(8, 0), (7, -1), (6, -2)])
@@ -235,3 +247,21 @@ def test_balanced_legs_have_no_last_line_alone_at_their_head(setting: Settings) 
     assert (legs_of(story, 2), story.record.widows) == ([12, 12], 0)
     rigid = make_story(story_of(copy, part_of(1, place, fit_most=0)), setting, {})
     assert (legs_of(rigid, 2), rigid.record.widows) == ([12, 12], 1)
+
+
+def first_foot(setting: Settings, most: int) -> int:
+    """The line that the first of two legs of eleven ends on, where the head takes so much air at the most."""
+    article = article_of(han(33), Subhead((han(2),)), han(58), main=("春",))
+    headline = replace(story_style().headline, air_most=most)
+    place = hole("a", 0, 4, 0, 11, legs=2)
+    part = part_of(1, place, fit=(FitStep.AIR,), headline=headline, subhead=SPACED)
+    made = make_story(story_of(article, part), setting, {})
+    lines = [group.nodes[0] for group in groups(top for _, top in made.groups) if group.role in TEXT_LINES]
+    left = [run.baseline for run in lines if isinstance(run, GlyphRun) and run.x < GRID.type_area.x + 200_000]
+    return (max(left) - GRID.baseline(0)) // GRID.leading
+
+
+def test_air_that_leaves_a_foot_uneven_is_not_given(setting: Settings) -> None:
+    """With two lines more at the head the subhead goes over to the second leg, for it needs two lines below
+    it, and three lines at the first leg's foot are empty."""
+    assert (first_foot(setting, 0), first_foot(setting, 2)) == (10, 10)

@@ -210,7 +210,7 @@ CODES: dict[str, Sentence] = {
     "P709": {"en": "picture {path} of {hole!r} is left out: there is no room for it and its caption", "zh": "{hole!r} 的图片 {path} 未排：版位容不下图片和图说"},
     # -- the page critic ----------------------------------------------------------------------
     "C801": {"en": "the headlines of {slug!r} and {other!r} stand side by side at one level, of like size (碰题)", "zh": "稿件 {slug!r} 与 {other!r} 的标题并排在同一高度，字号相近（碰题）"},
-    "C802": {"en": "a gutter runs through the whole page, {far} mm from its left edge (通缝)", "zh": "距版面左边 {far} 毫米处的栏缝上下贯通全版（通缝）"},
+    "C802": {"en": "white runs from the head of the page to its foot, {far} mm from its left edge (通缝)", "zh": "距版面左边 {far} 毫米处的栏缝上下贯通全版（通缝）"},
     "C803": {"en": "a straight line runs across the whole page above line {line} (断版)", "zh": "第 {line} 行之上有横线左右贯通全版（断版）"},
     "C804": {"en": "a leg of {slug!r} goes on beside the headline of {other!r} (拐腿)", "zh": "稿件 {slug!r} 的一栏拐到 {other!r} 的标题旁边（拐腿）"},
     "C805": {"en": "a leg of {slug!r} ends {lines} line{lines:s} above the others", "zh": "稿件 {slug!r} 有一栏比其他栏短 {lines} 行（栏脚不齐）"},

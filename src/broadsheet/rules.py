@@ -38,7 +38,7 @@ RULES: tuple[Rule, ...] = (
     Rule("collision", "C801", Level.WARNING, "碰题",
          "two heads of like size and one typeface side by side read as one line"),
     Rule("gutter", "C802", Level.WARNING, "通缝",
-         "a gutter from the head of the page to its foot cuts it in two"),
+         "white from the head of the page to its foot cuts it in two"),
     Rule("break", "C803", Level.NOTE, "断版",
          "a straight line across the whole page parts it into two that have nothing to do with each other"),
     Rule("dogleg", "C804", Level.WARNING, "拐腿",

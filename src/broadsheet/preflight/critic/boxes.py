@@ -35,7 +35,7 @@ def touching_boxes(view: PageView, context: Context) -> Iterator[Finding]:
 
 
 def touching_pictures(view: PageView, _: Context) -> Iterator[Finding]:
-    """碰图: pictures of two stories side by side across a gutter, or one above the other with no
+    """碰图: pictures of two stories side by side across a column gap, or one above the other with no
     more than a caption between, along a quarter of the smaller one."""
     gap, reach = 2 * view.grid.column_gap, _STACKED_LINES * view.grid.leading
     for one, other in combinations(view.pictures, 2):

@@ -53,7 +53,7 @@ _SPECIAL = frozenset(" \t　\0#＃>◆-+*=_`~|｜:{｛")
 #: What is told besides, by code or by what is meant.
 _HINTS = {
     "a cut mark": "cut-marks", "a table": "table-dashes", "an image": "pictures-where",
-    "P311": "comment-end", "W311": "asterisks", "N312": "line-ends",
+    "P311": "comment-end", "asterisks": "asterisks", "N312": "line-ends",
 }  # fmt: skip
 
 #: Lines that end behind one of these go on, wherever they end.
@@ -288,7 +288,7 @@ class _Reader:
         a letter's last words; or, once, one with no mark at its end in copy whose lines are paragraphs."""
         if self.poem or any(line.text.endswith(("  ", "\\")) for line in lines[:-1]):
             return  # verse: each ends where written
-        words = [line.text.strip(_LEADING + _GONE) for line in lines]
+        words = [line.text.replace(_GONE, "").strip(_LEADING) for line in lines]
         longest = max(map(len, words))
         wide = not self.told and 2 * self.widest > 3 * longest
         for line, text in zip(lines[:-1], words, strict=False):
@@ -316,20 +316,24 @@ class _Reader:
         return self.source.span(first.start + indent, last.start + len(last.text))
 
     def _tell(self, found: list[Found], lines: list[_Line]) -> None:
-        for code, what in found:
+        for code, what, words in found:
+            place = words if code == "W304" else what
+            line = next((line for line in lines if place in line.text), lines[0])
             if code == "W304":
-                self._warn(what, lines[0])
+                self._warn(what, line, words)
             else:
-                line = next((line for line in lines if what in line.text), lines[0])
-                self._tell_words(code, what, line, code)
+                self._tell_words(code, what, line, "asterisks" if what.startswith("*") else code)
 
     def _tell_words(self, code: str, words: str, line: _Line, meant: str) -> None:
         """Tell what becomes of words of a line."""
         start = line.start + max(0, line.text.find(words))
         self.report.add(code, self.source.span(start, start + len(words)), _hints(meant), words=words)
 
-    def _warn(self, what: str, line: _Line) -> None:
-        span = self.source.span(line.start, line.start + len(line.text))
+    def _warn(self, what: str, line: _Line, words: str = "") -> None:
+        """Tell what is not set; ``words`` are those of the line that are meant, if not all."""
+        at = line.text.find(words)
+        start, end = (at, at + len(words)) if words and at >= 0 else (0, len(line.text))
+        span = self.source.span(line.start + start, line.start + end)
         self.report.add("W304", span, _hints(what), what=what)
 
 

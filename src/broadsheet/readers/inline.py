@@ -6,17 +6,30 @@ import re
 
 from broadsheet.model.article import Emphasis, Run, space_between
 from broadsheet.patterns import late_pattern
+from broadsheet.rows import NamedTuple
 from broadsheet.source import UNSEEN
 
-_MARKED = late_pattern(r"[\\*`\[<]")
+_MARKED = late_pattern(r"[\\*`\[<&]|__|~~")
 _ESCAPE = late_pattern(r"\\([!-/:-@\[-`{-~])")
-_LINK = late_pattern(r"(!?)\[([^\[\]]*)\]\([^()\s]*(?:\s+\"[^\"]*\")?\)")
+_LINK = late_pattern(r"(!?)\[([^\[\]]*)\]\((?:[^()\s]|\([^()\s]*\))*(?:\s+\"[^\"]*\")?\)")
+_ADDRESS = late_pattern(r"<((?:https?|ftp|mailto):[^\s<>]+|[\w.+-]+@[\w-]+\.[\w.-]+)>")
 _CODE = late_pattern(r"(`+)([^`]+)\1(?!`)")
 _TAG = late_pattern(r"</?[A-Za-z][A-Za-z0-9-]*(?:\s[^<>]*)?/?>")
+#: What Markdown has elsewhere and we have not: entities, footnotes, the addresses of links by number, bold
+#: between underscores, words that are struck out.
+_FOREIGN = late_pattern(
+    r"&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,9});"
+    r"|\[\^[^\]\s]{1,20}\]|\A\[[^\]\s]{1,20}\]:[ \t]*https?://\S*"
+    r"|(?<!\w)__(?=[^\s_])[^_]*(?<!\s)__(?!\w)|~~(?=[^\s~])[^~]*(?<!\s)~~"
+)
 _DELIMITER = late_pattern(r"\*+")
 #: Before the first of these no asterisk opens, behind the second none closes.
 _CLOSERS = frozenset("，、。；：？！）〕】》」』”’〉,.;:?!)]}")
 _OPENERS = frozenset("（〔【《「『“‘〈([{")
+#: The sign of a stock that may be taken off the exchange (*ST海投), which marks nothing.
+_STOCK = late_pattern(r"\*ST[一-鿿]")
+#: The same, or a note's sign behind a mark (*1 男，*2 女), closes nothing.
+_NO_END = late_pattern(r"\*ST[一-鿿]|(?<=[，、；])\*\w|(?<=[。：,.;:])\*[A-Za-z0-9]")
 _SPACES = late_pattern(r"[ \t\n]*\n[ \t\n]*|[ \t]+")
 
 #: Escaped characters wait outside Unicode's assigned planes until the marks have been read.
@@ -35,8 +48,13 @@ _ALONE = late_pattern(
     r"|(?<!\S)\*\w[^*\n]*\*{2,3}\s*\Z"
 )
 
-#: What a reader of copy is told: the code, and of what.
-Found = tuple[str, str]
+
+class Found(NamedTuple):
+    """What a reader of copy is told: the code, of what, and the words of the copy where that is."""
+
+    code: str
+    what: str
+    words: str
 
 
 def read_inline(
@@ -58,7 +76,7 @@ def read_inline(
     text = _flatten(text, found)
     runs = _emphasised(text, found) if "*" in text else [Run(text)] if text else []
     if _SHELTERED.search(text):
-        runs = [Run(_SHELTERED.sub(_uncovered, run.text), run.emphasis) for run in runs]
+        runs = [Run(_uncovered(run.text), run.emphasis) for run in runs]
     return tuple(runs)
 
 
@@ -67,11 +85,13 @@ def _is_its_text(line: str) -> bool:
     the time that a pattern for all of them takes."""
     if not line.isprintable() or not line or line[0] == " " or line[-1] == " " or "  " in line:
         return False  # what cannot be printed is a control, a tab or a wide space
-    return not ("*" in line or "\\" in line or "[" in line or "<" in line or "`" in line)
+    if "*" in line or "\\" in line or "[" in line or "<" in line or "`" in line:
+        return False
+    return not ("&" in line or "__" in line or "~~" in line)
 
 
-def _uncovered(match: re.Match[str]) -> str:
-    return chr(ord(match.group()) - _SHELTER)
+def _uncovered(text: str) -> str:
+    return _SHELTERED.sub(lambda match: chr(ord(match.group()) - _SHELTER), text)
 
 
 def _join(lines: list[str], language: str, every_line: bool) -> str:
@@ -92,18 +112,33 @@ def _join(lines: list[str], language: str, every_line: bool) -> str:
 
 def _flatten(text: str, found: list[Found]) -> str:
     """Links, images, code and HTML as the plain text in them."""
-    if "](" in text and _LINK.search(text):
-        found.append(("W304", "an image" if _LINK.search(text)[1] else "a link"))  # type: ignore[index]
-        text = _LINK.sub(lambda match: match.group(2), text)
-    if "`" in text and _CODE.search(text):
-        found.append(("W304", "code"))
+    if "<" in text and (address := _ADDRESS.search(text)):
+        _note(found, "W304", address[0], "a link")
+        text = _ADDRESS.sub(lambda match: match.group(1), text)
+    if "](" in text:
+        for link in _LINK.finditer(text):
+            _note(found, "W304", link[0], "an image" if link[1] else "a link")
+        for _ in range(2):  # an image may be a link's text
+            text = _LINK.sub(lambda match: match.group(2), text)
+    if "`" in text and (code := _CODE.search(text)):
+        _note(found, "W304", code[0], "code")
         text = _CODE.sub(lambda match: match.group(2), text)
     if "<!--" in text:
-        found.append(("P311", text[text.index("<!--") :][:MOST_TOLD]))
-    if "<" in text and _TAG.search(text):
-        found.append(("W304", "HTML"))
+        _note(found, "P311", text[text.index("<!--") :])
+    if "<" in text and (tag := _TAG.search(text)):
+        _note(found, "W304", tag[0], "HTML")
         text = _TAG.sub("", text)
+    for foreign in _FOREIGN.finditer(text):
+        _note(found, "W311", foreign[0])
     return text
+
+
+def _note(found: list[Found], code: str, words: str, what: str = "") -> None:
+    """Note once in a paragraph what is not set, or words that are printed as they stand."""
+    words = _uncovered(words)
+    item = Found(code, what or words[:MOST_TOLD], words)
+    if len(found) < 100 and not any(other[:2] == item[:2] for other in found):
+        found.append(item)
 
 
 def _emphasised(text: str, found: list[Found]) -> list[Run]:
@@ -126,7 +161,7 @@ def _emphasised(text: str, found: list[Found]) -> list[Run]:
             closed.remove(count)
         if closing < 0:
             if _ALONE.match(text, opening.start()):
-                found.append(("W311", text[opening.start() :][:MOST_TOLD]))
+                _note(found, "W311", text[opening.start() :])
             _append(runs, text[position:inner_start], Emphasis.NONE)
             position = inner_start
             continue
@@ -138,7 +173,7 @@ def _emphasised(text: str, found: list[Found]) -> list[Run]:
         _append(runs, inner, emphasis)
         position = closing + count
         if _is_inside(text, opening.start(), position):
-            found.append(("N308", inner))
+            found.append(Found("N308", inner, inner))
     _append(runs, text[position:], Emphasis.NONE)
     return runs
 
@@ -148,7 +183,7 @@ def _opens(text: str, mark: re.Match[str]) -> bool:
     following = text[mark.end() : mark.end() + 1]
     if mark.end() - mark.start() > 3 or following.isspace() or following in _CLOSERS:
         return False
-    return not _within(text, mark)
+    return not (_within(text, mark) or _STOCK.match(text, mark.start()))
 
 
 def _closing(text: str, start: int, count: int) -> int:
@@ -157,7 +192,7 @@ def _closing(text: str, start: int, count: int) -> int:
         if len(match.group()) != count or _within(text, match):
             continue
         before = text[match.start() - 1]
-        if not before.isspace() and before not in _OPENERS:
+        if not (before.isspace() or before in _OPENERS or _NO_END.match(text, match.start())):
             return match.start()
     return -1
 

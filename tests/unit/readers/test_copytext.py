@@ -115,9 +115,10 @@ def test_bold_before_a_chinese_mark_closes() -> None:
 
 MASKED = ["王**、李**、赵**到场", "（王**）和（李**）", "“李*”和“张*”"]
 FIGURES = ["3*5*7等于105", "138**1234与139**5678", "f*ck and sh*t"]
+STOCKS = ["*ST海投、*ST东电", "昨日*ST海投和*ST东电跌停，*ST九有复牌", "*1 含税，*2 不含税", "*为新股，*号下同"]
 
 
-@pytest.mark.parametrize("text", ["3 * 4 * 5", "一*二", "*一", "**一", "一** 二**", *MASKED, *FIGURES])
+@pytest.mark.parametrize("text", ["3 * 4 * 5", "一*二", "*一", "**一", "一** 二**", *MASKED, *FIGURES, *STOCKS])
 def test_asterisks_without_partners_stay(text: str) -> None:
     assert only(text).runs == (Run(text),)
 
@@ -296,6 +297,16 @@ def test_what_looks_like_a_mark_and_is_printed_is_told(text: str, code: str, wor
     line = text.split("\n")[told.span.line - 1]
     assert line[told.span.column - 1 :].startswith(words)
     assert told.hints
+
+
+def test_what_stands_behind_a_backslash_is_told_as_it_is_printed() -> None:
+    (told,) = found("**甲乙丙\\*丁").warnings
+    assert dict(told.values)["words"] == "**甲乙丙*丁"
+
+
+def test_a_comment_is_no_part_of_a_line_that_is_told() -> None:
+    (told,) = found("江面<!-- 待核 -->薄雾\n散了。").warnings
+    assert dict(told.values)["words"] == "江面薄雾"
 
 
 def test_a_comment_left_open_takes_no_copy_with_it() -> None:

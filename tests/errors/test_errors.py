@@ -75,3 +75,26 @@ def test_a_picture_in_a_hole_that_is_not_there_names_those_that_are(tmp_path: Pa
     _, found = read_case(HERE / "layout-inside.yaml", tmp_path)
     (wrong,) = (render_text(item) for item in found if item.code == "E207")
     assert wrong.endswith("\n  hint: known here: a, b")
+
+
+@pytest.mark.parametrize(
+    ("case", "written", "hint"),
+    [
+        ("story-lines.md", "pictures: [a.png]", "known here: file, caption, credit"),
+        ("story-lines.md", "jump: 3", "known here: to, head"),
+        ("edition-turns.yaml", "{number: 2, layout: page, holes: {a: one}}", "named under its turns alone"),
+    ],
+)
+def test_what_would_be_right_is_told(case: str, written: str, hint: str, tmp_path: Path) -> None:
+    wrong = tmp_path / case
+    text = (HERE / case).read_text("utf-8")
+    if case.endswith(".md"):
+        text = text.replace("headline: 题\n", f"headline: 题\n{written}\n", 1)
+    else:
+        text = text.replace("3/a, 2/c, two", "2/a")
+        text = text.replace("{number: 2, layout: page, holes: {a: three, b: four}}", written)
+    wrong.write_text(text, "utf-8")
+    _, found = read_case(wrong, tmp_path / "edition")
+    assert any(
+        hint in render_text(item).split("hint: ")[-1] for item in found if item.code in ("E113", "E409")
+    )

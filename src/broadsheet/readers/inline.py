@@ -48,6 +48,11 @@ _ALONE = late_pattern(
     r"|(?<!\S)\*\w[^*\n]*\*{2,3}\s*\Z"
 )
 
+#: A line's bold words, and an end of line, where neither is one.
+_STRONG = late_pattern(
+    r"(?<![\w*])\*\*[^\s*，、。；：？！）》”][^*]*\*\*|\*\*[^\s*，、。；：？！）》”][^*]*\*\*(?![\w*])|\\n"
+)
+
 
 class Found(NamedTuple):
     """What a reader of copy is told: the code, of what, and the words of the copy where that is."""
@@ -78,6 +83,15 @@ def read_inline(
     if _SHELTERED.search(text):
         runs = [Run(_uncovered(run.text), run.emphasis) for run in runs]
     return tuple(runs)
+
+
+def foreign_marks(line: str) -> list[str]:
+    """What is printed in a line that is no copy, and has a meaning in Markdown or HTML."""
+    if _is_its_text(line):
+        return []
+    found: list[Found] = []
+    _flatten(line, found)
+    return [*(item.words for item in found), *_STRONG.findall(line)]
 
 
 def _is_its_text(line: str) -> bool:

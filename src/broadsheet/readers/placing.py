@@ -129,6 +129,8 @@ class Placing:
         first = self.running.setdefault(slug, (where, span))
         if first[1] is not span:
             hints = (hint("first-here", place=first[1]),)
+            if self.taken.get((number, hole.id), ("",))[0] == slug:
+                hints = (hint("turn-once"),)
             raise report.refused("E409", span, hints, slug=slug, first=first[0], second=where)
         self.take((number, hole.id), slug, span)
         refs = [(number, hole.id)]

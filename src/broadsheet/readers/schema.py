@@ -10,12 +10,12 @@ import, and there are fifty of them on the way to the first page.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from collections.abc import Mapping as Map
 from sys import intern
 from typing import Any, Generic, Protocol, TypeVar
 
-from broadsheet.diagnostics import Hint
+from broadsheet.diagnostics import Hint, hint
 from broadsheet.readers.report import RefusedError, Report, meant_hints, name_hints
 from broadsheet.readers.yamlfault import key_hints, list_hints
 from broadsheet.readers.yamlnode import Entry, Mapping, Node, Place, Scalar, Sequence, is_null
@@ -44,11 +44,13 @@ class Reading(NamedTuple):
     box: tuple[Length, Length] | None = None
     finder: Finder | None = None
 
-    def wrong(self, node: Node, key: str, expected: str) -> RefusedError:
-        """Report that something else was expected here; the exception to raise."""
+    def wrong(self, node: Node, key: str, expected: str, keys: Collection[str] = ()) -> RefusedError:
+        """Report that something else was expected here, which may have some keys; the exception to raise."""
         hints: tuple[Hint, ...] = ()
         if isinstance(node, Scalar) and "mapping" in expected:
             hints = key_hints(node.text, node.place.span.line)
+            if keys and not hints and not is_null(node):
+                hints = (hint("known", names=", ".join(keys)),)
         elif isinstance(node, Sequence):
             hints = list_hints("".join(item.text for item in node.items if isinstance(item, Scalar)))
         span = node.place.span
@@ -158,7 +160,7 @@ class Record(NamedTuple, Generic[T]):
     def read(self, node: Node, key: str, reading: Reading) -> T:
         """The record; a wrong value takes its default."""
         if not isinstance(node, Mapping):
-            raise reading.wrong(node, key or self.title, "a mapping")
+            raise reading.wrong(node, key or self.title, "a mapping", self.keys)
         values: dict[str, Any] = {}
         entries: Iterable[Entry] = node.entries
         if self.em or self.line:

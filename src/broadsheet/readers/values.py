@@ -12,11 +12,13 @@ from typing import Any, Generic, TypeVar
 from broadsheet.diagnostics import hint
 from broadsheet.patterns import late_pattern
 from broadsheet.readers.files import one_spelling
+from broadsheet.readers.inline import MOST_TOLD, foreign_marks
 from broadsheet.readers.report import RefusedError, meant_hints
 from broadsheet.readers.schema import Definitions, JsonSchema, Reading, Spec
 from broadsheet.readers.yamlfault import CONTROL
 from broadsheet.readers.yamlnode import Node, Scalar, Sequence, is_null, one_line
 from broadsheet.rows import NamedTuple
+from broadsheet.source import UNSEEN
 from broadsheet.units import Length, UnitError, millimetres, parse_length, scaled
 
 T = TypeVar("T")
@@ -36,12 +38,16 @@ MOST_LENGTH: Length = 14_400_000
 
 def text_of(node: Node, key: str, reading: Reading, expected: str = "text") -> str:
     """The text of a scalar; refuses lists, mappings and nothing, and escapes for control characters, which
-    YAML refuses where they are written out."""
+    YAML refuses where they are written out. Invisible characters are left out, and told."""
     if not isinstance(node, Scalar) or is_null(node):
         raise reading.wrong(node, key, expected)
     if not node.text.isprintable() and _CONTROLS.search(node.text):
         raise reading.report.refused("E110", node.place.span, reason=CONTROL)
-    return node.text
+    unseen = [] if node.text.isprintable() else UNSEEN.findall(node.text)
+    for char in dict.fromkeys(unseen):
+        count = unseen.count(char)
+        reading.report.add("W306", node.place.span, char=f"U+{ord(char):04X}", count=count)
+    return UNSEEN.sub("", node.text) if unseen else node.text
 
 
 class Text:
@@ -72,10 +78,7 @@ class FileName(Text):
         """The name."""
         text = super().read(node, key, reading)
         if not re.fullmatch(r"[A-Za-z0-9_-]{1,32}", text):
-            expected = "letters, digits, - or _"
-            raise reading.report.refused(
-                "E113", node.place.span, key=key, expected=expected, found=repr(text)
-            )
+            raise reading.wrong(node, key, "letters, digits, - or _")
         return text
 
 
@@ -87,10 +90,7 @@ class SpotName(Text):
         text = super().read(node, key, reading)
         taken = ("", "All", "None", "Cyan", "Magenta", "Yellow", "Black")
         if text in taken or not text.isprintable():
-            expected = "the name of an ink other than those of the process"
-            raise reading.report.refused(
-                "E113", node.place.span, key=key, expected=expected, found=repr(text)
-            )
+            raise reading.wrong(node, key, "the name of an ink other than those of the process")
         return text
 
 
@@ -117,11 +117,13 @@ class Lines:
     """One line or several: a text with line ends, or a list of texts."""
 
     def read(self, node: Node, key: str, reading: Reading) -> tuple[str, ...]:
-        """The lines; empty ones are left out."""
+        """The lines; empty ones are left out. They are no copy: its marks are printed, and told."""
         if isinstance(node, Sequence):
             parts = [text_of(item, key, reading) for item in node.items]
         else:
             parts = text_of(node, key, reading, "text or a list of lines").splitlines()
+        for words in (words for part in parts for words in foreign_marks(part)):
+            reading.report.add("W311", node.place.span, words=words[:MOST_TOLD])
         return tuple(part for part in map(_tidy, parts) if part.strip())
 
     def schema(self, _: Definitions) -> JsonSchema:

@@ -101,6 +101,8 @@ def fault_of(error: Any, text: str, offset: int) -> Fault:
     reason = begun or next((plain for begin, plain in PLAIN.items() if said.startswith(begin)), said)
     start = max(0, min(first.line, last.line - 1))
     near = list(enumerate(lines[start : last.line + 1], start + 1 + offset))
+    if ": " in _line(lines, last.line)[: last.column]:  # a value with a colon, which explains itself
+        near = near[-1:]
     return Fault(mark.line, mark.column, reason, _hints(said, near[::-1]))
 
 

@@ -48,6 +48,10 @@ _MANY = 2_000
 #: YAML's comment that may be meant as text (``headline: 5号线 #1站台``): most who write one leave a space.
 _COMMENT = late_pattern(r"[ \t]+(#[^\s#].*)")
 
+#: Separators of lines and paragraphs, which come with copy from the web: for libyaml a line ends at each, for
+#: an editor none does.
+_SEPARATORS = ("\u2028", "\u2029", "\x85")
+
 _NULLS = ("", "~", "null", "Null", "NULL")
 
 
@@ -124,7 +128,7 @@ def parse_yaml(source: Source, report: Report, text: str | None = None, offset: 
     ``text`` is the part that is YAML where that is not the whole, ``offset`` the lines before it.
     Refuses what is not YAML, and anchors that grow without bound.
     """
-    written = source.text if text is None else text
+    written = _without_separators(source, source.text if text is None else text, offset, report)
     try:
         _refuse_deep(source, written, offset, report)
         root = yaml.compose(written, Loader=_LOADER)
@@ -133,13 +137,25 @@ def parse_yaml(source: Source, report: Report, text: str | None = None, offset: 
         span = Span(source.name, line + 1 + offset, column + 1, line + 1 + offset, column + 2)
         raise report.refused("E110", span, hints, reason=reason) from error
     except (yaml.reader.ReaderError, UnicodeEncodeError) as error:  # of --set, where it is no UTF-8
-        span = _position(source, written, getattr(error, "position", 0), offset)
+        position = getattr(error, "position", 0)
+        bad = next((n for n, char in enumerate(written) if not _allowed(char)), position)
+        span = _position(source, written, bad, offset)
         raise report.refused("E110", span, reason=CONTROL) from error
     if root is None:
         return Mapping((), Place(source.name, offset, _START, _START))
     close = any(rest[:1] not in " \t\n#" for rest in written.split(" #")[1:])  # a tenth of a pattern's time
     lines = written.split("\n") if close else None
     return _Conversion((source.name, offset, written), report, lines).node(root, 0)
+
+
+def _without_separators(source: Source, text: str, offset: int, report: Report) -> str:
+    left = text
+    for char in _SEPARATORS:
+        if char in text:
+            place = _position(source, text, text.index(char), offset)
+            report.add("W306", place, char=f"U+{ord(char):04X}", count=text.count(char))
+            left = left.replace(char, "")
+    return left
 
 
 def _refuse_deep(source: Source, text: str, offset: int, report: Report) -> None:
@@ -160,8 +176,7 @@ def _refuse_deep(source: Source, text: str, offset: int, report: Report) -> None
             raise report.refused("E110", span, reason=f"nested more than {MOST_DEPTH} deep")
 
 
-def _position(source: Source, text: str, position: int, offset: int) -> Span:
-    bad = next((n for n, char in enumerate(text) if not _allowed(char)), position)
+def _position(source: Source, text: str, bad: int, offset: int) -> Span:
     line = text.count("\n", 0, bad)
     column = bad - (text.rfind("\n", 0, bad) + 1)
     return Span(source.name, line + 1 + offset, column + 1, line + 1 + offset, column + 2)

@@ -42,7 +42,7 @@ def test_scalars_stay_what_was_written(text: str) -> None:
         ("C919\n  “首飞”", "C919“首飞”"),
         ("a\n  b", "a b"), ("said\n  “yes”", "said “yes”"), ("서울\n  北", "서울 北"),
         ("|\n  江面\n  薄雾", "江面\n薄雾"),
-        ('"江面\\n\n  薄雾"', "江面\n 薄雾"), ("江面\u2028  薄雾", "江面\u2028薄雾"),
+        ('"江面\\n\n  薄雾"', "江面\n 薄雾"), ("江面\u2028\x85薄雾", "江面薄雾"),
     ],
 )  # fmt: skip
 def test_a_value_over_several_lines_has_no_space_beside_a_han_character(text: str, value: str) -> None:
@@ -51,6 +51,19 @@ def test_a_value_over_several_lines_has_no_space_beside_a_han_character(text: st
     node = entry.value.items[0] if isinstance(entry.value, Sequence) else entry.value
     assert isinstance(node, Scalar)
     assert node.text.strip() == value
+
+
+def test_separators_of_lines_that_no_editor_shows_move_no_place() -> None:
+    report = Report()
+    text = "a: 江\u2028面\x85\u2028\nb: [x]\n"
+    node = parse_yaml(Source("a.md", f"---\n{text}---\n"), report, text, 1)
+    entry = entry_of(node, "b")
+    assert entry is not None
+    assert (entry.place.span.line, entry.place.span.column) == (3, 1)
+    told = [(str(item.span), dict(item.values)) for item in report.warnings]
+    assert told == [
+        ("a.md:2:5", {"char": "U+2028", "count": "2"}), ("a.md:2:7", {"char": "U+0085", "count": "1"}),
+    ]  # fmt: skip
 
 
 def test_an_empty_file_is_an_empty_mapping() -> None:
@@ -94,6 +107,7 @@ def test_what_is_no_yaml_of_ours_is_refused_with_a_place(text: str) -> None:
         ("a: {x: 1\nb: 3\n", (1, 4), []),
         ('a: "x\nb: 3\n', (1, 4), []),
         ("title: 头条: 大桥通车\n", (1, 10), []),
+        ("a:\n  b: 首班船：靠岸\n  c: 林知夏: 摄\n", (3, 9), []),
         ("a:\n\tx: 1\n", (2, 1), []),
         ("a:\n    x: 1\n  y: 2\n", (3, 3), []),
         ("a: !新桥\n", (1, 4), []),

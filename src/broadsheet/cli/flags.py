@@ -39,7 +39,7 @@ def overrides_of(arguments: argparse.Namespace) -> Overrides:
     )
     if arguments.page_size is not None:
         size = arguments.page_size
-        sides = size.lower().replace("×", "x").split("x")
+        sides = size.lower().replace("×", "x").replace("*", "x").split("x")
         value = f"[{sides[0]}, {sides[1]}]" if len(sides) == 2 else size
         settings.append(Setting("page.size", value, f"--page-size {size}"))
     settings.extend(set_pairs(arguments.settings))

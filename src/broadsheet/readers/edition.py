@@ -61,6 +61,7 @@ def read_edition(
     report = Report()
     files = Files(manifest.parent, report, keeper)
     try:
+        _refuse_no_manifest(manifest, report)
         edition: Edition | None = _read(files.root / manifest.name, files, chosen)
     except RefusedError:
         edition = None
@@ -71,6 +72,14 @@ def read_edition(
     if report.errors or edition is None:
         raise BroadsheetError(report.errors, files.sources)
     return ReadResult(edition, report.warnings, files.sources, tuple(files.inputs))
+
+
+def _refuse_no_manifest(manifest: Path, report: Report) -> None:
+    """Refuse a file that is not there by the name that was given, and a story in a manifest's place."""
+    if not manifest.exists():
+        raise report.refused("E101", path=manifest)
+    if manifest.suffix == ".md":
+        raise report.refused("E102", path=manifest, reason="a story: give its edition, or use galley")
 
 
 def _read(manifest: Path, files: Files, overrides: Overrides) -> Edition:

@@ -155,7 +155,9 @@ def meant_hints(wrong: str, known: Iterable[str]) -> tuple[Hint, ...]:
     """Did you mean …?; nothing where no name is near."""
     from difflib import get_close_matches  # noqa: PLC0415  late: only for a name that is wrong
 
-    return tuple(hint("did-you-mean", name=near) for near in get_close_matches(wrong, sorted(known), 1, 0.6))
+    names = {name.casefold(): name for name in sorted(known, reverse=True)}
+    near = get_close_matches(wrong.casefold(), sorted(names), 1, 0.6)
+    return tuple(hint("did-you-mean", name=names[name]) for name in near)
 
 
 def name_hints(wrong: str, known: Iterable[str]) -> tuple[Hint, ...]:

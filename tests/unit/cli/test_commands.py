@@ -116,6 +116,7 @@ def test_findings_can_be_json(paper: Path, capsys: pytest.CaptureFixture[str]) -
         ["--date", "2026-02-17", "--issue", "7", "--grid-overlay"],
         ["--pages", "1"],
         ["--page-size", "390mm×540mm"],
+        ["--page-size", "390mm*540mm"],
     ],
 )  # fmt: skip
 def test_every_layout_flag_reaches_the_pages(

@@ -374,6 +374,15 @@ def test_a_missing_edition_is_a_located_error(tmp_path: Path) -> None:
     assert codes(tmp_path / "nowhere.yaml", Overrides()) == [("E101", "")]
 
 
+@pytest.mark.parametrize(("name", "code"), [("", "E101"), ("nowhere", "E101"), ("story.md", "E102")])
+def test_what_is_no_edition_is_told_by_the_name_that_was_given(name: str, code: str, tmp_path: Path) -> None:
+    (tmp_path / "story.md").write_text("---\nheadline: 题\n---\n", "utf-8")
+    with pytest.raises(BroadsheetError) as caught:
+        read_edition(tmp_path / name)
+    (told,) = caught.value.diagnostics
+    assert (told.code, dict(told.values)["path"]) == (code, str(tmp_path / (name or "edition.yaml")))
+
+
 SQUARE = '<svg viewBox="0 0 4 2"><path d="M0 0H4V2Z"/></svg>'
 
 

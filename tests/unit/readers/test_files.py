@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from broadsheet.readers.files import Files
-from broadsheet.readers.report import RefusedError, Report
+from broadsheet.readers.report import RefusedError, Report, meant_hints
 from broadsheet.source import Span
 
 
@@ -48,3 +48,11 @@ def test_what_a_text_is_instead_of_utf_8_is_told(tmp_path: Path, data: bytes, na
         Files(tmp_path, report).source(tmp_path.resolve() / "story.md")
     (found,) = report.errors
     assert [dict(hint.values)["name"] for hint in found.hints] == names
+
+
+@pytest.mark.parametrize(
+    ("wrong", "meant"), [("A4", ["a4"]), ("HEADLINE", ["headline"]), ("leed", ["Lead"]), ("x", [])]
+)
+def test_a_name_is_meant_whatever_its_capitals(wrong: str, meant: list[str]) -> None:
+    hints = meant_hints(wrong, ["a3", "a4", "headline", "Lead"])
+    assert [dict(hint.values)["name"] for hint in hints] == meant

@@ -9,7 +9,7 @@ from broadsheet.patterns import late_pattern
 from broadsheet.rows import NamedTuple
 from broadsheet.source import UNSEEN
 
-_MARKED = late_pattern(r"[\\*`\[<&]|__|~~")
+_MARKED = late_pattern(r"[\\*`\[<&_~]")
 _ESCAPE = late_pattern(r"\\([!-/:-@\[-`{-~])")
 _LINK = late_pattern(r"(!?)\[([^\[\]]*)\]\((?:[^()\s]|\([^()\s]*\))*(?:\s+\"[^\"]*\")?\)")
 _ADDRESS = late_pattern(r"<((?:https?|ftp|mailto):[^\s<>]+|[\w.+-]+@[\w-]+\.[\w.-]+)>")
@@ -101,7 +101,7 @@ def _is_its_text(line: str) -> bool:
         return False  # what cannot be printed is a control, a tab or a wide space
     if "*" in line or "\\" in line or "[" in line or "<" in line or "`" in line:
         return False
-    return not ("&" in line or "__" in line or "~~" in line)
+    return not ("&" in line or "_" in line or "~" in line)
 
 
 def _uncovered(text: str) -> str:
@@ -142,8 +142,9 @@ def _flatten(text: str, found: list[Found]) -> str:
     if "<" in text and (tag := _TAG.search(text)):
         _note(found, "W304", tag[0], "HTML")
         text = _TAG.sub("", text)
-    for foreign in _FOREIGN.finditer(text):
-        _note(found, "W311", foreign[0])
+    if "&" in text or "_" in text or "~" in text or "[" in text:
+        for foreign in _FOREIGN.finditer(text):
+            _note(found, "W311", foreign[0])
     return text
 
 

@@ -228,7 +228,8 @@ int64_t next_line(const Paragraph *items, int64_t start, Piece piece, int64_t ro
     return out;
 }
 
-/* The two lines parted at the last break that leaves no runt; 0 where they would not fit. */
+/* The two lines parted at the last break that leaves no runt; 0 where they would not fit, or the first would
+ * be one itself. */
 static int pulled_down(const Paragraph *items, const Line *before, const Line *last, Piece piece, Line *pulled)
 {
     int64_t after = last->start - 1;
@@ -240,7 +241,8 @@ static int pulled_down(const Paragraph *items, const Line *before, const Line *l
         return 0;
     pulled[1] = fitted_line(items, content_start(items, after), piece.end, last->room);
     pulled[0] = fitted_line(items, before->start, after, before->room);
-    return pulled[1].ending == LAST && pulled[0].natural <= pulled[0].room;
+    return pulled[1].ending == LAST && pulled[0].natural <= pulled[0].room &&
+           !is_runt(items, pulled[0].start, pulled[0].end);
 }
 
 #define RUNT_LOOSENESS 1.5 /* compose.firstfit */

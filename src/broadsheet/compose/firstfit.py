@@ -258,7 +258,8 @@ def _without_runt(
 
 
 def _pulled_down(items: Items, before: Line, last: Line, piece: Piece) -> tuple[Line, ...]:
-    """The two lines parted at the last break that leaves no runt; none where they would not fit."""
+    """The two lines parted at the last break that leaves no runt; none where they would not fit, or the first
+    would be one itself."""
     after = last.start - 1
     while after > before.start and (
         items.breaks[after] not in (FREE, UNIT) or is_runt(items, after, piece.ink)
@@ -268,7 +269,8 @@ def _pulled_down(items: Items, before: Line, last: Line, piece: Piece) -> tuple[
         return ()
     second = fitted_line(items, items.content_start(after), piece.end, last.room)
     first = fitted_line(items, before.start, after, before.room)
-    return (first, second) if second.ending == "last" and first.natural <= first.room else ()
+    fits = second.ending == "last" and first.natural <= first.room
+    return (first, second) if fits and not is_runt(items, first.start, first.end) else ()
 
 
 _NEVER_FIRST = ENDS + INTERPUNCT + CONNECTOR + DASH + ELLIPSIS + POSTFIX + SMALL + PUNCT

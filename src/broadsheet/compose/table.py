@@ -8,7 +8,7 @@ from itertools import accumulate
 from broadsheet.compose.columnwidths import Columns, Extent, column_ways, with_pieces
 from broadsheet.compose.firstfit import is_runt
 from broadsheet.compose.line import Line
-from broadsheet.compose.paragraph import BREAKERS, paragraph_items
+from broadsheet.compose.paragraph import broken, paragraph_items
 from broadsheet.compose.runs import ink_of
 from broadsheet.geometry import rise
 from broadsheet.model.article import Table, Text
@@ -235,21 +235,21 @@ def _cell(
     natural = items.natural(start, end)
     if natural <= room and "\n" not in items.text:
         return [CellLine(x, 0, items, Line(start, end, room, natural, "last"), align)]
-    lines = _broken(items, max(room, 1), style)
+    lines = _broken(items, max(room, 1), replace(style, align=align))
     return [CellLine(x, 0, items, replace(line, room=room), align) for line in lines]
 
 
 def _broken(items: Items, room: Length, style: ParagraphStyle) -> tuple[Line, ...]:
     """A cell's lines, parted before what stands in brackets at its end, a unit or a remark (保证金 over
     （万元）), and at the spaces that part its words (晴 over -7～3℃), where that makes no line more."""
-    lines = BREAKERS[style.breaker](items, (room,), style.spacing)
+    lines = broken(items, (room,), style)
     bracket = _BRACKETED.match(items.text)
     brackets = [bracket.end()] if bracket is not None else []
     for places in (brackets, [match.end() for match in _SPACE.finditer(items.text)]):
         ends = [place for place in places if items.breaks[place] != NO_BREAK]
         for wanted in (ends, ends[-1:]) if len(ends) > 1 else (ends,):
             parted = _forced(items, wanted)
-            tried = BREAKERS[style.breaker](parted, (room,), style.spacing) if wanted else ()
+            tried = broken(parted, (room,), style) if wanted else ()
             if tried and len(tried) <= len(lines):
                 items, lines = parted, tried
                 break
@@ -276,7 +276,7 @@ def _without_runts(
         while is_runt(items, lines[last].start, lines[last].end) and rooms[last] > 2 * items.em:
             narrower = [rooms[last] - items.em] * (last + 1 - first)
             tried_rooms = (*rooms[:first], *narrower, *rooms[last + 1 :], room)
-            tried = BREAKERS[style.breaker](items, tried_rooms, style.spacing)
+            tried = broken(items, tried_rooms, style)
             if len(tried) > len(lines) or _torn(tried) > _torn(lines):
                 break
             rooms[first : last + 1], lines = narrower, tried

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from broadsheet.compose.firstfit import stretch_of, sums_of
 from broadsheet.compose.line import Line
-from broadsheet.compose.paragraph import BREAKERS, paragraph_items
+from broadsheet.compose.paragraph import broken, paragraph_items
 from broadsheet.compose.runs import set_runs
 from broadsheet.compose.shortlines import short_lines
 from broadsheet.font.collection import Collection
@@ -73,7 +73,7 @@ def set_caption(
     if not runs:
         return SetCaption(None, (), style)
     items = paragraph_items(tuple(runs), style, settings)
-    lines = BREAKERS[style.breaker](items, (width,), style.spacing)
+    lines = broken(items, (width,), style)
     if len(runs) > 1 and lines[-1].start > (credit := len(runs[0].text) + 1):
         apart = _apart(runs[0], credit, (items, width), style, settings)
         lines = apart if len(apart) <= len(lines) else lines
@@ -96,7 +96,7 @@ def _apart(
     """A caption's lines with its credit, which begins at ``credit``, on lines of its own: no name is parted
     that need not be."""
     items, width = place
-    above = BREAKERS[style.breaker](paragraph_items((words,), style, settings), (width,), style.spacing)
+    above = broken(paragraph_items((words,), style, settings), (width,), style)
     name = paragraph_items((Run(items.text[credit:], Emphasis.STRONG),), style, settings)
     below = short_lines(name, width)
     return (*above, *(replace(line, start=line.start + credit, end=line.end + credit) for line in below))

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from string import Formatter
 
 from broadsheet.compose.line import Line
-from broadsheet.compose.paragraph import BREAKERS, paragraph_items
+from broadsheet.compose.paragraph import broken, paragraph_items
 from broadsheet.compose.runs import ink_of, set_runs
 from broadsheet.compose.sense import wishes
 from broadsheet.compose.table import SetTable, table_items, table_rules
@@ -206,7 +206,7 @@ def _paragraphs(element: ParagraphElement, box: Rect, settings: Settings) -> lis
     for paragraph in element.paragraphs:
         items = paragraph_items((Run(paragraph),), style, settings)
         rooms = (element.width - style.indent, element.width - style.hang_indent)
-        for index, line in enumerate(BREAKERS[style.breaker](items, rooms, style.spacing)):
+        for index, line in enumerate(broken(items, rooms, style)):
             left = style.hang_indent if index else style.indent
             runs.extend(set_runs(items, line, style.align, box.x + element.x + left, baseline))
             baseline += style.leading

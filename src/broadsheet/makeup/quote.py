@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from broadsheet.compose.line import Line
-from broadsheet.compose.paragraph import BREAKERS, paragraph_items
+from broadsheet.compose.paragraph import broken, paragraph_items
 from broadsheet.compose.runs import ink_of, set_runs
 from broadsheet.compose.shortlines import lines_by_sense
 from broadsheet.geometry import rise
@@ -36,7 +36,7 @@ def quote_group(
     by_sense = body.align is not Align.JUSTIFIED and not body.indent
     lines = lines_by_sense(items, room) if by_sense else ()
     if not lines or _height(lines, body) > free:
-        lines = BREAKERS[body.breaker](items, (room - body.indent, room), body.spacing)
+        lines = broken(items, (room - body.indent, room), body)
     height = _height(lines, body)
     ink = ink_of(body.text.colour)
     rules = tuple(

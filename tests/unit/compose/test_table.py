@@ -14,6 +14,7 @@ from broadsheet.compose.rows import TableBlock, lines_to_begin
 from broadsheet.compose.slot import LineSlot
 from broadsheet.compose.table import SetTable, TableItems, table_items, table_rules
 from broadsheet.model.article import Run, Table
+from broadsheet.model.spacing import Marks, Spacing
 from broadsheet.model.style import Align, TableRules, TableStyle
 from broadsheet.text.setting import Settings
 from broadsheet.tree.node import Fill, Role, Rule
@@ -151,6 +152,14 @@ def test_no_word_or_figure_is_torn_where_columns_can_be_as_wide(setting: Setting
 def test_no_line_of_a_cell_is_one_character(setting: Settings) -> None:
     made = table((("名", "数"), ("春夏秋冬", "1"), ("东南西北中", "2")), "<>")
     assert texts(at(setting, 5, made)) == [["名", "数"], ["春夏", "秋冬", "1"], ["东南西", "北中", "2"]]
+
+
+def test_a_cell_is_not_squeezed_for_its_lines_are_not_filled(setting: Settings) -> None:
+    """What marks could give let a line run into the next column: nothing takes it from them."""
+    body = paragraph_style(spacing=Spacing(marks=Marks.FULL))
+    made = at(setting, 9, table((("名", "数"), ("春夏，秋冬，东南", "123")), "<>"), body=body)
+    assert texts(made)[1] == ["春夏，秋冬，", "东南", "123"]
+    assert all(line.line.natural <= line.line.room for line in made.rows[1].lines)
 
 
 def test_no_line_before_brackets_is_one_character(setting: Settings) -> None:

@@ -185,6 +185,13 @@ def test_paragraphs_are_broken_to_their_width(around: Surroundings) -> None:
     assert [run.baseline - runs[0].baseline for run in runs] == [0, LEADING, 2 * LEADING]
 
 
+def test_paragraphs_that_are_not_filled_leave_no_character_to_the_last_line(around: Surroundings) -> None:
+    style = paragraph_style(align=Align.START)
+    element = ParagraphElement(0, 0, 50_000, (han(6),), style)
+    runs = [node for node in set_furniture((element,), BOX, around).nodes if isinstance(node, GlyphRun)]
+    assert [len(run.text) for run in runs] == [4, 2]
+
+
 def test_rules_and_fills_are_moved_to_the_box(around: Surroundings) -> None:
     rule, fill = set_furniture(
         (RuleElement(0, 10, 20, 10, 250, BLACK), FillElement(Rect(1, 2, 3, 4), BLACK)), BOX, around

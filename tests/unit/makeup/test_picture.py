@@ -12,7 +12,7 @@ from broadsheet.makeup.picture import Room, crop_of, in_frame, place_picture
 from broadsheet.model.edition import PictureFile, PlacedPicture
 from broadsheet.model.hole import Inside
 from broadsheet.model.picture import CaptionPlace, Intent, PictureStyle
-from broadsheet.model.style import Colour, FrameStyle
+from broadsheet.model.style import Align, Colour, FrameStyle
 from broadsheet.text.setting import Settings
 from broadsheet.tree.extent import extent
 from broadsheet.tree.node import Fill, GlyphRun, Group, Picture, Role, Shape
@@ -106,6 +106,11 @@ def test_a_credit_wider_than_a_line_is_parted_between_its_names(setting: Setting
     words = han(16)
     credit = "春夏秋冬 秋冬春 夏秋冬摄"
     assert credited(words, credit, setting) == [words[:9], words[9:], "春夏秋冬 秋冬春", "夏秋冬摄"]
+
+
+def test_a_caption_that_is_not_filled_leaves_no_character_to_its_last_line(setting: Settings) -> None:
+    caption = set_caption(picture(PLACE, han(10)), paragraph_style(align=Align.START), 90_000, setting)
+    assert [line.end for line in caption.lines] == [8, 10]
 
 
 def test_a_caption_is_not_spread_further_than_its_style_allows(setting: Settings) -> None:

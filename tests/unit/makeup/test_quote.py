@@ -85,6 +85,11 @@ def test_a_quote_that_has_no_room_for_its_words_is_parted_as_copy_is(setting: Se
     assert lines_of(made(setting, quote, place=low, pull=CENTRED)) == [quote[:7], quote[7:]]
 
 
+def test_a_quote_that_is_not_filled_leaves_no_character_to_its_last_line(setting: Settings) -> None:
+    place, pull = Inside("a", 1, 1, 4, 4), replace(CENTRED, indent=10_000)
+    assert [len(line) for line in lines_of(made(setting, han(14), place=place, pull=pull))] == [6, 6, 2]
+
+
 def test_a_quote_that_finds_no_room_leaves_white(setting: Settings) -> None:
     story = made(setting, han(90))
     (quote,) = of(story, Role.PULL_QUOTE)

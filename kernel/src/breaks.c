@@ -49,6 +49,45 @@ static int is_stop(Py_UCS4 code)
     return code == 0xff1a || code == 0xff1b || code == 0x3002 || code == 0xff0c || code == 0x3001;
 }
 
+static int is_sign_of_figure(Py_UCS4 code) /* of a part of a hundred or a degree */
+{
+    return code == '%' || code == 0xff05 || code == 0x2030 || code == 0x2103 || code == 0xb0;
+}
+
+/* What no short figure of a range has beyond it: a point, the colon of a time, the sign of a score. */
+static int is_inside_figure(Py_UCS4 code)
+{
+    return code == '.' || code == 0xff0e || code == ':' || code == 0xff1a || code == 0x2236;
+}
+
+static Py_UCS4 character(const Columns *columns, Py_ssize_t place)
+{
+    return place >= 0 && place < columns->count ? PyUnicode_READ_CHAR(columns->text, place) : 0;
+}
+
+static int is_decimal(const Columns *columns, Py_ssize_t place)
+{
+    return Py_UNICODE_ISDECIMAL(character(columns, place));
+}
+
+/* Whether a sign joins a range of one or two figures on either side (5～8, 10%—15%). */
+static int joins_short_range(const Columns *columns, Py_ssize_t place)
+{
+    Py_UCS4 code = character(columns, place);
+    if (code != 0xff5e && code != 0x301c && code != 0x2013 && code != 0x2014)
+        return 0;
+    Py_ssize_t end = place - is_sign_of_figure(character(columns, place - 1)), start = end;
+    while (is_decimal(columns, start - 1) && end - start < 3)
+        start--;
+    if (end == start || end - start > 2 || is_inside_figure(character(columns, start - 1)))
+        return 0;
+    Py_UCS4 sign = character(columns, place + 1);
+    Py_ssize_t from = place + 1 + (sign == '-' || sign == '+' || sign == 0x2212 || sign == 0xff0d), to = from;
+    while (is_decimal(columns, to) && to - from < 3)
+        to++;
+    return to > from && to - from <= 2 && !(is_inside_figure(character(columns, to)) && is_decimal(columns, to + 1));
+}
+
 /* Keep figures together, and with the signs and units that they are read with, and bullets with what they stand
  * before; a paragraph's own at a fixed distance. */
 static void settle_figures(Columns *columns)
@@ -73,6 +112,8 @@ static void settle_figures(Columns *columns)
         if (code >= 'A' && code <= 'Z' && (next == '.' || next == 0xff0e) && behind > 0x2fff &&
             !(place > 0 && is_letter_or_figure(PyUnicode_READ_CHAR(columns->text, place - 1))))
             breaks[place + 2] = NO_BREAK;
+        if (has_figures && breaks[place + 1] == FREE_BREAK && joins_short_range(columns, place))
+            breaks[place + 1] = NAME_BREAK;
         if (has_figures && Py_UNICODE_ISDECIMAL(code)) {
             if (is_unit_of_time(next))
                 breaks[place + 1] = NO_BREAK;

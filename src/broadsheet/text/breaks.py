@@ -34,7 +34,7 @@ from broadsheet.text.charclass import (
     SOLIDUS,
     SPACE,
 )
-from broadsheet.text.items import FORCED, FREE, NO_BREAK, UNIT, WORD_PART
+from broadsheet.text.items import FORCED, FREE, NAME, NO_BREAK, UNIT, WORD_PART
 from broadsheet.text.language import Tailoring, barred
 from broadsheet.text.names import NO_NAMES, Names
 from broadsheet.text.spaced import settle_spaces
@@ -59,6 +59,10 @@ _DATE = late_pattern(r"\d(?=[年月日号時时號點点分秒년월일시초]|[
 #: behind a colon, a ratio sign or an interpunct (25：23, 8：30, 9·18), nor behind 比, 秒 and 米
 #: (37秒79). No line ends with the number of an item (1.总体要求).
 _JOINED_FIGURES = late_pattern(r"\d(?:[-/\u2010：∶·‧・•比秒米](?=\d)|[.．](?=[\u3400-\u9fff“《（]))")
+#: No line that need not parts a range of one or two figures on either side (5～8, 10%—15%).
+_SHORT_RANGE = late_pattern(
+    r"(?<![\d.．:：∶])\d{1,2}[%％‰℃°]?[～〜–—](?=[-+−－]?\d{1,2}(?!\d|[.．:：∶]\d))"
+)
 #: A unit with its prefix (GB 3100).
 _SI = (
     "(?:[kMGTdcmµμnph]|da)?"
@@ -258,6 +262,9 @@ def _settle_figures(text: str, breaks: bytearray, has_figures: bool) -> None:
     for joined in (*figures, *(_WIDE_FIGURES if _WIDE_FIGURE.search(text) else ())):
         for match in joined.finditer(text):
             breaks[match.end()] = NO_BREAK
+    for match in _SHORT_RANGE.finditer(text) if has_figures else ():
+        if breaks[match.end()] == FREE:
+            breaks[match.end()] = NAME
 
 
 def settle_units(text: str, breaks: bytearray) -> None:

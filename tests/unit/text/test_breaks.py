@@ -79,7 +79,13 @@ def test_marks_stay_with_what_they_belong_to(text: str, result: str) -> None:
         ("共12,345.67元", "共|12,345.67/元"),
         ("第№5号", "第|№5号"),
         ("有2209人", "有|2209/人"),  # a figure may part from its Han unit
-        ("10～20人", "10～|20/人"),  # a range breaks after its mark
+        ("110～120人", "110～|120/人"),  # a range breaks after its mark
+        ("10～20人", "10～20/人"),  # a short one only where a name does
+        ("降5%—8%的", "降|5%—8%|的"),
+        ("到-5℃～-3℃夜", "到|-5℃～-3℃|夜"),
+        ("在9:00—11:30", "在|9:00—|11:30"),
+        ("和1.5–20.5", "和|1.5–|20.5"),
+        ("有5——8", "有|5——|8"),
         ("1+6+X式", "1+6+X|式"),
         ("±5度", "±5/度"),
         ("2026年11月23日", "2026年|11月|23日"),  # a date parts after its units only

@@ -23,12 +23,15 @@ from broadsheet.pdfcheck.area import (
     sides,
     times,
 )
-from broadsheet.pdfcheck.instructions import MOST_STEPS, TooMuchError, instructions_of
+from broadsheet.pdfcheck.instructions import MOST_STEPS, TooMuchError
 from broadsheet.pdfcheck.operators import PAINTS, SHOWS, missing, wrong_with
+from broadsheet.pdfcheck.reading import Reading
 from broadsheet.pdfcheck.spaces import BLACK, CMYK, GREY, RGB, Colour, Space, parts_of, space_of
 from broadsheet.records import field, record, record_with, replace
 
 MOST_DEPTH = 12
+MOST_ENTERED = 200_000
+"""Forms, patterns and drawn glyphs. A chart may draw each of its hundred thousand points as a form."""
 
 
 @record
@@ -95,6 +98,8 @@ class Walk:
 
     notes: list[tuple[str, str]]
     steps: int = 0
+    entered: int = 0
+    reading: Reading = field(default_factory=Reading)
     patterns: set[object] = field(default_factory=set)
 
     def page(self, page: pikepdf.Page) -> Iterator[Mark]:
@@ -103,15 +108,13 @@ class Walk:
         yield from self._stream(page, resources, State(), 0)
 
     def _stream(self, stream: Any, resources: Any, state: State, depth: int) -> Iterator[Mark]:
-        if depth > MOST_DEPTH:
-            raise TooMuchError("forms in forms")
+        self._enter(depth)
         if isinstance(resources, pikepdf.Dictionary):
             self._defaults(resources)
         stack: list[State] = []
         outline = Outline()
-        for step in instructions_of(stream):
+        for name, step in self.reading.steps(stream):
             operands: Any = step.operands
-            name = str(step.operator)
             if not self._counts(name, operands, resources):
                 continue
             if name in {"q", "Q"}:
@@ -131,6 +134,11 @@ class Walk:
                     yield from self._pattern(operands, resources, state, depth)
         if stack:
             self.notes.append(("F11", f"{len(stack)} q without Q"))
+
+    def _enter(self, depth: int) -> None:
+        self.entered += 1
+        if depth > MOST_DEPTH or self.entered > MOST_ENTERED:
+            raise TooMuchError("forms in forms")
 
     def _counts(self, name: str, operands: Any, resources: Any) -> bool:
         """Whether an instruction can be followed; what is wrong with it is noted."""

@@ -45,11 +45,8 @@ def _overinked(path: Path, house: House, told: set[int]) -> list[Found]:
     """Pages that nothing has been told of yet, by their plates."""
     limit = house.ink + house.ink_tolerance
     found = []
-    for view in pages_of(path.read_bytes(), _DPI):
-        if view.number > _MOST_PAGES:
-            break
-        if view.number in told:
-            continue
+    wanted = [number for number in range(1, _MOST_PAGES + 1) if number not in told]
+    for view in pages_of(path.read_bytes(), _DPI, wanted) if wanted else ():  # what is told may have no end
         over = overinked(rasters(plates(path, view.number - 1, house.prints), _DPI), limit, view.trim)
         if over is not None:
             left, top, right, bottom = over.place

@@ -107,19 +107,6 @@ def test_links_scripts_and_marks_for_readers_are_left_behind() -> None:
     assert operators(marked) == ["0 0 1 1 re", "f"]
 
 
-def _in_itself(pdf: pikepdf.Pdf, page: pikepdf.Page) -> None:
-    """A form that shows itself is taken once; viewers stop there, too."""
-    form = pdf.make_stream(b"/X Do")
-    form.Subtype, form.BBox = Name.Form, Array([0, 0, 1, 1])
-    form.Resources = Dictionary(XObject=Dictionary(X=form))
-    page.obj.Contents = pdf.make_stream(b"/X Do")
-    page.obj.Resources.XObject = Dictionary(X=form)
-
-
-def test_a_form_in_itself_ends() -> None:
-    assert len(changed(_in_itself).objects) == 1
-
-
 @pytest.mark.parametrize(
     ("data", "filters"),
     [

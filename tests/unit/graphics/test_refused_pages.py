@@ -54,6 +54,31 @@ def _opaque(pdf: pikepdf.Pdf, page: pikepdf.Page, **state: object) -> None:
     page.obj.Resources.ExtGState = Dictionary(G=Dictionary(**state))
 
 
+def _form(pdf: pikepdf.Pdf, content: bytes, **objects: pikepdf.Object) -> pikepdf.Object:
+    form = pdf.make_stream(content)
+    form.Type, form.Subtype, form.BBox = Name.XObject, Name.Form, Array([0, 0, 1, 1])
+    form.Resources = Dictionary(XObject=Dictionary(**objects))
+    return form
+
+
+def _in_itself(pdf: pikepdf.Pdf, page: pikepdf.Page) -> None:
+    form = _form(pdf, b"/X Do")
+    form.Resources.XObject.X = form
+    page.obj.Contents, page.obj.Resources.XObject = pdf.make_stream(b"/X Do"), Dictionary(X=form)
+
+
+def _ten_in_ten(pdf: pikepdf.Pdf, page: pikepdf.Page, depth: int = 11) -> None:
+    """Forms in forms: a hundred thousand million squares in two kilobytes."""
+    form = _form(pdf, b"0 0 1 1 re f")
+    for _ in range(depth):
+        form = _form(pdf, b"/X Do " * 10, X=form)
+    page.obj.Contents, page.obj.Resources.XObject = pdf.make_stream(b"/X Do"), Dictionary(X=form)
+
+
+def test_a_chart_may_show_a_form_for_each_of_its_points() -> None:
+    assert len(changed(partial(_ten_in_ten, depth=4)).objects) == 5
+
+
 def _unknown_space(pdf: pikepdf.Pdf, page: pikepdf.Page) -> None:
     page.obj.Contents = pdf.make_stream(b"/L cs 1 0 0 sc 0 0 1 1 re f")
     page.obj.Resources.ColorSpace = Dictionary(L=Array([Name.Luv, Dictionary()]))
@@ -77,6 +102,8 @@ def _two_pages(pdf: pikepdf.Pdf, _: pikepdf.Page) -> None:
         (partial(_instead, VE=Array([Name.Not, Dictionary()])), Refusal.LAYER),
         (_unknown_space, Refusal.COLOUR),
         (_two_pages, Refusal.FILE),
+        (_in_itself, Refusal.FILE),
+        (_ten_in_ten, Refusal.FILE),
     ],
 )
 def test_what_no_rule_covers_is_refused(

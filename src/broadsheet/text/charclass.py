@@ -282,15 +282,16 @@ def _is_latin_pair(text: str, classes: str, start: int, end: int) -> bool:
 
 
 def _beside(text: str, classes: str, position: int, step: int) -> str:
-    """The class of the next character that is neither a quotation mark nor a space; "" for none near. Two
-    pairs side by side (“110”“119”) are in no Latin text."""
+    """The class of the next character that is neither a quotation mark nor a space nor a dash by itself, as
+    Latin has it (said—“then”); "" for none near. Two pairs side by side (“110”“119”) are in no Latin text."""
     if text[max(0, position + min(step, 0)) : position + max(step, 0) + 1] in _SIDE_BY_SIDE:
         return CLOSE
     for _ in range(_NEAR):
         position += step
         if not 0 <= position < len(text):
             return ""
-        if classes[position] != SPACE and text[position] not in _QUOTES:
+        is_dash = classes[position] == DASH and classes[position + step : position + step + 1] != DASH
+        if not is_dash and classes[position] != SPACE and text[position] not in _QUOTES:
             return classes[position]
     return ""
 

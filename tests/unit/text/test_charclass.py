@@ -115,6 +115,11 @@ def test_an_ideographic_space_is_a_space() -> None:
         ("跑“1’23”好”", "HoDADDAHc"),  # and seconds
         ("‘12’点", "oDDcH"),
         ("a “‘b’” c", "LSAALAASL"),
+        ("a—“b.” C", "LmALAASL"),  # a dash by itself is Latin's where what is beyond it is
+        ("“a”—b", "ALAmL"),
+        ("a—“b”好", "LmoLcH"),
+        ("好—“b” c", "HmoLcSL"),
+        ("a——“b” c", "LmmoLcSL"),  # two are Chinese
     ],
 )
 def test_quotation_marks_go_with_what_stands_beside_them(text: str, classes: str) -> None:

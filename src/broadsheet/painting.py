@@ -22,7 +22,7 @@ from broadsheet.stamps import Stamp, stamp_of
 from broadsheet.standing import NOTHING_STANDING, Keeper
 from broadsheet.tree.node import LayoutTree, Picture, TreePage
 from broadsheet.tree.walk import pictures
-from broadsheet.units import Length
+from broadsheet.units import INCH, Length
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -303,6 +303,23 @@ def _graphic_source(icc: bytes) -> FormSource:
     return source
 
 
+def unusable(tree: LayoutTree) -> Iterator[Diagnostic]:
+    """What is wrong with each picture of a tree that cannot be decoded: a build ends at the first of them."""
+    from broadsheet.pictures.opening import UnusableError, open_picture  # noqa: PLC0415  late: Pillow
+
+    found = {each.path: each for page in tree.pages for each in pictures(page.groups)}
+    for picture in found.values():
+        if not (picture.vector or picture.gap):
+            try:
+                open_picture(replace(picture, width=INCH, height=INCH))
+            except UnusableError as error:
+                yield _refused(picture.name, str(error), is_large=error.is_large)
+
+
+def _refused(name: str, reason: str, *, is_large: bool) -> Diagnostic:
+    return diagnostic("E608" if is_large else "E605", path=name, reason=reason)
+
+
 def _picture_source(icc: bytes, options: BuildOptions) -> PictureSource:
     """What converts pictures, or has them from the cache."""
     from broadsheet.pictures.cache import PictureCache  # noqa: PLC0415  late: only for pictures
@@ -315,8 +332,7 @@ def _picture_source(icc: bytes, options: BuildOptions) -> PictureSource:
         try:
             return convert_picture(picture, icc)
         except PictureError as error:
-            code = "E608" if error.is_large else "E605"
-            found = diagnostic(code, path=error.name, reason=error.reason)
+            found = _refused(error.name, error.reason, is_large=error.is_large)
             raise BroadsheetError([found]) from error
 
     def source(picture: Picture) -> Raster:

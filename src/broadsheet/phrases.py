@@ -115,7 +115,6 @@ WORDS: dict[str, str] = {
     "the PNG header is broken": "PNG 文件头损坏",
     "no frame in the JPEG file": "JPEG 文件中没有图像",
     "broken data stream when reading image file": "图像数据损坏",
-    "could not create decoder object": "图像数据损坏",
     "failed to read next frame": "图像数据损坏",
     "decoder error -#": "图像数据损坏（解码错误 -#）",
     "more pixels than a page can show": "像素数超出版面所需",

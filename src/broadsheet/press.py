@@ -322,9 +322,17 @@ def _preflight(
             yield diagnostic(code, file=file, rule=found.rule, name=name, found=found.detail)
 
 
+_BROKEN = frozenset(("E605", "E608"))
+
+
 def _placed(error: BroadsheetError, made: MadeEdition) -> BroadsheetError:
-    """The same findings with the places where the edition names the pictures that are broken: a
-    painter knows a picture by its name only."""
+    """The same findings with the places where the edition names the pictures that are broken: a painter
+    knows a picture by its name only, and stops at the first, so that the others are looked for here."""
+    told = dict.fromkeys(error.diagnostics)
+    if any(item.code in _BROKEN for item in told):
+        from broadsheet.painting import unusable  # noqa: PLC0415  late: reportlab costs 60 ms
+
+        told |= dict.fromkeys(unusable(made.tree))
     placed = [placed.picture for placed in made.edition.pictures]
     placed.extend(found for story in made.edition.stories for part in story.parts for found in part.pictures)
     placed.extend(other for first in tuple(placed) for other in first.others)
@@ -333,7 +341,7 @@ def _placed(error: BroadsheetError, made: MadeEdition) -> BroadsheetError:
     origins |= {picture.file.name: picture.ref.origin or picture.file.origin for picture in placed}
     found = [
         item if item.span else replace(item, span=origins.get(dict(item.values).get("path", "")))
-        for item in error.diagnostics
+        for item in told
     ]
     return BroadsheetError(found, made.sources)
 

@@ -79,6 +79,21 @@ def test_a_picture_of_several_pages_is_placed_with_its_first_and_told(
     assert found == ([str(pages)] if pages > 1 else [])
 
 
+def test_a_build_tells_every_picture_that_is_cut_short(folder: Path) -> None:
+    for name in ("grey", "other"):
+        break_it(folder / "pictures" / f"{name}.png", "cut")
+    second = "      a: three\n      photo: {picture: pictures/other.png}\n"
+    change(folder, ("edition.yaml", "      a: three\n", second))
+    assert errors_of(folder) == [("E605", "edition.yaml:11"), ("E605", "edition.yaml:16")]
+
+
+def test_pages_of_a_picture_under_another_suffix_are_told(folder: Path) -> None:
+    frames = [Image.effect_noise((600, 400), 40 + 20 * number) for number in range(2)]
+    frames[0].save(folder / "pictures" / "grey.png", "TIFF", save_all=True, append_images=frames[1:])
+    found = [dict(item.values)["count"] for item in with_gaps(folder).diagnostics if item.code == "W638"]
+    assert found == ["2"]
+
+
 def test_gaps_change_nothing_where_nothing_is_broken(folder: Path) -> None:
     plain = build(folder, folder.parent / "out", options=FAST)
     asked = with_gaps(folder)

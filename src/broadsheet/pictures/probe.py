@@ -79,11 +79,12 @@ def probe_size(path: Path) -> tuple[int, int]:
 
 def count_frames(path: Path) -> int:
     """How many pages or frames a picture has that ``probe_size`` took; 1 where that is unknown."""
-    if path.suffix.lower() not in {".tif", ".tiff", ".webp"}:
-        return 1
-    from PIL import Image  # noqa: PLC0415  late: Pillow costs 40 ms
-
     try:
+        with path.open("rb") as file:
+            if file.read(len(_PNG)).startswith((_PNG, _JPEG)):
+                return 1
+        from PIL import Image  # noqa: PLC0415  late: Pillow costs 40 ms
+
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             with Image.open(path, formats=FORMATS) as image:
@@ -176,5 +177,9 @@ def _other(path: Path, head: bytes) -> tuple[int, int]:
         raise ProbeError(_RARE_TIFF if head[:4] in _TIFF else "not a picture") from error
     except Image.DecompressionBombError as error:
         raise TooLargeError("more pixels than a page can show") from error
+    except OSError as error:
+        if error.errno is not None:
+            raise
+        raise ProbeError("the file is cut short or damaged") from error  # what Pillow says of WebP is no help
     except (ValueError, SyntaxError, ArithmeticError, LookupError, TypeError, struct.error) as error:
         raise ProbeError(str(error) or "damaged") from error

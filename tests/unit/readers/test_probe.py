@@ -68,3 +68,11 @@ def test_a_tiff_file_of_a_rare_kind_is_not_called_no_picture(tmp_path: Path) -> 
     Image.new("CMYK", (31, 17)).save(path, tiffinfo={338: 2, 277: 5})
     with pytest.raises(ProbeError, match="a TIFF file of a rare kind"):
         probe_size(path)
+
+
+def test_a_webp_that_is_cut_short_says_so(tmp_path: Path) -> None:
+    path = tmp_path / "picture.webp"
+    Image.effect_noise((310, 170), 80).convert("RGB").save(path)
+    path.write_bytes(path.read_bytes()[:-9])
+    with pytest.raises(ProbeError, match=r"^the file is cut short or damaged$"):
+        probe_size(path)

@@ -60,7 +60,7 @@ def only_black(page: TreePage) -> bool:
 
 def _is_black(node: Leaf) -> bool:
     if isinstance(node, Picture):
-        return node.grey
+        return node.grey or node.gap
     if isinstance(node, Shape) and any(any(stop[1:4]) for stop in node.blend):
         return False
     ink = node.colour

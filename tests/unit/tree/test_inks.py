@@ -77,3 +77,9 @@ def test_a_tone_is_an_ink_and_never_lighter_than_its_black(parts: tuple[int, int
     tone = black_of(Ink(*parts))
     assert (tone.cyan, tone.magenta, tone.yellow) == (0, 0, 0)
     assert parts[3] <= tone.black <= 1000
+
+
+def test_a_gap_is_drawn_in_black_alone() -> None:
+    picture = Picture(0, 0, 9, 9, "a", "", (0, 0, 1, 1))
+    assert not only_black(page(picture))
+    assert only_black(page(replace(picture, gap=True)))

@@ -91,11 +91,21 @@ def open_picture(picture: Picture) -> Opened:
         raise UnusableError("more memory than there is", is_large=True) from None
 
 
+_DAMAGED = (
+    "decoder error",
+    "broken data stream",
+    "unrecognized data stream",
+    "could not create decoder",
+    "failed to read next frame",
+)
+"""How Pillow's sentences begin of pixels that no decoder made sense of."""
+
+
 def _said(by_pillow: str) -> str:
     """What is wrong with a file, in words."""
     if "runcated" in by_pillow:
         return "the file is cut short"
-    if by_pillow.startswith("decoder error"):
+    if by_pillow.startswith(_DAMAGED):
         return "it is damaged, or packed in a way that is not read"
     return by_pillow
 

@@ -14,7 +14,7 @@ from PIL import Image, ImageChops, ImageCms, PngImagePlugin
 
 from broadsheet.paint.pdf import PdfOptions, paint_pdf
 from broadsheet.pictures.convert import PictureError, convert_picture
-from broadsheet.pictures.opening import LINE_ART_PIXELS_PER_INCH
+from broadsheet.pictures.opening import LINE_ART_PIXELS_PER_INCH, UnusableError, glance
 from broadsheet.pictures.probe import probe_size
 from broadsheet.pictures.raster import Raster
 from broadsheet.pictures.separation import Press, grey_curve, separated, separated_within
@@ -424,3 +424,14 @@ def test_a_lab_picture_is_grey_where_the_edition_is(tmp_path: Path) -> None:
     )
     assert found.mode == same.mode == "L"
     assert ImageChops.difference(found, same).getextrema()[1] <= 24  # type: ignore[operator]
+
+
+@pytest.mark.parametrize(("suffix", "at"), [("png", 8), ("png", -4), ("webp", 0), ("webp", 12)])
+def test_pixels_that_are_damaged_are_told_in_our_words(suffix: str, at: int, tmp_path: Path) -> None:
+    path = tmp_path / f"picture.{suffix}"
+    Image.effect_noise((300, 240), 80).convert("RGB").save(path)
+    whole = path.read_bytes()
+    begin = whole.index({"png": b"IDAT", "webp": b"VP8 "}[suffix]) + 8 + at
+    path.write_bytes(whole[:begin] + b"\xff" * 40 + whole[begin + 40 :])
+    with pytest.raises(UnusableError, match="it is damaged, or packed in a way that is not read"):
+        glance(path, (300, 240))

@@ -42,8 +42,9 @@ def column_ways(
 
     Of those the first has the most white and gives each column of words as much as any other, up to what it
     wants; the others spare the cells, before all headings, before those that can be parted at a bracket, or
-    before those that can be parted anywhere but inside one, for there is one row of them, and give half the
-    white for it.
+    before those that can be parted anywhere but inside one, for there is one row of them. Half the white is
+    given for it only where that leaves every cell whole: where one of words is broken anyway, the figures
+    beside it would stand as one for a line less.
     """
     pads = _pads(style, extents, width)
     spare = width - sum(extent.whole + sum(pad) for extent, pad in zip(extents, pads, strict=True))
@@ -54,10 +55,12 @@ def column_ways(
     if spare < 0:
         whole_heads = [each._replace(least=max(each.least, each.head)) for each in extents]
         whole_units = [each._replace(least=max(each.least, each.unit)) for each in extents]
+        cells = sum(max(each.least, each.cells) for each in extents)
         given = pads[0][1]
         for pad in (given, min(given, style.pad_x // 2)):
             white = _padded(style, len(extents), pad)
-            ways.extend(_cells_first(each, white, width) for each in (whole_heads, whole_units, extents))
+            if pad == given or cells + sum(map(sum, white)) <= width:
+                ways.extend(_cells_first(each, white, width) for each in (whole_heads, whole_units, extents))
     return ways
 
 

@@ -195,6 +195,16 @@ def test_headings_are_spared_where_cells_are_broken_anyway(setting: Settings) ->
     assert len(made.rows[1].lines) == 2 + 2
 
 
+@pytest.mark.parametrize("ems", [11, 12, 13, 14, 15, 16])
+def test_figures_keep_their_white_where_words_beside_them_are_broken_anyway(
+    ems: int, setting: Settings
+) -> None:
+    rows = (("站", "首", "末", "停"), ("东", "6:05", "18:20", "春夏秋冬东南西北中甲乙"))
+    made = at(setting, ems, table(rows, "<>><"), pad_x=4_000)
+    first, last = made.rows[1].lines[1:3]
+    assert last.x - first.x - first.items.natural(0, 4) == 2 * 4_000
+
+
 def test_scores_are_not_broken_wherever_they_stand_and_white_gives_way_for_them(setting: Settings) -> None:
     made = table((("春夏秋", "春夏春夏"), ("春夏秋", "12/10/8")), "<|")
     found = at(setting, 6, made, pad_x=4_000)

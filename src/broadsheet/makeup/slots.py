@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import accumulate, chain, pairwise, repeat
 
 from broadsheet.compose.slot import LineSlot
@@ -193,21 +193,25 @@ def leg_gaps(
 ) -> tuple[tuple[Length, int, int], ...]:
     """Where rules between legs may stand: x in the middle of the gap, first line, line below the last.
 
-    What spans the gap parts a rule. It goes down to where the deeper of the two legs ends: ``feet`` has
-    the line below the last one of each leg that holds text.
+    A rule stands only between two legs of which neither is white: ``feet`` has the line below the last one of
+    each leg that holds text. All go down to where the deepest of the text ends, or a thing beside them that
+    ends deeper; what spans the gap parts a rule.
     """
     found: list[tuple[Length, int, int]] = []
+    deepest = max(feet.values(), default=0)
     for leg in range(len(area.legs) - 1):
         right = area.legs[leg][0] + area.legs[leg][1]
         x = (right + area.legs[leg + 1][0]) // 2
-        beside = _beside(area, leg, obstacles)
-        foot = max([feet.get(leg, 0), feet.get(leg + 1, 0), *beside])
-        spanning = [(place.line, place.end_line) for place in obstacles if place.x < x < place.right]
-        found.extend((x, *lines) for lines in rest_of(area.line, foot, spanning))
+        spanning = [place for place in obstacles if place.x < x < place.right]
+        beside = [place for place in obstacles if place not in spanning]
+        if all(each in feet or _within(area.legs[each], beside) for each in (leg, leg + 1)):
+            foot = max(deepest, *(_within(each, obstacles) for each in area.legs[leg : leg + 2]))
+            parted = [(place.line, place.end_line) for place in spanning]
+            found.extend((x, *lines) for lines in rest_of(area.line, foot, parted))
     return tuple(found)
 
 
-def _beside(area: TextArea, leg: int, obstacles: tuple[Obstacle, ...]) -> Iterator[int]:
-    """Where the things end that stand in one of two neighbouring legs."""
-    (left, _), (x, width) = area.legs[leg : leg + 2]
-    return (place.end_line for place in obstacles if place.x < x + width and left < place.right)
+def _within(leg: tuple[Length, Length], obstacles: Sequence[Obstacle]) -> int:
+    """Where the last of the things ends that reach into a leg; 0 where none does."""
+    x, width = leg
+    return max((place.end_line for place in obstacles if place.x < x + width and x < place.right), default=0)

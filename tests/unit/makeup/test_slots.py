@@ -213,16 +213,20 @@ def test_what_finds_no_free_line_has_none() -> None:
     assert place.line == place.end_line == 20
 
 
-def test_a_rule_between_legs_ends_with_the_deeper_of_the_two() -> None:
-    assert leg_gaps(AREA, (), {0: 20, 1: 12}) == ((150_000, 0, 20), (260_000, 0, 12))
+def test_rules_between_legs_end_level_with_the_deepest_text_or_the_picture_beside_them() -> None:
+    assert leg_gaps(AREA, (), {0: 20, 1: 12, 2: 11}) == ((150_000, 0, 20), (260_000, 0, 20))
     picture = Obstacle(270_000, 90_000, 9, 15)
-    assert leg_gaps(AREA, (picture,), {0: 8, 1: 8}) == (
-        (150_000, 0, 8), (260_000, 0, 15), (370_000, 0, 15)
-    )  # fmt: skip
+    assert leg_gaps(AREA, (picture,), {0: 8, 1: 8}) == ((150_000, 0, 8), (260_000, 0, 15))
+
+
+def test_no_rule_stands_between_type_and_white() -> None:
+    assert leg_gaps(AREA, (), {0: 20}) == leg_gaps(AREA, (), {}) == ()
+    head = Obstacle(50_000, 200_000, 0, 4)  # over both legs: it fills neither
+    assert leg_gaps(AREA, (head,), {0: 12}) == ()
 
 
 def test_a_rule_between_legs_is_parted_by_what_spans_them() -> None:
     over = Obstacle(50_000, 200_000, 5, 9)
     assert leg_gaps(AREA, (over,), {0: 12, 1: 12, 2: 3}) == (
-        (150_000, 0, 5), (150_000, 9, 12), (260_000, 0, 12), (370_000, 0, 3)
+        (150_000, 0, 5), (150_000, 9, 12), (260_000, 0, 12)
     )  # fmt: skip

@@ -77,6 +77,13 @@ def test_pictures_of_one_story_belong_together() -> None:
     assert found(two(rect(2, 2, 0, 10), "a", "a"), "touching_pictures") == ()
 
 
+def test_a_block_of_pictures_that_touch_is_told_once() -> None:
+    block = [rect(0, 2, 0, 10), rect(2, 2, 0, 10), rect(0, 2, 12, 10), rect(2, 2, 12, 10)]
+    pictures = [picture(f"{number}.jpg", place, str(number)) for number, place in enumerate(block)]
+    (finding,) = found(tree(page([], *pictures)), "touching_pictures")
+    assert places(finding) == (block[0], block[1])
+
+
 def test_each_picture_that_stands_alone_is_a_story_of_its_own() -> None:
     assert len(found(two(rect(2, 2, 0, 10), "", ""), "touching_pictures")) == 1
 

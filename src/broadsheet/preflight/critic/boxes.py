@@ -36,8 +36,10 @@ def touching_boxes(view: PageView, context: Context) -> Iterator[Finding]:
 
 def touching_pictures(view: PageView, _: Context) -> Iterator[Finding]:
     """碰图: pictures of two stories side by side across a column gap, or one above the other with no
-    more than a caption between, along a quarter of the smaller one."""
+    more than a caption between, along a quarter of the smaller one. Of pictures that touch one another
+    in a row or a block, as on a page of pictures, the first two are told."""
     gap, reach = 2 * view.grid.column_gap, _STACKED_LINES * view.grid.leading
+    told: set[Rect] = set()
     for one, other in combinations(view.pictures, 2):
         if one.owner == other.owner:
             continue
@@ -45,10 +47,12 @@ def touching_pictures(view: PageView, _: Context) -> Iterator[Finding]:
         beside = 4 * high >= min(one.rect.height, other.rect.height) and 0 <= -wide <= gap
         above = 4 * wide >= min(one.rect.width, other.rect.width) and 0 <= -high <= reach
         if beside or (above and not _headed(view, one, other, -high)):
-            yield finding(
-                "touching_pictures", view.number, (one.rect, other.rect), one.slug or other.slug,
-                picture=one.name, other=other.name,
-            )  # fmt: skip
+            if told.isdisjoint((one.rect, other.rect)):
+                yield finding(
+                    "touching_pictures", view.number, (one.rect, other.rect), one.slug or other.slug,
+                    picture=one.name, other=other.name,
+                )  # fmt: skip
+            told.update((one.rect, other.rect))
 
 
 def _headed(view: PageView, one: PlacedPicture, other: PlacedPicture, apart: Length) -> bool:

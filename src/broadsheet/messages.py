@@ -92,6 +92,7 @@ CODES: dict[str, Sentence] = {
     "N312": {"en": "the line that ends with “{words}” is short, and is joined with the next one", "zh": "以“{words}”结尾的一行较短，会与下一行接排"},
     "N313": {"en": "“{words}” stands after “{before}”; numbers are printed as they are written", "zh": "“{words}”排在“{before}”之后，序号不相接；序号照原样印出"},
     "W309": {"en": "a row of {cells} cell{cells:s} in a table of {columns} column{columns:s}", "zh": "此行有 {cells} 格，表格共 {columns} 列"},
+    "W314": {"en": "{key}: {value!r} is not known here", "zh": "{key}：{value!r} 无法识别"},
     # -- edition ------------------------------------------------------------------------------
     "E401": {"en": "no story called {name!r}", "zh": "没有名为 {name!r} 的稿件"},
     "E402": {"en": "page {page}: layout {layout!r} has no hole {hole!r}", "zh": "第 {page} 版：版式 {layout!r} 没有版位 {hole!r}"},
@@ -251,6 +252,8 @@ HINTS: dict[str, Sentence] = {
     "grid": {"en": "the grid has {columns} column{columns:s} (0 to {last_column}) and {lines} line{lines:s} (0 to {last_line})", "zh": "网格共 {columns} 栏（0 至 {last_column}）、{lines} 行（0 至 {last_line}）"},
     "first-here": {"en": "the first one stands at {place}", "zh": "前一处在 {place}"},
     "turn-once": {"en": "a hole that a story turns to is named under its turns alone", "zh": "转版所用的版位写在 turns 里即可，不必再列"},
+    "own-slug": {"en": "take one of them away, or give it a `slug` of its own", "zh": "请移走其中一篇，或在文件头另写一个 slug"},
+    "turn-on": {"en": "name each hole of a story once, in the order in which it is read", "zh": "一篇稿件的各个版位只写一次，按阅读顺序排列"},
     "free-lines": {"en": "move it, or make it {lines} line{lines:s} deep", "zh": "请移开，或改为 {lines} 行深"},
     "cut-or-room": {"en": "cut {characters} character{characters:s}, or give the story {lines} more line{lines:s}", "zh": "删去 {characters} 字，或加 {lines} 行"},
     "drop-optional": {"en": "leave out what is marked as optional: {characters} character{characters:s}, {lines} line{lines:s}, from “{words}” ({place})", "zh": "略去标为可删的部分：{characters} 字，{lines} 行，自“{words}”起（{place}）"},

@@ -82,6 +82,10 @@ def test_a_picture_in_a_hole_that_is_not_there_names_those_that_are(tmp_path: Pa
     [
         ("story-lines.md", "pictures: [a.png]", "known here: file, caption, credit"),
         ("story-lines.md", "jump: 3", "known here: to, head"),
+        ("story-lines.md", "language: klingon", "known here: en, ja, ko, zh-Hans, zh-Hant"),
+        ("story-lines.md", "kind: Poem", "did you mean 'poem'?"),
+        ("story-slug-twice.md", "kind: essay\nlanguage: zh-Hant-HK", "give it a `slug` of its own"),
+        ("edition-circle.yaml", "", "name each hole of a story once"),
         ("edition-turns.yaml", "{number: 2, layout: page, holes: {a: one}}", "named under its turns alone"),
     ],
 )
@@ -95,6 +99,5 @@ def test_what_would_be_right_is_told(case: str, written: str, hint: str, tmp_pat
         text = text.replace("{number: 2, layout: page, holes: {a: three, b: four}}", written)
     wrong.write_text(text, "utf-8")
     _, found = read_case(wrong, tmp_path / "edition")
-    assert any(
-        hint in render_text(item).split("hint: ")[-1] for item in found if item.code in ("E113", "E409")
-    )
+    hinted = ("E113", "E303", "E406", "E409", "W314")
+    assert any(hint in render_text(item).split("hint: ")[-1] for item in found if item.code in hinted)

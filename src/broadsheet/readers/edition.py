@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from stat import S_ISDIR, S_ISREG
 
-from broadsheet.diagnostics import BroadsheetError, Diagnostic, refusal
+from broadsheet.diagnostics import BroadsheetError, Diagnostic, hint, refusal
 from broadsheet.model.article import Article
 from broadsheet.model.edition import Edition, Inks
 from broadsheet.model.plant import Spots
@@ -162,7 +162,8 @@ def _articles(
         if first is not article and first.origin and article.origin:
             both = first.origin.file, article.origin.file
             with files.report.standing_in() if stand_in else nullcontext():
-                files.report.add("E303", article.origin, slug=article.slug, first=both[0], second=both[1])
+                hints, slug = (hint("own-slug"),), article.slug
+                files.report.add("E303", article.origin, hints, slug=slug, first=both[0], second=both[1])
     return articles, frozenset(unread - articles.keys())
 
 

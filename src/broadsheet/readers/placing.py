@@ -162,7 +162,7 @@ class Placing:
             raise self.wrong_kind(page, hole, "a story", written.span)
         if (number, name) in refs:
             chain = " → ".join(f"{page}/{hole}" for page, hole in (*refs, (number, name)))
-            raise report.refused("E406", written.span, slug=slug, chain=chain)
+            raise report.refused("E406", written.span, (hint("turn-on"),), slug=slug, chain=chain)
         self.take((number, name), slug, written.span)
         begins = self.pages[refs[0][0]].holes[refs[0][1]]
         if isinstance(begins, StoryHole) and begins.vertical is not hole.vertical:

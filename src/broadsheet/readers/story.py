@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -19,7 +20,7 @@ from broadsheet.model.article import (
 )
 from broadsheet.readers.copytext import read_blocks
 from broadsheet.readers.files import Files, one_spelling
-from broadsheet.readers.report import Report
+from broadsheet.readers.report import Report, meant_hints, name_hints
 from broadsheet.readers.schema import Key, Reading, Record
 from broadsheet.readers.values import Date, Lines, ListOf, Slug, Text, Whole
 from broadsheet.readers.yamlnode import Node, entry_of, parse_yaml
@@ -101,12 +102,18 @@ STORY_FILE: Record[_Front] = Record(
         ),
         "jump_head": Key(Lines(), "the headline over its second part, as jump.head"),
         "kind": Key(Text(), "news (default), feature, brief …; poem keeps every line's end"),
-        "language": Key(Text(), "of the text; default zh"),
+        "language": Key(Text(), "of the text: zh (default), ja, ko, en …"),
         "date": Key(Date(), "when it was written; not printed"),
     },
 )
 
 FENCE = "---"
+
+_LANGUAGES = ("zh-Hans", "zh-Hant", "ja", "ko", "en")
+_LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}([-_][A-Za-z0-9]{1,8})*")
+"""Any language may be named; RFC 5646, 2.1: two or three letters, and what is behind hyphens."""
+_KINDS = ("news", "feature", "brief", "digest", "notice", "column", "pointer", "poem")
+"""A paper may have others of its own; one that has but capitals more than these is a slip."""
 
 
 def read_story(path: Path, files: Files) -> Article:
@@ -120,6 +127,7 @@ def parse_story(source: Source, stem: str, report: Report) -> Article:
     front, body = _front_matter(source, report)
     node = parse_yaml(source, report, front, 1)
     values = STORY_FILE.read(node, "", Reading(report))
+    _tell_slips(node, values, report)
     poem = values.kind == "poem"
     origin = source.span(0, len(FENCE))
     blocks, optional = read_blocks(source, body, values.language, poem, report)
@@ -151,6 +159,18 @@ def parse_story(source: Source, stem: str, report: Report) -> Article:
     elif (not article.column and not article.headline) or _left_open(node, values.headline):
         report.add("W310", origin, slug=article.slug)
     return article
+
+
+def _tell_slips(node: Node, values: _Front, report: Report) -> None:
+    """Warn of a language that is none, and of a kind that is one of ours but for its capitals."""
+    found = []
+    if not _LANGUAGE_TAG.fullmatch(values.language):
+        found.append(("language", values.language, name_hints(values.language, _LANGUAGES)))
+    if values.kind not in _KINDS and values.kind.casefold() in _KINDS:
+        found.append(("kind", values.kind, meant_hints(values.kind, _KINDS)))
+    for key, value, hints in found:
+        entry = entry_of(node, key)
+        report.add("W314", entry.value.place.span if entry else None, hints, key=key, value=value)
 
 
 def _opened(

@@ -36,7 +36,8 @@ MOST_FILE_BYTES = 400_000_000
 _OTHERS = (
     (0, b"GIF8", "GIF"), (0, b"BM", "BMP"), (4, b"ftyphe", "HEIC"), (4, b"ftypmif1", "HEIC"),
     (4, b"ftypavif", "AVIF"), (0, b"8BPS", "PSD"), (0, b"%!PS", "EPS"), (0, b"\xc5\xd0\xd3\xc6", "EPS"),
-    (4, b"jP  ", "JPEG 2000"), (0, b"%PDF", "PDF"),
+    (4, b"jP  ", "JPEG 2000"), (0, b"%PDF", "PDF"), (0, b"<svg", "SVG"),
+    (0, b"<!DOCTYPE html", "HTML"), (0, b"<!doctype html", "HTML"), (0, b"<html", "HTML"),
 )  # fmt: skip
 """What desks are sent and we do not read, or not under a picture's name: how such files begin."""
 

@@ -49,6 +49,8 @@ def test_what_is_no_picture(tmp_path: Path, data: bytes) -> None:
         (b"GIF89a" + bytes(20), "GIF"),
         (b"\0\0\0\x18ftypheic" + bytes(20), "HEIC"),
         (b"8BPS" + bytes(20), "PSD"),
+        (b"<svg xmlns=\"http://www.w3.org/2000/svg\"/>", "SVG"),
+        (b"<!DOCTYPE html><html><body>404</body></html>", "HTML"),
         (b"%PDF-1.6", "PDF"),
         (b"hello", ""),
         (b"", ""),

@@ -96,8 +96,11 @@ static void settle_figures(Columns *columns)
     unsigned char *breaks = columns->set_breaks;
     for (Py_ssize_t place = 0; place + 1 < columns->count; place++) {
         Py_UCS4 code = PyUnicode_READ_CHAR(columns->text, place);
-        if (code >= 0x3400 && code < 0xa000) /* ideographs */
+        if (code >= 0x3400 && code < 0xa000) { /* ideographs */
+            if (code == 0x7b2c && is_decimal(columns, place + 1) && breaks[place + 1] == FREE_BREAK) /* 第5版 */
+                breaks[place + 1] = NAME_BREAK;
             continue;
+        }
         if (code >= 0x25b2 && code <= 0x25ce && is_bullet(code)) {
             breaks[place + 1] = NO_BREAK;
             columns->flexible[1] &= place > 0;

@@ -63,6 +63,8 @@ _JOINED_FIGURES = late_pattern(r"\d(?:[-/\u2010：∶·‧・•比秒米](?=\d)
 _SHORT_RANGE = late_pattern(
     r"(?<![\d.．:：∶])\d{1,2}[%％‰℃°]?[～〜–—](?=[-+−－]?\d{1,2}(?!\d|[.．:：∶]\d))"
 )
+#: Nor an ordinal between 第 and its figure (第5版, 第1/16).
+_ORDINAL = late_pattern(r"第(?=\d)")
 #: A unit with its prefix (GB 3100).
 _SI = (
     "(?:[kMGTdcmµμnph]|da)?"
@@ -262,9 +264,10 @@ def _settle_figures(text: str, breaks: bytearray, has_figures: bool) -> None:
     for joined in (*figures, *(_WIDE_FIGURES if _WIDE_FIGURE.search(text) else ())):
         for match in joined.finditer(text):
             breaks[match.end()] = NO_BREAK
-    for match in _SHORT_RANGE.finditer(text) if has_figures else ():
-        if breaks[match.end()] == FREE:
-            breaks[match.end()] = NAME
+    for whole in (_SHORT_RANGE,) * has_figures + (_ORDINAL,) * ("第" in text):
+        for match in whole.finditer(text):
+            if breaks[match.end()] == FREE:
+                breaks[match.end()] = NAME
 
 
 def settle_units(text: str, breaks: bytearray) -> None:

@@ -303,11 +303,13 @@ def _set_spaces(columns: Columns, start: int, end: int, gaps: Sequence[Gap], see
 def _parts_names(columns: Columns, start: int, end: int) -> bool:
     """Whether spaces stand in a row of names or short words, and not inside a name (诸葛　亮): beside a word
     of the row, or behind an ideograph by itself, with which the one behind them is no name."""
-    breaks = columns.breaks
-    if not start or end == len(columns.classes) or breaks[end] == NO_BREAK:
+    breaks, classes = columns.breaks, columns.classes
+    if not start or end == len(classes) or breaks[end] == NO_BREAK:
         return False
-    alone = start > 1 and columns.classes[start - 2] == SPACE and columns.classes[start - 1] == HAN
-    return alone or NAME in (breaks[start - 1], breaks[end + 1])
+    alone = start > 1 and classes[start - 2] == SPACE
+    return (classes[start - 1] == HAN and (alone or breaks[start - 1] == NAME)) or (
+        breaks[end + 1] == NAME and classes[end + 1] == HAN
+    )
 
 
 def _is_seen(columns: Columns, start: int, end: int, lists: bool) -> bool:

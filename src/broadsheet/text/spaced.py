@@ -20,8 +20,10 @@ _SOLIDUS = late_pattern("[ \u3000](?=[/／][ \u3000])")
 _GROUPED = late_pattern(
     "(?<![0-9])(?<![0-9] )(?:(?<![0-9][：∶])(?:[0-9]{1,4}(?: [0-9]{3,4}){1,2}|[0-9]{1,3}(?: [0-9]{3}){3,4})"
     "|[0-9]{1,3}(?: 000)+|[0-9](?: [0-9]){2,6})(?! ?[0-9])"
+    "|[+＋](?=(?: ?[0-9]){9,15}(?! ?[0-9]))[0-9]{1,3}(?: [0-9]{1,11})+"
 )
-"""Thousands, but not behind a time (17：00 110kV), a telephone's fours, figures one by one (4 0 9 7 2)."""
+"""Thousands, but not behind a time (17：00 110kV), a telephone's fours and what it has abroad (+86 10 6512
+3456), figures one by one (4 0 9 7 2)."""
 _SHORT = 4
 """A word of so many ideographs beside a typed space is parted in no line that need not be: 尉迟敬之, 通讯员,
 行稳致远."""

@@ -16,7 +16,7 @@ ROOT = Path(broadsheet.__path__[0])
 FILES = sorted(ROOT.rglob("*.py"))
 
 BASE = {
-    *("units", "records", "rows", "patterns", "librarypatterns", "late", "standing", "geometry", "kernel"),
+    *("units", "records", "rows", "patterns", "foreignpatterns", "late", "standing", "geometry", "kernel"),
     *("source", "diagnostics", "messages", "phrases", "resources", "rules", "stamps", "pdffunction"),
 }
 """Modules that every layer may use."""

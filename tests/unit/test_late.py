@@ -16,8 +16,8 @@ from threading import Barrier, Thread
 import pytest
 
 from broadsheet.font.harfbuzz import CODE_FLAGS
+from broadsheet.foreignpatterns import late_patterns
 from broadsheet.late import put_off
-from broadsheet.librarypatterns import late_patterns
 
 
 @pytest.fixture

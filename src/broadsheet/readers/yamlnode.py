@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any, TypeAlias
 
 from broadsheet.diagnostics import hint
-from broadsheet.librarypatterns import late_patterns
+from broadsheet.foreignpatterns import late_patterns
 from broadsheet.patterns import late_pattern
 from broadsheet.readers.report import Report
 from broadsheet.readers.yamlfault import CONTROL, TAG, fault_of

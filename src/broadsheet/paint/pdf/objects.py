@@ -17,8 +17,8 @@ from contextlib import contextmanager
 from io import BytesIO
 from types import ModuleType
 
+from broadsheet.foreignpatterns import late_patterns
 from broadsheet.late import put_off
-from broadsheet.librarypatterns import late_patterns
 from broadsheet.paint.deflate import Packer
 
 if not os.path.isdir(os.path.expanduser("~")):  # noqa: PTH111, PTH112  cheap, as this is in every build

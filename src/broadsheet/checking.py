@@ -41,6 +41,25 @@ def findings(edition: Edition, tree: LayoutTree, facts: Facts, keeper: Keeper) -
     )
 
 
+MARKED = "W420"
+"""What is told where a hole is marked, for want of its story."""
+
+_EMPTY = "W704"
+
+
+def marked_in(warnings: Iterable[Diagnostic]) -> frozenset[str]:
+    """The slugs of the stories for want of which holes are marked."""
+    return frozenset(dict(item.values)["slug"] for item in warnings if item.code == MARKED)
+
+
+def not_marked(found: Iterable[Diagnostic], warnings: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """The findings, but that a hole is empty which ``warnings`` tell is marked."""
+    marked = marked_in(warnings)
+    return tuple(
+        item for item in found if item.code != _EMPTY or dict(item.values)["slug"] not in marked
+    )
+
+
 def in_copy(
     found: Iterable[Diagnostic], edition: Edition, sources: Mapping[str, Source]
 ) -> tuple[Diagnostic, ...]:

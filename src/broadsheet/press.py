@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
-from broadsheet.checking import findings, house_of, in_copy
+from broadsheet.checking import findings, house_of, in_copy, not_marked
 from broadsheet.collector import uncollected
 from broadsheet.diagnostics import BroadsheetError, Diagnostic, Severity, diagnostic
 from broadsheet.executor import Executor, ForkExecutor, SerialExecutor, shares
@@ -89,12 +89,7 @@ def make(
         told = in_copy(error.diagnostics, result.edition, result.sources)
         raise BroadsheetError(told, result.sources) from error
     tree = replace(tree, settings=_settings_used(overrides or Overrides()))
-    marked = {dict(item.values)["slug"] for item in result.warnings if item.code == "W420"}
-    judged = tuple(
-        item
-        for item in findings(result.edition, tree, facts, keeper)
-        if item.code != "W704" or dict(item.values)["slug"] not in marked  # a hole without its story was told
-    )
+    judged = not_marked(findings(result.edition, tree, facts, keeper), result.warnings)
     found = (*result.warnings, *in_copy(judged, result.edition, result.sources))
     return MadeEdition(result.edition, tree, found, result.sources, result.inputs)
 

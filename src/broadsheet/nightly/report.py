@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 
 from broadsheet import __version__
+from broadsheet.checking import MARKED, marked_in
 from broadsheet.diagnostics import Diagnostic
 from broadsheet.messages import LABELS, Language
 from broadsheet.press import MadeEdition
@@ -25,9 +26,6 @@ _FONT = "font "
 
 _MOST_CHANGES = 6
 """Of a late page, that the text tells; the JSON has all."""
-
-MARKED = "W420"
-"""What is found where a hole is marked, for want of its story."""
 
 MISSING = (MARKED, "W421")
 """What is found where a story was not filed."""
@@ -204,7 +202,7 @@ def as_text(report: NightReport, language: Language = "en") -> str:
         lines = [words["none"].format(date=day, tries=report.tries)]
     else:
         pages, stories = pages_of(made.tree), made.tree.stories
-        marked = {dict(item.values)["slug"] for item in report.findings if item.code == MARKED}
+        marked = marked_in(report.findings)
         filed = [story for story in stories if story.slug not in marked]
         lines = [words["head"].format(date=day, pages=pages, stories=len(stories), tries=report.tries)]
         lines += _uneven(words["over"], [(each.slug, each.overset_lines) for each in stories], between)

@@ -4,8 +4,9 @@ is English, and about its own insides.
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
+
+from broadsheet.patterns import late_pattern
 
 _SAYS = (
     ("PDF header", "something stands before its header"),
@@ -22,7 +23,7 @@ _SAYS = (
 )
 """A part of what qpdf says, and what that means."""
 
-_OBJECT = re.compile(r"object (\d+) \d+")
+_OBJECT = late_pattern(r"object (\d+) \d+")
 
 _HEAD = 1024
 """Bytes in which a PDF's header has to stand."""

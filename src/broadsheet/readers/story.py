@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -18,6 +17,7 @@ from broadsheet.model.article import (
     Run,
     run_on,
 )
+from broadsheet.patterns import late_pattern
 from broadsheet.readers.copytext import read_blocks
 from broadsheet.readers.files import Files, one_spelling
 from broadsheet.readers.report import Report, meant_hints, name_hints
@@ -110,7 +110,7 @@ STORY_FILE: Record[_Front] = Record(
 FENCE = "---"
 
 _LANGUAGES = ("zh-Hans", "zh-Hant", "ja", "ko", "en")
-_LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}([-_][A-Za-z0-9]{1,8})*")
+_LANGUAGE_TAG = late_pattern(r"[A-Za-z]{2,3}([-_][A-Za-z0-9]{1,8})*")
 """Any language may be named; RFC 5646, 2.1: two or three letters, and what is behind hyphens."""
 _KINDS = ("news", "feature", "brief", "digest", "notice", "column", "pointer", "poem")
 """A paper may have others of its own; one that has but capitals more than these is a slip."""

@@ -29,11 +29,12 @@ class _Dictionary(Protocol):
 class Patterns:
     """Liang's patterns: digits between letters, an odd one allows a break; one a line of ``file``."""
 
-    __slots__ = ("_known", "file", "kernel_known")
+    __slots__ = ("_known", "file", "kernel_known", "longest")
 
     def __init__(self, file: bytes) -> None:
         self.file = file
         self.kernel_known: object = None  # what a compiled kernel keeps of it
+        self.longest = 0  # letters of a pattern, once they are known
         self._known: dict[str, str] = {}
 
     def by_letters(self) -> dict[str, str]:
@@ -41,6 +42,7 @@ class Patterns:
         if not self._known:
             letters = self.file.translate(None, _DIGITS.encode())
             self._known = dict(zip(letters.decode().split("\n"), self.file.decode().split("\n"), strict=True))
+            self.longest = max(map(len, self._known))
         return self._known
 
     def positions(self, word: str) -> list[int]:
@@ -52,11 +54,10 @@ class Patterns:
 def positions_in(patterns: Patterns, word: str, left: int, right: int) -> list[int]:
     """Offsets before which a word may break by some patterns, at least so many letters on either side."""
     known = patterns.by_letters()
-    longest = max(map(len, known))
     dotted = f".{word.lower()}."
     values = [0] * (len(dotted) + 1)
     for start in range(len(dotted) - 1):
-        for end in range(start + 1, min(start + longest, len(dotted)) + 1):
+        for end in range(start + 1, min(start + patterns.longest, len(dotted)) + 1):
             _raise_values(values, start, known.get(dotted[start:end], ""))
     return [place for place in range(left, len(word) - right + 1) if values[place + 1] % 2]
 

@@ -11,7 +11,7 @@ import hashlib
 import os
 import threading
 from collections import deque
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
@@ -80,24 +80,21 @@ class NewSet:
         if path.parent != self._scratch:  # which is never made anew: files that it had would be missing
             path.parent.mkdir(exist_ok=True)
         if not isinstance(data, bytes):
-            self.files[name] = self._write(path, data)
+            measured = _Measured(data)
+            self._write(path, measured)
+            self.files[name] = measured.written()
             return
-        sha = self._keeper.take("digest", name, data, lambda: hashlib.sha256(data).hexdigest())
-        self.files[name] = Written(sha, len(data))
         before = self._called.get(name, name)
         if self._before is None or not _linked(self._before / before, path, data):
-            self._write(path, (data,))
+            self._write(path, (data,))  # the disk has it while it is hashed
+        sha = self._keeper.take("digest", name, data, lambda: hashlib.sha256(data).hexdigest())
+        self.files[name] = Written(sha, len(data))
 
-    def _write(self, path: Path, pieces: Iterable[bytes]) -> Written:
-        digest, size = hashlib.sha256(), 0
+    def _write(self, path: Path, pieces: Iterable[bytes]) -> None:
         with path.open("wb") as stream:
-            for piece in pieces:
-                stream.write(piece)
-                digest.update(piece)
-                size += len(piece)
+            stream.writelines(pieces)
             stream.flush()
             self._disk.take(os.dup(stream.fileno()))
-        return Written(digest.hexdigest(), size)
 
     def rename(self, names: dict[str, str]) -> None:
         """Give files other names, all at once: old name to new."""
@@ -150,6 +147,25 @@ def _holds(kept: Path, fresh: Path, written: Written) -> bool:
             )
     except OSError:
         return False
+
+
+class _Measured:
+    """A file's pieces, with what there is to know of the file when all have gone by."""
+
+    def __init__(self, pieces: Iterable[bytes]) -> None:
+        self._pieces = pieces
+        self._digest = hashlib.sha256()
+        self._size = 0
+
+    def __iter__(self) -> Iterator[bytes]:
+        for piece in self._pieces:
+            self._digest.update(piece)
+            self._size += len(piece)
+            yield piece
+
+    def written(self) -> Written:
+        """What is known of the pieces that have gone by."""
+        return Written(self._digest.hexdigest(), self._size)
 
 
 class _Disk:

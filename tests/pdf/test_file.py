@@ -205,6 +205,14 @@ def test_one_changed_character_changes_the_identifier(square: Face) -> None:
     assert identifier("城市") != identifier("城镇"[:1] + "大")
 
 
+def test_another_font_file_changes_the_identifier(square: Face) -> None:
+    """A face of the same name and glyphs with other outlines: nothing else in the page differs."""
+    whole = tree([square], page(square.run("城市", (20_000, 60_000))))
+    other = replace(whole, faces=(replace(square.record, digest="f" * 64),))
+    one, two = (paint_pdf(each, COMBINED)[0].data for each in (whole, other))
+    assert one[one.rindex(b"/ID") :] != two[two.rindex(b"/ID") :]
+
+
 def test_a_face_without_a_file_is_refused(square: Face) -> None:
     bare = tree([square], page(square.run("城市", (20_000, 60_000))))
     nowhere = replace(bare, faces=(replace(square.record, path=""),))

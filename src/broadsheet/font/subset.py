@@ -41,11 +41,13 @@ class FaceMeasures:
 
 
 class FontProgram:
-    """A face as the painter sees it: ``measures``, and ``subset`` for the file."""
+    """A face as the painter sees it: ``measures``, and ``subset`` for the file. ``digest`` is the sha256 of
+    the font file; only ``source_of`` asks for it."""
 
-    def __init__(self, path: str, index: int = 0) -> None:
+    def __init__(self, path: str, index: int = 0, digest: str = "") -> None:
         self.path = path
         self.index = index
+        self.digest = digest
 
     @cached_property
     def measures(self) -> FaceMeasures:
@@ -88,6 +90,12 @@ class FontProgram:
             return self._subset(glyphs)
         except (RuntimeError, LookupError, ValueError) as error:  # what hb and its binding raise
             raise FontFileError("the font is damaged", self.path) from error
+
+    def source_of(self, glyphs: Iterable[int]) -> bytes:
+        """What the subset of these glyphs is made from: it says as much as the subset, in a hundredth of the
+        bytes."""
+        made_by = f"{self.digest} {self.index} {hb.__version__} ".encode()
+        return made_by + array("I", sorted(glyphs)).tobytes()
 
     def _subset(self, glyphs: Iterable[int]) -> bytes:
         request = hb.SubsetInput()

@@ -68,7 +68,7 @@ def iterate_pdf(tree: LayoutTree, options: PdfOptions) -> Iterator[PdfFile]:
     job = _Job(
         tree,
         options,
-        {face.key: FontProgram(face.path, face.index) for face in tree.faces if face.path},
+        {face.key: FontProgram(face.path, face.index, face.digest) for face in tree.faces if face.path},
         PictureShelf(options.picture, uses),
         _packed(options.profile.icc, options.deflater) if options.profile else bytes,
         Packer(options.deflater),

@@ -34,11 +34,13 @@ _CMAP_TAIL = "endcmap\nCMapName currentdict/CMap defineresource pop\nend\nend"
 @record
 class CutFace:
     """A face cut down to what a file uses of it. ``uses`` are the names by which pages refer to it, each
-    with its codes; ``packed`` waits until ``program`` is deflated."""
+    with its codes; ``source`` says what its program is made from, ``length`` is the program's in bytes, and
+    ``packed`` waits until it is deflated."""
 
     uses: Sequence[tuple[str, FaceCodes]]
     name: str
-    program: bytes
+    source: bytes
+    length: int
     packed: Callable[[], bytes]
 
 
@@ -48,7 +50,7 @@ def cut_face(uses: Sequence[tuple[str, FaceCodes]], packer: Packer) -> CutFace:
     glyphs = sorted({glyph for _, codes in uses for glyph in codes.glyphs()})
     name = f"/{subset_tag(program.measures.name, glyphs)}+{program.measures.name}"
     subset = program.subset(glyphs)
-    return CutFace(uses, name, subset, packer.start(subset))
+    return CutFace(uses, name, program.source_of(glyphs), len(subset), packer.start(subset))
 
 
 def put_face(writer: PdfWriter, face: CutFace) -> dict[str, str]:
@@ -97,8 +99,8 @@ def _put_descriptor(writer: PdfWriter, face: CutFace) -> Value:
     if measures.is_cff:
         entries["Subtype"] = b"/CIDFontType0C"
     else:
-        entries["Length1"] = b"%d" % len(face.program)
-    stream = writer.put_packed(entries, face.program, face.packed)
+        entries["Length1"] = b"%d" % face.length
+    stream = writer.put_packed(entries, face.source, face.packed)
     return writer.put(
         {
             "Type": b"/FontDescriptor",

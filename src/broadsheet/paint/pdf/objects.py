@@ -153,10 +153,15 @@ class PdfWriter:
         return self.put_packed(entries, data, self._packer.start(data), name)
 
     def put_packed(
-        self, entries: Mapping[str, Value], data: bytes, packed: Callable[[], bytes], name: str | None = None
+        self,
+        entries: Mapping[str, Value],
+        source: bytes,
+        packed: Callable[[], bytes],
+        name: str | None = None,
     ) -> Value:
-        """Add a stream whose data is being deflated; ``packed`` waits for it."""
-        self._digest.update(data)
+        """Add a stream whose data is being deflated; ``packed`` waits for it. ``source`` is the data, or what
+        says as much of it: the file's identifier is made from that."""
+        self._digest.update(source)
         return self._document.Reference(_Stream({**entries, "Filter": b"/FlateDecode"}, packed), name)
 
     def put_encoded(self, entries: Mapping[str, Value], data: bytes, name: str | None = None) -> Value:
@@ -166,11 +171,11 @@ class PdfWriter:
 
     @property
     def identity(self) -> str:
-        """A hash of the streams so far, 32 hexadecimal digits."""
+        """A hash of the streams so far, or of what they are made from, 32 hexadecimal digits."""
         return self._digest.hexdigest()[:32]
 
     def finish(self, catalog: Mapping[str, Value], info: Mapping[str, Value]) -> bytes:
-        """Return the file. Its identifier is a hash of the streams and of ``info``."""
+        """Return the file. Its identifier is a hash of ``identity`` and ``info``."""
         document = self._document
         document.Catalog = pdfdoc.PDFDictionary(dict(catalog))
         document.info = pdfdoc.PDFDictionary(dict(info))

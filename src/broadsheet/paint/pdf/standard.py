@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from broadsheet.paint.pdf import objects
@@ -38,7 +40,13 @@ def put_profile(writer: PdfWriter, options: PdfOptions, packed: bytes) -> Value 
     """Add the output profile, which is deflated already; None where there is none."""
     if options.profile is None:
         return None
-    return writer.put_encoded({"N": b"4", "Filter": b"/FlateDecode"}, packed)
+    return writer.put_packed({"N": b"4"}, _digest(packed), lambda: packed)
+
+
+@lru_cache(maxsize=1)
+def _digest(profile: bytes) -> bytes:
+    """What stands for a profile in the identifiers of all files that have it."""
+    return hashlib.sha256(profile).digest()
 
 
 def catalog(

@@ -80,6 +80,8 @@ int64_t add_node(Search *search, Node node)
 /* Note a way to a break where none is as cheap. */
 static void offer(Search *search, int64_t *target, int64_t end, double total, int fitness, int64_t node)
 {
+    if (end > search->furthest)
+        search->furthest = end;
     if (target[end] >= 0 && !(total < search->pool[target[end]].cost))
         return;
     int64_t added = add_node(search, (Node){total, fitness, end, search->pool[node].number + 1, node});

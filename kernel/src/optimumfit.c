@@ -25,29 +25,32 @@ static void keep_early(Search *search, int64_t *layer, int64_t start, int64_t en
 /* The cheapest way within a budget, as its last node; -1 where there is none. */
 static int64_t cheapest(Search *search, int64_t start, int64_t number, Piece piece, const Budget *budget)
 {
-    int64_t best = -1, first = start, is_empty = 0;
+    int64_t best = -1, first = start, furthest = start; /* the layer has no nodes before and behind these */
     int64_t *layer = search->layer, *following = search->following;
     search->used = 0;
     clear(layer, start, piece.end);
+    clear(following, start, piece.end);
     clear(search->firsts, start, piece.end);
     if ((layer[start] = add_node(search, (Node){0.0, FAIR, start, number, -1})) < 0)
         return -1;
-    for (; number <= search->last_change && !is_empty; number++) {
-        clear(following, start, piece.end);
-        for (int64_t place = first; place <= piece.end; place++)
+    for (; number <= search->last_change && first <= furthest; number++) {
+        search->furthest = first;
+        for (int64_t place = first; place <= furthest; place++) {
             if (layer[place] >= 0)
                 extend(search, layer[place], following, piece, room_of(search, number), budget);
+            layer[place] = -1; /* it is the layer behind the next */
+        }
+        furthest = search->furthest;
         if (budget->beyond)
-            keep_early(search, following, start, piece.end, number + 1);
+            keep_early(search, following, first, furthest, number + 1);
         int64_t last = following[piece.end], *swapped = layer;
         if (last >= 0 && (best < 0 || search->pool[last].cost < search->pool[best].cost))
             best = last;
         following[piece.end] = -1;
         layer = following;
         following = swapped;
-        for (first = start; first <= piece.end && layer[first] < 0;)
+        while (first <= furthest && layer[first] < 0)
             first++;
-        is_empty = first > piece.end;
     }
     for (int64_t place = first; place < piece.end; place++)
         if (layer[place] >= 0)

@@ -31,6 +31,7 @@ typedef struct {
     int64_t *firsts;                            /* the first line that begins there, or -1 */
     int64_t *stretches;                         /* what the glue at word spaces and Latin takes, by gap */
     int64_t *wider;                             /* as take, where a runt is to be spared */
+    int64_t furthest;                           /* the last break that a line was tried to */
     int64_t breaks;                             /* entries of ends and stops */
     Node *pool;
     int64_t used, size;

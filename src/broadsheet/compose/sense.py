@@ -15,8 +15,9 @@ parted there and nowhere else if that fits; where it need not be, nothing shows 
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from broadsheet.compose.wordborders import prices, with_tails
 from broadsheet.patterns import late_pattern
@@ -167,12 +168,13 @@ def long_parting(items: Items, found: Sequence[Border], count: int, room: Length
     are judged one by one, by how far each falls short of ``room``."""
     ways: dict[int, Parting] = {0: Parting((), 0)}  # by where the next line begins
     ends = [*found, Border(len(items.text), 0)]
+    at = [border.place for border in ends]
     for number in range(count):
         longer: dict[int, Parting] = {}
         for start, way in ways.items():
             first = items.content_start(start)
-            for border in ends:
-                if border.place <= start or (number == count - 1) != (border is ends[-1]):
+            for border in islice(ends, bisect_right(at, start), None):
+                if (number == count - 1) != (border is ends[-1]):
                     continue
                 if items.pens[border.place] - items.pens[start] > room + _CUT_EMS * items.em:
                     break

@@ -34,9 +34,9 @@ def cut_order(blocks: Sequence[Block], marked: Collection[int]) -> tuple[tuple[i
 def _bare_subhead(blocks: Sequence[Block], gone: Collection[int], number: int) -> int | None:
     """The subhead over a block, where nothing else is left under it."""
     first = number
-    while first >= 0 and not isinstance(blocks[first], Subhead):
+    while first >= 0 and first in gone:
         first -= 1
-    if first < 0:
+    if first < 0 or not isinstance(blocks[first], Subhead):
         return None
     end = first + 1
     while end < len(blocks) and not isinstance(blocks[end], Subhead):

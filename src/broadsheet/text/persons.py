@@ -31,6 +31,7 @@ _TITLE_WORDS = (
     "诗人 画家 演员 影帝 影后 歌手 棋手 工匠"
 )
 _TITLES = "|".join(_TITLE_WORDS.split())
+_LONGEST_TITLE = max(map(len, _TITLE_WORDS.split()))
 _TITLE = late_pattern(_TITLES)
 _TITLE_END = late_pattern(f"(?:{_TITLES})$")
 _AFTER_NAME = late_pattern(_TITLES + "|会见|主持|出席|调研|当选|任|获|率|表示|强调|谈|夺|摘|致|访|赴|：")
@@ -39,7 +40,7 @@ _NAME_STARTS = frozenset(" \u3000，。：、；！？“（(—")
 
 def ends_with_title(text: str) -> bool:
     """Whether a title (记者, 局长) ends a text, so that what comes after it is a name."""
-    return _TITLE_END.search(plain(text)) is not None
+    return _TITLE_END.search(plain(text[-_LONGEST_TITLE:])) is not None
 
 
 def names_at(text: str, start: int, end: int) -> Iterator[Edge]:

@@ -13,6 +13,7 @@ import pytest
 from broadsheet.collector import uncollected
 from broadsheet.compose.line import Line, Rooms
 from broadsheet.compose.paragraph import BREAKERS
+from broadsheet.compose.shortlines import short_lines
 from broadsheet.model.spacing import Spacing
 from broadsheet.model.style import Breaker
 from broadsheet.text.items import Items
@@ -115,3 +116,38 @@ def test_a_paragraph_of_a_hundred_thousand_takes_no_more_time_a_character(
 
     short, long = (items_of(TEXTS[name](count), setting, Spacing()) for count in (2000, 100_000))
     assert least(long) <= 5 * least(short)  # quadratic would be 50; the caches take their part
+
+
+def _least(work: Callable[[], object]) -> float:
+    """Seconds of the processor, the least of three times."""
+
+    def once() -> float:
+        begin = process_time()
+        with uncollected():  # as in a build
+            work()
+        return process_time() - begin
+
+    return min(once() for _ in range(3))
+
+
+@pytest.mark.slow
+def test_a_paragraph_over_many_pages_takes_no_more_time_a_character(setting: Settings) -> None:
+    """Each page's last line is short, for its jump line: breaks are kept apart by their lines to the end.
+    Here each line has one end, so that there are no more ways with every line."""
+
+    def each(count: int) -> float:
+        items = items_of("春" * count, setting, Spacing(han_gap_stretch=0))
+        rooms = (*(18 * EM,) * 500, 14 * EM) * (count // 8000)
+        return _least(lambda: BREAKERS[Breaker.OPTIMUM_FIT](items, rooms, Spacing(han_gap_stretch=0))) / count
+
+    assert each(64_000) <= 2 * each(16_000)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("room", [0, 20 * EM])
+def test_a_byline_of_many_names_takes_no_more_time_a_name(setting: Settings, room: int) -> None:
+    def each(count: int) -> float:
+        items = items_of("记者王春　" * count, setting, Spacing())
+        return _least(lambda: short_lines(items, room)) / count
+
+    assert each(1600) <= 3 * each(200)

@@ -15,7 +15,7 @@ from broadsheet.compose.paragraph import broken
 from broadsheet.compose.rows import PlacedRows, TableBlock, lines_to_begin, place_table
 from broadsheet.compose.setline import SetLine
 from broadsheet.compose.shortlines import short_lines
-from broadsheet.compose.slot import LineSlot
+from broadsheet.compose.slot import LineSlot, count_in_leg, deepest_leg, heads_leg, next_leg, skip_air
 from broadsheet.kernel import twin
 from broadsheet.model.style import Align, ParagraphStyle
 from broadsheet.records import field, record, record_with, replace
@@ -141,7 +141,7 @@ def set_blocks(
         if not isinstance(block, TextBlock) or block.leads:
             progress.clear_cap()
         if isinstance(block, TextBlock):
-            start = _below(progress, progress.position, block.before)
+            start = skip_air(progress.slots, progress.position, block.before)
             if block.leads and following is not None and _belongs(following):
                 start = _with_the_next_below(block, _begins_in(following, progress), progress, start)
             progress.skip_to(start)
@@ -172,7 +172,7 @@ def _changes(rooms: Sequence[Length]) -> list[int]:
 
 def _set_table(block: TableBlock, progress: _Progress) -> None:
     """Set a table's rows; what follows rows without a place has none either, so that order is kept."""
-    position = _below(progress, progress.position, block.before)
+    position = skip_air(progress.slots, progress.position, block.before)
     places = place_table(block, progress.slots, progress.rooms, position)
     for part in places.parts:
         progress.lines.extend(_row_lines(part, block, progress.slots))
@@ -182,7 +182,7 @@ def _set_table(block: TableBlock, progress: _Progress) -> None:
         progress.miss(places.missed, places.missed_lines, block.number)
         progress.skip_to(len(progress.slots))
     else:
-        progress.skip_to(_below(progress, places.end, block.after))
+        progress.skip_to(skip_air(progress.slots, places.end, block.after))
 
 
 def _row_lines(part: PlacedRows, block: TableBlock, slots: Sequence[LineSlot]) -> list[SetLine]:
@@ -218,12 +218,12 @@ def _with_the_next_below(block: TextBlock, below: int, progress: _Progress, posi
     """The place of a paragraph that leads what follows, which needs lines ``below`` it: the given one, or the
     head of the next leg where this one has too few."""
     slots = progress.slots
-    if position >= len(slots) or _heads_leg(slots, position):
+    if position >= len(slots) or heads_leg(slots, position):
         return position
     lines = len(block.broken(_paragraph_rooms(block, progress, position)))
-    if lines > MOST_MOVED or _run_length(slots, position, lines + below) >= lines + below:
+    if lines > MOST_MOVED or count_in_leg(slots, position, lines + below) >= lines + below:
         return position
-    return _next_leg(slots, position)
+    return next_leg(slots, position)
 
 
 def _paragraph_rooms(block: TextBlock, progress: _Progress, position: int) -> tuple[Length, ...]:
@@ -291,8 +291,8 @@ def lines_in_slots(
 def _set_cap(block: TextBlock, cap: DropCapItems, progress: _Progress) -> None:
     """Set a drop cap in the first leg that has as many lines of one measure as it is high."""
     slots, position = progress.slots, progress.position
-    while position < len(slots) and _run_length(slots, position, cap.lines) < cap.lines:
-        position = _next_leg(slots, position)
+    while position < len(slots) and count_in_leg(slots, position, cap.lines) < cap.lines:
+        position = next_leg(slots, position)
     progress.skip_to(position)
     if position < len(slots):
         slot, last = slots[position], slots[position + cap.lines - 1]
@@ -334,7 +334,7 @@ def _set_lines(block: LinesBlock, progress: _Progress) -> None:
                 SetLine(slots[position], items, fitted, block.align, block.indent, block.role, block.number)
             )
             position += 1
-    progress.skip_to(_below(progress, position, block.after))
+    progress.skip_to(skip_air(progress.slots, position, block.after))
 
 
 def _parted(block: LinesBlock, slots: Sequence[LineSlot], position: int) -> list[tuple[Line, ...]]:
@@ -346,54 +346,19 @@ def _parted(block: LinesBlock, slots: Sequence[LineSlot], position: int) -> list
 def _place_for(block: LinesBlock, progress: _Progress) -> int:
     """The first slot for the block's first line: air above it unless it heads a leg, and enough slots below
     it in the same leg; where none is as deep as that, the head of a deepest one, from which lines run on."""
-    place = _first_holding(block, progress, len(progress.slots))
-    return place if place < len(progress.slots) else _first_holding(block, progress, _deepest(progress.slots))
+    slots = progress.slots
+    place = _first_holding(block, progress, len(slots))
+    return place if place < len(slots) else _first_holding(block, progress, deepest_leg(slots))
 
 
 def _first_holding(block: LinesBlock, progress: _Progress, most: int) -> int:
     """The place for a block that asks for ``most`` slots at the most; behind the last where there is none."""
     slots, position = progress.slots, progress.position
     while position < len(slots):
-        before = 0 if _heads_leg(slots, position) else block.before
+        before = 0 if heads_leg(slots, position) else block.before
         lines = sum(map(len, _parted(block, slots, position)))
         need = min(most, before + lines + (block.after + block.keep if block.keep else 0))
-        if _run_length(slots, position, need) >= need and position + before + lines <= len(slots):
+        if count_in_leg(slots, position, need) >= need and position + before + lines <= len(slots):
             return position + before
-        position = _next_leg(slots, position)
+        position = next_leg(slots, position)
     return len(slots)
-
-
-def _deepest(slots: Sequence[LineSlot]) -> int:
-    """The slots of the deepest leg."""
-    heads = [position for position in range(len(slots)) if _heads_leg(slots, position)]
-    return max((end - start for start, end in pairwise([*heads, len(slots)])), default=0)
-
-
-def _heads_leg(slots: Sequence[LineSlot], position: int) -> bool:
-    return position == 0 or not slots[position].follows(slots[position - 1])
-
-
-def _run_length(slots: Sequence[LineSlot], position: int, most: int) -> int:
-    """Slots below each other from ``position`` on, ``most`` at the most."""
-    count = 1
-    while count < most and position + count < len(slots):
-        if not slots[position + count].follows(slots[position + count - 1]):
-            break
-        count += 1
-    return count
-
-
-def _next_leg(slots: Sequence[LineSlot], position: int) -> int:
-    position += 1
-    while position < len(slots) and not _heads_leg(slots, position):
-        position += 1
-    return position
-
-
-def _below(progress: _Progress, position: int, lines: int) -> int:
-    """Skip air below a block, but never into the next leg."""
-    slots = progress.slots
-    while lines and position < len(slots) and not _heads_leg(slots, position):
-        position += 1
-        lines -= 1
-    return position

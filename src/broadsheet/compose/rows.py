@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from broadsheet.compose.slot import LineSlot
+from broadsheet.compose.slot import LineSlot, heads_leg
 from broadsheet.compose.table import CellLine, Row, SetTable, TableItems, first_baseline, table_rules
 from broadsheet.records import field, record, record_with
 from broadsheet.tree.node import Fill, Rule
@@ -131,7 +131,7 @@ def _alike(slots: Sequence[LineSlot], rooms: Sequence[Length], position: int) ->
         slot = slots[number]
         if (slot.x, slot.measure, rooms[number]) != (first.x, first.measure, first.measure):
             break
-        if count and not slot.follows(slots[number - 1]):
+        if count and heads_leg(slots, number):
             break
         count += 1
     return count

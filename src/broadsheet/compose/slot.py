@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import pairwise
+
 from broadsheet.records import record
 from broadsheet.units import Length
 
@@ -27,3 +30,40 @@ class LineSlot:
         if self.part != other.part or self.leg != other.leg:
             return False
         return self.line == other.line + 1 or (self.line == other.line and self.x > other.x)
+
+
+def heads_leg(slots: Sequence[LineSlot], position: int) -> bool:
+    """Whether a leg begins with the slot at a position, or what of one stands below a picture across it."""
+    return position == 0 or not slots[position].follows(slots[position - 1])
+
+
+def next_leg(slots: Sequence[LineSlot], position: int) -> int:
+    """The position of the next leg's first slot; behind the last slot where there is none."""
+    position += 1
+    while position < len(slots) and not heads_leg(slots, position):
+        position += 1
+    return position
+
+
+def count_in_leg(slots: Sequence[LineSlot], position: int, most: int) -> int:
+    """How many slots a leg has from a position on, ``most`` at the most."""
+    count = 1
+    while count < most and position + count < len(slots):
+        if heads_leg(slots, position + count):
+            break
+        count += 1
+    return count
+
+
+def deepest_leg(slots: Sequence[LineSlot]) -> int:
+    """How many slots the deepest leg has."""
+    heads = [position for position in range(len(slots)) if heads_leg(slots, position)]
+    return max((end - start for start, end in pairwise([*heads, len(slots)])), default=0)
+
+
+def skip_air(slots: Sequence[LineSlot], position: int, lines: int) -> int:
+    """The position behind so many lines of air, which end where a leg does: none stands at its head."""
+    while lines and position < len(slots) and not heads_leg(slots, position):
+        position += 1
+        lines -= 1
+    return position

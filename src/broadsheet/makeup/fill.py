@@ -8,7 +8,7 @@ from operator import is_
 from broadsheet.compose.galley import Galley
 from broadsheet.compose.line import even_from
 from broadsheet.compose.setline import SetLine
-from broadsheet.compose.slot import LineSlot
+from broadsheet.compose.slot import LineSlot, heads_leg
 from broadsheet.records import replace
 from broadsheet.tree.node import Role
 from broadsheet.units import Length
@@ -62,10 +62,10 @@ def _short_runs(slots: Sequence[LineSlot], empty: set[int]) -> list[Sequence[Lin
     """The slots that follow each other in one leg, of each leg whose last one is empty."""
     runs = []
     for foot, slot in enumerate(slots):
-        if id(slot) not in empty or (foot + 1 < len(slots) and slots[foot + 1].follows(slot)):
+        if id(slot) not in empty or (foot + 1 < len(slots) and not heads_leg(slots, foot + 1)):
             continue
         head = foot
-        while head and slots[head].follows(slots[head - 1]):
+        while not heads_leg(slots, head):
             head -= 1
         runs.append(slots[head : foot + 1])
     return runs

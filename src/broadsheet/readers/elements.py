@@ -21,6 +21,7 @@ from broadsheet.model.furniture import (
 )
 from broadsheet.model.style import BLACK, Align, Colour, Language, ParagraphStyle, TableStyle, TextStyle
 from broadsheet.readers.files import Files
+from broadsheet.readers.lists import Fixed, Lines, ListOf
 from broadsheet.readers.report import RefusedError
 from broadsheet.readers.schema import At, ByKey, Key, Located, Reading, Record
 from broadsheet.readers.stylespecs import (
@@ -32,17 +33,7 @@ from broadsheet.readers.stylespecs import (
     TABLE,
     TEXT,
 )
-from broadsheet.readers.values import (
-    MOST_LENGTH,
-    Choice,
-    Fixed,
-    Lines,
-    ListOf,
-    Measure,
-    Style,
-    Text,
-    Whole,
-)
+from broadsheet.readers.values import MOST_LENGTH, Choice, Measure, Style, Text, Whole
 from broadsheet.readers.yamlnode import Node
 from broadsheet.rows import NamedTuple
 from broadsheet.source import Span

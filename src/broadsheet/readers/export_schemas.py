@@ -12,11 +12,12 @@ from typing import Any
 
 from broadsheet.readers.decisions import DECISIONS
 from broadsheet.readers.layout import LAYOUT
+from broadsheet.readers.lists import ListOf
 from broadsheet.readers.manifest import AD_FILE, MANIFEST, PAGE, PAPER
 from broadsheet.readers.schema import Definitions, JsonSchema, Key, Record, Table, json_schema
 from broadsheet.readers.story import STORY_FILE
 from broadsheet.readers.storyspecs import SHEET
-from broadsheet.readers.values import Either, ListOf
+from broadsheet.readers.values import Either
 from broadsheet.readers.yamlnode import Node, Sequence
 from broadsheet.resources import shipped
 from broadsheet.rows import NamedTuple

@@ -20,9 +20,7 @@ from broadsheet.readers.report import RefusedError, Report, name_hints
 from broadsheet.readers.schema import Located, Named
 from broadsheet.readers.stylesheet import Styles
 from broadsheet.readers.stylespecs import Lines
-from broadsheet.readers.values import (
-    show_length,
-)
+from broadsheet.readers.values import show_length
 from broadsheet.rows import NamedTuple
 from broadsheet.source import Span
 from broadsheet.units import Length

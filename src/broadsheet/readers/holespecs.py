@@ -10,6 +10,7 @@ from broadsheet.model.picture import CaptionPlace
 from broadsheet.model.style import FrameStyle
 from broadsheet.patterns import late_pattern
 from broadsheet.readers.elements import BOX, ELEMENTS
+from broadsheet.readers.lists import Fixed, ListOf
 from broadsheet.readers.schema import (
     At,
     ByKind,
@@ -22,18 +23,7 @@ from broadsheet.readers.schema import (
     Record,
 )
 from broadsheet.readers.stylespecs import FRAME, Lines
-from broadsheet.readers.values import (
-    Choice,
-    Either,
-    Fixed,
-    Flag,
-    ListOf,
-    Measure,
-    Style,
-    Text,
-    Whole,
-    Word,
-)
+from broadsheet.readers.values import Choice, Either, Flag, Measure, Style, Text, Whole, Word
 from broadsheet.readers.yamlnode import Node, Scalar, Sequence
 from broadsheet.rows import NamedTuple
 from broadsheet.source import Span

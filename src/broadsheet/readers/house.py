@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from broadsheet.readers.files import read_alone
+from broadsheet.readers.lists import Fixed, ListOf
 from broadsheet.readers.schema import Key, Record
-from broadsheet.readers.values import Choice, Fixed, ListOf, Text, Whole
+from broadsheet.readers.values import Choice, Text, Whole
 from broadsheet.rows import NamedTuple
 
 

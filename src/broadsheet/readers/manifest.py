@@ -11,21 +11,10 @@ from broadsheet.readers.adstack import AdSize, Stack
 from broadsheet.readers.calendar import FIRST_DAY
 from broadsheet.readers.critic import CRITIC
 from broadsheet.readers.elements import ELEMENTS
+from broadsheet.readers.lists import Fixed, Lines, ListOf
 from broadsheet.readers.plant import PLANT
 from broadsheet.readers.schema import At, Key, Located, Named, Raw, Record, Table
-from broadsheet.readers.values import (
-    Choice,
-    Date,
-    Either,
-    FileName,
-    Fixed,
-    Lines,
-    ListOf,
-    Percent,
-    Slug,
-    Text,
-    Whole,
-)
+from broadsheet.readers.values import Choice, Date, Either, FileName, Percent, Slug, Text, Whole
 from broadsheet.readers.yamlnode import Node
 from broadsheet.rows import NamedTuple
 from broadsheet.rules import Critic

@@ -7,9 +7,10 @@ from pathlib import Path
 from broadsheet.model.night import HOOK_PLACES, RESULTS, Night
 from broadsheet.patterns import late_pattern
 from broadsheet.readers.files import read_alone
+from broadsheet.readers.lists import ListOf
 from broadsheet.readers.report import meant_hints
 from broadsheet.readers.schema import Key, Named, Reading, Record, Table
-from broadsheet.readers.values import Flag, ListOf, OneOf, Slug, Text, Whole
+from broadsheet.readers.values import Flag, OneOf, Slug, Text, Whole
 from broadsheet.readers.yamlnode import Node
 from broadsheet.rows import NamedTuple
 from broadsheet.stamps import real_path

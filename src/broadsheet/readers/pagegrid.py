@@ -6,9 +6,10 @@ from collections.abc import Callable
 
 from broadsheet.geometry import Rect
 from broadsheet.model.grid import Grid
+from broadsheet.readers.lists import Fixed
 from broadsheet.readers.report import RefusedError, Report, name_hints
 from broadsheet.readers.schema import Definitions, JsonSchema, Key, Reading, Record
-from broadsheet.readers.values import Either, Fixed, Flag, Measure, Whole, show_length, text_of
+from broadsheet.readers.values import Either, Flag, Measure, Whole, show_length, text_of
 from broadsheet.readers.yamlnode import Node
 from broadsheet.rows import NamedTuple
 from broadsheet.source import Span

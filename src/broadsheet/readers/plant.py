@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from broadsheet.model.plant import NAME_FIELDS, NamePattern, PageMark, Plant, Spots
+from broadsheet.readers.lists import Fixed, ListOf
 from broadsheet.readers.schema import Key, Reading, Record
-from broadsheet.readers.values import Choice, Fixed, ListOf, Text, Whole
+from broadsheet.readers.values import Choice, Text, Whole
 from broadsheet.readers.yamlnode import Node
 
 _NUMBERS = frozenset(("page", "issue"))

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from broadsheet.patterns import late_pattern
-from broadsheet.readers import values
+from broadsheet.readers import lists, values
 from broadsheet.readers.decisions import DECISIONS
 from broadsheet.readers.elements import ELEMENT
 from broadsheet.readers.expression import Expression
@@ -27,6 +27,7 @@ from broadsheet.readers.storyspecs import KINDS, SHEET
 from broadsheet.readers.stylespecs import DISPLAY, SPACING
 
 _MARK = late_pattern(r"(<!-- keys: ([a-z ]+) -->\n).*?(<!-- end -->)", re.DOTALL)
+
 
 def records() -> dict[str, Record[Any]]:
     """Every record that the tables document, by its title."""
@@ -50,7 +51,7 @@ def _style_words(spec: values.Style) -> str:
     return {"face": "family and weight", "colour": "colour"}.get(spec.kind, f"{spec.kind} style")
 
 
-def _list_words(spec: values.ListOf[Any]) -> str:
+def _list_words(spec: lists.ListOf[Any]) -> str:
     item = value_words(spec.spec)
     return f"{item}, or a list" if spec.single else f"list: {item}"
 
@@ -60,9 +61,9 @@ _WORDS: dict[type, Callable[[Any], str]] = {
     values.Word: lambda spec: f"`{spec.word}`",
     values.Whole: lambda spec: f"{spec.low} to {spec.high}",
     values.Choice: lambda spec: ", ".join(f"`{member.value}`" for member in spec.kind),
-    values.Fixed: lambda spec: f"`{spec.words}`",
+    lists.Fixed: lambda spec: f"`{spec.words}`",
     values.Style: _style_words,
-    values.ListOf: _list_words,
+    lists.ListOf: _list_words,
     values.Either: lambda spec: f"{value_words(spec.plain)}; or {value_words(spec.other)}",
     At: lambda spec: value_words(spec.spec),
     Raw: lambda spec: value_words(spec.like),
@@ -79,7 +80,7 @@ _WORDS: dict[type, Callable[[Any], str]] = {
     values.SpotName: lambda _: "text",
     FilePattern: lambda _: "text with fields",
     values.FileName: lambda _: "letters, digits, `-`, `_`",
-    values.Lines: lambda _: "text, or a list of lines",
+    lists.Lines: lambda _: "text, or a list of lines",
     values.Flag: lambda _: "true, false",
     values.Percent: lambda _: "per cent",
     values.Measure: lambda _: "length",

@@ -20,9 +20,10 @@ from broadsheet.model.article import (
 from broadsheet.patterns import late_pattern
 from broadsheet.readers.copytext import read_blocks
 from broadsheet.readers.files import Files, one_spelling
+from broadsheet.readers.lists import Lines, ListOf
 from broadsheet.readers.report import Report, meant_hints, name_hints
 from broadsheet.readers.schema import Key, Reading, Record
-from broadsheet.readers.values import Date, Lines, ListOf, Slug, Text, Whole
+from broadsheet.readers.values import Date, Slug, Text, Whole
 from broadsheet.readers.yamlnode import Node, entry_of, parse_yaml
 from broadsheet.records import replace
 from broadsheet.rows import NamedTuple

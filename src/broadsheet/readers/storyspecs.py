@@ -15,6 +15,7 @@ from broadsheet.model.style import (
     StoryStyle,
 )
 from broadsheet.readers.critic import CRITIC
+from broadsheet.readers.lists import ListOf
 from broadsheet.readers.schema import Key, Raw, Record, Table
 from broadsheet.readers.stylespecs import (
     COLOUR,
@@ -28,7 +29,7 @@ from broadsheet.readers.stylespecs import (
     TABLE,
     TEXT,
 )
-from broadsheet.readers.values import Choice, Flag, ListOf, Measure, Style, Text, Whole
+from broadsheet.readers.values import Choice, Flag, Measure, Style, Text, Whole
 from broadsheet.units import PT
 
 _TEXT = Style("text", lambda: TEXT)

@@ -25,18 +25,9 @@ from broadsheet.model.style import (
     TextStyle,
 )
 from broadsheet.readers.expression import Expression
+from broadsheet.readers.lists import ListOf
 from broadsheet.readers.schema import Key, Named, Record, Table
-from broadsheet.readers.values import (
-    Choice,
-    Flag,
-    ListOf,
-    Measure,
-    Percent,
-    SpotName,
-    Style,
-    Text,
-    Whole,
-)
+from broadsheet.readers.values import Choice, Flag, Measure, Percent, SpotName, Style, Text, Whole
 from broadsheet.units import PT, Length
 
 SMALLEST_TYPE: Length = 2 * PT

@@ -1,4 +1,4 @@
-"""Specs of single values: text, numbers, lengths, percentages, choices, dates and lists."""
+"""Specs of single values: text, numbers, lengths, percentages, choices and dates."""
 
 from __future__ import annotations
 
@@ -12,16 +12,14 @@ from typing import Any, Generic, TypeVar
 from broadsheet.diagnostics import hint
 from broadsheet.patterns import late_pattern
 from broadsheet.readers.files import one_spelling
-from broadsheet.readers.inline import MOST_TOLD, foreign_marks
 from broadsheet.readers.report import RefusedError, meant_hints
 from broadsheet.readers.schema import Definitions, JsonSchema, Reading, Spec
 from broadsheet.readers.yamlfault import CONTROL
-from broadsheet.readers.yamlnode import Node, Scalar, Sequence, is_null, one_line
+from broadsheet.readers.yamlnode import Node, Scalar, is_null, one_line
 from broadsheet.rows import NamedTuple
 from broadsheet.source import UNSEEN
 from broadsheet.units import Length, UnitError, millimetres, parse_length, scaled
 
-T = TypeVar("T")
 EnumT = TypeVar("EnumT", bound=Enum)
 
 _WHOLE = late_pattern(r"[+-]?\d{1,99}\Z")  # full-width ones, too, as in lengths
@@ -106,30 +104,6 @@ class Word(NamedTuple):
     def schema(self, _: Definitions) -> JsonSchema:
         """That word and no other."""
         return {"const": self.word}
-
-
-def _tidy(line: str) -> str:
-    """Spaces and tabs as one space, none at the ends; an ideographic space is the writer's wish."""
-    return " ".join(re.split(r"[ \t]+", line.strip(" \t\r")))
-
-
-class Lines:
-    """One line or several: a text with line ends, or a list of texts."""
-
-    def read(self, node: Node, key: str, reading: Reading) -> tuple[str, ...]:
-        """The lines; empty ones are left out. They are no copy: its marks are printed, and told."""
-        if isinstance(node, Sequence):
-            parts = [text_of(item, key, reading) for item in node.items]
-        else:
-            parts = text_of(node, key, reading, "text or a list of lines").splitlines()
-        for words in (words for part in parts for words in foreign_marks(part)):
-            reading.report.add("W311", node.place.span, words=words[:MOST_TOLD])
-        return tuple(part for part in map(_tidy, parts) if part.strip())
-
-    def schema(self, _: Definitions) -> JsonSchema:
-        """A string or a list of strings."""
-        one = {"type": ["string", "number"]}
-        return {"anyOf": [one, {"type": "array", "items": one}]}
 
 
 class Whole(NamedTuple):
@@ -308,61 +282,6 @@ class Date:
     def schema(self, _: Definitions) -> JsonSchema:
         """A string."""
         return {"type": "string", "format": "date"}
-
-
-class ListOf(NamedTuple, Generic[T]):
-    """A list; ``single`` also takes one value for a list of one. Wrong items are left out."""
-
-    spec: Spec[T]
-    single: bool = False
-    least: int = 0
-
-    def read(self, node: Node, key: str, reading: Reading) -> tuple[T, ...]:
-        """The items."""
-        if not isinstance(node, Sequence):
-            if not self.single:
-                raise reading.wrong(node, key, "a list")
-            return (self.spec.read(node, key, reading),)
-        if len(node.items) < self.least:
-            raise reading.wrong(node, key, f"a list of at least {self.least}")
-        made: list[T] = []
-        for number, item in enumerate(node.items):
-            try:
-                made.append(self.spec.read(item, f"{key}[{number}]", reading))
-            except RefusedError:
-                continue
-        return tuple(made)
-
-    def schema(self, shared: Definitions) -> JsonSchema:
-        """An array."""
-        many = {"type": "array", "items": self.spec.schema(shared)}
-        return {"anyOf": [self.spec.schema(shared), many]} if self.single else many
-
-
-class Fixed(NamedTuple):
-    """A list of as many values as there are specs, each of its own."""
-
-    specs: tuple[Spec[Any], ...]
-    words: str  # what the values are, for messages: "[column, line]"
-
-    def read(self, node: Node, key: str, reading: Reading) -> tuple[Any, ...]:
-        """The values; all of them or none."""
-        if not isinstance(node, Sequence) or len(node.items) != len(self.specs):
-            raise reading.wrong(node, key, self.words)
-        made: list[Any] = []
-        for spec, item in zip(self.specs, node.items, strict=True):
-            try:
-                made.append(spec.read(item, key, reading))
-            except RefusedError:
-                continue
-        if len(made) < len(self.specs):
-            raise RefusedError
-        return tuple(made)
-
-    def schema(self, shared: Definitions) -> JsonSchema:
-        """An array of this length."""
-        items = [spec.schema(shared) for spec in self.specs]
-        return {"type": "array", "prefixItems": items, "minItems": len(items), "items": False}
 
 
 class Either(NamedTuple):

@@ -19,7 +19,7 @@ from broadsheet.readers.holespecs import Pair, RawHole, RawQuote, Start
 from broadsheet.readers.report import RefusedError, Report, name_hints
 from broadsheet.readers.schema import Located, Named
 from broadsheet.readers.stylesheet import Styles
-from broadsheet.readers.stylespecs import Lines
+from broadsheet.readers.stylespecs import Direction
 from broadsheet.readers.values import show_length
 from broadsheet.rows import NamedTuple
 from broadsheet.source import Span
@@ -130,7 +130,7 @@ def _story(hole: Named[RawHole], ground: Ground) -> StoryHole:
         rules=value.rules,
         leg_rules=value.leg_rules,
         balance=value.balance,
-        vertical=value.writing is Lines.VERTICAL,
+        vertical=value.writing is Direction.VERTICAL,
         head=value.head,
         widths=written.value.widths if written else (),
         cuts=tuple(_cut(cut, span, hole.name, ground) for cut in value.cuts),
@@ -162,7 +162,7 @@ def _quote(quote: RawQuote, name: str, legs: int) -> Inside:
 def _legs_of(value: RawHole, columns: int) -> int:
     """A story hole's legs: one a grid column, or the whole height where lines run down."""
     if value.broken is None:
-        return 1 if value.writing is Lines.VERTICAL else columns
+        return 1 if value.writing is Direction.VERTICAL else columns
     return value.broken.value.legs
 
 
@@ -240,7 +240,7 @@ def _inside(hole: Named[RawHole], hosts: dict[str, RawHole], ground: Ground) -> 
 def _lines_of(host: RawHole, size: Pair, grid: Grid) -> int:
     """A story hole's lines: those of its span, or as many as its width has where they run down."""
     columns, lines = size
-    if host.writing is not Lines.VERTICAL:
+    if host.writing is not Direction.VERTICAL:
         return lines
     inset = 2 * host.frame.inset_x if host.frame else 0
     return grid.upright_lines(grid.rect(GridSpan(0, columns, 0, lines)).width - inset)

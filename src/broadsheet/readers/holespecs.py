@@ -22,7 +22,7 @@ from broadsheet.readers.schema import (
     Reading,
     Record,
 )
-from broadsheet.readers.stylespecs import FRAME, Lines
+from broadsheet.readers.stylespecs import FRAME, Direction
 from broadsheet.readers.values import Choice, Either, Flag, Measure, Style, Text, Whole, Word
 from broadsheet.readers.yamlnode import Node, Scalar, Sequence
 from broadsheet.rows import NamedTuple
@@ -59,7 +59,7 @@ class RawHole(NamedTuple):
     rules: tuple[Side, ...] = ()
     leg_rules: bool = False
     balance: bool = False
-    writing: Lines = Lines.HORIZONTAL
+    writing: Direction = Direction.HORIZONTAL
     head: HeadSpot = HeadSpot()
     caption: CaptionPlace = CaptionPlace.BELOW
     caption_width: Length = 0
@@ -150,10 +150,10 @@ class HeadWordSpec:
 
 
 def _head_spot(
-    legs: int | Pair = 0, writing: Lines = Lines.HORIZONTAL, **values: Any
+    legs: int | Pair = 0, writing: Direction = Direction.HORIZONTAL, **values: Any
 ) -> HeadSpot:
     leg, count = legs if isinstance(legs, tuple) else (0, legs)
-    return HeadSpot(leg, count, vertical=writing is Lines.VERTICAL, **values)
+    return HeadSpot(leg, count, vertical=writing is Direction.VERTICAL, **values)
 
 
 HEAD: Record[HeadSpot] = Record(
@@ -166,7 +166,7 @@ HEAD: Record[HeadSpot] = Record(
         ),
         "line": Key(Whole(-2000, 2000), "lines from the hole's head (default 0), or from its foot: -1"),
         "lines": Key(Whole(0, 2000), "height of a vertical one; default what is left"),
-        "writing": Key(Choice(Lines), "horizontal (default) or vertical"),
+        "writing": Key(Choice(Direction), "horizontal (default) or vertical"),
         "side": Key(Choice(Across), "where a vertical one stands in its legs; default centre"),
     },
 )
@@ -254,7 +254,9 @@ _STORY = _record(
         "rules": _RULES,
         "leg_rules": Key(Flag(), "rules between the legs; default false"),
         "balance": Key(Flag(), "short copy ends level in all legs; default false"),
-        "writing": Key(Choice(Lines), "horizontal (default), or vertical: lines run down, from the right"),
+        "writing": Key(
+            Choice(Direction), "horizontal (default), or vertical: lines run down, from the right"
+        ),
         "head": Key(
             Either(HeadWordSpec(), HEAD),
             "headline over the text (default), left or right (vertical, beside it), or its place",

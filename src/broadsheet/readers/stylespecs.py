@@ -198,15 +198,15 @@ DISPLAY: Record[DisplayStyle] = Record(
 )
 
 
-class Lines(Enum):
+class Direction(Enum):
     """Which way lines run."""
 
     HORIZONTAL = "horizontal"
     VERTICAL = "vertical"
 
 
-def _logo(writing: Lines = Lines.HORIZONTAL, **values: Any) -> LogoStyle:
-    return LogoStyle(vertical=writing is Lines.VERTICAL, **values)
+def _logo(writing: Direction = Direction.HORIZONTAL, **values: Any) -> LogoStyle:
+    return LogoStyle(vertical=writing is Direction.VERTICAL, **values)
 
 
 LOGO: Record[LogoStyle] = Record(
@@ -222,7 +222,7 @@ LOGO: Record[LogoStyle] = Record(
         "place": Key(Choice(LogoPlace), "over the headline (default), or beside it at its left"),
         "gap": Key(Measure(0, 100 * PT), "between it and a headline beside it; default 0"),
         "align": Key(Choice(Align), "where it stands over a headline: start (default), centre or end"),
-        "writing": Key(Choice(Lines), "horizontal (default) or vertical"),
+        "writing": Key(Choice(Direction), "horizontal (default) or vertical"),
     },
     em="text",
     partial=True,

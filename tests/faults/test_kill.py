@@ -21,7 +21,6 @@ from unit.base.paper import write_story
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="no signals")
 
 
-
 def killed(paper: Path, out: Path, seconds: float) -> None:
     """A build that is killed after a while."""
     command = [sys.executable, "-m", "broadsheet", "build", str(paper), "--out", str(out)]

@@ -23,6 +23,7 @@ _FRESH = b"0 0 0 1 k 0 0 0 1 K 1 w 0 J 0 j 10 M [] 0 d\n"
 _LARGEST = 14_400  # points: what PDF lets a page be
 _DEEPEST = 24  # nodes above a page
 
+
 def import_page(data: bytes, inking: Inking) -> ImportedPage:
     """Return a file's one page as a form that a writer can place. Raises RefusedPageError."""
     with opened(data) as pdf:

@@ -11,7 +11,6 @@ Size = Callable[[str, str], float]
 """An attribute's length by its name; the other word says what per cent are of: x, y or both."""
 
 
-
 def steps_of(element: Element, size: Size) -> list[Step]:
     """Return a shape's outline. Raises SvgError."""
     try:

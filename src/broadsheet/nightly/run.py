@@ -120,7 +120,8 @@ def _finished(
     if late.against:
         found = (*made.diagnostics, *late.against)
         return NightReport(task.day, 2, tries, made, findings=found, sources=made.sources)
-    folder, files = "", ()  # type: tuple[str, tuple[str, ...]]
+    folder: str = ""
+    files: tuple[str, ...] = ()
     if not task.dry:
         edition = night.path(night.edition, task.day)
         try:

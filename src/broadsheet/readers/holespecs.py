@@ -39,7 +39,6 @@ class Start(Enum):
     TYPE_AREA = "type-area"
 
 
-
 class RawHole(NamedTuple):
     """A hole as it was written, of any kind; what its kind does not have is None."""
 
@@ -185,6 +184,7 @@ _CUT: Record[tuple[Pair, Pair]] = Record(
         ),
     },
 )
+
 
 class RawQuote(NamedTuple):
     """A place for a pull quote, as it was written."""

@@ -49,6 +49,7 @@ def _wrong(pattern: NamePattern) -> str | None:
 def _is_width(spec: str) -> bool:
     return len(spec) == 2 and spec[0] == "0" and spec[1] in "123456789"
 
+
 PLANT: Record[Plant] = Record(
     Plant,
     "plant",

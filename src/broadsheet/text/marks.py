@@ -49,6 +49,7 @@ class MarkWidth:
 Part: TypeAlias = tuple[int, int, Setting]
 """Where a part of a paragraph starts and ends, and its setting."""
 
+
 @record
 class MarkTable:
     """The widths by class letter, and those of single characters that differ from their class."""

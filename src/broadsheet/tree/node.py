@@ -74,7 +74,6 @@ BLACK_INK = Ink()
 REGISTRATION = Ink(1000, 1000, 1000, 1000, Spot("All", 1000, 1000, 1000, 1000))
 
 
-
 @record
 class GlyphRun:
     """Glyphs of one face, size and colour on one baseline.

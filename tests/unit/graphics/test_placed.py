@@ -170,8 +170,6 @@ def test_an_advertisement_is_seen_where_the_tree_says(place: Place, tmp_path: Pa
     assert min(paper) > 245
 
 
-
-
 def test_a_drawing_is_shapes_and_type_on_the_page(place: Place, tmp_path: Path) -> None:
     svg = (
         '<svg viewBox="0 0 200 100"><rect width="200" height="50" fill="#c00"/>'

@@ -275,8 +275,6 @@ def test_a_picture_without_words_below_it_reaches_as_near_to_its_frame_s_foot_as
     assert (room.top - tint.y, tint.y + tint.height - room.foot) == (500, 500)
 
 
-
-
 def graphic(place: CaptionPlace, line: int = 0, words: str = "春夏") -> PlacedPicture:
     """Three times as wide as it is high, in a place that is higher than that."""
     placed = captioned(place, words)

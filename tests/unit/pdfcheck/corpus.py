@@ -133,7 +133,6 @@ def _empty(pdf: Pdf) -> None:
     pdf.pages[0].Contents = Stream(pdf, b"q Q")
 
 
-
 def _lzw(pdf: Pdf) -> None:
     packed = Stream(pdf, b"\x80\x0b\x60\x50\x22\x0c\x0c\x85\x01")
     packed.write(packed.read_raw_bytes(), filter=Name.LZWDecode)

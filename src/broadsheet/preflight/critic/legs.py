@@ -51,7 +51,7 @@ def uneven(view: PageView, context: Context) -> Iterator[Finding]:
         legs = [leg for leg in view.legs(part) if leg and not leg[0].vertical]
         if len(legs) < 2:
             continue
-        feet = [max([y + high for _, _, _, y, _, high, _ in leg]) for leg in legs]
+        feet = [max(y + high for _, _, _, y, _, high, _ in leg) for leg in legs]
         deepest = max(feet)
         judged = legs if area.balanced else legs[:-1]
         for leg, foot in zip(judged, feet, strict=False):

@@ -26,6 +26,7 @@ from broadsheet.pdfcheck.area import (
 from broadsheet.pdfcheck.instructions import MOST_STEPS, TooMuchError
 from broadsheet.pdfcheck.operators import PAINTS, SHOWS, missing, wrong_with
 from broadsheet.pdfcheck.reading import Reading
+from broadsheet.pdfcheck.resources import named, spaces_of
 from broadsheet.pdfcheck.spaces import BLACK, CMYK, GREY, RGB, Colour, Space, parts_of, space_of
 from broadsheet.records import field, record, record_with, replace
 
@@ -161,14 +162,14 @@ class Walk:
     def _defaults(self, resources: pikepdf.Dictionary) -> None:
         """Spaces that silently stand in for the device's own."""
         for key in ("/DefaultGray", "/DefaultRGB", "/DefaultCMYK"):
-            if key in (_spaces(resources) or {}):
+            if key in (spaces_of(resources) or {}):
                 self.notes.append(("C13", key[1:]))
 
     def _pattern(self, operands: Any, resources: Any, state: State, depth: int) -> Iterator[Mark]:
         """What a pattern paints, once, wherever it is used."""
         if not len(operands) or not isinstance(operands[-1], pikepdf.Name):
             return
-        pattern = _entry(resources, "/Pattern", operands[-1:])
+        pattern = named(resources, "/Pattern", operands[-1:])
         key = pattern.objgen if pattern.is_indirect else (str(operands[-1]), depth)
         if key in self.patterns:
             return
@@ -178,7 +179,7 @@ class Walk:
         if isinstance(pattern, pikepdf.Stream):
             yield from self._stream(pattern, pattern.get("/Resources", resources), placed, depth + 1)
         elif "/Shading" in pattern:
-            space = space_of(pattern.Shading.get("/ColorSpace"), _spaces(resources))
+            space = space_of(pattern.Shading.get("/ColorSpace"), spaces_of(resources))
             yield Mark("shade", replace(state, ctm=placed.ctm), space=space)
 
     def _drawn(self, mark: Mark, resources: Any, depth: int) -> Iterator[Mark]:
@@ -198,14 +199,14 @@ class Walk:
                 yield from self._stream(glyph, font.get("/Resources", resources), start, depth + 1)
 
     def _object(self, operands: Any, resources: Any, state: State, depth: int) -> Iterator[Mark]:
-        found = _entry(resources, "/XObject", operands)
+        found = named(resources, "/XObject", operands)
         if not isinstance(found, pikepdf.Stream):
             return
         kind = str(found.get("/Subtype", ""))
         if "/OC" in found:
             self.notes.append(("F10", "an object in a layer"))
         if kind == "/Image":
-            space = space_of(found.ColorSpace, _spaces(resources)) if "/ColorSpace" in found else None
+            space = space_of(found.ColorSpace, spaces_of(resources)) if "/ColorSpace" in found else None
             boxes = (moved(state.ctm, UNIT),)
             yield Mark("image", state, point(state.ctm, (0, 0)), stream=found, space=space, boxes=boxes)
         elif kind == "/PS":
@@ -222,7 +223,7 @@ class Walk:
         if name in _CHANGES:
             return followed(state, name, operands)
         if name in {"cs", "CS"}:
-            space = space_of(operands[0], _spaces(resources))
+            space = space_of(operands[0], spaces_of(resources))
             colour = Colour(space, space.initial)
             return replace(state, fill=colour) if name == "cs" else replace(state, stroke=colour)
         if name in {"sc", "scn", "SC", "SCN"}:
@@ -230,7 +231,7 @@ class Walk:
                 return replace(state, fill=Colour(state.fill.space, parts_of(operands)))
             return replace(state, stroke=Colour(state.stroke.space, parts_of(operands)))
         if name == "gs":
-            return self._extended(state, _entry(resources, "/ExtGState", operands))
+            return self._extended(state, named(resources, "/ExtGState", operands))
         if name == "ri" and str(operands[0]) not in INTENTS:
             self.notes.append(("C12", str(operands[0])))
         return state
@@ -279,19 +280,19 @@ def marks_of(name: str, operands: Any, resources: Any, where: tuple[State, Outli
             yield Mark(kind, state, point(state.ctm, outline.at), thin=thin, boxes=boxes)
     elif name in SHOWS:
         if RENDERED[state.rendering]:
-            font = _entry(resources, "/Font", [state.font])
+            font = named(resources, "/Font", [state.font])
             placed = times(state.matrix, state.ctm)
             boxes = (moved(placed, _reach(operands[-1], state.size, font)),)
             yield Mark("text", state, point(placed, (0, 0)), stream=operands[-1], font=font, boxes=boxes)
     elif name == "INLINE IMAGE":
         entries = operands[0].obj
         written = entries.get("/ColorSpace", entries.get("/CS"))
-        space = space_of(written, _spaces(resources)) if written is not None else None
+        space = space_of(written, spaces_of(resources)) if written is not None else None
         boxes = (moved(state.ctm, UNIT),)
         yield Mark("inline", state, point(state.ctm, (0, 0)), stream=operands[0], space=space, boxes=boxes)
     elif name == "sh":
-        shading = _entry(resources, "/Shading", operands)
-        yield Mark("shade", state, space=space_of(shading.get("/ColorSpace"), _spaces(resources)))
+        shading = named(resources, "/Shading", operands)
+        yield Mark("shade", state, space=space_of(shading.get("/ColorSpace"), spaces_of(resources)))
 
 
 def _reach(shown: Any, size: float, font: Any) -> Box:
@@ -339,19 +340,6 @@ def _veils(entries: Any, before: tuple[tuple[str, str], ...]) -> tuple[tuple[str
     if "/SMask" in entries and str(entries.SMask) != "/None":
         veils["/SMask"] = "a soft mask"
     return tuple(veils.items())
-
-
-def _entry(resources: Any, category: str, operands: Any) -> Any:
-    """What an operand names."""
-    try:
-        return resources[category][str(operands[0])]
-    except (KeyError, IndexError, TypeError, ValueError):
-        return pikepdf.Dictionary()
-
-
-def _spaces(resources: Any) -> Any:
-    found = resources.get("/ColorSpace") if isinstance(resources, pikepdf.Dictionary) else None
-    return found if isinstance(found, pikepdf.Dictionary) else None
 
 
 def _matrix(operands: Any) -> Matrix:

@@ -18,9 +18,10 @@ from pikepdf import Array, ContentStreamInstruction, Dictionary, Name, Operator,
 from broadsheet.pdfcheck.inline import inline_image
 from broadsheet.pdfcheck.names import make_readable
 from broadsheet.pdfcheck.operators import PAINTS, SHOWS
-from broadsheet.pdfcheck.platespaces import PlateSpaces, spaces_of
+from broadsheet.pdfcheck.platespaces import PlateSpaces
 from broadsheet.pdfcheck.platestate import PlateState, Tone
 from broadsheet.pdfcheck.reading import Reading
+from broadsheet.pdfcheck.resources import named, spaces_of
 from broadsheet.pdfcheck.spaces import CMYK, GREY, PROCESS, RGB, Space, space_of
 from broadsheet.records import replace
 
@@ -147,7 +148,7 @@ class _Plate:
         if name == "Do":
             return self._object(resources, step, depth, state)
         if name == "gs":
-            state.extend(_entry(resources, "/ExtGState", operands))
+            state.extend(named(resources, "/ExtGState", operands))
         elif name == "sh":
             return self._shaded(resources, step, state)
         elif name == "Tr":
@@ -179,7 +180,7 @@ class _Plate:
         """What chooses a pattern, with the pattern as this plate has it; None where there is none. One that
         has no colours of its own is painted with the grey of its tint, which stands for it in strokes: pdfium
         has no tiles in them."""
-        pattern = _entry(resources, "/Pattern", step.operands[-1:])
+        pattern = named(resources, "/Pattern", step.operands[-1:])
         is_tile, is_fill = isinstance(pattern, Stream), str(step.operator).islower()
         if "/PatternType" not in pattern:
             return None
@@ -215,7 +216,7 @@ class _Plate:
 
     def _shaded(self, resources: Any, step: Any, state: PlateState) -> list[Any]:
         """The instruction that paints a blend as this plate has it; none where it leaves the plate alone."""
-        shading = _entry(resources, "/Shading", step.operands)
+        shading = named(resources, "/Shading", step.operands)
         if isinstance(shading, Dictionary | Stream) and len(shading.keys()):
             shading = self._numbered(shading)
             if shading.objgen not in self._done:
@@ -266,7 +267,7 @@ class _Plate:
     def _object(self, resources: Any, step: Any, depth: int, state: PlateState) -> list[Any]:
         """The instruction that shows what this plate has of a form or a picture; none where that leaves the
         plate alone. A form that is shown in several states, as overprinting and not, is several."""
-        entry = _entry(resources, "/XObject", step.operands)
+        entry = named(resources, "/XObject", step.operands)
         if not isinstance(entry, Stream):
             return [step]
         found = self._originals.get(entry.objgen, entry)
@@ -369,10 +370,3 @@ def _category(resources: Any, category: str) -> Any:
     if category not in resources:
         resources[category] = Dictionary()
     return resources[category]
-
-
-def _entry(resources: Any, category: str, operands: Any) -> Any:
-    try:
-        return resources[category][str(operands[0])]
-    except (KeyError, IndexError, TypeError, ValueError):
-        return None

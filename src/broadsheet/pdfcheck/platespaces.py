@@ -11,9 +11,10 @@ from itertools import product
 from typing import Any
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name
+from pikepdf import Array, Name
 
 from broadsheet.pdfcheck.platestate import Tone
+from broadsheet.pdfcheck.resources import spaces_of
 from broadsheet.pdfcheck.spaces import PROCESS, Kind, Space, space_of
 
 _CMYK = 4
@@ -23,12 +24,6 @@ _FULL = 255
 #: Places of each ink at which a function is sampled, by how many inks there are; the first runs fastest.
 _PLACES = {1: 64, 2: 17, 3: 9, 4: 6, 5: 5}
 _RGB = 3
-
-
-def spaces_of(resources: Any) -> Any:
-    """The named colour spaces of resources; None where there are none."""
-    found = resources.get("/ColorSpace") if isinstance(resources, Dictionary) else None
-    return found if isinstance(found, Dictionary) else None
 
 
 class PlateSpaces:

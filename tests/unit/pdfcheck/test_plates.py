@@ -459,3 +459,9 @@ def test_what_lies_outside_the_trim_is_not_counted(
         pdf.pages[0].TrimBox = pikepdf.Array([500, 500, 600, 600])
         pdf.save(path)
     assert main(command) == 1  # of a sheet that is nowhere all of the page is looked at
+
+
+def test_a_pattern_that_nobody_gives_is_no_reason_to_show_no_plates(tmp_path: Path) -> None:
+    """As viewers have it: the rest of the page is printed."""
+    body = b"/Pattern cs /Missing scn 0 0 10 10 re f 0 0 0 1 k 50 50 50 50 re f"
+    assert at(separated(page(tmp_path, body)), 80, 20)["black"] == FULL

@@ -16,16 +16,21 @@ from broadsheet.graphics.form import PdfValue, Refusal, RefusedPageError
 from broadsheet.graphics.paint import START, Overprint, Paint, Start, seen_through
 from broadsheet.graphics.spaces import Inking
 from broadsheet.pdfcheck.area import EVERYWHERE, OUTLINES, UNIT, Box, Outline, meets, moved, scale
-from broadsheet.pdfcheck.contents import RENDERED, State, followed, marks_of, object_shows, painted
 from broadsheet.pdfcheck.fonts import codes_of, goes_by_cids
-from broadsheet.pdfcheck.operators import PAINTS, SHOWS, is_operator, missing, wrong_with
+from broadsheet.pdfcheck.marks import marks_of, object_shows
+from broadsheet.pdfcheck.operators import (
+    CATEGORIES,
+    LEFT,
+    PAINTS,
+    RENDERED,
+    SHOWS,
+    is_operator,
+    missing,
+    wrong_with,
+)
+from broadsheet.pdfcheck.state import State, followed, painted
 from broadsheet.records import field, record, record_with, replace
 
-#: Operators that name a resource, and of which category.
-_NAMES = {
-    "Tf": "Font", "gs": "ExtGState", "cs": "ColorSpace", "CS": "ColorSpace",
-    "scn": "Pattern", "SCN": "Pattern", "sh": "Shading", "Do": "XObject",
-}  # fmt: skip
 #: Marks for readers, layers and compatibility: they print nothing, and what they refer to stays behind.
 _LEFT_OUT = frozenset(("BMC", "BDC", "EMC", "MP", "DP"))
 #: Between these, what a reader does not know is to be passed over (ISO 32000-2, 7.8.2).
@@ -33,11 +38,6 @@ _LENIENT = {"BX": 1, "EX": -1}
 _COLOURS = frozenset(("g", "G", "rg", "RG", "k", "K", "cs", "CS", "sc", "SC", "scn", "SCN"))
 _FILLS = frozenset(name for name, ways in PAINTS.items() if "fill" in ways) | SHOWS
 _STROKES = frozenset(name for name, ways in PAINTS.items() if "stroke" in ways)
-#: What is left of an instruction where nothing is seen of what is filled, or of what is stroked.
-_LEFT = {
-    "no fill": {"f": "n", "F": "n", "f*": "n", "B": "S", "B*": "S", "b": "s", "b*": "s"},
-    "no stroke": {"S": "n", "s": "n", "B": "f", "B*": "f*", "b": "f", "b*": "f*"},
-}
 #: Instructions that move what is painted, or say how thick and how large it is.
 _MOVES = frozenset(("cm", "w", "BT", "Tf", "Tm", "Td", "TD", "Tr"))
 _NO_PAINT = pikepdf.ContentStreamInstruction([], pikepdf.Operator("n"))
@@ -199,10 +199,10 @@ class _Rewriter:
             raise RefusedPageError(Refusal.FILE, f"content stream: {wrong}")
         if not self._is_seen(operator, operands):
             return self._unseen(operator, instruction)
-        if operator in _NAMES and operator != "Do":
+        if operator in CATEGORIES and operator != "Do":
             name = operands[0 if operator == "Tf" else -1]
             if isinstance(name, pikepdf.Name) and not self._colours.is_mixed(operator, name):
-                self._note(_NAMES[operator], str(name))
+                self._note(CATEGORIES[operator].lstrip("/"), str(name))
         self._follow(operator, operands)
         if operator == "Do":
             operands = [pikepdf.Name(self._place(str(operands[0])))]
@@ -224,8 +224,9 @@ class _Rewriter:
 
     def _opaque(self, operator: str) -> str:
         """The instruction without what is not seen at all of it."""
-        for way in self._state.clear:
-            operator = _LEFT.get(way, {}).get(operator, operator)
+        for way, left in LEFT.items():
+            if f"no {way}" in self._state.clear:
+                operator = left.get(operator, operator)
         return operator
 
     def _extend(self, entries: Any) -> None:
@@ -286,7 +287,7 @@ class _Rewriter:
         self._follow(operator, ())
         if operator in SHOWS:
             return instruction
-        return None if operator in _NAMES else _NO_PAINT
+        return None if operator in CATEGORIES else _NO_PAINT
 
     def _follow(self, operator: str, operands: Sequence[Any]) -> None:
         """Keep where things are painted."""

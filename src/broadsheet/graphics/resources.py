@@ -30,10 +30,10 @@ from broadsheet.graphics.paint import START, Start
 from broadsheet.graphics.pdffile import MOST_CONTENT
 from broadsheet.graphics.spaces import Inking, Kind, Space, space_of
 from broadsheet.pdfcheck.area import EVERYWHERE, Box, scale, sides
-from broadsheet.pdfcheck.contents import State, entered
 from broadsheet.pdfcheck.fontfile import BrokenFontError, table_of
 from broadsheet.pdfcheck.fonts import Glyphs
 from broadsheet.pdfcheck.inline import inline_image
+from broadsheet.pdfcheck.state import State, entered
 from broadsheet.pdffunction import MOST_IN_ALL
 
 #: The graphics state that may be set. Halftones and transfer curves are the press's own.

@@ -2,95 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 import pikepdf
 
-from broadsheet.pdfcheck.area import (
-    EVERYWHERE,
-    IDENTITY,
-    OUTLINES,
-    UNIT,
-    Box,
-    Matrix,
-    Outline,
-    common,
-    meets,
-    moved,
-    point,
-    scale,
-    sides,
-    times,
-)
+from broadsheet.pdfcheck.area import IDENTITY, OUTLINES, UNIT, Outline, moved, point, times
 from broadsheet.pdfcheck.instructions import MOST_STEPS, TooMuchError
-from broadsheet.pdfcheck.operators import PAINTS, SHOWS, missing, wrong_with
+from broadsheet.pdfcheck.marks import Mark, marks_of
+from broadsheet.pdfcheck.operators import INTENTS, PAINTS, SHOWS, missing, wrong_with
 from broadsheet.pdfcheck.reading import Reading
 from broadsheet.pdfcheck.resources import named, spaces_of
-from broadsheet.pdfcheck.spaces import BLACK, CMYK, GREY, RGB, Colour, Space, parts_of, space_of
-from broadsheet.records import field, record, record_with, replace
+from broadsheet.pdfcheck.spaces import Colour, parts_of, space_of
+from broadsheet.pdfcheck.state import State, entered, extended, followed, painted
+from broadsheet.records import field, record_with, replace
 
+_MARKS = frozenset((*PAINTS, *SHOWS, "INLINE IMAGE", "sh", "n"))
 MOST_DEPTH = 12
 MOST_ENTERED = 200_000
 """Forms, patterns and drawn glyphs. A chart may draw each of its hundred thousand points as a form."""
-
-
-@record
-class State:
-    """The graphics state, as far as preflight reads it."""
-
-    ctm: Matrix = IDENTITY
-    fill: Colour = BLACK
-    stroke: Colour = BLACK
-    width: float = 1.0
-    overprint_fill: bool = False
-    overprint_stroke: bool = False
-    mode: int = 0  # OPM
-    size: float = 0.0
-    font: str = ""
-    matrix: Matrix = IDENTITY  # of the text
-    rendering: int = 0
-    veils: tuple[tuple[str, str], ...] = ()  # what makes it transparent: a key, and what is said of it
-    clip: Box = EVERYWHERE
-    tiled: bool = False  # in a pattern, which may be anywhere
-
-
-@record
-class Mark:
-    """Something painted: text, fill, stroke, image, inline or shade, and the state it was painted in.
-    ``stream`` is the image or the text, ``space`` that of an image or a shade, ``font`` the text's, ``thin``
-    the shorter side in points of the smallest part of a fill, ``boxes`` what it may cover before it is
-    clipped."""
-
-    kind: str
-    state: State
-    at: tuple[float, float] = (0.0, 0.0)
-    stream: Any = None
-    space: Space | None = None
-    font: Any = None
-    thin: float | None = None
-    boxes: tuple[Box, ...] = (EVERYWHERE,)
-
-    def shows_in(self, area: Box) -> bool:
-        """Whether any of it may be seen there."""
-        return self.state.tiled or meets(self.boxes, self.state.clip, area)
-
-    @property
-    def is_mask(self) -> bool:
-        """Whether it is a picture in one bit that is printed in the colour of fills."""
-        if self.kind not in {"image", "inline"}:
-            return False
-        entries = self.stream.obj if self.kind == "inline" else self.stream
-        return bool(entries.get("/ImageMask", entries.get("/IM", False)))
-
-    @property
-    def paints(self) -> tuple[str, ...]:
-        """With which colours it is painted: fill, stroke, both, or none."""
-        if self.kind == "text":
-            return RENDERED[self.state.rendering]
-        if self.kind in {"fill", "stroke"}:
-            return (self.kind,)
-        return ("fill",) if self.is_mask else ()
 
 
 @record_with(frozen=False)
@@ -220,8 +150,6 @@ class Walk:
             yield from self._stream(found, found.get("/Resources", resources), inner, depth + 1)
 
     def _changed(self, state: State, name: str, operands: Any, resources: Any) -> State:
-        if name in _CHANGES:
-            return followed(state, name, operands)
         if name in {"cs", "CS"}:
             space = space_of(operands[0], spaces_of(resources))
             colour = Colour(space, space.initial)
@@ -234,7 +162,7 @@ class Walk:
             return self._extended(state, named(resources, "/ExtGState", operands))
         if name == "ri" and str(operands[0]) not in INTENTS:
             self.notes.append(("C12", str(operands[0])))
-        return state
+        return followed(state, name, operands)
 
     def _extended(self, state: State, entries: Any) -> State:
         """The state after a graphics state dictionary."""
@@ -247,133 +175,4 @@ class Walk:
             self.notes.append(("C11", "HT"))
         if "/RI" in entries and str(entries.RI) not in INTENTS:
             self.notes.append(("C12", str(entries.RI)))
-        stroke = bool(entries.get("/OP", state.overprint_stroke))
-        fill = bool(entries.get("/op", entries.get("/OP", state.overprint_fill)))
-        changes: dict[str, Any] = {
-            "overprint_stroke": stroke,
-            "overprint_fill": fill,
-            "mode": int(entries.get("/OPM", state.mode)),
-            "veils": _veils(entries, state.veils),
-        }
-        if "/LW" in entries:
-            changes["width"] = float(entries.LW)
-        if "/Font" in entries:
-            changes["size"] = float(entries.Font[1])
-        return replace(state, **changes)
-
-
-def painted(name: str, state: State, outline: Outline) -> tuple[State, Outline]:
-    """The state and the path behind an instruction that paints: a path ends, and clips what comes then."""
-    if name not in _ENDS:
-        return state, outline
-    return replace(state, clip=outline.clipped(state.ctm, state.clip)) if outline.clips else state, Outline()
-
-
-def marks_of(name: str, operands: Any, resources: Any, where: tuple[State, Outline]) -> Iterator[Mark]:
-    """What an instruction paints."""
-    state, outline = where
-    if name in PAINTS:
-        for kind in PAINTS[name]:
-            thin = outline.thin(state.ctm) if kind == "fill" and len(PAINTS[name]) == 1 else None
-            margin = state.width * scale(state.ctm) / 2 if kind == "stroke" else 0.0
-            boxes = tuple(outline.boxes(state.ctm, margin))
-            yield Mark(kind, state, point(state.ctm, outline.at), thin=thin, boxes=boxes)
-    elif name in SHOWS:
-        if RENDERED[state.rendering]:
-            font = named(resources, "/Font", [state.font])
-            placed = times(state.matrix, state.ctm)
-            boxes = (moved(placed, _reach(operands[-1], state.size, font)),)
-            yield Mark("text", state, point(placed, (0, 0)), stream=operands[-1], font=font, boxes=boxes)
-    elif name == "INLINE IMAGE":
-        entries = operands[0].obj
-        written = entries.get("/ColorSpace", entries.get("/CS"))
-        space = space_of(written, spaces_of(resources)) if written is not None else None
-        boxes = (moved(state.ctm, UNIT),)
-        yield Mark("inline", state, point(state.ctm, (0, 0)), stream=operands[0], space=space, boxes=boxes)
-    elif name == "sh":
-        shading = named(resources, "/Shading", operands)
-        yield Mark("shade", state, space=space_of(shading.get("/ColorSpace"), spaces_of(resources)))
-
-
-def _reach(shown: Any, size: float, font: Any) -> Box:
-    """How far type can reach from where it begins, an em for each of its bytes being more than it needs."""
-    parts = list(shown) if isinstance(shown, pikepdf.Array) else [shown]
-    count = sum(len(bytes(part)) for part in parts if isinstance(part, pikepdf.String))
-    encoding = font.get("/Encoding") if isinstance(font, pikepdf.Dictionary) else None
-    runs_down = str(encoding).endswith("V") if isinstance(encoding, pikepdf.Name) else False
-    along = size * count
-    return (-size, -along, size, size) if runs_down else (0.0, -size / 2, along, size)
-
-
-def entered(form: Any, state: State) -> State:
-    """The state that a form begins with: moved by its matrix, and clipped by its box."""
-    matrix = tuple(float(each) for each in form.get("/Matrix", IDENTITY))
-    ctm = times(matrix, state.ctm) if len(matrix) == 6 else state.ctm
-    box = sides(form.get("/BBox", ()))
-    return replace(state, ctm=ctm, clip=common(state.clip, moved(ctm, box)) if box else state.clip)
-
-
-def object_shows(found: Any, state: State, area: Box) -> bool:
-    """Whether a picture or a form that is placed now may be seen within an area."""
-    if str(found.get("/Subtype", "")) != "/Form":
-        return meets((moved(state.ctm, UNIT),), state.clip, area)
-    return meets((EVERYWHERE,), entered(found, state).clip, area)
-
-
-def followed(state: State, name: str, operands: Any) -> State:
-    """The state after an instruction that needs no resources."""
-    change = _CHANGES.get(name)
-    return state if change is None else change(state, operands)
-
-
-def _veils(entries: Any, before: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
-    """What makes paint transparent behind a graphics state dictionary, which changes only what it names."""
-    veils = {key: said for key, said in before if key not in entries}
-    for key in ("/ca", "/CA"):
-        if float(entries.get(key, 1)) < 1:
-            veils[key] = f"{key[1:]} {float(entries[key]):g}"
-    blend = entries.get("/BM")
-    if isinstance(blend, pikepdf.Array):  # the first one that a reader knows; all know these
-        blend = blend[0] if len(blend) else None
-    if blend is not None and str(blend) not in {"/Normal", "/Compatible"}:
-        veils["/BM"] = f"blend mode {blend}"
-    if "/SMask" in entries and str(entries.SMask) != "/None":
-        veils["/SMask"] = "a soft mask"
-    return tuple(veils.items())
-
-
-def _matrix(operands: Any) -> Matrix:
-    a, b, c, d, e, f = (float(each) for each in operands)
-    return (a, b, c, d, e, f)
-
-
-_ENDS = frozenset((*PAINTS, "n"))
-_MARKS = frozenset((*PAINTS, *SHOWS, "INLINE IMAGE", "sh", "n"))
-RENDERED: dict[int, tuple[str, ...]] = {
-    0: ("fill",), 1: ("stroke",), 2: ("fill", "stroke"), 3: (),
-    4: ("fill",), 5: ("stroke",), 6: ("fill", "stroke"), 7: (),
-}  # fmt: skip
-"""Which colours a text rendering mode takes (ISO 32000-2, table 104)."""
-INTENTS = frozenset(("/AbsoluteColorimetric", "/RelativeColorimetric", "/Saturation", "/Perceptual"))
-"""The rendering intents of PDF."""
-
-_CHANGES: dict[str, Callable[[State, Any], State]] = {
-    "cm": lambda state, args: replace(state, ctm=times(_matrix(args), state.ctm)),
-    "w": lambda state, args: replace(state, width=float(args[0])),
-    "g": lambda state, args: replace(state, fill=Colour(GREY, parts_of(args))),
-    "G": lambda state, args: replace(state, stroke=Colour(GREY, parts_of(args))),
-    "rg": lambda state, args: replace(state, fill=Colour(RGB, parts_of(args))),
-    "RG": lambda state, args: replace(state, stroke=Colour(RGB, parts_of(args))),
-    "k": lambda state, args: replace(state, fill=Colour(CMYK, parts_of(args))),
-    "K": lambda state, args: replace(state, stroke=Colour(CMYK, parts_of(args))),
-    "BT": lambda state, _: replace(state, matrix=IDENTITY),
-    "Tf": lambda state, args: replace(state, font=str(args[0]), size=float(args[1])),
-    "Tm": lambda state, args: replace(state, matrix=_matrix(args)),
-    "Td": lambda state, args: replace(
-        state, matrix=times((1, 0, 0, 1, float(args[0]), float(args[1])), state.matrix)
-    ),
-    "TD": lambda state, args: replace(
-        state, matrix=times((1, 0, 0, 1, float(args[0]), float(args[1])), state.matrix)
-    ),
-    "Tr": lambda state, args: replace(state, rendering=int(args[0]) % 8),
-}
+        return extended(state, entries)

@@ -8,7 +8,8 @@ from typing import Any
 import pikepdf
 
 from broadsheet.pdfcheck.area import Box, Matrix
-from broadsheet.pdfcheck.contents import INTENTS, Mark
+from broadsheet.pdfcheck.marks import Mark
+from broadsheet.pdfcheck.operators import INTENTS
 from broadsheet.pdfcheck.rules import Found, House
 from broadsheet.pdfcheck.spaces import Kind, Space
 

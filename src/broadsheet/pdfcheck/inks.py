@@ -9,7 +9,7 @@ import pikepdf
 
 from broadsheet.geometry import Rect
 from broadsheet.pdfcheck.area import Box, scale, sides, times
-from broadsheet.pdfcheck.contents import Mark
+from broadsheet.pdfcheck.marks import Mark
 from broadsheet.pdfcheck.rules import Found, House
 from broadsheet.pdfcheck.spaces import Colour, Kind, Space
 

@@ -28,14 +28,16 @@ _NUMBERS = frozenset(
     ("c", "cm", "d0", "d1", "g", "G", "i", "j", "J", "k", "K", "l", "m", "M", "re", "rg", "RG", "Tc", "Td",
      "TD", "TL", "Tm", "Tr", "Ts", "Tw", "Tz", "v", "w", "y")
 )  # fmt: skip
-_CATEGORIES = {
-    "cs": "/ColorSpace", "CS": "/ColorSpace", "Do": "/XObject", "gs": "/ExtGState", "sh": "/Shading",
-    "Tf": "/Font", "scn": "/Pattern", "SCN": "/Pattern",
-}  # fmt: skip
 _NAMES = frozenset(("cs", "CS", "Do", "gs", "sh", "Tf"))
 _DEVICE = frozenset(
     ("/DeviceGray", "/DeviceRGB", "/DeviceCMYK", "/Pattern", "/CalGray", "/CalRGB", "/Lab")
 )
+
+CATEGORIES = {
+    "cs": "/ColorSpace", "CS": "/ColorSpace", "Do": "/XObject", "gs": "/ExtGState", "sh": "/Shading",
+    "Tf": "/Font", "scn": "/Pattern", "SCN": "/Pattern",
+}  # fmt: skip
+"""Operators that name a resource, and of which category."""
 
 SHOWS = frozenset(("Tj", "TJ", "'", '"'))
 """Operators that show text."""
@@ -45,6 +47,21 @@ PAINTS: dict[str, tuple[str, ...]] = {
     "B": ("fill", "stroke"), "B*": ("fill", "stroke"), "b": ("fill", "stroke"), "b*": ("fill", "stroke"),
 }  # fmt: skip
 """Operators that paint a path, and by which colours."""
+
+LEFT: dict[str, dict[str, str]] = {
+    "fill": {"f": "n", "F": "n", "f*": "n", "B": "S", "B*": "S", "b": "s", "b*": "s"},
+    "stroke": {"S": "n", "s": "n", "B": "f", "B*": "f*", "b": "f", "b*": "f*"},
+}
+"""What is left of an operator that paints a path without its fill, and without its stroke."""
+
+RENDERED: dict[int, tuple[str, ...]] = {
+    0: ("fill",), 1: ("stroke",), 2: ("fill", "stroke"), 3: (),
+    4: ("fill",), 5: ("stroke",), 6: ("fill", "stroke"), 7: (),
+}  # fmt: skip
+"""Which colours a text rendering mode takes (ISO 32000-2, table 104)."""
+
+INTENTS = frozenset(("/AbsoluteColorimetric", "/RelativeColorimetric", "/Saturation", "/Perceptual"))
+"""The rendering intents of PDF."""
 
 
 def is_operator(name: str) -> bool:
@@ -68,7 +85,7 @@ def wrong_with(name: str, operands: Sequence[Any]) -> str:
 
 def missing(name: str, operands: Sequence[Any], resources: Any) -> str:
     """The resource that an instruction names and nobody gives; "" where all is there."""
-    category = _CATEGORIES.get(name)
+    category = CATEGORIES.get(name)
     if category is None or not len(operands):
         return ""
     named = operands[0 if name == "Tf" else -1]

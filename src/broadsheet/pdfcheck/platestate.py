@@ -7,14 +7,9 @@ from typing import Any
 
 from pikepdf import ContentStreamInstruction, Dictionary, Operator
 
-from broadsheet.pdfcheck.operators import SHOWS
+from broadsheet.pdfcheck.operators import LEFT, RENDERED, SHOWS
 from broadsheet.pdfcheck.spaces import GREY, Space
 from broadsheet.records import record, record_with
-
-#: What is left of an operator without its fill, and without its stroke.
-_FILLS = {"f": "n", "F": "n", "f*": "n", "B": "S", "B*": "S", "b": "s", "b*": "s"}
-_STROKES = {"S": "n", "s": "n", "B": "f", "B*": "f*", "b": "f", "b*": "f*"}
-_STROKED = frozenset((1, 2, 5, 6))  # text rendering modes with an outline
 
 
 @record
@@ -72,12 +67,9 @@ class PlateState:
         if not (self.overprint_fill or self.overprint_stroke):
             return [step]
         if name in SHOWS and self.drops(stroke=False):
-            left = 1 if self.rendering in _STROKED and not self.drops(stroke=True) else 3
-            hide = ContentStreamInstruction([left], Operator("Tr"))
+            strokes = "stroke" in RENDERED.get(self.rendering, ()) and not self.drops(stroke=True)
+            hide = ContentStreamInstruction([1 if strokes else 3], Operator("Tr"))
             return [hide, step, ContentStreamInstruction([self.rendering], Operator("Tr"))]
-        if name in _FILLS and self.drops(stroke=False):
-            name = _FILLS[name]
-            step = ContentStreamInstruction([], Operator(name))
-        if name in _STROKES and self.drops(stroke=True):
-            step = ContentStreamInstruction([], Operator(_STROKES[name]))
-        return [step]
+        left = LEFT["fill"].get(name, name) if self.drops(stroke=False) else name
+        left = LEFT["stroke"].get(left, left) if self.drops(stroke=True) else left
+        return [step if left == name else ContentStreamInstruction([], Operator(left))]

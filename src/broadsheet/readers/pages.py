@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from contextlib import suppress
 from datetime import date
 
 from broadsheet.diagnostics import hint
-from broadsheet.model.article import PictureRef, run_on
+from broadsheet.model.article import run_on
 from broadsheet.model.edition import (
     Ad,
     IndexEntry,
@@ -17,15 +16,13 @@ from broadsheet.model.edition import (
     Story,
     StoryPart,
 )
-from broadsheet.model.hole import AdHole, Inside, PictureHole, StoryHole
-from broadsheet.model.picture import CaptionPlace
+from broadsheet.model.hole import AdHole, PictureHole, StoryHole
 from broadsheet.model.style import StoryStyle
-from broadsheet.patterns import late_pattern
 from broadsheet.readers.ads import StackedAd, house_ads, read_ad, stand_in_ads, with_holes, with_stack
 from broadsheet.readers.calendar import LUNAR_NAMES, day_values, lunar_values
 from broadsheet.readers.elements import Place
-from broadsheet.readers.files import one_spelling
-from broadsheet.readers.manifest import RawFill, RawIndexEntry, RawOther, RawPage
+from broadsheet.readers.manifest import RawIndexEntry, RawPage
+from broadsheet.readers.pictureplace import PicturePlace, picture_place
 from broadsheet.readers.placing import Desk, HoleRef, OpenPage, Placing, StoryPlace
 from broadsheet.readers.report import RefusedError, name_hints
 from broadsheet.readers.schema import Located, Named
@@ -35,19 +32,8 @@ from broadsheet.records import replace
 from broadsheet.rows import NamedTuple
 from broadsheet.source import Span
 
-_STORY_PICTURE = late_pattern(r"(.+)/([0-9]{1,3})\Z")
-
-
 #: What may stand in, by what it stands for.
 Names = tuple[tuple[str, str], ...]
-
-
-class _PicturePlace(NamedTuple):
-    """A picture in a hole, before its story's style is known."""
-
-    page: int
-    placed: PlacedPicture
-    inside: Inside | None
 
 
 class ReadPages(NamedTuple):
@@ -69,7 +55,7 @@ class PageReader:
         self._open: dict[int, OpenPage] = {}
         self._seen: dict[int, Span] = {}  # page numbers, and where they are written or taken by a spread
         self._stories: list[StoryPlace] = []
-        self._pictures: list[_PicturePlace] = []
+        self._pictures: list[PicturePlace] = []
         self._ads: list[Ad] = []
         self._stacked: dict[int, tuple[StackedAd, ...]] = {}
         self._places: dict[int, list[Place]] = {}
@@ -178,67 +164,12 @@ class PageReader:
             self._stories.append(placing.story(page, hole, fill))
         elif isinstance(hole, PictureHole) and fill.picture is not None:
             placing.take((page.raw.number.value, hole.id), fill.picture.value, named.span)
-            self._pictures.append(self._picture(page, hole, fill))
+            self._pictures.append(picture_place(page, hole, fill, self.desk))
         elif isinstance(hole, AdHole) and fill.ad is not None:
             placing.take((page.raw.number.value, hole.id), fill.ad.value, named.span)
             self._ads.append(self._ad(page, hole, fill.ad))
         else:
             raise placing.wrong_kind(page, hole, words[0], fill.place)
-
-    def _picture(self, page: OpenPage, hole: PictureHole, fill: RawFill) -> _PicturePlace:
-        assert fill.picture is not None
-        first = RawOther(fill.picture, fill.caption, fill.credit, fill.focus)
-        language = page.read.styles.language.value
-        placed = self._placed(hole, first, language)
-        further = [other if isinstance(other, RawOther) else RawOther(other) for other in fill.others]
-        common = fill.caption is not None and not all(other.caption for other in further)
-        others = []
-        for other in further:
-            wordless = common and other.caption is None and other.credit is None
-            own = replace(hole, caption=CaptionPlace.NONE) if wordless else hole
-            with suppress(RefusedError):  # said; the others are looked at all the same
-                others.append(self._placed(own, other, language))
-        placed = replace(placed, others=tuple(others), common=common)
-        inside = hole.place if isinstance(hole.place, Inside) else None
-        return _PicturePlace(page.raw.number.value, placed, inside)
-
-    def _placed(self, hole: PictureHole, written: RawOther, language: str) -> PlacedPicture:
-        """A picture with its words; ``language`` is the page's, for what belongs to no story."""
-        ref, slug = self._picture_ref(written.picture)
-        if not ref.path:
-            raise RefusedError  # that it names no file has been said
-        if written.caption is not None:
-            language = self.desk.articles[slug].language if slug else language
-            ref = replace(ref, caption=run_on(written.caption, language))
-        if written.credit is not None:
-            ref = replace(ref, credit=written.credit)
-        file = self.desk.pictures.file(Located(ref.path, ref.origin or written.picture.span))
-        return PlacedPicture(hole, ref, file, slug, written.focus)
-
-    def _picture_ref(self, written: Located[str]) -> tuple[PictureRef, str]:
-        """A picture by its file, or by its story and number."""
-        match = _STORY_PICTURE.match(written.value)
-        slug = one_spelling(match.group(1)) if match else ""
-        article = self.desk.articles.get(slug)
-        if match is None or article is None:
-            if match is not None and not self.desk.pictures.may_stand(written):
-                raise self.desk.no_story(slug, written.span)
-            return PictureRef(written.value, origin=written.span), ""
-        number = int(match.group(2))
-        if not 1 <= number <= len(article.pictures):
-            if article.slug in self.desk.standing.articles:  # it came to nothing with its story
-                self.desk.pictures.miss(written)
-                return PictureRef(written.value, origin=written.span), article.slug
-            if article.origin and self.desk.report.has_errors(article.origin.file):
-                raise RefusedError  # what is wrong with its pictures has been said
-            raise self.desk.report.refused(
-                "E415",
-                written.span,
-                slug=article.slug,
-                count=len(article.pictures),
-                number=number,
-            )
-        return article.pictures[number - 1], article.slug
 
     def _ad(self, page: OpenPage, hole: AdHole, written: Located[str]) -> Ad:
         made, places = read_ad(page, hole, written, self.desk)
@@ -288,7 +219,7 @@ class PageReader:
         inside: dict[HoleRef, list[PlacedPicture]] = {}
         hosts = {ref: place.slug for place in self._stories for ref in place.refs}
         styles: dict[str, StoryStyle] = {}
-        loose: list[_PicturePlace] = []
+        loose: list[PicturePlace] = []
         for picture in self._pictures:
             if picture.inside is None:
                 loose.append(picture)
@@ -327,7 +258,7 @@ class PageReader:
         return tuple(parts)
 
     def _loose(
-        self, picture: _PicturePlace, styles: dict[str, StoryStyle]
+        self, picture: PicturePlace, styles: dict[str, StoryStyle]
     ) -> PagePicture | None:
         page = self._open[picture.page]
         hole = picture.placed.hole

@@ -6,7 +6,8 @@ import shlex
 
 import pytest
 
-from broadsheet.cli.parser import COMMANDS, make_parser, parse
+from broadsheet.cli.commands import COMMANDS
+from broadsheet.cli.parser import make_parser, parse
 
 
 def told(parser, *arguments: str, capsys) -> str:  # type: ignore[no-untyped-def]

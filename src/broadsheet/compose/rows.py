@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from broadsheet.compose.slot import LineSlot, heads_leg
 from broadsheet.compose.table import CellLine, Row, SetTable, TableItems, first_baseline, table_rules
 from broadsheet.records import field, record, record_with
+from broadsheet.tree.extent import moved
 from broadsheet.tree.node import Fill, Rule
 from broadsheet.units import Length
 
@@ -175,14 +176,8 @@ def _placed(
             slot = min(max(0, below // leading), last)
             cells.append(PlacedCell(position + slot, below - slot * leading, cell, number < again))
         top += row.height
-    rules = tuple(_lifted(node, first) for node in table_rules(made, rows, table.style))
+    rules = tuple(moved(node, 0, -first) for node in table_rules(made, rows, table.style))
     return PlacedRows(position, position + last, tuple(cells), rules)
-
-
-def _lifted(node: Fill | Rule, by: Length) -> Fill | Rule:
-    if isinstance(node, Fill):
-        return Fill(node.x, node.y - by, node.width, node.height, node.colour)
-    return Rule(node.x, node.y - by, node.x2, node.y2 - by, node.weight, node.colour)
 
 
 def _miss(table: TableItems, done: int, places: TablePlaces) -> None:

@@ -7,8 +7,9 @@ from broadsheet.compose.line import Line
 from broadsheet.compose.runs import aligned_start, is_spread, set_runs
 from broadsheet.compose.slot import LineSlot
 from broadsheet.model.style import Align
-from broadsheet.records import record, replace
+from broadsheet.records import record
 from broadsheet.text.items import Items
+from broadsheet.tree.extent import moved
 from broadsheet.tree.node import Fill, GlyphRun, LineFit, Role, Rule, Shape
 from broadsheet.units import Length
 
@@ -40,7 +41,7 @@ class SetLine:
     def nodes(self) -> tuple[GlyphRun | Shape | Fill | Rule, ...]:
         """The line's runs, and the dots of what is emphasised by dots."""
         if self.drawn:
-            return tuple(_moved(node, self.slot) for node in self.drawn)
+            return tuple(moved(node, self.slot.x, self.slot.baseline) for node in self.drawn)
         runs = self.runs()
         for use in self.items.faces:
             if use.dots:
@@ -76,10 +77,3 @@ class SetLine:
 _FITS: dict[tuple[Length, Length, str, int], LineFit] = {}
 """How lines were fitted lately: of full lines many are fitted alike."""
 _MOST_FITS = 1 << 12
-
-
-def _moved(node: Fill | Rule, slot: LineSlot) -> Fill | Rule:
-    x, y = slot.x, slot.baseline
-    if isinstance(node, Fill):
-        return replace(node, x=x + node.x, y=y + node.y)
-    return replace(node, x=x + node.x, y=y + node.y, x2=x + node.x2, y2=y + node.y2)

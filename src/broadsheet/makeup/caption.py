@@ -10,7 +10,8 @@ from broadsheet.compose.paragraph import broken, paragraph_items
 from broadsheet.compose.runs import set_runs
 from broadsheet.compose.shortlines import short_lines
 from broadsheet.font.collection import Collection
-from broadsheet.geometry import Path, rise
+from broadsheet.geometry import rise
+from broadsheet.makeup.outline import run_outline
 from broadsheet.model.article import Emphasis, Run
 from broadsheet.model.edition import PlacedPicture
 from broadsheet.model.picture import CaptionPlace, PictureStyle
@@ -18,8 +19,9 @@ from broadsheet.model.style import ParagraphStyle
 from broadsheet.records import record, replace
 from broadsheet.text.items import Items
 from broadsheet.text.setting import Settings
+from broadsheet.tree.extent import moved
 from broadsheet.tree.node import GlyphRun, Ink, Shape
-from broadsheet.units import Length, scale_units
+from broadsheet.units import Length
 
 CAPTION_AIR = 3500
 """From the picture's foot to the top of the caption's first line: 3.5 pt."""
@@ -120,33 +122,12 @@ def over_picture(
     is read twice.
     """
     white = tuple(replace(run, colour=PAPER) for run in runs)
-    path = tuple(step for run in white for step in _outline(run, collection))
+    path = tuple(step for run in white for step in run_outline(run, collection))
     if not path:
         return (), white
     paint = []
     if style.over_shadow:
-        paint.append(Shape(_moved(path, style.over_shadow)))
+        paint.append(moved(Shape(path), style.over_shadow, style.over_shadow))
     if style.over_edge:
         paint.append(Shape(path, weight=2 * style.over_edge, join=_ROUND))
     return tuple(paint), white
-
-
-def _outline(run: GlyphRun, collection: Collection) -> Iterable[tuple[str | Length, ...]]:
-    """A run's glyphs as outlines on the page."""
-    face = collection.named(run.face)
-    x = run.x
-    for glyph, advance in zip(run.glyphs, run.advances, strict=True):
-        for kind, points in face.outline(glyph):
-            step: list[str | Length] = [kind]
-            for across, up in points:
-                step.append(x + scale_units(round(across * run.condense / 1000), run.size, face.units_per_em))
-                step.append(run.baseline - scale_units(round(up), run.size, face.units_per_em))
-            yield tuple(step)
-        x += advance
-
-
-def _moved(path: Path, by: Length) -> Path:
-    """A path to the right and down by so much."""
-    return tuple(
-        (step[0], *(int(place) + by for place in step[1:])) for step in path
-    )

@@ -7,7 +7,7 @@ from functools import partial
 from broadsheet.compose.line import Line
 from broadsheet.compose.runs import ink_of, set_runs
 from broadsheet.geometry import Path, Rect, Step
-from broadsheet.makeup.outline import OPERATORS
+from broadsheet.makeup.outline import OPERATORS, run_outline
 from broadsheet.model.drawing import LEVEL, Blend, Drawing, DrawnPath, DrawnRun, DrawnText, Pen
 from broadsheet.model.furniture import Outline
 from broadsheet.model.spacing import Spacing
@@ -124,24 +124,18 @@ def _turned(
     runs: tuple[GlyphRun, ...], place: tuple[Length, Length], turn: tuple[int, int], settings: Settings
 ) -> list[Shape]:
     """A line of text as outlines, turned round a place: a run of glyphs only stands level or goes down."""
-    faces = {face.key: face for face in settings.collection.opened}
     cos, sin = (part / 1_000_000 for part in turn)
-    made = []
-    for run in runs:
-        face, x = faces[run.face], run.x
-        size = run.size / face.units_per_em
-        path: list[Step] = []
-        for glyph, advance in zip(run.glyphs, run.advances, strict=True):
-            for kind, points in face.outline(glyph):
-                step: list[str | Length] = [kind]
-                for across, up in points:
-                    dx, dy = x + across * size - place[0], run.baseline - up * size - place[1]
-                    step += (round(place[0] + dx * cos - dy * sin), round(place[1] + dx * sin + dy * cos))
-                path.append(tuple(step))
-            x += advance
-        if path:
-            made.append(Shape(tuple(path), run.colour))
-    return made
+
+    def turned(step: Step) -> Step:
+        kind, *places = step
+        made: list[str | Length] = [kind]
+        for x, y in zip(map(int, places[::2]), map(int, places[1::2]), strict=True):
+            across, down = x - place[0], y - place[1]
+            made += (place[0] + round(across * cos - down * sin), place[1] + round(across * sin + down * cos))
+        return tuple(made)
+
+    shapes = (Shape(tuple(map(turned, run_outline(run, settings.collection))), run.colour) for run in runs)
+    return [shape for shape in shapes if shape.path]
 
 
 def _style(run: DrawnRun, size: Length, known: frozenset[str]) -> TextStyle:

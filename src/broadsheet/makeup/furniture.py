@@ -30,9 +30,10 @@ from broadsheet.model.furniture import (
 from broadsheet.model.spacing import Spacing
 from broadsheet.model.style import Align, TextStyle
 from broadsheet.patterns import late_pattern
-from broadsheet.records import record, replace
+from broadsheet.records import record
 from broadsheet.text.itemise import itemise
 from broadsheet.text.setting import Settings
+from broadsheet.tree.extent import moved
 from broadsheet.tree.node import Fill, GlyphRun, Node, Rule
 from broadsheet.units import Length
 
@@ -157,16 +158,9 @@ def _table(element: TableElement, box: Rect, around: Surroundings) -> tuple[list
     items = table_items(Table(rows, element.columns, element.head), element.style, around.settings)
     made = items.at(element.width, element.style.body.leading)
     corner = (box.x + element.x, box.y + element.y)
-    nodes: list[Node] = [_shifted(node, corner) for node in table_rules(made, made.rows, element.style)]
+    nodes: list[Node] = [moved(node, *corner) for node in table_rules(made, made.rows, element.style)]
     nodes.extend(_cells(made, corner))
     return nodes, [] if made.fits else [rows[0][0][0].text]
-
-
-def _shifted(node: Fill | Rule, by: tuple[Length, Length]) -> Fill | Rule:
-    x, y = by
-    if isinstance(node, Fill):
-        return replace(node, x=node.x + x, y=node.y + y)
-    return replace(node, x=node.x + x, y=node.y + y, x2=node.x2 + x, y2=node.y2 + y)
 
 
 def _cells(table: SetTable, corner: tuple[Length, Length]) -> list[GlyphRun]:

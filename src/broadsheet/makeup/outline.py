@@ -1,11 +1,14 @@
-"""Outlines on the page: calligraphy and drawn names, scaled to their place."""
+"""Outlines on the page: calligraphy and drawn names scaled to their place, type as shapes."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from broadsheet.font.collection import Collection
 from broadsheet.geometry import Rect, Step
 from broadsheet.model.furniture import Outline
-from broadsheet.tree.node import Ink, Shape
-from broadsheet.units import Length
+from broadsheet.tree.node import GlyphRun, Ink, Shape
+from broadsheet.units import Length, scale_units
 
 OPERATORS = {"move": "m", "line": "l", "curve": "c", "close": "z"}
 """What a shape of the tree has for each step of an outline."""
@@ -31,3 +34,17 @@ def outline_shape(
             step.append(y + (point[1] - top) * numerator // denominator)
         path.append(tuple(step))
     return Shape(tuple(path), ink)
+
+
+def run_outline(run: GlyphRun, collection: Collection) -> Iterator[Step]:
+    """The outlines of a level run's glyphs, where the glyphs stand."""
+    face = collection.named(run.face)
+    x = run.x
+    for glyph, advance in zip(run.glyphs, run.advances, strict=True):
+        for kind, points in face.outline(glyph):
+            step: list[str | Length] = [kind]
+            for across, up in points:
+                step.append(x + scale_units(round(across * run.condense / 1000), run.size, face.units_per_em))
+                step.append(run.baseline - scale_units(round(up), run.size, face.units_per_em))
+            yield tuple(step)
+        x += advance

@@ -1,9 +1,16 @@
-"""Where the nodes of a layout tree lie."""
+"""Where the nodes of a layout tree lie, and the same nodes elsewhere."""
 
 from __future__ import annotations
 
-from broadsheet.geometry import EM_MIDDLE, Rect, Writing, rise
-from broadsheet.tree.node import GlyphRun, Leaf, Rule, Shape
+from operator import add
+from typing import TypeVar
+
+from broadsheet.geometry import EM_MIDDLE, Rect, Step, Writing, rise
+from broadsheet.records import replace
+from broadsheet.tree.node import Fill, GlyphRun, Leaf, Picture, Rule, Shape
+from broadsheet.units import Length
+
+LeafT = TypeVar("LeafT", bound=Leaf)
 
 
 def em_boxes(run: GlyphRun) -> Rect:
@@ -29,3 +36,24 @@ def extent(node: Leaf) -> Rect:
             return Rect(min(across), min(down), max(across) - min(across), max(down) - min(down))
         case _:
             return Rect(node.x, node.y, node.width, node.height)
+
+
+def moved(node: LeafT, x: Length, y: Length) -> LeafT:
+    """A node so much further right and down."""
+    match node:
+        case GlyphRun():
+            return replace(node, x=node.x + x, baseline=node.baseline + y)
+        case Rule():
+            return replace(node, x=node.x + x, y=node.y + y, x2=node.x2 + x, y2=node.y2 + y)
+        case Fill() | Picture():
+            return replace(node, x=node.x + x, y=node.y + y)
+        case Shape():
+            clip = tuple(map(add, node.clip, (x, y, 0, 0)))
+            frame = (*map(add, node.frame, 3 * (x, y)), *node.frame[6:])  # a focus is no place
+            path = tuple(_step(step, (x, y)) for step in node.path)
+            return replace(node, path=path, clip=clip, frame=frame)
+    return node
+
+
+def _step(step: Step, by: tuple[Length, Length]) -> Step:
+    return (step[0], *(int(value) + by[index % 2] for index, value in enumerate(step[1:])))

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from broadsheet.geometry import Rect, Writing
 from broadsheet.records import replace
+from broadsheet.tree.extent import moved
 from broadsheet.tree.node import (
     Area,
     Fill,
@@ -86,7 +87,7 @@ def _kept(group: Group, window: Rect, x: Length, bleed: Length) -> Group | None:
             if inner is not None:
                 nodes.append(inner)
         elif _shows(node, window, bleed):
-            nodes.append(_moved(node, x))
+            nodes.append(moved(node, -x, 0) if x else node)
     return replace(group, nodes=tuple(nodes), x=group.x - x if group.x else 0) if nodes else None
 
 
@@ -113,29 +114,6 @@ def _around(points: Iterable[tuple[int, int]], weight: Length) -> Rect:
     grow = weight // 2 + 1
     left, top = min(across) - grow, min(down) - grow
     return Rect(left, top, max(across) + grow - left, max(down) + grow - top)
-
-
-def _moved(node: Leaf, x: Length) -> Leaf:
-    """A node so much further left."""
-    if not x:
-        return node
-    match node:
-        case GlyphRun() | Fill() | Picture():
-            return replace(node, x=node.x - x)
-        case Rule():
-            return replace(node, x=node.x - x, x2=node.x2 - x)
-        case Shape():
-            clip = (node.clip[0] - x, *node.clip[1:]) if node.clip else ()
-            frame = tuple(at - x if index in _ACROSS else at for index, at in enumerate(node.frame))
-            return replace(node, path=tuple(_step(step, x) for step in node.path), clip=clip, frame=frame)
-
-
-_ACROSS = frozenset((0, 2, 4))
-"""Which numbers of a blend's frame are places from the left."""
-
-
-def _step(step: tuple[str | Length, ...], x: Length) -> tuple[str | Length, ...]:
-    return (step[0], *(int(value) - x if index % 2 == 0 else value for index, value in enumerate(step[1:])))
 
 
 def _moved_area(area: Area, x: Length) -> Area:

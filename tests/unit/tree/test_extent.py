@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from broadsheet.geometry import Rect, Writing
-from broadsheet.tree.extent import extent
-from broadsheet.tree.node import Fill, GlyphRun, Ink, Leaf, Rule, Shape
+from broadsheet.tree.extent import extent, moved
+from broadsheet.tree.node import BLACK_INK, Fill, GlyphRun, Ink, Leaf, Picture, Rule, Shape
 
 
 def run(writing: Writing) -> GlyphRun:
@@ -27,3 +27,22 @@ def run(writing: Writing) -> GlyphRun:
 )
 def test_a_node_covers(node: Leaf, covered: Rect) -> None:
     assert extent(node) == covered
+
+
+def test_a_node_moved_lies_so_much_further_right_and_down() -> None:
+    box = (("m", 0, 0), ("l", 3000, 0), ("l", 3000, 2000), ("z",))
+    blend = ((0, 0, 0, 0, 0), (1000, 0, 0, 0, 1000))
+    shape = Shape(box, clip=(10, 20, 30, 40), blend=blend, frame=(0, 1, 2, 3, 4, 5, 500, 600))
+    nodes: tuple[Leaf, ...] = (
+        GlyphRun(0, 900, "f", 1000, (1,), (1000,), "一"),
+        Rule(0, 0, 5000, 700, 300),
+        Fill(0, 0, 10, 20, BLACK_INK),
+        Picture(0, 0, 10, 20, "a", "", (0, 0, 1, 1)),
+        shape,
+    )
+    for node in nodes:
+        before, after = extent(node), extent(moved(node, 70, 8))
+        assert after == Rect(before.x + 70, before.y + 8, before.width, before.height)
+    shape = moved(shape, 70, 8)
+    assert shape.clip == (80, 28, 30, 40)
+    assert shape.frame == (70, 9, 72, 11, 74, 13, 500, 600)

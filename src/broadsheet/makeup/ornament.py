@@ -7,7 +7,7 @@ non-zero rule leaves holes where two meet.
 
 from __future__ import annotations
 
-from broadsheet.geometry import ARC, Path, Rect, Step
+from broadsheet.geometry import Path, Rect, Step, circle
 from broadsheet.model.style import Border
 from broadsheet.units import Length
 
@@ -15,18 +15,6 @@ from broadsheet.units import Length
 def _polygon(*points: tuple[int, int]) -> Path:
     first, *others = points
     return (("m", *first), *(("l", *point) for point in others), ("z",))
-
-
-def _circle(x: int, y: int, radius: int) -> Path:
-    r, k = radius, radius * ARC // 1000
-    return (
-        ("m", x, y - r),
-        ("c", x + k, y - r, x + r, y - k, x + r, y),
-        ("c", x + r, y + k, x + k, y + r, x, y + r),
-        ("c", x - k, y + r, x - r, y + k, x - r, y),
-        ("c", x - r, y - k, x - k, y - r, x, y - r),
-        ("z",),
-    )
 
 
 _BARS = (
@@ -57,7 +45,7 @@ _WAVE: Path = (
     ("c", 880, 420, 720, 190, 500, 190),
     ("c", 280, 190, 120, 420, 120, 1000),
     ("z",),
-    *_circle(500, 700, 150),
+    *circle(500, 700, 150),
 )
 _WAVE_CORNER: Path = (
     ("m", 0, 1000),
@@ -65,17 +53,17 @@ _WAVE_CORNER: Path = (
     ("l", 1000, 120),
     ("c", 450, 120, 120, 450, 120, 1000),
     ("z",),
-    *_circle(650, 650, 190),
+    *circle(650, 650, 190),
 )
 
 #: 梅花: five petals round an eye, a dot between two blossoms.
 _BLOSSOM: Path = (
-    *_circle(500, 270, 150), *_circle(719, 429, 150), *_circle(635, 686, 150),
-    *_circle(365, 686, 150), *_circle(281, 429, 150), *_circle(0, 500, 70), *_circle(1000, 500, 70),
+    *circle(500, 270, 150), *circle(719, 429, 150), *circle(635, 686, 150),
+    *circle(365, 686, 150), *circle(281, 429, 150), *circle(0, 500, 70), *circle(1000, 500, 70),
 )  # fmt: skip
 _BLOSSOM_CORNER: Path = (
-    *_circle(500, 270, 150), *_circle(719, 429, 150), *_circle(635, 686, 150),
-    *_circle(365, 686, 150), *_circle(281, 429, 150),
+    *circle(500, 270, 150), *circle(719, 429, 150), *circle(635, 686, 150),
+    *circle(365, 686, 150), *circle(281, 429, 150),
 )  # fmt: skip
 
 _FRET_CORNER = (
@@ -88,8 +76,8 @@ _FRET_CORNER = (
 _MOTIFS: dict[Border, tuple[Path, Path]] = {
     Border.FRET: ((*_BARS, *_FRET), _FRET_CORNER),
     Border.DIAMOND: (
-        (*_BARS, *_DIAMOND, *_DIAMOND_HOLE, *_circle(500, 500, 60)),
-        (*_CORNER_BARS, *_DIAMOND, *_DIAMOND_HOLE, *_circle(500, 500, 60)),
+        (*_BARS, *_DIAMOND, *_DIAMOND_HOLE, *circle(500, 500, 60)),
+        (*_CORNER_BARS, *_DIAMOND, *_DIAMOND_HOLE, *circle(500, 500, 60)),
     ),
     Border.WAVE: (_WAVE, _WAVE_CORNER),
     Border.BLOSSOM: (_BLOSSOM, _BLOSSOM_CORNER),

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from itertools import product
 from typing import Any
 
-from broadsheet.graphics.filters import CODECS, SLACK, filters_of, unpacked
+from broadsheet.graphics.filters import SLACK, unpacked
 from broadsheet.graphics.form import Refusal, RefusedPageError
 from broadsheet.graphics.spaces import Inking, Space
+from broadsheet.pdfcheck.filters import CODECS, filters_of
 from broadsheet.pdfcheck.spaces import PROCESS
 
 #: Places of each ink between which a table of colours is interpolated, by how many inks there are.

@@ -11,11 +11,11 @@ from typing import Any
 import pikepdf
 
 from broadsheet.graphics.colouring import Colours
-from broadsheet.graphics.filters import filters_of
 from broadsheet.graphics.form import PdfValue, Refusal, RefusedPageError
 from broadsheet.graphics.paint import START, Overprint, Paint, Start, seen_through
 from broadsheet.graphics.spaces import Inking
 from broadsheet.pdfcheck.area import EVERYWHERE, OUTLINES, UNIT, Box, Outline, meets, moved, scale
+from broadsheet.pdfcheck.filters import filters_of
 from broadsheet.pdfcheck.fonts import codes_of, goes_by_cids
 from broadsheet.pdfcheck.marks import marks_of, object_shows
 from broadsheet.pdfcheck.operators import (

@@ -11,6 +11,7 @@ import pikepdf
 
 from broadsheet.graphics.form import Refusal, RefusedPageError
 from broadsheet.patterns import late_pattern
+from broadsheet.pdfcheck.filters import filters_of
 
 #: The data of one object where it has to be unpacked by us: tables, lookup tables, small streams.
 MOST_DATA = 64_000_000
@@ -18,12 +19,6 @@ MOST_DATA = 64_000_000
 #: How much larger a filter of the library's may make its data at the most: codes of nine bits that each
 #: stand for a string of all there are, and runs of 128.
 _GROWTH = {"/LZWDecode": 3700, "/RunLengthDecode": 64}
-_SHORT = {
-    "/Fl": "/FlateDecode", "/A85": "/ASCII85Decode", "/AHx": "/ASCIIHexDecode",
-    "/LZW": "/LZWDecode", "/RL": "/RunLengthDecode",
-}  # fmt: skip
-#: Filters that are pictures of their own, whose size Pillow looks at first.
-CODECS = frozenset(("/DCTDecode", "/JPXDecode", "/CCITTFaxDecode", "/JBIG2Decode"))
 #: Bytes behind a picture's last row, as some programs leave.
 SLACK = 4096
 _BLANKS = late_pattern(rb"[\x00\t\n\x0c\r ]+")
@@ -48,13 +43,6 @@ def unpacked(stream: Any, most: int = MOST_DATA) -> bytes:
             raise RefusedPageError(Refusal.FILE, f"a stream packed by {name.lstrip('/')!r}")
         _check(data, most)
     return _check(data, most)
-
-
-def filters_of(stream: Any) -> list[str]:
-    """The names of a stream's filters, in the order in which they are undone."""
-    written = stream.get("/Filter", pikepdf.Array())
-    names = [written] if isinstance(written, pikepdf.Name) else list(written.as_list())
-    return [_SHORT.get(str(name), str(name)) for name in names]
 
 
 def _predicted(stream: Any) -> Sequence[bool]:

@@ -8,9 +8,10 @@ from typing import Any
 
 import pikepdf
 
-from broadsheet.graphics.filters import CODECS, SLACK, filters_of, unpacked
+from broadsheet.graphics.filters import SLACK, unpacked
 from broadsheet.graphics.form import PdfObject, PdfValue, Refusal, RefusedPageError
 from broadsheet.graphics.spaces import Inking, Kind, Space, space_of
+from broadsheet.pdfcheck.filters import CODECS, filters_of
 from broadsheet.pictures.raster import Raster
 from broadsheet.records import record
 

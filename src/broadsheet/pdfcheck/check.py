@@ -9,7 +9,7 @@ from pathlib import Path
 import pikepdf
 
 from broadsheet.pdfcheck.contents import Walk
-from broadsheet.pdfcheck.damage import damage, stumbled, unreadable
+from broadsheet.pdfcheck.damage import BROKEN, damage, stumbled, unreadable
 from broadsheet.pdfcheck.document import judged_ends, judged_file
 from broadsheet.pdfcheck.fonts import Glyphs, judged_fonts
 from broadsheet.pdfcheck.images import covers, judged_image
@@ -53,7 +53,7 @@ def _found(pdf: pikepdf.Pdf, path: Path, house: House) -> Iterator[Found]:
         make_readable(pdf)
         yield from judged_file(pdf, house)
         count = len(pdf.pages)
-    except _BROKEN as error:
+    except BROKEN as error:
         yield Found("F01", 0, stumbled(error, path))
         return
     if count != 1:
@@ -62,7 +62,7 @@ def _found(pdf: pikepdf.Pdf, path: Path, house: House) -> Iterator[Found]:
     for number in range(1, min(count, MOST_PAGES) + 1):
         try:
             yield from _page(pdf.pages[number - 1], number, house, known)
-        except _BROKEN as error:
+        except BROKEN as error:
             yield Found("F01", number, stumbled(error, path))
     repaired = [each for each in pdf.get_warnings() if str(each)]  # what reading the pages met, too
     if repaired:
@@ -75,13 +75,6 @@ class _Known:
 
     inks: dict[object, float]
     glyphs: Glyphs
-
-
-_BROKEN = (
-    pikepdf.PikepdfError, ValueError, TypeError, KeyError, IndexError, AttributeError,
-    ZeroDivisionError, OverflowError, RecursionError, MemoryError,
-)  # fmt: skip
-"""What a damaged file can make of a look into it."""
 
 
 def _page(page: pikepdf.Page, number: int, house: House, known: _Known) -> Iterator[Found]:

@@ -6,7 +6,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pikepdf
+
 from broadsheet.patterns import late_pattern
+
+BROKEN = (
+    pikepdf.PikepdfError, ValueError, TypeError, KeyError, IndexError, AttributeError,
+    ZeroDivisionError, OverflowError, RecursionError, MemoryError,
+)  # fmt: skip
+"""What a damaged file can make of a look into it."""
 
 _SAYS = (
     ("PDF header", "something stands before its header"),
@@ -55,7 +63,7 @@ def unreadable(error: Exception, path: Path) -> str:
 
 
 def stumbled(error: Exception, path: Path) -> str:
-    """What a look into a damaged file ended with: in qpdf's word, where it is qpdf that says it."""
-    said = str(error)
-    known = type(error).__module__.startswith("pikepdf") and said
-    return damage(said, path) if known else "what stands in it is not what should"
+    """What a look into a damaged file, or into what is no PDF at all, ended with: in qpdf's word, where it is
+    qpdf that says it."""
+    known = type(error).__module__.startswith("pikepdf") and str(error)
+    return unreadable(error, path) if known else "what stands in it is not what should"

@@ -10,6 +10,7 @@ from xml.etree import ElementTree as ET
 import pikepdf
 
 from broadsheet.patterns import late_pattern
+from broadsheet.pdfcheck.filters import filters_of
 from broadsheet.pdfcheck.rules import Found, House
 
 _ACTIONS = (
@@ -64,9 +65,7 @@ def _packed(pdf: pikepdf.Pdf, house: House) -> Iterator[Found]:
     for each in pdf.objects:
         if isinstance(each, pikepdf.Stream):
             packed.add(str(each.get("/Type", "")))
-            filters = each.get("/Filter")
-            listed = list(filters) if isinstance(filters, pikepdf.Array) else [filters]
-            if any(str(name) in {"/LZWDecode", "/LZW"} for name in listed if name is not None):
+            if "/LZWDecode" in filters_of(each):
                 yield Found("F05", 0, f"object {each.objgen[0]}")
             if "/F" in each:
                 yield Found("F07", 0, "an external stream")

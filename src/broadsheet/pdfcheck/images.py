@@ -8,6 +8,7 @@ from typing import Any
 import pikepdf
 
 from broadsheet.pdfcheck.area import Box, Matrix
+from broadsheet.pdfcheck.filters import CODECS, filters_of
 from broadsheet.pdfcheck.marks import Mark
 from broadsheet.pdfcheck.operators import INTENTS
 from broadsheet.pdfcheck.rules import Found, House
@@ -15,8 +16,6 @@ from broadsheet.pdfcheck.spaces import Kind, Space
 
 MOST_PIXELS = 60_000_000
 """Larger pictures are not decoded for their ink."""
-
-_CODECS = frozenset(("/DCTDecode", "/JPXDecode", "/CCITTFaxDecode", "/JBIG2Decode"))
 
 _WHOLE = 0.85
 """The share of a sheet that a picture of a whole page takes: margins are white."""
@@ -51,7 +50,7 @@ def judged_image(
     yield from (Found("F07", page, key[1:]) for key in ("/Alternates", "/OPI") if key in image)
     if "/SMask" in image:
         yield Found("C10", page, "a picture with a soft mask")
-    if "/JPXDecode" in _filters(image):
+    if "/JPXDecode" in filters_of(image):
         yield Found("F06", page, f"{width} x {height}")
     if "/Intent" in image and str(image.Intent) not in INTENTS:
         yield Found("C12", page, f"a picture: {image.Intent}")
@@ -68,7 +67,7 @@ def _whole(mark: Mark, page: int, size: tuple[int, int, int]) -> Iterator[Found]
     """Whether a picture has as much data as it says. What a codec packs says its size itself."""
     image, (width, height, bits) = mark.stream, size
     said = f"a picture of {width} x {height}"
-    if _CODECS & _filters(image):
+    if CODECS.intersection(filters_of(image)):
         from broadsheet.pdfcheck.pixels import is_cut_short  # noqa: PLC0415  late: Pillow
 
         if not _is_measured(mark) and is_cut_short(image):
@@ -90,7 +89,7 @@ def _whole(mark: Mark, page: int, size: tuple[int, int, int]) -> Iterator[Found]
 
 def _coloured(mark: Mark, page: int, house: House, size: tuple[int, int]) -> Iterator[Found]:
     said = f"a picture of {size[0]} x {size[1]}"
-    filters = set() if mark.kind == "inline" else _filters(mark.stream)
+    filters = [] if mark.kind == "inline" else filters_of(mark.stream)
     space = mark.space or Space(Kind.RGB)
     if space.kind is Kind.RGB and "/JPXDecode" not in filters:
         yield Found("C01", page, said)
@@ -126,13 +125,6 @@ def _get(entries: Any, long: str, short: str, default: Any) -> Any:
         if key in entries:
             return entries[key]
     return default
-
-
-def _filters(image: Any) -> set[str]:
-    value = image.get("/Filter")
-    if value is None:
-        return set()
-    return {str(each) for each in value} if isinstance(value, pikepdf.Array) else {str(value)}
 
 
 def _fine_enough(

@@ -15,6 +15,8 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, ContentStreamInstruction, Dictionary, Name, Operator, Stream
 
+from broadsheet.pdfcheck.damage import BROKEN, stumbled
+from broadsheet.pdfcheck.filters import filters_of
 from broadsheet.pdfcheck.inline import inline_image
 from broadsheet.pdfcheck.names import make_readable
 from broadsheet.pdfcheck.operators import PAINTS, SHOWS
@@ -28,7 +30,6 @@ from broadsheet.records import replace
 PLATES = ("cyan", "magenta", "yellow", "black")
 
 _DEEPEST = 24
-_WRONG = (pikepdf.PikepdfError, ValueError, IndexError, TypeError, KeyError, AttributeError)
 _MOST_PLATES = 12
 _UNCOLOURED = 2
 _TINTED = "/PatternOnPlate"
@@ -67,8 +68,8 @@ def plates(
                 made, met = _plate(path, number, (ink, prints), reading)
             except pikepdf.PasswordError as error:
                 raise PlateError("encrypted") from error
-            except _WRONG as error:
-                raise PlateError(str(error)) from error
+            except BROKEN as error:
+                raise PlateError(stumbled(error, path)) from error
             yield wanted.get(ink, ink), made
             waiting.extend(spot for spot in met if spot not in waiting)
             if len(waiting) > _MOST_PLATES:
@@ -318,7 +319,7 @@ class _Plate:
 
         if bool(image.get("/ImageMask", False)):
             return image
-        if not _LOSSY & _filters(image) or self._is_of_separations(image, resources):
+        if not _LOSSY.intersection(filters_of(image)) or self._is_of_separations(image, resources):
             return self._repainted(image, resources)
         try:
             picture = self._reading.picture(image)
@@ -338,15 +339,10 @@ class _Plate:
 
     def _is_of_separations(self, image: Any, resources: Any) -> bool:
         """Whether a picture's numbers are tints of inks by name, which no decoder takes for colours."""
-        if "/ColorSpace" not in image or "/JPXDecode" in _filters(image):
+        if "/ColorSpace" not in image or "/JPXDecode" in filters_of(image):
             return False
         space = space_of(image["/ColorSpace"], spaces_of(resources))
         return bool(space.names or space.inks) and not space.indexed
-
-
-def _filters(stream: Any) -> set[str]:
-    value = stream.get("/Filter")
-    return {str(each) for each in value} if isinstance(value, Array) else {str(value)}
 
 
 def output_profile(path: Path) -> bytes:
@@ -360,8 +356,8 @@ def output_profile(path: Path) -> bytes:
                 profile = intent.get("/DestOutputProfile")
                 if isinstance(profile, Stream) and (data := profile.read_bytes())[16:20] == b"CMYK":
                     return data
-    except (pikepdf.PikepdfError, ValueError, TypeError, AttributeError) as error:
-        raise PlateError(str(error)) from error
+    except BROKEN as error:
+        raise PlateError(stumbled(error, path)) from error
     return b""
 
 

@@ -465,3 +465,16 @@ def test_a_pattern_that_nobody_gives_is_no_reason_to_show_no_plates(tmp_path: Pa
     """As viewers have it: the rest of the page is printed."""
     body = b"/Pattern cs /Missing scn 0 0 10 10 re f 0 0 0 1 k 50 50 50 50 re f"
     assert at(separated(page(tmp_path, body)), 80, 20)["black"] == FULL
+
+
+def test_why_there_are_no_plates_is_said_in_words_of_ours(tmp_path: Path) -> None:
+    with pytest.raises(PlateError, match=r"^what stands in it is not what should$"):
+        separated(page(tmp_path, b"Tr"))
+
+
+def test_what_is_no_pdf_has_no_plates_and_no_profile(tmp_path: Path) -> None:
+    path = tmp_path / "page.pdf"
+    path.write_bytes(b"PK\x03\x04")
+    for look in (separated, output_profile):
+        with pytest.raises(PlateError, match=r"^no PDF: it begins with something else$"):
+            look(path)

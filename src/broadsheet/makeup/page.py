@@ -20,6 +20,7 @@ from broadsheet.makeup.slug import with_marks
 from broadsheet.makeup.story import MadeStory
 from broadsheet.makeup.weights import StandIn, asked_weights, other_weights, stand_ins
 from broadsheet.model.edition import Ad, Edition, PagePicture, PagePlan
+from broadsheet.model.furniture import TextElement
 from broadsheet.model.grid import GridSpan
 from broadsheet.model.hole import FurnitureHole, StoryHole
 from broadsheet.records import record, replace
@@ -243,9 +244,14 @@ def _furniture(
         if isinstance(hole, FurnitureHole):
             made = set_furniture(hole.elements, hole.box, around)
             wide.extend(made.too_wide)
-            role = Role.FOLIO if hole.id.startswith("folio") else Role.FURNITURE
-            groups.append(Group(role, made.nodes))
+            groups.append(Group(_role(hole), made.nodes))
     return groups, wide
+
+
+def _role(hole: FurnitureHole) -> Role:
+    """A folio line where all of a hole's texts say that they are one."""
+    roles = {element.role for element in hole.elements if isinstance(element, TextElement)}
+    return Role.FOLIO if roles == {Role.FOLIO.value} else Role.FURNITURE
 
 
 def _page_picture(

@@ -140,6 +140,9 @@ def _index(index: tuple[Length, Length], **values: Any) -> IndexElement:
 
 
 _STYLE = Key(_TEXT, "a text style", required=True, stand_in=PLAIN_TEXT)
+_ROLE = Key(
+    Text(), "what the text is; a hole whose texts all are folio is told as the folio line (报眉)"
+)
 _LEADING = Key(Measure(PT, 600 * PT), "baseline to baseline; default 150% of the size")
 
 ELEMENT = ByKey(
@@ -157,7 +160,7 @@ ELEMENT = ByKey(
                 "width": Key(_WIDTH, "what it is aligned in; default none, it starts at x"),
                 "leading": _LEADING,
                 "align": Key(Choice(Align), "start (default), centre, end or spread"),
-                "role": Key(Text(), "what the text is: folio, nameplate …; default furniture"),
+                "role": _ROLE,
             },
         ),
         "vertical": Record(
@@ -175,7 +178,7 @@ ELEMENT = ByKey(
                 "height": Key(_HEIGHT, "what it is aligned in; default none, it starts at y", field="width"),
                 "leading": _LEADING,
                 "align": Key(Choice(Align), "start (default), centre, end or spread"),
-                "role": Key(Text(), "what the text is: folio, nameplate …; default furniture"),
+                "role": _ROLE,
             },
         ),
         "table": Record(

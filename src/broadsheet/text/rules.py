@@ -34,7 +34,7 @@ class Rules:
 
 def rules_of(first: Setting, spacing: Spacing, clauses: bool = False, lists: bool = False) -> Rules:
     """The rules of paragraphs that begin with a setting; the same object each time."""
-    key = (spacing, clauses, lists) if clauses else spacing
+    key = (spacing, clauses, lists) if clauses or lists else spacing
     return first.keep(key, lambda: _rules(first, spacing, clauses, lists))
 
 

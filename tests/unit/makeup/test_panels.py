@@ -7,7 +7,7 @@ from pathlib import Path
 from broadsheet.press import make
 from broadsheet.tree.extent import extent
 from broadsheet.tree.node import Role
-from broadsheet.tree.walk import leaves
+from broadsheet.tree.walk import glyph_runs, leaves
 
 LAYOUT = """\
 extends: plain
@@ -37,3 +37,30 @@ def test_frames_of_one_row_are_level_unless_a_box_says_where_its_own_stands(tmp_
     feet = [max(rect.bottom for rect in row) for row in rows]
     assert tops[0] == tops[1] == tops[2] + 1_750
     assert feet[0] == feet[1] == feet[2] - 1_750
+
+
+STRIPS = """\
+extends: plain
+holes:
+  folio: {kind: furniture, box: [0, 0, 100%, 1li], elements: [{text: 一, at: [0, 0], style: folio}]}
+  top:
+    kind: furniture
+    box: [0, 2li, 100%, 1li]
+    elements: [{text: 二, at: [0, 0], style: folio, role: folio}, {rule: [0, 0, 1em, 0]}]
+  name:
+    kind: furniture
+    box: [0, 4li, 100%, 1li]
+    elements: [{text: 三, at: [0, 0], style: folio, role: folio}, {text: 四, at: [2em, 0], style: folio}]
+"""
+
+
+def test_a_hole_whose_texts_say_that_they_are_the_folio_line_is_that(tmp_path: Path) -> None:
+    (tmp_path / "layouts").mkdir()
+    (tmp_path / "layouts" / "k.yaml").write_text(STRIPS, "utf-8")
+    (tmp_path / "edition.yaml").write_text(EDITION.replace("a: one", "text: one"), "utf-8")
+    (tmp_path / "one.md").write_text("---\nheadline: 题\n---\n\n一二三。\n", "utf-8")
+    groups = make(tmp_path).tree.pages[0].groups
+    roles = {run.text: group.role for group in groups for run in glyph_runs(group.nodes)}
+    assert [roles[text] for text in "一二三四"] == [
+        Role.FURNITURE, Role.FOLIO, Role.FURNITURE, Role.FURNITURE,
+    ]  # fmt: skip

@@ -55,7 +55,6 @@ class PagePlan:
 class IndexEntry:
     """A line of the 导读: a story's title and the page where it starts."""
 
-    slug: str
     title: str
     page: int
 
@@ -181,4 +180,3 @@ class Edition:
     plant: Plant = field(default_factory=Plant)
     variant: str = ""  # the manifest's name where it is not edition.yaml
     root: str = field(default="", compare=False)
-    origin: Span | None = field(default=None, compare=False, repr=False)

@@ -85,7 +85,6 @@ class ArtElement:
     """Outlines (a nameplate's calligraphy) scaled to stand inside ``rect``, keeping their ratio."""
 
     rect: Rect
-    path: str  # the SVG file's name, for messages
     view: tuple[Length, Length, Length, Length]  # x, y, width, height, thousandths of SVG units
     outline: Outline
     colour: Colour

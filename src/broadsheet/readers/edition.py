@@ -126,7 +126,6 @@ def _read(manifest: Path, files: Files, overrides: Overrides) -> Edition:
         plant=raw.plant,
         variant="" if manifest.stem == "edition" else manifest.stem,
         root=str(files.root),
-        origin=root.place.span,
     )
 
 

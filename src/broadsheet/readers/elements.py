@@ -348,4 +348,4 @@ def _art(raw: _RawArt, files: Files) -> ArtElement:
     from broadsheet.readers.svgpath import outline_of  # noqa: PLC0415  late: few papers draw one
 
     view, outline = outline_of(raw.art, files)
-    return ArtElement(Rect(*raw.box), raw.art.value, view, outline, raw.colour)
+    return ArtElement(Rect(*raw.box), view, outline, raw.colour)

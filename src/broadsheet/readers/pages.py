@@ -324,4 +324,4 @@ class PageReader:
             return None
         article = self.desk.articles[slug]
         words = title or run_on(article.headline.main or article.headline.kicker, article.language)
-        return IndexEntry(slug, words, starts[slug])
+        return IndexEntry(words, starts[slug])

@@ -30,7 +30,7 @@ BOX = Rect(100_000, 50_000, 200_000, 80_000)
 
 @pytest.fixture
 def around(setting: Settings) -> Surroundings:
-    index = (IndexEntry("a", "春夏秋", 2), IndexEntry("b", "冬", 11))
+    index = (IndexEntry("春夏秋", 2), IndexEntry("冬", 11))
     files = {"art/sun.png": PictureFile("/sun.png", "art/sun.png", 100, 100)}
     return Surroundings({"date": "十一月", "page": "1"}, index, files, {"/sun.png": "d"}, setting)
 
@@ -208,7 +208,7 @@ def test_art_keeps_its_ratio_and_stands_in_the_middle(around: Surroundings) -> N
         PathSegment("line", ((110, 70),)),
         PathSegment("close", ()),
     )
-    element = ArtElement(Rect(0, 0, 1000, 1000), "n.svg", (10, 20, 100, 50), outline, BLACK)
+    element = ArtElement(Rect(0, 0, 1000, 1000), (10, 20, 100, 50), outline, BLACK)
     (shape,) = set_furniture((element,), BOX, around).nodes
     assert isinstance(shape, Shape)
     assert shape.path == (("m", 100_000, 50_250), ("l", 101_000, 50_750), ("z",))

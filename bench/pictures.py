@@ -9,11 +9,10 @@ from statistics import median
 from time import perf_counter, process_time
 
 from bench.photographs import photograph
-from broadsheet.options import PROFILE
 from broadsheet.pictures.cache import PictureCache
 from broadsheet.pictures.convert import convert_picture
 from broadsheet.pictures.raster import Raster
-from broadsheet.resources import shipped
+from broadsheet.resources import newsprint
 from broadsheet.tree.node import Picture
 
 SIZE = (4000, 3000)
@@ -24,7 +23,7 @@ MOST_SECONDS = 1.2
 
 def pictures(runs: int) -> str:
     """Return a table of medians for a JPEG and a PNG file of 12 megapixels at three sizes."""
-    profile = shipped("profiles", PROFILE).read_bytes()
+    profile = newsprint()
     rows = [f"{'file':6}{'on the page':>13}{'pixels':>14}{'KB':>8}{'first':>10}{'CPU':>8}{'cached':>11}"]
     with tempfile.TemporaryDirectory(prefix="broadsheet-bench-") as name:
         folder = Path(name)

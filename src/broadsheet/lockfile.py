@@ -17,7 +17,7 @@ from pathlib import Path
 import broadsheet
 from broadsheet.diagnostics import Diagnostic, Severity, diagnostic
 from broadsheet.font.collection import font_files
-from broadsheet.options import LOCK, PROFILE, BuildOptions
+from broadsheet.options import LOCK, BuildOptions
 from broadsheet.output import write_whole
 from broadsheet.records import replace
 from broadsheet.resources import shipped
@@ -37,8 +37,7 @@ def lock_of(home: Path, inputs: Iterable[str], fonts: Iterable[str], options: Bu
     depend on the working folder. Raises OSError for what has gone since.
     """
     found = {"engine": f"{broadsheet.__version__} {_engine()}", "compressor": _compressor(options.compressor)}
-    profile = options.profile or shipped("profiles", PROFILE)
-    found["profile"] = _sha(profile.read_bytes())
+    found["profile"] = _sha(options.press_profile())
     for library in _LIBRARIES:
         found[f"library {library}"] = _version(library)
     for path in font_files((*map(Path, fonts), shipped("fonts"))):

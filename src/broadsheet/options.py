@@ -8,8 +8,8 @@ from typing import Literal, get_args
 from broadsheet.executor import Executor, SerialExecutor
 from broadsheet.messages import Language
 from broadsheet.records import field, record
-from broadsheet.resources import PRESS_PROFILE
 from broadsheet.resources import font_tables as users_font_tables
+from broadsheet.resources import newsprint
 
 FORMATS = ("pdf", "tree", "png")
 """What a build writes unless told otherwise: press pages, the layout tree as JSON, proofs."""
@@ -25,8 +25,6 @@ RESULTS = (*FORMATS, MARKS, TICKET)
 
 LOCK = "broadsheet.lock"
 """Beside a manifest: what its pages were made with (``broadsheet.lockfile``)."""
-
-PROFILE = PRESS_PROFILE
 
 STANDARDS = ("x4", "x3", "x1a")
 """What pages for a plant may conform to; the first unless told otherwise."""
@@ -92,3 +90,7 @@ class BuildOptions:
         for what in ("picture_cache", "store", "font_tables", "profile"):
             if not isinstance(getattr(self, what), Path | None):
                 raise TypeError(f"{what}: a pathlib.Path expected, found {getattr(self, what)!r}")
+
+    def press_profile(self) -> bytes:
+        """The ICC profile that pages are printed by: the plant's own, else newsprint's. Raises OSError."""
+        return self.profile.read_bytes() if self.profile else newsprint()

@@ -11,13 +11,12 @@ from broadsheet.diagnostics import BroadsheetError, Diagnostic, diagnostic
 from broadsheet.executor import SerialExecutor, shares
 from broadsheet.font.sfnt import FontFileError
 from broadsheet.kernel import is_installed
-from broadsheet.options import MARKS, PROFILE, BuildOptions
+from broadsheet.options import MARKS, BuildOptions
 from broadsheet.paint.deflate import deflater
 from broadsheet.paint.pdf import OutputProfile, PdfOptions, iterate_pdf
 from broadsheet.paint.pdf.options import FormSource, PictureSource, Standard
 from broadsheet.paint.pdf.readback import LostTextError
 from broadsheet.records import replace
-from broadsheet.resources import shipped
 from broadsheet.stamps import Stamp, stamp_of
 from broadsheet.standing import NOTHING_STANDING, Keeper
 from broadsheet.tree.node import LayoutTree, Picture, TreePage
@@ -161,13 +160,8 @@ def _is_kept(options: BuildOptions) -> Callable[[Picture], bool]:
     from broadsheet.pictures.cache import PictureCache  # noqa: PLC0415  late: only for pictures
 
     cache = PictureCache(options.picture_cache) if options.picture_cache else None
-    icc = press_profile(options)
+    icc = options.press_profile()
     return lambda picture: picture.vector or (cache is not None and cache.holds(picture, icc))
-
-
-def press_profile(options: BuildOptions) -> bytes:
-    """The ICC profile that pages are printed by: the plant's own, else the shipped one. Raises OSError."""
-    return (options.profile or shipped("profiles", PROFILE)).read_bytes()
 
 
 def _of_parts(tree: LayoutTree, parts: Iterable[Sequence[TreePage]]) -> LayoutTree:
@@ -273,7 +267,7 @@ def _proofs(
 
 def _pdf_options(tree: LayoutTree, options: BuildOptions) -> PdfOptions:
     """The press profile goes into every page of a press set, and into no combined file."""
-    icc = press_profile(options)
+    icc = options.press_profile()
     own = OutputProfile(icc, options.profile.stem, "The plant's own") if options.profile else None
     vector = [picture.vector for page in tree.pages for picture in pictures(page.groups)]
     return PdfOptions(

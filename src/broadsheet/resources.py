@@ -9,9 +9,6 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-PRESS_PROFILE = "newsprint-tr002-tac220.icc"
-"""The printing condition that pages are made for: coldset newsprint, 220 % of ink."""
-
 _PACKAGE = Path(__file__).resolve().parent
 _CHECKOUT = _PACKAGE.parent.parent
 
@@ -27,6 +24,12 @@ def shipped(*parts: str) -> Path:
         return inside
     top = _CHECKOUT.joinpath(*parts)
     return top if (_CHECKOUT / "pyproject.toml").is_file() and top.exists() else inside
+
+
+def newsprint() -> bytes:
+    """The ICC profile of the printing condition that pages are made for where the plant has none of its own:
+    coldset newsprint, 220 % of ink."""
+    return shipped("profiles", "newsprint-tr002-tac220.icc").read_bytes()
 
 
 def cache_folder(written: str | None = None) -> Path | None:

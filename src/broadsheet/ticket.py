@@ -170,9 +170,8 @@ def _placed_spots(page: TreePage, options: BuildOptions) -> set[str]:
         return set()
     from broadsheet.graphics.form import Note  # noqa: PLC0415  late: few plants have plates for spot inks
     from broadsheet.graphics.source import page_source  # noqa: PLC0415  late: as above
-    from broadsheet.painting import press_profile  # noqa: PLC0415  late: as above
 
-    source = page_source(press_profile(options))
+    source = page_source(options.press_profile())
     return {name for picture in placed for note, name in source(picture).notes if note is Note.SPOT}
 
 

@@ -21,14 +21,14 @@ from broadsheet.pdfcheck.check import check_pdf
 from broadsheet.pictures.flat import colour_of, flat_inks
 from broadsheet.pictures.opening import UnusableError, glance
 from broadsheet.pictures.probe import ProbeError, probe_size
-from broadsheet.resources import PRESS_PROFILE, shipped
+from broadsheet.resources import newsprint
 from fuzz.limits import bounded
 from fuzz.test_fuzz import mutated
 from unit.graphics.foreign import foreign_pdf, rgb_image
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="limits are Linux's")
 
-PROFILE = shipped("profiles", PRESS_PROFILE).read_bytes()
+PROFILE = newsprint()
 SVG = """\
 <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 90 60" width="90mm">
 <title>江</title><style>.a { fill: #c00; stroke-width: 2 } #b { opacity: 1 }</style>

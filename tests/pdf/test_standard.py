@@ -14,11 +14,11 @@ import pytest
 from broadsheet.paint.pdf import OutputProfile, PdfOptions, paint_pdf
 from broadsheet.paint.pdf.metadata import Facts, xmp_packet
 from broadsheet.paint.pdf.options import Standard
-from broadsheet.resources import shipped
+from broadsheet.resources import newsprint
 from broadsheet.tree.node import Fill, Group, Ink, LayoutTree, Role, TreePage
 
 VERAPDF = Path(__file__).resolve().parents[3] / "shared" / "tools" / "verapdf.sh"
-ICC = shipped("profiles", "newsprint-tr002-tac220.icc").read_bytes()
+ICC = newsprint()
 OPTIONS = PdfOptions(profile=OutputProfile(ICC))
 FILL = Group(Role.FURNITURE, (Fill(10_000, 10_000, 50_000, 50_000, Ink(0, 1000, 1000, 0)),))
 TREE = LayoutTree(

@@ -17,7 +17,7 @@ from broadsheet.cli.watch import stamps
 from broadsheet.diagnostics import BroadsheetError
 from broadsheet.options import BuildOptions
 from broadsheet.records import replace
-from broadsheet.resources import PRESS_PROFILE, shipped
+from broadsheet.resources import newsprint
 from broadsheet.standing import NOTHING_STANDING, Standing
 from unit.base.paper import write_paper
 
@@ -177,7 +177,7 @@ def test_a_picture_of_the_same_size_and_time_is_another_one(
 
 def test_a_profile_that_changed_in_its_place_makes_every_page_again(paper: Path, tmp_path: Path) -> None:
     profile = tmp_path / "plant.icc"
-    icc = shipped("profiles", PRESS_PROFILE).read_bytes()
+    icc = newsprint()
     profile.write_bytes(icc)
     own = replace(PDF, profile=profile)
     press = Press(paper, tmp_path / "out", options=own)
@@ -233,7 +233,7 @@ def test_watch_sees_whatever_becomes_of_a_file(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     profile, story = tmp_path / "plant.icc", paper / "two.md"
-    icc = shipped("profiles", PRESS_PROFILE).read_bytes()
+    icc = newsprint()
     profile.write_bytes(icc)
     waits: list[float] = []
 

@@ -133,10 +133,10 @@ def test_checksums_are_those_that_sha256sum_checks(paper: Path) -> None:
 def test_an_older_standard_and_the_plants_profile(
     paper: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    from broadsheet.resources import shipped
+    from broadsheet.resources import newsprint
 
     icc = tmp_path / "plant.icc"
-    icc.write_bytes(shipped("profiles", "newsprint-tr002-tac220.icc").read_bytes())
+    icc.write_bytes(newsprint())
     folder = built(paper, "--pdfx", "x1a", "--profile", str(icc))
     assert b"PDF/X-1a:2003" in (folder / NAME).read_bytes()
     job = json.loads((folder / "job.json").read_text("utf-8"))

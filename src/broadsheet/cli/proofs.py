@@ -22,7 +22,7 @@ from broadsheet.proof.plates import ProfileError, heated, rasters, soft_proof
 from broadsheet.proof.raster import PageView, Proof, TooLargeError, UnreadablePdfError, encoded, pages_of
 from broadsheet.readers.house import read_house
 from broadsheet.records import record, replace
-from broadsheet.resources import PRESS_PROFILE, shipped
+from broadsheet.resources import newsprint
 from broadsheet.tree.filename import page_named
 from broadsheet.tree.node import TreePage
 
@@ -126,7 +126,7 @@ def _seen(path: Path, view: PageView, look: _Look) -> Proof:
         return view.render()
     image, page = view.render(), view.number - 1
     if arguments.soft:
-        profile = look.profile or output_profile(path) or shipped("profiles", PRESS_PROFILE).read_bytes()
+        profile = look.profile or output_profile(path) or newsprint()
         image = soft_proof(rasters(plates(path, page), arguments.dpi), profile)
     if not arguments.ink:
         return image

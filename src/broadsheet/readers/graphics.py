@@ -14,7 +14,7 @@ from broadsheet.readers.files import Files
 from broadsheet.readers.printing import Printing
 from broadsheet.readers.report import RefusedError, Report
 from broadsheet.readers.schema import Located
-from broadsheet.resources import PRESS_PROFILE, shipped
+from broadsheet.resources import newsprint
 from broadsheet.source import Span
 from broadsheet.units import PT, Length
 
@@ -51,7 +51,7 @@ def pdf_graphic(path: Path, name: str, span: Span, to: tuple[Report, Printing]) 
     from broadsheet.graphics.source import page_of  # noqa: PLC0415  late: pikepdf and Pillow, 100 ms
 
     try:
-        profile = shipped("profiles", PRESS_PROFILE).read_bytes()
+        profile = newsprint()
         page = page_of(str(path), profile, grey=printing.grey, spots=printing.spots)
     except RefusedPageError as error:
         report.add(_REFUSALS[error.refusal], span, path=name, what=", ".join(error.details))
@@ -75,7 +75,7 @@ def svg_graphic(written: Located[str], path: Path, name: str, files: Files) -> P
     from broadsheet.pictures.flat import colour_of, flat_inks  # noqa: PLC0415  late: Pillow
 
     def read() -> Drawing:
-        profile = shipped("profiles", PRESS_PROFILE).read_bytes()
+        profile = newsprint()
         return read_drawing(source.text, Palette(colour_of, partial(flat_inks, profile=profile)))
 
     source = files.source(path, written.span)

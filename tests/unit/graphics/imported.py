@@ -11,10 +11,10 @@ from broadsheet.graphics.form import ImportedPage
 from broadsheet.graphics.importer import import_page
 from broadsheet.graphics.source import inking_of
 from broadsheet.graphics.spaces import Inking
-from broadsheet.resources import PRESS_PROFILE, shipped
+from broadsheet.resources import newsprint
 from unit.graphics.foreign import foreign_pdf
 
-ICC = shipped("profiles", PRESS_PROFILE).read_bytes()
+ICC = newsprint()
 INKS, BLACK = inking_of(ICC, spots=True), inking_of(ICC, grey=True)
 
 

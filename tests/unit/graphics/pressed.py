@@ -9,10 +9,10 @@ from broadsheet.graphics.form import ImportedPage
 from broadsheet.graphics.importer import import_page
 from broadsheet.graphics.source import inking_of
 from broadsheet.graphics.spaces import Inking
-from broadsheet.resources import PRESS_PROFILE, shipped
+from broadsheet.resources import newsprint
 from unit.graphics.foreign import Change, foreign_pdf, rgb_image
 
-ICC = shipped("profiles", PRESS_PROFILE).read_bytes()
+ICC = newsprint()
 INKS, BLACK = inking_of(ICC, spots=False), inking_of(ICC, grey=True)
 RAMP = Dictionary(FunctionType=2, Domain=Array([0, 1]), N=1, C0=Array([0] * 4), C1=Array([0, 1, 1, 0]))
 RED = Array([Name.Separation, Name("/PANTONE 185 C"), Name.DeviceCMYK, RAMP])

@@ -18,7 +18,7 @@ from broadsheet.diagnostics import BroadsheetError, Diagnostic
 from broadsheet.graphics.source import page_of
 from broadsheet.options import BuildOptions
 from broadsheet.press import build, make
-from broadsheet.resources import PRESS_PROFILE, shipped
+from broadsheet.resources import newsprint
 from broadsheet.tree.node import Fill, Ink, Picture, Role, Rule, Shape
 from broadsheet.tree.walk import pictures
 from square import square_font
@@ -228,7 +228,7 @@ def test_a_gradient_is_seen(place: Place, tmp_path: Path) -> None:
 
 def test_a_file_that_has_changed_is_read_again(tmp_path: Path) -> None:
     path = tmp_path / "a.pdf"
-    profile = shipped("profiles", PRESS_PROFILE).read_bytes()
+    profile = newsprint()
     path.write_bytes(foreign_pdf())
     first = page_of(str(path), profile)
     assert page_of(str(path), profile) is first

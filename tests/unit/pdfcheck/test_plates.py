@@ -14,7 +14,7 @@ from broadsheet.pdfcheck.plates import PLATES, PlateError, output_profile, plate
 from broadsheet.pdfcheck.rules import House
 from broadsheet.preflight.pdf import judge_pdf
 from broadsheet.proof.plates import Separations, separations
-from broadsheet.resources import PRESS_PROFILE, shipped
+from broadsheet.resources import newsprint
 from unit.pdfcheck.corpus import image, spot
 
 FULL, NONE = 0, 255
@@ -161,7 +161,7 @@ def test_a_separation_of_black_is_black(tmp_path: Path) -> None:
 def test_the_profile_of_a_file_is_found(tmp_path: Path) -> None:
     path = page(tmp_path, b"")
     assert output_profile(path) == b""
-    data = shipped("profiles", PRESS_PROFILE).read_bytes()
+    data = newsprint()
     with pikepdf.open(path, allow_overwriting_input=True) as pdf:
         intent = pikepdf.Dictionary(S=pikepdf.Name.GTS_PDFX, DestOutputProfile=pdf.make_stream(data))
         pdf.Root.OutputIntents = pikepdf.Array([intent])

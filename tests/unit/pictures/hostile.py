@@ -143,7 +143,7 @@ def became(path: Path) -> str:
     """What a build makes of a file: refused where it is read, broken where it is painted, or made."""
     from broadsheet.pictures.convert import PictureError, convert_picture
     from broadsheet.pictures.probe import ProbeError, probe_size
-    from broadsheet.resources import shipped
+    from broadsheet.resources import newsprint
     from broadsheet.tree.node import Picture
 
     try:
@@ -152,7 +152,7 @@ def became(path: Path) -> str:
         return f"refused: {error}"
     picture = Picture(0, 0, 1_000_000, 700_000, path.name, "", (0, 0, *size), path=str(path))
     try:
-        convert_picture(picture, shipped("profiles", "newsprint-tr002-tac220.icc").read_bytes())
+        convert_picture(picture, newsprint())
     except PictureError as error:
         return f"broken: {error.reason}"
     return "made"

@@ -19,9 +19,10 @@ from broadsheet.pictures.probe import probe_size
 from broadsheet.pictures.raster import Raster
 from broadsheet.pictures.separation import Press, grey_curve, separated, separated_within
 from broadsheet.proof.raster import page_png
+from broadsheet.resources import newsprint
 from broadsheet.tree.node import Group, LayoutTree, Picture, Role, TreePage
 
-PROFILE = (Path(__file__).parents[3] / "src/broadsheet/data/profiles/newsprint-tr002-tac220.icc").read_bytes()
+PROFILE = newsprint()
 
 TURNS = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,

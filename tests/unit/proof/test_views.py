@@ -18,7 +18,7 @@ from broadsheet.proof.overlay import with_grid
 from broadsheet.proof.plates import ProfileError, heated, soft_proof
 from broadsheet.proof.raster import TooLargeError, pages_of
 from broadsheet.records import replace
-from broadsheet.resources import PRESS_PROFILE, shipped
+from broadsheet.resources import newsprint
 from broadsheet.tree.node import Area, AreaKind, Fill, Group, Ink, LayoutTree, PageGrid, Role, TreePage
 
 
@@ -27,7 +27,7 @@ def opened(path: Path) -> Image.Image:
 
 
 INKS = ("cyan", "magenta", "yellow", "black")
-PROFILE = shipped("profiles", PRESS_PROFILE).read_bytes()
+PROFILE = newsprint()
 
 
 def plates(*tones: int) -> dict[str, Image.Image]:

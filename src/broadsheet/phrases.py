@@ -284,7 +284,6 @@ WORDS: dict[str, str] = {
     "stroke": "线条",
     "shade": "渐变",
     "a shade": "渐变",
-    "instructions": "绘图指令过多",
     "an object in a layer": "图层中的对象",
     "a transparency group": "透明度组",
     "PostScript XObject": "PostScript 对象",

@@ -75,7 +75,7 @@ class Walk:
         """Whether an instruction can be followed; what is wrong with it is noted."""
         self.steps += 1
         if self.steps > MOST_STEPS:
-            raise TooMuchError("instructions")
+            raise TooMuchError("too many instructions")
         wrong = wrong_with(name, operands) or missing(name, operands, resources)
         if wrong:
             self.notes.append(("F11", wrong))

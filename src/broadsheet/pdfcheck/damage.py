@@ -9,6 +9,7 @@ from pathlib import Path
 import pikepdf
 
 from broadsheet.patterns import late_pattern
+from broadsheet.pdfcheck.instructions import TooMuchError
 
 BROKEN = (
     pikepdf.PikepdfError, ValueError, TypeError, KeyError, IndexError, AttributeError,
@@ -65,5 +66,7 @@ def unreadable(error: Exception, path: Path) -> str:
 def stumbled(error: Exception, path: Path) -> str:
     """What a look into a damaged file, or into what is no PDF at all, ended with: in qpdf's word, where it is
     qpdf that says it."""
+    if isinstance(error, TooMuchError):
+        return str(error)
     known = type(error).__module__.startswith("pikepdf") and str(error)
     return unreadable(error, path) if known else "what stands in it is not what should"

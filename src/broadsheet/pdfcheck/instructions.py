@@ -19,7 +19,7 @@ _WORD = late_pattern(rb"[A-Za-z'\"*]+")
 
 
 class TooMuchError(ValueError):
-    """A page asks for more than any page needs."""
+    """A page asks for more than any page needs; the text says of what."""
 
 
 def instructions_of(source: Any) -> list[Any]:
@@ -30,7 +30,7 @@ def instructions_of(source: Any) -> list[Any]:
         for piece in _pieces(stream):
             words += sum(1 for _ in _WORD.finditer(piece))
             if words > MOST_STEPS:
-                raise TooMuchError("instructions")
+                raise TooMuchError("too many instructions")
     return list(pikepdf.parse_content_stream(source))
 
 

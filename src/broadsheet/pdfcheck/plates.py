@@ -18,6 +18,7 @@ from pikepdf import Array, ContentStreamInstruction, Dictionary, Name, Operator,
 from broadsheet.pdfcheck.damage import BROKEN, stumbled
 from broadsheet.pdfcheck.filters import filters_of
 from broadsheet.pdfcheck.inline import inline_image
+from broadsheet.pdfcheck.instructions import TooMuchError
 from broadsheet.pdfcheck.names import make_readable
 from broadsheet.pdfcheck.operators import PAINTS, SHOWS
 from broadsheet.pdfcheck.platespaces import PlateSpaces
@@ -117,7 +118,7 @@ class _Plate:
         """Instructions as they are on this plate; what they name is changed in ``resources``. ``begin`` is
         the state that a form is shown in; a page and a tile begin in black."""
         if depth > _DEEPEST:
-            raise ValueError("forms in forms")
+            raise TooMuchError("forms in forms")
         out, stack = list[Any](), list[PlateState]()
         if begin is None:
             state = PlateState(self._spaces.grey(0.0), self._spaces.grey(0.0))

@@ -186,7 +186,8 @@ def test_forms_in_forms_end_and_their_page_is_not_drawn(
     drawn = []
     monkeypatch.setattr(contents, "MOST_ENTERED", 1000)
     monkeypatch.setattr("broadsheet.preflight.pdf.pages_of", lambda *said: drawn.append(said[2]) or ())
-    assert [found.page for found in judge_pdf(tmp_path / "p.pdf", House()) if found.rule == "F01"] == [1]
+    judged = judge_pdf(tmp_path / "p.pdf", House())
+    assert [(each.page, each.detail) for each in judged if each.rule == "F01"] == [(1, "forms in forms")]
     assert drawn == [list(range(2, 65))]
 
 

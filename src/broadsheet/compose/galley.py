@@ -15,7 +15,15 @@ from broadsheet.compose.paragraph import broken
 from broadsheet.compose.rows import PlacedRows, TableBlock, lines_to_begin, place_table
 from broadsheet.compose.setline import SetLine
 from broadsheet.compose.shortlines import short_lines
-from broadsheet.compose.slot import LineSlot, count_in_leg, deepest_leg, heads_leg, next_leg, skip_air
+from broadsheet.compose.slot import (
+    LineSlot,
+    begin_below_each_other,
+    count_in_leg,
+    deepest_leg,
+    heads_leg,
+    next_leg,
+    skip_air,
+)
 from broadsheet.kernel import twin
 from broadsheet.model.style import Align, ParagraphStyle
 from broadsheet.records import field, record, record_with, replace
@@ -289,10 +297,11 @@ def lines_in_slots(
 
 
 def _set_cap(block: TextBlock, cap: DropCapItems, progress: _Progress) -> None:
-    """Set a drop cap in the first leg that has as many lines of one measure as it is high."""
+    """Set a drop cap where as many lines as it is high begin below each other: beside a picture in the middle
+    of a leg they do not."""
     slots, position = progress.slots, progress.position
-    while position < len(slots) and count_in_leg(slots, position, cap.lines) < cap.lines:
-        position = next_leg(slots, position)
+    while position < len(slots) and not begin_below_each_other(slots, position, cap.lines):
+        position += 1
     progress.skip_to(position)
     if position < len(slots):
         slot, last = slots[position], slots[position + cap.lines - 1]

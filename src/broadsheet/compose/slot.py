@@ -55,6 +55,14 @@ def count_in_leg(slots: Sequence[LineSlot], position: int, most: int) -> int:
     return count
 
 
+def begin_below_each_other(slots: Sequence[LineSlot], position: int, count: int) -> bool:
+    """Whether so many slots from a position on stand one below the other in one leg, with one left edge."""
+    stack = slots[position : position + count]
+    return len(stack) == count and all(
+        below.follows(above) and below.x == above.x for above, below in pairwise(stack)
+    )
+
+
 def deepest_leg(slots: Sequence[LineSlot]) -> int:
     """How many slots the deepest leg has."""
     heads = [position for position in range(len(slots)) if heads_leg(slots, position)]

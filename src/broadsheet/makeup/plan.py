@@ -147,7 +147,6 @@ def _closed_place(
     """A graphic's place without the whole lines that its ratio would leave white: they are the text's."""
     if placed.others or part.hole.vertical or placed.hole.caption is CaptionPlace.OVER:
         return place
-
     assert isinstance(placed.hole.place, Inside)
     on_foot = placed.hole.place.line < 0
 

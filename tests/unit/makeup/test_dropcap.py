@@ -9,6 +9,7 @@ import pytest
 
 from broadsheet.makeup.story import MadeStory, make_story
 from broadsheet.model.article import Article, Emphasis, Paragraph, Run, Subhead
+from broadsheet.model.hole import Across, Inside
 from broadsheet.model.style import Colour, DropCap
 from broadsheet.preflight.check import conservation
 from broadsheet.text.setting import Settings
@@ -24,6 +25,7 @@ from unit.base.handset import (
     hole,
     paragraph_style,
     part_of,
+    picture,
     right_end,
     story_of,
     tree_of,
@@ -121,6 +123,18 @@ def test_a_leg_with_too_few_lines_is_passed_by(setting: Settings) -> None:
     part = part_of(1, hole("a", 0, 1, 0, 2), drop_cap=DropCap(TEXT))
     none = make_story(story_of(article_of(han(9)), part), setting, {})
     assert none.record.overset == han(9)
+
+
+def test_beside_a_picture_in_the_middle_of_a_leg_no_lines_begin_below_each_other(setting: Settings) -> None:
+    """The slots of one grid line, left and right of the picture, counted as two of its lines."""
+    place = Inside("a", 0, 1, 0, 2, width=15 * EM, side=Across.CENTRE)
+    part = part_of(1, hole("a", 0, 3, 0, 9, legs=1), picture(place), drop_cap=DropCap(TEXT))
+    story = make_story(story_of(article_of(han(90)), part), setting, {})
+    (cap,) = of(story, Role.DROP_CAP)
+    lines = of(story, Role.BODY_LINE)
+    assert cap.baseline == lines[0].baseline > GRID.baseline(1)
+    starts = [line.nodes[0].x - GRID.type_area.x for line in lines]  # type: ignore[union-attr]
+    assert [start > 0 for start in starts] == [True, True, True, False]
 
 
 @pytest.mark.parametrize("lines", [2, 4])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import struct
 from pathlib import Path
+from typing import BinaryIO
 
 from broadsheet.records import record
 
@@ -61,7 +62,7 @@ def scan_file(path: Path) -> tuple[FaceFile, ...]:
         raise FontFileError(str(error), str(path)) from error
 
 
-def _scan_face(stream, path: str, index: int, offset: int) -> FaceFile:  # type: ignore[no-untyped-def]
+def _scan_face(stream: BinaryIO, path: str, index: int, offset: int) -> FaceFile:
     stream.seek(offset)
     tag, count = struct.unpack(">4sH", stream.read(6))
     if tag not in (b"\x00\x01\x00\x00", b"OTTO", b"true"):

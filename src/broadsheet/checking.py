@@ -1,15 +1,18 @@
-"""What is found in an edition that is made up, before it is painted."""
+"""What is found in an edition that is made up, before it is painted, and in its finished pages."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from broadsheet.diagnostics import Diagnostic, Mark, diagnostic
+from broadsheet.executor import Executor, ForkExecutor, SerialExecutor
 from broadsheet.makeup.page import Facts
 from broadsheet.model.edition import Edition, Story
 from broadsheet.model.plant import Plant, Spots
-from broadsheet.pdfcheck.rules import House
+from broadsheet.pdfcheck.rules import BY_ID, Found, House, Weight
 from broadsheet.preflight.check import check_tree, conservation
 from broadsheet.preflight.critic.finding import Context
 from broadsheet.preflight.critic.review import review
@@ -21,6 +24,9 @@ from broadsheet.standing import Keeper
 from broadsheet.text.words import tagged
 from broadsheet.tree.node import LayoutTree, StoryRecord
 from broadsheet.units import millimetres
+
+if TYPE_CHECKING:
+    from broadsheet.output import Written
 
 
 def findings(edition: Edition, tree: LayoutTree, facts: Facts, keeper: Keeper) -> tuple[Diagnostic, ...]:
@@ -169,3 +175,35 @@ def _judge(facts: Facts) -> tuple[Diagnostic, ...]:
         for page, out in facts.jutting
     )  # fmt: skip
     return (*wide, *jutting, *crowded, *weights, *stand_ins)
+
+
+TOLD_BY_PDF = frozenset(("P652", "W652"))
+"""What the tree says of ink and lines, and the finished file again."""
+
+
+def finished(
+    folder: Path, written: Mapping[str, Written], judge: tuple[House, Executor], keeper: Keeper
+) -> Iterator[Diagnostic]:
+    """What PDF preflight says of the finished pages: errors are problems, the rest warnings. A file that
+    ``keeper`` has judged is not looked at again."""
+    house, executor = judge
+    is_here = isinstance(executor, ForkExecutor)  # others may not see this folder
+    here: Executor = executor if is_here else SerialExecutor()
+    sources = {name: (each.sha256, house) for name, each in sorted(written.items()) if name.endswith(".pdf")}
+    fresh = [name for name, source in sources.items() if not keeper.stands("judged", name, source)]
+    judged = dict(zip(fresh, here.map(partial(_judged, folder, house), fresh), strict=True))
+
+    def of(file: str) -> tuple[Found, ...]:
+        return judged[file] if file in judged else _judged(folder, house, file)  # what was kept is damaged
+
+    for file, source in sources.items():
+        for found in keeper.take("judged", file, source, partial(of, file)):
+            code = "P651" if found.weight is Weight.ERROR else "W651"
+            name = BY_ID[found.rule].name
+            yield diagnostic(code, file=file, rule=found.rule, name=name, found=found.detail)
+
+
+def _judged(folder: Path, house: House, file: str) -> tuple[Found, ...]:
+    from broadsheet.preflight.pdf import judge_pdf  # noqa: PLC0415  late: pikepdf and pdfium
+
+    return judge_pdf(folder / file, house)

@@ -75,7 +75,7 @@ def _pages(
     found = tuple(item for item in found if item.mark is not None)
     alone = replace(options, executor=_SERIAL, store=None)
     parts = [tree.pages] if options.combined else [(page,) for page in tree.pages]
-    looks = alone, _profile_stamp(alone)
+    looks = _what_shows(alone), _profile_stamp(alone)
     sources = {pages[0].number: _page_source(pages, tree, looks, found) for pages in parts}
     fresh = {number for number, source in sources.items() if not keeper.stands("page", number, source)}
     paint = partial(_paint, options=alone, found=found)
@@ -100,6 +100,16 @@ def _page_source(
     numbers = {page.number for page in pages}
     marks = tuple(item for item in found if item.mark and item.mark.page in numbers)
     return (*pages, tree.faces, tree.title, tree.date, looks, marks if MARKS in looks[0].formats else ())
+
+
+def _what_shows(options: BuildOptions) -> BuildOptions:
+    """The options without those by which no page differs: where things are kept, what is done about a
+    finished set, the language of marks that are not made."""
+    language = options.language if MARKS in options.formats else "en"
+    return replace(
+        options, language=language, picture_cache=None, font_tables=None,
+        release=False, preflight=False, lock="check",
+    )  # fmt: skip
 
 
 def _profile_stamp(options: BuildOptions) -> Stamp | None:

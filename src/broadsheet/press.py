@@ -6,11 +6,12 @@ The only module that knows all the stages.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from broadsheet.checking import findings, house_of, in_copy, not_marked
+from broadsheet.checking import TOLD_BY_PDF, findings, finished, house_of, in_copy, not_marked
 from broadsheet.collector import uncollected
 from broadsheet.diagnostics import BroadsheetError, Diagnostic, Severity, diagnostic
 from broadsheet.executor import Executor, ForkExecutor, SerialExecutor, shares
@@ -22,7 +23,6 @@ from broadsheet.makeup.story import MadeStory, make_story, story_source
 from broadsheet.model.edition import Edition, Inks, PictureFile, Story
 from broadsheet.model.plant import Plant, Spots
 from broadsheet.options import LOCK, TICKET, BuildOptions
-from broadsheet.pdfcheck.rules import BY_ID, House, Weight
 from broadsheet.readers.edition import read_edition
 from broadsheet.readers.report import Overrides, name_hints
 from broadsheet.records import record, replace
@@ -34,6 +34,9 @@ from broadsheet.text.names import Names
 from broadsheet.text.setting import Settings
 from broadsheet.tree.inks import in_black, in_process, on_plates
 from broadsheet.tree.node import LayoutTree, TreePage
+
+if TYPE_CHECKING:
+    from broadsheet.output import Written
 
 _SERIAL = SerialExecutor()
 
@@ -238,23 +241,23 @@ def finish(
     if chosen.lock != "check" or lock_file(path).exists():
         made = replace(made, diagnostics=(*made.diagnostics, *_locked(path, made, chosen)))
     try:
-        folder, names = _written(made, out, chosen, keeper)
+        folder, files = _written(made, out, chosen, keeper)
     except BroadsheetError as error:
         raise _placed(error, made) from error
     except OSError as error:
         raise BroadsheetError([diagnostic("E104", path=out, reason=error.strerror or error)]) from error
     if chosen.preflight and "pdf" in chosen.formats:
         house = house_of(made.edition.plant, chosen.standard)
-        judged = _preflight(folder, names, house, chosen.executor)
-        told = (item for item in made.diagnostics if item.code not in _TOLD_BY_PDF)
+        judged = finished(folder, files, (house, chosen.executor), keeper)
+        told = (item for item in made.diagnostics if item.code not in TOLD_BY_PDF)
         made = replace(made, diagnostics=(*told, *judged))
-    return BuildResult(made, folder, names)
+    return BuildResult(made, folder, tuple(sorted(files)))
 
 
 def _written(
     made: MadeEdition, out: Path, options: BuildOptions, keeper: Keeper
-) -> tuple[Path, tuple[str, ...]]:
-    """Paint the pages into a new set and make it the current one; its folder and its files' names. Raises
+) -> tuple[Path, Mapping[str, Written]]:
+    """Paint the pages into a new set and make it the current one; its folder and its files by name. Raises
     BroadsheetError and OSError."""
     from broadsheet import ticket  # noqa: PLC0415  late: only a build writes
     from broadsheet.output import NewSet  # noqa: PLC0415  as that
@@ -270,7 +273,7 @@ def _written(
         if TICKET in options.formats:
             for name, data in ticket.job_files(made.tree, named, options, keeper).items():
                 fresh.add(name, data)
-        return fresh.finish(made.edition.date.isoformat()), tuple(sorted(fresh.files))
+        return fresh.finish(made.edition.date.isoformat()), fresh.files
 
 
 def lock_file(path: Path) -> Path:
@@ -295,26 +298,6 @@ def _locked(path: Path, made: MadeEdition, options: BuildOptions) -> tuple[Diagn
     if any(item.severity is Severity.ERROR for item in found):
         raise BroadsheetError(found)
     return found
-
-
-_TOLD_BY_PDF = frozenset(("P652", "W652"))
-"""What the tree says of ink and lines, and the finished file again."""
-
-
-def _preflight(
-    folder: Path, names: Sequence[str], house: House, executor: Executor
-) -> Iterator[Diagnostic]:
-    """What PDF preflight says of the finished pages: errors are problems, the rest warnings."""
-    from broadsheet.preflight.pdf import judge_pdf  # noqa: PLC0415  late: pikepdf and pdfium
-
-    files = [name for name in names if name.endswith(".pdf")]
-    here = executor if isinstance(executor, ForkExecutor) else _SERIAL  # others may not see this folder
-    judged = here.map(partial(judge_pdf, house=house), [folder / file for file in files])
-    for file, findings_of in zip(files, judged, strict=True):
-        for found in findings_of:
-            code = "P651" if found.weight is Weight.ERROR else "W651"
-            name = BY_ID[found.rule].name
-            yield diagnostic(code, file=file, rule=found.rule, name=name, found=found.detail)
 
 
 _BROKEN = frozenset(("E605", "E608"))

@@ -18,6 +18,8 @@ from hypothesis import strategies as st
 from broadsheet.diagnostics import BroadsheetError, Diagnostic
 from broadsheet.executor import ForkExecutor
 from broadsheet.options import BuildOptions
+from broadsheet.pdfcheck.rules import Found, House
+from broadsheet.preflight.pdf import judge_pdf
 from broadsheet.press import BuildResult, build
 from broadsheet.records import replace
 from broadsheet.standing import NOTHING_STANDING
@@ -150,6 +152,40 @@ def test_workers_make_only_what_is_new(paper: Path, monkeypatch: pytest.MonkeyPa
     assert ("page", 1) in made
     assert ("page", 2) not in made
     assert contents(result.folder) == contents(plain(paper).folder)
+
+
+AFTERWARDS: tuple[dict[str, Any], ...] = (
+    {"release": True}, {"language": "zh"}, {"lock": "write"}, {"preflight": True}
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("changed", AFTERWARDS)
+def test_what_is_done_about_a_finished_set_paints_no_page_again(changed: dict[str, Any], paper: Path) -> None:
+    options = BuildOptions(formats=("pdf",))
+    stored(paper, options)
+    assert {shelf for shelf, _ in stored(paper, replace(options, **changed))[1]} <= {"judged"}
+
+
+def test_a_page_that_has_not_changed_is_not_judged_again(
+    paper: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked: list[str] = []
+
+    def judged(path: Path, house: House) -> tuple[Found, ...]:
+        looked.append(path.name)
+        return judge_pdf(path, replace(house, ink=0.5, ink_tolerance=0))
+
+    monkeypatch.setattr("broadsheet.preflight.pdf.judge_pdf", judged)
+    options = BuildOptions(formats=("pdf",), preflight=True)
+    first, _ = stored(paper, options)
+    assert len(looked) == 2
+    assert any(item.code == "P651" for item in first.diagnostics)
+    change(paper / "two.md", "雾", "雨")
+    second, _ = stored(paper, options)
+    assert len(looked) == 3
+    again = plain(paper, options)
+    assert len(looked) == 5
+    assert second.diagnostics == again.diagnostics
 
 
 def test_pages_in_one_file_are_kept_together(paper: Path) -> None:

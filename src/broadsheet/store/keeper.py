@@ -24,7 +24,7 @@ Made = TypeVar("Made")
 _KEPT = frozenset(
     (
         *("story", "characters", "picture", "page-tree", "inked", "pictures", "said", "inking"),
-        *("critic", "story-critic", "page", "tree", "ticket"),
+        *("critic", "story-critic", "page", "tree", "ticket", "judged"),
     )
 )
 """The shelves that are stored; what stands on others is as soon made as read."""

@@ -43,7 +43,7 @@ def findings(edition: Edition, tree: LayoutTree, facts: Facts, keeper: Keeper) -
         *check_inking(tree, house_of(edition.plant), keeper),
         *_criticised(tree, edition, keeper),
         *conservation(tree, copies, keeper),
-        *_judge(facts),
+        *_judge(facts, edition),
     )
 
 
@@ -74,12 +74,26 @@ def in_copy(
     origins = {
         story.article.slug: story.article.origin for story in edition.stories if story.article.origin
     }
+    named = picture_places(edition)
     return tuple(
         replace(item, span=_written(item, origins, sources))
         if (item.code in _VALUES or item.code in _KEYS) and item.span is None
-        else item
+        else replace(item, span=named.get(dict(item.values)["path"])) if item.code == _COARSE else item
         for item in found
     )
+
+
+_COARSE = "W607"
+
+
+def picture_places(edition: Edition) -> dict[str, Span | None]:
+    """Where an edition names each of its pictures, by the pictures' names; one that is placed, there."""
+    placed = [placed.picture for placed in edition.pictures]
+    placed.extend(found for story in edition.stories for part in story.parts for found in part.pictures)
+    placed.extend(other for first in tuple(placed) for other in first.others)
+    files = [*edition.art_pictures.values(), *(ad.picture for ad in edition.ads if ad.picture)]
+    places = {file.name: file.origin for file in files}
+    return places | {each.file.name: each.ref.origin or each.file.origin for each in placed}
 
 
 #: Findings about what is written somewhere, and which of their values it is.
@@ -143,7 +157,8 @@ _MOST_SHOWN = 24
 """Characters that a message about a face names."""
 
 
-def _judge(facts: Facts) -> tuple[Diagnostic, ...]:
+def _judge(facts: Facts, edition: Edition) -> tuple[Diagnostic, ...]:
+    sold = {(ad.page, ad.hole.id): ad.origin for ad in edition.ads}  # a page that is kept knows where it was
     wide = [replace(diagnostic("W707", text=text), mark=Mark(page)) for page, text in facts.too_wide]
     crowded = (diagnostic("P709", path=name, hole=hole) for hole, name in facts.crowded)
     weights = (
@@ -167,7 +182,7 @@ def _judge(facts: Facts) -> tuple[Diagnostic, ...]:
     jutting = (
         replace(
             diagnostic(
-                "W641", out.ad.origin, name=out.ad.name, hole=out.ad.hole.id,
+                "W641", sold.get((page, out.ad.hole.id)), name=out.ad.name, hole=out.ad.hole.id,
                 far=f"{millimetres(out.by):.0f}",
             ),
             mark=Mark(page, (out.place,)),

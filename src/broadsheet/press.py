@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from broadsheet.checking import TOLD_BY_PDF, findings, finished, house_of, in_copy, not_marked
+from broadsheet.checking import TOLD_BY_PDF, findings, finished, house_of, in_copy, not_marked, picture_places
 from broadsheet.collector import uncollected
 from broadsheet.diagnostics import BroadsheetError, Diagnostic, Severity, diagnostic
 from broadsheet.executor import Executor, ForkExecutor, SerialExecutor, shares
@@ -311,12 +311,7 @@ def _placed(error: BroadsheetError, made: MadeEdition) -> BroadsheetError:
         from broadsheet.painting import unusable  # noqa: PLC0415  late: reportlab costs 60 ms
 
         told |= dict.fromkeys(unusable(made.tree))
-    placed = [placed.picture for placed in made.edition.pictures]
-    placed.extend(found for story in made.edition.stories for part in story.parts for found in part.pictures)
-    placed.extend(other for first in tuple(placed) for other in first.others)
-    files = [*made.edition.art_pictures.values(), *(ad.picture for ad in made.edition.ads if ad.picture)]
-    origins = {file.name: file.origin for file in files}
-    origins |= {picture.file.name: picture.ref.origin or picture.file.origin for picture in placed}
+    origins = picture_places(made.edition)
     found = [
         item if item.span else replace(item, span=origins.get(dict(item.values).get("path", "")))
         for item in told

@@ -325,3 +325,31 @@ def test_what_else_lies_beside_the_fonts_is_none(kept_in: str, paper: Path, tmp_
     (fonts / "README").write_text("ours", "utf-8")
     again()
     assert kept_in == "store" or press.made == {}
+
+
+MOVED = """\
+extends: plain
+grid: {columns: 4, lines: 60}
+holes:
+  text: {kind: story, at: [0, 0], span: [2, 5]}
+  fog: {kind: picture, at: [0, 10], span: [4, 30]}
+  sold: {kind: ad, at: [0, 50], span: [2, 4]}
+"""
+
+
+def test_what_is_told_names_the_line_where_it_stands_now(paper: Path, tmp_path: Path) -> None:
+    """Of what has only moved nothing is made again, but its line is another one."""
+    (paper / "fog.tif").write_bytes(tiff("red"))
+    (paper / "layouts").mkdir()
+    (paper / "layouts" / "own.yaml").write_text(MOVED, "utf-8")
+    (paper / "tea.yaml").write_text("elements: [{fill: [0, 0, 100%, 300%], colour: black}]\n", "utf-8")
+    holes = "own, holes:\n     {text: one,\n      fog: {picture: fog.tif},\n      sold: tea}"
+    change(paper / "edition.yaml", "plain, holes: {text: one}", holes)
+    change(paper / "edition.yaml", "issue: 1", "issue: 1\nads: {tea: tea.yaml}")
+    press = Press(paper, tmp_path / "out", options=PDF)
+    seen = {item.code for item in press.build().diagnostics if item.span or item.hints}
+    assert seen >= {"P701", "W607", "W641"}
+    for name, old, new in (("edition.yaml", "issue: 1", "issue: 1\n# 晚场"), ("one.md", "headline", "\nheadline")):
+        change(paper / name, old, new)
+        assert press.build().diagnostics == build(paper, tmp_path / "cold", options=PDF).diagnostics
+        assert press.pages_made == ()

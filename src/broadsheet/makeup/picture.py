@@ -106,7 +106,7 @@ def placed_nodes(
 ) -> tuple[Node, ...]:
     """A picture that was placed, in its rectangle, made ready for the press as its style says."""
     nodes = picture_nodes(placed.file, rect, (settings, digest), placed.focus, placed.ref.caption)
-    return tuple(_treated(node, style, placed) for node in nodes)
+    return tuple(_treated(node, style) for node in nodes)
 
 
 def share_room(
@@ -136,7 +136,7 @@ def share_room(
     return caption, rect, (room.x, room.foot)
 
 
-def _treated(node: Node, style: PictureStyle, placed: PlacedPicture) -> Node:
+def _treated(node: Node, style: PictureStyle) -> Node:
     """A picture made ready for the press as its style says; what is no picture is left as it is."""
     if not isinstance(node, Picture):
         return node
@@ -146,7 +146,6 @@ def _treated(node: Node, style: PictureStyle, placed: PlacedPicture) -> Node:
         sharpen=style.sharpen,
         quality=style.quality,
         perceptual=style.intent is Intent.PERCEPTUAL,
-        origin=placed.ref.origin or placed.file.origin,
     )
 
 
@@ -169,8 +168,7 @@ def picture_nodes(
     if file.vector:
         rect, crop = fitted(file, rect), (0, 0, file.width, file.height)
     place = (rect.x, rect.y, rect.width, rect.height)
-    node = Picture(*place, file.name, tools[1], crop, alt, file.path, vector=file.vector, gap=file.gap)
-    return (replace(node, origin=file.origin),)
+    return (Picture(*place, file.name, tools[1], crop, alt, file.path, vector=file.vector, gap=file.gap),)
 
 
 def fitted(file: PictureFile, rect: Rect) -> Rect:

@@ -27,6 +27,7 @@ from broadsheet.makeup.vertical import turned_story
 from broadsheet.model.article import block_texts, run_on
 from broadsheet.model.edition import Story
 from broadsheet.records import record, replace
+from broadsheet.source import Span
 from broadsheet.standing import NOTHING_STANDING, Keeper
 from broadsheet.text.setting import Settings
 from broadsheet.tree.node import Group, Role, Rule, StoryRecord
@@ -46,10 +47,13 @@ class MadeStory:
 
 def story_source(
     story: Story, settings: Settings, digests: Mapping[str, str]
-) -> tuple[Story, Settings, tuple[str, ...]]:
-    """Everything that a story's make-up depends on."""
+) -> tuple[Story, Settings, tuple[str, ...], tuple[Span | None, ...]]:
+    """Everything that a story's make-up depends on; where its blocks are written, too, for its record names
+    lines, and articles that have only moved are equal."""
     placed = (placed for part in story.parts for placed in part.pictures)
-    return story, settings, tuple(digests.get(file.path, "") for each in placed for file in each.files)
+    found = tuple(digests.get(file.path, "") for each in placed for file in each.files)
+    places = story.article.origin, *(block.origin for block in story.article.blocks)
+    return story, settings, found, places
 
 
 def make_story(

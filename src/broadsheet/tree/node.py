@@ -188,7 +188,6 @@ class Picture:
     ink: int = 220  # the most on any pixel, in per cent
     spots: bool = False  # spot inks of a placed PDF have plates of their own
     gap: bool = False  # the file could not be used: a marked gap stands for it
-    origin: Span | None = field(default=None, compare=False)  # where it is named
 
     @property
     def ppi(self) -> int:

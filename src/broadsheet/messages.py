@@ -58,6 +58,7 @@ CODES: dict[str, Sentence] = {
     "E128": {"en": "{name} and {other} cannot both be given", "zh": "{name} 与 {other} 不能同时使用"},
     "E129": {"en": "{reason}", "zh": "{reason}"},
     "E130": {"en": "edition {name} is not built: {reason}", "zh": "{name} 这一期未能排成：{reason}"},
+    "W131": {"en": "a worker that joined builds nothing: {reason}", "zh": "后加入的工作进程不参与排版：{reason}"},
     # -- layouts ------------------------------------------------------------------------------
     "E201": {"en": "the type area is empty: the margins leave no room on the page", "zh": "版心为空：页边距占满了版面"},
     "E202": {"en": "{columns} column{columns:s} with a gap of {gap} do not fit the type area", "zh": "版心放不下 {columns} 栏（栏距 {gap}）"},

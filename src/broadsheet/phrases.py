@@ -93,7 +93,7 @@ WORDS: dict[str, str] = {
     "named twice": "重复给出",
     "# does not answer": "# 没有应答",
     "# has no workers": "# 没有工作进程",
-    "a worker cannot run broadsheet": "工作进程无法运行 broadsheet",
+    "worker # cannot run broadsheet": "工作进程 # 无法运行 broadsheet",
     "worker # has no #": "工作进程 # 缺少 #",
     "worker # has # #, this is #": "工作进程 # 的 # 为 #，此处为 #",
     "cancelled": "已取消",

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Self
@@ -13,7 +14,7 @@ from broadsheet.archive import ArchiveJob, EditionReport, build_archive, lost_ed
 from broadsheet.cli.flags import overrides_of
 from broadsheet.cli.results import options_of
 from broadsheet.cli.show import language_of
-from broadsheet.diagnostics import BroadsheetError, diagnostic, render_json, render_text
+from broadsheet.diagnostics import BroadsheetError, Diagnostic, diagnostic, render_json, render_text
 from broadsheet.executor import Executor, PoolExecutor, SerialExecutor
 from broadsheet.messages import Language
 from broadsheet.options import BuildOptions
@@ -40,7 +41,8 @@ def run_archive(editions: list[Path], arguments: argparse.Namespace) -> int:
         editions, out, options = [path.absolute() for path in editions], out.absolute(), _absolute(options)
     job = ArchiveJob(out, overrides_of(arguments), options, arguments.resume, arguments.strict)
     worst = 0
-    with _workers(arguments) as executor:
+    late: deque[Diagnostic] = deque()  # of workers that joined: another thread finds it
+    with _workers(arguments, late.append) as executor:
         try:
             reports = build_archive(editions, job, executor)
         except ValueError as error:
@@ -49,6 +51,8 @@ def run_archive(editions: list[Path], arguments: argparse.Namespace) -> int:
         with closing(reports), _Progress(len(editions), arguments) as progress:
             for report in reports:
                 progress.hide()
+                while late:
+                    print(render_text(late.popleft(), _no_source, language_of(arguments)), file=sys.stderr)
                 _show(report, arguments)
                 progress.show()
                 worst = max(worst, report.code)
@@ -65,12 +69,12 @@ def _absolute(options: BuildOptions) -> BuildOptions:
 
 
 @contextmanager
-def _workers(arguments: argparse.Namespace) -> Iterator[Executor]:
+def _workers(arguments: argparse.Namespace, tell: Callable[[Diagnostic], None]) -> Iterator[Executor]:
     """Who builds: a cluster where ``--scheduler`` names one, worker processes, or this process."""
     if arguments.scheduler:
         from broadsheet.cluster import cluster_executor  # noqa: PLC0415  late, and an extra
 
-        with cluster_executor(arguments.scheduler, arguments.compressor) as executor:
+        with cluster_executor(arguments.scheduler, arguments.compressor, tell) as executor:
             yield executor
     else:
         yield PoolExecutor(arguments.jobs, lost_edition) if arguments.jobs > 1 else SerialExecutor()

@@ -195,6 +195,8 @@ def _built(path: Path, job: ArchiveJob, engine: str) -> EditionReport:
 _NO_MATTER = frozenset(("executor", "picture_cache", "store", "font_tables"))
 """Options that change no byte."""
 
+_LOCKS = "broadsheet*.lock"
+
 _LASTING = 3
 """Of a file's stamp: its size and times. Where it lies on the disk differs from machine to machine."""
 
@@ -220,12 +222,12 @@ def _signature(path: Path, job: ArchiveJob, engine: str) -> str:
     made = (engine, path.name, job.overrides, job.strict, chosen, profile)
     digest = hashlib.sha256(repr(made).encode())
     results = {real_path(job.out), real_path(job.out / edition_name(path))}
-    written = lock_file(path) if options.lock == "write" else None
+    written = set(root.glob(_LOCKS)) if options.lock == "write" else set()
     for name, folders, files in os.walk(root):
         folder = Path(name)
         folders[:] = sorted(each for each in folders if real_path(folder / each) not in results)
         for file in (folder / each for each in sorted(files)):
-            if file == written:  # a result of this very build
+            if file in written:  # results of this very build, and of the night's other editions
                 continue
             with suppress(OSError):  # a link to nowhere, as some editors leave while a file is open
                 digest.update(os.fsencode(f"{file.relative_to(root)}\n{stamp_of(file)[:_LASTING]}\n"))

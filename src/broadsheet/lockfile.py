@@ -17,7 +17,7 @@ from pathlib import Path
 import broadsheet
 from broadsheet.diagnostics import Diagnostic, Severity, diagnostic
 from broadsheet.font.collection import font_files
-from broadsheet.options import LOCK, BuildOptions
+from broadsheet.options import BuildOptions
 from broadsheet.output import write_whole
 from broadsheet.records import replace
 from broadsheet.resources import shipped
@@ -48,22 +48,20 @@ def lock_of(home: Path, inputs: Iterable[str], fonts: Iterable[str], options: Bu
     return found
 
 
-def write_lock(home: Path, locked: Locked) -> None:
+def write_lock(path: Path, locked: Locked) -> None:
     """Write the lock file whole; one that says the same is left alone, for it would be a change of the
     edition's folder to who looks out for them. Raises OSError."""
     said = json.dumps({"version": _VERSION, "locked": locked}, ensure_ascii=False, indent=1, sort_keys=True)
     text = f"{said}\n".encode("utf-8", "backslashreplace")
-    path = home / LOCK
     if not path.is_file() or path.read_bytes() != text:
         write_whole(path, text.decode())
 
 
-def against_lock(home: Path, now: Locked, *, refuse: bool) -> tuple[Diagnostic, ...]:
+def against_lock(path: Path, now: Locked, *, refuse: bool) -> tuple[Diagnostic, ...]:
     """What differs from the lock file, each by name; errors where ``refuse``, else warnings.
 
     A layout that is locked but not used is no difference: a build of some pages uses some layouts.
     """
-    path = home / LOCK
     try:
         read = json.loads(path.read_text("utf-8"))
         known = {str(name): str(value) for name, value in read["locked"].items()}

@@ -24,7 +24,7 @@ RESULTS = (*FORMATS, MARKS, TICKET)
 """All that a build can write."""
 
 LOCK = "broadsheet.lock"
-"""Beside a manifest: what its pages were made with (``broadsheet.lockfile``)."""
+"""Beside ``edition.yaml``: what its pages were made with (``broadsheet.lockfile``)."""
 
 STANDARDS = ("x4", "x3", "x1a")
 """What pages for a plant may conform to; the first unless told otherwise."""

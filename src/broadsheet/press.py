@@ -238,7 +238,7 @@ def finish(
 ) -> BuildResult:
     """Write an edition that was made up from ``path`` into a folder, as it was made up, whatever has changed
     since. Raises BroadsheetError."""
-    if chosen.lock != "check" or lock_file(path).exists():
+    if chosen.lock != "check" or held_lock(path).exists():
         made = replace(made, diagnostics=(*made.diagnostics, *_locked(path, made, chosen)))
     try:
         folder, files = _written(made, out, chosen, keeper)
@@ -277,24 +277,34 @@ def _written(
 
 
 def lock_file(path: Path) -> Path:
-    """Where the lock file of an edition lies, if it has one."""
-    return (path if path.is_dir() else path.parent) / LOCK
+    """Where the lock file of a manifest is written: a variant's layouts and fonts may be its own, and so is
+    what locks them."""
+    if path.is_dir():
+        return path / LOCK
+    plain = path.with_name(LOCK)
+    return plain if path.stem == "edition" else path.with_name(f"{plain.stem}-{path.stem}{plain.suffix}")
+
+
+def held_lock(path: Path) -> Path:
+    """The lock file that a manifest is held against, if it is there: its own, else its folder's."""
+    own = lock_file(path)
+    return own if own.exists() else own.with_name(LOCK)
 
 
 def _locked(path: Path, made: MadeEdition, options: BuildOptions) -> tuple[Diagnostic, ...]:
     """Write the lock file, or tell what differs from it. Raises BroadsheetError."""
     from broadsheet import lockfile  # noqa: PLC0415  late: few editions have one
 
-    home = lock_file(path).parent
+    file = lock_file(path) if options.lock == "write" else held_lock(path)
     try:
-        now = lockfile.lock_of(home, made.inputs, made.edition.font_folders, options)
+        now = lockfile.lock_of(file.parent, made.inputs, made.edition.font_folders, options)
         if options.lock == "write":
-            lockfile.write_lock(home, now)
+            lockfile.write_lock(file, now)
             return ()
     except OSError as error:
-        failed = diagnostic("E121", path=home / LOCK, reason=error.strerror or error)
+        failed = diagnostic("E121", path=file, reason=error.strerror or error)
         raise BroadsheetError([failed]) from error
-    found = lockfile.against_lock(home, now, refuse=options.lock == "hold")
+    found = lockfile.against_lock(file, now, refuse=options.lock == "hold")
     if any(item.severity is Severity.ERROR for item in found):
         raise BroadsheetError(found)
     return found

@@ -17,8 +17,9 @@ import pytest
 from broadsheet.diagnostics import BroadsheetError
 from broadsheet.diff.report import render_json, render_text
 from broadsheet.diff.trees import diff_trees
-from broadsheet.lockfile import LOCK, against_lock
+from broadsheet.lockfile import against_lock
 from broadsheet.nightly.report import known_inputs
+from broadsheet.options import LOCK
 from broadsheet.readers.decisions import read_decisions
 from broadsheet.readers.night import read_night
 from broadsheet.tree.serial import TreeFormatError, read_tree
@@ -85,7 +86,7 @@ def read_some_decisions(text: str, folder: Path) -> None:
 
 def read_a_lock(text: str, folder: Path) -> None:
     written(folder / LOCK, text)
-    against_lock(folder, {"engine": "2"}, refuse=False)
+    against_lock(folder / LOCK, {"engine": "2"}, refuse=False)
 
 
 def read_a_report(text: str, _folder: Path) -> None:

@@ -11,6 +11,7 @@ from broadsheet import BroadsheetError, BuildOptions, build
 from broadsheet.cli import main
 from broadsheet.diagnostics import Diagnostic
 from broadsheet.lockfile import against_lock, write_lock
+from broadsheet.options import LOCK
 
 WRITE, CHECK, HOLD = (BuildOptions(formats=("pdf",), lock=lock) for lock in ("write", "check", "hold"))
 
@@ -85,14 +86,14 @@ def test_a_changed_layout_is_named(paper: Path) -> None:
 
 def test_what_came_and_what_went_is_named_but_for_layouts_that_no_page_uses(tmp_path: Path) -> None:
     kept = {"engine": "1", "layout layouts/a.yaml": "f" * 64}
-    write_lock(tmp_path, kept | {"font fonts/old.ttf": "a" * 64})
-    told = against_lock(tmp_path, {"engine": "1", "font fonts/new.ttf": "b" * 64}, refuse=False)
+    write_lock(tmp_path / LOCK, kept | {"font fonts/old.ttf": "a" * 64})
+    told = against_lock(tmp_path / LOCK, {"engine": "1", "font fonts/new.ttf": "b" * 64}, refuse=False)
     assert [(item.code, *dict(item.values).values()) for item in told] == [
         ("W123", "font fonts/new.ttf", "–", "b" * 12),
         ("W123", "font fonts/old.ttf", "a" * 12, "–"),
     ]
     (other,) = against_lock(
-        tmp_path, kept | {"font fonts/old.ttf": "a" * 64, "layout b.yaml": "c"}, refuse=True
+        tmp_path / LOCK, kept | {"font fonts/old.ttf": "a" * 64, "layout b.yaml": "c"}, refuse=True
     )
     assert (other.code, dict(other.values)["name"]) == ("E122", "layout b.yaml")
 
@@ -119,6 +120,21 @@ def test_a_damaged_lock_file_stops_no_night(paper: Path, capsys: pytest.CaptureF
     assert main(["build", str(paper), "--out", str(out), "--format", "pdf", "--quiet", "--lang", "en"]) == 1
     assert "problem[E121]" in capsys.readouterr().err
     assert (out / "current").is_dir()
+
+
+def test_a_variant_has_a_lock_of_its_own(paper: Path) -> None:
+    """They shared one: whichever was locked first was told that its layouts are not in it."""
+    late = paper / "late.yaml"
+    late.write_text("extends: edition.yaml\npages: {1: {layout: late}}\n", "utf-8")
+    front = paper / "layouts" / "front.yaml"
+    (paper / "layouts" / "late.yaml").write_text(front.read_text("utf-8"), "utf-8")
+    found(paper, WRITE)
+    assert [dict(item.values)["name"] for item in found(late, CHECK)] == ["layout layouts/late.yaml"]
+    assert found(late, WRITE) == []
+    assert found(paper, HOLD) == found(late, HOLD) == []
+    front.write_text(front.read_text("utf-8") + "\n# a word\n", "utf-8")
+    assert refusal(paper) == [("E122", "layout layouts/front.yaml")]
+    assert found(late, HOLD) == []
 
 
 def test_locked_without_a_lock_file_is_refused(paper: Path) -> None:

@@ -123,6 +123,16 @@ def test_a_lock_that_the_build_wrote_is_no_change(archive: Path) -> None:
     assert again == [True, False, True]
 
 
+def test_what_locks_one_edition_of_a_night_does_not_change_the_other(archive: Path) -> None:
+    (archive / "22" / "late.yaml").write_text("extends: edition.yaml\nissue: 2\n", "utf-8")
+    editions = [archive / "22", archive / "22" / "late.yaml"]
+    asked = job(archive, resume=True)
+    locking = replace(asked, options=replace(asked.options, lock="write"))
+    list(build_archive(editions, locking, SerialExecutor()))
+    assert len(list((archive / "22").glob("*.lock"))) == 2
+    assert all(report.passed_over for report in build_archive(editions, locking, SerialExecutor()))
+
+
 @pytest.mark.parametrize(
     "otherwise",
     [

@@ -349,7 +349,7 @@ def test_what_is_told_names_the_line_where_it_stands_now(paper: Path, tmp_path: 
     press = Press(paper, tmp_path / "out", options=PDF)
     seen = {item.code for item in press.build().diagnostics if item.span or item.hints}
     assert seen >= {"P701", "W607", "W641"}
-    for name, old, new in (("edition.yaml", "issue: 1", "issue: 1\n# 晚场"), ("one.md", "headline", "\nheadline")):
-        change(paper / name, old, new)
+    for name, old in (("edition.yaml", "issue: 1"), ("one.md", "headline")):
+        change(paper / name, old, f"# 晚场\n{old}")
         assert press.build().diagnostics == build(paper, tmp_path / "cold", options=PDF).diagnostics
         assert press.pages_made == ()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import pickle
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterable
@@ -403,3 +404,43 @@ def test_a_store_is_a_keeper_without_memory(tmp_path: Path) -> None:
         assert store.last("story", "one") is NOTHING_STANDING.last("story", "one") is None
         assert store.take("yaml", "one", "a", lambda: [1]) == [1]
         assert not store.stands("yaml", "one", "a")
+
+
+SAMPLE = Path(__file__).parents[2] / "content" / "lanchuan"
+
+DRAWN = """\
+extends: plain
+furniture: {plate: [{art: sign.svg, box: [0, 0, 100%, 100%]}]}
+holes:
+  plate: {kind: furniture, use: plate, at: [0, 0], span: [5, 10]}
+  text: {kind: story, at: [0, 10], span: [5, 20]}
+  chart: {kind: picture, at: [0, 32], span: [2, 30]}
+  sold: {kind: ad, at: [2, 32], span: [3, 30]}
+"""
+
+
+def test_graphics_are_not_read_again_where_they_have_not_changed(
+    paper: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = {"sign.svg": "art/nameplate.svg", "chart.svg": "graphics/port-chart.svg", "tea.pdf": "ads/tea.pdf"}
+    for name, file in own.items():
+        shutil.copy(SAMPLE / file, paper / name)
+    (paper / "layouts").mkdir()
+    (paper / "layouts" / "drawn.yaml").write_text(DRAWN, "utf-8")
+    change(paper / "edition.yaml", "issue: 1", "issue: 1\nads: {tea: tea.pdf}")
+    holes = "drawn, holes: {text: one, chart: {picture: chart.svg}, sold: tea}"
+    change(paper / "edition.yaml", "plain, holes: {text: one}", holes)
+    first, made = stored(paper)
+    assert {"outline", "drawing", "graphic"} <= {shelf for shelf, _ in made}
+    for reader in ("graphics.svg.read_drawing", "graphics.source.page_of", "readers.svgpath.read_outline"):
+        monkeypatch.setattr(f"broadsheet.{reader}", never)
+    second, again = stored(paper)
+    assert again == []
+    assert second.diagnostics == first.diagnostics
+    change(paper / "two.md", "雾", "雨")
+    assert ("page", 1) not in stored(paper)[1]
+    monkeypatch.undo()
+    change(paper / "chart.svg", "</svg>", '<rect width="9" height="9"/></svg>')
+    result, made = stored(paper)
+    assert ("page", 1) in made
+    assert contents(result.folder) == contents(plain(paper).folder)

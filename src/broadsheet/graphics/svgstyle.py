@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
-from broadsheet.graphics.spaces import InkMap
 from broadsheet.graphics.svgxml import Element, SvgError
 from broadsheet.model.style import Colour
 from broadsheet.patterns import late_pattern
 from broadsheet.records import record
 from broadsheet.rows import NamedTuple
+
+if TYPE_CHECKING:
+    from broadsheet.graphics.spaces import InkMap  # pikepdf takes 30 ms to import
 
 Properties: TypeAlias = Mapping[str, str]
 

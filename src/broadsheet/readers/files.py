@@ -8,14 +8,13 @@ from collections.abc import Callable, Hashable
 from contextlib import suppress
 from pathlib import Path, PurePosixPath
 from stat import S_ISREG
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from broadsheet.diagnostics import BroadsheetError, Hint, hint, refusal
 from broadsheet.patterns import late_pattern
 from broadsheet.readers.report import RefusedError, Report, name_hints
 from broadsheet.readers.schema import Reading, Record
 from broadsheet.readers.yamlnode import Node, parse_yaml
-from broadsheet.records import record
 from broadsheet.resources import shipped
 from broadsheet.source import Source, Span
 from broadsheet.stamps import mode_of, real_path
@@ -28,14 +27,6 @@ MOST_NAME = 255  # bytes of one part of a path, on every file system we know
 
 #: More than any story or spec: what is larger was not written by a desk.
 MOST_BYTES = 16_000_000
-
-
-@record
-class _Clean:
-    """What was read of a source without a finding."""
-
-    source: object
-    value: Any
 
 
 class Files:
@@ -180,15 +171,12 @@ class Files:
 
     def clean(self, shelf: str, name: Hashable, source: object, read: Callable[[], Made]) -> Made:
         """What a source of any kind says; from an earlier reading where nothing was found wrong then."""
-        if self.keeper is NOTHING_STANDING:
-            return read()
+        if self.keeper.stands(shelf, name, source):
+            return self.keeper.take(shelf, name, source, read)
         found = len(self.report)
-        known = self.keeper.last(shelf, name)
-        if isinstance(known, _Clean) and known.source == source:
-            return self.keeper.take(shelf, name, known.source, lambda: known).value  # type: ignore[no-any-return]
         value = read()
         if len(self.report) == found:
-            self.keeper.take(shelf, name, source, lambda: _Clean(source, value))
+            self.keeper.take(shelf, name, source, lambda: value)
         return value
 
     def find_spec(self, folder: str, name: str, span: Span | None, code: str) -> Path:

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
 
 from broadsheet.diagnostics import hint
 from broadsheet.geometry import Rect
-from broadsheet.graphics.form import ImportedPage, Note, Refusal, RefusedPageError
+from broadsheet.graphics.form import Note, Refusal, RefusedPageError
 from broadsheet.model.drawing import Drawing
 from broadsheet.model.edition import PictureFile
 from broadsheet.readers.files import Files
 from broadsheet.readers.printing import Printing
 from broadsheet.readers.report import RefusedError, Report
 from broadsheet.readers.schema import Located
+from broadsheet.records import record
 from broadsheet.resources import newsprint
-from broadsheet.source import Span
+from broadsheet.source import Source, Span
+from broadsheet.stamps import stamp_of
 from broadsheet.units import PT, Length
 
 #: By how much a reading may be over the most ink that the plant takes, per mille.
@@ -42,26 +45,49 @@ _NOTES = {
 }  # fmt: skip
 
 
-def pdf_graphic(path: Path, name: str, span: Span, to: tuple[Report, Printing]) -> PictureFile:
+@record
+class _Seen:
+    """What an edition has to know of a page that it places, as ``ImportedPage`` has it."""
+
+    size: tuple[Length, Length]
+    notes: tuple[tuple[Note, str], ...]
+    ink: int
+    ppi: int
+    is_blank: bool
+    line: Length | None
+
+
+def pdf_graphic(path: Path, name: str, span: Span, to: tuple[Files, Printing]) -> PictureFile:
     """The page of a PDF file as a graphic to place; what was done to it is noted where it is named.
 
-    ``to`` is the report, and how it is printed. Raises RefusedError, the reason noted.
+    ``to`` are the edition's files, and how it is printed. Raises RefusedError, the reason noted.
     """
-    report, printing = to
-    from broadsheet.graphics.source import page_of  # noqa: PLC0415  late: pikepdf and Pillow, 100 ms
+    files, printing = to
+    report = files.report
 
-    try:
+    def look() -> _Seen:
+        from broadsheet.graphics.source import page_of  # noqa: PLC0415  late: pikepdf and Pillow, 100 ms
+
         profile = newsprint()
         page = page_of(str(path), profile, grey=printing.grey, spots=printing.spots)
+        size = page.width, page.height
+        return _Seen(size, page.notes, page.ink, page.ppi, page.is_blank, page.line)
+
+    try:
+        source = stamp_of(path), printing.grey, printing.spots
+        page = files.keeper.take("graphic", name, source, look)
     except RefusedPageError as error:
         report.add(_REFUSALS[error.refusal], span, path=name, what=", ".join(error.details))
         raise RefusedError from error
-    _note(page, name, span, report)
+    except OSError as error:  # it has gone since it was found
+        report.add(_REFUSALS[Refusal.FILE], span, path=name, what=error.strerror or "unreadable")
+        raise RefusedError from error
+    _note(page.notes, name, span, report)
     if page.is_blank:
         report.add("W639", span, path=name)
     if page.ink > 10 * printing.most + TOLERANCE:
         report.add("P628", span, path=name, ink=f"{page.ink / 10:.0f}", most=printing.most)
-    return PictureFile(str(path), name, page.width, page.height, vector=True, ppi=page.ppi, line=page.line)
+    return PictureFile(str(path), name, *page.size, vector=True, ppi=page.ppi, line=page.line)
 
 
 def svg_graphic(written: Located[str], path: Path, name: str, files: Files) -> PictureFile:
@@ -69,30 +95,31 @@ def svg_graphic(written: Located[str], path: Path, name: str, files: Files) -> P
 
     Raises RefusedError, the reasons noted.
     """
+    source = files.source(path, written.span)
+    drawing = files.kept("drawing", source, partial(_drawing, source, name, files.report))
+    return PictureFile(str(path), name, drawing.width, drawing.height, drawing=drawing)
+
+
+def _drawing(source: Source, name: str, report: Report) -> Drawing:
     from broadsheet.graphics.svg import read_drawing  # noqa: PLC0415  late: expat, and few pages have one
     from broadsheet.graphics.svgstyle import Palette  # noqa: PLC0415  late: as above
     from broadsheet.graphics.svgxml import SvgError  # noqa: PLC0415  late: as above
     from broadsheet.pictures.flat import colour_of, flat_inks  # noqa: PLC0415  late: Pillow
 
-    def read() -> Drawing:
-        profile = newsprint()
-        return read_drawing(source.text, Palette(colour_of, partial(flat_inks, profile=profile)))
-
-    source = files.source(path, written.span)
+    profile = newsprint()
     try:
-        drawing = files.kept("drawing", source, read)
+        return read_drawing(source.text, Palette(colour_of, partial(flat_inks, profile=profile)))
     except SvgError as error:
         for fault in error.faults:
             place = Span(source.name, fault.line, fault.column)
             hints = (hint("as-pdf"),) if fault.kind == "feature" else ()
-            files.report.add(_FAULTS[fault.kind], place, hints, path=name, what=fault.what)
+            report.add(_FAULTS[fault.kind], place, hints, path=name, what=fault.what)
         raise RefusedError from error
-    return PictureFile(str(path), name, drawing.width, drawing.height, drawing=drawing)
 
 
-def _note(page: ImportedPage, name: str, span: Span, report: Report) -> None:
+def _note(notes: Iterable[tuple[Note, str]], name: str, span: Span, report: Report) -> None:
     for kind, code in _NOTES.items():
-        found = [what for note, what in page.notes if note is kind]
+        found = [what for note, what in notes if note is kind]
         for what in [", ".join(found)] * bool(found) if kind in _TOGETHER else found:
             report.add(code, span, path=name, what=what)
 

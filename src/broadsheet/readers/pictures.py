@@ -110,7 +110,7 @@ class Pictures:
         with self.files.report.standing_in() if self._gaps else nullcontext():
             try:
                 if path.suffix.lower() == ".pdf":
-                    return pdf_graphic(path, name, written.span, (self.files.report, self._printing))
+                    return pdf_graphic(path, name, written.span, (self.files, self._printing))
                 return svg_graphic(written, path, name, self.files)
             except RefusedError:
                 if not self._gaps:

@@ -6,15 +6,15 @@ import hashlib
 import io
 import pickle
 from collections.abc import Callable, Hashable, Iterable
-from functools import partial
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self, TypeVar
+from typing import Any, Self, TypeAlias, TypeVar
 
 from broadsheet.diagnostics import Diagnostic
 from broadsheet.model.article import Article
+from broadsheet.model.drawing import Drawing
 from broadsheet.model.edition import Edition, PageLayout, Story
-from broadsheet.model.style import StoryStyle
+from broadsheet.model.style import ParagraphStyle, StoryStyle, TextStyle
 from broadsheet.stamps import real_path
 from broadsheet.store.file import Entry, NewFile, Piece, StoredFile
 from broadsheet.store.outline import Heavy, UnknownThingError, fulfil, outlined, promised
@@ -25,21 +25,24 @@ _KEPT = frozenset(
     (
         *("story", "characters", "picture", "page-tree", "inked", "pictures", "said", "inking"),
         *("critic", "story-critic", "page", "tree", "ticket", "judged"),
+        *("outline", "drawing", "graphic"),
     )
 )
 """The shelves that are stored; what stands on others is as soon made as read."""
 
-_NAMED = frozenset(("settings",))
+_NAMED = frozenset(("settings", "article"))
 """Shelves of what is made anew in each build, and is the same where its source is."""
 
 _DIGEST = "digest"
 """The shelf of files' sha256: that of a file that was read or written just now is known."""
 
-_SHARED = (Article, Diagnostic, Edition, PageLayout, Story, StoryStyle)
+_SHARED = frozenset(
+    (Article, Diagnostic, Drawing, Edition, PageLayout, ParagraphStyle, Story, StoryStyle, TextStyle)
+)
 """Much in few: each is digested once a build, in however many sources it stands."""
 
-_MADE = (Diagnostic,)
-"""What may be made or read: which of its parts are one and the same thing differs, and may not count."""
+_Known: TypeAlias = dict[int, tuple[object, str]]
+"""What has a key, by its id; it is held, so that no other thing has the same."""
 
 _BAD = (
     *(UnknownThingError, pickle.UnpicklingError),
@@ -62,7 +65,7 @@ class Store:
         self._new = NewFile(path)
         self._stamp = repr(tuple(stamp)).encode()
         self._entries: dict[tuple[str, Hashable], Entry] = {}
-        self._known: dict[int, tuple[object, str]] = {}
+        self._known: _Known = {}
         self._by_key: dict[str, object] = {}
         self._at_hand: list[tuple[bytes, Piece]] = []  # the files of what was taken last: no others are held
 
@@ -96,7 +99,7 @@ class Store:
         if shelf not in _KEPT:
             made = make()
             if shelf in _NAMED:
-                self._know(made, f"{shelf} {self._digest(source).hex()}")
+                self._know(made, f"{shelf} {name!r} {self._digest(source).hex()}")
             return made
         digest = self._digest(source)
         entry = self._old.entries.get((shelf, name))
@@ -168,41 +171,36 @@ class Store:
             raise UnknownThingError(key) from error
 
     def _digest(self, source: object) -> bytes:
-        return hashlib.sha256(self._stamp + _pickled(source, self._digested)).digest()
-
-    def _digested(self, value: object) -> str | None:
-        """What stands for a thing in a digest: its key, if it is known by now, or if it should be."""
-        key = self._key_of(value)
-        if key is None and isinstance(value, _SHARED):
-            made = isinstance(value, _MADE)
-            key = hashlib.sha256(_pickled(value, partial(self._part, value), alone=made)).hexdigest()
-            self._known[id(value)] = (value, key)
-        return key
-
-    def _part(self, whole: object, value: object) -> str | None:
-        return None if value is whole else self._digested(value)
+        return hashlib.sha256(self._stamp + _pickled(source, self._known)).digest()
 
 
 class _Digester(pickle.Pickler):
-    """Pickles a source: what is known by name by its name."""
+    """Pickles a source: what is known by its key, and so is what should be, from then on."""
 
-    def __init__(self, stream: io.BytesIO, named: Callable[[object], str | None]) -> None:
+    def __init__(self, stream: io.BytesIO, known: _Known, whole: object) -> None:
         super().__init__(stream, pickle.HIGHEST_PROTOCOL)
-        self._named = named
+        self._known = known
+        self._whole = whole
 
     def reducer_override(self, value: object) -> Any:
-        """How one thing is pickled."""
-        name = self._named(value)
-        if name is not None:
-            return str, (name,)
-        return NotImplemented
+        """How one thing is pickled. A source has many, and for most nothing is called."""
+        known = self._known.get(id(value))
+        if known is not None:
+            return str, (known[1],)
+        kind = type(value)
+        if kind not in _SHARED or value is self._whole:
+            return NotImplemented
+        key = hashlib.sha256(_pickled(value, self._known, value)).hexdigest()
+        self._known[id(value)] = (value, key)
+        return str, (key,)
 
 
-def _pickled(value: object, named: Callable[[object], str | None], *, alone: bool = False) -> bytes:
-    """The bytes of a source; ``alone``: without a word about which of its parts are one and the same."""
+def _pickled(value: object, known: _Known, whole: object = None) -> bytes:
+    """The bytes of a source, without a word about which of its parts are one and the same: that differs where
+    some are made and some read, and even with what else the process holds (names of files are interned)."""
     stream = io.BytesIO()
-    pickler = _Digester(stream, named)
-    pickler.fast = alone
+    pickler = _Digester(stream, known, whole)
+    pickler.fast = True
     pickler.dump(value)
     return stream.getvalue()
 

@@ -87,6 +87,12 @@ class Scale:
             return None if self.line is None else (self.line, 1)
         return _ABSOLUTE.get(unit)
 
+    def without(self, units: tuple[str, ...]) -> Scale:
+        """The same, where these units mean nothing."""
+        if not units:
+            return self
+        return Scale(None if "em" in units else self.em, None if "li" in units else self.line)
+
 
 NO_SCALE = Scale()
 
@@ -98,8 +104,9 @@ def parse_length(text: str, scale: Scale = NO_SCALE) -> Length:
     Raises UnitError.
     """
     stripped = text.strip()
-    if stripped in PRESS_SIZES:
-        return scaled(PRESS_SIZES[stripped], PT)
+    name = stripped.removesuffix("号") if stripped.startswith("小") else stripped
+    if name in PRESS_SIZES:
+        return scaled(PRESS_SIZES[name], PT)
     match = _NUMBER.match(stripped)
     if match is None:
         raise UnitError("number", text)

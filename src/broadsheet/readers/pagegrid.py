@@ -207,9 +207,11 @@ GRID: Record[RawGrid] = Record(
         "column_width": Key(
             Measure(10 * PT), "of each; default what the margins leave, divided evenly"
         ),
-        "body": Key(Measure(4 * PT, 40 * PT), "body size: what em means here; default 9pt"),
+        "body": Key(
+            Measure(4 * PT, 40 * PT, says=("em", "li")), "body size: what em means here; default 9pt"
+        ),
         "leading": Key(
-            Measure(4 * PT, 80 * PT), "baseline to baseline: what li means; default 12.5pt"
+            Measure(4 * PT, 80 * PT, says=("li",)), "baseline to baseline: what li means; default 12.5pt"
         ),
         "lines": Key(Whole(1, 1000), "lines of the type area; default what the margins leave"),
     },

@@ -163,12 +163,12 @@ class Record(NamedTuple, Generic[T]):
             raise reading.wrong(node, key or self.title, "a mapping", self.keys)
         values: dict[str, Any] = {}
         entries: Iterable[Entry] = node.entries
-        if self.em or self.line:
-            first = (self.em, self.line)
-            chosen = [entry for entry in entries if entry.key in first]
-            self._read_entries(chosen, key, reading, values)
-            reading = reading._replace(scale=self._scale(values, reading.scale))
-            entries = [entry for entry in entries if entry.key not in first]
+        for first in (self.em, self.line):  # the leading may be so many em
+            if first:
+                chosen = [entry for entry in entries if entry.key == first]
+                self._read_entries(chosen, key, reading, values)
+                reading = reading._replace(scale=self._scale(values, reading.scale))
+                entries = [entry for entry in entries if entry.key != first]
         self._read_entries(entries, key, reading, values)
         self._complete(node, key, reading, values)
         if self.place:

@@ -18,7 +18,7 @@ from broadsheet.readers.yamlfault import CONTROL
 from broadsheet.readers.yamlnode import Node, Scalar, is_null, one_line
 from broadsheet.rows import NamedTuple
 from broadsheet.source import UNSEEN
-from broadsheet.units import Length, UnitError, millimetres, parse_length, scaled
+from broadsheet.units import UNITS, Length, UnitError, millimetres, parse_length, scaled
 
 EnumT = TypeVar("EnumT", bound=Enum)
 
@@ -170,11 +170,15 @@ class Percent(NamedTuple):
 
 
 class Measure(NamedTuple):
-    """A length in millipoints; ``axis`` 0 or 1 allows per cent of the box's width or height."""
+    """A length in millipoints; ``axis`` 0 or 1 allows per cent of the box's width or height.
+
+    ``says`` are the units whose size it says itself, so that it cannot be written in them.
+    """
 
     low: Length = 0
     high: Length = MOST_LENGTH
     axis: int | None = None
+    says: tuple[str, ...] = ()
 
     def read(self, node: Node, key: str, reading: Reading) -> Length:
         """The length."""
@@ -182,7 +186,7 @@ class Measure(NamedTuple):
         value = self._of_box(text, reading)
         if value is None:
             try:
-                value = parse_length(text[:_LONGEST_NUMBER], reading.scale)
+                value = parse_length(text[:_LONGEST_NUMBER], reading.scale.without(self.says))
             except UnitError as error:
                 self._refuse(error, node, key, reading)
                 raise RefusedError from error
@@ -205,15 +209,16 @@ class Measure(NamedTuple):
     def _refuse(error: UnitError, node: Node, key: str, reading: Reading) -> None:
         code = {"number": "E117", "unit": "E118", "missing": "E119"}.get(error.reason, "E120")
         value = error.text.strip()
-        hints = (hint("units"),)
+        hints = () if code == "E120" else (hint("units"),)
         span = node.place.span
         reading.report.add(code, span, hints, key=key, value=value, unit=error.unit)
 
     def schema(self, _: Definitions) -> JsonSchema:
         """A number with a unit."""
-        units = "pt|mm|cm|in|q|em|li" + ("|%" if self.axis is not None else "")
+        units = "|".join(unit for unit in UNITS if unit not in self.says)
+        units += "|%" if self.axis is not None else ""
         numbers = rf"^\s*[+-]?[0-9.]+\s*({units})\s*$"
-        names = "^(特号|小?[初一二三四五六]号?|七号)$"
+        names = "^(特号|[初一二三四五六七]号|小[初一二三四五六]号?)$"
         return {"anyOf": [{"type": "string", "pattern": f"{numbers}|{names}"}, {"const": 0}]}
 
 

@@ -43,6 +43,8 @@ SCALE = Scale(em=9000, line=12_500)
         ("0.0", 0),
         ("五号", 10_500),
         ("六号", 7875),
+        ("小五", 9000),
+        ("小五号", 9000),
     ],
 )
 def test_a_written_length_is_whole_millipoints(written: str, length: int) -> None:

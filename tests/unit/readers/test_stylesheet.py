@@ -79,6 +79,11 @@ def test_li_is_the_grids_leading() -> None:
     assert sheet().paragraphs["body"].leading == 12500
 
 
+def test_a_leading_in_em_is_of_its_text() -> None:
+    made = sheet(BASE.replace("leading: 1li", "leading: 1.5em").replace("size: 1em", "size: 12pt"))
+    assert made.paragraphs["body"].leading == 18000
+
+
 def test_a_mapping_over_a_name_changes_only_what_it_says() -> None:
     flush = sheet().paragraphs["flush"]
     assert (flush.text.size, flush.indent) == (10000, 10000)

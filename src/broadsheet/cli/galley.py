@@ -17,9 +17,10 @@ from broadsheet.model.article import block_texts
 from broadsheet.model.spacing import Kinsoku, Marks
 from broadsheet.model.style import Breaker, ParagraphStyle
 from broadsheet.readers.files import MOST_BYTES, encoding_hints
-from broadsheet.readers.report import RefusedError, Report
+from broadsheet.readers.report import RefusedError, Report, meant_hints
 from broadsheet.readers.story import parse_story
 from broadsheet.readers.stylesheet import shipped_styles
+from broadsheet.readers.values import no_length
 from broadsheet.records import replace
 from broadsheet.source import Source
 from broadsheet.units import Length, UnitError, parse_ems, parse_length
@@ -115,8 +116,9 @@ def _depth(proof: GalleyProof, style: ParagraphStyle) -> str:
 def _style(arguments: argparse.Namespace) -> ParagraphStyle:
     styles = shipped_styles().paragraphs
     if arguments.style not in styles:
-        names = ", ".join(sorted(styles))
-        raise BroadsheetError([diagnostic("E114", key="--style", value=arguments.style, choices=names)])
+        asked, names = arguments.style, ", ".join(sorted(styles))
+        hints = meant_hints(asked, styles)
+        raise BroadsheetError([diagnostic("E114", None, hints, key="--style", value=asked, choices=names)])
     style = styles[arguments.style]
     spacing = style.spacing
     if arguments.marks:
@@ -134,7 +136,7 @@ def _size(written: str) -> Length:
     try:
         size = parse_length(written)
     except UnitError as error:
-        raise BroadsheetError([diagnostic("E117", key="--body-size", value=written)]) from error
+        raise _no_length("--body-size", error) from error
     if not _LEAST_SIZE <= size <= 1_000_000:
         raise _outside("--body-size", written, ("2pt", "1000pt"))
     return size
@@ -153,11 +155,16 @@ def _ems(flag: str, written: str, em: int, limits: tuple[float, float]) -> int:
     try:
         length = parse_ems(written, em)
     except UnitError as error:
-        raise BroadsheetError([diagnostic("E117", key=flag, value=error.text)]) from error
+        raise _no_length(flag, error) from error
     low, high = limits
     if not low * em <= length <= high * em:
         raise _outside(flag, written, (f"{low:g}em", f"{high:g}em"))
     return length
+
+
+def _no_length(flag: str, error: UnitError) -> BroadsheetError:
+    code, hints = no_length(error)
+    return BroadsheetError([diagnostic(code, None, hints, key=flag, value=error.text, unit=error.unit)])
 
 
 def _outside(flag: str, written: str, limits: tuple[str, str]) -> BroadsheetError:

@@ -9,7 +9,7 @@ from datetime import date
 from enum import Enum
 from typing import Any, Generic, TypeVar
 
-from broadsheet.diagnostics import hint
+from broadsheet.diagnostics import Hint, hint
 from broadsheet.patterns import late_pattern
 from broadsheet.readers.files import one_spelling
 from broadsheet.readers.report import RefusedError, meant_hints
@@ -169,6 +169,12 @@ class Percent(NamedTuple):
         return {"anyOf": [{"type": "string", "pattern": r"^[+-]?[0-9.]+ ?%$"}, {"const": 0}]}
 
 
+def no_length(error: UnitError) -> tuple[str, tuple[Hint, ...]]:
+    """The code that says why something is no length, and what to say with it."""
+    code = {"number": "E117", "unit": "E118", "missing": "E119"}.get(error.reason, "E120")
+    return code, () if code == "E120" else (hint("units"),)
+
+
 class Measure(NamedTuple):
     """A length in millipoints; ``axis`` 0 or 1 allows per cent of the box's width or height.
 
@@ -207,11 +213,9 @@ class Measure(NamedTuple):
 
     @staticmethod
     def _refuse(error: UnitError, node: Node, key: str, reading: Reading) -> None:
-        code = {"number": "E117", "unit": "E118", "missing": "E119"}.get(error.reason, "E120")
+        code, hints = no_length(error)
         value = error.text.strip()
-        hints = () if code == "E120" else (hint("units"),)
-        span = node.place.span
-        reading.report.add(code, span, hints, key=key, value=value, unit=error.unit)
+        reading.report.add(code, node.place.span, hints, key=key, value=value, unit=error.unit)
 
     def schema(self, _: Definitions) -> JsonSchema:
         """A number with a unit."""

@@ -72,7 +72,7 @@ def test_columns_divide_what_the_margins_leave(tmp_path: Path) -> None:
 @pytest.mark.parametrize("grid", ["leading: 1.5em, body: 10.5pt", "body: 10.5pt, leading: 1.5em"])
 def test_a_leading_in_em_is_of_the_body(tmp_path: Path, grid: str) -> None:
     made = one(tmp_path, SHEET + f"grid: {{columns: 2, column_width: 10em, lines: 20, {grid}}}").grid
-    assert (10_500, 15_750) == (made.em, made.leading)
+    assert (made.em, made.leading) == (10_500, 15_750)
 
 
 @pytest.mark.parametrize(("left", "x"), [(False, 28_346), (True, 56_693)])

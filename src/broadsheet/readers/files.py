@@ -21,6 +21,7 @@ from broadsheet.stamps import mode_of, real_path
 from broadsheet.standing import NOTHING_STANDING, Keeper
 
 Made = TypeVar("Made")
+_Hints = Callable[[], tuple[Hint, ...]]
 
 _NAME = late_pattern(r"[\w-][\w .-]{0,59}\Z")  # 60 characters are at most 240 bytes
 MOST_NAME = 255  # bytes of one part of a path, on every file system we know
@@ -89,14 +90,16 @@ class Files:
             self.report.add("E102", span, path=written.replace("\0", "?"), reason="no usable name")
             raise RefusedError from error
 
-    def existing(self, written: str, span: Span | None, code: str, *hints: Hint) -> Path:
-        """The path of a file that has to be there; ``code`` is the error where it is not, ``hints`` what
-        helps where no other name may be meant. A stand-in's mistake was told."""
+    def existing(
+        self, written: str, span: Span | None, code: str, *hints: Hint, near: _Hints = tuple
+    ) -> Path:
+        """The path of a file that has to be there; ``code`` is the error where it is not, ``hints`` or those
+        of ``near`` what helps where no other file may be meant. A stand-in's mistake was told."""
         if span is not None and not span.file and not written:
             raise RefusedError
         path = self.inside(written, span)
         if not S_ISREG(self.mode(path, span)):
-            raise self.report.refused(code, span, self._meant(written) or hints, path=written)
+            raise self.report.refused(code, span, self._meant(written) or hints or near(), path=written)
         self.inputs[str(path)] = None
         return path
 
@@ -186,18 +189,25 @@ class Files:
         ``.yaml`` is a path from the edition's folder.
         """
         if name.endswith((".yaml", ".yml")):
-            return self.existing(name, span, code="E101")
+            stem = PurePosixPath(name).stem  # of what is used by its name
+            return self.existing(name, span, "E101", near=lambda: name_hints(stem, self._specs(folder)))
         name = one_spelling(name)
-        own = self.root / folder
-        kept = self._shipped if folder == "layouts" else self._shipped / folder
+        own, kept = self._homes(folder)
         if _NAME.match(name):
             if self._as_spelled(own / f"{name}.yaml").is_file():
                 return self.inside(f"{folder}/{name}.yaml", span)
             path = kept / f"{name}.yaml"
             if path.is_file():
                 return path
-        names = {one_spelling(path.stem) for place in (own, kept) for path in place.glob("*.yaml")}
-        raise self.report.refused(code, span, name_hints(name, names), name=name)
+        raise self.report.refused(code, span, name_hints(name, self._specs(folder)), name=name)
+
+    def _homes(self, folder: str) -> tuple[Path, Path]:
+        """Where layouts or style sheets are kept: the edition's own, and the shipped."""
+        return self.root / folder, self._shipped if folder == "layouts" else self._shipped / folder
+
+    def _specs(self, folder: str) -> set[str]:
+        """The names of the layouts or style sheets that there are."""
+        return {one_spelling(path.stem) for place in self._homes(folder) for path in place.glob("*.yaml")}
 
 
 def one_spelling(name: str) -> str:

@@ -56,3 +56,20 @@ def test_what_a_text_is_instead_of_utf_8_is_told(tmp_path: Path, data: bytes, na
 def test_a_name_is_meant_whatever_its_capitals(wrong: str, meant: list[str]) -> None:
     hints = meant_hints(wrong, ["a3", "a4", "headline", "Lead"])
     assert [dict(hint.values)["name"] for hint in hints] == meant
+
+
+@pytest.mark.parametrize(
+    ("folder", "wrong", "meant"),
+    [("layouts", "frnt.yaml", "front"), ("layouts", "own.yaml", "own"), ("styles", "daily.yml", "daily")],
+)
+def test_a_file_where_a_layout_s_name_is_wanted_is_told_with_the_name(
+    tmp_path: Path, folder: str, wrong: str, meant: str
+) -> None:
+    (tmp_path / "layouts").mkdir()
+    (tmp_path / "layouts" / "own.yaml").touch()
+    report = Report()
+    with pytest.raises(RefusedError):
+        Files(tmp_path, report).find_spec(folder, wrong, None, "E208")
+    (found,) = report.errors
+    assert found.code == "E101"
+    assert [dict(hint.values)["name"] for hint in found.hints] == [meant]

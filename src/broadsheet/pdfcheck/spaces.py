@@ -49,8 +49,8 @@ class Space:
 
     @property
     def initial(self) -> tuple[float, ...]:
-        """The colour that it begins with (ISO 32000-2, 8.6.8); none of a pattern and of an index."""
-        if self.indexed or self.kind is Kind.PATTERN:
+        """The colour that it begins with (ISO 32000-2, 8.6.8); none of an index."""
+        if self.indexed:
             return ()
         if self.kind is Kind.CMYK and not self.names:
             return (0.0, 0.0, 0.0, 1.0)

@@ -10,6 +10,7 @@ from broadsheet.makeup.story import make_story, set_story
 from broadsheet.model.article import Article, Emphasis, Paragraph, Run
 from broadsheet.model.hole import Inside
 from broadsheet.model.spacing import Marks
+from broadsheet.model.style import Align
 from broadsheet.preflight.check import check_tree, conservation
 from broadsheet.preflight.critic.review import review
 from broadsheet.text.setting import Settings
@@ -75,6 +76,11 @@ def test_a_story_that_fits_or_is_far_off_is_left_alone(setting: Settings) -> Non
         assert (record.tightened, record.loosened) == (0, 0)
 
 
+def test_ragged_paragraphs_are_left_as_they_are(setting: Settings) -> None:
+    record = made(LONG, setting, 14, body=paragraph_style(align=Align.START)).stories[0]
+    assert (record.loosened, record.unused) == (0, ((1, "a", 1),))
+
+
 def test_a_style_can_switch_it_off(setting: Settings) -> None:
     record = made(LONG, setting, 14, fit_most=0).stories[0]
     assert (record.loosened, record.unused) == (0, ((1, "a", 1),))
@@ -112,6 +118,17 @@ def test_lines_over_the_limits_of_their_style_are_counted(setting: Settings) -> 
     made_so = make_story(story_of(article, part_of(1, hole("a", 0, 1, 0, 2))), setting, {})
     assert (made_so.record.loose, made_so.record.tight) == (1, 0)
     assert [found.code for found in review(tree_of(made_so))] == ["N712"]
+
+
+def test_nothing_is_set_again_for_a_last_line_that_stays_alone(setting: Settings) -> None:
+    """Four legs of eight lines: a paragraph of two lines is parted between the first two, and neither can be
+    a line longer or shorter. Two others could, against each other, and the page would be none the better."""
+    single = [han(18)]
+    article = article_of(*single * 7, han(24), (han(9) + "，") * 18 + "末", han(20 * 9 - 1), *single * 4)
+    body = paragraph_style(spacing=replace(PLAIN, marks=Marks.FULL))
+    record = made(article, setting, 8, legs=4, body=body).stories[0]
+    assert (record.overset, record.unused, record.widows) == ("", (), 1)
+    assert (record.loosened, record.tightened) == (0, 0)
 
 
 LEADING = Paragraph((Run(han(10), Emphasis.STRONG),))

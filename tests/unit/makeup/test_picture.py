@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from broadsheet.geometry import Rect
-from broadsheet.makeup.caption import CAPTION_AIR, PAPER, set_caption
+from broadsheet.makeup.caption import CAPTION_AIR, PAPER, no_smaller, set_caption
 from broadsheet.makeup.picture import Room, crop_of, in_frame, place_picture
 from broadsheet.model.edition import PictureFile, PlacedPicture
 from broadsheet.model.hole import Inside
@@ -220,6 +220,14 @@ def test_words_over_a_picture_are_set_once_and_their_edge_is_drawn(setting: Sett
     assert run.x <= x <= run.x + EM
     assert run.baseline - EM <= y <= run.baseline + EM // 5
     assert sum(step[0] == "m" for step in edge.path) == 2  # a square a character
+
+
+def test_type_over_a_picture_is_no_smaller_than_its_edge_can_bear() -> None:
+    style = paragraph_style()  # of ten points
+    assert no_smaller(style, EM) == style
+    larger = no_smaller(replace(style, lead=replace(style.lead, size=2 * EM)), EM * 3 // 2)
+    assert (larger.text.size, larger.lead.size) == (EM * 3 // 2, 2 * EM)
+    assert larger.leading == style.leading * 3 // 2
 
 
 def test_words_over_a_picture_may_have_no_edge(setting: Settings) -> None:

@@ -19,10 +19,11 @@ from broadsheet.api import build
 from broadsheet.cli import main
 from broadsheet.diagnostics import in_chinese
 from broadsheet.options import BuildOptions
-from broadsheet.pdfcheck import contents
+from broadsheet.pdfcheck import contents, spaces
 from broadsheet.pdfcheck.check import check_pdf
 from broadsheet.pdfcheck.reference import filled
 from broadsheet.pdfcheck.rules import RULES, House
+from broadsheet.pdfcheck.spaces import Kind, Space
 from broadsheet.preflight.pdf import judge_pdf
 from broadsheet.readers.house import read_house
 from unit.pdfcheck.corpus import (
@@ -94,6 +95,26 @@ def test_most_rules_have_a_defect() -> None:
     without = {rule.id for rule in RULES} - {defect.rule for defect in DEFECTS}
     assert without == {"F03", "F04", "F12", "T03"}  # these are made from bytes, below
     assert len(DEFECTS) >= 110
+
+
+@pytest.mark.parametrize("standard", ["x3", "x1a"])
+def test_a_file_of_another_standard_than_the_house_s_is_named(
+    standard: str, good: bytes, tmp_path: Path
+) -> None:
+    assert "M03" in rules(good, tmp_path, House(standard=standard))
+
+
+@pytest.mark.parametrize(
+    ("space", "colour"),
+    [
+        (spaces.CMYK, (0, 0, 0, 1)), (spaces.GREY, (0,)), (spaces.RGB, (0, 0, 0)), (spaces.PATTERN, ()),
+        (Space(Kind.CMYK, names=("Black",), channels=1), (1,)),
+        (Space(Kind.SPOT, ("Gold",), channels=1), (1,)),
+        (spaces.space_of(pikepdf.Array([Name.Indexed, Name.DeviceCMYK, 0, pikepdf.String("abcd")])), ()),
+    ],
+)  # fmt: skip
+def test_a_space_begins_with_a_colour_of_its_own(space: Space, colour: tuple[float, ...]) -> None:
+    assert space.initial == colour
 
 
 def test_an_encrypted_file_is_named(good: bytes, tmp_path: Path) -> None:

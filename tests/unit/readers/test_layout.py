@@ -69,6 +69,12 @@ def test_columns_divide_what_the_margins_leave(tmp_path: Path) -> None:
     assert grid.lines == 566_929 // 10_000
 
 
+def test_lines_are_as_many_as_the_margins_leave(tmp_path: Path) -> None:
+    page = "page: {size: [100mm, 200mm], margins: {top: 60mm, bottom: 20mm, left: 0, right: 0}}\n"
+    grid = one(tmp_path, page + "grid: {columns: 2}").grid
+    assert (grid.type_area.y, grid.lines) == (170_079, 340_157 // 12_500)
+
+
 @pytest.mark.parametrize("grid", ["leading: 1.5em, body: 10.5pt", "body: 10.5pt, leading: 1.5em"])
 def test_a_leading_in_em_is_of_the_body(tmp_path: Path, grid: str) -> None:
     made = one(tmp_path, SHEET + f"grid: {{columns: 2, column_width: 10em, lines: 20, {grid}}}").grid

@@ -19,11 +19,10 @@ from broadsheet.api import build
 from broadsheet.cli import main
 from broadsheet.diagnostics import in_chinese
 from broadsheet.options import BuildOptions
-from broadsheet.pdfcheck import contents, spaces
+from broadsheet.pdfcheck import contents
 from broadsheet.pdfcheck.check import check_pdf
 from broadsheet.pdfcheck.reference import filled
 from broadsheet.pdfcheck.rules import RULES, House
-from broadsheet.pdfcheck.spaces import Kind, Space
 from broadsheet.preflight.pdf import judge_pdf
 from broadsheet.readers.house import read_house
 from unit.pdfcheck.corpus import (
@@ -104,19 +103,6 @@ def test_a_file_of_another_standard_than_the_house_s_is_named(
     assert "M03" in rules(good, tmp_path, House(standard=standard))
 
 
-@pytest.mark.parametrize(
-    ("space", "colour"),
-    [
-        (spaces.CMYK, (0, 0, 0, 1)), (spaces.GREY, (0,)), (spaces.RGB, (0, 0, 0)), (spaces.PATTERN, ()),
-        (Space(Kind.CMYK, names=("Black",), channels=1), (1,)),
-        (Space(Kind.SPOT, ("Gold",), channels=1), (1,)),
-        (spaces.space_of(pikepdf.Array([Name.Indexed, Name.DeviceCMYK, 0, pikepdf.String("abcd")])), ()),
-    ],
-)  # fmt: skip
-def test_a_space_begins_with_a_colour_of_its_own(space: Space, colour: tuple[float, ...]) -> None:
-    assert space.initial == colour
-
-
 def test_an_encrypted_file_is_named(good: bytes, tmp_path: Path) -> None:
     with pikepdf.open(io.BytesIO(good)) as pdf:
         for owner, user in (("a", ""), ("a", "b")):
@@ -174,6 +160,21 @@ def made(body: bytes, **entries: object) -> bytes:
     out = io.BytesIO()
     pdf.save(out)
     return out.getvalue()
+
+
+def test_widths_that_are_said_of_a_range_of_codes_are_those_of_each(good: bytes, tmp_path: Path) -> None:
+    def in_ranges(pdf: pikepdf.Pdf) -> None:
+        for each in pdf.objects:
+            if isinstance(each, pikepdf.Dictionary) and "/W" in each:
+                listed = list(each.W)
+                each.W = pikepdf.Array(
+                    value
+                    for first, widths in zip(listed[::2], listed[1::2], strict=True)
+                    for index, width in enumerate(widths)
+                    for value in (first + index, first + index, width)
+                )
+
+    assert rules(defective(good, Defect("T09", "ranges", in_ranges)), tmp_path) == []
 
 
 def test_a_form_in_itself_ends(tmp_path: Path) -> None:

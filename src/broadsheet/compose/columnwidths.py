@@ -48,7 +48,7 @@ def column_ways(
     """
     pads = _pads(style, extents, width)
     spare = width - sum(extent.whole + sum(pad) for extent, pad in zip(extents, pads, strict=True))
-    if spare > 0 and len(extents) > 1 and style.rules is not TableRules.GRID:
+    if spare > 0 and style.rules is not TableRules.GRID:
         is_pair = len(extents) == 2 and aligns[1] is Align.START
         pads = _behind(pads, spare) if is_pair and style.pad_x else _spread(pads, spare)
     ways = [(pads, _widths([(each.least, each.whole) for each in extents], pads, width))]

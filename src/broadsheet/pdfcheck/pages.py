@@ -7,7 +7,7 @@ from typing import Any
 
 import pikepdf
 
-from broadsheet.pdfcheck.area import Box
+from broadsheet.pdfcheck.area import Box, overlaps, sides
 from broadsheet.pdfcheck.rules import Found
 
 _SLACK = 0.02
@@ -78,7 +78,6 @@ def judged_annotations(page: pikepdf.Page, number: int) -> Iterator[Found]:
         kind = str(each.get("/Subtype", ""))
         if kind == "/TrapNet":
             continue
-        rect = each.get("/Rect")
-        left, bottom, right, top = (float(side) for side in rect) if rect is not None else trim
-        if left < trim[2] and right > trim[0] and bottom < trim[3] and top > trim[1]:
+        box = sides(each.get("/Rect", ()))  # without one it may be anywhere
+        if box is None or overlaps(box, trim):
             yield Found("A01", number, kind.lstrip("/"))

@@ -177,6 +177,14 @@ def test_so_does_a_vertical_one(head: HeadSpot, column: int, line: int, end: int
     assert all(run.baseline + sum(run.advances) <= GRID.top(end) for run in runs(plan))
 
 
+def test_of_two_cuts_below_a_vertical_one_the_nearer_ends_it(setting: Settings) -> None:
+    """Its eighteen lines end before the second."""
+    head = HeadSpot(3, 1, 0, 18, vertical=True)
+    place = cut_away(setting, head, GridSpan(3, 1, 9, 4), GridSpan(3, 1, 18, 2)).head.place
+    assert place is not None
+    assert (place.line, place.end_line) == (0, 9)
+
+
 @pytest.mark.parametrize(
     ("line", "taken"),
     [

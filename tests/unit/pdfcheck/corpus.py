@@ -505,6 +505,7 @@ DEFECTS: tuple[Defect, ...] = (
     Defect("C13", "icc-grey", content("/S cs 0 sc 9 9 9 9 re f", ColorSpace={"S": icc(1)}), "x1a"),
     Defect("A01", "mark-inside", annotation(Name.PrinterMark, 50, 50, 90, 90)),
     Defect("A01", "link", annotation(Name.Link, 50, 50, 90, 90)),
+    Defect("A01", "link-anywhere", annotation(Name.Link)),
 )  # fmt: skip
 
 

@@ -254,6 +254,13 @@ def test_a_line_that_ends_early_and_is_joined_is_told(text: str, words: str) -> 
     assert told.hints
 
 
+def test_long_lines_that_are_joined_are_told_once_and_short_ones_each() -> None:
+    """Whoever writes a paragraph a line does so throughout."""
+    joined = f"男子：{FULL}57秒02\n女子：{FULL}56秒11\n\n"
+    assert len(found(f"{FULL * 2}。\n\n{joined * 3}").warnings) == 1
+    assert len(found(f"{FULL}。\n此致\n敬礼！\n\n" * 3).warnings) == 3
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -90,6 +90,19 @@ def test_a_mapping_over_a_name_changes_only_what_it_says() -> None:
     assert flush.text.latin_scale == 1040
 
 
+def test_a_mapping_over_a_name_may_be_like_another() -> None:
+    made = sheet(BASE + "  other: {like: brief, body: {like: flush, indent: 3em}}\n").stories["other"].body
+    assert (made.text.size, made.indent) == (10000, 30000)
+
+
+def test_colours_over_what_are_no_colours_stand_alone() -> None:
+    report = Report()
+    base, over = (parse_yaml(Source("s", text), report) for text in ("colours: red", "colours: {red: red}"))
+    merged = merge(base, over, frozenset(("colours",)))
+    assert isinstance(merged, Mapping)
+    assert [type(entry.value) for entry in merged.entries] == [Mapping]
+
+
 def test_inks_over_a_colour_s_name_are_another_colour() -> None:
     made = sheet(
         BASE.replace(

@@ -129,6 +129,18 @@ def test_the_command_writes_pages_with_outlines(tmp_path: Path, capsys: pytest.C
     assert "E104" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("command", ["diff", "proof compare"])
+def test_a_page_that_came_or_went_has_one_side(command: str, tmp_path: Path) -> None:
+    one = written(tmp_path / "a", edition(page(FERRY)))
+    two = written(tmp_path / "b", edition(page(FERRY), page(FOG, number=2)))
+    for old, new in ((one, two), (two, one)):
+        path = tmp_path / "report.html"
+        assert main([*command.split(), str(old), str(new), "--html", str(path)]) == 1
+        found = Page(path.read_text("utf-8"))
+        assert len([tag for tag, _ in found.tags if tag == "img"]) == 1
+        assert found.texts.count("not in this set") == 1
+
+
 def test_without_pdfs_the_page_is_drawn_from_the_tree(tmp_path: Path) -> None:
     for name, words in (("a.json", "一二三"), ("b.json", "一二四")):
         (tmp_path / name).parent.mkdir(exist_ok=True)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from broadsheet.geometry import Rect, Writing
 from broadsheet.makeup.story import MadeStory, make_story
-from broadsheet.makeup.vertical import Turn, turned_part, upright
+from broadsheet.makeup.vertical import Turn, turned_part, turned_story, upright
 from broadsheet.model.grid import GridSpan
 from broadsheet.model.hole import Across, HeadSpot
 from broadsheet.text.setting import Settings
@@ -31,6 +33,15 @@ def made(
 ) -> MadeStory:
     place = replace(hole("v", 1, 2, 2, 20, legs), **changes)  # type: ignore[arg-type]
     return make_story(story_of(article_of(text, main=main), part_of(1, place)), setting, {})
+
+
+@pytest.mark.parametrize("vertical", [False, True])
+def test_legs_keep_their_widths_where_they_were_given_for_the_way_that_a_story_is_set(vertical: bool) -> None:
+    """A story is set throughout as it begins."""
+    place = replace(hole("v", 1, 2, 2, 20, 2), widths=(5 * EM, 9 * EM))
+    own, other = (replace(place, vertical=way) for way in (vertical, not vertical))
+    story, _ = turned_story(story_of(article_of(han(9)), part_of(1, own), part_of(2, other)))
+    assert [part.hole.widths for part in story.parts] == [(5 * EM, 9 * EM), ()]
 
 
 def lines(story: MadeStory, role: Role = Role.BODY_LINE) -> list[Group]:

@@ -32,6 +32,14 @@ def test_fields_are_filled(folder: Path) -> None:
     assert (len(day), len(issue), page) == (10, 6, "P001.pdf")
 
 
+@pytest.mark.parametrize("sign", ["/", "\\", ":", "*", "?", "|"])
+def test_a_section_s_name_leads_into_no_folder(sign: str, folder: Path) -> None:
+    path = folder / "edition.yaml"
+    said = path.read_text("utf-8").replace("  - number: 1\n", f"  - number: 1\n    section: 'a{sign}b'\n")
+    path.write_text(said, "utf-8")
+    assert "a b01.pdf" in names(folder, "{section}{page}")
+
+
 def test_a_manifest_of_another_name_is_a_variant(folder: Path) -> None:
     (folder / "late.yaml").write_text("extends: edition.yaml\n", "utf-8")
     manifest(folder, "{date}{page}{variant}")

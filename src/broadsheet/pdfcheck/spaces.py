@@ -198,7 +198,7 @@ class Colour:
     def process(self) -> tuple[float, ...]:
         """How much it has of each process ink, where it is made of these and of nothing else."""
         names = self.space.names
-        if self.space.kind is not Kind.CMYK or not names:
+        if not names:
             return self.parts if self.space.kind is Kind.CMYK else ()
         shares = dict(zip(names, self.parts, strict=False))
         return tuple(shares.get(ink, 0.0) for ink in PROCESS)

@@ -15,7 +15,7 @@ from broadsheet.preflight.check import check_tree, conservation
 from broadsheet.source import Span
 from broadsheet.text.setting import Settings
 from broadsheet.tree.node import GlyphRun, Group, Role
-from broadsheet.tree.walk import groups
+from broadsheet.tree.walk import glyph_runs, groups
 from unit.base.handset import (
     GRID,
     LEADING,
@@ -55,6 +55,14 @@ def test_a_table_stands_among_paragraphs_on_the_grid(setting: Settings) -> None:
             assert isinstance(run, GlyphRun)
             assert (run.baseline - GRID.baseline(0)) % LEADING == 0
     assert made.record.unused == ((1, "a", 4),)
+
+
+def test_the_leading_of_a_table_is_that_of_lines_without_a_picture_between(setting: Settings) -> None:
+    """A picture stands below the first line of its leg."""
+    part = part_of(1, hole("a", 0, 1, 0, 15), picture(Inside("a", 0, 1, 1, 4)))
+    made = make_story(story_of(article_of(han(9), table(4)), part), setting, {})
+    baselines = {run.baseline for _, line in found(made, Role.TABLE) for run in glyph_runs([line])}
+    assert sorted(baselines) == [GRID.baseline(line) for line in range(5, 10)]
 
 
 def test_a_table_turns_to_another_page_under_its_headings(setting: Settings) -> None:

@@ -72,6 +72,9 @@ def test_lines_overprint_by_their_own_flag(tmp_path: Path) -> None:
     ground = b"0 1 0 0 k 0 0 100 100 re f 40 w 0 0 0 1 K "
     assert at(separated(page(tmp_path, ground + b"50 0 m 50 100 l S")), 50, 50)["magenta"] == NONE
     assert at(separated(page(tmp_path, ground + b"/O gs 50 0 m 50 100 l S")), 50, 50)["magenta"] == FULL
+    fills = {"ExtGState": {"F": pikepdf.Dictionary(OP=False, op=True, OPM=1)}}
+    alone = separated(page(tmp_path, ground + b"/F gs 50 0 m 50 100 l S", **fills))
+    assert at(alone, 50, 50)["magenta"] == NONE
 
 
 def test_grey_is_black_ink_and_rgb_its_complement(tmp_path: Path) -> None:

@@ -58,11 +58,19 @@ def test_a_table_stands_among_paragraphs_on_the_grid(setting: Settings) -> None:
 
 
 def test_the_leading_of_a_table_is_that_of_lines_without_a_picture_between(setting: Settings) -> None:
-    """A picture stands below the first line of its leg."""
-    part = part_of(1, hole("a", 0, 1, 0, 15), picture(Inside("a", 0, 1, 1, 4)))
-    made = make_story(story_of(article_of(han(9), table(4)), part), setting, {})
-    baselines = {run.baseline for _, line in found(made, Role.TABLE) for run in glyph_runs([line])}
-    assert sorted(baselines) == [GRID.baseline(line) for line in range(5, 10)]
+    """A picture below the first line of its leg moves rows of two lines, on a leading of their own, down and
+    nothing else."""
+    cell = paragraph_style(leading=LEADING - 1000)
+    style = TableStyle(cell, cell, whole_lines=False)
+    found_at = []
+    for pictures in ((), (picture(Inside("a", 0, 1, 1, 4)),)):
+        part = part_of(1, hole("a", 0, 1, 0, 20), *pictures, table=style)
+        made = make_story(story_of(article_of(han(9), table(3, 12)), part), setting, {})
+        runs = (run for _, line in found(made, Role.TABLE) for run in glyph_runs([line]))
+        found_at.append(sorted((run.baseline, run.x) for run in runs))
+    plain, moved = found_at
+    assert len(plain) > 9
+    assert moved == [(baseline + 4 * LEADING, x) for baseline, x in plain]
 
 
 def test_a_table_turns_to_another_page_under_its_headings(setting: Settings) -> None:

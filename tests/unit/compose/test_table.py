@@ -98,17 +98,19 @@ def test_columns_stand_as_far_apart_whatever_ends_meet(setting: Settings) -> Non
 @pytest.mark.parametrize(
     ("ems", "rules", "edges"),
     [
-        (5, TableRules.THREE, (0, 20_500 + 2_000, 50_000)),
-        (5, TableRules.GRID, (0, 22_250, 50_000)),
+        (5, TableRules.THREE, (0, 20_000 + 2_500, 50_000)),
+        (5, TableRules.GRID, (0, 20_000 + 2 * 1_250, 50_000)),
+        (6, TableRules.GRID, (0, 20_000 + 2 * 3_750, 60_000)),
     ],
 )
 def test_white_gives_way_before_a_cell_is_broken(
     ems: int, rules: TableRules, edges: tuple[int, ...], setting: Settings
 ) -> None:
+    """Two em and two and a half, white of four tenths on either side but where neither table nor rule is."""
     made = at(setting, ems, rules=rules, pad_x=4_000)
     assert made.fits
     assert {len(row.lines) for row in made.rows} == {2}
-    assert made.edges[-1] == edges[-1]
+    assert made.edges == edges
 
 
 def test_words_are_broken_and_figures_are_not(setting: Settings) -> None:

@@ -322,6 +322,9 @@ def tinted(channels: int) -> Any:
 
 BLACK_ON = state(OP=True, op=True, OPM=1)
 
+GREY_PICTURE = content("72 0 0 72 9 9 cm /I Do", XObject={"I": image(300, 300, icc(1))})
+"""By a profile of its own, of which X-1a has none."""
+
 DEFECTS: tuple[Defect, ...] = (
     Defect("F02", "version", lambda _: None, "x1a"),
     Defect("F05", "lzw", _lzw),
@@ -481,6 +484,10 @@ DEFECTS: tuple[Defect, ...] = (
         "C01", "tint-by-rgb",
         content("/S cs 1 scn 9 9 9 9 re f", ColorSpace={"S": BY_RGB}),
     ),
+    Defect(
+        "C02", "spot-picture",
+        content("72 0 0 72 9 9 cm /I Do", XObject={"I": image(300, 300, spot("Gold"))}),
+    ),
     Defect("C02", "spot-shade", content("/S sh", Shading={"S": shade(spot("Gold"), [0], [1])})),
     Defect(
         "C02", "spot-of-two",
@@ -501,6 +508,7 @@ DEFECTS: tuple[Defect, ...] = (
         "C12", "picture-rendering",
         content("9 0 0 9 9 9 cm /I Do", XObject={"I": image(99, 99, Intent=Name.Vivid)}),
     ),
+    Defect("C13", "icc-grey-picture", GREY_PICTURE, "x1a"),
     Defect("C13", "default-cmyk", content("0 0 0 1 k 9 9 9 9 re f", ColorSpace={"DefaultCMYK": icc(4)})),
     Defect("C13", "icc-grey", content("/S cs 0 sc 9 9 9 9 re f", ColorSpace={"S": icc(1)}), "x1a"),
     Defect("A01", "mark-inside", annotation(Name.PrinterMark, 50, 50, 90, 90)),

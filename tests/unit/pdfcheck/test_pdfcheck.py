@@ -29,6 +29,7 @@ from unit.pdfcheck.corpus import (
     BLACK_ON,
     DEFECTS,
     DRAWN,
+    GREY_PICTURE,
     TEXT,
     Defect,
     content,
@@ -287,6 +288,10 @@ def test_black_by_name_overprints_in_either_mode(mode: int, good: bytes, tmp_pat
         ColorSpace={"S": device_n(b"{0 0 0 4 -1 roll}", "Black")},
     )  # fmt: skip
     assert rules(defective(good, Defect("C03", "by name", change)), tmp_path) == []
+
+
+def test_a_grey_picture_may_have_a_profile_but_in_x1a(good: bytes, tmp_path: Path) -> None:
+    assert rules(defective(good, Defect("C13", "grey", GREY_PICTURE)), tmp_path) == []
 
 
 def test_of_many_findings_the_first_are_told_and_the_others_counted(good: bytes, tmp_path: Path) -> None:

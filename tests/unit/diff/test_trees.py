@@ -205,6 +205,18 @@ def test_a_paragraph_that_came_leaves_the_others_alone() -> None:
     assert found[0].words == (Words("", "", "新的一段", ""),)
 
 
+def test_texts_and_pictures_that_changed_are_each_told_by_themselves() -> None:
+    old = story("f", *body(["一二三四"], 0), *body(["五六七八"], 1, baseline=65_000))
+    new = story("f", *body(["一二三和"], 0), *body(["五六七和"], 1, baseline=65_000))
+    found = diff_trees(edition(page(old)), edition(page(new))).changes
+    assert [(each.kind, each.count, len(each.words)) for each in found] == [(Kind.CHANGED, 1, 1)] * 2
+    two = [
+        edition(page(*(picture("f", x=x, digest=digest * 64) for x, digest in ((0, first), (150_000, last)))))
+        for first, last in ("ab", "cd")
+    ]
+    assert [each.kind for each in diff_trees(*two).changes] == [Kind.CHANGED] * 2
+
+
 def test_paragraphs_that_changed_places_only_moved() -> None:
     old = story("f", *body(["一二三四"], 0), *body(["五六七八"], 1, baseline=65_000))
     new = story("f", *body(["五六七八"], 0), *body(["一二三四"], 1, baseline=65_000))

@@ -68,6 +68,14 @@ def test_black_knocks_out_unless_it_overprints(tmp_path: Path) -> None:
     assert heat.getpixel((80, 50)) != (220, 0, 0)
 
 
+def test_of_a_file_that_wants_repair_no_plate_is_made(tmp_path: Path) -> None:
+    """Nobody would see what the repair leaves out."""
+    path = page(tmp_path, b"0 0 0 1 k 0 0 100 100 re f")
+    path.write_bytes(path.read_bytes().replace(b"startxref\n", b"startxref\n9"))
+    with pytest.raises(PlateError, match="damaged"):
+        separated(path)
+
+
 def test_lines_overprint_by_their_own_flag(tmp_path: Path) -> None:
     ground = b"0 1 0 0 k 0 0 100 100 re f 40 w 0 0 0 1 K "
     assert at(separated(page(tmp_path, ground + b"50 0 m 50 100 l S")), 50, 50)["magenta"] == NONE

@@ -71,6 +71,13 @@ def test_a_stair_has_its_deepest_step_at_its_side() -> None:
     assert stack(Stack.LEFT, (2, 10), (2, 20), (2, 5)) == [(2, 2, 30, 10), (0, 2, 20, 20), (4, 2, 35, 5)]
 
 
+def test_a_stair_goes_up_rather_than_leave_white_under_a_step_and_rows_stay_low() -> None:
+    """The third is as wide as the first and as what is beside it, two columns of which are lower."""
+    wanted = (3, 20), (1, 10), (3, 5)
+    assert stack(Stack.LEFT, *wanted) == [(0, 3, 20, 20), (3, 1, 30, 10), (0, 3, 15, 5)]
+    assert stack(Stack.ROWS, *wanted) == [(0, 3, 20, 20), (3, 1, 30, 10), (3, 3, 25, 5)]
+
+
 def test_a_stack_stands_on_what_is_at_the_foot() -> None:
     assert stack(Stack.ROWS, (6, 10), fixed=((0, 6, 38, 2),)) == [(0, 6, 28, 10)]
     assert stack(Stack.ROWS, (6, 10), fixed=((0, 2, 36, 4),)) == [(0, 6, 26, 10)]

@@ -316,7 +316,7 @@ class _Plate:
         return made
 
     def _image(self, image: Any, resources: Any) -> Any:
-        from PIL import Image, ImageOps  # noqa: PLC0415  late: Pillow
+        from PIL import Image  # noqa: PLC0415  late: Pillow
 
         if bool(image.get("/ImageMask", False)):
             return image
@@ -326,13 +326,8 @@ class _Plate:
             picture = self._reading.picture(image)
         except (pikepdf.PikepdfError, NotImplementedError, OSError, ValueError, Image.DecompressionBombError):
             return image
-        channel = self._spaces.channel(picture) if picture.mode == "CMYK" else None
-        if channel is not None:
-            plate = ImageOps.invert(channel)
-        elif self._spaces.is_black:
-            plate = picture.convert("L")
-        else:
-            plate = Image.new("L", (1, 1), 255)
+        channel = self._spaces.channel(picture)
+        plate = Image.new("L", (1, 1), 255) if channel is None else channel
         made = self._pdf.make_stream(plate.tobytes())
         made.Type, made.Subtype, made.ColorSpace = Name.XObject, Name.Image, Name.DeviceGray
         made.Width, made.Height, made.BitsPerComponent = plate.width, plate.height, 8

@@ -42,9 +42,18 @@ class PlateSpaces:
         """Whether it is the plate of black, on which all greys are."""
         return self._index == _BLACK
 
-    def channel(self, cmyk: Any) -> Any:
-        """This plate's channel of a picture in four inks; None where it has none."""
-        return None if self._index is None else cmyk.getchannel(self._index)
+    def channel(self, picture: Any) -> Any:
+        """A picture's tones on this plate, white where it has no ink; None where that is so throughout. RGB
+        is shown by its complements, as flat colours are."""
+        from PIL import ImageOps  # noqa: PLC0415  late: Pillow
+
+        if self._index is None:
+            return None
+        if picture.mode == "CMYK":
+            return ImageOps.invert(picture.getchannel(self._index))
+        if picture.mode.startswith("RGB"):
+            return None if self.is_black else picture.getchannel(self._index)
+        return picture.convert("L") if self.is_black else None
 
     def grey(self, value: float) -> Tone:
         """The tone of a grey: all of it is black ink. It knocks out of the other process inks."""

@@ -107,6 +107,42 @@ def test_pictures_and_forms_are_taken_apart(tmp_path: Path) -> None:
     assert tones == {"cyan": NONE, "magenta": NONE, "yellow": FULL, "black": NONE}
 
 
+@pytest.mark.parametrize(
+    ("mode", "colour", "space", "packing"),
+    [
+        ("CMYK", (255, 0, 0, 64), pikepdf.Name.DeviceCMYK, "JPEG"),
+        ("RGB", (200, 40, 30), pikepdf.Name.DeviceRGB, "JPEG"),
+        ("RGB", (200, 40, 30), pikepdf.Name.DeviceRGB, "JPEG2000"),
+        ("L", 64, pikepdf.Name.DeviceGray, "JPEG"),
+        ("L", 64, pikepdf.Name.DeviceGray, "JPEG2000"),
+    ],
+)
+def test_a_photograph_is_on_the_plates_as_pictures_packed_without_loss_are(
+    mode: str, colour: int | tuple[int, ...], space: pikepdf.Name, packing: str, tmp_path: Path
+) -> None:
+    picture, packed = Image.new(mode, (16, 16), colour), io.BytesIO()
+    picture.save(packed, packing)
+    upside_down = {"Decode": [1, 0] * 4} if mode == "CMYK" else {}  # as Pillow writes it
+
+    def photograph(pdf: pikepdf.Pdf) -> pikepdf.Stream:
+        made = image(16, 16, space, **upside_down)(pdf)
+        name = pikepdf.Name.DCTDecode if packing == "JPEG" else pikepdf.Name.JPXDecode
+        made.write(packed.getvalue(), filter=name)
+        return made
+
+    def plain(pdf: pikepdf.Pdf) -> pikepdf.Stream:
+        made = image(16, 16, space)(pdf)
+        made.write(picture.tobytes())
+        return made
+
+    lossy, whole = (
+        at(separated(page(tmp_path, b"100 0 0 100 0 0 cm /I Do", XObject={"I": each})), 50, 50)
+        for each in (photograph, plain)
+    )
+    assert lossy == {name: pytest.approx(tone, abs=3) for name, tone in whole.items()}
+    assert min(whole.values()) < 100
+
+
 def tile(pdf: pikepdf.Pdf) -> pikepdf.Stream:
     entries = {"PatternType": 1, "PaintType": 1, "TilingType": 1, "XStep": 9, "YStep": 9}
     made = pdf.make_stream(b"0 1 0 0.5 k 0 0 9 9 re f", **entries)

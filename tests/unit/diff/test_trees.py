@@ -7,12 +7,25 @@ from dataclasses import fields, replace
 
 import pytest
 
+from broadsheet.diff.aspects import leading
 from broadsheet.diff.change import Change, Detail, Kind, Words
 from broadsheet.diff.parts import parts_of
 from broadsheet.diff.trees import diff_trees
 from broadsheet.diff.words import DETAILS
 from broadsheet.geometry import Writing
-from broadsheet.tree.node import Fill, Group, Ink, LayoutTree, Node, Picture, Role, Rule, Shape, StoryRecord
+from broadsheet.tree.node import (
+    Fill,
+    GlyphRun,
+    Group,
+    Ink,
+    LayoutTree,
+    Node,
+    Picture,
+    Role,
+    Rule,
+    Shape,
+    StoryRecord,
+)
 from unit.diff.newspage import body, drawn, edition, page, picture, rules, run, story, text
 
 RED = Ink(0, 1000, 1000, 0)
@@ -26,6 +39,13 @@ def one(old: LayoutTree, new: LayoutTree) -> Change:
 
 def lead(*lines: str, **places: int) -> LayoutTree:
     return edition(page(story("ferry", text(Role.HEADLINE, "轮渡复航"), *body(lines, **places))))
+
+
+def vertical(words: str, baseline: int) -> Group:
+    """A line of a paragraph that runs down."""
+    (line,) = body([words], baseline=baseline)
+    runs = (replace(each, writing=Writing.UPRIGHT) for each in line.nodes if isinstance(each, GlyphRun))
+    return replace(line, nodes=tuple(runs))
 
 
 def test_equal_trees_have_no_change() -> None:
@@ -275,6 +295,43 @@ def test_rules_that_stay_are_not_taken_for_the_one_that_came() -> None:
     new = [old[0], Rule(10_000, 70_000, 60_000, 70_000, 300), old[1]]
     found = one(edition(page(rules(*old))), edition(page(rules(*new))))
     assert (found.kind, found.new_places[0].y) == (Kind.CAME, 69_850)
+
+
+def test_a_rule_that_stands_is_no_other_place_of_one_that_lay() -> None:
+    lying, standing = (Rule(80_000, 90_000, x, y, 300) for x, y in ((130_000, 90_000), (80_000, 140_000)))
+    found = diff_trees(edition(page(rules(lying))), edition(page(rules(standing)))).changes
+    assert {each.kind for each in found} == {Kind.CAME, Kind.GONE}
+
+
+@pytest.mark.parametrize(
+    ("x", "y", "kinds"),
+    [
+        (10_000, 350_000, {Kind.RESTYLED, Kind.MOVED}),  # of one story
+        (145_000, 40_000, {Kind.RESTYLED, Kind.MOVED}),
+        (145_000, 350_000, {Kind.CAME, Kind.GONE}),
+    ],
+)
+def test_what_no_story_has_is_another_one_where_it_stands_far_off(x: int, y: int, kinds: set[Kind]) -> None:
+    old, new = (
+        edition(page(drawn(Role.RULES, Fill(x, top, 9_000, 9_000, Ink(black=tone)))))
+        for top, tone in ((10_000, 300), (y, 900))
+    )
+    assert {each.kind for each in diff_trees(old, new).changes} == kinds
+
+
+@pytest.mark.parametrize(
+    ("pages", "steps"),
+    [
+        ([body(["一", "二", "三"])], [15_000]),
+        ([body(["一", "二"], step=0)], []),  # beside each other
+        ([body(["一", "二"], step=-90_000)], []),  # in the next leg
+        ([body(["一"]), body(["二"], baseline=90_000)], []),
+        ([[vertical("一", 0), vertical("二", 90_000)]], []),
+    ],
+)
+def test_leading_is_from_line_to_line_of_one_leg(pages: list[list[Group]], steps: list[int]) -> None:
+    tree = edition(*(page(story("f", *lines), number=number) for number, lines in enumerate(pages, 1)))
+    assert list(leading(parts_of(tree).passages).values()) == steps
 
 
 @pytest.mark.parametrize("sort", ["rule", "tint"])

@@ -129,6 +129,17 @@ def test_the_command_writes_pages_with_outlines(tmp_path: Path, capsys: pytest.C
     assert "E104" in capsys.readouterr().err
 
 
+def test_what_went_to_another_page_is_outlined_where_it_was_and_where_it_is(tmp_path: Path) -> None:
+    lines = story("ferry", *body(["一二三四"]))
+    went, came = (page(lines), page(number=2)), (page(), page(lines, number=2))
+    for name, pages in (("a.json", went), ("b.json", came)):
+        (tmp_path / name).write_text(write_tree(edition(*pages)), "utf-8")
+    path = tmp_path / "report.html"
+    assert main(["diff", str(tmp_path / "a.json"), str(tmp_path / "b.json"), "--html", str(path)]) == 1
+    found = Page(path.read_text("utf-8"))
+    assert (len(found.of("view")), len(found.of("mark"))) == (2, 2)
+
+
 @pytest.mark.parametrize("command", ["diff", "proof compare"])
 def test_a_page_that_came_or_went_has_one_side(command: str, tmp_path: Path) -> None:
     one = written(tmp_path / "a", edition(page(FERRY)))

@@ -237,6 +237,13 @@ def test_texts_and_pictures_that_changed_are_each_told_by_themselves() -> None:
     assert [each.kind for each in diff_trees(*two).changes] == [Kind.CHANGED] * 2
 
 
+def test_of_paragraphs_between_the_same_neighbours_those_alike_are_one() -> None:
+    old = story("f", *body(["一二三四五六七八"], 0), *body(["甲乙丙丁戊己庚辛"], 1, baseline=65_000))
+    new = story("f", *body(["一二三四五六七九"], 0), *body(["春夏秋冬东南西北"], 1, baseline=65_000))
+    found = diff_trees(edition(page(old)), edition(page(new))).changes
+    assert [each.kind for each in found] == [Kind.CHANGED, Kind.CAME, Kind.GONE]
+
+
 def test_paragraphs_that_changed_places_only_moved() -> None:
     old = story("f", *body(["一二三四"], 0), *body(["五六七八"], 1, baseline=65_000))
     new = story("f", *body(["五六七八"], 0), *body(["一二三四"], 1, baseline=65_000))

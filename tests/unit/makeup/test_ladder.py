@@ -74,6 +74,13 @@ def test_a_style_without_the_step_is_told_what_would_help(setting: Settings) -> 
     assert (advice.key, advice.characters, advice.lines) == ("drop-optional", 9, 1)
 
 
+def test_what_would_do_is_told_before_what_is_cheaper_and_would_not(setting: Settings) -> None:
+    """Two lines over: the paragraph that may go is a line, the summary two."""
+    article = article_of(han(18), han(27), han(9), optional=((2,),), summary=han(18))
+    found = [(each.key, each.lines) for each in made(article, setting, 6).record.advice]
+    assert found == [("drop-summary", 2), ("drop-optional", 1)]
+
+
 def test_the_cheapest_characters_to_cut_are_named(setting: Settings) -> None:
     article = article_of(han(20), han(21), han(27))
     (first, *_) = made(article, setting, 8).record.advice

@@ -334,6 +334,7 @@ DEFECTS: tuple[Defect, ...] = (
     Defect("F07", "alternates", content("/I Do", XObject={"I": image(400, 400, Alternates=Array())})),
     Defect("F08", "javascript", catalog(OpenAction=Dictionary(S=Name.JavaScript, JS=String("1")))),
     Defect("F08", "javascript-names", catalog(Names=Dictionary(JavaScript=Dictionary(Names=Array())))),
+    Defect("F08", "form-by-xfa", catalog(AcroForm=Dictionary(Fields=Array([]), XFA=String("<xdp/>")))),
     Defect("F08", "form", catalog(AcroForm=Dictionary(Fields=Array([Dictionary()])))),
     Defect("F08", "page-action", on_page(AA=Dictionary())),
     Defect("F09", "attachment", _attached),

@@ -104,6 +104,15 @@ def test_lines_of_a_picture_in_a_vertical_hole_are_those_that_run_down(tmp_path:
             layout(tmp_path, "more")
 
 
+def test_a_place_for_a_pull_quote_is_in_one_leg_or_over_some(tmp_path: Path) -> None:
+    grid = "grid: {columns: 4, column_width: 6em, lines: 20}\n"
+    quotes = "[{legs: 1, line: 4, lines: 5}, {legs: [1, 2], line: 4, lines: 5}, {line: 4, lines: 5}]"
+    hole = f"{{kind: story, at: [0, 0], span: [4, 20], quotes: {quotes}}}"
+    (made,) = one(tmp_path, f"{SHEET}{grid}holes: {{a: {hole}}}\n").holes
+    assert isinstance(made, StoryHole)
+    assert [(each.leg, each.legs) for each in made.quotes] == [(1, 1), (1, 2), (0, 4)]
+
+
 def test_a_layout_overrides_hole_by_hole_and_key_by_key(tmp_path: Path) -> None:
     grid = "grid: {columns: 4, column_width: 6em, lines: 20}\n"
     holes = (

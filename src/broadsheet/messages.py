@@ -68,7 +68,6 @@ CODES: dict[str, Sentence] = {
     "E206": {"en": "{layout!r} extends itself: {chain}", "zh": "{layout!r} 循环继承：{chain}"},
     "E207": {"en": "hole {hole!r} stands in {other!r}, which is no story hole of this layout", "zh": "版位 {hole!r} 所在的 {other!r} 不是本版式的稿件版位"},
     "E208": {"en": "no layout called {name!r}", "zh": "没有名为 {name!r} 的版式"},
-    "E209": {"en": "the page would be {width} x {height}: larger than {most}", "zh": "版面 {width} × {height} 超过上限 {most}"},
     "E211": {"en": "hole {hole!r} breaks {of} column{of:s} into {legs} leg{legs:s} but spans {columns} column{columns:s}", "zh": "版位 {hole!r} 写的是 {of} 破 {legs}，却占 {columns} 栏"},
     "E212": {"en": "hole {hole!r}: its legs and their gaps take {need}, it has {room}", "zh": "版位 {hole!r}：各栏连栏距共需 {need}，版位仅有 {room}"},
     "E213": {"en": "hole {hole!r}: what is cut from it reaches off it", "zh": "版位 {hole!r}：让出的部分超出了它自己的范围"},

@@ -23,9 +23,8 @@ SHEETS: dict[str, tuple[str, str]] = {
     "a4": ("210mm", "297mm"),
 }
 
-_SMALLEST_SHEET: Length = parse_length("40mm")
-#: PDF pages end at 200 inches.
-_LARGEST_SHEET: Length = parse_length("200in")
+#: Of a sheet. PDF pages end at 200 inches.
+_SIDE = Measure(parse_length("40mm"), parse_length("200in"))
 
 
 class Margins(NamedTuple):
@@ -111,28 +110,11 @@ class SheetSize:
 
     def read(self, node: Node, key: str, reading: Reading) -> tuple[Length, Length]:
         """Width and height, within what a PDF page can be."""
-        side = Measure()
-        pair = Fixed((side, side), "[width, height] or a sheet's name")
-        width, height = pair.read(node, key, reading)
-        if max(width, height) > _LARGEST_SHEET:
-            raise reading.report.refused(
-                "E209",
-                node.place.span,
-                width=show_length(width),
-                height=show_length(height),
-                most=show_length(_LARGEST_SHEET),
-            )
-        if min(width, height) < _SMALLEST_SHEET:
-            low, high = show_length(_SMALLEST_SHEET), show_length(_LARGEST_SHEET)
-            value = show_length(min(width, height))
-            raise reading.report.refused(
-                "E115", node.place.span, key=key, value=value, low=low, high=high
-            )
-        return width, height
+        return Fixed((_SIDE, _SIDE), "[width, height] or a sheet's name").read(node, key, reading)
 
     def schema(self, shared: Definitions) -> JsonSchema:
         """Two lengths."""
-        side = Measure().schema(shared)
+        side = _SIDE.schema(shared)
         return {"type": "array", "prefixItems": [side, side], "minItems": 2, "items": False}
 
 

@@ -10,7 +10,7 @@ import pytest
 from broadsheet.makeup.siderule import FilledPage, side_rules
 from broadsheet.makeup.story import make_story
 from broadsheet.model.grid import GridSpan
-from broadsheet.model.hole import HeadSpot, Hole, PictureHole, Side, StoryHole
+from broadsheet.model.hole import HeadSpot, Hole, Inside, PictureHole, Side, StoryHole
 from broadsheet.model.style import FrameStyle
 from broadsheet.text.setting import Settings
 from broadsheet.tree.node import Group, Rule
@@ -104,6 +104,7 @@ def test_an_upright_one_begins_where_the_level_one_does(setting: Settings) -> No
         (hole("b", 1, vertical=True, rules=()), EDGE),
         (hole("b", 0, rules=()), LOWERED),
         (PictureHole("p", GridSpan(3, 2, 10, 5)), LOWERED),
+        (PictureHole("p", Inside("a", 0, 1, 2, 4)), LOWERED),
     ],
 )
 def test_one_below_a_hole_is_clear_of_what_begins_there(

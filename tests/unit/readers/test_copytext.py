@@ -232,6 +232,12 @@ def test_figures_that_begin_a_full_line_begin_no_item(text: str) -> None:
     assert len(said(text)) == 1
 
 
+def test_a_table_that_is_shown_as_code_is_none() -> None:
+    table = "| 名 | 数 |\n|---|---|\n| 甲 | 1 |"
+    assert said(table) == []
+    assert said(f"```\n{table}\n```") == ["| 名 | 数 | |---|---| | 甲 | 1 |"]
+
+
 def test_a_poem_has_no_items() -> None:
     assert said("一、甲\n二、乙", poem=True) == ["一、甲\n二、乙"]
 

@@ -143,6 +143,17 @@ def test_a_summary_is_left_out_only_where_the_style_says(setting: Settings) -> N
     assert (story.record.summary_out, body(story, Role.SUMMARY), story.record.overset) == (True, 0, "")
 
 
+@pytest.mark.parametrize(("steps", "loosened"), [((), 0), ((FitStep.PARAGRAPHS,), 1)])
+def test_what_a_step_leaves_empty_is_closed_by_steps_of_the_style_alone(
+    steps: tuple[FitStep, ...], loosened: int, setting: Settings
+) -> None:
+    """Two columns of twenty characters: nine lines that can be ten, under a summary of two."""
+    part = part_of(1, hole("a", 0, 2, 0, 10, legs=1), fit=(FitStep.SUMMARY, *steps))
+    story = make_story(story_of(article_of(han(20 * 9 - 1), summary=han(40)), part), setting, {})
+    assert (story.record.summary_out, story.record.loosened) == (True, loosened)
+    assert story.record.unused == (() if loosened else ((1, "a", 1),))
+
+
 @pytest.mark.parametrize(("count", "lines"), [(9 * 6, 4), (9 * 7, 3), (9 * 5, 5), (9 * 4, 4)])
 def test_a_picture_is_as_high_as_its_range_and_the_copy_want(
     count: int, lines: int, setting: Settings
@@ -152,6 +163,17 @@ def test_a_picture_is_as_high_as_its_range_and_the_copy_want(
     story = make_story(story_of(article_of(han(count)), part), setting, {})
     assert 4 + story.record.picture_lines == lines
     assert story.record.overset == ""
+
+
+@pytest.mark.parametrize(("lines", "changed"), [(12, 0), (15, -2), (8, 4)])
+def test_pictures_of_a_story_go_each_as_far_as_its_range(
+    lines: int, changed: int, setting: Settings
+) -> None:
+    """One may give a line and take none, the other give three and take four."""
+    places = Inside("a", 0, 1, 0, 4, least=3, most=4), Inside("a", 0, 1, 10, 4, least=1, most=8)
+    part = part_of(1, hole("a", 0, 1, 0, 20), *map(picture, places), fit=(FitStep.PICTURE,))
+    story = make_story(story_of(article_of(han(9 * lines)), part), setting, {})
+    assert (story.record.picture_lines, story.record.overset, story.record.unused) == (changed, "", ())
 
 
 def test_the_ladder_is_climbed_in_the_order_of_the_style(setting: Settings) -> None:

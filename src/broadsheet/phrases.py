@@ -66,6 +66,7 @@ WORDS: dict[str, str] = {
     "HTML": "HTML 标记",
     "not a file": "不是文件",
     "a story: give its edition, or use galley": "这是稿件；请写该期的文件夹，单排一稿用 galley",
+    "a layout or style sheet: give its edition": "这是版式或样式；请写该期的文件夹",
     "not a folder": "不是文件夹",
     "larger than 16 MB": "超过 16 MB",
     "the name is too long": "名称过长",

@@ -75,11 +75,14 @@ def read_edition(
 
 
 def _refuse_no_manifest(manifest: Path, report: Report) -> None:
-    """Refuse a file that is not there by the name that was given, and a story in a manifest's place."""
+    """Refuse a file that is not there by the name that was given, and a story or layout in a manifest's
+    place."""
     if not manifest.exists():
         raise report.refused("E101", path=manifest)
     if manifest.suffix == ".md":
         raise report.refused("E102", path=manifest, reason="a story: give its edition, or use galley")
+    if real_path(manifest).parent.name in ("layouts", "styles"):
+        raise report.refused("E102", path=manifest, reason="a layout or style sheet: give its edition")
 
 
 def _read(manifest: Path, files: Files, overrides: Overrides) -> Edition:

@@ -195,6 +195,8 @@ def test_wrong_use_exits_2_without_a_traceback(
         (["build", "paper", "--combined", "--preflight"], "[E128] --preflight and --combined cannot both"),
         (["build", "paper", "--combined", "--pdfx", "x3"], "[E128] --pdfx x3 and --combined cannot both"),
         (["build", "paper", "--pages", "1-9999"], "[E105] bad value for --pages: no page 2\n  hint: "),
+        (["build", "story.md"], "[E102] cannot read story.md: a story: give its edition, or use galley"),
+        (["check", "paper/layouts/front.yaml"], "front.yaml: a layout or style sheet: give its edition"),
         (["check", "a" * 300], "[E102] cannot read " + "a" * 60 + "…: the name is too long"),
     ],
 )

@@ -9,6 +9,7 @@ import pytest
 from broadsheet.makeup.story import MadeStory, make_story
 from broadsheet.model.article import Article, Headline, Subhead
 from broadsheet.model.hole import Inside
+from broadsheet.model.spacing import Marks
 from broadsheet.model.style import DisplayStyle, FitStep, LineStyle
 from broadsheet.preflight.check import check_tree, conservation
 from broadsheet.text.setting import Settings
@@ -16,10 +17,12 @@ from broadsheet.tree.node import GlyphRun, Role
 from broadsheet.tree.walk import groups
 from unit.base.handset import (
     GRID,
+    PLAIN,
     TEXT,
     article_of,
     han,
     hole,
+    paragraph_style,
     part_of,
     picture,
     story_of,
@@ -152,6 +155,17 @@ def test_what_a_step_leaves_empty_is_closed_by_steps_of_the_style_alone(
     story = make_story(story_of(article_of(han(20 * 9 - 1), summary=han(40)), part), setting, {})
     assert (story.record.summary_out, story.record.loosened) == (True, loosened)
     assert story.record.unused == (() if loosened else ((1, "a", 1),))
+
+
+def test_paragraphs_are_tried_again_after_a_later_step(setting: Settings) -> None:
+    """Two lines of summary over ten, the last of which is a character: three over, of which a paragraph wins
+    one only."""
+    article = article_of((han(9) + "，") * 18 + "末", summary=han(40))
+    body_style = paragraph_style(spacing=replace(PLAIN, marks=Marks.FULL))
+    steps = FitStep.PARAGRAPHS, FitStep.SUMMARY
+    part = part_of(1, hole("a", 0, 2, 0, 9, legs=1), fit=steps, body=body_style)
+    record = make_story(story_of(article, part), setting, {}).record
+    assert (record.summary_out, record.tightened, record.overset) == (True, 1, "")
 
 
 @pytest.mark.parametrize(("count", "lines"), [(9 * 6, 4), (9 * 7, 3), (9 * 5, 5), (9 * 4, 4)])

@@ -17,10 +17,9 @@ from broadsheet.model.article import block_texts
 from broadsheet.model.spacing import Kinsoku, Marks
 from broadsheet.model.style import Breaker, ParagraphStyle
 from broadsheet.readers.files import MOST_BYTES, encoding_hints
-from broadsheet.readers.report import RefusedError, Report, meant_hints
+from broadsheet.readers.report import RefusedError, Report, meant_hints, no_length
 from broadsheet.readers.story import parse_story
 from broadsheet.readers.stylesheet import shipped_styles
-from broadsheet.readers.values import no_length
 from broadsheet.records import replace
 from broadsheet.source import Source
 from broadsheet.units import Length, UnitError, parse_ems, parse_length

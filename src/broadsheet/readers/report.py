@@ -10,6 +10,7 @@ from broadsheet.diagnostics import Diagnostic, Hint, Severity, diagnostic, hint
 from broadsheet.records import record, replace
 from broadsheet.rows import NamedTuple
 from broadsheet.source import Span
+from broadsheet.units import UnitError
 
 
 class Setting(NamedTuple):
@@ -149,6 +150,12 @@ class Report:
 def _place(item: Diagnostic) -> tuple[str, int, int]:
     span = item.span
     return ("", 0, 0) if span is None else (span.file, span.line, span.column)
+
+
+def no_length(error: UnitError) -> tuple[str, tuple[Hint, ...]]:
+    """The code that says why something is no length, and what to say with it."""
+    code = {"number": "E117", "unit": "E118", "missing": "E119"}.get(error.reason, "E120")
+    return code, () if code == "E120" else (hint("units"),)
 
 
 def meant_hints(wrong: str, known: Iterable[str]) -> tuple[Hint, ...]:

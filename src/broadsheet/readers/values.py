@@ -9,10 +9,9 @@ from datetime import date
 from enum import Enum
 from typing import Any, Generic, TypeVar
 
-from broadsheet.diagnostics import Hint, hint
 from broadsheet.patterns import late_pattern
 from broadsheet.readers.files import one_spelling
-from broadsheet.readers.report import RefusedError, meant_hints
+from broadsheet.readers.report import RefusedError, meant_hints, no_length
 from broadsheet.readers.schema import Definitions, JsonSchema, Reading, Spec
 from broadsheet.readers.yamlfault import CONTROL
 from broadsheet.readers.yamlnode import Node, Scalar, is_null, one_line
@@ -169,17 +168,9 @@ class Percent(NamedTuple):
         return {"anyOf": [{"type": "string", "pattern": r"^[+-]?[0-9.]+ ?%$"}, {"const": 0}]}
 
 
-def no_length(error: UnitError) -> tuple[str, tuple[Hint, ...]]:
-    """The code that says why something is no length, and what to say with it."""
-    code = {"number": "E117", "unit": "E118", "missing": "E119"}.get(error.reason, "E120")
-    return code, () if code == "E120" else (hint("units"),)
-
-
 class Measure(NamedTuple):
-    """A length in millipoints; ``axis`` 0 or 1 allows per cent of the box's width or height.
-
-    ``says`` are the units whose size it says itself, so that it cannot be written in them.
-    """
+    """A length in millipoints; ``axis`` 0 or 1 allows per cent of the box's width or height. It cannot be
+    written in units whose size it ``says`` itself."""
 
     low: Length = 0
     high: Length = MOST_LENGTH

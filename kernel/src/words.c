@@ -101,7 +101,7 @@ static int hyphenate(Columns *columns, Py_ssize_t low, Py_ssize_t high)
 static PyObject *addresses_of(const Columns *columns)
 {
     static PyObject *addresses;
-    if (!may_hold_address(columns) || ours(&addresses, "broadsheet.text.breaks", "addresses") == NULL)
+    if (!may_hold_address(columns) || ours(&addresses, "broadsheet.text.addresses", "addresses") == NULL)
         return NULL;
     PyObject *found = PyObject_CallOneArg(addresses, columns->text), *spans = found ? PySequence_List(found) : NULL;
     Py_XDECREF(found);

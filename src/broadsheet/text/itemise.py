@@ -10,9 +10,10 @@ from operator import attrgetter
 from broadsheet.kernel import twin
 from broadsheet.model.spacing import Spacing
 from broadsheet.patterns import late_pattern
+from broadsheet.text.addresses import addresses
 from broadsheet.text.blanks import settle_blanks
 from broadsheet.text.borders import settle_borders
-from broadsheet.text.breaks import BULLETS, addresses, settle_breaks
+from broadsheet.text.breaks import BULLETS, settle_breaks
 from broadsheet.text.charclass import DASH, FIGURE, HAN, INTERPUNCT, LATIN, PUNCT, classify
 from broadsheet.text.columns import Columns
 from broadsheet.text.dashes import join_dashes

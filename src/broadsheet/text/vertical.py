@@ -12,7 +12,6 @@ import re
 from collections.abc import Iterator
 
 from broadsheet.patterns import late_pattern
-from broadsheet.text.breaks import SPACED_UNIT
 from broadsheet.text.charclass import (
     COLON,
     COMBINING,
@@ -26,6 +25,7 @@ from broadsheet.text.charclass import (
     PREFIX,
     PUNCT,
 )
+from broadsheet.text.compounds import SPACED_UNIT
 
 STACKED_MOST = 4
 """A number of more figures is turned: one below the other it would no longer be read as one."""

@@ -7,7 +7,8 @@ import pytest
 
 from broadsheet.model.spacing import Kinsoku
 from broadsheet.model.style import Language
-from broadsheet.text.breaks import addresses, settle_breaks
+from broadsheet.text.addresses import addresses
+from broadsheet.text.breaks import settle_breaks
 from broadsheet.text.charclass import classify
 from broadsheet.text.items import FORCED, FREE, NAME, NO_BREAK, UNIT, WORD_PART
 from broadsheet.text.language import Tailoring, table_of

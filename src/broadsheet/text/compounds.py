@@ -1,0 +1,97 @@
+"""What Latin letters, figures and signs are read as one: units, names with hyphens, codes, formulas.
+
+Source: GB 3100 for the units and their prefixes; UAX #14, LB25; the practice of printed dailies.
+"""
+
+from __future__ import annotations
+
+import re
+
+from broadsheet.patterns import late_pattern
+from broadsheet.text.items import NO_BREAK, WORD_PART
+
+#: A unit with its prefix (GB 3100).
+_SI = (
+    "(?:[kMGTdcmµμnph]|da)?"
+    "(?:m|g|s|t|L|l|W|V|A|Hz|J|eV|Pa|mol|B|b|bit|bar|h|min|K|N|Ω|dB|ha|bp|Wh|Ah|VA|cal|Sv|Gy|Bq|lm|lx|cd|mHg|IU"
+    "|ppm|rpm|dpi|fps|px)(?![A-Za-z])"
+)
+#: Nor do a unit over another (km/h, μg/m³) and units in a row (kW·h), a number plate (鲁A·12345), a capital
+#: behind a solidus (GB/T), or crosses for a name (×××); nor a figure and its unit over a typed space (75 μg).
+_OVER = late_pattern(
+    r"[\d⁰¹²³⁴⁵⁶⁷⁸⁹][ \xa0]?[A-Za-zµμ]{1,4}[²³]?/(?=[A-Za-zµμ])"
+    rf"|(?:[′″]|(?<![A-Za-zµμ]){_SI}[²³]?)/(?={_SI})|/(?=[A-Z](?![A-Za-z0-9]))"
+)
+_IN_A_ROW = late_pattern(r"×(?=×)|[★☆](?=[★☆])|[A-Za-z⁰¹²³⁴⁵⁶⁷⁸⁹][·•‧](?=[A-Za-zµμ0-9])")
+SPACED_UNIT = late_pattern(rf" (?<=[\d⁰¹²³⁴⁵⁶⁷⁸⁹] )(?={_SI})")
+#: A code of figures and capitals (统一社会信用代码, 身份证号 with its stars or crosses, the 13 figures of
+#: a seal or an ISBN) is no number: a long one may be parted, behind its hyphens if it has any, four of it on
+#: either side at the least. Whole it tears lines open that are 20 ems wide. With hyphens 14 are a telephone.
+_CODE = late_pattern(
+    r"(?<![A-Za-z0-9*×-])(?<!\d[.,])(?:[0-9A-Z*×-]{15,}|[0-9A-Z*×]{13,14})(?![A-Za-z0-9*×-]|[.,]\d)"
+)
+_CODE_PART, _CODE_FIGURES = 4, 8
+#: So may a blank that is to be filled in (________), and a name in one word (book_review_weekly).
+_LOW_LINES = late_pattern("_{13,}|(?=[0-9A-Z_]{13})[0-9A-Z]+(?:_[0-9A-Z]+)+", re.IGNORECASE)
+#: The hyphen of a short name stays with the figures, or the one or two capitals, that end it: 歼-20, F-35,
+#: 阿里巴巴-W. Nor is one letter left alone before or behind a hyphen: e-mail, x-a; nor is a compound parted
+#: that is too short for a word to be hyphenated: Wi-Fi, CD-ROM.
+_NAMED = late_pattern(
+    r"(?:(?<![A-Za-z])[A-Za-z]{1,3}-|(?<![A-Za-z0-9])-|(?<!\d)－)(?=\d)"
+    r"|(?<=[^\x00-\x7f])[-－](?=[A-ZΑ-Ωα-ω]{1,2}(?![A-Za-z0-9]))"
+    r"|(?<![A-Za-zΑ-ω0-9])[A-Za-zΑ-ω0-9][-\u2010](?=[A-Za-z]|[^\x00-\x7f])|[-\u2010](?=[A-Za-z](?![A-Za-z0-9])|[Α-Ωα-ω])"
+    r"|(?<![A-Za-z0-9\u2010-])(?:[A-Za-z]{2}[-\u2010](?=[A-Za-z]{2,3}(?![A-Za-z0-9\u2010-]))"
+    r"|[A-Za-z]{3}[-\u2010](?=[A-Za-z]{2}(?![A-Za-z0-9\u2010-])))"
+)
+#: A full-width plus behind a letter or a figure belongs to it: AA＋, C＋＋, 5G＋.
+_PLUS = late_pattern("[A-Za-z0-9＋](?=＋)")
+#: Each with the signs without which there is no match: most copy has none of them.
+_UNITS = (
+    (("/",), _OVER), (("××", "★", "☆", "·", "•", "‧"), _IN_A_ROW), ((" ",), SPACED_UNIT),
+    (("-", "\u2010", "－"), _NAMED), (("＋",), _PLUS),
+)  # fmt: skip
+#: A long formula parts behind what relates its sides (2KMnO₄=K₂MnO₄+MnO₂+O₂), as it does in print.
+_FORMULA = late_pattern(r"[^\s\u2010-\u2027\u2e80-\uffef]{9,}")
+_RELATED = late_pattern(r"(?<=[^\s\u2010-\u2027\u2e80-\uffef]{4}[=→≈])(?=[^\s\u2010-\u2027\u2e80-\uffef]{4})")
+_RATIO = late_pattern(r"(?=[0-9.,%∶]{9})[0-9][0-9.,%]*(?:∶[0-9][0-9.,%]*){2,}")
+_RATIO_SIGN = late_pattern("∶")
+
+
+def settle_units(text: str, breaks: bytearray) -> None:
+    """Keep units, and what ends a name with a hyphen, with what they belong to, and crosses for a name
+    together."""
+    for signs, joined in _UNITS:
+        if any(map(text.__contains__, signs)):
+            for match in joined.finditer(text):
+                breaks[match.end()] = NO_BREAK
+
+
+def settle_codes(text: str, breaks: bytearray) -> None:
+    """Let long codes, names and blanks be parted where nothing else may be (no hyphen)."""
+    for match in _CODE.finditer(text):
+        if sum(map(str.isdigit, match[0])) >= _CODE_FIGURES:
+            for place in range(match.start() + _CODE_PART, match.end() - _CODE_PART + 1):
+                if "-" not in match[0] or text[place - 1] == "-":
+                    breaks[place] = WORD_PART
+    for match in _LOW_LINES.finditer(text) if "_" in text else ():
+        for place in range(match.start() + _CODE_PART, match.end() - _CODE_PART + 1):
+            if text[place - 1] == "_":
+                breaks[place] = WORD_PART
+
+
+def settle_formulas(text: str, breaks: bytearray) -> None:
+    """Part long formulas behind their signs of relation (no hyphen), and then behind their plus signs, too,
+    with four characters and more on both sides; and long ratios of three terms behind each sign."""
+    for ratio in _RATIO.finditer(text) if "∶" in text else ():
+        for sign in _RATIO_SIGN.finditer(text, *ratio.span()):
+            breaks[sign.end()] = WORD_PART
+    if not ("=" in text or "→" in text or "≈" in text):
+        return
+    for formula in _FORMULA.finditer(text):
+        start, end = formula.span()
+        related = [match.start() for match in _RELATED.finditer(text, start, end)]
+        for place in related:
+            breaks[place] = WORD_PART
+        for place in range(start + 4, end - 3) if related else ():
+            if text[place - 1] == "+" and text[place] not in "+=→≈":
+                breaks[place] = WORD_PART

@@ -28,6 +28,22 @@ static int is_unit_of_time(Py_UCS4 code)
 /* 比, 秒 and 米 between figures: 3比1, 37秒79, 6米81. */
 static int is_written_joint(Py_UCS4 code) { return code == 0x6bd4 || code == 0x79d2 || code == 0x7c73; }
 
+/* Units of a date or a time over a typed space (2026 年), but not words that begin with them (0：3 日本队). */
+static int is_spaced_unit_of_time(Py_UCS4 code, Py_UCS4 behind)
+{
+    static const Py_UCS2 units[] = {0x5e74, 0x6708, 0x65e5, 0x53f7, 0x6642, 0x65f6, 0x9ede, 0x70b9};
+    static const Py_UCS2 words[] = {0x8f7b, 0x8f15, 0x5ea6, 0x5e95, 0x521d, 0x7ec8, 0x7d42, 0x672c, 0x524d, 0x519b,
+                                    0x8ecd, 0x5143, 0x5a92, 0x4f01, 0x7403, 0x9694, 0x4efb, 0x4ee3, 0x5916};
+    return LISTED(units, code) && !LISTED(words, behind);
+}
+
+static int is_han_numeral(Py_UCS4 code)
+{
+    static const Py_UCS2 numerals[] = {0x3007, 0x4e00, 0x4e8c, 0x4e09, 0x56db, 0x4e94,
+                                       0x516d, 0x4e03, 0x516b, 0x4e5d, 0x5341};
+    return LISTED(numerals, code);
+}
+
 /* What may follow the number of an item. */
 static int may_begin_item(Py_UCS4 code)
 {
@@ -60,6 +76,8 @@ static int is_inside_figure(Py_UCS4 code)
     return code == '.' || code == 0xff0e || code == ':' || code == 0xff1a || code == 0x2236;
 }
 
+static int is_figure(Py_UCS4 code) { return code >= '0' && code <= '9'; }
+
 static Py_UCS4 character(const Columns *columns, Py_ssize_t place)
 {
     return place >= 0 && place < columns->count ? PyUnicode_READ_CHAR(columns->text, place) : 0;
@@ -88,6 +106,46 @@ static int joins_short_range(const Columns *columns, Py_ssize_t place)
     return to > from && to - from <= 2 && !(is_inside_figure(character(columns, to)) && is_decimal(columns, to + 1));
 }
 
+static void join_lightly(Columns *columns, Py_ssize_t place)
+{
+    if (columns->set_breaks[place] == FREE_BREAK)
+        columns->set_breaks[place] = NAME_BREAK;
+}
+
+/* An ordinal with its figure, and over typed spaces with its unit (第5版, 第 5 版); 第 stands at a place. */
+static void settle_ordinal(Columns *columns, Py_ssize_t place)
+{
+    Py_ssize_t start = place + 1 + (character(columns, place + 1) == ' '), end = start;
+    while (is_decimal(columns, end) && end - start < 4)
+        end++;
+    if (end > start)
+        join_lightly(columns, start);
+    Py_UCS4 behind = character(columns, end + 1);
+    if (start == place + 2 && end > start && end - start <= 3 && character(columns, end) == ' ' && behind >= 0x3400 &&
+        behind < 0xa000)
+        join_lightly(columns, end + 1);
+}
+
+/* Whether a bracket closes the area of a telephone number (（010）65128899). */
+static int closes_area(const Columns *columns, Py_ssize_t place)
+{
+    Py_ssize_t start = place, end = place + 1;
+    while (is_figure(character(columns, start - 1)) && place - start < 5)
+        start--;
+    while (is_figure(character(columns, end)) && end - place < 10)
+        end++;
+    return (place - start == 3 || place - start == 4) && (end - place == 8 || end - place == 9) &&
+           character(columns, start) == '0' && character(columns, start - 1) == 0xff08;
+}
+
+/* Whether a letter stands by itself before an ideograph (A股). */
+static int is_lone_letter(const Columns *columns, Py_ssize_t place)
+{
+    const Py_UCS1 *classes = columns->classes;
+    return classes[place] == 'L' && classes[place + 1] == 'H' &&
+           (place == 0 || (classes[place - 1] && strchr("HocpnfxmeN", classes[place - 1]) != NULL));
+}
+
 /* Keep figures together, and with the signs and units that they are read with, and bullets with what they stand
  * before; a paragraph's own at a fixed distance. */
 static void settle_figures(Columns *columns)
@@ -97,8 +155,8 @@ static void settle_figures(Columns *columns)
     for (Py_ssize_t place = 0; place + 1 < columns->count; place++) {
         Py_UCS4 code = PyUnicode_READ_CHAR(columns->text, place);
         if (code >= 0x3400 && code < 0xa000) { /* ideographs */
-            if (code == 0x7b2c && is_decimal(columns, place + 1) && breaks[place + 1] == FREE_BREAK) /* 第5版 */
-                breaks[place + 1] = NAME_BREAK;
+            if (code == 0x7b2c)
+                settle_ordinal(columns, place);
             continue;
         }
         if (code >= 0x25b2 && code <= 0x25ce && is_bullet(code)) {
@@ -115,11 +173,16 @@ static void settle_figures(Columns *columns)
         if (code >= 'A' && code <= 'Z' && (next == '.' || next == 0xff0e) && behind > 0x2fff &&
             !(place > 0 && is_letter_or_figure(PyUnicode_READ_CHAR(columns->text, place - 1))))
             breaks[place + 2] = NO_BREAK;
-        if (has_figures && breaks[place + 1] == FREE_BREAK && joins_short_range(columns, place))
-            breaks[place + 1] = NAME_BREAK;
+        if ((code == 0xb7 || code == 0x2022) && is_han_numeral(next) && is_han_numeral(character(columns, place - 1)))
+            breaks[place + 1] = NO_BREAK; /* 一二·九 */
+        if (is_lone_letter(columns, place) || (has_figures && joins_short_range(columns, place)) ||
+            (has_figures && code == 0xff09 && closes_area(columns, place)))
+            join_lightly(columns, place + 1);
         if (has_figures && Py_UNICODE_ISDECIMAL(code)) {
             if (is_unit_of_time(next))
                 breaks[place + 1] = NO_BREAK;
+            if (next == ' ' && is_spaced_unit_of_time(behind, character(columns, place + 3)))
+                breaks[place + 2] = NO_BREAK;
             if ((is_joint(next) || is_written_joint(next)) && Py_UNICODE_ISDECIMAL(behind))
                 breaks[place + 2] = NO_BREAK;
             if (is_written_joint(next) && Py_UNICODE_ISDECIMAL(behind))
@@ -208,10 +271,12 @@ static int has_between_others(const Columns *columns, Py_UCS4 sign)
     return 0;
 }
 
-/* Units over others (km/h) or beside them, stars, and hyphens of names (F-35). */
+/* Units over others (km/h) or beside them, stars, hyphens of names (F-35), signs of relation, and topics. */
 static int may_hold_units(const Columns *columns)
 {
-    static const Py_UCS2 signs[] = {'/', '-', 0x2010, 0xff0d, 0xff0b, 0x2605, 0x2606}, joints[] = {' ', 0xb7, 0x2027};
+    static const Py_UCS2 signs[] = {'/', '-', '#', 0x2010, 0xff0d, 0xff0b, 0x2605, 0x2606, 0xff1c, 0xff1d,
+                                    0xff1e, 0x2192};
+    static const Py_UCS2 joints[] = {' ', 0xb7, 0x2027};
     for (size_t sign = 0; sign < sizeof(signs) / sizeof(signs[0]); sign++)
         if (PyUnicode_FindChar(columns->text, signs[sign], 0, columns->count, 1) >= 0)
             return 1;
@@ -221,8 +286,6 @@ static int may_hold_units(const Columns *columns)
     return 0;
 }
 
-static int is_figure(Py_UCS4 code) { return code >= '0' && code <= '9'; }
-
 /* A typed space between two ideographs or figures, which may be inside a name or a number, or before a solidus. */
 static int may_hold_spaced(const Columns *columns)
 {
@@ -231,7 +294,8 @@ static int may_hold_spaced(const Columns *columns)
         Py_ssize_t place = space - columns->classes;
         Py_UCS4 before = place ? PyUnicode_READ_CHAR(columns->text, place - 1) : 0;
         Py_UCS4 after = PyUnicode_READ_CHAR(columns->text, place + 1);
-        if ((before >= 0x3400 && after >= 0x3400) || (is_figure(before) && is_figure(after)) || after == '/')
+        if ((before >= 0x3400 && after >= 0x3400) || (is_figure(before) && is_figure(after)) || after == '/' ||
+            after == '(' || before == ')')
             return 1;
     }
     return 0;
@@ -251,7 +315,7 @@ static int may_hold_code(const Columns *columns)
 /* Signs of relation and ratio in Latin text. */
 static int may_hold_formula(const Columns *columns)
 {
-    static const Py_UCS2 signs[] = {'=', 0x2192, 0x2248, 0x2236};
+    static const Py_UCS2 signs[] = {'=', 0x2192, 0x2248, 0x2236, '/'};
     if (memchr(columns->classes, 'A', columns->count) == NULL)
         return 0;
     for (size_t sign = 0; sign < sizeof(signs) / sizeof(signs[0]); sign++)

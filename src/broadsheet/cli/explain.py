@@ -97,7 +97,7 @@ KINDS = {
     "forced": "强制",
     "figure from unit": "数字与单位之间",
     "inside an address or compound": "网址或复合词之内",
-    "inside a name or range": "人名或起讫之内",
+    "inside what is read as one": "连读之词之内",
 }
 """The breaks' names (``compose.explain.BREAK_NAMES``) in Chinese."""
 

@@ -25,7 +25,7 @@ BREAK_NAMES = {
     FORCED: "forced",
     UNIT: "figure from unit",
     WORD_PART: "inside an address or compound",
-    NAME: "inside a name or range",
+    NAME: "inside what is read as one",
 }
 
 WORDS_STEP = 9

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from broadsheet.patterns import late_pattern
-from broadsheet.text.items import WORD_PART
+from broadsheet.text.items import NAME, WORD_PART
 
 #: RFC 3986 has no other characters; of them, those that the sentence around an address may end with.
 _ADDRESS = late_pattern(
@@ -18,7 +18,9 @@ _ADDRESS = late_pattern(
 )
 _AFTER_ADDRESS = ".,:;!?'"
 _BRACKETS = {")": "(", "]": "["}
-_ADDRESS_BREAKERS = late_pattern(r"(?<=[/.?&@=_])(?=[A-Za-z0-9])")
+_BREAKERS = late_pattern(r"(?<=[/.?&@=_])(?=[A-Za-z0-9])")
+_MAIL_BREAKERS = late_pattern(r"(?<=[.@_+-])(?=[A-Za-z0-9])")
+_LAST_LABEL = late_pattern(r"(?<=\.)[A-Za-z]{2,3}$")
 
 
 def addresses(text: str) -> Iterator[tuple[int, int]]:
@@ -45,7 +47,14 @@ def _address_end(text: str, start: int, end: int) -> int:
 
 
 def settle_addresses(text: str, breaks: bytearray) -> None:
-    """Part web and mail addresses after the signs that part them (no hyphen)."""
+    """Part web addresses behind the signs that part them (no hyphen), and those of mail behind their ``@``;
+    only where the line would be too loose the latter elsewhere, and any before its last two or three
+    letters."""
     for start, end in addresses(text):
-        for part in _ADDRESS_BREAKERS.finditer(text, start + 1, end):
-            breaks[part.start()] = WORD_PART
+        address = text[start:end]
+        is_mail = "@" in address and "/" not in address and not address.startswith("www.")
+        last = _LAST_LABEL.search(address)
+        for part in (_MAIL_BREAKERS if is_mail else _BREAKERS).finditer(address, 1):
+            place = part.start()
+            is_light = (last is not None and place == last.start()) or (is_mail and address[place - 1] != "@")
+            breaks[start + place] = NAME if is_light else WORD_PART

@@ -103,8 +103,9 @@ def _parts_names(columns: Columns, start: int, end: int) -> bool:
     if not start or end == len(classes) or breaks[end] == NO_BREAK:
         return False
     alone = start > 1 and classes[start - 2] == SPACE
-    return (classes[start - 1] == HAN and (alone or breaks[start - 1] == NAME)) or (
-        breaks[end + 1] == NAME and classes[end + 1] == HAN
+    follows = breaks[start - 1] == NAME and classes[start - 2] == HAN  # and not the letter of A股
+    return (classes[start - 1] == HAN and (alone or follows)) or (
+        breaks[end + 1] == NAME and classes[end : end + 2] == HAN + HAN
     )
 
 

@@ -55,7 +55,10 @@ JOINER = "\u200d"
 
 #: Figures with what follows them: no line breaks at the end of a match. Nor does one before what joins two
 #: figures (3比1, 6米81).
-_DATE = late_pattern(r"\d(?=[年月日号時时號點点分秒년월일시초]|[比米]\d)")
+_DATE = late_pattern(
+    r"\d(?=[年月日号時时號點点分秒년월일시초]|[比米]\d)"
+    r"|\d (?=[年月日号時时點点](?![轻輕度底初终終本前军軍元媒企球隔任代外]))"
+)
 #: No figures part behind a hyphen or a solidus (a score, a telephone number; UAX #14 LB25, HY × NU), nor
 #: behind a colon, a ratio sign or an interpunct (25：23, 8：30, 9·18), nor behind 比, 秒 and 米
 #: (37秒79). No line ends with the number of an item (1.总体要求).
@@ -64,8 +67,14 @@ _JOINED_FIGURES = late_pattern(r"\d(?:[-/\u2010：∶·‧・•比秒米](?=\d)
 _SHORT_RANGE = late_pattern(
     r"(?<![\d.．:：∶])\d{1,2}[%％‰℃°]?[～〜–—](?=[-+−－]?\d{1,2}(?!\d|[.．:：∶]\d))"
 )
-#: Nor an ordinal between 第 and its figure (第5版, 第1/16).
-_ORDINAL = late_pattern(r"第(?=\d)")
+#: Nor an ordinal between 第 and its figure (第5版, 第1/16, 第 5 版).
+_ORDINAL = late_pattern(r"第 ?(?=\d)|(?<=第 )\d(?:\d\d?)? (?=[\u3400-\u9fff])")
+#: Nor a telephone number behind its area (（010）65128899).
+_AREA = late_pattern(r"（0[0-9]{2,3}）(?=[0-9]{7,8}(?![0-9]))")
+#: Nor a letter by itself from the ideograph behind it (A股, e站).
+_LETTER = late_pattern(f"(?<![^{HAN}{MARKS}{DASH}{ELLIPSIS}{NEWLINE}]){LATIN}(?={HAN})")
+#: Figures in ideographs stay together over an interpunct: 一二·九.
+_NUMERALS = late_pattern("[〇一二三四五六七八九十][·•](?=[〇一二三四五六七八九十])")
 #: What a long code has in its classes.
 _CODE_CLASSES = late_pattern(f"[{LATIN}{FIGURE}{PUNCT}]{{13}}")
 #: Full-width figures are not cut, nor parted from their signs.
@@ -192,6 +201,9 @@ def settle_breaks(
     if not text.isascii() and _PICTOGRAPH.search(text):
         settle_pictographs(text, breaks)
     _settle_figures(text, breaks, FIGURE in classes)
+    for match in _LETTER.finditer(classes) if LATIN in classes else ():
+        if breaks[match.end()] == FREE:
+            breaks[match.end()] = NAME
     settle_units(text, breaks)
     if SPACE in classes and tailored.language is not Language.KO:  # whose words are parted by spaces
         settle_spaces(text, breaks)
@@ -213,7 +225,9 @@ def _settle_figures(text: str, breaks: bytearray, has_figures: bool) -> None:
     for joined in (*figures, *(_WIDE_FIGURES if _WIDE_FIGURE.search(text) else ())):
         for match in joined.finditer(text):
             breaks[match.end()] = NO_BREAK
-    for whole in (_SHORT_RANGE,) * has_figures + (_ORDINAL,) * ("第" in text):
+    for match in _NUMERALS.finditer(text) if "·" in text or "•" in text else ():
+        breaks[match.end()] = NO_BREAK
+    for whole in (_SHORT_RANGE, _AREA) * has_figures + (_ORDINAL,) * ("第" in text):
         for match in whole.finditer(text):
             if breaks[match.end()] == FREE:
                 breaks[match.end()] = NAME

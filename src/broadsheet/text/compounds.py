@@ -8,19 +8,24 @@ from __future__ import annotations
 import re
 
 from broadsheet.patterns import late_pattern
-from broadsheet.text.items import NO_BREAK, WORD_PART
+from broadsheet.text.charclass import is_ideograph
+from broadsheet.text.items import FREE, NAME, NO_BREAK, WORD_PART
 
 #: A unit with its prefix (GB 3100).
 _SI = (
     "(?:[kMGTdcmµμnph]|da)?"
     "(?:m|g|s|t|L|l|W|V|A|Hz|J|eV|Pa|mol|B|b|bit|bar|h|min|K|N|Ω|dB|ha|bp|Wh|Ah|VA|cal|Sv|Gy|Bq|lm|lx|cd|mHg|IU"
-    "|ppm|rpm|dpi|fps|px)(?![A-Za-z])"
+    "|ppm|rpm|dpi|fps|px|M)(?![A-Za-z])"
 )
-#: Nor do a unit over another (km/h, μg/m³) and units in a row (kW·h), a number plate (鲁A·12345), a capital
-#: behind a solidus (GB/T), or crosses for a name (×××); nor a figure and its unit over a typed space (75 μg).
+#: Nor do a unit over another (km/h, μg/m³) and units in a row (kW·h), a number plate (鲁A·12345), a letter
+#: beside a solidus (GB/T, c/a) or two short names (G1/G2), or crosses for a name (×××); nor a figure and its
+#: unit over a typed space (75 μg).
 _OVER = late_pattern(
     r"[\d⁰¹²³⁴⁵⁶⁷⁸⁹][ \xa0]?[A-Za-zµμ]{1,4}[²³]?/(?=[A-Za-zµμ])"
-    rf"|(?:[′″]|(?<![A-Za-zµμ]){_SI}[²³]?)/(?={_SI})|/(?=[A-Z](?![A-Za-z0-9]))"
+    rf"|(?:[′″]|(?<![A-Za-zµμ]){_SI}[²³]?)/(?={_SI})|/(?=[A-Za-zΑ-ω](?![A-Za-z0-9]))"
+    r"|(?<![A-Za-z0-9])[A-Za-zΑ-ω][²³₀-₉]?/(?=[A-Za-z0-9Α-ω])"
+    r"|(?<![A-Za-z0-9/\u2010-])[A-Z0-9]{2}/(?=[A-Z0-9]{2,3}(?![A-Za-z0-9/\u2010-]))"
+    r"|(?<![A-Za-z0-9/\u2010-])[A-Z0-9]{3}/(?=[A-Z0-9]{2}(?![A-Za-z0-9/\u2010-]))"
 )
 _IN_A_ROW = late_pattern(r"×(?=×)|[★☆](?=[★☆])|[A-Za-z⁰¹²³⁴⁵⁶⁷⁸⁹][·•‧](?=[A-Za-zµμ0-9])")
 SPACED_UNIT = late_pattern(rf" (?<=[\d⁰¹²³⁴⁵⁶⁷⁸⁹] )(?={_SI})")
@@ -34,36 +39,58 @@ _CODE_PART, _CODE_FIGURES = 4, 8
 #: So may a blank that is to be filled in (________), and a name in one word (book_review_weekly).
 _LOW_LINES = late_pattern("_{13,}|(?=[0-9A-Z_]{13})[0-9A-Z]+(?:_[0-9A-Z]+)+", re.IGNORECASE)
 #: The hyphen of a short name stays with the figures, or the one or two capitals, that end it: 歼-20, F-35,
-#: 阿里巴巴-W. Nor is one letter left alone before or behind a hyphen: e-mail, x-a; nor is a compound parted
-#: that is too short for a word to be hyphenated: Wi-Fi, CD-ROM.
+#: 阿里巴巴-W. Nor is one letter left alone before or behind a hyphen, or a figure behind it: e-mail, x-a,
+#: NDM-1; nor is a compound parted that is too short for a word to be hyphenated: Wi-Fi, CD-ROM, PD-L1.
 _NAMED = late_pattern(
     r"(?:(?<![A-Za-z])[A-Za-z]{1,3}-|(?<![A-Za-z0-9])-|(?<!\d)－)(?=\d)"
     r"|(?<=[^\x00-\x7f])[-－](?=[A-ZΑ-Ωα-ω]{1,2}(?![A-Za-z0-9]))"
-    r"|(?<![A-Za-zΑ-ω0-9])[A-Za-zΑ-ω0-9][-\u2010](?=[A-Za-z]|[^\x00-\x7f])|[-\u2010](?=[A-Za-z](?![A-Za-z0-9])|[Α-Ωα-ω])"
-    r"|(?<![A-Za-z0-9\u2010-])(?:[A-Za-z]{2}[-\u2010](?=[A-Za-z]{2,3}(?![A-Za-z0-9\u2010-]))"
-    r"|[A-Za-z]{3}[-\u2010](?=[A-Za-z]{2}(?![A-Za-z0-9\u2010-])))"
+    r"|(?<![A-Za-zΑ-ω0-9])[A-Za-zΑ-ω0-9][-\u2010](?=[A-Za-z]|[^\x00-\x7f])|[-\u2010](?=[A-Za-z0-9](?![A-Za-z0-9])|[Α-Ωα-ω])"
+    r"|(?<![A-Za-z0-9\u2010-])(?:[A-Za-z]{2}[-\u2010](?=[A-Za-z][A-Za-z0-9]{1,2}(?![A-Za-z0-9\u2010-]))"
+    r"|[A-Za-z]{3}[-\u2010](?=[A-Za-z][A-Za-z0-9](?![A-Za-z0-9\u2010-])))"
 )
 #: A full-width plus behind a letter or a figure belongs to it: AA＋, C＋＋, 5G＋.
-_PLUS = late_pattern("[A-Za-z0-9＋](?=＋)")
-#: Each with the signs without which there is no match: most copy has none of them.
+_PLUS = late_pattern("[A-Za-z0-9₀-₉＋](?=＋)")
+#: A full-width sign of relation stays with what is before it (P＜0.01, n＝36, 设置＞通用), and with what is
+#: behind it where one side is short.
+_SIDE, _SIDES = r"[A-Za-z0-9Α-ω%℃°²³₀-₉)]", r"[A-Za-z0-9Α-ω(√±-]"
+_TERM = r"[^\s\u2010-\u2027\u2e80-\uffef]"
+_RELATION = late_pattern(
+    rf"{_SIDE}(?=[＝＞＜]{_SIDES})|[\u3400-\u9fff”》](?=[＝＞→][\u3400-\u9fff“《])"
+    rf"|(?<={_SIDE})(?!(?<={_TERM}{{4}})[＝＞＜＋]{_TERM}{{4}})[＝＞＜＋](?={_SIDES})"
+)
+#: No line that need not parts a name of Latin among ideographs from its figure or letter (Model 3, GB 3100).
+_NUMBERED = late_pattern(r"(?<=[^\x00-\u1fff])[A-Za-z][A-Za-z0-9/+-]{0,11} (?=[0-9]|[A-Z](?![A-Za-z]))")
+#: Each with the signs without which there is no match, as in most copy, and what it makes of the break.
 _UNITS = (
-    (("/",), _OVER), (("××", "★", "☆", "·", "•", "‧"), _IN_A_ROW), ((" ",), SPACED_UNIT),
-    (("-", "\u2010", "－"), _NAMED), (("＋",), _PLUS),
+    (("/",), _OVER, NO_BREAK), (("××", "★", "☆", "·", "•", "‧"), _IN_A_ROW, NO_BREAK),
+    ((" ",), SPACED_UNIT, NO_BREAK), ((" ",), _NUMBERED, NAME), (("-", "\u2010", "－"), _NAMED, NO_BREAK),
+    (("＋",), _PLUS, NO_BREAK), (("＝", "＞", "＜", "→", "＋"), _RELATION, NO_BREAK),
 )  # fmt: skip
+_TOPIC = late_pattern(r"#[^#\s]{1,30}#")
+"""A topic of the web (#暴雨停课#): the second sign closes it."""
 #: A long formula parts behind what relates its sides (2KMnO₄=K₂MnO₄+MnO₂+O₂), as it does in print.
-_FORMULA = late_pattern(r"[^\s\u2010-\u2027\u2e80-\uffef]{9,}")
-_RELATED = late_pattern(r"(?<=[^\s\u2010-\u2027\u2e80-\uffef]{4}[=→≈])(?=[^\s\u2010-\u2027\u2e80-\uffef]{4})")
-_RATIO = late_pattern(r"(?=[0-9.,%∶]{9})[0-9][0-9.,%]*(?:∶[0-9][0-9.,%]*){2,}")
-_RATIO_SIGN = late_pattern("∶")
+_FORMULA = late_pattern(_TERM + "{9,}")
+_RELATED = late_pattern(rf"(?<={_TERM}{{4}}[=→≈])(?={_TERM}{{4}})")
+#: So do a ratio of three long terms and a row of prices (180/280/380), which is no date.
+_RATIO = late_pattern(
+    r"(?=[0-9.,%∶]{9})[0-9][0-9.,%]*(?:∶[0-9][0-9.,%]*){2,}"
+    r"|(?<![0-9A-Za-z./-])(?=[0-9./]{9})[0-9][0-9.]*(?:(?:/[0-9.]{3,}){2,}|(?:/[0-9.]+){3,})(?![0-9A-Za-z/-])"
+)
+_RATIO_SIGN = late_pattern("[∶/]")
 
 
 def settle_units(text: str, breaks: bytearray) -> None:
     """Keep units, and what ends a name with a hyphen, with what they belong to, and crosses for a name
     together."""
-    for signs, joined in _UNITS:
+    for signs, joined, kind in _UNITS:
         if any(map(text.__contains__, signs)):
             for match in joined.finditer(text):
-                breaks[match.end()] = NO_BREAK
+                if kind == NO_BREAK or breaks[match.end()] == FREE:
+                    breaks[match.end()] = kind
+    for match in _TOPIC.finditer(text) if text.count("#") > 1 else ():
+        breaks[match.end() - 1] = NO_BREAK
+        if is_ideograph(text[match.end() : match.end() + 1]):
+            breaks[match.end()] = FREE
 
 
 def settle_codes(text: str, breaks: bytearray) -> None:
@@ -81,8 +108,8 @@ def settle_codes(text: str, breaks: bytearray) -> None:
 
 def settle_formulas(text: str, breaks: bytearray) -> None:
     """Part long formulas behind their signs of relation (no hyphen), and then behind their plus signs, too,
-    with four characters and more on both sides; and long ratios of three terms behind each sign."""
-    for ratio in _RATIO.finditer(text) if "∶" in text else ():
+    with four characters and more on both sides; and long ratios and rows of prices behind each sign."""
+    for ratio in _RATIO.finditer(text) if "∶" in text or "/" in text else ():
         for sign in _RATIO_SIGN.finditer(text, *ratio.span()):
             breaks[sign.end()] = WORD_PART
     if not ("=" in text or "→" in text or "≈" in text):

@@ -20,7 +20,7 @@ from broadsheet.units import Length
 
 NO_BREAK, FREE, HYPHEN, FORCED, UNIT, WORD_PART, NAME = BREAK_KINDS = range(7)
 """What ``breaks`` says: UNIT parts a figure from its Han unit, WORD_PART an address or a compound, NAME what
-may be a name, a short range, or an ordinal."""
+is read as one and parts only where the line would be too loose: a name of a row, a short range, 第5版."""
 
 SPACE_STEP, INTERPUNCT_STEP, BRACKET_STEP, COMMA_STEP, GAP_STEP, STOP_STEP = 2, 3, 4, 5, 6, 7
 """CLREQ's squeeze steps 2 to 7 (1 is the line end, done by ``end_cuts``)."""

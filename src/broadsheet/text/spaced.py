@@ -24,6 +24,10 @@ _GROUPED = late_pattern(
 )
 """Thousands, but not behind a time (17：00 110kV), a telephone's fours and what it has abroad (+86 10 6512
 3456), figures one by one (4 0 9 7 2)."""
+_AREA = late_pattern(
+    "(?:[+＋][0-9]{1,3} ?)?[(][0-9]{1,5}[)] ?[0-9]{3,11}(?:[ -][0-9]{2,4}){0,3}(?![0-9])"
+)
+"""A telephone number whose area stands in brackets, which parts only where the line would be too loose."""
 _SHORT = 4
 """A word of so many ideographs beside a typed space is parted in no line that need not be: 尉迟敬之, 通讯员,
 行稳致远."""
@@ -48,6 +52,10 @@ def settle_spaces(text: str, breaks: bytearray) -> None:
         for place in range(match.start() + 1, match.end()):
             if text[place - 1] == " ":
                 breaks[place] = NO_BREAK
+    for match in _AREA.finditer(text) if "(" in text else ():
+        for place in range(match.start() + 1, match.end()):
+            if text[place - 1] == " " and breaks[place] == FREE:
+                breaks[place] = NAME
 
 
 def _settle_row(text: str, row: list[tuple[int, int]], breaks: bytearray) -> None:

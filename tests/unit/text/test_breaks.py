@@ -17,13 +17,15 @@ from broadsheet.text.names import Names
 _SHOWN = {NO_BREAK: "", FREE: "|", UNIT: "/", WORD_PART: "~", FORCED: "!", NAME: ""}
 
 
-def shown(text: str, level: str = "gb") -> str:
-    """The text with its breaks; the one that ends it and those inside names are left out."""
+def shown(text: str, level: str = "gb", name: str = "") -> str:
+    """The text with its breaks; the one that ends it is left out, and those inside names unless they
+    are to be shown as ``name``."""
     breaks = settle_breaks(text, classify(text), Tailoring(level=Kinsoku(level)))
     assert breaks[0] == NO_BREAK
     assert breaks[-1] == FORCED
+    signs = {**_SHOWN, NAME: name}
     return text[0] + "".join(
-        _SHOWN[verdict] + character for verdict, character in zip(breaks[1:], text[1:], strict=False)
+        signs[verdict] + character for verdict, character in zip(breaks[1:], text[1:], strict=False)
     )
 
 
@@ -122,7 +124,8 @@ def test_figures_keep_what_belongs_to_them(text: str, result: str) -> None:
         ("the new one", "the |new |one"),
         ("well-known人", "well-~known|人"),
         ("见www.abc.cn/a?b=1", "见|www.~abc.~cn/~a?~b=~1"),
-        ("寄a.b@abc.cn吧", "寄|a.~b@~abc.~cn|吧"),
+        ("见www.abc.com.cn，", "见|www.~abc.~com.cn，"),
+        ("寄a.b@abc.cn吧", "寄|a.b@~abc.cn|吧"),
         ("Tom’s书", "Tom’s|书"),
         ("A（B）C", "A|（B）|C"),
         ("用C++语", "用|C++|语"),
@@ -297,3 +300,57 @@ def test_rare_signs_stay_where_unicode_holds_them(text: str, result: str) -> Non
 
 def test_a_character_alone_in_a_row_of_names_leads_the_one_after_it() -> None:
     assert shown("王小明 和 李国强 周予安") == "王小明 |和 李国强 |周予安"
+
+
+@pytest.mark.parametrize(
+    ("text", "result"),
+    [
+        ("寄paper-desk_a.b@my-news.com.cn吧", "寄|paper-^desk_^a.^b@~my-^news.^com.^cn|吧"),
+        ("持A股、“Ｂ”站与e站、α粒子", "持|A^股、|“Ｂ”|站|与|e^站、|α^粒|子"),
+        ("有3D国漫与CBA赛", "有|3D|国|漫|与|CBA|赛"),
+        ("I have a 梦", "I |have |a |梦"),
+        ("特斯拉Model 3与Model Y、Mate 70 Pro", "特|斯|拉|Model ^3/与|Model ^Y、|Mate ^70 |Pro"),
+        ("按GB 3100、CY/T 119与ISBN 978", "按|GB ^3100、|CY/T ^119/与|ISBN ^978"),
+        ("in May 2026 a Model 3 was", "in |May |2026 |a |Model |3 |was"),
+        ("第 5 版与第5版", "第 ^5 ^版|与|第^5/版"),
+    ],
+)
+def test_what_is_read_as_one_parts_only_where_the_line_would_be_too_loose(text: str, result: str) -> None:
+    assert shown(text, name="^") == result
+
+
+@pytest.mark.parametrize(
+    ("text", "result"),
+    [
+        ("在2026 年 11 月 30 日晚", "在|2026 年 |11 月 |30 日|晚"),
+        ("以0：3 日本队", "以|0：3 |日|本|队"),
+        ("有12 名人", "有|12 |名|人"),
+        ("“一二·九”与9·18", "“一|二·九”|与|9·18"),
+        ("拉·三德", "拉·|三|德"),
+        ("热搜#暴雨停课#冲上#一位", "热|搜|#暴|雨|停|课#|冲|上|#一|位"),
+        ("若P＜0.01且a＞b＞0，n＝36", "若|P＜0.01/且|a＞b＞0，|n＝36"),
+        ("在设置＞通用＞关于中，＞60%", "在|设|置＞|通|用＞|关|于|中，|＞60%"),
+        ("扫码→进入A→B", "扫|码→|进|入|A→B"),
+        ("写2NaOH＋H₂SO₄＝Na₂SO₄＋2H₂O，", "写|2NaOH＋|H₂SO₄＝|Na₂SO₄＋|2H₂O，"),
+        ("含blaNDM-1与COVID-19、PD-L1", "含|blaNDM-1/与|COVID-~19、|PD-L1"),
+        ("为e=c/a与x²/a²，and/or、G1/G2次", "为|e=c/a|与|x²/a²，|and/~or、|G1/G2/次"),
+        ("票180/280/380/580元，2026/11/30止", "票|180/~280/~380/~580/元，|2026/11/30/止"),
+        ("在1.0 M KOH中", "在|1.0 M |KOH|中"),
+    ],
+)
+def test_what_is_read_as_one_stays_together(text: str, result: str) -> None:
+    assert shown(text) == result
+
+
+@pytest.mark.parametrize(
+    ("text", "result"),
+    [
+        ("拨+86 (10) 6512 8899，", "拨|+86 ^(10) ^6512 8899，"),
+        ("拨(852) 2522 1234转", "拨|(852) ^2522 1234/转"),
+        ("拨(010) 65128899转", "拨|(010) ^65128899/转"),
+        ("拨（010）65128899转", "拨|（010）^65128899/转"),
+        ("按（2026）65128899号", "按|（2026）|65128899号"),
+    ],
+)
+def test_a_telephone_number_keeps_its_area_in_brackets(text: str, result: str) -> None:
+    assert shown(text, name="^") == result

@@ -178,7 +178,7 @@ static int parts_names(const Columns *columns, Py_ssize_t start, Py_ssize_t end)
     const unsigned char *breaks = columns->set_breaks;
     if (breaks[end] == NO_BREAK)
         return 0;
-    int is_alone = start > 1 && columns->classes[start - 2] == 'S';
+    int is_alone = start > 1 && columns->classes[start - 2] == 'S' && columns->classes[end] == 'H'; /* no 19 时 30 */
     int follows = breaks[start - 1] == NAME_BREAK && columns->classes[start - 2] == 'H'; /* not the letter of A股 */
     return (columns->classes[start - 1] == 'H' && (is_alone || follows)) ||
            (breaks[end + 1] == NAME_BREAK && columns->classes[end] == 'H' && columns->classes[end + 1] == 'H');

@@ -143,7 +143,7 @@ static int is_lone_letter(const Columns *columns, Py_ssize_t place)
 {
     const Py_UCS1 *classes = columns->classes;
     return classes[place] == 'L' && classes[place + 1] == 'H' &&
-           (place == 0 || (classes[place - 1] && strchr("HocpnfxmeN", classes[place - 1]) != NULL));
+           (place == 0 || (classes[place - 1] && strchr("HocpnfxmesN", classes[place - 1]) != NULL));
 }
 
 /* Keep figures together, and with the signs and units that they are read with, and bullets with what they stand

@@ -164,6 +164,20 @@ static int has_latin_quotes(const Columns *columns)
     return 0;
 }
 
+/* Whether a dash by itself may be one of Latin (said—then), which has the Latin face's glyph. */
+static int may_hold_latin_dash(const Columns *columns)
+{
+    Py_ssize_t place = PyUnicode_FindChar(columns->text, 0x2014, 0, columns->count, 1);
+    for (; place >= 0; place = PyUnicode_FindChar(columns->text, 0x2014, place + 1, columns->count, 1)) {
+        Py_UCS4 before = place ? PyUnicode_READ_CHAR(columns->text, place - 1) : 0;
+        int is_letter = before >= 'a' && before <= 'z';
+        int is_mark = before == 0x2019 || before == 0x201d || (before && before < 128 && strchr(".,!?)", (int)before));
+        if (is_letter || is_mark)
+            return 1;
+    }
+    return 0;
+}
+
 /* What is not an ideograph is looked at; the work for plain ideographs ends before. */
 static int settle(Columns *columns, int hyphenates)
 {
@@ -175,7 +189,7 @@ static int settle(Columns *columns, int hyphenates)
         is_plain = columns->classes[place] == 'H';
     if (is_plain)
         return DONE;
-    if (has_latin_quotes(columns))
+    if (has_latin_quotes(columns) || may_hold_latin_dash(columns))
         return NOT_MINE_NOW;
     int done = set_words(columns);
     if (done == DONE)

@@ -55,11 +55,12 @@ def items_by(
 
 
 def is_left(parts: list[tuple[str, TextStyle]]) -> bool:
-    """Whether the twin leaves a paragraph to the reference: crosses, bullets, quotes inside Latin."""
+    """Whether the twin leaves a paragraph to the reference: crosses, bullets, quotes and dashes of
+    Latin."""
     text = "".join(part for part, _ in parts)
     classes = classify(text, table_of(parts[0][1].language).classes)
     quotes = (letter for letter, sign in zip(classes, text, strict=True) if sign in "“”‘’")
-    return "×" in text or "•" in text or PUNCT in quotes
+    return not {"×", "•", "—"}.isdisjoint(text) or PUNCT in quotes
 
 
 def compare(made: Settings, parts: list[tuple[str, TextStyle]], how: How) -> None:

@@ -102,7 +102,7 @@ def _parts_names(columns: Columns, start: int, end: int) -> bool:
     breaks, classes = columns.breaks, columns.classes
     if not start or end == len(classes) or breaks[end] == NO_BREAK:
         return False
-    alone = start > 1 and classes[start - 2] == SPACE
+    alone = start > 1 and classes[start - 2] == SPACE and classes[end] == HAN  # not that of 19 时 30 分
     follows = breaks[start - 1] == NAME and classes[start - 2] == HAN  # and not the letter of A股
     return (classes[start - 1] == HAN and (alone or follows)) or (
         breaks[end + 1] == NAME and classes[end : end + 2] == HAN + HAN

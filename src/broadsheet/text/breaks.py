@@ -72,7 +72,7 @@ _ORDINAL = late_pattern(r"第 ?(?=\d)|(?<=第 )\d(?:\d\d?)? (?=[\u3400-\u9fff])"
 #: Nor a telephone number behind its area (（010）65128899).
 _AREA = late_pattern(r"（0[0-9]{2,3}）(?=[0-9]{7,8}(?![0-9]))")
 #: Nor a letter by itself from the ideograph behind it (A股, e站).
-_LETTER = late_pattern(f"(?<![^{HAN}{MARKS}{DASH}{ELLIPSIS}{NEWLINE}]){LATIN}(?={HAN})")
+_LETTER = late_pattern(f"(?<![^{HAN}{MARKS}{DASH}{ELLIPSIS}{SOLIDUS}{NEWLINE}]){LATIN}(?={HAN})")
 #: Figures in ideographs stay together over an interpunct: 一二·九.
 _NUMERALS = late_pattern("[〇一二三四五六七八九十][·•](?=[〇一二三四五六七八九十])")
 #: What a long code has in its classes.

@@ -29,8 +29,8 @@ _WORD = late_pattern(f"[{LATIN}{FIGURE}{PUNCT}]+")  # what the Latin face sets
 _LETTERS = late_pattern(f"{LATIN}+")
 _NOT_HAN = late_pattern(f"[^{HAN}]")
 _QUOTE = late_pattern("[“”‘’]")
-_CROSS = late_pattern("×")
-_BULLET = late_pattern("•")
+_LATIN_DASH = late_pattern("(?:(?<=[a-z][a-z.,!?)’”])|(?<=[a-z][.,!?][’”]))—(?=[(“‘]?[A-Za-z])")
+_SET_AGAIN = (("×", late_pattern("×"), HAN), ("•", late_pattern("•"), INTERPUNCT), ("—", _LATIN_DASH, DASH))
 _GAP = attrgetter("gap")
 
 
@@ -55,10 +55,9 @@ def itemise(
 def items_of(parts: list[tuple[str, Setting]], rules: Rules, hyphenate: bool) -> Items:
     """The items of a paragraph by its rules."""
     columns = _gather(parts, rules)
-    if "×" in columns.text:
-        _set_again(columns, _spans(parts), _CROSS, HAN)
-    if "•" in columns.text:
-        _set_again(columns, _spans(parts), _BULLET, INTERPUNCT)
+    for sign, wanted, letter in _SET_AGAIN:
+        if sign in columns.text:
+            _set_again(columns, _spans(parts), wanted, letter)
     if columns.cells or _NOT_HAN.search(columns.classes):
         spans = _spans(parts)
         if PUNCT in columns.classes:
@@ -161,14 +160,14 @@ def _spans(parts: list[tuple[str, Setting]]) -> list[Part]:
 
 
 def _set_again(columns: Columns, spans: list[Part], wanted: re.Pattern[str], letter: str) -> None:
-    """Set the characters that a pattern finds in the face that suits their class, ``letter``: quotation
-    marks inside Latin (PUNCT) in the Latin face, bullets in names (INTERPUNCT) and crosses that stand for
+    """Set the characters that a pattern finds in the face that suits their class, ``letter``: quotation marks
+    (PUNCT) and dashes of Latin in the Latin face, bullets in names (INTERPUNCT) and crosses that stand for
     characters (HAN) in the Han face, these an em wide where that has a narrow one."""
     for start, end, setting in spans:
         for match in wanted.finditer(columns.text, start, end):
             position = match.start()
             if columns.classes[position] == letter:
-                find = setting.western if letter == PUNCT else setting.wide
+                find = setting.western if letter in PUNCT + DASH else setting.wide
                 glyph, width, use = find(match.group())
                 columns.glyphs[position] = glyph
                 columns.advances[position] = max(width, setting.em) if letter == HAN else width

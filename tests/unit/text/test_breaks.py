@@ -307,6 +307,7 @@ def test_a_character_alone_in_a_row_of_names_leads_the_one_after_it() -> None:
     [
         ("寄paper-desk_a.b@my-news.com.cn吧", "寄|paper-^desk_^a.^b@~my-^news.^com.^cn|吧"),
         ("持A股、“Ｂ”站与e站、α粒子", "持|A^股、|“Ｂ”|站|与|e^站、|α^粒|子"),
+        ("称i人/e人", "称|i^人/e^人"),
         ("有3D国漫与CBA赛", "有|3D|国|漫|与|CBA|赛"),
         ("I have a 梦", "I |have |a |梦"),
         ("特斯拉Model 3与Model Y、Mate 70 Pro", "特|斯|拉|Model ^3/与|Model ^Y、|Mate ^70 |Pro"),
@@ -329,6 +330,7 @@ def test_what_is_read_as_one_parts_only_where_the_line_would_be_too_loose(text: 
         ("拉·三德", "拉·|三|德"),
         ("热搜#暴雨停课#冲上#一位", "热|搜|#暴|雨|停|课#|冲|上|#一|位"),
         ("若P＜0.01且a＞b＞0，n＝36", "若|P＜0.01/且|a＞b＞0，|n＝36"),
+        ("若eGFR＞90mL/min，b²-4ac＞0", "若|eGFR|＞90mL/min，|b²-4ac＞0"),
         ("在设置＞通用＞关于中，＞60%", "在|设|置＞|通|用＞|关|于|中，|＞60%"),
         ("扫码→进入A→B", "扫|码→|进|入|A→B"),
         ("写2NaOH＋H₂SO₄＝Na₂SO₄＋2H₂O，", "写|2NaOH＋|H₂SO₄＝|Na₂SO₄＋|2H₂O，"),

@@ -306,3 +306,27 @@ def test_the_hyphen_of_a_part_without_latin_has_the_latin_face(vendored: Setting
     parts = [("中", fresh.of(lead)), ("中international", fresh.of(style))]
     items = itemise(parts, Spacing())
     assert items.faces[items.hyphen[2]].key.startswith("BroadsheetSerif")
+
+
+@pytest.mark.parametrize(
+    ("text", "is_latin"),
+    [
+        ("He said—then left", True),
+        ("“yes,”—she", True),
+        ("said—“Stop.” Then", True),
+        ("北京—上海", False),
+        ("8:00—17:30", False),
+        ("DNA—RNA", False),
+        ("图a—d", False),
+        ("说do——it", False),
+    ],
+)
+def test_a_dash_of_latin_comes_from_the_latin_face(text: str, is_latin: bool, vendored: Settings) -> None:
+    style = TextStyle(face=FaceRef("Broadsheet Song", 400), size=EM, latin=FaceRef("Broadsheet Serif", 400))
+    items = itemise([(text, vendored.of(style))], PLAIN)
+    assert ("Serif" in items.faces[items.uses[text.index("—")]].key) is is_latin
+
+
+def test_an_ideograph_between_spaces_before_a_figure_is_no_name_of_a_row(setting: Settings) -> None:
+    items = items_of("在 19 时 30 分", setting, GAPPED)
+    assert {give.step for give in items.stretches} == {2}

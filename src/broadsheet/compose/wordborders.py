@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from broadsheet.compose.signs import ENDING_BADLY, VERBS, signs
 from broadsheet.resources import shipped
-from broadsheet.text.persons import ends_with_title
+from broadsheet.text.persons import ends_with_title, is_title
 from broadsheet.text.words import INTERPUNCTS, Word
 
 WORST = 150
@@ -22,7 +22,7 @@ WORST = 150
 
 _STARTING = (
     "的 了 着 过 地 得 之 等 等等 等地 等人 们 吗 呢 吧 啊 般 者 式 化 性 上 下 里 中 内 外 前 后 间 时 "
-    "起 来 去 以来 以上 以下 左右 之后 之前 之间"
+    "起 来 去 以来 过后 期间 之际 前夕 以上 以下 左右 之后 之前 之间"
 )
 _ENDING = (
     "和 与 及 或 暨 跟 同 以及 并 在 把 被 将 从 向 对 于 为 以 让 使 由 因 第 —— "
@@ -133,7 +133,8 @@ def _holds(before: Word, after: Word) -> bool:
         return True
     if before.text[-1] in INTERPUNCTS or (after.text[1:2] and after.text[1] in INTERPUNCTS):
         return True
-    if after.speech == "h" and ends_with_title(before.text):
+    titled = before.speech == "h" and is_title(after.text)
+    if titled or (after.speech == "h" and ends_with_title(before.text)):
         return True
     if before.speech in VERBS and (after.text == "于" or (after.text == "在" and len(before.text) == 1)):
         return True

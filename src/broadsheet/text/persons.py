@@ -30,6 +30,7 @@ _TITLE_WORDS = (
     "老师 先生 女士 师傅 法师 同志 大爷 大妈 奶奶 爷爷 选手 小将 名将 老将 好手 车手 球员 航天员 作家 "
     "诗人 画家 演员 影帝 影后 歌手 棋手 工匠"
 )
+_TITLE_SET = frozenset(_TITLE_WORDS.split())
 _TITLES = "|".join(_TITLE_WORDS.split())
 _LONGEST_TITLE = max(map(len, _TITLE_WORDS.split()))
 _TITLE = late_pattern(_TITLES)
@@ -41,6 +42,11 @@ _NAME_STARTS = frozenset(" \u3000，。：、；！？“（(—")
 def ends_with_title(text: str) -> bool:
     """Whether a title (记者, 局长) ends a text, so that what comes after it is a name."""
     return _TITLE_END.search(plain(text[-_LONGEST_TITLE:])) is not None
+
+
+def is_title(text: str) -> bool:
+    """Whether a text is a title, as it stands behind a name, too (张平文院士)."""
+    return text in _TITLE_SET
 
 
 def names_at(text: str, start: int, end: int) -> Iterator[Edge]:

@@ -64,6 +64,8 @@ def test_no_line_is_parted_between_a_title_and_a_name_nor_behind_what_leads_a_wo
         (Word("副", "a"), Word("支队长", "n")),
         (Word("再", "d"), Word("下调", "v")),
         (Word("写", "v"), Word("在", "p")),
+        (Word("张平文", "h"), Word("院士", "n")),
+        (Word("暴雨", "n"), Word("过后", "t")),
     ):
         assert list(prices(row)) == [None]
     assert list(prices((Word("总理", "n"), Word("会见", "v")))) != [None]

@@ -28,6 +28,7 @@ _FIGURES = FIGURE + PUNCT + POSTFIX + PREFIX + CONNECTOR + DASH + COLON
 _FIGURE = late_pattern(r"[-+−±＋－]?[0-9][0-9,，]*(\.[0-9]+)?[%％‰℃°]?\Z")
 _POINT = late_pattern(r"[-+−±＋－]?[0-9,，]+")
 _SPACE = late_pattern("(?<![A-Za-z.,])[ \u3000](?=[^ \u3000])|[ \u3000](?![A-Za-z \u3000])")
+_INTERPUNCT = late_pattern("(?<=[\u3400-\u9fff])[·•](?=[\u3400-\u9fff]{2})")
 _BRACKETED = late_pattern(r"[^（(\n]+(?=[（(][^（）()\n]*[）)]\Z)")
 
 
@@ -241,11 +242,13 @@ def _cell(
 
 def _broken(items: Items, room: Length, style: ParagraphStyle) -> tuple[Line, ...]:
     """A cell's lines, parted before what stands in brackets at its end, a unit or a remark (保证金 over
-    （万元）), and at the spaces that part its words (晴 over -7～3℃), where that makes no line more."""
+    （万元）), at the spaces that part its words (晴 over -7～3℃), and behind the interpuncts of its names,
+    where that makes no line more."""
     lines = broken(items, (room,), style)
     bracket = _BRACKETED.match(items.text)
     brackets = [bracket.end()] if bracket is not None else []
-    for places in (brackets, [match.end() for match in _SPACE.finditer(items.text)]):
+    inside = ([match.end() for match in found.finditer(items.text)] for found in (_SPACE, _INTERPUNCT))
+    for places in (brackets, *inside):
         ends = [place for place in places if items.breaks[place] != NO_BREAK]
         for wanted in (ends, ends[-1:]) if len(ends) > 1 else (ends,):
             parted = _forced(items, wanted)

@@ -144,6 +144,13 @@ def test_a_cell_is_parted_at_its_typed_spaces_where_that_makes_no_line_more(sett
     ]  # fmt: skip
 
 
+def test_a_name_in_a_cell_is_parted_behind_its_interpunct_where_that_makes_no_line_more(
+    setting: Settings,
+) -> None:
+    rows = (("名", "天"), ("东", "春夏秋·东南西"), ("西", "春夏秋冬·东南西北"))
+    assert texts(at(setting, 6, table(rows, "<<"), pad_x=0))[1] == ["东", "春夏秋·", "东南西"]
+
+
 def test_no_word_or_figure_is_torn_where_columns_can_be_as_wide(setting: Settings) -> None:
     """Two ems are what a column of words keeps; the unit gets what it takes before the others get more."""
     rows = (("东西南北中", "春夏（元/500g）", "秋冬东南西北"), ("东西南北中", "1", "秋冬东南西北"))

@@ -83,7 +83,7 @@ int settle_borders(Columns *columns)
     for (Py_ssize_t place = 0; place < columns->count; place++) { /* 3：1, 8：30, 9·18, 8:00—17:00: one unit */
         Py_UCS1 before = place ? classes[place - 1] : 0, after = place + 1 < columns->count ? classes[place + 1] : 0;
         int is_ratio = classes[place] == 'n' && before == 'D' && after == 'D';
-        int is_point = classes[place] == 'i' && (before == 'D' || before == 'L') && (after == 'D' || after == 'L');
+        int is_point = classes[place] == 'i' && before && strchr("DLP", before) && (after == 'D' || after == 'L');
         if (is_ratio || is_point || (classes[place] == 'm' && before != 'm' && after != 'm'))
             columns->flexible[place] = columns->flexible[place + 1] = 0;
     }

@@ -324,13 +324,21 @@ static int may_hold_formula(const Columns *columns)
     return 0;
 }
 
+/* 10.1038/…, the number of a paper (DOI). */
+static int is_start_of_paper(const Columns *columns, Py_ssize_t place)
+{
+    return character(columns, place + 1) == '0' && character(columns, place + 2) == '.' &&
+           is_figure(character(columns, place + 3)) && is_figure(character(columns, place + 6));
+}
+
 int may_hold_address(const Columns *columns)
 {
     if (memchr(columns->classes, 'A', columns->count) == NULL)
         return 0;
     for (Py_ssize_t place = 0; place + 3 < columns->count; place++) {
         Py_UCS4 code = PyUnicode_READ_CHAR(columns->text, place);
-        if (code == '@' || (code == ':' && PyUnicode_READ_CHAR(columns->text, place + 1) == '/') ||
+        if (code == '@' || (code == '1' && is_start_of_paper(columns, place)) ||
+            (code == ':' && PyUnicode_READ_CHAR(columns->text, place + 1) == '/') ||
             (code == 'w' && PyUnicode_READ_CHAR(columns->text, place + 1) == 'w'))
             return 1;
     }

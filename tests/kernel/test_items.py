@@ -29,7 +29,7 @@ from unit.base.handset import EM, TEXT
 pytestmark = pytest.mark.skipif(not TWINS, reason="broadsheet-kernel is not installed")
 
 MARKED = st.text(alphabet="国한「」“”‘’aA1.(— ！，＋－▲◇＝①", max_size=16)
-UNITS = st.text(alphabet="国“”（） 1aW/+-‐×秒³，：∶·２－%比.0①第年日本一#＞＝＋→(@)", max_size=16)
+UNITS = st.text(alphabet="国“”（） 1aW/+-‐×秒³，：∶·２－%比.0①第年日本一#＞＝＋→(@)℃文摄", max_size=16)
 TEXTS = st.one_of(test_setting.TEXTS, test_languages.TEXTS, MARKED, UNITS)
 PARTS = st.lists(st.tuples(TEXTS, st.integers(0, 2)), min_size=1, max_size=3)
 SPACINGS = st.one_of(st.just(Spacing()), test_setting.SPACINGS, test_languages.SPACINGS)

@@ -47,7 +47,7 @@ _SYMBOLS = late_pattern(
 #: What joins two figures, letters or names to one unit: 3：1, 8：30, 9·18, kW·h, and a single dash:
 #: 8:00—17:00, 北京—上海.
 _JOINING = late_pattern(
-    f"(?<={FIGURE}){COLON}(?={FIGURE})|(?<=[{FIGURE}{LATIN}]){INTERPUNCT}(?=[{FIGURE}{LATIN}])"
+    f"(?<={FIGURE}){COLON}(?={FIGURE})|(?<=[{FIGURE}{LATIN}{POSTFIX}]){INTERPUNCT}(?=[{FIGURE}{LATIN}])"
     f"|(?<!{DASH}){DASH}(?!{DASH})"
 )
 

@@ -27,7 +27,7 @@ _OVER = late_pattern(
     r"|(?<![A-Za-z0-9/\u2010-])[A-Z0-9]{2}/(?=[A-Z0-9]{2,3}(?![A-Za-z0-9/\u2010-]))"
     r"|(?<![A-Za-z0-9/\u2010-])[A-Z0-9]{3}/(?=[A-Z0-9]{2}(?![A-Za-z0-9/\u2010-]))"
 )
-_IN_A_ROW = late_pattern(r"×(?=×)|[★☆](?=[★☆])|[A-Za-z⁰¹²³⁴⁵⁶⁷⁸⁹][·•‧](?=[A-Za-zµμ0-9])")
+_IN_A_ROW = late_pattern(r"×(?=×)|[★☆](?=[★☆])|[A-Za-z⁰¹²³⁴⁵⁶⁷⁸⁹℃°][·•‧](?=[A-Za-zµμ0-9])")
 SPACED_UNIT = late_pattern(rf" (?<=[\d⁰¹²³⁴⁵⁶⁷⁸⁹] )(?={_SI})")
 #: A code of figures and capitals (统一社会信用代码, 身份证号 with its stars or crosses, the 13 figures of
 #: a seal or an ISBN) is no number: a long one may be parted, behind its hyphens if it has any, four of it on

@@ -28,6 +28,8 @@ _AREA = late_pattern(
     "(?:[+＋][0-9]{1,3} ?)?[(][0-9]{1,5}[)] ?[0-9]{3,11}(?:[ -][0-9]{2,4}){0,3}(?![0-9])"
 )
 """A telephone number whose area stands in brackets, which parts only where the line would be too loose."""
+_CREDIT = late_pattern("(?<![\u3400-\u9fff])[\u3400-\u9fff]{2,4}[/／](?=[文图圖摄攝绘繪])")
+"""Who made what (李响/文 张弛/摄): no line parts the name."""
 _SHORT = 4
 """A word of so many ideographs beside a typed space is parted in no line that need not be: 尉迟敬之, 通讯员,
 行稳致远."""
@@ -48,6 +50,14 @@ def settle_spaces(text: str, breaks: bytearray) -> None:
     for match in _TITLE.finditer(text):
         if match.start() and is_ideograph(text[match.start() - 1]):
             breaks[match.end()] = NO_BREAK
+    for match in _CREDIT.finditer(text) if "/" in text or "／" in text else ():
+        for place in range(match.start() + 1, match.end() - 1):
+            breaks[place] = NO_BREAK
+    _settle_numbers(text, breaks)
+
+
+def _settle_numbers(text: str, breaks: bytearray) -> None:
+    """Keep together the groups of figures of one number."""
     for match in _GROUPED.finditer(text):
         for place in range(match.start() + 1, match.end()):
             if text[place - 1] == " ":

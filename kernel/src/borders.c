@@ -195,7 +195,8 @@ static int set_spaces(Columns *columns, Py_ssize_t start, Py_ssize_t end)
     int in_words = is_spaced || (is_between && is_among("LDAPRG", before) && is_among("LDAPRG", after)) ||
                    (before == 'A' && after && is_among("Hk", after) &&
                     ends_sentence(PyUnicode_READ_CHAR(columns->text, start - 1)));
-    int is_bound = before == 'D' && (after == 'L' || after == 'D') && columns->set_breaks[end] == NO_BREAK; /* 75 μg */
+    int is_held = columns->set_breaks[end] == NO_BREAK || columns->set_breaks[end] == NAME_BREAK;
+    int is_bound = before == 'D' && (after == 'L' || after == 'D') && is_held; /* 75 μg */
     int has_clauses = columns->rules->has_clauses || is_end_of_part(columns, start, end);
     int is_seen = are_seen(columns, start, end) || (has_clauses && parts_clauses(columns, start, end));
     int is_edge = (is_among("LDAS", before) && is_among("cpnfx", after)) ||

@@ -34,7 +34,7 @@ from broadsheet.text.rules import Rules
 from broadsheet.text.setting import IDEOGRAPHIC_SPACE
 
 _BLANKS = late_pattern(f"{SPACE}+|{NEWLINE}")
-_BOUND = frozenset((LATIN, FIGURE))  # what may belong to a figure over a typed space
+_BOUND, _HELD = frozenset((LATIN, FIGURE)), (NO_BREAK, NAME)  # what may belong to a figure over a typed space
 _QUOTES = "“”‘’"
 _FIGURES = FIGURE + POSTFIX + PREFIX
 _EXPRESSION = RIGID + COLON + INTERPUNCT + CONNECTOR  # Latin and figures, with what joins them (2：0, 3～5)
@@ -68,7 +68,7 @@ def _set_spaces(columns: Columns, start: int, end: int, gaps: Sequence[Gap], see
     after = classes[end] if end < len(classes) else ""
     ends = before == PUNCT and after and after in WIDE and columns.text[start - 1] in _SENTENCE
     in_words = columns.spaced or (before in _WORDS and after in _WORDS and before and after) or ends
-    is_bound = before == FIGURE and after in _BOUND and columns.breaks[end] == NO_BREAK  # 75 μg, 8867 0011
+    is_bound = before == FIGURE and after in _BOUND and columns.breaks[end] in _HELD  # 75 μg, 8867 0011
     if _parts_names(columns, start, end):
         natural = columns.em if columns.text[start] == IDEOGRAPHIC_SPACE else columns.per_mille(HALF)
         columns.stretches.append(Give(start + 1, natural, 1))

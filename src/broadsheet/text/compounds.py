@@ -55,7 +55,7 @@ _PLUS = late_pattern("[A-Za-z0-9₀-₉＋](?=＋)")
 _SIDE, _SIDES = r"[A-Za-z0-9Α-ω%℃°²³₀-₉)]", r"[A-Za-z0-9Α-ω(√±-]"
 _TERM = r"[^\s\u2010-\u2027\u2e80-\uffef]"
 _RELATION = late_pattern(
-    rf"{_SIDE}(?=[＝＞＜]{_SIDES})(?!(?<={_TERM}{{4}})[＞＜]{_TERM}{{4}})|[\u3400-\u9fff”》](?=[＝＞→][\u3400-\u9fff“《])"
+    rf"{_SIDE}(?=[＝＞＜]{_SIDES})(?!(?<={_TERM}{{4}})[＞＜]{_TERM}{{4}})|[\u3400-\u9fff”》](?=[＝＞→＋][\u3400-\u9fff“《])"
     rf"|(?<={_SIDE})(?!(?<={_TERM}{{4}})[＝＞＜＋]{_TERM}{{4}})[＝＞＜＋](?={_SIDES})"
 )
 #: No line that need not parts a name of Latin among ideographs from its figure or letter (Model 3, GB 3100).

@@ -312,16 +312,16 @@ static int may_hold_code(const Columns *columns)
     return 0;
 }
 
-/* Signs of relation and ratio in Latin text. */
+/* Signs of relation and ratio in Latin text, and prices in a row. */
 static int may_hold_formula(const Columns *columns)
 {
-    static const Py_UCS2 signs[] = {'=', 0x2192, 0x2248, 0x2236, '/'};
+    static const Py_UCS2 signs[] = {'=', 0x2192, 0x2248, 0x2236};
     if (memchr(columns->classes, 'A', columns->count) == NULL)
         return 0;
     for (size_t sign = 0; sign < sizeof(signs) / sizeof(signs[0]); sign++)
         if (PyUnicode_FindChar(columns->text, signs[sign], 0, columns->count, 1) >= 0)
             return 1;
-    return 0;
+    return has_between_others(columns, '/');
 }
 
 /* 10.1038/…, the number of a paper (DOI). */

@@ -61,3 +61,8 @@ def settle_addresses(text: str, breaks: bytearray) -> None:
             place = part.start()
             is_light = (last is not None and place == last.start()) or (is_mail and address[place - 1] != "@")
             breaks[start + place] = NAME if is_light else WORD_PART
+
+
+def in_file_name(text: str, start: int, end: int) -> bool:
+    """True where a word is part of a file name or a compound, which no hyphen may enter."""
+    return text[start - 1 : start] in tuple("/@.:_-") or text[end : end + 1] in tuple("/@:_-")

@@ -100,7 +100,7 @@ def _parts_names(columns: Columns, start: int, end: int) -> bool:
     """Whether spaces stand in a row of names or short words, and not inside a name (诸葛　亮): beside a word
     of the row, or behind an ideograph by itself, with which the one behind them is no name."""
     breaks, classes = columns.breaks, columns.classes
-    if not start or end == len(classes) or breaks[end] == NO_BREAK:
+    if not start or end == len(classes) or breaks[end] == NO_BREAK or _at_cell(columns, start, end):
         return False
     alone = start > 1 and classes[start - 2] == SPACE and classes[end] == HAN  # not that of 19 时 30 分
     follows = breaks[start - 1] == NAME and classes[start - 2] == HAN  # and not the letter of A股
@@ -120,9 +120,13 @@ def _is_seen(columns: Columns, start: int, end: int, lists: bool) -> bool:
     opened = (after == OPEN and text[end] not in _QUOTES) or (after == HAN and is_symbol(text, end))
     wide = closed or _is_wide(classes, start - 1, CLOSE, -1), opened or _is_wide(classes, end, OPEN, 1)
     western = bool(before) and before in RIGID, bool(after) and after in RIGID
-    return all(wide) or (wide[0] and western[1] and (closed or lists)) or (
-        western[0] and wide[1] and (opened or lists)
-    )
+    mixed = wide[0] and western[1] and (closed or lists), western[0] and wide[1] and (opened or lists)
+    return not _at_cell(columns, start, end) and (all(wide) or any(mixed))
+
+
+def _at_cell(columns: Columns, start: int, end: int) -> bool:
+    """Whether spaces stand beside a cell of a vertical line (10 月 8 日)."""
+    return any(low < start <= high or low <= end < high for low, high in columns.cells)
 
 
 def _parts_clauses(classes: str, start: int, end: int) -> bool:

@@ -10,7 +10,7 @@ from operator import attrgetter
 from broadsheet.kernel import twin
 from broadsheet.model.spacing import Spacing
 from broadsheet.patterns import late_pattern
-from broadsheet.text.addresses import addresses
+from broadsheet.text.addresses import addresses, in_file_name
 from broadsheet.text.blanks import settle_blanks
 from broadsheet.text.borders import settle_borders
 from broadsheet.text.breaks import BULLETS, settle_breaks
@@ -216,13 +216,8 @@ def _set_hyphens(columns: Columns) -> None:
         word = columns.text[match.start() : match.end()]
         if not word.isascii() or match.start() in inside:
             continue
-        if _in_file_name(columns.text, match.start(), match.end()):
+        if in_file_name(columns.text, match.start(), match.end()):
             continue
         for offset in hyphenation(word):
             if columns.breaks[match.start() + offset] == NO_BREAK:
                 columns.breaks[match.start() + offset] = HYPHEN
-
-
-def _in_file_name(text: str, start: int, end: int) -> bool:
-    """True where a word is part of a file name or a compound, which no hyphen may enter."""
-    return text[start - 1 : start] in tuple("/@.:_-") or text[end : end + 1] in tuple("/@:_-")

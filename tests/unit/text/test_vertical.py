@@ -76,6 +76,13 @@ def test_a_ratio_sign_stands_between_cells_and_is_turned_with_what_is_turned(ven
     assert stands.breaks[2] == stands.breaks[3] == NO_BREAK
 
 
+def test_a_typed_space_beside_a_cell_is_what_it_is_beside_a_figure(setting: Settings) -> None:
+    down = setting.of(replace(DOWN, level=2))
+    typed, tight = (itemise([(text, down)], PLAIN) for text in ("在 10 月 8 日起", "在10月8日起"))
+    assert typed.pens[-1] == tight.pens[-1]
+    assert {give.step for give in typed.stretches} == {2}
+
+
 def test_a_cell_is_an_em_and_its_figures_share_it(setting: Settings) -> None:
     items = itemise([("第160次", setting.of(replace(DOWN, level=3)))], PLAIN)
     assert items.advances == (EM, EM, 0, 0, EM)

@@ -98,7 +98,7 @@ def _story_figures(hole: StoryHole, layout: PageLayout) -> tuple[str, ...]:
     slots = part_slots(part, 0, area, cut_obstacles(part.hole, part.grid))
     widths = [width for _, width in area.legs]
     shown = widths if hole.widths else widths[:1]
-    rest = area.width - sum(widths) - (part.hole.legs - 1) * part.hole.leg_gap
+    rest = area.x + area.width - sum(area.legs[-1])
     return (
         _columns(hole.span), _lines(hole.span),
         str(hole.legs), " + ".join(f"{width / em:.2f}" for width in shown), " + ".join(map(_mm, shown)),

@@ -6,6 +6,7 @@ from broadsheet.compose.display import without_largest
 from broadsheet.compose.package import NO_PACKAGE, Package, set_package
 from broadsheet.compose.runs import ink_of
 from broadsheet.compose.slot import LineSlot
+from broadsheet.geometry import Rect
 from broadsheet.makeup.concessions import NO_CONCESSIONS, Concessions
 from broadsheet.makeup.frame import frame_nodes
 from broadsheet.makeup.outline import outline_shape
@@ -24,11 +25,11 @@ from broadsheet.makeup.slots import (
     text_area,
 )
 from broadsheet.makeup.turn import turn_depth
-from broadsheet.makeup.vertical import Turn, upright_package
+from broadsheet.makeup.vertical import Turn, crossing_package
 from broadsheet.model.article import Article, Headline
 from broadsheet.model.edition import PlacedPicture, Story, StoryPart
 from broadsheet.model.grid import Grid
-from broadsheet.model.hole import Across, HeadSpot, Inside
+from broadsheet.model.hole import Across, HeadSpot, Inside, StoryHole
 from broadsheet.model.picture import CaptionPlace
 from broadsheet.model.style import HeadlineStyle
 from broadsheet.records import record, replace
@@ -40,18 +41,24 @@ from broadsheet.units import Length
 @record
 class PlacedHead:
     """A headline package in its place: ``turn`` brings a vertical one onto the page, ``x`` and
-    ``top`` are a level one's. ``place`` is what text goes round; None where legs are beside it."""
+    ``top`` are a level one's. ``place`` is what text goes round; None where legs are beside it. ``level`` is
+    where a level one stands in the frame of a vertical hole, with which it is not turned."""
 
     package: Package
     x: Length = 0
     top: Length = 0
     turn: Turn | None = None
     place: Obstacle | None = None
+    level: Rect | None = None
 
-    def groups(self, slug: str, part: int) -> list[Group]:
-        """The package on the page: one group a part, kicker first."""
-        found = list(self.package.groups(slug, part, self.x, self.top))
-        if standing := self.package.plate(self.x, self.top):
+    def groups(self, slug: str, part: int, frame: Turn | None = None) -> list[Group]:
+        """The package on the page: one group a part, kicker first. ``frame``: a vertical hole's way there."""
+        x, top, turns = self.x, self.top, (self.turn, frame)
+        if self.level and frame:
+            rect = frame.rect(self.level)
+            x, top, turns = rect.x, rect.y, (None, None)
+        found = list(self.package.groups(slug, part, x, top))
+        if standing := self.package.plate(x, top):
             plate, rect = standing
             if plate.upright:
                 found[0] = Turn(rect.right - plate.style.pad_x, rect.y + plate.style.pad_y).group(found[0])
@@ -61,7 +68,9 @@ class PlacedHead:
             if plate.style.frame is not None:
                 nodes = (*frame_nodes(rect, plate.style.frame), *nodes)
             found[0] = replace(found[0], nodes=nodes)
-        return [self.turn.group(group) for group in found] if self.turn else found
+        for turn in filter(None, turns):
+            found = [turn.group(group) for group in found]
+        return found
 
 
 @record
@@ -90,7 +99,7 @@ class PartPlan:
     @property
     def first_line(self) -> int:
         """The grid line that text begins at below a headline over all legs."""
-        return _first_line(self.area, self.head, self.part.hole.head)
+        return _first_line(self.area, self.head, self.part.hole)
 
 
 def plan_part(
@@ -101,7 +110,7 @@ def plan_part(
     grid, is_turn = part.grid, number > 0 and story.parts[number - 1].page != part.page
     said = None if number and not is_turn else _headline(story.article, part, number)
     head, area = _place_head(said, part, (given.air_of(number), given.smaller), settings)
-    first_line = _first_line(area, head, part.hole.head)
+    first_line = _first_line(area, head, part.hole)
     obstacles = [*((head.place,) if head.place else ()), *cut_obstacles(part.hole, grid)]
 
     def put(place: Inside, placed: PlacedPicture | None = None) -> Obstacle:
@@ -168,8 +177,8 @@ def _closed_place(
     return place
 
 
-def _first_line(area: TextArea, head: PlacedHead, spot: HeadSpot) -> int:
-    over = head.place is not None and not spot.vertical and not spot.legs and not spot.line
+def _first_line(area: TextArea, head: PlacedHead, hole: StoryHole) -> int:
+    over = head.place is not None and not hole.head_crosses and not hole.head.legs and not hole.head.line
     return area.line + (head.package.lines if over else 0)
 
 
@@ -184,8 +193,8 @@ def _place_head(
     air, smaller = given
     headline, style = said
     style = replace(style, main=without_largest(style.main, smaller)) if smaller else style
-    if spot.vertical and not part.hole.vertical:
-        return _upright_head((headline, style), part, area, settings)
+    if part.hole.head_crosses:
+        return _crossing_head((headline, style), part, area, settings)
     x, width = across(area, spot.leg, spot.legs) if spot.legs else (area.x, area.width)
     cuts = cut_obstacles(part.hole, grid)
     for _ in range(len(cuts) + 1):  # narrower it may be deeper, and meet what is cut below
@@ -201,37 +210,41 @@ def _place_head(
     return PlacedHead(package, x, grid.top(line), place=place), area
 
 
-def _upright_head(
+def _crossing_head(
     said: tuple[Headline, HeadlineStyle], part: StoryPart, area: TextArea, settings: Settings
 ) -> tuple[PlacedHead, TextArea]:
-    """A vertical package: at a side, the legs sharing the rest, or among legs that go round it."""
-    grid, spot = part.grid, part.hole.head
+    """A package whose lines run across those of the text: at a side, the legs sharing the rest, or among
+    legs that go round it."""
+    grid, hole, spot = part.grid, part.hole, part.hole.head
     lines = min(spot.lines or area.lines, area.lines)
     line = _line_of(spot, area, lines)
     lines = min(spot.lines or area.lines, area.end_line - line)
-    first, room = (area.x, area.width) if spot.is_beside else across(area, spot.leg, spot.legs)
-    side = Across.LEFT if spot.is_beside and spot.side is Across.CENTRE else spot.side
-    half = grid.leading // 2  # of air towards text above it and below
-    cuts = cut_obstacles(part.hole, grid)
+    first, room = across(area, spot.leg, spot.legs) if spot.legs else (area.x, area.width)
+    side = Across.LEFT if not spot.legs and spot.side is Across.CENTRE else spot.side
+    half = grid.leading // 2  # of air towards text before it and behind
+    cuts = cut_obstacles(hole, grid)
     met = [cut for cut in cuts if cut.line <= line < cut.end_line]
     first, room = _widest(first, room, met)
     for _ in range(len(cuts) + 1):
         above, below = half if line > area.line else 0, half if line + lines < area.end_line else 0
         height = lines * grid.leading - 2 * grid.white - above - below
-        package = upright_package(*said, (height, room), grid, settings)
+        package = crossing_package(said, (height, room), hole.vertical, grid, settings)
         width = package.lines * grid.leading
         x = set_across(first, room, width, side)
         lower = [cut.line for cut in cuts if cut.x < x + width and x < cut.right and line < cut.line]
         if min(lower, default=line + lines) >= line + lines:
             break
         lines = min(lower) - line
-    turn = Turn(x + width, grid.top(line) + grid.white + above)
     place = Obstacle(x, width, line, line + lines, _air(grid))
     if any(map(place.meets, cuts)):
         package = replace(package, deep=True)
-    if spot.is_beside and lines == area.lines and not met:
-        return PlacedHead(package, turn=turn), beside(area, part.hole, width)
-    return PlacedHead(package, turn=turn, place=place), area
+    top = grid.top(line) + grid.white + above
+    head = PlacedHead(package, turn=Turn(x + width, top))
+    if hole.vertical:
+        head = PlacedHead(package, level=Rect(x, top, width, height))
+    if not spot.legs and lines == area.lines and not met:
+        return head, beside(area, hole, width, grid.em)
+    return replace(head, place=place), area
 
 
 def _widest(x: Length, width: Length, cuts: list[Obstacle]) -> tuple[Length, Length]:

@@ -44,24 +44,37 @@ def text_area(hole: StoryHole, grid: Grid) -> TextArea:
     if hole.frame is not None:
         x, width = x + hole.frame.inset_x, width - 2 * hole.frame.inset_x
         line, lines = line + hole.frame.inset_lines, max(0, lines - 2 * hole.frame.inset_lines)
-    return TextArea(x, width, line, lines, _legs(x, width, hole))
+    return TextArea(x, width, line, lines, _legs(x, width, hole, grid.em))
 
 
-def _legs(x: Length, width: Length, hole: StoryHole) -> tuple[tuple[Length, Length], ...]:
-    """The legs: of one width, or of their own. What does not divide stays at the right of the last."""
-    widths = hole.widths
+def _legs(x: Length, width: Length, hole: StoryHole, em: Length) -> tuple[tuple[Length, Length], ...]:
+    """The legs: of one width, or of their own. What does not divide stays at the right of the last; several
+    whose lines run down are of whole characters, and what is left over goes to the gaps."""
+    widths, gap = hole.widths, hole.leg_gap
     if not widths:
-        leg = max(0, (width - (hole.legs - 1) * hole.leg_gap) // hole.legs)
+        leg = _leg(width, hole, em)
         widths = (leg,) * hole.legs
-    starts = accumulate((leg + hole.leg_gap for leg in widths[:-1]), initial=x)
+        if hole.vertical and leg and hole.legs > 1:
+            gap = (width - hole.legs * leg) // (hole.legs - 1)
+    starts = accumulate((leg + gap for leg in widths[:-1]), initial=x)
     return tuple(zip(starts, widths, strict=True))
 
 
-def beside(area: TextArea, hole: StoryHole, width: Length) -> TextArea:
-    """The area that a vertical headline ``width`` wide leaves at the side of it."""
-    x = area.x + width if hole.head.side is Across.LEFT else area.x
+def _leg(width: Length, hole: StoryHole, em: Length) -> Length:
+    """The width of each leg, in whole characters where lines run down through several."""
+    leg = max(0, (width - (hole.legs - 1) * hole.leg_gap) // hole.legs)
+    return leg // em * em if hole.vertical and hole.legs > 1 else leg
+
+
+def beside(area: TextArea, hole: StoryHole, width: Length, em: Length) -> TextArea:
+    """The area that a headline across its lines, ``width`` deep, leaves at the side of it. Lines that run
+    down are of whole characters there: of what is left over the headline has a leg's share."""
     rest = max(0, area.width - width)
-    return TextArea(x, rest, area.line, area.lines, _legs(x, rest, hole))
+    if hole.vertical:
+        whole = _leg(rest, hole, em) // em * em
+        rest -= (rest - hole.legs * whole - (hole.legs - 1) * hole.leg_gap) // hole.legs if whole else 0
+    x = area.x if hole.head.side is Across.RIGHT else area.x + area.width - rest
+    return TextArea(x, rest, area.line, area.lines, _legs(x, rest, hole, em))
 
 
 @record

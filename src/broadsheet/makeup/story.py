@@ -69,7 +69,8 @@ def make_story(
     for plan in plans[: max(1, trial.used)]:
         last = plan.number == trial.used - 1
         turn = turns[plan.number]
-        made = _part_group(story, plan, galley, last, settings)
+        text = _part_nodes(story, plan, galley, last, settings)
+        text = [turn.group(node) for node in text] if turn else text
         for placed, place in plan.pictures:
             room = picture_room(place, (plan.area, plan.first_line), plan.part.grid)
             frame, room = in_frame(placed, turn.room(room) if turn else room, plan.part.grid)
@@ -78,7 +79,9 @@ def make_story(
             if not fits:
                 crowded.append(placed.file.name)
         # Last, because a caption level with the story's last line would be read into that line.
-        groups.append((plan.part.page, turn.group(made) if turn else made))
+        head = plan.head.groups(story.article.slug, plan.number, turn)
+        whole = Group(Role.STORY, (*head, *text), story.article.slug, plan.number)
+        groups.append((plan.part.page, whole))
     shown = tuple((page, group.part) for page, group in groups if _shows(group))
     record = replace(_record(story, trial), quotes_missed=sum(_missed_quotes(group) for _, group in groups))
     return MadeStory(tuple(groups), record, shown, tuple(crowded))
@@ -99,10 +102,12 @@ def set_story(story: Story, settings: Settings) -> Trial:
     return thread_story(turned_story(story)[0], settings)
 
 
-def _part_group(story: Story, plan: PartPlan, galley: Galley, last: bool, settings: Settings) -> Group:
-    """Everything of one part: package, turn line, body lines, jump line."""
+def _part_nodes(
+    story: Story, plan: PartPlan, galley: Galley, last: bool, settings: Settings
+) -> list[Group]:
+    """What one part has below its headline: turn line, body lines, jump line, quotes, rules between legs."""
     slug, number = story.article.slug, plan.number
-    nodes = plan.head.groups(slug, number)
+    nodes: list[Group] = []
     if plan.turn_slots:
         before = story.parts[number - 1].folio
         nodes.append(turn_group(plan.turn_slots, plan.part.style, before, (slug, number), settings))
@@ -117,7 +122,7 @@ def _part_group(story: Story, plan: PartPlan, galley: Galley, last: bool, settin
         nodes.append(quote_group(text, place, plan.part.style, plan.part.grid, (settings, slug)))
     if plan.part.hole.leg_rules:
         nodes.append(_leg_rules(plan, lines, slug))
-    return Group(Role.STORY, tuple(nodes), slug, number)
+    return nodes
 
 
 def _leg_rules(plan: PartPlan, lines: Sequence[SetLine], slug: str) -> Group:

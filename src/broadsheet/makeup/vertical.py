@@ -101,14 +101,10 @@ def turned_part(part: StoryPart) -> tuple[StoryPart, Turn]:
     spare = rect.width + 2 * white - lines * grid.leading
     # Its columns are a millipoint wide, so that what is cut from it can be said as a span of them.
     frame = Grid(Rect(0, 0, depth, lines * grid.leading), depth, 1, 0, lines, grid.leading, grid.em)
-    legs, gap = hole.legs, hole.leg_gap
-    if legs > 1:  # legs of whole characters; what is left over goes to the gaps
-        leg = (depth - (legs - 1) * gap) // legs // grid.em * grid.em
-        gap = (depth - legs * leg) // (legs - 1) if leg else gap
     turn = Turn(rect.right + white - spare // 2, rect.y + white)
     cuts = tuple(cut for span in hole.cuts if (cut := _turned_cut(grid.rect(span), turn, grid, frame)))
     span = GridSpan(0, depth, 0, lines)
-    inner = replace(hole, span=span, frame=None, leg_gap=gap, cuts=cuts, vertical=True)
+    inner = replace(hole, span=span, frame=None, cuts=cuts, vertical=True)
     style = replace(upright(part.style), caption=part.style.caption)
     return replace(part, hole=inner, grid=frame, style=style), turn
 
@@ -126,13 +122,13 @@ def _turned_cut(rect: Rect, turn: Turn, grid: Grid, frame: Grid) -> GridSpan | N
     return GridSpan(start, end - start, line, end_line - line)
 
 
-def upright(style: StyleT) -> StyleT:
-    """A style with every text style in it for lines that run down."""
+def upright(style: StyleT, vertical: bool = True) -> StyleT:
+    """A style with every text style in it for lines that run down, or for level ones."""
     if isinstance(style, TextStyle):
-        return cast("StyleT", replace(style, vertical=True))
+        return cast("StyleT", replace(style, vertical=vertical))
     if not is_record(style) or isinstance(style, type):
         return style
-    changed = {field.name: upright(getattr(style, field.name)) for field in fields(style)}
+    changed = {field.name: upright(getattr(style, field.name), vertical) for field in fields(style)}
     made: Callable[..., StyleT] = replace
     return made(style, **changed)
 
@@ -157,19 +153,24 @@ def turned_story(story: Story) -> tuple[Story, tuple[Turn | None, ...]]:
     return replace(story, parts=tuple(part for part, _ in turned)), tuple(turn for _, turn in turned)
 
 
-def upright_package(
-    headline: Headline, style: HeadlineStyle, size: tuple[Length, Length], grid: Grid, settings: Settings
+def crossing_package(
+    said: tuple[Headline, HeadlineStyle],
+    size: tuple[Length, Length],
+    level: bool,
+    grid: Grid,
+    settings: Settings,
 ) -> Package:
-    """Set a headline package as lines that run down (竖题).
+    """Set a headline package in lines across those of its text: lines that run down (竖题), or ``level``
+    ones (横题).
 
-    ``size`` is its height and the width it may take. Its ``lines`` are its width in body lines; where
-    it is too wide, the larger steps of its ladders are left out.
+    ``size`` is how long its lines are and how deep it may be. Its ``lines`` are its depth in body lines;
+    where it is too deep, the larger steps of its ladders are left out.
     """
-    height, room = size
-    down = upright(style)
+    (headline, style), (measure, room) = said, size
+    turned = upright(style, not level)
     steps = max(len(part.sizes) for part in (style.main, style.kicker, style.deck))
     for step in range(steps):
-        package = set_package(headline, _stepped(down, step), height, grid.leading, settings)
+        package = set_package(headline, _stepped(turned, step), measure, grid.leading, settings)
         if package.lines * grid.leading <= room:
             return package
     return replace(package, deep=True)

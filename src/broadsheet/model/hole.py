@@ -37,10 +37,10 @@ class HeadSpot:
     """Where a headline package stands in its hole: over the text (盖文题) as it is made.
 
     ``legs`` legs from ``leg`` on, 0 for all of them. ``line`` counts lines from the hole's head, or
-    from its foot where negative (-1: the package ends with the hole). A ``vertical`` one is
-    ``lines`` high, 0 for as many as are left, and as wide as it needs; over all legs it takes a side
-    of the hole and the legs share what it leaves (串文题), else it stands among its legs and the text
-    runs round it (文夹题, 文包题).
+    from its foot where negative (-1: the package ends with the hole). A ``vertical`` one over level
+    text, and a ``level`` one over text that runs down (横题), is ``lines`` long, 0 for as many as are left,
+    and as deep as it needs; over all legs it takes a side of the hole and the legs share what it leaves
+    (串文题), else it stands among its legs and the text runs round it (文夹题, 文包题).
     """
 
     leg: int = 0
@@ -48,12 +48,8 @@ class HeadSpot:
     line: int = 0
     lines: int = 0
     vertical: bool = False
+    level: bool = False
     side: Across = Across.CENTRE
-
-    @property
-    def is_beside(self) -> bool:
-        """Whether the legs share what a vertical headline leaves of the hole."""
-        return self.vertical and not self.legs
 
 
 @record
@@ -109,6 +105,11 @@ class StoryHole:
     cuts: tuple[GridSpan, ...] = ()
     quotes: tuple[Inside, ...] = ()
     origin: Span | None = field(default=None, compare=False, repr=False)
+
+    @property
+    def head_crosses(self) -> bool:
+        """Whether the lines of its headline run across those of its text."""
+        return self.head.level if self.vertical else self.head.vertical
 
 
 @record

@@ -149,10 +149,11 @@ class HeadWordSpec:
 
 
 def _head_spot(
-    legs: int | Pair = 0, writing: Direction = Direction.HORIZONTAL, **values: Any
+    legs: int | Pair = 0, writing: Direction | None = None, **values: Any
 ) -> HeadSpot:
     leg, count = legs if isinstance(legs, tuple) else (0, legs)
-    return HeadSpot(leg, count, vertical=writing is Direction.VERTICAL, **values)
+    down, level = writing is Direction.VERTICAL, writing is Direction.HORIZONTAL
+    return HeadSpot(leg, count, vertical=down, level=level, **values)
 
 
 HEAD: Record[HeadSpot] = Record(
@@ -164,9 +165,9 @@ HEAD: Record[HeadSpot] = Record(
             "how many legs it spans, or [first leg, how many]; default all",
         ),
         "line": Key(Whole(-2000, 2000), "lines from the hole's head (default 0), or from its foot: -1"),
-        "lines": Key(Whole(0, 2000), "height of a vertical one; default what is left"),
-        "writing": Key(Choice(Direction), "horizontal (default) or vertical"),
-        "side": Key(Choice(Across), "where a vertical one stands in its legs; default centre"),
+        "lines": Key(Whole(0, 2000), "how long one across the text's lines is; default what is left"),
+        "writing": Key(Choice(Direction), "horizontal or vertical; default as its text"),
+        "side": Key(Choice(Across), "where one across the text's lines stands in its legs; default centre"),
     },
 )
 
@@ -259,7 +260,7 @@ _STORY = _record(
         ),
         "head": Key(
             Either(HeadWordSpec(), HEAD),
-            "headline over the text (default), left or right (vertical, beside it), or its place",
+            "headline over the text (default), left or right (vertical, beside level text), or its place",
         ),
     },
 )

@@ -340,6 +340,19 @@ def test_the_grid_of_a_shipped_layout_is_shown(tmp_path: Path, capsys: pytest.Ca
     assert drawing.read_bytes().startswith(b"\x89PNG")
 
 
+def test_whole_characters_of_vertical_legs_leave_nothing_of_their_hole(
+    paper: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    layout = paper / "layouts" / "upright.yaml"
+    legs = "{kind: story, at: [0, 0], span: [3, 40], legs: 3, writing: vertical}"
+    layout.write_text(f"extends: base\nholes: {{lead: {legs}}}\n", "utf-8")
+    assert main(["grid", str(layout)]) == 0
+    (lead,) = [line for line in capsys.readouterr().out.splitlines() if line.startswith("lead")]
+    assert lead.split()[:6] == ["lead", "story,", "vertical", "0-2", "0-39", "3"]
+    assert lead.split()[6] == "17.00"
+    assert len(lead.split()) == 9  # measure, millimetres, characters; no rest
+
+
 def test_a_layout_is_shown_in_the_styles_of_its_edition(
     paper: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

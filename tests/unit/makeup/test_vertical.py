@@ -189,3 +189,56 @@ def test_a_part_of_the_other_writing_keeps_to_its_hole(setting: Settings) -> Non
             width, height = (along, 0) if run.writing is Writing.HORIZONTAL else (run.size // 2, along)
             assert rect.x - EM // 2 <= run.x <= run.x + width <= rect.right  # an opening mark's white
             assert run.baseline + height <= rect.bottom
+
+
+def level_head(text: str, setting: Settings, legs: int = 2, **spot: object) -> MadeStory:
+    head = HeadSpot(level=True, **spot)  # type: ignore[arg-type]
+    return made(text, setting, main=("题目",), legs=legs, vertical=True, leg_gap=20_000, head=head)
+
+
+def test_a_level_headline_stands_over_lines_that_run_down(setting: Settings) -> None:
+    whole = GRID.rect(hole("v", 1, 2, 2, 20).span)
+    story = level_head(han(900), setting)
+    (run,) = glyph_runs(lines(story, Role.HEADLINE))
+    assert run.writing is Writing.HORIZONTAL
+    ink = extent(run)
+    assert abs((ink.x + ink.right) - (whole.x + whole.right)) <= LEADING  # in the middle of the hole
+    body = [run for line in lines(story) for run in glyph_runs([line])]
+    assert {each.writing for each in body} == {Writing.UPRIGHT}
+    tops = sorted({line.baseline for line in lines(story)})
+    assert whole.y < ink.y < ink.bottom < tops[0]
+    assert max(each.x for each in body) > ink.right  # no line is lost to it
+
+
+def test_legs_below_a_level_headline_are_of_whole_characters(setting: Settings) -> None:
+    whole = GRID.rect(hole("v", 1, 2, 2, 20).span)
+    for legs in (1, 2, 3):
+        found = lines(level_head(han(2000), setting, legs))
+        runs = [glyph_runs([line])[0] for line in found]
+        assert {sum(run.advances) % EM for run in runs} == {0}
+        assert {run.advances for run in runs} == {(EM,) * len(runs[0].advances)}  # set solid
+        foot = max(run.baseline + sum(run.advances) for run in runs)
+        assert 0 <= whole.bottom - (LEADING - EM) // 2 - foot <= EM
+
+
+def test_a_level_headline_at_the_foot_stands_below_its_text(setting: Settings) -> None:
+    story = level_head(han(900), setting, side=Across.RIGHT)
+    (run,) = glyph_runs(lines(story, Role.HEADLINE))
+    last = max(each.baseline + sum(each.advances) for each in glyph_runs(lines(story)))
+    assert run.writing is Writing.HORIZONTAL
+    assert last < extent(run).y
+
+
+def test_text_runs_round_a_level_headline_in_its_legs(setting: Settings) -> None:
+    whole = GRID.rect(hole("v", 1, 2, 2, 20).span)
+    head = HeadSpot(leg=0, legs=1, lines=8, level=True, side=Across.LEFT)
+    place = {"legs": 2, "vertical": True, "leg_gap": 20_000}
+    story = made(han(3000), setting, main=("题目",), head=head, **place)  # type: ignore[arg-type]
+    (run,) = glyph_runs(lines(story, Role.HEADLINE))
+    assert run.writing is Writing.HORIZONTAL
+    ink = extent(run)
+    assert ink.x > whole.right - 8 * LEADING
+    assert not any(ink.overlaps(extent(each)) for each in glyph_runs(lines(story)))
+    beside = [line for line in lines(story) if line.leg == 0 and line.x < ink.x]
+    assert beside
+    assert min(line.baseline for line in beside) < ink.bottom  # the leg goes on left of it

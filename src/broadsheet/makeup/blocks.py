@@ -146,17 +146,26 @@ def _verse(
         first, *others = run.text.split("\n")
         lines[-1].append(Run(first, run.emphasis))
         lines.extend([Run(text, run.emphasis)] for text in others)
-    blocks = [
-        TextBlock(paragraph_items(tuple(line), style.verse, settings), style.verse, number)
-        for line in lines
-        if any(run.text for run in line)
-    ]
+    words = (tuple(run for run in line if run.text) for line in lines)
+    blocks = [_verse_line(line, number, style.verse, settings) for line in words if line]
     if not blocks:
         return []
     if before is not None and before.kind is ParagraphKind.VERSE:
         blocks[0] = replace(blocks[0], before=1)
     blocks[-1] = replace(blocks[-1], leads=_leads(stanza))
     return blocks
+
+
+def _verse_line(
+    runs: tuple[Run, ...], number: int, style: ParagraphStyle, settings: Settings
+) -> TextBlock:
+    """A line of verse. Full-width spaces that it begins with indent it, and what turns over of it."""
+    first, *others = runs
+    words = first.text.lstrip("\u3000")
+    if deeper := (len(first.text) - len(words)) * style.text.size:
+        runs = (replace(first, text=words), *others)
+        style = replace(style, indent=style.indent + deeper, hang_indent=style.hang_indent + deeper)
+    return TextBlock(paragraph_items(runs, style, settings), style, number)
 
 
 def _short_lines(

@@ -191,7 +191,7 @@ class _Reader:
             self._flush()
             kind = ParagraphKind.ITEM
             line = _Line(text[item.end() :], line.start + item.end())
-        elif text.startswith("　") or self._begins_item(text):
+        elif (text.startswith("　") and not self.poem) or self._begins_item(text):
             self._flush()  # pasted copy: two full-width spaces open a paragraph
         if not self.pending.lines:
             self.pending.kind = kind

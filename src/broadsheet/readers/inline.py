@@ -111,17 +111,24 @@ def _uncovered(text: str) -> str:
 def _join(lines: list[str], language: str, every_line: bool) -> str:
     joined = ""
     last = len(lines) - 1
+    indents = _indents(lines) if every_line else ()
     for number, line in enumerate(lines):
         slashed = line.endswith("\\") and number < last
         hard = every_line or slashed or line.endswith("  ")
         words = (line[:-1] if slashed else line).strip(" \t　\0")
         if "  " in words or "\t" in words:
             words = _SPACES.sub(" ", words)
-        joined += words
+        joined += "　" * indents[number] + words if indents and words else words
         if number < last:
             following = lines[number + 1].strip(" \t　\0")
             joined += _BREAK if hard else space_between(words[-1:], following[:1], language)
     return joined
+
+
+def _indents(lines: list[str]) -> list[int]:
+    """The full-width spaces that each line of a verse begins with, but for those that all have."""
+    typed = [line[: len(line) - len(line.lstrip(" \t　\0"))].count("　") for line in lines]
+    return [indent - min(typed) for indent in typed]
 
 
 def _flatten(text: str, found: list[Found]) -> str:

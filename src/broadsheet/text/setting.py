@@ -43,8 +43,12 @@ half."""
 SOFT_HYPHEN = "\xad"
 IDEOGRAPHIC_SPACE = "\u3000"
 
-_CORNERS = {"“": "『", "”": "』", "‘": "「", "’": "」"}
-"""Quotation marks of vertical Simplified Chinese (CLREQ): double outside, single inside."""
+_UPRIGHT_QUOTES = {
+    Language.ZH_HANS: {"“": "『", "”": "』", "‘": "「", "’": "」"},
+    Language.JA: {"“": "〝", "”": "〟"},
+}
+"""Quotation marks of vertical lines: in Simplified Chinese double outside, single inside (CLREQ); in Japanese
+the primes that stand for double ones there (JLREQ, appendix A.1)."""
 
 _COMPANIONS = WESTERN + POSTFIX + PREFIX
 """What the Latin companion face sets where it has it; full-width signs it has not."""
@@ -252,7 +256,7 @@ class Setting:
     def _find_upright(self, character: str, letter: str) -> tuple[int, Length, int]:
         """A character of a vertical line: its own glyph there, else as it is, or on its side where
         it would point the wrong way (UAX #50, Tr)."""
-        shown = _CORNERS.get(character, character) if self.style.language is Language.ZH_HANS else character
+        shown = _UPRIGHT_QUOTES.get(self.style.language, {}).get(character, character)
         face = self._collection.fallback(shown, self._han)
         if face is None:
             return self._stand_in(character)

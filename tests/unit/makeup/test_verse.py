@@ -51,6 +51,15 @@ def test_lines_begin_at_their_indent_and_turn_over_at_another(setting: Settings)
     assert conservation(tree_of(made), {"s": f"春夏{text}秋冬"}) == ()
 
 
+def test_wide_spaces_at_its_head_indent_a_line_and_what_turns_over(setting: Settings) -> None:
+    text = han(12)
+    made = set_verse(stanza(f"春夏\n　　{text}\n秋冬"), setting=setting)
+    first, *deeper, last = [(line, indent) for line, indent, _ in said(made)]
+    assert (first, last) == (("春夏", 1), ("秋冬", 1))
+    assert deeper == [(text[:6], 3), (text[6:10], 5), (text[10:], 5)]
+    assert conservation(tree_of(made), {"s": f"春夏{text}秋冬"}) == ()
+
+
 def test_a_line_keeps_its_faces(setting: Settings) -> None:
     made = set_verse(stanza("春", Run("夏\n秋", Emphasis.STRONG), "冬"), setting=setting)
     assert [text for text, _, _ in said(made)] == ["春夏", "秋冬"]

@@ -238,6 +238,11 @@ def test_a_table_that_is_shown_as_code_is_none() -> None:
     assert said(f"```\n{table}\n```") == ["| 名 | 数 | |---|---| | 甲 | 1 |"]
 
 
+def test_a_poem_keeps_how_far_its_lines_are_indented() -> None:
+    assert said("海很窄\n　　窄得\n　只容得下", poem=True) == ["海很窄\n　　窄得\n　只容得下"]
+    assert said("　　两岸\n　　　轻舟\n\n　　又一章", poem=True) == ["两岸\n　轻舟", "又一章"]
+
+
 def test_a_poem_has_no_items() -> None:
     assert said("一、甲\n二、乙", poem=True) == ["一、甲\n二、乙"]
 

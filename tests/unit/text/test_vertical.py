@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from broadsheet.geometry import Writing
-from broadsheet.model.style import FaceRef, TextStyle
+from broadsheet.model.style import FaceRef, Language, TextStyle
 from broadsheet.text.charclass import classify
 from broadsheet.text.itemise import itemise
 from broadsheet.text.items import NO_BREAK
@@ -121,6 +121,15 @@ def test_quotes_become_corner_brackets_double_outside(vendored: Settings) -> Non
     corners = itemise([("『「中」』", vendored.of(SONG))], PLAIN)
     assert quoted.glyphs == corners.glyphs
     assert quoted.text == "“‘中’”"  # the copy is as it was
+
+
+def test_double_quotes_become_primes_in_japanese(vendored: Settings) -> None:
+    """JLREQ, appendix A.1: U+201C and U+201D are for level lines, U+301D and U+301F for vertical ones."""
+    japanese = replace(SONG, language=Language.JA)
+    quoted = itemise([("“中”", vendored.of(japanese))], PLAIN)
+    primes = itemise([("〝中〟", vendored.of(japanese))], PLAIN)
+    assert (quoted.glyphs, quoted.pens) == (primes.glyphs, primes.pens)
+    assert quoted.text == "“中”"
 
 
 def test_what_a_face_cannot_stand_up_is_turned(setting: Settings) -> None:

@@ -22,7 +22,7 @@ from itertools import islice, pairwise
 from broadsheet.compose.wordborders import prices, with_tails
 from broadsheet.patterns import late_pattern
 from broadsheet.rows import NamedTuple
-from broadsheet.text.charclass import HAN
+from broadsheet.text.charclass import HAN, HANGUL
 from broadsheet.text.items import NO_BREAK, Items
 from broadsheet.text.words import INTERPUNCTS, Word, is_measure, tagged
 from broadsheet.units import Length
@@ -85,10 +85,10 @@ def _is_rate(before: str, after: str) -> bool:
     return amount.speech == "q" and len(amount.text) > 1 and bool(is_unit)
 
 
-_PAUSES = frozenset("，；。？！")
 _PAUSE, _SPACE = 25, 120
 """Added to a parting that passes over the commas of a text or the like, or over its spaces: then one line
-has the end of a clause and the beginning of the next."""
+has the end of a clause and the beginning of the next. Where spaces part words an ellipsis is such a space."""
+_PAUSES = {**dict.fromkeys("，；。？！,;?!", _PAUSE), "…": _SPACE}
 
 _CUT_EMS = 4
 """More than lines lose at their ends, blanks and the white of marks: a line that is longer fits in no way,
@@ -101,6 +101,7 @@ _IN_LATIN = 110
 def borders(items: Items, names: frozenset[str] = frozenset()) -> tuple[Border, ...]:
     """Return where a text may be parted, in order: between words, and as kinsoku allows."""
     found, place = [], 0
+    of_words = HANGUL in items.classes or HAN not in items.classes
     row = with_tails(tagged(items.text, names))
     for (before, after), price in zip(pairwise(row), prices(row), strict=True):
         place += len(before.text)
@@ -109,7 +110,9 @@ def borders(items: Items, names: frozenset[str] = frozenset()) -> tuple[Border, 
             continue
         if price is not None and items.breaks[place] != NO_BREAK:
             is_inside = before.speech == "s" and HAN in items.classes and _is_in_latin(items.text, place)
-            found.append(Border(place, _IN_LATIN, 0) if is_inside else Border(place, price, _pause(before)))
+            said = items.text[:place].rstrip(" ")[-1:] if of_words else before.text
+            pause = _SPACE if before.speech == "s" and not of_words else _PAUSES.get(said, 0)
+            found.append(Border(place, _IN_LATIN, 0) if is_inside else Border(place, price, pause))
     return tuple(found)
 
 
@@ -129,10 +132,6 @@ def _is_in_latin(text: str, place: int) -> bool:
 
 def _is_dash(word: Word) -> bool:
     return word.text in ("——", "――")
-
-
-def _pause(word: Word) -> int:
-    return _SPACE if word.speech == "s" else _PAUSE * (word.text in _PAUSES)
 
 
 def wished(places: Sequence[int]) -> tuple[Border, ...]:

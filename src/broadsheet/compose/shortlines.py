@@ -10,7 +10,7 @@ from broadsheet.compose.line import Line
 from broadsheet.compose.sense import best_parting, borders, long_parting, with_interpuncts
 from broadsheet.model.spacing import Spacing
 from broadsheet.records import replace
-from broadsheet.text.charclass import LATIN, PUNCT, SPACE
+from broadsheet.text.charclass import HANGUL, LATIN, PUNCT, SPACE
 from broadsheet.text.items import FREE, Items
 from broadsheet.text.persons import ends_with_title
 from broadsheet.units import Length
@@ -20,21 +20,24 @@ MOST_LINES, MOST_COMPARED = 12, 4
 
 _SPACING = Spacing()
 _LATIN = LATIN + PUNCT
+_CLAUSES, _ONE, _WORDS = range(3)
 
 
 def short_lines(items: Items, room: Length | None) -> tuple[Line, ...]:
     """Return the lines of a byline or a subhead, none of them to be spread; one line without a room.
 
     One that is too wide for one line is parted at its typed spaces, a title staying with the name after
-    it and Latin with Latin if that can be; else between words, as a headline is; else as a paragraph.
+    it and Latin with Latin if that can be; else between words, as a headline is, and so is one whose
+    spaces are all between words; else as a paragraph.
     """
     room = items.natural(0, len(items.text)) if room is None else room
     whole = _lines(items, (0,), room)
     if whole:
         return whole
     spaces = tuple(_spaces(items))
-    for places in ([place for place, is_inside in spaces if not is_inside], [each for each, _ in spaces]):
-        lines = _lines(items, _filled(items, places, room), room)
+    looser = {held for _, held in spaces} - {_WORDS}
+    for most in (*sorted(looser), _WORDS) if looser else ():
+        lines = _lines(items, _filled(items, [place for place, held in spaces if held <= most], room), room)
         if lines:
             return lines
     return lines_by_sense(items, room) or tuple(
@@ -59,15 +62,19 @@ def lines_by_sense(items: Items, room: Length) -> tuple[Line, ...]:
     return ()
 
 
-def _spaces(items: Items) -> Iterator[tuple[int, bool]]:
-    """Where a line may begin behind typed spaces, and whether they are inside what is one: behind a title or
-    a solidus (张弛 / 图), or between words of Latin."""
+def _spaces(items: Items) -> Iterator[tuple[int, int]]:
+    """Where a line may begin behind typed spaces, and what these hold together: clauses and names, one of
+    them, behind a title or a solidus (张弛 / 图), or words of Latin or Korean."""
+    of_words = HANGUL in items.classes
     for place in range(1, len(items.text)):
         behind = items.classes[place - 1] == SPACE and items.classes[place] != SPACE
         if behind and items.breaks[place] == FREE:
             end = items.content_end(0, place)
-            is_latin = items.classes[end - 1] in _LATIN and items.classes[place] in _LATIN
-            yield place, is_latin or items.text[end - 1] in "/／" or ends_with_title(items.text[:end])
+            if of_words or (items.classes[end - 1] in _LATIN and items.classes[place] in _LATIN):
+                yield place, _WORDS
+            else:
+                is_one = items.text[end - 1] in "/／" or ends_with_title(items.text[:end])
+                yield place, _ONE if is_one else _CLAUSES
 
 
 def _filled(items: Items, places: Sequence[int], room: Length) -> tuple[int, ...]:

@@ -63,7 +63,7 @@ def _story_area(hole: StoryHole, grid: Grid, filled: Filled) -> Area:
         part,
         legs=() if hole.vertical else text_area(hole, grid).legs,
         cuts=tuple(_cuts(hole, grid)),
-        framed=hole.frame is not None,
+        framed=bool(slug) and hole.frame is not None,
         balanced=hole.balance,
     )
 

@@ -21,8 +21,8 @@ from broadsheet.makeup.story import MadeStory
 from broadsheet.makeup.weights import StandIn, asked_weights, other_weights, stand_ins
 from broadsheet.model.edition import Ad, Edition, PagePicture, PagePlan
 from broadsheet.model.furniture import TextElement
-from broadsheet.model.grid import GridSpan
-from broadsheet.model.hole import FurnitureHole, StoryHole
+from broadsheet.model.grid import Grid, GridSpan
+from broadsheet.model.hole import FurnitureHole, Hole, StoryHole
 from broadsheet.records import record, replace
 from broadsheet.standing import NOTHING_STANDING, Keeper
 from broadsheet.text.setting import Settings
@@ -158,9 +158,7 @@ def _matter(
 
 def _make_page(plan: PagePlan, matter: _Matter, desk: _Desk) -> _MadePage:
     edition, settings, digests = desk.edition, desk.settings, matter.digests
-    groups: list[Group] = list(_panels(plan))
-    furniture, too_wide = _furniture(plan, edition, settings, digests)
-    groups.extend(furniture)
+    groups, too_wide = _ground(plan, matter, edition, settings)
     groups.extend(matter.groups)
     crowded = []
     for picture in matter.pictures:
@@ -218,34 +216,37 @@ def _stem(plan: PagePlan, number: int, edition: Edition) -> str:
     return "".join(" " if sign in _NOT_IN_NAMES else sign for sign in edition.plant.files.stem(values))
 
 
-def _panels(plan: PagePlan) -> Iterable[Group]:
-    """Tints and borders, painted before anything that stands on them."""
-    grid = plan.layout.grid
-    for hole in plan.layout.holes:
-        frame = hole.frame
-        if frame is None:
-            continue
-        if isinstance(hole, FurnitureHole) and hole.span is None:
-            rect = hole.box
-        elif isinstance(hole, (StoryHole, FurnitureHole)) and hole.span is not None:
-            rect = frame_rect(hole.span, grid)
-        else:
-            continue
-        yield Group(Role.FRAME, frame_nodes(rect, frame))
+def _panel_place(hole: Hole, filled: Filled, grid: Grid) -> Rect | None:
+    """Where the tint and border of a hole stand; a story's that nothing stands in has none."""
+    if not isinstance(hole, (StoryHole, FurnitureHole)) or hole.frame is None:
+        return None
+    if isinstance(hole, StoryHole) and hole.id not in filled:
+        return None
+    return hole.box if hole.span is None else frame_rect(hole.span, grid)
 
 
-def _furniture(
-    plan: PagePlan, edition: Edition, settings: Settings, digests: Mapping[str, str]
+def _ground(
+    plan: PagePlan, matter: _Matter, edition: Edition, settings: Settings
 ) -> tuple[list[Group], list[str]]:
-    around = Surroundings(plan.values, plan.index, edition.art_pictures, digests, settings)
+    """Frames and furniture, painted before what stands on them: frames first, but those of holes that stand
+    on furniture before them, a picture as large as the page; and texts of furniture that are wider than their
+    place."""
+    around = Surroundings(plan.values, plan.index, edition.art_pictures, matter.digests, settings)
+    panels: list[Group] = []
     groups: list[Group] = []
     wide: list[str] = []
+    below: list[Rect] = []
     for hole in plan.layout.holes:
+        if place := _panel_place(hole, matter.filled, plan.layout.grid):
+            assert hole.frame is not None
+            panel = Group(Role.FRAME, frame_nodes(place, hole.frame))
+            (groups if any(map(place.overlaps, below)) else panels).append(panel)
         if isinstance(hole, FurnitureHole):
+            below.append(hole.box)
             made = set_furniture(hole.elements, hole.box, around)
             wide.extend(made.too_wide)
             groups.append(Group(_role(hole), made.nodes))
-    return groups, wide
+    return panels + groups, wide
 
 
 def _role(hole: FurnitureHole) -> Role:

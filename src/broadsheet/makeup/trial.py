@@ -14,7 +14,8 @@ from broadsheet.makeup.concessions import NO_CONCESSIONS, Concessions
 from broadsheet.makeup.fill import fill_legs, short_feet
 from broadsheet.makeup.plan import PartPlan, plan_part
 from broadsheet.makeup.turn import jump_place
-from broadsheet.model.edition import Story
+from broadsheet.model.edition import Story, StoryPart
+from broadsheet.model.style import StoryStyle
 from broadsheet.records import field, record, replace
 from broadsheet.standing import NOTHING_STANDING, Keeper
 from broadsheet.text.setting import Settings
@@ -124,7 +125,7 @@ class Stone:
         return self._blocks[key]
 
     def _copy(self) -> SetCopy:
-        article, style, settings = self.story.article, self.story.parts[0].style, self.settings
+        article, style, settings = self.story.article, _on_grid(self.story.parts[0]), self.settings
         before = self.keeper.last("copy", article.slug)
         return self.keeper.take(
             "copy",
@@ -176,3 +177,12 @@ class Stone:
                     jumps[jump.slots[-1]] = jump.room
             slots.extend(own)
         return slots, jumps
+
+
+def _on_grid(part: StoryPart) -> StoryStyle:
+    """A part's style with a drop cap as high as lines of the grid: those of a story stand on it, whatever
+    leading its paragraphs have elsewhere."""
+    style, leading = part.style, part.grid.leading
+    if style.drop_cap is None or style.body.leading == leading:
+        return style
+    return replace(style, body=replace(style.body, leading=leading))

@@ -154,7 +154,7 @@ PARAGRAPH: Record[ParagraphStyle] = Record(
         "dateline": Key(_TEXT, "a story's `dateline`, or words found by dateline_patterns; default: as text"),
         "leading": Key(
             Measure(SMALLEST_TYPE, LARGEST_TYPE),
-            "baseline to baseline; 1li is the grid's",
+            "of captions, pull quotes, cells and furniture; a story's text stands on the grid's lines",
             required=True,
             stand_in=12_500,
         ),

@@ -58,6 +58,16 @@ def test_its_face_begins_and_ends_with_those_of_its_lines(setting: Settings) -> 
     assert abs(run.x + size * 4 // 100 - (GRID.type_area.x + EM * 4 // 100)) <= 2
 
 
+def test_its_lines_are_the_grid_s_whatever_leading_its_paragraphs_have(setting: Settings) -> None:
+    close = paragraph_style(leading=LEADING * 2 // 3)
+    part = part_of(1, hole("a", 0, 1, 0, 9), drop_cap=DropCap(TEXT), body=close)
+    story = make_story(story_of(article_of(han(30)), part), setting, {})
+    (cap,) = of(story, Role.DROP_CAP)
+    (run,) = cap.nodes
+    assert isinstance(run, GlyphRun)
+    assert run.size == SIZE[3]
+
+
 @pytest.mark.parametrize("lines", [2, 3])
 def test_the_lines_beside_it_begin_behind_it(lines: int, setting: Settings) -> None:
     story = made(article_of(han(30)), setting, lines=lines, gap=5_000)

@@ -205,8 +205,13 @@ class Direction(Enum):
     VERTICAL = "vertical"
 
 
-def _logo(writing: Direction = Direction.HORIZONTAL, **values: Any) -> LogoStyle:
-    return LogoStyle(vertical=writing is Direction.VERTICAL, **values)
+_AGAIN = {Language.ZH_HANT: "{column}（續）", Language.JA: "{column}（続き）", Language.KO: "{column}(계속)"}
+
+
+def _logo(text: TextStyle, writing: Direction = Direction.HORIZONTAL, **values: Any) -> LogoStyle:
+    if text.language in _AGAIN:
+        values.setdefault("again", _AGAIN[text.language])
+    return LogoStyle(text, vertical=writing is Direction.VERTICAL, **values)
 
 
 LOGO: Record[LogoStyle] = Record(
@@ -217,7 +222,7 @@ LOGO: Record[LogoStyle] = Record(
         "frame": Key(Style("frame", lambda: FRAME), "border and tint of its plate; default none"),
         "pad_x": Key(Measure(0, 100 * PT), "between its words and the plate's sides; default 0"),
         "pad_y": Key(Measure(0, 100 * PT), "above and below its words; default 0"),
-        "again": Key(Text(), "over a part on another page; default {column}（续）"),
+        "again": Key(Text(), "over a part on another page; default {column}（续） in its language"),
         "art": Key(Measure(0, 600 * PT), "height of a name that was drawn; default 250% of the text"),
         "place": Key(Choice(LogoPlace), "over the headline (default), or beside it at its left"),
         "gap": Key(Measure(0, 100 * PT), "between it and a headline beside it; default 0"),

@@ -63,6 +63,17 @@ def test_like_takes_over_what_is_not_said_and_scales_its_ems() -> None:
     assert (small.size, small.tracking) == (8000, 800)
 
 
+@pytest.mark.parametrize(
+    ("more", "again"),
+    [("", "{column}（续）"), ("language: zh-Hant", "{column}（續）"), ("language: ko", "{column}(계속)")],
+)
+def test_a_column_goes_on_in_its_language(more: str, again: str) -> None:
+    made = sheet(BASE.replace("  lead: {main:", "  lead: {logo: {text: body}, main:") + more)
+    logo = made.stories["report"].headline.logo
+    assert logo is not None
+    assert logo.again == again
+
+
 def test_a_tint_is_a_part_of_every_ink() -> None:
     made = sheet()
     assert made.texts["small"].colour == model.Colour(0, 400, 400, 0)

@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 from broadsheet.geometry import Rect
 from broadsheet.model.furniture import Element
-from broadsheet.model.grid import GridSpan
+from broadsheet.model.grid import Grid, GridSpan
 from broadsheet.model.picture import CaptionPlace
 from broadsheet.model.style import FrameStyle
 from broadsheet.records import field, record, replace
@@ -105,6 +105,13 @@ class StoryHole:
     cuts: tuple[GridSpan, ...] = ()
     quotes: tuple[Inside, ...] = ()
     origin: Span | None = field(default=None, compare=False, repr=False)
+
+    def text_lines(self, grid: Grid) -> int:
+        """Its lines: those of its span, or as many as its width has where they run down."""
+        if not self.vertical:
+            return self.span.lines
+        inset = 2 * self.frame.inset_x if self.frame else 0
+        return grid.upright_lines(grid.rect(self.span).width - inset)
 
     @property
     def head_crosses(self) -> bool:

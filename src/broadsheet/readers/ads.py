@@ -87,7 +87,7 @@ def with_stack(page: OpenPage, desk: Desk) -> tuple[OpenPage, tuple[StackedAd, .
     holes = (*left, *(each.hole for each in piled))
     layout = replace(page.read.layout, holes=holes)
     named: dict[str, Hole] = {hole.id: hole for hole in holes}
-    lost = frozenset(page.holes) - frozenset(named)
+    lost = page.lost | (frozenset(page.holes) - frozenset(named))
     opened = OpenPage(page.raw, page.read._replace(layout=layout), named, lost)
     return opened, (*made, *piled)
 
@@ -134,30 +134,36 @@ def _editorial(page: OpenPage, taken: Sequence[GridSpan]) -> list[Hole]:
             kept = picture_left(hole, taken)
         if kept is not None:
             made[hole.id] = kept
-    return [hole for hole in made.values() if not _hangs(hole, made)]
+    grid = page.read.layout.grid
+    return [hole for hole in made.values() if not _hangs(hole, made, grid)]
 
 
-def _hangs(hole: Hole, holes: dict[str, Hole]) -> bool:
+def _hangs(hole: Hole, holes: dict[str, Hole], grid: Grid) -> bool:
     """Whether a picture is to stand inside a story where that has no place for it any more."""
-    return isinstance(hole, PictureHole) and isinstance(hole.place, Inside) and not _fits(hole.place, holes)
+    if not isinstance(hole, PictureHole) or not isinstance(hole.place, Inside):
+        return False
+    return not _fits(hole.place, holes, grid)
 
 
-def _fits(place: Inside, holes: dict[str, Hole]) -> bool:
+def _fits(place: Inside, holes: dict[str, Hole], grid: Grid) -> bool:
     """Whether a picture still stands inside its story's hole."""
     host = holes.get(place.hole)
     if not isinstance(host, StoryHole):
         return False
-    start = place.line if place.line >= 0 else host.span.lines + place.line
+    lines = host.text_lines(grid)
+    start = place.line if place.line >= 0 else lines + place.line
     end = start + (place.lines if place.line >= 0 else 1)
-    return place.leg + place.legs <= host.legs and start >= 0 and end <= host.span.lines
+    return place.leg + place.legs <= host.legs and start >= 0 and end <= lines
 
 
 def with_holes(page: OpenPage, made: Sequence[AdHole]) -> OpenPage:
     """A page with some of its holes made others of the same names."""
     holes: dict[str, Hole] = {**page.holes, **{hole.id: hole for hole in made}}
-    kept = {name: hole for name, hole in holes.items() if not _hangs(hole, holes)}
+    grid = page.read.layout.grid
+    kept = {name: hole for name, hole in holes.items() if not _hangs(hole, holes, grid)}
     layout = replace(page.read.layout, holes=tuple(kept.values()))
-    return page._replace(read=page.read._replace(layout=layout), holes=kept)
+    lost = page.lost | (frozenset(holes) - frozenset(kept))
+    return page._replace(read=page.read._replace(layout=layout), holes=kept, lost=lost)
 
 
 def read_ad(page: OpenPage, hole: AdHole, written: Located[str], desk: Desk) -> ReadAd:

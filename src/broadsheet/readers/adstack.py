@@ -147,16 +147,17 @@ def left_of(hole: StoryHole, taken: Iterable[GridSpan]) -> StoryHole | None:
         free = GridSpan(span.column, span.columns, free.line, free.lines)
         loses_legs = False
     legs = free.columns if loses_legs else hole.legs
+    if hole.vertical:  # as deep as they were, or nearly
+        legs = max(1, legs * free.lines // span.lines)
     if hole.head.leg >= legs:
         return None
     cuts = [part for each in (*hole.cuts, *taken) if (part := free.common(each)) is not None]
     if _covered(free, cuts):
         return None
-    head = replace(hole.head, lines=min(hole.head.lines, free.lines)) if hole.head.lines else hole.head
-    quotes = tuple(
-        quote for quote in hole.quotes
-        if quote.leg + quote.legs <= legs and quote.line + quote.lines <= free.lines
-    )  # fmt: skip
+    head, quotes = hole.head, tuple(quote for quote in hole.quotes if quote.leg + quote.legs <= legs)
+    if not hole.vertical:  # else they are counted across, and stay
+        head = replace(head, lines=min(head.lines, free.lines))
+        quotes = tuple(quote for quote in quotes if quote.line + quote.lines <= free.lines)
     return replace(hole, span=free, legs=legs, cuts=tuple(cuts), head=head, quotes=quotes)
 
 

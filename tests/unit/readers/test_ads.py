@@ -110,3 +110,17 @@ def test_white_in_the_stack_is_the_houses(folder: Path) -> None:
     made, _ = read(folder, page, "house_ads: [{ad: tea}]\n")
     assert [ad.hole.id for ad in made.ads] == ["ad-tea", "ad-bank", "ad-gap"]
     assert made.ads[2].hole.span.lines == 10
+
+
+def test_a_picture_in_a_vertical_hole_is_told_by_lines_that_run_down(folder: Path) -> None:
+    """A hole that is wider than high has more lines than its span."""
+    page = (folder / "layouts" / "page.yaml").read_text("utf-8")
+    upright = page.replace("span: [2, 40]}\n  b", "span: [2, 20], writing: vertical, legs: 2}\n  b")
+    picture = "  p: {kind: picture, in: a, line: 15, lines: 8, legs: 1}\n"
+    (folder / "layouts" / "upright.yaml").write_text(upright + picture, "utf-8")
+    holes = "holes: {a: one, b: two, p: pictures/grey.png}"
+    made, _ = read(folder, f"{holes}, ads: [{{ad: tea, size: [4, 20]}}]", layout="upright")
+    placed = [picture.hole.id for story in made.stories for part in story.parts for picture in part.pictures]
+    assert placed == ["p"]
+    taken = errors(folder, f"{holes}, ads: [{{ad: tea, size: [4, 75]}}]", layout="upright")
+    assert {code for code, _, _ in taken} == {"E419"}

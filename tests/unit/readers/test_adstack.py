@@ -128,6 +128,17 @@ def test_a_stair_leaves_a_step_to_run_round() -> None:
     assert made.cuts == (GridSpan(4, 2, 25, 10),)
 
 
+def test_a_vertical_hole_loses_legs_with_its_height_and_none_of_its_lines() -> None:
+    """Its lines are counted across: what stands in them stays."""
+    quote = Inside("a", 0, 1, 35, 5)
+    story = replace(hole("a", 0, 6, 0, 40, legs=4), vertical=True, head=HeadSpot(lines=36), quotes=(quote,))
+    made = left(story, (0, 6, 20, 20))
+    assert made is not None
+    assert (made.span, made.legs) == (GridSpan(0, 6, 0, 19), 1)
+    assert (made.head, made.quotes) == (story.head, story.quotes)
+    assert left(replace(story, head=HeadSpot(leg=2)), (0, 6, 20, 20)) is None
+
+
 def test_a_box_stays_a_rectangle() -> None:
     box = replace(hole("a", 0, 6, 0, 40), frame=FrameStyle())
     made = left(box, (4, 2, 30, 10))

@@ -15,6 +15,8 @@ _LINK = late_pattern(r"(!?)\[([^\[\]]*)\]\((?:[^()\s]|\([^()\s]*\))*(?:\s+\"[^\"
 _ADDRESS = late_pattern(r"<((?:https?|ftp|mailto):[^\s<>]+|[\w.+-]+@[\w-]+\.[\w.-]+)>")
 _CODE = late_pattern(r"(`+)([^`]+)\1(?!`)")
 _TAG = late_pattern(r"</?[A-Za-z][A-Za-z0-9-]*(?:\s[^<>]*)?/?>")
+#: The reading over characters (ruby), and the brackets that stand for it where there is none.
+_READING, _BRACKETS = late_pattern("<rt>([^<]*)</rt>"), late_pattern("<rp>[^<]*</rp>")
 #: What Markdown has elsewhere and we have not: entities, footnotes, the addresses of links by number, bold
 #: between underscores, words that are struck out.
 _FOREIGN = late_pattern(
@@ -148,6 +150,8 @@ def _flatten(text: str, found: list[Found]) -> str:
         _note(found, "P311", text[text.index("<!--") :])
     if "<" in text and (tag := _TAG.search(text)):
         _note(found, "W304", tag[0], "HTML")
+        if "<rt>" in text:
+            text = _READING.sub(r"（\1）", _BRACKETS.sub("", text))
         text = _TAG.sub("", text)
     if "&" in text or "_" in text or "~" in text or "[" in text:
         for foreign in _FOREIGN.finditer(text):

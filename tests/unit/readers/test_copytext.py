@@ -238,6 +238,13 @@ def test_a_table_that_is_shown_as_code_is_none() -> None:
     assert said(f"```\n{table}\n```") == ["| 名 | 数 | |---|---| | 甲 | 1 |"]
 
 
+@pytest.mark.parametrize("between", [("", ""), ("<rp>(</rp>", "<rp>)</rp>")])
+def test_a_reading_over_characters_stands_behind_them(between: tuple[str, str]) -> None:
+    opened, closed = between
+    text = f"<ruby>臆病{opened}<rt>おくびょう</rt>{closed}</ruby>な自尊心"
+    assert said(text, "ja") == ["臆病（おくびょう）な自尊心"]
+
+
 def test_a_poem_keeps_how_far_its_lines_are_indented() -> None:
     assert said("海很窄\n　　窄得\n　只容得下", poem=True) == ["海很窄\n　　窄得\n　只容得下"]
     assert said("　　两岸\n　　　轻舟\n\n　　又一章", poem=True) == ["两岸\n　轻舟", "又一章"]

@@ -273,7 +273,7 @@ _PICTURE = _record(
         "in": Key(At(Text()), "the story hole it stands in, instead of at and span", field="host"),
         "legs": Key(
             At(Either(Whole(0, 40), Fixed((Whole(0, 40), Whole(1, 40)), "[first, count]"))),
-            "[first leg, how many], with in; default all",
+            "with in: the leg it stands in, counted from 0, or [first leg, how many]; default all",
         ),
         "line": Key(At(Whole(-2000, 2000)), "first line below the headline; -1 is the last line"),
         "lines": Key(At(Whole(1, 2000)), "how many lines, caption included"),

@@ -53,10 +53,31 @@ def _pages(base: Node, over: Node, report: Report) -> Node:
         elif is_null(page):
             del found[number]
         elif number in found:
-            found[number] = merge(found[number], page)
+            found[number] = merge(_spelt_out(found[number], page), page)
         else:
             found[number] = page
     return Sequence(tuple(found.values()), base.place)
+
+
+def _spelt_out(page: Node, over: Node) -> Node:
+    """A page with what stands in its holes by its short form (``second: market``) written out where a mapping
+    is laid over it, or left out where that says itself what stands there."""
+    holes, others = entry_of(page, "holes"), entry_of(over, "holes")
+    if not (holes and others and isinstance(holes.value, Mapping) and isinstance(page, Mapping)):
+        return page
+    spelt = [_contents(entry, entry_of(others.value, entry.key)) for entry in holes.value.entries]
+    made = Mapping(tuple(spelt), holes.value.place)
+    return Mapping((*without(page, "holes").entries, holes._replace(value=made)), page.place)
+
+
+def _contents(entry: Entry, over: Entry | None) -> Entry:
+    word = entry.value
+    if over is None or not isinstance(over.value, Mapping) or not isinstance(word, Scalar) or is_null(word):
+        return entry
+    if any(entry_of(over.value, key) for key in ("story", "picture", "ad")):
+        return entry._replace(value=Mapping((), word.place))
+    key = "picture" if "/" in word.text or "." in word.text else "story"  # SLUG/1, or a file
+    return entry._replace(value=Mapping((Entry(key, word.place, word),), word.place))
 
 
 def _numbered(pages: Node, report: Report) -> list[tuple[str, Node]]:

@@ -50,6 +50,19 @@ def test_a_variant_changes_only_what_it_names(tmp_path: Path) -> None:
     assert [page.section for page in found.pages] == ["要闻", "副刊"]
 
 
+@pytest.mark.parametrize(
+    ("written", "slug", "style"),
+    [("{story: four}", "four", "report"), ("{style: brief}", "two", "brief"), ("four", "four", "report")],
+)
+def test_a_hole_s_contents_may_be_said_at_length_over_its_short_form(
+    tmp_path: Path, written: str, slug: str, style: str
+) -> None:
+    path = edition(tmp_path, f"pages: {{1: {{holes: {{b: {written}}}}}}}\n")
+    assert slugs(path) == [(1, "one"), (1, slug), (2, "three")]
+    found = read_edition(path).edition
+    assert found.stories[1].parts[0].style == found.pages[0].layout.styles.stories[style]
+
+
 def test_pages_may_be_a_list_as_in_the_manifest(tmp_path: Path) -> None:
     path = edition(tmp_path, "pages:\n  - {number: 2, section: 晚版, holes: {a: null, b: three}}\n")
     found = read_edition(path).edition

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from broadsheet.compose.setline import SetLine
 from broadsheet.makeup.trial import Trial
-from broadsheet.model.article import Article, block_texts
+from broadsheet.model.article import Article, ParagraphKind, block_texts
 from broadsheet.tree.node import Advice, Role
 
 MOST = 3
@@ -52,13 +52,19 @@ def _summary(article: Article, trial: Trial) -> Iterator[Advice]:
 
 
 def _last_lines(article: Article, trial: Trial, over: int) -> Iterator[Advice]:
-    """Paragraphs whose last line is short, as many as there are lines over."""
+    """Paragraphs whose last line is short, as many as there are lines over; none of a single line, and no
+    verse, of which no line is shortened."""
     lasts: dict[int, SetLine] = {}
+    longer = set[int]()
     for line in trial.galley.lines:
         if line.role is Role.BODY_LINE:
+            if line.number in lasts:
+                longer.add(line.number)
             lasts[line.number] = line
-    lasts.pop(trial.galley.overset_block, None)
-    short = sorted((len(line.text), number) for number, line in lasts.items() if len(line.text) <= SHORT_LINE)
+    blocks = article.blocks
+    verse = {number for number in longer if getattr(blocks[number], "kind", None) is ParagraphKind.VERSE}
+    usable = longer - verse - {trial.galley.overset_block}
+    short = sorted((len(lasts[each].text), each) for each in usable if len(lasts[each].text) <= SHORT_LINE)
     if 0 < over <= len(short) and over <= MOST:
         for characters, number in short[:over]:
             yield Advice("win-line", characters, 1, _words(article, number), article.blocks[number].origin)

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from broadsheet.makeup.story import MadeStory, make_story
-from broadsheet.model.article import Article, Headline, Subhead
+from broadsheet.model.article import Article, Headline, Paragraph, ParagraphKind, Run, Subhead
 from broadsheet.model.hole import Inside
 from broadsheet.model.spacing import Marks
 from broadsheet.model.style import DisplayStyle, FitStep, LineStyle
@@ -88,6 +88,14 @@ def test_the_cheapest_characters_to_cut_are_named(setting: Settings) -> None:
     article = article_of(han(20), han(21), han(27))
     (first, *_) = made(article, setting, 8).record.advice
     assert (first.key, first.characters, first.words) == ("win-line", 2, han(8))
+
+
+def test_no_line_of_verse_and_no_paragraph_of_a_line_is_told_as_a_last_one(setting: Settings) -> None:
+    verse = Paragraph((Run(f"{han(12)}\n{han(3)}"),), ParagraphKind.VERSE)
+    for article, lines in ((article_of(han(3), han(30)), 4), (article_of(verse, han(30)), 6)):
+        found = made(article, setting, lines).record
+        assert found.overset_lines == 1
+        assert found.advice == ()
 
 
 def test_words_are_told_with_the_spaces_that_copy_has_and_counted_without(setting: Settings) -> None:

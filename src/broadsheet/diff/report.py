@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from broadsheet.diagnostics import Said, cells
 from broadsheet.diff.change import Change, Detail, Kind, PageState, TreeDiff, Words
@@ -13,7 +13,7 @@ from broadsheet.diff.parts import Owner
 from broadsheet.diff.words import COUNTS, DETAILS, KINDS, PHRASES, ROLES, VALUES, word
 from broadsheet.geometry import Rect
 from broadsheet.messages import LABELS, Language
-from broadsheet.records import fields
+from broadsheet.records import fields, record
 
 SCHEMA = 1
 """Of the JSON; raised with every change that a reader would not understand."""
@@ -23,6 +23,19 @@ _MOST_WORDS = 4
 
 FINGERPRINT = 12
 """Characters of the digest that names a change."""
+
+
+@record
+class Markup:
+    """How a sentence is written: what escapes it, and what stands around words of a text that are ``gone``
+    and that have ``come``."""
+
+    escaped: Callable[[str], str]
+    gone: str
+    come: str
+
+
+PLAIN = Markup(str, "[-{}-]", "{{+{}+}}")
 
 
 def fingerprint(diff: TreeDiff, page: int) -> str:
@@ -134,15 +147,15 @@ def owner_name(owner: Owner, page: int, language: Language) -> str:
     return PHRASES["page"][language].format(page=page)
 
 
-def sentence(change: Change, language: Language) -> str:
+def sentence(change: Change, language: Language, markup: Markup = PLAIN) -> str:
     """How many, what became of them, and the words or properties."""
-    told = [_words(change)] if change.words else []
-    told.extend(_told(detail, language) for detail in change.details)
+    told = [_told(detail, language) for detail in change.details]
     if change.old_page and change.new_page and change.old_page != change.new_page:
         told.append(PHRASES["from"][language].format(page=change.old_page))
-    head = _of_kind(change.kind, change.sort, change.count, language)
-    details = LABELS["between sentences"][language].join(told)
-    return f"{head}{LABELS['colon'][language]}{details}" if told else head
+    shown = [*([_words(change, markup)] if change.words else []), *map(markup.escaped, told)]
+    head = markup.escaped(_of_kind(change.kind, change.sort, change.count, language))
+    details = LABELS["between sentences"][language].join(shown)
+    return f"{head}{LABELS['colon'][language]}{details}" if shown else head
 
 
 def _of_kind(kind: Kind, sort: str, count: int, language: Language) -> str:
@@ -167,19 +180,18 @@ def _value(name: str, written: str, language: Language) -> str:
     return ", ".join(word(words, part, language) for part in written.split(", "))
 
 
-def _words(change: Change) -> str:
+def _words(change: Change, markup: Markup) -> str:
     """Words as ``…before[-old-]{+new+}after…``."""
-    shown = [f"{_marked(words)}" for words in change.words[:_MOST_WORDS]]
+    shown = [_marked(words, markup) for words in change.words[:_MOST_WORDS]]
     rest = len(change.words) - len(shown)
     return " ".join(shown) + (f" (+{rest})" if rest else "")
 
 
-def _marked(words: Words) -> str:
-    old = f"[-{words.old}-]" if words.old else ""
-    new = f"{{+{words.new}+}}" if words.new else ""
-    before = f"…{words.before}" if words.before else ""
-    after = f"{words.after}…" if words.after else ""
-    return f"{before}{old}{new}{after}"
+def _marked(words: Words, markup: Markup) -> str:
+    before, old, new, after = map(markup.escaped, (words.before, words.old, words.new, words.after))
+    gone = markup.gone.format(old) if old else ""
+    come = markup.come.format(new) if new else ""
+    return (f"…{before}" if before else "") + gone + come + (f"{after}…" if after else "")
 
 
 def summary(diff: TreeDiff, language: Language) -> str:

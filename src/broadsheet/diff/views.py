@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 
-from broadsheet.diff.change import Change, TreeDiff, Words
+from broadsheet.diff.change import Change, TreeDiff
 from broadsheet.diff.html import Mark, Report, Row, Side, View
 from broadsheet.diff.looks import look_fingerprint, look_summary, looks_total, spot_row
 from broadsheet.diff.pages import LookedAt
 from broadsheet.diff.parts import parts_of
-from broadsheet.diff.report import fingerprint, page_title, sentence, subject, summary
+from broadsheet.diff.report import Markup, fingerprint, page_title, sentence, subject, summary
 from broadsheet.diff.sets import PageSet
 from broadsheet.diff.sheets import Sheet, numbered, rendered
 from broadsheet.diff.words import PHRASES, ROLES, word
@@ -28,6 +28,8 @@ Ruled = Mapping[int, tuple[str, str, str]]
 """By page: the ruling, the reason, and the sentence that is told about them."""
 
 _NO_RULING = ("", "", "")
+
+_HTML = Markup(escape, "<del>{}</del>", "<ins>{}</ins>")
 
 
 @record
@@ -69,21 +71,7 @@ def report_of_trees(diff: TreeDiff, old: PageSet, new: PageSet, shown: Shown) ->
 
 def _row(change: Change, language: Language) -> Row:
     role = word(ROLES, change.role, language)
-    told = escape(sentence(change, language))
-    for words in change.words:
-        told = told.replace(escape(_plain(words)), _marked(words))
-    return Row(subject(change, language), role, change.kind.value, told)
-
-
-def _plain(words: Words) -> str:
-    """The marks of a text report that stand for changed words."""
-    old = f"[-{words.old}-]" if words.old else ""
-    return old + (f"{{+{words.new}+}}" if words.new else "")
-
-
-def _marked(words: Words) -> str:
-    old = f"<del>{escape(words.old)}</del>" if words.old else ""
-    return old + (f"<ins>{escape(words.new)}</ins>" if words.new else "")
+    return Row(subject(change, language), role, change.kind.value, sentence(change, language, _HTML))
 
 
 def _marks(changes: Sequence[Change], page: int, *, old: bool) -> list[tuple[int, str, Rect]]:

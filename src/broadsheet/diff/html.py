@@ -9,6 +9,7 @@ from html import escape
 
 from broadsheet.diff.words import PAGE_WORDS
 from broadsheet.messages import Language
+from broadsheet.model.decision import Ruling
 from broadsheet.records import record
 from broadsheet.resources import shipped
 
@@ -20,8 +21,6 @@ _FILTERS = """\
 <feColorMatrix values=".3 .6 .1 0 0  .3 .6 .1 0 0  0 0 0 0 1  0 0 0 1 0"/></filter>
 </svg>"""
 """Laid on each other, ink of the old page alone is red, of the new page alone blue, of both dark."""
-
-RULINGS = ("expected", "regression", "skip")
 
 
 @record
@@ -169,7 +168,7 @@ def _decision(view: View, words: dict[str, str]) -> str:
     choices = "".join(
         f'<label><input type="radio" name="ruling-{view.page}" value="{ruling}"'
         f"{' checked' if ruling == view.ruling else ''}> {escape(words[ruling])}</label> "
-        for ruling in RULINGS
+        for ruling in (each.value for each in Ruling)
     )
     return (
         f"<fieldset><legend>{escape(words['decision'])}</legend>{choices}"

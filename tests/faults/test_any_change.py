@@ -23,7 +23,7 @@ HAN = ("江面", "渡口", "缆车", "站台", "早市", "钟楼", "茶园")
 WORDS = (*HAN, "12:30", "GDP", "128元", "“数据”", "——", "Café")
 KINDS = (
     *("anew", "anew", "word", "word", "in its place", "swapped"),
-    *("touched", "beside", "gone", "cut", "nothing"),
+    *("touched", "moved", "beside", "gone", "cut", "nothing"),
 )
 BESIDE = ("{}~", ".{}.swp", ".#{}", "#{}#", "4913", ".old/{}")  # what editors leave; no edition is made of it
 PLAIN = BuildOptions(formats=("pdf", "tree", "ticket"), font_tables=None)
@@ -68,6 +68,9 @@ class Desk:
             self._put(path, self._made[name]())
         elif kind == "touched":
             path.touch()
+        elif kind == "moved" and path.suffix in {".md", ".yaml"}:  # but what it says is the same
+            head = b"---\n" if old.startswith(b"---\n") else b""
+            self._put(path, head + b"# " + self._words(1).encode() + b"\n" + old.removeprefix(head))
         elif kind == "swapped" and not self._broken:
             self._swap(*some.sample([self._folder / each for each in self._made if each.endswith(".md")], 2))
         elif kind == "beside":

@@ -212,10 +212,15 @@ def finished(
         return judged[file] if file in judged else _judged(folder, house, file)  # what was kept is damaged
 
     for file, source in sources.items():
-        for found in keeper.take("judged", file, source, partial(of, file)):
+        unread = any(found.rule == _DAMAGED for found in judged.get(file, ()))
+        for found in judged[file] if unread else keeper.take("judged", file, source, partial(of, file)):
             code = "P651" if found.weight is Weight.ERROR else "W651"
             name = BY_ID[found.rule].name
             yield diagnostic(code, file=file, rule=found.rule, name=name, found=found.detail)
+
+
+_DAMAGED = "F01"
+"""What is found of a file that cannot be read: it may be again, a moment later."""
 
 
 def _judged(folder: Path, house: House, file: str) -> tuple[Found, ...]:

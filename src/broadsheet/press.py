@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -215,21 +216,23 @@ def build(
     ``keeper`` has what earlier builds made, or else the store that the options name; the files are the same
     bytes with it and without.
     """
-    chosen = options or BuildOptions()
+    chosen, asked = options or BuildOptions(), overrides or Overrides()
+    with standing_in_store(path, asked, chosen, keeper) as known:
+        made = make(path, asked, known, chosen.executor, chosen.font_tables)
+        return finish(path, made, out, chosen, known)
+
+
+def standing_in_store(
+    path: Path, overrides: Overrides, chosen: BuildOptions, keeper: Keeper
+) -> AbstractContextManager[Keeper]:
+    """The store that the options name, for one build of an edition; without one, or with a keeper that has
+    something already, the keeper. What was made is stored where the build comes to its end."""
     if chosen.store is None or keeper is not NOTHING_STANDING:
-        return _build(path, out, overrides or Overrides(), chosen, keeper)
+        return nullcontext(keeper)
     from broadsheet.store import engine_stamp, open_store  # noqa: PLC0415  late: only where it is wanted
 
-    shown = (*(overrides or Overrides()).as_settings(), chosen.formats, chosen.combined, chosen.proof_dpi)
-    with open_store(chosen.store, path, shown, engine_stamp()) as store:
-        return _build(path, out, overrides or Overrides(), chosen, store)
-
-
-def _build(
-    path: Path, out: Path, overrides: Overrides, chosen: BuildOptions, keeper: Keeper
-) -> BuildResult:
-    made = make(path, overrides, keeper, chosen.executor, chosen.font_tables)
-    return finish(path, made, out, chosen, keeper)
+    shown = (*overrides.as_settings(), chosen.formats, chosen.combined, chosen.proof_dpi)
+    return open_store(chosen.store, path, shown, engine_stamp())
 
 
 @uncollected()

@@ -144,6 +144,38 @@ def test_a_promise_is_a_record_as_any_other(paper: Path) -> None:
     assert sent.groups == plain(paper).tree.pages[1].groups
 
 
+def test_a_page_is_judged_once_but_one_that_could_not_be_read(
+    paper: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By its bytes and its house: what was damaged for a moment is looked at again."""
+    options = replace(RESULTS, preflight=True)
+    judged: list[str] = []
+    said = {"lc2026112301.pdf": Found("F01", 0, "gone"), "lc2026112302.pdf": Found("P10", 1, "")}
+
+    def judge(_folder: Path, _house: House, name: str) -> tuple[Found, ...]:
+        judged.append(name)
+        return (said[name],)
+
+    monkeypatch.setattr("broadsheet.checking._judged", judge)
+    found = [stored(paper, options)[0].diagnostics for _ in range(2)]
+    assert found[0] == found[1]
+    assert judged == [*said, "lc2026112301.pdf"]
+    change(paper / "edition.yaml", "pages:", "plant: {ink: 300}\npages:")
+    stored(paper, options)
+    assert judged[3:] == [*said]
+
+
+def test_a_promise_is_equal_to_what_was_promised(paper: Path) -> None:
+    """A late page was told that all others would change, and nobody could say what there."""
+    again = stored(paper)[0].tree
+    for index in (0, 1):
+        pages = stored(paper)[0].tree.pages, stored(paper)[0].tree.pages
+        assert type(pages[0][index]) is not TreePage  # promised
+        assert pages[0][index] == again.pages[index]
+        assert pages[1][index] == stored(paper)[0].tree.pages[index]  # both of them
+        assert hash(stored(paper)[0].tree.pages[index]) == hash(again.pages[index])
+
+
 def test_workers_make_only_what_is_new(paper: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("broadsheet.executor.WORTH_A_COPY", 1)
     options = replace(RESULTS, executor=ForkExecutor(2))

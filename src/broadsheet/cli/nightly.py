@@ -38,8 +38,12 @@ def run(arguments: argparse.Namespace) -> int:
     task = Task(_day(arguments.date), pages_named(arguments.page, "--page"), arguments.dry_run)
     try:
         kept = cache_folder()
-        pictures = kept / "pictures" if kept else None
-        options = BuildOptions(language=language, executor=executor_for(night.jobs), picture_cache=pictures)
+        options = BuildOptions(
+            language=language,
+            executor=executor_for(night.jobs),
+            picture_cache=kept / "pictures" if kept else None,
+            store=kept / "editions" if kept else None,
+        )
         report = run_night(night, task, options, partial(_wait, arguments))
     except LockedError as error:
         print(render_text(diagnostic("E425", who=error), language=language), file=sys.stderr)

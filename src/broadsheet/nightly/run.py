@@ -18,10 +18,10 @@ from broadsheet.nightly.late import LatePages, late_pages
 from broadsheet.nightly.report import MISSING, NightReport, as_json, changed_inputs, inputs, known_inputs
 from broadsheet.options import BuildOptions
 from broadsheet.output import write_whole
-from broadsheet.press import MadeEdition, finish, make, worst
+from broadsheet.press import MadeEdition, finish, make, standing_in_store, worst
 from broadsheet.readers.report import Overrides
 from broadsheet.records import record, replace
-from broadsheet.standing import Standing
+from broadsheet.standing import NOTHING_STANDING, Keeper, Standing
 
 LOCK = ".nightly.lock"
 
@@ -77,28 +77,20 @@ def run_night(
 def _read_and_build(
     night: Night, task: Task, options: BuildOptions, wait: Wait
 ) -> NightReport:
-    standing = Standing()
-    edition = night.path(night.edition, task.day)
+    standing = Standing() if options.store is None or task.dry else NOTHING_STANDING
+    chosen = replace(options, release=night.release, preflight=night.preflight)
     strict = Overrides(date=task.day, settings=night.settings, decode=True, night=True)
     tries = 0
     while tries < night.retries and not task.dry:  # while there is time, everything has to be there
         tries += 1
-        try:
-            made = make(edition, strict, standing, options.executor, options.font_tables)
-        except BroadsheetError as error:
-            wait(night.wait, error)
-            continue
-        report = _finished(night, task, options, (standing, made, tries))
-        if not _has_lost_a_picture(report):
+        report = replace(_tried(night, task, chosen, (strict, standing)), tries=tries)
+        if report.made is None:
+            wait(night.wait, BroadsheetError(report.findings, report.sources))
+        elif not _has_lost_a_picture(report):
             return report
     lenient = replace(strict, missing=night.missing, gaps=night.gaps)
     for tried in range(tries + 1, tries + 1 + _ANEW):
-        try:
-            made = make(edition, lenient, standing, options.executor, options.font_tables)
-        except BroadsheetError as error:
-            report = NightReport(task.day, 2, tried, findings=error.diagnostics, sources=error.sources)
-        else:
-            report = _finished(night, task, options, (standing, made, tried))
+        report = replace(_tried(night, task, chosen, (lenient, standing)), tries=tried)
         if not (night.gaps and _has_lost_a_picture(report)):
             break
     return report
@@ -110,31 +102,35 @@ def _has_lost_a_picture(report: NightReport) -> bool:
     return any(item.code == "E605" and item.severity is Severity.ERROR for item in report.findings)
 
 
-def _finished(
-    night: Night, task: Task, options: BuildOptions, read: tuple[Standing, MadeEdition, int]
+def _tried(
+    night: Night, task: Task, options: BuildOptions, read: tuple[Overrides, Keeper]
 ) -> NightReport:
-    """The set of what was made up, written unless this is a dry run."""
-    standing, made, tries = read
-    out = night.path(night.out, task.day)
-    late = late_pages(out, made.tree, task.pages, options.language) if task.pages else LatePages()
-    if late.against:
-        found = (*made.diagnostics, *late.against)
-        return NightReport(task.day, 2, tries, made, findings=found, sources=made.sources)
-    folder: str = ""
-    files: tuple[str, ...] = ()
-    if not task.dry:
-        edition = night.path(night.edition, task.day)
-        try:
-            chosen = replace(options, release=night.release, preflight=night.preflight)
-            result = finish(edition, made, out, chosen, standing)  # no page but those that were looked at
-        except BroadsheetError as error:
-            return NightReport(task.day, 2, tries, made, findings=error.diagnostics, sources=error.sources)
-        folder, files, made = str(result.folder), result.files, result.made
+    """One reading, and the set of what was made up, written unless this is a dry run."""
+    edition, out = night.path(night.edition, task.day), night.path(night.out, task.day)
+    made, report = None, NightReport(task.day, 0, 0)
+    try:
+        with standing_in_store(edition, read[0], options, read[1]) as known:
+            made = make(edition, read[0], known, options.executor, options.font_tables)
+            report = replace(report, late=_late(out, made, task.pages, options.language))
+            if not task.dry:
+                result = finish(edition, made, out, options, known)  # no page but those that were looked at
+                made = result.made
+                report = replace(report, folder=str(result.folder), files=result.files)
+    except BroadsheetError as error:
+        return NightReport(task.day, 2, 0, made, findings=error.diagnostics, sources=error.sources)
     found = made.diagnostics
     code = max(worst(found), 1 if any(item.code in MISSING for item in found) else 0)
-    return NightReport(
-        task.day, code, tries, made, folder, files, found, late=late.changes, sources=made.sources
-    )
+    return replace(report, code=code, made=made, findings=found, sources=made.sources)
+
+
+def _late(
+    out: Path, made: MadeEdition, pages: tuple[int, ...], language: Language
+) -> tuple[tuple[int, tuple[str, ...]], ...]:
+    """What each late page changes. Raises BroadsheetError where something stands against it."""
+    late = late_pages(out, made.tree, pages, language) if pages else LatePages()
+    if late.against:
+        raise BroadsheetError((*made.diagnostics, *late.against), made.sources)
+    return late.changes
 
 
 def _hooked(night: Night, report: NightReport, language: Language) -> NightReport:

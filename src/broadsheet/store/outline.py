@@ -58,15 +58,26 @@ def _reduced(promised: Any, protocol: SupportsIndex) -> Any:
     return object.__reduce_ex__(promised, protocol)
 
 
+def _equal(promised: Any, other: object) -> bool:
+    """What is compared is what was promised."""
+    getattr(promised, _INSIDE[_KIND_OF[type(promised)]])
+    return bool(promised == other)
+
+
+def _hash(promised: Any) -> int:
+    getattr(promised, _INSIDE[_KIND_OF[type(promised)]])
+    return hash(promised)
+
+
 class _PromisedGroup(Group):
     __slots__ = ()
-    __reduce_ex__ = _reduced
+    __reduce_ex__, __eq__, __hash__ = _reduced, _equal, _hash
     nodes = _inside(Group, "nodes")
 
 
 class _PromisedPage(TreePage):
     __slots__ = ()
-    __reduce_ex__ = _reduced
+    __reduce_ex__, __eq__, __hash__ = _reduced, _equal, _hash
     groups = _inside(TreePage, "groups")
 
 

@@ -14,6 +14,7 @@ import pytest
 from fontTools.ttLib import TTFont
 from PIL import Image
 
+from broadsheet import checking, painting
 from broadsheet import options as asked
 from broadsheet.cli import main
 from broadsheet.diagnostics import BroadsheetError, Severity
@@ -23,8 +24,10 @@ from broadsheet.nightly.late import LatePages, late_pages
 from broadsheet.nightly.report import NightReport, as_text, inputs
 from broadsheet.nightly.run import LOCK, Task, run_night
 from broadsheet.options import BuildOptions
+from broadsheet.pdfcheck.rules import House
 from broadsheet.readers.night import read_night
 from broadsheet.resources import shipped
+from broadsheet.tree.node import LayoutTree
 from broadsheet.tree.serial import read_tree
 
 MANIFEST = """\
@@ -471,6 +474,32 @@ def test_a_late_page_has_no_picture_of_the_others_converted_again(
 
     monkeypatch.setattr("broadsheet.pictures.convert._sharpened", again)
     assert main([*night, "--page", "2"]) == 0
+
+
+def test_a_late_page_has_no_other_page_painted_or_judged_again(
+    desk: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Three of its four seconds went into what was known of the other pages."""
+    night = ["nightly", str(configured(desk)), "--date", "2026-11-23"]
+    assert main(night) == 0
+    file(desk, "two", "雾散了。")
+    paint, judge = painting._paint, checking._judged
+    painted: list[int] = []
+    judged: list[str] = []
+
+    def painting_again(tree: LayoutTree, **more: Any) -> Any:
+        painted.extend(page.number for page in tree.pages)
+        return paint(tree, **more)
+
+    def judging_again(folder: Path, house: House, name: str) -> Any:
+        judged.append(name)
+        return judge(folder, house, name)
+
+    monkeypatch.setattr(painting, "_paint", painting_again)
+    monkeypatch.setattr(checking, "_judged", judging_again)
+    assert main([*night, "--page", "1"]) == 2  # refused, and what is known of the pages stays known
+    assert main([*night, "--page", "2"]) == 0
+    assert (painted, judged) == ([2], ["lc2026112302_v2.pdf"])
 
 
 def test_a_picture_that_never_comes_whole_leaves_a_gap(desk: Path) -> None:

@@ -228,6 +228,9 @@ CODES: dict[str, Sentence] = {
 
 HINTS: dict[str, Sentence] = {
     "late-too": {"en": "--page {pages} puts all of them in", "zh": "要一并换版请写 --page {pages}"},
+    "another-place": {"en": "move it away, or name another place", "zh": "请将其移走，或另指定位置"},
+    "make-room": {"en": "make room on its disk, and run it again", "zh": "请腾出磁盘空间后再运行"},
+    "may-write": {"en": "have whoever runs this allowed to write there, or name another place", "zh": "请为运行者开通写权限，或另指定位置"},
     "made-for": {"en": "{name!r} is made for larger holes: name another under missing", "zh": "{name!r} 是为更大的版位做的，请在 missing 中为此另给一个"},
     "in-paper": {"en": "{name!r} is printed elsewhere: name another under missing", "zh": "{name!r} 已排在别处，请在 missing 中为此另给一个"},
     "as-pdf": {"en": "a drawing that is saved as a PDF may have it, if nothing in it is see-through", "zh": "可另存为 PDF（不含半透明）再置入"},

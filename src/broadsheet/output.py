@@ -7,6 +7,7 @@ the new one.
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import threading
@@ -17,6 +18,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from broadsheet.diagnostics import Diagnostic, diagnostic, hint
 from broadsheet.patterns import late_pattern
 from broadsheet.records import record
 from broadsheet.stamps import real_path
@@ -290,6 +292,24 @@ def _point_at(folder: Path, name: str) -> None:
     fresh.unlink(missing_ok=True)
     fresh.symlink_to(name, target_is_directory=True)
     fresh.replace(link)
+
+
+def unwritable(path: Path, error: OSError) -> Diagnostic:
+    """What is told of a file or folder that cannot be written: why, and what to do about it. What stands in
+    the place of a folder is told by its own name."""
+    if error.errno in {errno.EEXIST, errno.ENOTDIR}:
+        way = next((each for each in (path, *path.parents) if each.exists() and not each.is_dir()), None)
+        if way is not None:
+            reason = "it is not a folder" if way == path else f"{str(way)!r} is not a folder"
+            return diagnostic("E104", None, (hint("another-place"),), path=path, reason=reason)
+    hints = [hint(_WHAT_TO_DO[error.errno])] if error.errno in _WHAT_TO_DO else ()
+    return diagnostic("E104", None, hints, path=path, reason=error.strerror or error)
+
+
+_WHAT_TO_DO = {
+    **dict.fromkeys((errno.ENOSPC, errno.EDQUOT), "make-room"),
+    **dict.fromkeys((errno.EACCES, errno.EPERM, errno.EROFS), "may-write"),
+}
 
 
 def write_whole(path: Path, text: str) -> None:

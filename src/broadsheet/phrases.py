@@ -10,6 +10,8 @@ WORDS: dict[str, str] = {
     ": ": "：",
     "not found": "找不到",
     "current is in the way and is not a link": "其中的 current 不是链接，须移走",
+    "it is not a folder": "此处不是文件夹",
+    "# is not a folder": "# 不是文件夹",
     "timed out after # s": "超过 # 秒，已中止",
     "its story is missing": "缺稿",
     "damaged; put it back, or delete it if no page has gone to the plant": "已损坏；请恢复该文件，若尚无版面送厂也可删除",

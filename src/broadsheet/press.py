@@ -248,7 +248,9 @@ def finish(
     except BroadsheetError as error:
         raise _placed(error, made) from error
     except OSError as error:
-        raise BroadsheetError([diagnostic("E104", path=out, reason=error.strerror or error)]) from error
+        from broadsheet.output import unwritable  # noqa: PLC0415  late: it cannot be that one writes
+
+        raise BroadsheetError([unwritable(out, error)]) from error
     if chosen.preflight and "pdf" in chosen.formats:
         house = house_of(made.edition.plant, chosen.standard)
         judged = finished(folder, files, (house, chosen.executor), keeper)

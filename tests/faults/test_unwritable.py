@@ -37,8 +37,11 @@ def test_a_folder_that_cannot_be_written_is_told(
     before = set(tmp_path.rglob("*"))
     target = out / "deep" if place == "below a file" else out
     assert main(["build", str(paper), "--out", str(target), "--format", "pdf", "--lang", "zh"]) == 2
-    (told,) = capsys.readouterr().err.splitlines()
+    told = capsys.readouterr().err
     assert "E104" in told
+    named = {"a file": "此处不是文件夹", "below a file": f"{str(out)!r} 不是文件夹"}
+    assert named.get(place, "不是链接") in told
+    assert ("建议：" in told) is (place in named)
     assert not re.search("[a-z]{3} [a-z]{2}", told), "every reason reads in Chinese"
     assert set(tmp_path.rglob("*")) == before
 

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 from broadsheet.cli import CLEAN, PROBLEMS
 from broadsheet.cli.show import check_limits, guarded, language_of
-from broadsheet.diagnostics import BroadsheetError, diagnostic
+from broadsheet.diagnostics import BroadsheetError
 from broadsheet.diff.decided import Decided, settle
 from broadsheet.diff.html import Report, render_html
 from broadsheet.diff.report import fingerprint, render_json, render_text
 from broadsheet.diff.sets import PageSet, find_set
 from broadsheet.diff.trees import diff_trees
-from broadsheet.output import write_whole
+from broadsheet.output import unwritable, write_whole
 
 if TYPE_CHECKING:
     from broadsheet.diff.change import TreeDiff
@@ -72,4 +72,4 @@ def write_html(arguments: argparse.Namespace, report: Report) -> None:
         else:
             write_whole(path, text)
     except OSError as error:
-        raise BroadsheetError([diagnostic("E104", path=path, reason=error.strerror or error)]) from error
+        raise BroadsheetError([unwritable(path, error)]) from error

@@ -17,6 +17,7 @@ from broadsheet.model.edition import Edition, PageLayout, PagePlan, StoryPart
 from broadsheet.model.grid import GridSpan
 from broadsheet.model.hole import AdHole, FurnitureHole, Hole, StoryHole
 from broadsheet.options import BuildOptions
+from broadsheet.output import unwritable
 from broadsheet.press import compose_edition
 from broadsheet.readers.layout import fonts_of, read_layout
 from broadsheet.resources import font_tables
@@ -134,5 +135,5 @@ def _draw(layout: PageLayout, fonts: tuple[str, ...], path: Path) -> None:
     try:
         path.write_bytes(next(iter(files.values())))
     except OSError as error:
-        raise BroadsheetError([diagnostic("E104", path=path, reason=error.strerror)]) from error
+        raise BroadsheetError([unwritable(path, error)]) from error
     print(path)

@@ -9,6 +9,7 @@ from shlex import quote
 from broadsheet.cli import CLEAN
 from broadsheet.cli.show import guarded
 from broadsheet.diagnostics import BroadsheetError, diagnostic
+from broadsheet.output import unwritable
 from broadsheet.resources import shipped
 
 _NAME = "我的报纸"
@@ -37,7 +38,7 @@ def run(arguments: argparse.Namespace) -> int:
                 text = source.read_text(encoding="utf-8").replace(_PLACE, _escaped(name, target))
                 target.write_text(text, encoding="utf-8")
     except OSError as error:
-        raise BroadsheetError([diagnostic("E104", path=folder, reason=error.strerror)]) from error
+        raise BroadsheetError([unwritable(folder, error)]) from error
     print(f"{folder}: edition.yaml, layouts/front.yaml, content/")
     typed = f"./{folder}" if str(folder).startswith("-") else str(folder)
     print(f"broadsheet build {quote(typed)} --out {quote(f'{typed}/out')}")

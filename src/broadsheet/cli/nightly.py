@@ -18,6 +18,7 @@ from broadsheet.messages import Language
 from broadsheet.nightly.report import as_json, as_text
 from broadsheet.nightly.run import Task, run_night
 from broadsheet.options import BuildOptions
+from broadsheet.output import unwritable
 from broadsheet.readers.night import read_night
 from broadsheet.resources import cache_folder
 
@@ -49,9 +50,8 @@ def run(arguments: argparse.Namespace) -> int:
         print(render_text(diagnostic("E425", who=error), language=language), file=sys.stderr)
         return LOCKED
     except OSError as error:
-        reason = error.strerror or error
-        path = error.filename or night.path(night.out, task.day)
-        raise BroadsheetError([diagnostic("E104", path=path, reason=reason)]) from error
+        path = Path(error.filename or night.path(night.out, task.day))
+        raise BroadsheetError([unwritable(path, error)]) from error
     if arguments.report == "json":
         print(as_json(report, language), end="")
     else:

@@ -13,6 +13,7 @@ from broadsheet.diagnostics import BroadsheetError, Diagnostic, Mark, diagnostic
 from broadsheet.diff.sets import PageSet, find_pdfs
 from broadsheet.diff.sheets import numbered
 from broadsheet.geometry import Rect
+from broadsheet.output import unwritable
 from broadsheet.pdfcheck.plates import PlateError, output_profile, plates
 from broadsheet.pdfcheck.rules import BY_ID, Found, House, Weight
 from broadsheet.preflight.pdf import judge_pdf
@@ -60,7 +61,7 @@ def run(arguments: argparse.Namespace) -> int:
                     print(_write(image, out / name, arguments))
                     any_seen = True
     except OSError as error:
-        raise BroadsheetError([diagnostic("E104", path=out, reason=error.strerror or error)]) from error
+        raise BroadsheetError([unwritable(out, error)]) from error
     if not any_seen:
         raise BroadsheetError([diagnostic("E105", flag="--pages", reason="no file has such a page")])
     return code

@@ -9,6 +9,7 @@ from broadsheet.cli.show import check_limits, guarded, language_of, require_file
 from broadsheet.diagnostics import BroadsheetError, diagnostic
 from broadsheet.diff.sets import pdfs_among
 from broadsheet.messages import Language
+from broadsheet.output import unwritable
 from broadsheet.pdfcheck.plates import PlateError, plates
 from broadsheet.pdfcheck.rules import House
 from broadsheet.proof.plates import Separations, separations
@@ -44,7 +45,7 @@ def run(arguments: argparse.Namespace) -> int:
             for name, png in {**made.plates, "ink": made.heat}.items():
                 (out / f"{path.stem}-{_in_names(name)}.png").write_bytes(png)
         except OSError as error:
-            raise BroadsheetError([diagnostic("E104", path=out, reason=error.strerror or error)]) from error
+            raise BroadsheetError([unwritable(out, error)]) from error
         words = _SAID[language_of(arguments)]
         print(words.format(name=path.name, most=made.most, over=made.over, limit=arguments.ink, folder=out))
         code = max(code, int(made.over > 0))

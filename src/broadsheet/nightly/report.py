@@ -27,6 +27,9 @@ _FONT = "font "
 _MOST_CHANGES = 6
 """Of a late page, that the text tells; the JSON has all."""
 
+_NOTHING = 2
+"""The exit code of a night that was not written."""
+
 MISSING = (MARKED, "W421")
 """What is found where a story was not filed."""
 
@@ -173,6 +176,7 @@ _WORDS: dict[Language, dict[str, str]] = {
         "changed": "changed since the last run: {names}",
         "found": "found: {counts}",
         "set": "set: {folder}",
+        "kept": "nothing was written; the last set stands",
         "hook": "hook: exit code {code}",
     },
     "zh": {
@@ -187,6 +191,7 @@ _WORDS: dict[Language, dict[str, str]] = {
         "changed": "与上次不同：{names}",
         "found": "检查：{counts}",
         "set": "成品：{folder}",
+        "kept": "未写入；上次的成品不变",
         "hook": "后续命令：返回 {code}",
     },
 }
@@ -219,6 +224,8 @@ def as_text(report: NightReport, language: Language = "en") -> str:
         lines.append(words["found"].format(counts=told))
     if report.folder:
         lines.append(words["set"].format(folder=report.folder))
+    elif report.made and report.code == _NOTHING:
+        lines.append(words["kept"])
     if report.hook is not None:
         lines.append(words["hook"].format(code=report.hook))
         if report.hook:

@@ -10,14 +10,14 @@ from datetime import date
 from pathlib import Path
 from typing import TypeAlias
 
-from broadsheet.diagnostics import BroadsheetError, Severity, diagnostic, in_chinese
+from broadsheet.diagnostics import BroadsheetError, Severity, in_chinese
 from broadsheet.exclusive import locked
 from broadsheet.messages import Language
 from broadsheet.model.night import Night
 from broadsheet.nightly.late import LatePages, late_pages
 from broadsheet.nightly.report import MISSING, NightReport, as_json, changed_inputs, inputs, known_inputs
 from broadsheet.options import BuildOptions
-from broadsheet.output import write_whole
+from broadsheet.output import unwritable, write_whole
 from broadsheet.press import MadeEdition, finish, make, standing_in_store, worst
 from broadsheet.readers.report import Overrides
 from broadsheet.records import record, replace
@@ -166,8 +166,7 @@ def _told(path: Path, report: NightReport, language: Language) -> NightReport:
         path.parent.mkdir(parents=True, exist_ok=True)
         write_whole(path, as_json(report, language))
     except OSError as error:
-        told = diagnostic("E104", path=path, reason=error.strerror or error)
-        problem = replace(told, level=Severity.PROBLEM)
+        problem = replace(unwritable(path, error), level=Severity.PROBLEM)
         found = report.findings if problem in report.findings else (*report.findings, problem)
         return replace(report, findings=found, code=max(report.code, 1))
     return report

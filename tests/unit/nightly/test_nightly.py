@@ -24,6 +24,7 @@ from broadsheet.nightly.late import LatePages, late_pages
 from broadsheet.nightly.report import NightReport, as_text, inputs
 from broadsheet.nightly.run import LOCK, Task, run_night
 from broadsheet.options import BuildOptions
+from broadsheet.output import NewSet
 from broadsheet.pdfcheck.rules import House
 from broadsheet.readers.night import read_night
 from broadsheet.resources import shipped
@@ -784,6 +785,29 @@ def test_a_folder_that_cannot_be_locked_is_told_as_that(
     monkeypatch.setattr("fcntl.flock", without)
     assert main(["nightly", str(configured(desk)), "--date", "2026-11-23"]) == 2
     assert "E104" in capsys.readouterr().err
+
+
+def test_a_night_that_fills_its_disk_says_what_to_do_and_that_the_last_set_stands(
+    desk: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Its report read as if pages had been made: pages 2, stories 2."""
+    night = ["nightly", str(configured(desk)), "--date", "2026-11-23"]
+    assert main(night) == 0
+    file(desk, "two", "雾散了。")
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(NewSet, "add", full)
+    capsys.readouterr()
+    assert main(night) == 2
+    told = capsys.readouterr()
+    assert told.out.endswith("nothing was written; the last set stands\n")
+    assert "No space left on device\n  hint: make room on its disk" in told.err
+    assert main([*night, "--lang", "zh"]) == 2
+    told = capsys.readouterr()
+    assert told.out.endswith("未写入；上次的成品不变\n")
+    assert "磁盘已满\n  建议：请腾出磁盘空间" in told.err
 
 
 def test_what_comes_after_gets_the_set(desk: Path) -> None:

@@ -4,21 +4,18 @@
 from __future__ import annotations
 
 import atexit
-import errno
+import io
 import os
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
 from threading import active_count
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from broadsheet.collector import uncollected
 from broadsheet.late import put_off
 
 CLEAN, PROBLEMS, WRONG = 0, 1, 2
-
-_NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EFBIG}
-"""What an output says that takes no more. Files that we write ourselves are named in their errors."""
 
 _NOT_TRANSLATED = {
     "gettext": lambda text: text,  # None is a text, too: a description that nobody wrote
@@ -36,49 +33,71 @@ def command() -> NoReturn:
     put_off("urllib.parse", functions=("quote_from_bytes", "unquote", "urlparse"))  # pathlib's, reportlab's
     put_off("gettext", known=_NOT_TRANSLATED)
     _open_outputs()
-    code = main()
+    code = _all_printed(main())
     if active_count() > 1:  # somebody's thread has work to finish
         sys.exit(code)
     atexit._run_exitfuncs()  # noqa: SLF001  nothing public runs them
-    try:
-        sys.stdout.flush()
-    except BrokenPipeError:  # the reader of our output went away: nothing is wrong here
-        pass
-    except OSError as error:
-        code = _not_printed(error)
-    with suppress(OSError):  # nobody is left to be told
-        sys.stderr.flush()
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError):  # of an output that is not one of ours
+            stream.flush()
     os._exit(code)
+
+
+class _Output(io.FileIO):
+    """An output of the process. What it does not take goes to nowhere: pages do not hang on a table, nor an
+    exit code on who reads it. ``failed`` is why, if ever."""
+
+    failed: OSError | None = None
+
+    def write(self, data: Any, /) -> int:
+        """Write bytes, and return how many."""
+        try:
+            return super().write(data)
+        except OSError as error:
+            self.failed = error
+            os.dup2(os.open(os.devnull, os.O_WRONLY), self.fileno())
+            return memoryview(data).nbytes
 
 
 def _open_outputs() -> None:
     """Make the outputs take whatever is printed: one that was closed takes it to nowhere, and one whose
-    encoding has not all characters (ASCII, GBK) shows the others as codes. Pages do not hang on a table."""
+    encoding has not all characters (ASCII, GBK) shows the others as codes."""
     for name in ("stdout", "stderr"):
         stream = getattr(sys, name)
         if stream is None:
             setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115, PTH123  until the end
-        elif hasattr(stream, "reconfigure"):
+        elif isinstance(raw := getattr(stream.buffer, "raw", stream.buffer), io.FileIO):
+            taken = _Output(stream.fileno(), "wb", closefd=False)
+            buffer = io.BufferedWriter(taken) if raw is not stream.buffer else taken  # python -u has none
+            lines = {"line_buffering": stream.line_buffering, "write_through": stream.write_through}
+            setattr(sys, name, io.TextIOWrapper(buffer, stream.encoding, "backslashreplace", **lines))
+        elif hasattr(stream, "reconfigure"):  # a window of that other system
             stream.reconfigure(errors="backslashreplace")
 
 
-def _not_printed(error: OSError) -> int:
-    """Say why what was printed is not to be had, a full disk most likely; return the exit code."""
+def lost_output() -> OSError | None:
+    """Why what was printed is not to be had, if it is not: nobody reads it any more, the disk is full."""
+    buffer = getattr(sys.stdout, "buffer", None)
+    raw = getattr(buffer, "raw", buffer)
+    return raw.failed if isinstance(raw, _Output) else None
+
+
+def _all_printed(code: int) -> int:
+    """Say where what was printed could not be; return the exit code. Of a reader who has read enough nothing
+    is said."""
+    with suppress(OSError):
+        sys.stdout.flush()
+    error = lost_output()
+    if error is None or isinstance(error, BrokenPipeError):
+        return code
     from argparse import Namespace  # noqa: PLC0415  late: for the worst case only
 
     from broadsheet.cli.show import language_of  # noqa: PLC0415  late: so is this
     from broadsheet.diagnostics import diagnostic, render_text  # noqa: PLC0415  late: and this
 
-    _to_nowhere()
     told = diagnostic("E104", path="stdout", reason=error.strerror)
-    with suppress(OSError):
-        print(render_text(told, language=language_of(Namespace(lang=None))), file=sys.stderr)
-    return PROBLEMS
-
-
-def _to_nowhere() -> None:
-    """Let go of what is left to be printed."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    print(render_text(told, language=language_of(Namespace(lang=None))), file=sys.stderr)
+    return max(code, PROBLEMS)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -93,12 +112,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return stop.code if isinstance(stop.code, int) else WRONG
     except KeyboardInterrupt:
         return 130
-    except BrokenPipeError:  # the reader of our output went away: nothing is wrong here
-        _to_nowhere()
-        return CLEAN
     except Exception as error:  # the last door: a desk never sees a traceback
-        if isinstance(error, OSError) and error.filename is None and error.errno in _NO_ROOM:
-            return _not_printed(error)
         if os.environ.get("BROADSHEET_DEBUG"):
             raise
         print(f"internal error: {type(error).__name__}: {error}", file=sys.stderr)

@@ -11,7 +11,7 @@ from datetime import datetime
 from pathlib import Path
 
 from broadsheet.api import Press
-from broadsheet.cli import WRONG
+from broadsheet.cli import WRONG, lost_output
 from broadsheet.cli.flags import overrides_of
 from broadsheet.cli.results import options_of
 from broadsheet.cli.show import check_limits, guarded, language_of, show_findings
@@ -56,7 +56,8 @@ def run(arguments: argparse.Namespace) -> int:
         seen = stamps(places, out)
         code = _build(press, arguments)
         done += 1
-        if arguments.builds and done >= arguments.builds:
+        sys.stdout.flush()  # a program that reads the findings is not kept waiting for the next build's
+        if (arguments.builds and done >= arguments.builds) or isinstance(lost_output(), BrokenPipeError):
             return code
         while stamps(places, out) == seen:
             time.sleep(EVERY)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import select
 import subprocess
 import sys
 from pathlib import Path
@@ -10,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from broadsheet.cli.reference import reference
+from unit.base.paper import write_paper
 
 PROGRAM = """\
 import atexit, sys, threading, time
@@ -53,6 +55,45 @@ def test_a_reader_that_goes_away_is_no_error() -> None:
     assert b"Traceback" not in program.stderr.read()
     program.stderr.close()
     program.wait(timeout=30)
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no disk that is always full")
+@pytest.mark.parametrize("flags", [[], ["-u"]])
+@pytest.mark.parametrize("lost", ["the reader of both", "the log"])
+def test_a_night_is_made_whoever_reads_what_it_says(lost: str, flags: list[str], tmp_path: Path) -> None:
+    """What it waits for went into a log on a full disk, or to a reader that had gone: nothing was built, and
+    with no reader the exit code was 0."""
+    paper = write_paper(tmp_path / "paper")
+    (paper / "two.md").unlink()
+    (tmp_path / "night.yaml").write_text("edition: paper\nretries: 1\nwait: 0\n", "utf-8")
+    command = [*flags, "-m", "broadsheet", "nightly", str(tmp_path / "night.yaml"), "--date", "2026-11-23"]
+    reader, writer = os.pipe()
+    os.close(reader)
+    with Path("/dev/full").open("wb") as full:
+        errors = full.fileno() if lost == "the log" else writer
+        output = subprocess.DEVNULL if lost == "the log" else writer
+        done = subprocess.run([sys.executable, *command], stdout=output, stderr=errors)
+    os.close(writer)
+    assert done.returncode == 1  # a story is missing
+    assert (tmp_path / "out" / "2026-11-23" / "current" / "lc2026112301.pdf").is_file()
+
+
+def test_findings_of_a_build_do_not_wait_for_the_next_one(tmp_path: Path) -> None:
+    paper = write_paper(tmp_path / "paper")
+    command = ["watch", str(paper), "--out", str(tmp_path / "out"), "--format", "tree", "--report", "json"]
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
+    program = subprocess.Popen(
+        [sys.executable, "-m", "broadsheet", *command],
+        stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment,
+    )  # fmt: skip
+    assert program.stdout is not None
+    try:
+        assert select.select([program.stdout], [], [], 30)[0]
+        program.stdout.close()  # and it ends when there is nobody to tell
+        (paper / "two.md").write_text("---\nheadline: 雾散\n---\n\n雾散了。\n", "utf-8")
+        assert program.wait(timeout=30) in {0, 1}
+    finally:
+        program.kill()
 
 
 def test_the_help_of_the_process_is_that_of_the_page() -> None:

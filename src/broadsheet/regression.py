@@ -25,7 +25,8 @@ from broadsheet.tree.node import Fill, Ink, LayoutTree, Leaf, Picture
 from broadsheet.tree.serial import TreeFormatError, read_tree, write_tree
 from broadsheet.tree.walk import pictures, with_leaves
 
-_NAME = re.compile(r"[\w-]+")
+_NAME = re.compile(r"(?!\.)[^/\\:\x00-\x1f\x7f]{1,120}")
+"""What a reference may be called: as a page's file may, whose name a house gives."""
 
 _TINT = Ink(0, 0, 0, 150)
 """Stands for a picture whose file is not there any more."""
@@ -33,6 +34,10 @@ _TINT = Ink(0, 0, 0, 150)
 
 class MissingReferenceError(LookupError):
     """There is no reference of a name, or this version cannot read it."""
+
+
+class ReferenceNameError(ValueError):
+    """A reference cannot have this name."""
 
 
 class References:
@@ -62,7 +67,7 @@ class References:
 
     def _path(self, name: str, kind: str) -> Path:
         if not _NAME.fullmatch(name):
-            raise ValueError(f"letters, digits, - and _ expected as the name of a reference, found {name!r}")
+            raise ReferenceNameError(f"a reference is named as a file is, no path, no dot first: {name!r}")
         return self.folder / f"{name}.{kind}"
 
     def accept(self, tree: LayoutTree, name: str, why: str) -> TreeDiff:
@@ -83,8 +88,8 @@ class References:
         return diff
 
 
-def failure(diff: TreeDiff, decided: Decided, report: Path) -> str:
-    """What a failed test says: every change, and where the report lies."""
+def failure(diff: TreeDiff, decided: Decided, report: object) -> str:
+    """What a failed test says: every change, and where the report lies, or why there is none."""
     return f"{render_text(diff, told=decided.told())}\nreport: {report}"
 
 

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, NoReturn, Protocol
 import pytest
 
 if TYPE_CHECKING:
+    from broadsheet.diagnostics import BroadsheetError
     from broadsheet.diff.change import TreeDiff
     from broadsheet.press import MadeEdition
     from broadsheet.tree.node import LayoutTree
@@ -97,7 +98,7 @@ def broadsheet_edition(
                 changes = Overrides(date=date, pages=tuple(pages), settings=tuple(settings))
                 _broadsheet_made[key] = make(found, changes, font_tables=font_tables())
             except BroadsheetError as error:
-                _fail(str(error))
+                _fail(_findings(error))
         return _broadsheet_made[key]
 
     return make_edition
@@ -129,6 +130,13 @@ def _fail(told: str) -> NoReturn:
     raise pytest.fail.Exception(told, pytrace=False) from None
 
 
+def _findings(error: BroadsheetError) -> str:
+    """All of them as the command shows them: with their lines, and what to do."""
+    from broadsheet.diagnostics import render_text  # noqa: PLC0415  late: only where editions are tested
+
+    return "\n".join(render_text(item, error.sources.get) for item in error.diagnostics)
+
+
 def _default_name(tree: LayoutTree) -> str:
     """The name of a reference that was given none: what its first page's file is called."""
     return tree.pages[0].name if tree.pages else tree.date
@@ -139,7 +147,8 @@ def _check(
 ) -> TreeDiff:
     """Compare, or accept where the run was told to. Fails the test."""
     from broadsheet import regression  # noqa: PLC0415  late: only where editions are tested
-    from broadsheet.diagnostics import BroadsheetError  # noqa: PLC0415  late: only where editions are tested
+    from broadsheet.diagnostics import BroadsheetError, render_text  # noqa: PLC0415  late: only where editions are tested
+    from broadsheet.output import unwritable  # noqa: PLC0415  late: only where editions are tested
 
     references = regression.References(request.path.parent / REFERENCES)
     why = request.config.getoption("--broadsheet-accept")
@@ -151,11 +160,18 @@ def _check(
         kept, diff, decided = references.compare(tree, name)
     except regression.MissingReferenceError as error:
         _fail(f'{error}; take it with --broadsheet-accept "why"')
-    except BroadsheetError as error:
+    except regression.ReferenceNameError as error:
         _fail(str(error))
+    except BroadsheetError as error:
+        _fail(_findings(error))
+    except OSError as error:
+        _fail(render_text(unwritable(references.folder, error)))
     if decided.open:
         folder = request.config.rootpath / request.config.getoption("--broadsheet-report") / name
-        report = regression.report_on((kept, tree), diff, folder, decided)
+        try:
+            report = str(regression.report_on((kept, tree), diff, folder, decided))
+        except OSError as error:  # what differs is told all the same
+            report = render_text(unwritable(folder, error))
         told = regression.failure(diff, decided, report)
         _fail(f'{told}\nif it was meant: --broadsheet-accept "why"')
     return diff

@@ -69,6 +69,29 @@ def test_bad_input_and_a_missing_reason_are_told(suite: Path) -> None:
     assert "another exception occurred" not in failed.stdout
 
 
+def test_a_report_that_cannot_be_written_hides_no_change(suite: Path) -> None:
+    """The failure was the folder's error, and named no page."""
+    assert ran(suite, "--broadsheet-accept", "the first pages").returncode == 0
+    story = suite / "content" / "bridge.md"
+    story.write_text(story.read_text("utf-8").replace("早上七点", "早上八点"), encoding="utf-8")
+    (suite / "out").write_text("mine")
+    told = ran(suite).stdout
+    assert "[-七-]{+八+}" in told
+    assert "E104" in told
+    assert "Traceback" not in told
+
+
+def test_a_setting_that_is_none_is_told_with_what_was_meant(suite: Path) -> None:
+    (suite / "tests" / "test_larger.py").write_text(
+        """
+def test_larger(broadsheet_edition):
+    broadsheet_edition("../edition.yaml", settings=[("style.texts.body.sise", "9pt")])
+""",
+        "utf-8",
+    )
+    assert "did you mean 'size'?" in ran(suite).stdout
+
+
 def test_decisions_that_cannot_be_read_are_told(suite: Path) -> None:
     assert ran(suite, "--broadsheet-accept", "the first pages").returncode == 0
     decisions = suite / "tests" / "references" / "nandi2026112301.decisions.yaml"
@@ -136,8 +159,17 @@ def test_an_unreadable_reference_is_a_missing_one(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", ["../front", "", "a/b", "."])
 def test_a_reference_stays_in_its_folder(name: str, tmp_path: Path) -> None:
-    with pytest.raises(ValueError, match="name of a reference"):
+    with pytest.raises(ValueError, match="a reference is named"):
         References(tmp_path).accept(front("一"), name, "why")
+
+
+def test_a_reference_may_be_called_as_a_paper_calls_its_files(tmp_path: Path) -> None:
+    """It has by default the name of its first page's file."""
+    tree = front("一")
+    for name in ("nandi.2026-11-23.01", "南堤晚报 第1版（早）"):
+        references = References(tmp_path)
+        references.accept(tree, name, "first")
+        assert not references.compare(tree, name)[1].changes
 
 
 def test_a_report_is_made_even_where_old_files_are_gone(tmp_path: Path) -> None:

@@ -111,8 +111,8 @@ CODES: dict[str, Sentence] = {
     "W421": {"en": "story {slug!r} is missing; {standing!r} stands in hole {hole!r} on page {page}", "zh": "缺稿 {slug!r}：第 {page} 版版位 {hole!r} 以 {standing!r} 代"},
     "W431": {"en": "{standing!r}, which is to stand for story {slug!r}, is no story and no advertisement of the edition", "zh": "拟代稿件 {slug!r} 的 {standing!r} 既非本期稿件，也非广告"},
     "E422": {"en": "no set in {path} to put a late page into: {reason}", "zh": "{path} 中没有可换版的成品：{reason}"},
-    "E423": {"en": "the edition has no page {page}", "zh": "本期没有第 {page} 版"},
-    "E424": {"en": "page {page} was to change alone, but page {other} would change, too ({changes}); nothing was written", "zh": "只应换第 {page} 版，但第 {other} 版也会改变（{changes}）；未写出任何文件"},
+    "E423": {"en": "the edition has no page {pages}", "zh": "本期没有第 {pages} 版"},
+    "E424": {"en": "nothing but page {pages} was to change, and page {other} would ({changes}); nothing was written", "zh": "只应换第 {pages} 版，但第 {other} 版也会改变（{changes}）；未写出任何文件"},
     "E425": {"en": "another nightly run is at work: {who}", "zh": "另一夜班任务正在进行：{who}"},
     "E426": {"en": "{pattern!r} is no pattern of a path; a day is written {{date:%Y-%m-%d}}", "zh": "{pattern!r} 不是路径格式；日期写作 {{date:%Y-%m-%d}}"},
     "W423": {"en": "the edition has no page {page}", "zh": "本期没有第 {page} 版"},
@@ -227,6 +227,7 @@ CODES: dict[str, Sentence] = {
 }
 
 HINTS: dict[str, Sentence] = {
+    "late-all": {"en": "the paper has other pages than the set: without --page the whole set is made anew", "zh": "版数与原成品不同：不加 --page 即整套重出"},
     "late-too": {"en": "--page {pages} puts all of them in", "zh": "要一并换版请写 --page {pages}"},
     "another-place": {"en": "move it away, or name another place", "zh": "请将其移走，或另指定位置"},
     "make-room": {"en": "make room on its disk, and run it again", "zh": "请腾出磁盘空间后再运行"},

@@ -107,11 +107,11 @@ def _page(
 
 
 def page_told(diff: TreeDiff, page: int, language: Language) -> tuple[str, ...]:
-    """What differs on a page, a sentence a change."""
+    """What differs on a page, a sentence a change; first that it came or went itself."""
     return tuple(
         f"{subject(change, language)} {word(ROLES, change.role, language)}"
         f"{LABELS['colon'][language]}{sentence(change, language)}"
-        for change in diff.on(page)
+        for change in sorted(diff.on(page), key=lambda change: change.sort != "page")
     )
 
 

@@ -12,6 +12,7 @@ from broadsheet.diff.trees import diff_trees
 from broadsheet.diff.wholes import face_changes
 from broadsheet.messages import LABELS, Language
 from broadsheet.output import CURRENT
+from broadsheet.readers.report import page_ranges
 from broadsheet.records import record, replace
 from broadsheet.tree.node import LayoutTree
 
@@ -41,19 +42,20 @@ def late_pages(out: Path, tree: LayoutTree, pages: Sequence[int], language: Lang
     pages = sorted({spreads.get(number, number) for number in pages})
     absent = [number for number in pages if number not in made]
     if absent:
-        return LatePages(against=tuple(diagnostic("E423", page=number) for number in absent))
+        there = (hint("turn-pages", pages=page_ranges(made)),)
+        return LatePages(against=(diagnostic("E423", None, there, pages=page_ranges(absent)),))
     numbers = sorted(known.keys() | made.keys())
     changed = {number for number in numbers if known.get(number) != made.get(number)}
     changed.update(change.new_page for change in face_changes(before, tree))
     others = sorted(changed.difference(pages))
     diff = diff_trees(before, tree)
     told = {number: page_told(diff, number, language) for number in (*pages, *others)}
-    named = ", ".join(map(str, pages))
+    named = page_ranges(pages)
     between = LABELS["between sentences"][language]
-    whole = ",".join(map(str, sorted({*pages, *others})))
-    hints = (hint("late-too", pages=whole),) if made.keys() >= set(others) else ()
+    whole = page_ranges({*pages, *others}).replace(" ", "")
+    hints = (hint("late-too", pages=whole) if made.keys() >= set(others) else hint("late-all"),)
     against = [
-        diagnostic("E424", None, hints, page=named, other=number, changes=between.join(changes) or "–")
+        diagnostic("E424", None, hints, pages=named, other=number, changes=between.join(changes) or "–")
         for number in others
         for changes in [told[number][:_MOST_TOLD]]
     ]

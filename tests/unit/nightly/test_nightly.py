@@ -569,9 +569,20 @@ def test_a_late_page_that_would_change_another_stops(desk: Path) -> None:
     refused = [item for item in report.findings if item.code == "E424"]
     assert [dict(item.values)["other"] for item in refused] == ["1"]
     assert "one body: 1 line changed" in refused[0].message()
-    assert refused[0].hint_lines() == ("--page 1,2 puts all of them in",)
+    assert refused[0].hint_lines() == ("--page 1-2 puts all of them in",)
     assert (desk / "out" / "2026-11-23" / "current").resolve() == Path(before).resolve()
-    assert [item.code for item in run(desk, task=Task(DAY, pages=(9,))).findings][-1] == "E423"
+    told = run(desk, task=Task(DAY, pages=(1, *range(9, 99)))).findings[-1]  # in one line, not in ninety
+    assert told.message() == "the edition has no page 9-98"
+    assert told.hint_lines() == ("the edition has pages 1-2",)
+
+
+def test_a_late_page_of_a_paper_that_has_fewer_pages_is_told_how_they_go(desk: Path) -> None:
+    """What stands there now was told, but not that the page has gone; nor what to do."""
+    run(desk)
+    (desk / FOLDER / "edition.yaml").write_text(MANIFEST[: MANIFEST.index("  - {number: 2")], "utf-8")
+    told = run(desk, task=Task(DAY, pages=(1,))).findings[-1]
+    assert dict(told.values)["changes"].startswith("page 2 page: 1 page gone")
+    assert "without --page" in told.hint_lines()[0]
 
 
 def test_a_late_page_stops_where_another_would_be_in_another_font(desk: Path) -> None:

@@ -227,7 +227,7 @@ CODES: dict[str, Sentence] = {
 }
 
 HINTS: dict[str, Sentence] = {
-    "late-all": {"en": "the paper has other pages than the set: without --page the whole set is made anew", "zh": "版数与原成品不同：不加 --page 即整套重出"},
+    "whole-set": {"en": "without --page the whole set is made anew", "zh": "不加 --page 即整套重出"},
     "late-too": {"en": "--page {pages} puts all of them in", "zh": "要一并换版请写 --page {pages}"},
     "another-place": {"en": "move it away, or name another place", "zh": "请将其移走，或另指定位置"},
     "make-room": {"en": "make room on its disk, and run it again", "zh": "请腾出磁盘空间后再运行"},

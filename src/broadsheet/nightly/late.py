@@ -35,7 +35,8 @@ def late_pages(out: Path, tree: LayoutTree, pages: Sequence[int], language: Lang
     try:
         before = find_set(out / CURRENT).layout()
     except BroadsheetError as error:
-        return LatePages(against=(replace(diagnostic("E422", path=out), cause=error.diagnostics[0]),))
+        none = diagnostic("E422", None, (hint("whole-set"),), path=out)
+        return LatePages(against=(replace(none, cause=error.diagnostics[0]),))
     known = {page.number: page for page in before.pages}
     made = {page.number: page for page in tree.pages}
     spreads = {number + 1: number for number, page in made.items() if page.spread}
@@ -53,7 +54,7 @@ def late_pages(out: Path, tree: LayoutTree, pages: Sequence[int], language: Lang
     named = page_ranges(pages)
     between = LABELS["between sentences"][language]
     whole = page_ranges({*pages, *others}).replace(" ", "")
-    hints = (hint("late-too", pages=whole) if made.keys() >= set(others) else hint("late-all"),)
+    hints = (hint("late-too", pages=whole) if made.keys() >= set(others) else hint("whole-set"),)
     against = [
         diagnostic("E424", None, hints, pages=named, other=number, changes=between.join(changes) or "–")
         for number in others

@@ -176,7 +176,7 @@ _WORDS: dict[Language, dict[str, str]] = {
         "changed": "changed since the last run: {names}",
         "found": "found: {counts}",
         "set": "set: {folder}",
-        "kept": "nothing was written; the last set stands",
+        "kept": "nothing was written; what was there before stands",
         "hook": "hook: exit code {code}",
     },
     "zh": {
@@ -191,7 +191,7 @@ _WORDS: dict[Language, dict[str, str]] = {
         "changed": "与上次不同：{names}",
         "found": "检查：{counts}",
         "set": "成品：{folder}",
-        "kept": "未写入；上次的成品不变",
+        "kept": "未写入；原有成品不变",
         "hook": "后续命令：返回 {code}",
     },
 }

@@ -813,11 +813,11 @@ def test_a_night_that_fills_its_disk_says_what_to_do_and_that_the_last_set_stand
     capsys.readouterr()
     assert main(night) == 2
     told = capsys.readouterr()
-    assert told.out.endswith("nothing was written; the last set stands\n")
+    assert told.out.endswith("nothing was written; what was there before stands\n")
     assert "No space left on device\n  hint: make room on its disk" in told.err
     assert main([*night, "--lang", "zh"]) == 2
     told = capsys.readouterr()
-    assert told.out.endswith("未写入；上次的成品不变\n")
+    assert told.out.endswith("未写入；原有成品不变\n")
     assert "磁盘已满\n  建议：请腾出磁盘空间" in told.err
 
 

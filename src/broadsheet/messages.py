@@ -227,6 +227,7 @@ CODES: dict[str, Sentence] = {
 }
 
 HINTS: dict[str, Sentence] = {
+    "utf8-locale": {"en": "LC_ALL=C.UTF-8 has all characters", "zh": "设 LC_ALL=C.UTF-8 即可用任何字"},
     "whole-set": {"en": "without --page the whole set is made anew", "zh": "不加 --page 即整套重出"},
     "late-too": {"en": "--page {pages} puts all of them in", "zh": "要一并换版请写 --page {pages}"},
     "another-place": {"en": "move it away, or name another place", "zh": "请将其移走，或另指定位置"},

@@ -72,6 +72,7 @@ WORDS: dict[str, str] = {
     "not a folder": "不是文件夹",
     "larger than 16 MB": "超过 16 MB",
     "the name is too long": "名称过长",
+    "# is not in #, the encoding of the locale": "# 不在区域设置的编码 # 之内",
     "links and notes": "链接与批注",
     "scripts and actions": "脚本与动作",
     "attached files": "附件",

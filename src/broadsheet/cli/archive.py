@@ -13,7 +13,7 @@ from typing import Self
 from broadsheet.archive import ArchiveJob, EditionReport, build_archive, lost_edition
 from broadsheet.cli.flags import overrides_of
 from broadsheet.cli.results import options_of
-from broadsheet.cli.show import language_of
+from broadsheet.cli.show import language_of, show_json
 from broadsheet.diagnostics import BroadsheetError, Diagnostic, diagnostic, render_json, render_text
 from broadsheet.executor import Executor, PoolExecutor, SerialExecutor
 from broadsheet.messages import Language
@@ -84,7 +84,7 @@ def _show(report: EditionReport, arguments: argparse.Namespace) -> None:
     """An edition's line, and what was found that counts; as JSON, all that was."""
     language = language_of(arguments)
     if arguments.report == "json":
-        print(_json(report, language), flush=True)
+        show_json(_json(report, language))
         return
     built, problems, failed, passed, _ = _WORDS[language]
     word = passed if report.passed_over else (built, problems, failed)[report.code]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from broadsheet.cli import CLEAN, PROBLEMS
 from broadsheet.cli.diff import DPI, decisions_on, write_html
-from broadsheet.cli.show import check_limits, guarded, language_of
+from broadsheet.cli.show import check_limits, guarded, language_of, show_json
 from broadsheet.diff.looks import look_fingerprint, looks_json, looks_text
 from broadsheet.diff.pages import Seen, compare_pages
 from broadsheet.diff.sets import find_pdfs
@@ -31,7 +31,7 @@ def run(arguments: argparse.Namespace) -> int:
         shown = Shown(seen.dpi, language_of(arguments), decided.rulings)
         write_html(arguments, report_of_looks(pages, (arguments.old, arguments.new), shown))
     if arguments.format == "json":
-        print(looks_json(pages, seen.dpi, decided.rulings))
+        show_json(looks_json(pages, seen.dpi, decided.rulings))
     else:
         print(looks_text(pages, seen.dpi, language_of(arguments), decided.told()))
     return PROBLEMS if decided.open else CLEAN

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from broadsheet.cli import CLEAN, PROBLEMS
-from broadsheet.cli.show import check_limits, guarded, language_of
+from broadsheet.cli.show import check_limits, guarded, language_of, show_json
 from broadsheet.diagnostics import BroadsheetError
 from broadsheet.diff.decided import Decided, settle
 from broadsheet.diff.html import Report, render_html
@@ -35,7 +35,7 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.html:
         write_html(arguments, _report(diff, (old, new), decided, arguments))
     if arguments.format == "json":
-        print(render_json(diff, {page: ruling for page, (ruling, _, _) in decided.rulings.items()}))
+        show_json(render_json(diff, {page: ruling for page, (ruling, _, _) in decided.rulings.items()}))
     else:
         print(render_text(diff, language_of(arguments), decided.told()))
     return PROBLEMS if decided.open else CLEAN

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from broadsheet.cli import CLEAN
 from broadsheet.cli.flags import set_pairs
-from broadsheet.cli.show import guarded, language_of, table
+from broadsheet.cli.show import guarded, language_of, show_json, table
 from broadsheet.compose.explain import WORDS_STEP, LineReport, item_rows, line_report
 from broadsheet.compose.setline import SetLine
 from broadsheet.diagnostics import BroadsheetError, diagnostic
@@ -141,7 +141,7 @@ def run(arguments: argparse.Namespace) -> int:
             for items in _items_of(lines) if arguments.items else ():
                 print(_item_table(items, language))
     if arguments.format == "json":
-        print(json.dumps(shown, ensure_ascii=False, indent=1))
+        show_json(json.dumps(shown, ensure_ascii=False, indent=1))
     return CLEAN
 
 

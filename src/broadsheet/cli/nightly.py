@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 
 from broadsheet.cli.flags import pages_named
-from broadsheet.cli.show import guarded, language_of, show_findings
+from broadsheet.cli.show import guarded, language_of, show_findings, show_json
 from broadsheet.diagnostics import BroadsheetError, diagnostic, render_text
 from broadsheet.exclusive import LockedError
 from broadsheet.executor import executor_for
@@ -53,7 +53,7 @@ def run(arguments: argparse.Namespace) -> int:
         path = Path(error.filename or night.path(night.out, task.day))
         raise BroadsheetError([unwritable(path, error)]) from error
     if arguments.report == "json":
-        print(as_json(report, language), end="")
+        show_json(as_json(report, language).rstrip())
     else:
         show_findings(report.findings, arguments, report.sources)
         print(as_text(report, language))

@@ -8,7 +8,7 @@ import sys
 from functools import partial
 from pathlib import Path
 
-from broadsheet.cli.show import check_limits, guarded, language_of, require_files, table
+from broadsheet.cli.show import check_limits, guarded, language_of, require_files, show_json, table
 from broadsheet.diagnostics import in_chinese
 from broadsheet.diff.sets import pdfs_among
 from broadsheet.executor import executor_for
@@ -37,7 +37,7 @@ def run(arguments: argparse.Namespace) -> int:
     language = language_of(arguments)
     if arguments.format == "json":
         listed = [_json(path, each, language) for path, each in found.items()]
-        print(json.dumps(listed, ensure_ascii=False, indent=1))
+        show_json(json.dumps(listed, ensure_ascii=False, indent=1))
     else:
         _show(found, language)
     weights = {item.weight for each in found.values() for item in each}

@@ -16,6 +16,7 @@ from broadsheet.diagnostics import (
     Diagnostic,
     cells,
     diagnostic,
+    hint,
     refusal,
     render_json,
     render_text,
@@ -44,11 +45,21 @@ def show_findings(
     """Print findings in the form asked for."""
     language = language_of(arguments)
     if getattr(arguments, "report", "text") == "json":
-        print(render_json(findings, language))
+        show_json(render_json(findings, language))
         return
     find = (sources or {}).get
     for item in findings:
         print(render_text(item, find, language), file=sys.stderr)
+
+
+def show_json(text: str) -> None:
+    """Print JSON, at once. To an output that is not in UTF-8, as JSON is (RFC 8259, 8.1), it has codes for
+    all that is not ASCII: whoever reads it finds the same text."""
+    if not (sys.stdout.encoding or "utf-8").lower().replace("-", "").startswith("utf8"):
+        import json  # noqa: PLC0415  late: few outputs are
+
+        text = "".join(char if char.isascii() else json.dumps(char)[1:-1] for char in text)
+    print(text, flush=True)
 
 
 def guarded(command: Callable[[argparse.Namespace], int]) -> Callable[[argparse.Namespace], int]:
@@ -62,6 +73,8 @@ def guarded(command: Callable[[argparse.Namespace], int]) -> Callable[[argparse.
             found, sources = error.diagnostics, error.sources
         except OSError as error:
             found, sources = (_unusable(error),), {}
+        except UnicodeEncodeError as error:
+            found, sources = (_unwritten(error),), {}
         show_findings(found, arguments, sources)
         return 2
 
@@ -76,6 +89,15 @@ def _unusable(error: OSError) -> Diagnostic:
         raise error
     path, reason = refusal(error.filename if named else os.curdir, error)
     return diagnostic("E102", path=path, reason=reason)
+
+
+def _unwritten(error: UnicodeEncodeError) -> Diagnostic:
+    """What is told of a path with characters that the locale's encoding, which the system has for names, does
+    not have. Raises any other error."""
+    if error.encoding != sys.getfilesystemencoding() or "utf" in error.encoding:
+        raise error
+    reason = f"{error.object[error.start]!r} is not in {error.encoding!r}, the encoding of the locale"
+    return diagnostic("E102", None, (hint("utf8-locale"),), path=error.object, reason=reason)
 
 
 def require_files(paths: Iterable[Path]) -> None:

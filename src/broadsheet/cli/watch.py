@@ -56,7 +56,6 @@ def run(arguments: argparse.Namespace) -> int:
         seen = stamps(places, out)
         code = _build(press, arguments)
         done += 1
-        sys.stdout.flush()  # a program that reads the findings is not kept waiting for the next build's
         if (arguments.builds and done >= arguments.builds) or isinstance(lost_output(), BrokenPipeError):
             return code
         while stamps(places, out) == seen:

@@ -6,11 +6,13 @@ import json
 import os
 import shutil
 import sys
+from argparse import Namespace
 from pathlib import Path
 
 import pytest
 
 from broadsheet.cli import main
+from broadsheet.cli.show import guarded
 from broadsheet.pdfcheck.check import check_pdf
 from broadsheet.resources import shipped
 from fuzz.limits import bounded
@@ -102,3 +104,19 @@ def test_a_galley_reads_no_stream_without_an_end(here: Path, capsys: pytest.Capt
     with bounded("a stream", memory=256 << 20):
         assert main(["galley", "/dev/zero"]) == 2
     assert "E102] cannot read /dev/zero: larger than 16 MB" in capsys.readouterr().err
+
+
+def test_a_name_that_the_locale_has_no_characters_for_is_told(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """As a system whose locale is GBK says it; it was an internal error."""
+
+    def named(_: Namespace) -> int:
+        return len("报😀".encode("gbk"))
+
+    with pytest.raises(UnicodeEncodeError):  # where names have all characters, it is of something else
+        guarded(named)(Namespace(lang="zh"))
+    monkeypatch.setattr("sys.getfilesystemencoding", lambda: "gbk")
+    assert guarded(named)(Namespace(lang="zh")) == 2
+    told = capsys.readouterr().err
+    assert "[E102] 无法读取 报😀：'😀' 不在区域设置的编码 'gbk' 之内\n  建议：" in told

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import select
 import subprocess
@@ -109,6 +110,20 @@ def test_an_output_without_chinese_shows_codes() -> None:
     )
     assert (done.returncode, done.stderr) == (0, b"")
     assert b"(\\u5c0f\\u6837)" in done.stdout
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "gbk", "utf-8"])
+def test_json_is_json_to_an_output_in_any_encoding(encoding: str, tmp_path: Path) -> None:
+    """ASCII had \\xe9 for é, GBK \\U0001f600 for a smile, and all else in GBK, which no program expects."""
+    paper = write_paper(tmp_path / "paper")
+    (paper / "two.md").write_text("---\nheadline: é 😀 雾\n---\n\n雾。\n\n---\n", "utf-8")
+    (paper / "é😀雾.md").write_text("---\nheadline: 无处\n---\n\n雾。\n", "utf-8")
+    done = subprocess.run(
+        [sys.executable, "-m", "broadsheet", "check", str(paper), "--report", "json", "--lang", "zh"],
+        capture_output=True, env={**os.environ, "PYTHONIOENCODING": encoding},
+    )  # fmt: skip
+    told = json.loads(done.stdout.decode("utf-8"))
+    assert [item["message"] for item in told if item["code"] == "W412"] == ["稿件 'é😀雾' 未上版"]
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no disk that is always full")

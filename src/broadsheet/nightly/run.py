@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
 import time
 from collections.abc import Callable
 from contextlib import nullcontext
@@ -10,10 +9,11 @@ from datetime import date
 from pathlib import Path
 from typing import TypeAlias
 
-from broadsheet.diagnostics import BroadsheetError, Severity, in_chinese
+from broadsheet.diagnostics import BroadsheetError, Severity
 from broadsheet.exclusive import locked
 from broadsheet.messages import Language
 from broadsheet.model.night import Night
+from broadsheet.nightly.hook import run_hook
 from broadsheet.nightly.late import LatePages, late_pages
 from broadsheet.nightly.report import MISSING, NightReport, as_json, changed_inputs, inputs, known_inputs
 from broadsheet.options import BuildOptions
@@ -141,20 +141,7 @@ def _hooked(night: Night, report: NightReport, language: Language) -> NightRepor
         "date": report.day.isoformat(),
     }
     command = [_filled(part, values) for part in night.hook]
-    try:
-        made = subprocess.run(
-            command, cwd=night.root, capture_output=True, text=True, errors="replace",
-            timeout=night.hook_timeout, check=False, stdin=subprocess.DEVNULL,
-        )  # fmt: skip
-        code, output = made.returncode, made.stdout + made.stderr
-    except subprocess.TimeoutExpired as error:
-        said = b"".join(each for each in (error.stdout, error.stderr) if each)
-        reason = f"timed out after {night.hook_timeout:g} s"
-        ended = f"{command[0]}: {in_chinese(reason) if language == 'zh' else reason}"
-        code, output = 124, f"{said.decode(errors='replace')}\n{ended}".lstrip()  # as timeout(1) has it
-    except OSError as error:
-        reason = error.strerror or str(error)
-        code, output = 127, f"{command[0]}: {in_chinese(reason) if language == 'zh' else reason}"
+    code, output = run_hook(command, night.root, night.hook_timeout, language)
     whole = max(report.code, 1) if code else report.code
     return replace(report, hook=code, hook_output=output[-_MOST_SHOWN:], code=whole)
 

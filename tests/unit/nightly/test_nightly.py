@@ -6,6 +6,7 @@ import errno
 import json
 import os
 import sys
+import time
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -850,6 +851,31 @@ def test_a_hook_that_takes_too_long_is_ended_and_what_it_said_is_kept(desk: Path
     night = read_night(configured(desk, f"hook: {json.dumps(hook)}\nhook_timeout: 1\n"))
     report = run_night(night, Task(DAY), BuildOptions(language="zh"))
     assert report.hook_output == f"{hook[0]}: 超过 1 秒，已中止"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a shell's ways")
+def test_what_a_hook_leaves_running_is_not_waited_for(desk: Path) -> None:
+    """A transfer in the background was a hook that timed out, ten minutes later."""
+    (desk / "plant").mkdir()
+    script = "(sleep 20; echo late > plant/late) & echo started; echo of two >&2"
+    begun = time.monotonic()
+    report = run(desk, f"hook: [sh, -c, {json.dumps(script)}]\nhook_timeout: 15\n")
+    assert (report.code, report.hook, report.hook_output) == (0, 0, "started\nof two\n")
+    assert time.monotonic() - begun < 14
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a shell's ways")
+def test_a_hook_that_takes_too_long_is_ended_with_what_it_has_started(desk: Path) -> None:
+    """The shell was ended, and what it had started sent on."""
+    script = "sh -c 'echo $$ > child; exec sleep 60'; echo done"
+    assert run(desk, f"hook: [sh, -c, {json.dumps(script)}]\nhook_timeout: 1\n").hook == 124
+    child = int((desk / "child").read_text())
+    for _ in range(100):  # it is gone when its new parent has looked
+        if not Path(f"/proc/{child}/cmdline").exists() or not Path(f"/proc/{child}/cmdline").read_bytes():
+            break
+        time.sleep(0.05)
+    else:
+        pytest.fail("it sends on")
 
 
 def test_the_command_reports_in_both_languages(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -15,7 +15,7 @@ from typing import Any, NoReturn
 from broadsheet.collector import uncollected
 from broadsheet.late import put_off
 
-CLEAN, PROBLEMS, WRONG = 0, 1, 2
+CLEAN, PROBLEMS, WRONG, INTERRUPTED = 0, 1, 2, 130
 
 _NOT_TRANSLATED = {
     "gettext": lambda text: text,  # None is a text, too: a description that nobody wrote
@@ -33,7 +33,10 @@ def command() -> NoReturn:
     put_off("urllib.parse", functions=("quote_from_bytes", "unquote", "urlparse"))  # pathlib's, reportlab's
     put_off("gettext", known=_NOT_TRANSLATED)
     _open_outputs()
-    code = _all_printed(main())
+    try:
+        code = _all_printed(main())
+    except KeyboardInterrupt:  # once more, by somebody in haste
+        code = INTERRUPTED
     if active_count() > 1:  # somebody's thread has work to finish
         sys.exit(code)
     atexit._run_exitfuncs()  # noqa: SLF001  nothing public runs them
@@ -111,7 +114,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except SystemExit as stop:  # argparse: --help, --version, wrong use
         return stop.code if isinstance(stop.code, int) else WRONG
     except KeyboardInterrupt:
-        return 130
+        return INTERRUPTED
     except Exception as error:  # the last door: a desk never sees a traceback
         if os.environ.get("BROADSHEET_DEBUG"):
             raise

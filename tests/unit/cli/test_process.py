@@ -97,6 +97,14 @@ def test_findings_of_a_build_do_not_wait_for_the_next_one(tmp_path: Path) -> Non
         program.kill()
 
 
+def test_a_second_interrupt_is_as_quiet_as_the_first() -> None:
+    again = "def again(_):\n    raise KeyboardInterrupt\n"
+    program = f"from broadsheet import cli\n{again}cli._all_printed = again\ncli.command()"
+    command = [sys.executable, "-c", program, "--version"]
+    done = subprocess.run(command, capture_output=True)
+    assert (done.returncode, done.stderr) == (130, b"")
+
+
 def test_the_help_of_the_process_is_that_of_the_page() -> None:
     """The process has a gettext of its own."""
     _, printed, _ = end("alone", "--help")

@@ -99,6 +99,9 @@ _MOST_SHOWN = 60
 _OURS = frozenset(("expected", "found", "given", "kind", "reason", "what", "who"))
 """Values that may be phrases of ours; all others are names of the desk's, even a story called ``text``."""
 
+_KEYS, _WHOLE = frozenset(("key", "where")), ("the ", "layout ")
+"""Values that are keys, but for what a whole file is called."""
+
 _LISTS = frozenset(("choices", "names", "pages"))
 """Values that are several names or numbers."""
 
@@ -138,7 +141,8 @@ def _said(name: str, value: str, language: Language) -> str:
         return value
     if name in _LISTS:
         return value.replace(LABELS["between"]["en"], LABELS["between"]["zh"])
-    return in_chinese(value) if name in _OURS else value
+    ours = name in _OURS or (name in _KEYS and value.startswith(_WHOLE))
+    return in_chinese(value) if ours else value
 
 
 def in_chinese(value: str) -> str:

@@ -231,7 +231,7 @@ def _issue(raw: RawEdition, day: date, spans: tuple[Span, Span | None], report: 
         return raw.issue
     first = raw.paper.first_issue
     if first is None:
-        report.add("E112", spans[0], keys="issue | paper.first_issue", where="edition")
+        report.add("E112", spans[0], keys="issue | paper.first_issue", where="the edition")
         return 1
     number = (day - first.date).days + first.number
     if number < 1 and day != FIRST_DAY:  # which stands for a day that has been told

@@ -172,7 +172,7 @@ class _LayoutReader:
         scale = Scale(raw_grid.body, raw_grid.leading)
         raw_page = PAGE.read(page.value, "page", reading._replace(scale=scale)) if page else None
         if raw_page is None:
-            raise self.report.refused("E112", root.place.span, keys="page", where=f"layout {self.name}")
+            raise self.report.refused("E112", root.place.span, keys="page", where=f"layout {self.name!r}")
         page_as_made = raw_page.whole(self.left)
         maker = GridMaker(page_as_made, raw_grid, page_as_made.margins, self.report, partial(_where, root))
         return page_as_made, maker.make()

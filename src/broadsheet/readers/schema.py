@@ -160,7 +160,7 @@ class Record(NamedTuple, Generic[T]):
     def read(self, node: Node, key: str, reading: Reading) -> T:
         """The record; a wrong value takes its default."""
         if not isinstance(node, Mapping):
-            raise reading.wrong(node, key or self.title, "a mapping", self.keys)
+            raise reading.wrong(node, key or f"the {self.title}", "a mapping", self.keys)
         values: dict[str, Any] = {}
         entries: Iterable[Entry] = node.entries
         for first in (self.em, self.line):  # the leading may be so many em
@@ -204,7 +204,7 @@ class Record(NamedTuple, Generic[T]):
                 entry.place.span,
                 key_hints(entry.key, entry.place.span.line) or name_hints(entry.key, self.keys),
                 key=entry.key,
-                where=key or self.title,
+                where=key or f"the {self.title}",
             )
             return
         if not is_null(entry.value):
@@ -221,7 +221,7 @@ class Record(NamedTuple, Generic[T]):
             if known.required and (known.field or name) not in values:
                 values[known.field or name] = known.stand_in
                 reading.report.add(
-                    "E112", opening(node.place), keys=name, where=key or self.title
+                    "E112", opening(node.place), keys=name, where=key or f"the {self.title}"
                 )
 
     def _scale(self, values: dict[str, Any], outer: Scale) -> Scale:

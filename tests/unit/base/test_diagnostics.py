@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from typing import Any
 
 import pytest
 
@@ -20,6 +21,14 @@ from broadsheet.diagnostics import (
 )
 from broadsheet.messages import CODES, HINTS
 from broadsheet.phrases import WORDS
+from broadsheet.readers.decisions import DECISIONS
+from broadsheet.readers.house import HOUSE
+from broadsheet.readers.layout import LAYOUT
+from broadsheet.readers.manifest import AD_FILE, MANIFEST
+from broadsheet.readers.night import NIGHT
+from broadsheet.readers.schema import Record
+from broadsheet.readers.story import STORY_FILE
+from broadsheet.readers.storyspecs import SHEET
 from broadsheet.records import replace
 from broadsheet.source import Source, Span
 
@@ -171,3 +180,11 @@ def test_a_phrase_with_numbers_is_shown_in_chinese(what: str, chinese: str) -> N
 
 def test_phrases_with_numbers_take_as_many_in_chinese() -> None:
     assert [phrase for phrase, said in WORDS.items() if phrase.count("#") != said.count("#")] == []
+
+
+@pytest.mark.parametrize("record", [MANIFEST, LAYOUT, SHEET, STORY_FILE, AD_FILE, NIGHT, DECISIONS, HOUSE])
+def test_the_kind_of_a_file_is_named_in_chinese(record: Record[Any]) -> None:
+    told = diagnostic("E112", keys="x", where=f"the {record.title}").message("zh")
+    assert not re.search("[a-z]{2}", told), told
+    key = diagnostic("E113", key="fill", expected="a page", found="neither")
+    assert key.message("zh") == "fill：应为版，实为两者皆无"  # keys are written as they are

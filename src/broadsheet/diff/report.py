@@ -99,7 +99,10 @@ def _page(
     title = page_title(page, language)
     mark = PHRASES["fingerprint"][language].format(digest=fingerprint(diff, page.number))
     rows = [
-        (subject(change, language), word(ROLES, change.role, language), sentence(change, language))
+        (
+            subject(change, language), word(ROLES, change.role, language),
+            sentence(change, page.number, language),
+        )
         for change in changes
     ]
     lines = [f"{title}  [{mark}]", *([f"  {told}"] if told else []), *aligned(rows)]
@@ -110,7 +113,7 @@ def page_told(diff: TreeDiff, page: int, language: Language) -> tuple[str, ...]:
     """What differs on a page, a sentence a change; first that it came or went itself."""
     return tuple(
         f"{subject(change, language)} {word(ROLES, change.role, language)}"
-        f"{LABELS['colon'][language]}{sentence(change, language)}"
+        f"{LABELS['colon'][language]}{sentence(change, page, language)}"
         for change in sorted(diff.on(page), key=lambda change: change.sort != "page")
     )
 
@@ -147,11 +150,12 @@ def owner_name(owner: Owner, page: int, language: Language) -> str:
     return PHRASES["page"][language].format(page=page)
 
 
-def sentence(change: Change, language: Language, markup: Markup = PLAIN) -> str:
-    """How many, what became of them, and the words or properties."""
+def sentence(change: Change, page: int, language: Language, markup: Markup = PLAIN) -> str:
+    """How many, what became of them as a page shows it, and the words or properties."""
     told = [_told(detail, language) for detail in change.details]
     if change.old_page and change.new_page and change.old_page != change.new_page:
-        told.append(PHRASES["from"][language].format(page=change.old_page))
+        way, other = ("from", change.old_page) if page == change.new_page else ("to", change.new_page)
+        told.append(PHRASES[way][language].format(page=other))
     shown = [*([_words(change, markup)] if change.words else []), *map(markup.escaped, told)]
     head = markup.escaped(_of_kind(change.kind, change.sort, change.count, language))
     details = LABELS["between sentences"][language].join(shown)

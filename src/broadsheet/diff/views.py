@@ -56,7 +56,7 @@ def report_of_trees(diff: TreeDiff, old: PageSet, new: PageSet, shown: Shown) ->
         if not changes:
             same.append(title)
             continue
-        rows = tuple(_row(change, shown.language) for change in changes)
+        rows = tuple(_row(change, page.number, shown.language) for change in changes)
         ruling, reason, told = shown.of(page.number)
         views.append(
             View(
@@ -69,9 +69,9 @@ def report_of_trees(diff: TreeDiff, old: PageSet, new: PageSet, shown: Shown) ->
     return Report(str(old.path), str(new.path), summary(diff, shown.language), tuple(views), tuple(same))
 
 
-def _row(change: Change, language: Language) -> Row:
+def _row(change: Change, page: int, language: Language) -> Row:
     role = word(ROLES, change.role, language)
-    return Row(subject(change, language), role, change.kind.value, sentence(change, language, _HTML))
+    return Row(subject(change, language), role, change.kind.value, sentence(change, page, language, _HTML))
 
 
 def _marks(changes: Sequence[Change], page: int, *, old: bool) -> list[tuple[int, str, Rect]]:

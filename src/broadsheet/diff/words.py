@@ -127,6 +127,7 @@ VALUES: dict[str, dict[str, Sentence]] = {
 PHRASES: dict[str, Sentence] = {
     "page": {"en": "page {page}", "zh": "第{page}版"},
     "from": {"en": "from page {page}", "zh": "原在第{page}版"},
+    "to": {"en": "to page {page}", "zh": "移至第{page}版"},
     "between": {"en": "between {stories}", "zh": "{stories} 之间"},
     "beside": {"en": "beside {stories}", "zh": "{stories} 旁"},
     "hole": {"en": "hole {hole}", "zh": "版位 {hole}"},

@@ -127,4 +127,6 @@ def test_a_picture_beside_a_tree_is_told_with_its_page() -> None:
     old = edition(page(picture("fog")), page(number=2))
     new = edition(page(), page(picture("fog"), number=2))
     shown = render_text(diff_trees(old, new))
-    assert "1 picture moved: from page 1" in shown
+    left, arrived, _ = shown.split("\n\n")
+    assert "1 picture moved: to page 2" in left
+    assert "1 picture moved: from page 1" in arrived

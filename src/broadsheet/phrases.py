@@ -165,7 +165,7 @@ WORDS: dict[str, str] = {
     "colour spaces in each other": "颜色空间嵌套过深",
     "objects in each other": "对象嵌套过深",
     "elements in each other": "图元嵌套过深",
-    "forms in forms": "表单嵌套过深",
+    "forms in forms without end": "表单层层嵌套，没有尽头",
     "functions in each other": "函数嵌套过深",
     "blocks in each other": "程序块嵌套过深",
     "no function": "不是函数",

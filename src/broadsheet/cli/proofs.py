@@ -14,6 +14,8 @@ from broadsheet.diff.sets import PageSet, find_pdfs
 from broadsheet.diff.sheets import numbered
 from broadsheet.geometry import Rect
 from broadsheet.output import unwritable
+from broadsheet.pdfcheck.instructions import TooMuchError
+from broadsheet.pdfcheck.nesting import require_ends
 from broadsheet.pdfcheck.plates import PlateError, output_profile, plates
 from broadsheet.pdfcheck.rules import BY_ID, Found, House, Weight
 from broadsheet.preflight.pdf import judge_pdf
@@ -89,6 +91,7 @@ def _proofs(
     language = language_of(arguments)
     laid = _laid(path, pages) if arguments.grid else {}
     try:
+        require_ends(path, wanted)
         for view in pages_of(path.read_bytes(), arguments.dpi, wanted):
             name = path.stem if view.count == 1 else f"{path.stem}-{view.number}"
             image = _seen(path, view, look)
@@ -102,7 +105,7 @@ def _proofs(
             marked = with_marks(image, sheet, marks, (arguments.dpi, language))
             if marked is not None:
                 yield f"{name}-marks", marked
-    except (PlateError, ProfileError, UnreadablePdfError) as error:
+    except (PlateError, ProfileError, UnreadablePdfError, TooMuchError) as error:
         raise BroadsheetError([diagnostic("E102", path=path, reason=error)]) from error
     except TooLargeError as error:
         raise BroadsheetError([diagnostic("E105", flag="--dpi", reason=f"{path.name}: {error}")]) from error

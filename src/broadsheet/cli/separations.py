@@ -10,6 +10,8 @@ from broadsheet.diagnostics import BroadsheetError, diagnostic
 from broadsheet.diff.sets import pdfs_among
 from broadsheet.messages import Language
 from broadsheet.output import unwritable
+from broadsheet.pdfcheck.instructions import TooMuchError
+from broadsheet.pdfcheck.nesting import require_ends
 from broadsheet.pdfcheck.plates import PlateError, plates
 from broadsheet.pdfcheck.rules import House
 from broadsheet.proof.plates import Separations, separations
@@ -35,7 +37,7 @@ def run(arguments: argparse.Namespace) -> int:
     for path in paths:
         try:
             made = _separated(path, arguments)
-        except (PlateError, UnreadablePdfError) as error:
+        except (PlateError, TooMuchError, UnreadablePdfError) as error:
             raise BroadsheetError([diagnostic("E102", path=path, reason=error)]) from error
         except TooLargeError as error:
             reason = f"{path.name}: {error}"
@@ -58,7 +60,8 @@ def _in_names(ink: str) -> str:
 
 
 def _separated(path: Path, arguments: argparse.Namespace) -> Separations:
-    """Raises PlateError, TooLargeError, UnreadablePdfError."""
+    """Raises PlateError, TooLargeError, TooMuchError, UnreadablePdfError."""
+    require_ends(path, [arguments.page])
     found = plates(path, arguments.page - 1, House(every_spot=arguments.spots).prints)
     trims = [view.trim for view in pages_of(path.read_bytes(), arguments.dpi, [arguments.page])]
     if not trims:

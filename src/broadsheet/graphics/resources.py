@@ -127,7 +127,7 @@ class Taker(Objects):
             ref = shown.get(name.lstrip("/")) if isinstance(shown, Mapping) else None
             self._showing += often * (1 + self._shows.get(ref.number, 0) if isinstance(ref, Ref) else 1)
         if self._showing > MOST_SHOWN:
-            raise RefusedPageError(Refusal.FILE, "forms in forms")
+            raise RefusedPageError(Refusal.FILE, "forms in forms without end")
 
     def _resources(
         self, named: Any, used: Mapping[str, frozenset[str]], inline: Mapping[str, pikepdf.Stream]
@@ -230,7 +230,7 @@ class Taker(Objects):
         if kind == "/Form":
             made = self.once(value, f"form {start}", lambda: self._form(value, outer, start))
             if made.number not in self.objects:  # it is being made: it stands in itself
-                raise RefusedPageError(Refusal.FILE, "forms in forms")
+                raise RefusedPageError(Refusal.FILE, "forms in forms without end")
             if made.number not in self._pixels:
                 self._shows[made.number] = self._showing
                 self._pixels[made.number] = fineness_in(self.fineness, value.get("/Matrix"))

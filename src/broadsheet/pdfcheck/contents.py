@@ -10,6 +10,7 @@ import pikepdf
 from broadsheet.pdfcheck.area import IDENTITY, OUTLINES, UNIT, Outline, moved, point, times
 from broadsheet.pdfcheck.instructions import MOST_STEPS, TooMuchError
 from broadsheet.pdfcheck.marks import Mark, marks_of
+from broadsheet.pdfcheck.nesting import require_end
 from broadsheet.pdfcheck.operators import INTENTS, PAINTS, SHOWS, missing, wrong_with
 from broadsheet.pdfcheck.reading import Reading
 from broadsheet.pdfcheck.resources import named, spaces_of
@@ -19,8 +20,6 @@ from broadsheet.records import field, record_with, replace
 
 _MARKS = frozenset((*PAINTS, *SHOWS, "INLINE IMAGE", "sh", "n"))
 MOST_DEPTH = 12
-MOST_ENTERED = 200_000
-"""Forms, patterns and drawn glyphs. A chart may draw each of its hundred thousand points as a form."""
 
 
 @record_with(frozen=False)
@@ -29,17 +28,18 @@ class Walk:
 
     notes: list[tuple[str, str]]
     steps: int = 0
-    entered: int = 0
     reading: Reading = field(default_factory=Reading)
     patterns: set[object] = field(default_factory=set)
 
     def page(self, page: pikepdf.Page) -> Iterator[Mark]:
         """What a page paints, in order. Raises TooMuchError, pikepdf.PikepdfError."""
+        require_end(page, self.reading)
         resources = page.obj.get("/Resources", pikepdf.Dictionary())
         yield from self._stream(page, resources, State(), 0)
 
     def _stream(self, stream: Any, resources: Any, state: State, depth: int) -> Iterator[Mark]:
-        self._enter(depth)
+        if depth > MOST_DEPTH:
+            raise TooMuchError("forms in forms without end")
         if isinstance(resources, pikepdf.Dictionary):
             self._defaults(resources)
         stack: list[State] = []
@@ -65,11 +65,6 @@ class Walk:
                     yield from self._pattern(operands, resources, state, depth)
         if stack:
             self.notes.append(("F11", f"{len(stack)} q without Q"))
-
-    def _enter(self, depth: int) -> None:
-        self.entered += 1
-        if depth > MOST_DEPTH or self.entered > MOST_ENTERED:
-            raise TooMuchError("forms in forms")
 
     def _counts(self, name: str, operands: Any, resources: Any) -> bool:
         """Whether an instruction can be followed; what is wrong with it is noted."""

@@ -20,6 +20,7 @@ from broadsheet.pdfcheck.filters import filters_of
 from broadsheet.pdfcheck.inline import inline_image
 from broadsheet.pdfcheck.instructions import TooMuchError
 from broadsheet.pdfcheck.names import make_readable
+from broadsheet.pdfcheck.nesting import require_end
 from broadsheet.pdfcheck.operators import PAINTS, SHOWS
 from broadsheet.pdfcheck.platespaces import PlateSpaces
 from broadsheet.pdfcheck.platestate import PlateState, Tone
@@ -88,6 +89,7 @@ def _plate(
         raise PlateError(f"no page {number + 1}")
     make_readable(pdf)
     page = pdf.pages[number]
+    require_end(page, reading)
     resources = page.obj.get("/Resources", Dictionary())
     spaces = PlateSpaces(pdf, *ink)
     plate = _Plate(pdf, spaces, reading)
@@ -118,7 +120,7 @@ class _Plate:
         """Instructions as they are on this plate; what they name is changed in ``resources``. ``begin`` is
         the state that a form is shown in; a page and a tile begin in black."""
         if depth > _DEEPEST:
-            raise TooMuchError("forms in forms")
+            raise TooMuchError("forms in forms without end")
         out, stack = list[Any](), list[PlateState]()
         if begin is None:
             state = PlateState(self._spaces.grey(0.0), self._spaces.grey(0.0))

@@ -19,11 +19,9 @@ from broadsheet.api import build
 from broadsheet.cli import main
 from broadsheet.diagnostics import in_chinese
 from broadsheet.options import BuildOptions
-from broadsheet.pdfcheck import contents
 from broadsheet.pdfcheck.check import check_pdf
 from broadsheet.pdfcheck.reference import filled
 from broadsheet.pdfcheck.rules import RULES, House
-from broadsheet.preflight.pdf import judge_pdf
 from broadsheet.readers.house import read_house
 from unit.pdfcheck.corpus import (
     BLACK_ON,
@@ -189,29 +187,6 @@ def test_a_form_in_itself_ends(tmp_path: Path) -> None:
     out = io.BytesIO()
     pdf.save(out)
     assert "F01" in rules(out.getvalue(), tmp_path)
-
-
-def test_forms_in_forms_end_and_their_page_is_not_drawn(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Two thousand bytes that show a hundred thousand million squares."""
-    pdf = pikepdf.new()
-    form = {"Type": pikepdf.Name.XObject, "Subtype": pikepdf.Name.Form, "BBox": [0, 0, 9, 9]}
-    shown = pdf.make_stream(b"0 0 1 1 re f", **form)
-    for _ in range(11):
-        names = pikepdf.Dictionary(XObject=pikepdf.Dictionary(I=shown))
-        shown = pdf.make_stream(b"/I Do " * 10, **form, Resources=names)
-    for body in (b"/I Do", b"0 0 0 1 k 0 0 9 9 re f"):
-        page = pdf.add_blank_page(page_size=(200, 200))
-        page.Contents = pdf.make_stream(body)
-        page.obj.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(I=shown))
-    pdf.save(tmp_path / "p.pdf")
-    drawn = []
-    monkeypatch.setattr(contents, "MOST_ENTERED", 1000)
-    monkeypatch.setattr("broadsheet.preflight.pdf.pages_of", lambda *said: drawn.append(said[2]) or ())
-    judged = judge_pdf(tmp_path / "p.pdf", House())
-    assert [(each.page, each.detail) for each in judged if each.rule == "F01"] == [(1, "forms in forms")]
-    assert drawn == [list(range(2, 65))]
 
 
 @pytest.mark.parametrize("where", ["page", "form", "page with names of its country"])

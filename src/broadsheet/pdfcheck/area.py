@@ -59,6 +59,9 @@ def moved(matrix: Matrix, box: Box, margin: float = 0.0) -> Box:
     if box in (EVERYWHERE, NOWHERE):
         return box
     left, bottom, right, top = box
+    a, b, c, d, e, f = matrix
+    if b == 0 == c and a > 0 < d:  # as nearly everywhere
+        return a * left + e - margin, d * bottom + f - margin, a * right + e + margin, d * top + f + margin
     corners = [point(matrix, at) for at in ((left, bottom), (left, top), (right, bottom), (right, top))]
     xs, ys = [x for x, _ in corners], [y for _, y in corners]
     return min(xs) - margin, min(ys) - margin, max(xs) + margin, max(ys) + margin
@@ -106,19 +109,17 @@ class Outline:
         if name in _CLIPS:
             self.clips = True
             return
-        if name == "re":
+        if name == "m":
+            x, y = self.at = given[0], given[1]
+            self.parts.append([x, y, x, y])
+        elif name == "re":
             x, y, width, height = given[:4]
-            points = [(x, y), (x + width, y + height)]
-        else:
-            points = list(zip(given[::2], given[1::2], strict=False))
-        if name in {"m", "re"}:
-            self.at = points[0]
-            self.parts.append([*points[0], *points[0]])
-        if not self.parts:
-            return
-        part = self.parts[-1]
-        for x, y in points:
-            part[:] = min(part[0], x), min(part[1], y), max(part[2], x), max(part[3], y)
+            self.at = x, y
+            self.parts.append([min(x, x + width), min(y, y + height), max(x, x + width), max(y, y + height)])
+        elif self.parts:
+            left, bottom, right, top = self.parts[-1]
+            xs, ys = given[::2], given[1::2]
+            self.parts[-1] = [min(left, *xs), min(bottom, *ys), max(right, *xs), max(top, *ys)]
 
     def thin(self, matrix: Matrix) -> float | None:
         """The shorter side of its thinnest part that is long enough for a line, in points: outlines of type

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pikepdf
@@ -17,7 +17,8 @@ from broadsheet.pdfcheck.inks import judged
 from broadsheet.pdfcheck.names import make_readable
 from broadsheet.pdfcheck.pages import judged_annotations, judged_boxes, trim_of
 from broadsheet.pdfcheck.rules import OF_STANDARDS, RULES, Found, House
-from broadsheet.records import record, replace
+from broadsheet.pdfcheck.together import Together
+from broadsheet.records import field, record, replace
 
 MOST_BYTES = 500_000_000
 MOST_PAGES = 2000
@@ -26,28 +27,43 @@ MOST_ALIKE = 5
 """Findings of one rule on one page that are told; the rest are counted."""
 
 
-def check_pdf(path: Path, house: House | None = None) -> tuple[Found, ...]:
-    """Return what is wrong with a file: the file's own findings first, then page by page, by rule."""
+@record
+class Checked:
+    """What is wrong with a file: its own findings first, then page by page, by rule. ``bounds`` are, of pages
+    that could be read to their end, what no place is over in all inks together, in per cent."""
+
+    found: tuple[Found, ...]
+    bounds: Mapping[int, float] = field(default_factory=dict)
+
+
+def check_pdf(path: Path, house: House | None = None) -> Checked:
+    """Judge a file by what is written in it."""
+    house = house or House()
     try:
         if path.stat().st_size > MOST_BYTES:
-            return (Found("F01", 0, "larger than 500 MB"),)
+            return _refused("F01", "larger than 500 MB")
         str(path).encode()
     except UnicodeEncodeError:  # which qpdf does not open
-        return (Found("F01", 0, "its name is no UTF-8"),)
+        return _refused("F01", "its name is no UTF-8")
     except OSError as error:
-        return (Found("F01", 0, str(error).replace(str(path), path.name)),)
+        return _refused("F01", str(error).replace(str(path), path.name))
+    known = _Known({}, Glyphs(), {})
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             with pikepdf.open(path) as pdf:
-                return _bundled(_found(pdf, path, house or House()), (house or House()).standard)
+                return Checked(_bundled(_found(pdf, path, house, known), house.standard), known.bounds)
     except pikepdf.PasswordError:
-        return (Found("F03", 0, "a password is asked for"),)
+        return _refused("F03", "a password is asked for")
     except (pikepdf.PikepdfError, OSError, RecursionError) as error:
-        return (Found("F01", 0, unreadable(error, path)),)
+        return _refused("F01", unreadable(error, path))
 
 
-def _found(pdf: pikepdf.Pdf, path: Path, house: House) -> Iterator[Found]:
+def _refused(rule: str, detail: str) -> Checked:
+    return Checked((Found(rule, 0, detail),))
+
+
+def _found(pdf: pikepdf.Pdf, path: Path, house: House, known: _Known) -> Iterator[Found]:
     yield from judged_ends(path)
     try:
         make_readable(pdf)
@@ -58,7 +74,6 @@ def _found(pdf: pikepdf.Pdf, path: Path, house: House) -> Iterator[Found]:
         return
     if count != 1:
         yield Found("P05", 0, str(count))
-    known = _Known({}, Glyphs())
     for number in range(1, min(count, MOST_PAGES) + 1):
         try:
             yield from _page(pdf.pages[number - 1], number, house, known)
@@ -71,17 +86,19 @@ def _found(pdf: pikepdf.Pdf, path: Path, house: House) -> Iterator[Found]:
 
 @record
 class _Known:
-    """What is looked into once a file: the ink of pictures, and the glyphs of fonts."""
+    """What is looked into once a file: the ink of pictures, the glyphs of fonts; and what is known of pages'
+    inks together."""
 
     inks: dict[object, float]
     glyphs: Glyphs
+    bounds: dict[int, float]
 
 
 def _page(page: pikepdf.Page, number: int, house: House, known: _Known) -> Iterator[Found]:
     yield from judged_boxes(page, number)
     yield from judged_annotations(page, number)
     yield from judged_fonts(page, number)
-    walk, trim, painted, pictures = Walk([]), trim_of(page), 0, 0
+    walk, trim, together, painted, pictures = Walk([]), trim_of(page), Together(), 0, 0
     for mark in walk.page(page):
         painted += 1
         yield from judged(mark, number, trim, house)
@@ -90,6 +107,8 @@ def _page(page: pikepdf.Page, number: int, house: House, known: _Known) -> Itera
             yield from judged_image(mark, number, trim, (house, known.inks))
         elif mark.kind == "text":
             yield from known.glyphs.judged(mark.font, mark.stream, number)
+        together.add(mark, trim, known.inks)
+    known.bounds[number] = together.bound
     yield from (Found(rule, number, detail) for rule, detail in walk.notes)
     if not painted:
         yield Found("P06", number, "")

@@ -45,10 +45,12 @@ class Walk:
         stack: list[State] = []
         outline = Outline()
         for name, step in self.reading.steps(stream):
-            operands: Any = step.operands
+            operands = list(step.operands)  # once: each look at them makes the numbers anew
             if not self._counts(name, operands, resources):
                 continue
-            if name in {"q", "Q"}:
+            if name in OUTLINES:
+                outline.add(name, [float(each) for each in operands])
+            elif name in {"q", "Q"}:
                 state = self._saved(name, state, stack)
             elif name == "Do":
                 yield from self._object(operands, resources, state, depth)
@@ -57,8 +59,6 @@ class Walk:
                     yield mark
                     yield from self._drawn(mark, resources, depth)
                 state, outline = painted(name, state, outline)
-            elif name in OUTLINES:
-                outline.add(name, [float(each) for each in operands])
             else:
                 state = self._changed(state, name, operands, resources)
                 if name in {"scn", "SCN"}:

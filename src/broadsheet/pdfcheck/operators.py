@@ -74,11 +74,13 @@ def wrong_with(name: str, operands: Sequence[Any]) -> str:
     takes = _TAKES.get(name)
     if takes is None:
         return f"no operator: {name[:20]}"
-    if takes != _ANY and len(operands) < takes:
+    if len(operands) < takes:
         return f"{name!r} with {len(operands)} of {takes} operands"
-    if name in _NUMBERS and any(isinstance(each, pikepdf.Object) for each in operands):
-        return f"{name!r} with what is no number"
-    if name in _NAMES and not isinstance(operands[0], pikepdf.Name):
+    if name in _NUMBERS:
+        for each in operands:  # no generator: a chart has millions
+            if isinstance(each, pikepdf.Object):
+                return f"{name!r} with what is no number"
+    elif name in _NAMES and not isinstance(operands[0], pikepdf.Name):
         return f"{name!r} with what is no name"
     return ""
 

@@ -162,9 +162,10 @@ class Colour:
         """The sum of its inks in per cent; 0 where it cannot be told."""
         if self.space.indexed or not self.parts:
             return 0.0
-        if self.space.kind in {Kind.CMYK, Kind.ICC_CMYK, Kind.SPOT}:
-            return 100 * sum(self.parts)
-        return 100 * (1 - self.parts[0]) if self.space.kind is Kind.GREY else 0.0
+        kind = self.space.kind
+        if kind is Kind.GREY:
+            return 100 * (1 - self.parts[0])
+        return 0.0 if kind is Kind.RGB or kind is Kind.PATTERN else 100 * sum(self.parts)
 
     @property
     def plates(self) -> int:
@@ -178,7 +179,7 @@ class Colour:
         """Whether it is the paper's white."""
         if self.space.indexed or not self.parts or self.space.kind is Kind.PATTERN:
             return False
-        if self.space.kind in {Kind.GREY, Kind.RGB} and not self.space.inks:
+        if (self.space.kind is Kind.GREY or self.space.kind is Kind.RGB) and not self.space.inks:
             return all(part >= 1 for part in self.parts)
         return all(part <= 0 for part in self.parts)
 

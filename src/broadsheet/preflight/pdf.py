@@ -28,25 +28,28 @@ def judge_pdf(path: Path, house: House) -> tuple[Found, ...]:
     """Return what is wrong with a file: the file's own findings first, then page by page, by rule.
 
     What is over the limit only because it lies over other ink (overprint, blend modes) or is painted by a
-    pattern, a blend or a palette is found on the plates. Never raises for what is in the file.
+    pattern, a blend or a palette is found on the plates, which are drawn where that may be. Never raises for
+    what is in the file.
     """
-    found = check_pdf(path, house)
+    checked = check_pdf(path, house)
+    found = checked.found
     if any(item.page == 0 and item.rule in _TELLS_NOTHING for item in found):
         return found
     told = {item.page for item in found if item.rule in {*_TELLS_NOTHING, "C09"}}
+    limit = house.ink + house.ink_tolerance
+    open_pages = [page for page, bound in checked.bounds.items() if bound > limit and page not in told]
     try:
-        added = _overinked(path, house, told)
+        added = _overinked(path, house, open_pages[:_MOST_PAGES])
     except (PlateError, TooLargeError, pypdfium2.PdfiumError, OSError, ValueError):
         return found  # what cannot be shown has been told by what is written
     return _by_page(found, added)
 
 
-def _overinked(path: Path, house: House, told: set[int]) -> list[Found]:
-    """Pages that nothing has been told of yet, by their plates."""
+def _overinked(path: Path, house: House, wanted: list[int]) -> list[Found]:
+    """What is found on the plates of the pages ``wanted``; others are not looked at: one may have no end."""
     limit = house.ink + house.ink_tolerance
     found = []
-    wanted = [number for number in range(1, _MOST_PAGES + 1) if number not in told]
-    for view in pages_of(path.read_bytes(), _DPI, wanted) if wanted else ():  # what is told may have no end
+    for view in pages_of(path.read_bytes(), _DPI, wanted) if wanted else ():
         over = overinked(rasters(plates(path, view.number - 1, house.prints), _DPI), limit, view.trim)
         if over is not None:
             left, top, right, bottom = over.place

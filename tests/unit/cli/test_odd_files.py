@@ -50,7 +50,7 @@ def test_a_pipe_is_no_set(command: str, here: Path, capsys: pytest.CaptureFixtur
 def test_a_pdf_whose_name_is_no_text_is_damaged(here: Path) -> None:
     path = here / os.fsdecode(b"a\xff.pdf")
     path.write_bytes(b"%PDF-1.4\n")
-    assert [(item.rule, item.detail) for item in check_pdf(path)] == [("F01", "its name is no UTF-8")]
+    assert [(item.rule, item.detail) for item in check_pdf(path).found] == [("F01", "its name is no UTF-8")]
 
 
 GBK = os.fsdecode("照".encode("gbk"))

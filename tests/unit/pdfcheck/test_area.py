@@ -37,7 +37,7 @@ def found(tmp_path: Path, content: str) -> set[str]:
     page.Contents = pdf.make_stream(content.encode())
     path = tmp_path / "sheet.pdf"
     pdf.save(path)
-    return {each.rule for each in check_pdf(path, House())}
+    return {each.rule for each in check_pdf(path, House()).found}
 
 
 OUTSIDE = {

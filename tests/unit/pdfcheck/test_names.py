@@ -74,8 +74,8 @@ def test_an_ink_is_called_what_its_name_says(name: bytes, said: str, tmp_path: P
             assert named.ColorSpace[used][1] == used
     path = tmp_path / "ad.pdf"
     path.write_bytes(data)
-    spots = [found.detail for found in check_pdf(path, House()) if found.rule == "C02"]
+    spots = [found.detail for found in check_pdf(path, House()).found if found.rule == "C02"]
     assert spots
     assert spots[0].startswith(said)
-    assert not [found for found in check_pdf(path, House()) if found.rule == "F01"]
+    assert not [found for found in check_pdf(path, House()).found if found.rule == "F01"]
     assert len(dict(plates(path))) == 4

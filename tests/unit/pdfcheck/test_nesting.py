@@ -12,6 +12,7 @@ from pikepdf import Dictionary, Name, Pdf
 from broadsheet.cli import main
 from broadsheet.pdfcheck.rules import House
 from broadsheet.preflight.pdf import judge_pdf
+from unit.pdfcheck.corpus import shade
 
 Nest = Callable[[Pdf, int], tuple[bytes, Dictionary]]
 
@@ -58,10 +59,12 @@ _NESTED = [_of_forms, _of_masks, _of_glyphs]
 
 
 def nested(path: Path, nest: Nest, deep: int) -> Path:
-    """A file of a page that shows things in each other, ten in each, and one that could and does not."""
+    """A file of a page that shows things in each other, ten in each, and one that could and does not, whose
+    blend only the plates tell."""
     pdf = pikepdf.new()
     body, names = nest(pdf, deep)
-    for content in (body, b"0 0 0 1 k 0 0 9 9 re f"):
+    names.Shading = Dictionary(S=shade(Name.DeviceCMYK, [0, 0, 0, 0], [0, 0, 0, 1]))
+    for content in (body, b"/S sh"):
         page = pdf.add_blank_page(page_size=(200, 200))
         page.Contents, page.obj.Resources = pdf.make_stream(content), names
     pdf.save(path)
@@ -77,7 +80,7 @@ def test_forms_in_forms_end_and_their_page_is_not_drawn(
     monkeypatch.setattr("broadsheet.preflight.pdf.pages_of", lambda *said: drawn.append(said[2]) or ())
     found = [found for found in judge_pdf(path, House()) if found.rule == "F01"]
     assert [(item.page, item.detail) for item in found] == [(1, "forms in forms without end")]
-    assert drawn == [list(range(2, 65))]
+    assert drawn == [[2]]
 
 
 @pytest.mark.parametrize("nest", _NESTED)

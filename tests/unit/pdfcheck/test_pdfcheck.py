@@ -58,7 +58,7 @@ def good(tmp_path_factory: pytest.TempPathFactory) -> bytes:
 def rules(data: bytes, tmp_path: Path, house: House | None = None) -> list[str]:
     path = tmp_path / "page.pdf"
     path.write_bytes(data)
-    return [found.rule for found in check_pdf(path, house)]
+    return [found.rule for found in check_pdf(path, house).found]
 
 
 def test_a_good_page_passes(good: bytes, tmp_path: Path) -> None:
@@ -70,7 +70,7 @@ def test_a_good_page_of_an_older_standard_passes(standard: str, tmp_path: Path) 
     (tmp_path / "edition.yaml").write_text(MANIFEST, "utf-8")
     (tmp_path / "one.md").write_text("---\nheadline: 大雾锁江\n---\n\n江面上起了雾。\n", "utf-8")
     made = build(tmp_path, tmp_path / "out", options=BuildOptions(formats=("pdf",), standard=standard))
-    assert check_pdf(next(made.folder.glob("*.pdf")), House(standard=standard)) == ()
+    assert check_pdf(next(made.folder.glob("*.pdf")), House(standard=standard)).found == ()
 
 
 @pytest.mark.parametrize("defect", DEFECTS, ids=lambda defect: f"{defect.rule}-{defect.name}")
@@ -136,7 +136,7 @@ def test_damage_is_told_in_our_words(
     """What qpdf says is English, and about its own insides."""
     path = tmp_path / "harm.pdf"
     path.write_bytes(good.replace(old, new))
-    told = [item.detail for item in check_pdf(path) if item.rule == "F01"]
+    told = [item.detail for item in check_pdf(path).found if item.rule == "F01"]
     assert any(said in detail for detail in told)
     assert not [detail for detail in told if re.search("[A-Za-z]{4,}", in_chinese(detail))]
 
@@ -226,7 +226,7 @@ def test_nonsense_ends_in_findings(body: bytes, tmp_path: Path) -> None:
     assert rules(b"no pdf", tmp_path) == ["F01"]
     for data, said in ((b"no pdf", "不是 PDF：文件开头不符"), (b"", "空")):
         (tmp_path / "none.pdf").write_bytes(data)
-        assert [in_chinese(item.detail) for item in check_pdf(tmp_path / "none.pdf")] == [said]
+        assert [in_chinese(item.detail) for item in check_pdf(tmp_path / "none.pdf").found] == [said]
 
 
 def test_the_lines_of_a_drawn_glyph_are_as_thick_as_they_are_printed(good: bytes, tmp_path: Path) -> None:
@@ -275,7 +275,7 @@ def test_of_many_findings_the_first_are_told_and_the_others_counted(good: bytes,
     alike = "1 0 0 rg 9 9 9 9 re f " * 3
     for body, told in ((different, ["fill", "stroke, and 6 more"]), (alike, ["fill, 3 times"])):
         path.write_bytes(defective(good, Defect("C01", "many", content(body))))
-        assert [found.detail for found in check_pdf(path) if found.rule == "C01"] == told
+        assert [found.detail for found in check_pdf(path).found if found.rule == "C01"] == told
 
 
 def test_an_empty_identifier_is_none(good: bytes, tmp_path: Path) -> None:

@@ -111,7 +111,7 @@ def test_a_jpeg_that_ends_too_soon_is_damage(mode: str, part: float, tmp_path: P
         page.Resources = Dictionary(XObject=Dictionary(I=made))
         page.Contents = pdf.make_stream(b"20 0 0 20 0 0 cm /I Do")
         pdf.save(tmp_path / "a.pdf")
-        told = {(each.rule, each.page) for each in check_pdf(tmp_path / "a.pdf")}
+        told = {(each.rule, each.page) for each in check_pdf(tmp_path / "a.pdf").found}
         assert (("F01", 1) in told) == damaged
         assert ("P01", 1) in told  # the rest of the page is judged all the same
 
@@ -195,4 +195,4 @@ def test_a_picture_of_colours_that_are_not_unpacked_here_is_judged_all_the_same(
     page.obj.Resources = Dictionary(XObject=Dictionary(I=made))
     page.obj.Contents = pdf.make_stream(b"%d 0 0 %d 0 0 cm /I Do" % (SIDE, SIDE))
     pdf.save(tmp_path / "a.pdf")
-    assert "F01" not in {found.rule for found in check_pdf(tmp_path / "a.pdf")}
+    assert "F01" not in {found.rule for found in check_pdf(tmp_path / "a.pdf").found}

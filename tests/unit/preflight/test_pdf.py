@@ -102,6 +102,27 @@ def test_nothing_is_told_where_no_ink_lies_over_another(change: Change, tmp_path
     assert judged(change, tmp_path) == []
 
 
+@pytest.mark.parametrize(
+    ("change", "drawn"),
+    [
+        (content("0 0 1 0.5" + SQUARE), False),
+        (content("/B gs 0 0 0 .2" + SQUARE, ExtGState={"B": BLACK_ON}), False),  # 200 and 20
+        (content("/B gs 0 0 0 .3" + SQUARE, ExtGState={"B": BLACK_ON}), True),  # wherever the two are
+        (content("/B gs 0 0 .2 0" + SQUARE + "0 .2 0 0" + SQUARE, ExtGState={"B": BLACK_ON}), True),
+        (content("72 0 0 72 9 9 cm /I Do", XObject={"I": image(300, 300)}), False),
+        (content("72 0 0 72 9 9 cm /I Do", XObject={"I": image(300, 300, Name.DeviceCMYK)}), False),
+        (content("72 0 0 72 9 9 cm /I Do", XObject={"I": image(300, 300, PALETTE)}), True),
+    ],
+)  # fmt: skip
+def test_plates_are_drawn_where_the_marks_do_not_tell_enough(
+    change: Change, drawn: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen = list[object]()
+    monkeypatch.setattr("broadsheet.preflight.pdf.pages_of", lambda *asked: seen.append(asked) or ())
+    assert judged(change, tmp_path) == []
+    assert bool(seen) is drawn
+
+
 def test_the_place_of_too_much_ink_is_told(tmp_path: Path) -> None:
     path = tmp_path / "page.pdf"
     with pikepdf.new() as pdf:

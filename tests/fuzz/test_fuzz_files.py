@@ -20,7 +20,7 @@ from broadsheet.graphics.svgxml import SvgError
 from broadsheet.pdfcheck.check import check_pdf
 from broadsheet.pictures.flat import colour_of, flat_inks
 from broadsheet.pictures.opening import UnusableError, glance
-from broadsheet.pictures.probe import ProbeError, probe_size
+from broadsheet.pictures.probe import ProbeError, probe
 from broadsheet.resources import newsprint
 from fuzz.limits import bounded
 from fuzz.test_fuzz import mutated
@@ -103,7 +103,7 @@ def read_picture(seed: int, folder: Path) -> None:
     Image.effect_noise((60, 40), 60).convert("RGB").save(path)
     path.write_bytes(hostile_bytes(path.read_bytes(), rng))
     with suppress(ProbeError, UnusableError):
-        glance(path, probe_size(path))
+        glance(path, probe(path))
 
 
 READERS: dict[str, Callable[[int, Path], None]] = {"svg": read_svg, "pdf": read_pdf, "picture": read_picture}

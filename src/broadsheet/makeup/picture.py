@@ -168,7 +168,7 @@ def picture_nodes(
     if file.vector:
         rect, crop = fitted(file, rect), (0, 0, file.width, file.height)
     place = (rect.x, rect.y, rect.width, rect.height)
-    return (Picture(*place, file.name, tools[1], crop, alt, file.path, vector=file.vector, gap=file.gap),)
+    return (Picture(*place, file.name, tools[1], crop, alt, file.path, file.grey, file.vector, gap=file.gap),)
 
 
 def fitted(file: PictureFile, rect: Rect) -> Rect:

@@ -75,6 +75,7 @@ class PictureFile:
     ppi: int = 0  # of a vector one: what the coarsest of the pictures in it has at its own size
     line: Length | None = None  # of a vector one: how thick its thinnest line is, likewise; None without any
     drawing: Drawing | None = None
+    grey: bool = False  # in greys alone, by its header
     gap: bool = False  # not there or broken: a marked gap stands for it
     origin: Span | None = field(default=None, compare=False, repr=False)  # where it is named first
 

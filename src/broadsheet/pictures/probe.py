@@ -1,4 +1,4 @@
-"""How many pixels a picture has, from its first bytes: no decoder is loaded for JPEG and PNG."""
+"""A picture's header: how many pixels it has, and whether in greys. No decoder is loaded for JPEG and PNG."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ import struct
 import warnings
 from pathlib import Path
 from typing import BinaryIO
+
+from broadsheet.records import record
 
 _PNG = b"\x89PNG\r\n\x1a\n"
 _JPEG = b"\xff\xd8"
@@ -23,6 +25,9 @@ _EXIF, _ORIENTATION = 0xE1, 0x0112
 _MOST_EXIF = 1 << 20
 
 MOST_SEGMENTS = 1000
+
+#: The colour type of a PNG in greys alone, and modes of Pillow's that are.
+_PNG_GREY, _GREY_MODES = b"\0", ("1", "L", "I", "I;16", "I;16B")
 
 #: The formats that are read, by Pillow's names for them: its others are for programs, and one of them
 #: runs PostScript.
@@ -50,8 +55,17 @@ class TooLargeError(ProbeError):
     """The picture has more bytes or pixels than are read."""
 
 
-def probe_size(path: Path) -> tuple[int, int]:
-    """Return width and height in pixels, upright: a camera's turn (EXIF) is taken into account.
+@record
+class Probed:
+    """What a picture's header says: width and height in pixels, upright (a camera's turn, EXIF, is taken into
+    account), and whether it is in ``grey`` without transparency, and so for black ink alone."""
+
+    size: tuple[int, int]
+    grey: bool = False
+
+
+def probe(path: Path) -> Probed:
+    """Read a picture's header.
 
     Raises ProbeError, of it TooLargeError for what is over the limits.
     """
@@ -63,23 +77,24 @@ def probe_size(path: Path) -> tuple[int, int]:
             if not head:
                 raise ProbeError("the file is empty")
             if head.startswith(_PNG):
-                size = _png(head, file)
+                found = _png(head, file)
             elif head.startswith(_JPEG):
                 file.seek(2)
-                size = _jpeg(file)
+                found = _jpeg(file)
             else:
-                size = _other(path, head)
+                found = _other(path, head)
     except OSError as error:
         raise ProbeError(error.strerror or str(error) or "unreadable") from error
-    if min(size) < 1:
+    width, height = found.size
+    if min(width, height) < 1:
         raise ProbeError("it has no pixels")
-    if size[0] * size[1] > MOST_PIXELS:
-        raise TooLargeError(f"{size[0]} x {size[1]} pixels")
-    return size
+    if width * height > MOST_PIXELS:
+        raise TooLargeError(f"{width} x {height} pixels")
+    return found
 
 
 def count_frames(path: Path) -> int:
-    """How many pages or frames a picture has that ``probe_size`` took; 1 where that is unknown."""
+    """How many pages or frames a picture has that ``probe`` took; 1 where that is unknown."""
     try:
         with path.open("rb") as file:
             if file.read(len(_PNG)).startswith((_PNG, _JPEG)):
@@ -104,24 +119,26 @@ def other_kind(path: Path) -> str:
     return next((name for at, begin, name in _OTHERS if head.startswith(begin, at)), "")
 
 
-def _png(head: bytes, file: BinaryIO) -> tuple[int, int]:
+def _png(head: bytes, file: BinaryIO) -> Probed:
     if len(head) < 24 or head[12:16] != b"IHDR":
         raise ProbeError("the PNG header is broken")
     width, height = struct.unpack(">II", head[16:24])
+    turned, grey = False, head[25:26] == _PNG_GREY
     file.seek(33)  # behind the header's checksum
     for _ in range(MOST_SEGMENTS):
         chunk = file.read(8)
         if len(chunk) < 8 or chunk[4:] == b"IDAT":
             break
         (length,) = struct.unpack(">I", chunk[:4])
+        start = file.tell()
         if chunk[4:] == b"eXIf":
             turned = orientation_of(file.read(min(length, _MOST_EXIF))) >= 5
-            return (height, width) if turned else (width, height)
-        file.seek(length + 4, 1)
-    return width, height
+        grey = grey and chunk[4:] != b"tRNS"
+        file.seek(start + length + 4)
+    return Probed((height, width) if turned else (width, height), grey)
 
 
-def _jpeg(file: BinaryIO) -> tuple[int, int]:
+def _jpeg(file: BinaryIO) -> Probed:
     turned = False
     for _ in range(MOST_SEGMENTS):
         marker = file.read(2)
@@ -135,11 +152,11 @@ def _jpeg(file: BinaryIO) -> tuple[int, int]:
         if len(length) < 2 or marker[1] == 0xDA:
             break
         if marker[1] in _FRAMES:
-            frame = file.read(5)
-            if len(frame) < 5:
+            frame = file.read(6)
+            if len(frame) < 6:
                 break
-            height, width = struct.unpack(">xHH", frame)
-            return (height, width) if turned else (width, height)
+            height, width, channels = struct.unpack(">xHHB", frame)
+            return Probed((height, width) if turned else (width, height), channels == 1)
         size = max(0, struct.unpack(">H", length)[0] - 2)
         if marker[1] == _EXIF:
             turned = turned or orientation_of(file.read(size)) >= 5
@@ -163,7 +180,7 @@ def orientation_of(exif: bytes) -> int:
     return 1
 
 
-def _other(path: Path, head: bytes) -> tuple[int, int]:
+def _other(path: Path, head: bytes) -> Probed:
     """Formats we have no header reader for; Pillow opens the file without decoding it."""
     from PIL import Image, UnidentifiedImageError  # noqa: PLC0415  late: Pillow costs 40 ms
 
@@ -173,7 +190,8 @@ def _other(path: Path, head: bytes) -> tuple[int, int]:
             with Image.open(path, formats=FORMATS) as image:
                 # Pillow says the size of a TIFF file as it will turn it.
                 exif = b"" if image.format == "TIFF" else image.info.get("exif") or b""
-                return image.size[::-1] if orientation_of(exif) >= 5 else image.size
+                grey = image.mode in _GREY_MODES and "transparency" not in image.info
+                return Probed(image.size[::-1] if orientation_of(exif) >= 5 else image.size, grey)
     except UnidentifiedImageError as error:
         raise ProbeError(_RARE_TIFF if head[:4] in _TIFF else "not a picture") from error
     except Image.DecompressionBombError as error:

@@ -82,13 +82,13 @@ class Pictures:
             TooLargeError,
             count_frames,
             other_kind,
-            probe_size,
+            probe,
         )
 
         try:
-            width, height = probe_size(path)
+            probed = probe(path)
             if self._decode:
-                _decode(path, (width, height))
+                _decode(path, probed.size)
         except ProbeError as error:
             kind = other_kind(path)
             hints = (hint("picture-kinds", kind=kind),) if kind else ()
@@ -100,7 +100,7 @@ class Pictures:
         frames = count_frames(path)
         if frames > 1:
             report.add("W638", written.span, path=name, count=str(frames))
-        return PictureFile(str(path), name, width, height, origin=written.span)
+        return PictureFile(str(path), name, *probed.size, grey=probed.grey, origin=written.span)
 
     def _graphic(self, written: Located[str], path: Path, name: str) -> PictureFile:
         """A page of a PDF, or a drawing. Where gaps are asked for, what is refused leaves one, and why it

@@ -49,6 +49,13 @@ def parts(group: Group) -> tuple[Picture, Group | None]:
     return image, next((node for node in found if node.role is Role.CAPTION), None)
 
 
+@pytest.mark.parametrize("grey", [False, True])
+def test_a_picture_in_greys_asks_for_black_alone(grey: bool, setting: Settings) -> None:
+    placed = replace(picture(PLACE), file=replace(FILE, grey=grey))
+    image, _ = parts(place_picture(placed, story_style(), ROOM, setting, "d")[0])
+    assert image.grey is grey
+
+
 def test_a_picture_without_a_caption_fills_its_room(setting: Settings) -> None:
     group, fits = place_picture(picture(PLACE), story_style(), ROOM, setting, "d")
     image, caption = parts(group)

@@ -142,12 +142,12 @@ def peak() -> int:
 def became(path: Path) -> str:
     """What a build makes of a file: refused where it is read, broken where it is painted, or made."""
     from broadsheet.pictures.convert import PictureError, convert_picture
-    from broadsheet.pictures.probe import ProbeError, probe_size
+    from broadsheet.pictures.probe import ProbeError, probe
     from broadsheet.resources import newsprint
     from broadsheet.tree.node import Picture
 
     try:
-        size = probe_size(path)
+        size = probe(path).size
     except ProbeError as error:
         return f"refused: {error}"
     picture = Picture(0, 0, 1_000_000, 700_000, path.name, "", (0, 0, *size), path=str(path))

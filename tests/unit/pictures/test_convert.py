@@ -15,7 +15,7 @@ from PIL import Image, ImageChops, ImageCms, PngImagePlugin
 from broadsheet.paint.pdf import PdfOptions, paint_pdf
 from broadsheet.pictures.convert import PictureError, convert_picture
 from broadsheet.pictures.opening import LINE_ART_PIXELS_PER_INCH, UnusableError, glance
-from broadsheet.pictures.probe import probe_size
+from broadsheet.pictures.probe import probe
 from broadsheet.pictures.raster import Raster
 from broadsheet.pictures.separation import Press, grey_curve, separated, separated_within
 from broadsheet.proof.raster import page_png
@@ -128,7 +128,7 @@ def test_the_picture_is_turned_as_the_camera_was_held(orientation: int, suffix: 
     exif = Image.Exif()
     exif[0x0112] = orientation
     path = saved(stored, tmp_path / f"a.{suffix}", exif=exif)
-    assert probe_size(path) == (240, 160)
+    assert probe(path).size == (240, 160)
     whole = inks(convert_picture(picture(path, (0, 0, 240, 160)), PROFILE)).convert("L")
     assert whole.size == (200, 160)
     assert whole.getpixel((20, 140)) < 40
@@ -234,6 +234,36 @@ def of_gamma(gamma: float, *, grey: bool) -> bytes:
     head += (b"GRAY" if grey else b"RGB ") + b"XYZ " + bytes(12) + b"acsp" + bytes(28)
     head += bytes.fromhex("0000f6d6 00010000 0000d32d")
     return head.ljust(128, b"\0") + len(tags).to_bytes(4, "big") + table + data
+
+
+@pytest.mark.parametrize(
+    ("mode", "suffix"),
+    [("L", "jpg"), *((mode, suffix) for mode in ("L", "1", "I;16") for suffix in ("png", "tif"))],
+)
+@pytest.mark.parametrize("gamma", [0, 1])
+def test_a_picture_whose_header_says_grey_is_the_same_asked_for_in_black(
+    mode: str, suffix: str, gamma: int, tmp_path: Path
+) -> None:
+    seen = photograph().convert("L")
+    made = seen.convert("I").point(lambda tone: tone * 257) if mode == "I;16" else seen
+    profile = of_gamma(gamma, grey=True) if gamma else None
+    path = saved(made.convert(mode), tmp_path / f"a.{suffix}", icc_profile=profile)
+    assert probe(path).grey
+    asked = picture(path, (0, 0, 300, 200))
+    assert convert_picture(replace(asked, grey=True), PROFILE) == convert_picture(asked, PROFILE)
+
+
+@pytest.mark.parametrize(
+    ("mode", "suffix", "more"),
+    [
+        ("RGB", "jpg", {}), ("CMYK", "jpg", {}), ("P", "png", {}), ("LA", "png", {}), ("L", "webp", {}),
+        ("L", "png", {"transparency": 255}), ("LA", "tif", {}),
+    ],
+)  # fmt: skip
+def test_what_may_have_colours_is_not_taken_for_grey(
+    mode: str, suffix: str, more: dict[str, object], tmp_path: Path
+) -> None:
+    assert not probe(saved(photograph().convert(mode), tmp_path / f"a.{suffix}", **more)).grey
 
 
 @pytest.mark.parametrize("mode", ["L", "LA", "RGB", "RGBA"])

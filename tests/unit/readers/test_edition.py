@@ -116,6 +116,7 @@ def test_pictures_and_ads(folder: Path) -> None:
     assert (
         inside.slug, inside.ref.caption, inside.ref.credit, inside.file.width, inside.file.height,
     ) == ("one", "图说", "摄", 40, 30)  # fmt: skip
+    assert inside.file.grey
     (alone,) = made.pictures
     assert (
         alone.picture.slug, alone.picture.ref.caption, alone.picture.focus, alone.picture.file.name,

@@ -7,20 +7,20 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from broadsheet.pictures.probe import ProbeError, other_kind, probe_size
+from broadsheet.pictures.probe import ProbeError, other_kind, probe
 
 
 @pytest.mark.parametrize("suffix", ["png", "jpg", "webp", "tif"])
 def test_size_of_every_format(tmp_path: Path, suffix: str) -> None:
     path = tmp_path / f"picture.{suffix}"
     Image.new("RGB", (31, 17), (9, 99, 9)).save(path)
-    assert probe_size(path) == (31, 17)
+    assert probe(path).size == (31, 17)
 
 
 def test_a_progressive_jpeg_with_a_profile(tmp_path: Path) -> None:
     path = tmp_path / "picture.jpg"
     Image.new("CMYK", (31, 17)).save(path, progressive=True, icc_profile=b"x" * 70_000)
-    assert probe_size(path) == (31, 17)
+    assert probe(path).size == (31, 17)
 
 
 @pytest.mark.parametrize(("orientation", "size"), [(1, (31, 17)), (3, (31, 17)), (6, (17, 31))])
@@ -29,7 +29,7 @@ def test_a_turned_camera(tmp_path: Path, orientation: int, size: tuple[int, int]
     exif[0x0112] = orientation
     path = tmp_path / "picture.jpg"
     Image.new("RGB", (31, 17)).save(path, exif=exif)
-    assert size == probe_size(path)
+    assert size == probe(path).size
 
 
 @pytest.mark.parametrize(
@@ -40,7 +40,7 @@ def test_what_is_no_picture(tmp_path: Path, data: bytes) -> None:
     path = tmp_path / "picture.jpg"
     path.write_bytes(data)
     with pytest.raises(ProbeError):
-        probe_size(path)
+        probe(path)
 
 
 @pytest.mark.parametrize(
@@ -61,7 +61,7 @@ def test_what_is_sent_instead_of_a_picture_is_known_by_name(tmp_path: Path, data
     path.write_bytes(data)
     assert other_kind(path) == kind
     with pytest.raises(ProbeError):
-        probe_size(path)
+        probe(path)
 
 
 def test_a_tiff_file_of_a_rare_kind_is_not_called_no_picture(tmp_path: Path) -> None:
@@ -69,7 +69,7 @@ def test_a_tiff_file_of_a_rare_kind_is_not_called_no_picture(tmp_path: Path) -> 
     path = tmp_path / "picture.tif"
     Image.new("CMYK", (31, 17)).save(path, tiffinfo={338: 2, 277: 5})
     with pytest.raises(ProbeError, match="a TIFF file of a rare kind"):
-        probe_size(path)
+        probe(path)
 
 
 def test_a_webp_that_is_cut_short_says_so(tmp_path: Path) -> None:
@@ -77,4 +77,4 @@ def test_a_webp_that_is_cut_short_says_so(tmp_path: Path) -> None:
     Image.effect_noise((310, 170), 80).convert("RGB").save(path)
     path.write_bytes(path.read_bytes()[:-9])
     with pytest.raises(ProbeError, match=r"^the file is cut short or damaged$"):
-        probe_size(path)
+        probe(path)

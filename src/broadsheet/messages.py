@@ -224,6 +224,7 @@ CODES: dict[str, Sentence] = {
     "C812": {"en": "story {slug!r}: its {kind} has to name page {wanted}, found {found}", "zh": "稿件 {slug!r}：{kind}应写第 {wanted} 版，实为 {found}（转接不符）"},
     "C813": {"en": "the jump head {head!r} of {slug!r} shares no word with its headline", "zh": "稿件 {slug!r} 的转题 {head!r} 与主题无一词相同（转题不符）"},
     "C814": {"en": "{written!r} in {slug!r}: {name!r} meant?", "zh": "稿件 {slug!r} 中的 {written!r} 疑为 {name!r} 之误"},
+    "C815": {"en": "type is hard to read: its tone ({tone}%) is near to that of what it stands on ({ground}%): {words!r}", "zh": "文字不易辨认：深浅（{tone}%）与底色（{ground}%）相近（对比不足）：{words!r}"},
 }
 
 HINTS: dict[str, Sentence] = {

@@ -63,6 +63,8 @@ RULES: tuple[Rule, ...] = (
          "a jump head that shares no word with the headline is not found on the page"),
     Rule("name", "C814", Level.WARNING, "疑似错名",
          "a name of the house list with one character changed is likely misspelt"),
+    Rule("faint", "C815", Level.WARNING, "对比不足",
+         "type of nearly the tone of what it stands on is hard to read, and tints print darker"),
     Rule("underset", "W704", Level.WARNING, "缺行", "a hole is full to its foot"),
     Rule("cut_line", "W706", Level.WARNING, "硬断行", "a line ends where it may"),
     Rule("widow", "W711", Level.WARNING, "孤行", "no paragraph's last line stands alone at a leg's head"),
@@ -96,6 +98,8 @@ LIMITS: tuple[Limit, ...] = (
     Limit("river_lines", 3, 5, 100, "lines that a river runs through; default 5"),
     Limit("river_gap", 50, 330, 2000, "white counts from this width on, of an em; default 33%", True),
     Limit("name_length", 3, 3, 20, "shortest name that is looked for; default 3"),
+    Limit("contrast", 0, 400, 1000,
+          "between the tones of type and its ground, half of it from 18 pt on; default 40%", True),
 )  # fmt: skip
 
 

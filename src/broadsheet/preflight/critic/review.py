@@ -7,6 +7,7 @@ from functools import partial
 
 from broadsheet.diagnostics import Diagnostic, Mark, Severity
 from broadsheet.preflight.critic.boxes import touching_boxes, touching_pictures
+from broadsheet.preflight.critic.contrast import faint
 from broadsheet.preflight.critic.facts import FactRule, cut_line, strained, underset, widow
 from broadsheet.preflight.critic.finding import Context, Finding
 from broadsheet.preflight.critic.heads import collision, foreign_head, head_order
@@ -36,6 +37,7 @@ PAGE_RULES: Mapping[str, PageRule] = {
     "river": river,
     "head_order": head_order,
     "name": name,
+    "faint": faint,
 }
 
 STORY_RULES: Mapping[str, FactRule] = {

@@ -53,7 +53,7 @@ class Contents:
     size that the unit square has there, in the stream's units. ``lost_white``: white overprints somewhere.
     ``is_blank``: nothing of it prints. ``line`` is the thickness of its thinnest line or fill, in its units.
     ``shown`` are the codes that are set in faces whose codes are CIDs, by name, and ``hidden`` those of type
-    that is neither filled nor stroked. ``times`` is how often each object is shown."""
+    that is neither filled nor stroked."""
 
     data: bytes
     used: Mapping[str, frozenset[str]]
@@ -69,7 +69,6 @@ class Contents:
     line: float = math.inf
     shown: Mapping[str, AbstractSet[int]] = field(default_factory=dict)
     hidden: Mapping[str, AbstractSet[int]] = field(default_factory=dict)
-    times: Mapping[str, int] = field(default_factory=dict)
 
 
 @record_with(frozen=False)
@@ -140,7 +139,6 @@ class _Rewriter:
         self._used: dict[str, set[str]] = {}
         self._ink = 0
         self._placed: dict[str, tuple[float, float]] = {}
-        self._times: dict[str, int] = {}
         self._lost_white = False
         self._inline_made: dict[str, Any] = {}
         self._states_made: dict[str, Mapping[str, PdfValue]] = {}
@@ -174,7 +172,7 @@ class _Rewriter:
             data, used, self._ink, colours.had_light, self._placed, frozenset(colours.mixed),
             self._lost_white, self._inline_made, self._states_made,
             self._is_blank and not colours.had_pattern, self._forms, self._line, self._shown,
-            self._hidden, self._times,
+            self._hidden,
         )  # fmt: skip
 
     def step(self, instruction: Any) -> list[Any]:
@@ -321,7 +319,6 @@ class _Rewriter:
         (a, b, c, d, _, _), known = self._state.place.ctm, self._placed.get(name, (0.0, 0.0))
         size = math.hypot(a, b), math.hypot(c, d)
         self._placed[name] = (max(size[0], known[0]), max(size[1], known[1]))
-        self._times[name] = self._times.get(name, 0) + 1
         if held is not None and held.get("/ImageMask", False):
             self._painted("f")
         elif held is not None and str(held.get("/Subtype", "")) == "/Image":

@@ -16,6 +16,9 @@ from broadsheet.graphics.pdffile import content_of, left_behind, only_page, open
 from broadsheet.graphics.resources import Taker
 from broadsheet.graphics.spaces import Inking
 from broadsheet.pdfcheck.area import EVERYWHERE, sides
+from broadsheet.pdfcheck.instructions import TooMuchError
+from broadsheet.pdfcheck.nesting import require_end
+from broadsheet.pdfcheck.reading import Reading
 from broadsheet.units import PT
 
 #: What a page may assume of the state it starts in, and a form may not.
@@ -36,6 +39,7 @@ def import_page(data: bytes, inking: Inking) -> ImportedPage:
         taker = Taker(pdf, inking)
         around = _inherited(page.obj, "/Resources")
         contents, resources = taker.contents(content_of(pdf, page), around, sides(box) or EVERYWHERE)
+        _require_end(page)
         entries: dict[str, PdfValue] = {
             "Type": b"/XObject",
             "Subtype": b"/Form",
@@ -59,6 +63,14 @@ def import_page(data: bytes, inking: Inking) -> ImportedPage:
             taker.is_blank,
             round(taker.line * float(unit) * PT) if math.isfinite(taker.line) else None,
         )
+
+
+def _require_end(page: pikepdf.Page) -> None:
+    """Raise RefusedPageError for a page that no press ends with, whose streams are known to be short."""
+    try:
+        require_end(page, Reading())
+    except TooMuchError as error:
+        raise RefusedPageError(Refusal.FILE, str(error)) from error
 
 
 def _inherited(node: Any, key: str) -> Any:

@@ -38,8 +38,6 @@ from broadsheet.pdffunction import MOST_IN_ALL
 
 #: The graphics state that may be set. Halftones and transfer curves are the press's own.
 _STATES = frozenset(("/Type", "/LW", "/LC", "/LJ", "/ML", "/D", "/RI", "/OP", "/op", "/OPM", "/FL", "/SA"))
-#: A form in a form, ten times in each, is a file of a few bytes that no press ends with.
-MOST_SHOWN = 1_000_000
 #: What a font program is called that has nothing around it, by the kind of face.
 _BARE = {"/CIDFontType0": "/CIDFontType0C", "/Type1": "/Type1C"}
 _NO_CURVE = frozenset(("/Default", "/Identity"))
@@ -57,8 +55,6 @@ class Taker(Objects):
         self.is_blank = True
         self.fineness = math.inf  # of the stream that was taken last, pixels for one of its units
         self.line = math.inf  # its thinnest, in its units
-        self._showing = 0  # objects that the stream that was taken last shows
-        self._shows: dict[int, int] = {}  # of forms
         self._pixels: dict[int, tuple[float, float]] = {}  # of pictures and forms, over their unit square
         self._lines: dict[int, float] = {}  # of forms, likewise
         self._glyphs = Glyphs()
@@ -90,7 +86,6 @@ class Taker(Objects):
         if made.states:
             taken["ExtGState"] = {**taken.get("ExtGState", {}), **made.states}
         self._measure(taken, made.placed, made.line)
-        self._count(taken, made.times)
         return made.data, taken
 
     def _judge_faces(self, named: Any, made: Contents) -> None:
@@ -118,16 +113,6 @@ class Taker(Objects):
             pixels = self._pixels.get(ref.number)
             if pixels is not None:
                 self.fineness = min(self.fineness, pixels[0] / size[0], pixels[1] / size[1])
-
-    def _count(self, taken: PdfValue, times: Mapping[str, int]) -> None:
-        """How many objects are shown, those in forms included, wherever a stream is."""
-        shown = taken.get("XObject", {}) if isinstance(taken, Mapping) else {}
-        self._showing = 0
-        for name, often in times.items():
-            ref = shown.get(name.lstrip("/")) if isinstance(shown, Mapping) else None
-            self._showing += often * (1 + self._shows.get(ref.number, 0) if isinstance(ref, Ref) else 1)
-        if self._showing > MOST_SHOWN:
-            raise RefusedPageError(Refusal.FILE, "forms in forms without end")
 
     def _resources(
         self, named: Any, used: Mapping[str, frozenset[str]], inline: Mapping[str, pikepdf.Stream]
@@ -232,7 +217,6 @@ class Taker(Objects):
             if made.number not in self.objects:  # it is being made: it stands in itself
                 raise RefusedPageError(Refusal.FILE, "forms in forms without end")
             if made.number not in self._pixels:
-                self._shows[made.number] = self._showing
                 self._pixels[made.number] = fineness_in(self.fineness, value.get("/Matrix"))
                 self._lines[made.number] = self.line * scale(entered(value, State()).ctm)
         elif kind == "/Image":

@@ -12,6 +12,7 @@ from pikepdf import Array, Dictionary, Name
 from broadsheet.graphics.form import Refusal, RefusedPageError
 from unit.graphics.foreign import foreign_pdf, rgb_image
 from unit.graphics.imported import changed, taken, with_content
+from unit.pdfcheck.nests import of_forms, of_glyphs
 
 
 def _soft_picture(pdf: pikepdf.Pdf, page: pikepdf.Page) -> None:
@@ -67,12 +68,15 @@ def _in_itself(pdf: pikepdf.Pdf, page: pikepdf.Page) -> None:
     page.obj.Contents, page.obj.Resources.XObject = pdf.make_stream(b"/X Do"), Dictionary(X=form)
 
 
-def _ten_in_ten(pdf: pikepdf.Pdf, page: pikepdf.Page, depth: int = 11) -> None:
-    """Forms in forms: a hundred thousand million squares in two kilobytes."""
-    form = _form(pdf, b"0 0 1 1 re f")
-    for _ in range(depth):
-        form = _form(pdf, b"/X Do " * 10, X=form)
-    page.obj.Contents, page.obj.Resources.XObject = pdf.make_stream(b"/X Do"), Dictionary(X=form)
+Nest = Callable[[pikepdf.Pdf, int], tuple[bytes, Dictionary]]
+
+
+def _ten_in_ten(
+    pdf: pikepdf.Pdf, page: pikepdf.Page, nest: Nest = of_forms, depth: int = 11
+) -> None:
+    """A hundred thousand million squares in two kilobytes."""
+    content, page.obj.Resources = nest(pdf, depth)
+    page.obj.Contents = pdf.make_stream(content)
 
 
 def test_a_chart_may_show_a_form_for_each_of_its_points() -> None:
@@ -104,6 +108,7 @@ def _two_pages(pdf: pikepdf.Pdf, _: pikepdf.Page) -> None:
         (_two_pages, Refusal.FILE),
         (_in_itself, Refusal.FILE),
         (_ten_in_ten, Refusal.FILE),
+        (partial(_ten_in_ten, nest=of_glyphs), Refusal.FILE),
     ],
 )
 def test_what_no_rule_covers_is_refused(

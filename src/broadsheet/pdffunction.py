@@ -154,6 +154,7 @@ def _calculated(value: Any, _: int, budget: list[int]) -> Function:
     if next(tokens, "") != "{":
         raise FunctionError("no program")
     program = _block(tokens)
+    many = len(_numbers(value, "/Range")) // 2
 
     def call(given: Sequence[float]) -> Numbers:
         stack: list[Any] = list(given)
@@ -161,7 +162,7 @@ def _calculated(value: Any, _: int, budget: list[int]) -> Function:
         budget[0] -= left[0]
         _run(program, stack, left)
         budget[0] += left[0]
-        return tuple(float(each) for each in stack)
+        return tuple(float(each) for each in stack[-many:])  # what a program leaves below is nobody's
 
     return call
 

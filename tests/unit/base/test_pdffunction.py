@@ -50,6 +50,11 @@ def test_samples_are_looked_up() -> None:
     assert [pair(at)[0] for at in ([0.5, 0], [0, 0.5], [0.5, 0.5])] == pytest.approx([0.1, 0.2, 0.4])
 
 
+def test_what_a_program_leaves_below_its_results_does_not_count() -> None:
+    """As viewers and RIPs have it; the lowest were taken."""
+    assert function_of(calculator(b"{ 7 exch 8 exch dup }", outputs=2))([0.5]) == (0.5, 0.5)
+
+
 @pytest.mark.parametrize(("bits", "data"), [(1, b"\xa0"), (4, b"\xf0\xf0"), (12, b"\xff\xf0\0\xff\xf0\0")])
 def test_samples_need_not_be_bytes(bits: int, data: bytes) -> None:
     limits = {"Size": [4], "Domain": [0, 3], "Range": [0, 1]}

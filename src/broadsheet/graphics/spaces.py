@@ -9,6 +9,7 @@ from typing import Any, TypeAlias
 
 import pikepdf
 
+from broadsheet.graphics.calibrated import profile_of
 from broadsheet.graphics.filters import unpacked
 from broadsheet.graphics.form import Refusal, RefusedPageError
 from broadsheet.pdfcheck.spaces import PROCESS
@@ -199,10 +200,13 @@ def space_of(value: pikepdf.Object, depth: int = 0) -> Space:
         return _spot(value, depth)
     if name == "/Pattern":
         return Space(Kind.PATTERN, base=space_of(value[1], depth + 1) if len(value) > 1 else None)
-    return _lab(value[1]) if name == "/Lab" and len(value) > 1 else _named(name)
+    return _seen(name, value[1]) if name in ("/Lab", "/CalRGB") and len(value) > 1 else _named(name)
 
 
-def _lab(entries: Any) -> Space:
+def _seen(name: str, entries: Any) -> Space:
+    """A space whose numbers say what a colour looks like, by themselves."""
+    if name == "/CalRGB":
+        return Space(Kind.RGB, profile=profile_of(entries))
     limits = tuple(float(each) for each in entries.get("/Range", _RANGE))
     if len(limits) != len(_RANGE):
         raise RefusedPageError(Refusal.COLOUR, "Lab")

@@ -45,24 +45,34 @@ def faint(view: PageView, context: Context) -> Iterator[Finding]:
 def _faint(nodes: Sequence[Leaf], least: int) -> Iterator[tuple[GlyphRun, int, int]]:
     """Each run, in paint order, that does not stand out, how dark it is, and how dark what it stands on."""
     grounds: list[_Ground] = []
-    sound: set[tuple[int, bool]] = set()  # inks, by identity, that stand out from all grounds until now
+    near: dict[tuple[int, bool], list[Rect]] = {}  # grounds of nearly the tone of an ink, by its identity
     for node in nodes:
         if not isinstance(node, GlyphRun):
             ground = _ground(node)
             if ground is not None:
                 grounds.append(ground)
-                sound.clear()
+                near.clear()
             continue
-        is_large = node.size >= _LARGE
-        if not grounds or (id(node.colour), is_large) in sound:
+        if not grounds:
             continue
-        tone, wanted = black_of(node.colour).black, least // 2 if is_large else least
-        if all(under is None or abs(tone - under) >= wanted for _, under in grounds):
-            sound.add((id(node.colour), is_large))
-        elif node.glyphs:
+        tone, is_large = black_of(node.colour).black, node.size >= _LARGE
+        wanted = least // 2 if is_large else least
+        key = id(node.colour), is_large
+        if key not in near:
+            near[key] = [rect for rect, dark in grounds if dark is not None and abs(tone - dark) < wanted]
+        if near[key] and node.glyphs and any(_begins_in(rect, node) for rect in near[key]):
             dark = _under(extent(node), grounds)
             if dark is not None and abs(tone - dark) < wanted:
                 yield node, tone, dark
+
+
+def _begins_in(rect: Rect, run: GlyphRun) -> bool:
+    """Whether a run may begin there: most type of a page is nowhere near a tint, and its extent is not asked
+    for."""
+    return (
+        rect.x - run.size <= run.x <= rect.right + run.size
+        and rect.y - run.size <= run.baseline <= rect.bottom + run.size
+    )
 
 
 def _ground(node: Leaf) -> _Ground | None:
@@ -78,7 +88,7 @@ def _ground(node: Leaf) -> _Ground | None:
 
 def _is_plain(shape: Shape) -> bool:
     """Whether a shape fills its box, but for its corners: all its points lie on the box's sides."""
-    if sum(1 for step in shape.path if step[0] == "m") != 1:
+    if any(step[0] == "m" for step in shape.path[1:]):
         return False
     box = extent(shape)
     xs, ys = {box.x, box.right}, {box.y, box.bottom}

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from broadsheet.pdfcheck.area import Box
-from broadsheet.pdfcheck.contents import Mark
+from broadsheet.pdfcheck.marks import Mark
 from broadsheet.pdfcheck.spaces import PROCESS, Colour, Kind
 from broadsheet.records import field, record_with
 

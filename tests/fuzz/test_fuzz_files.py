@@ -103,7 +103,7 @@ def read_picture(seed: int, folder: Path) -> None:
     Image.effect_noise((60, 40), 60).convert("RGB").save(path)
     path.write_bytes(hostile_bytes(path.read_bytes(), rng))
     with suppress(ProbeError, UnusableError):
-        glance(path, probe(path))
+        glance(path, probe(path).size)
 
 
 READERS: dict[str, Callable[[int, Path], None]] = {"svg": read_svg, "pdf": read_pdf, "picture": read_picture}

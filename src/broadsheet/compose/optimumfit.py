@@ -79,15 +79,21 @@ COPYFIT_SHRINK = 16
 """Per mille of an em by which copyfitting may narrow Han gaps where the style allows less: the
 whole-paragraph tracking of 1/60 em that desks use, seen on the printed page."""
 
+MOST_FITTED = 500
+"""Lines of a paragraph that is set to a number of lines. What that takes grows with their square, a fifth of
+a second for these; a text without an empty line may have ten thousand."""
+
 
 def fit_in(items: Items, rooms: Rooms, spacing: Spacing, count: int) -> tuple[Line, ...] | None:
     """Break a paragraph into just ``count`` lines by least total cost (TeX's looseness).
 
-    None where the style's limits forbid it, where a runt (孤字) would be left, or where the paragraph
-    has line ends of its own.
+    None where the style's limits forbid it, where a runt (孤字) would be left, where the paragraph has line
+    ends of its own, or for more than ``MOST_FITTED`` lines.
     """
     start = items.content_start(0)
-    if count < 1 or start >= len(items.text) or items.breaks.index(FORCED, start + 1) < len(items.text):
+    if not 1 <= count <= MOST_FITTED or start >= len(items.text):
+        return None
+    if items.breaks.index(FORCED, start + 1) < len(items.text):
         return None
     spacing = replace(spacing, han_gap_shrink=max(spacing.han_gap_shrink, COPYFIT_SHRINK))
     columns, piece = columns_of(items, spacing), piece_of(items, start)

@@ -12,6 +12,7 @@ import pytest
 
 from broadsheet.collector import uncollected
 from broadsheet.compose.line import Line, Rooms
+from broadsheet.compose.optimumfit import MOST_FITTED, fit_in
 from broadsheet.compose.paragraph import BREAKERS
 from broadsheet.compose.shortlines import short_lines
 from broadsheet.model.spacing import Spacing
@@ -96,6 +97,18 @@ def test_where_no_way_keeps_the_limits_a_long_runaround_takes_no_more_work_a_cha
         return work(items, Breaker.OPTIMUM_FIT, (16 * EM, 17 * EM) * (lines // 2)) / lines
 
     assert each(100) <= 1.5 * each(20)
+
+
+def test_a_paragraph_is_set_to_a_number_of_lines_up_to_many(setting: Settings) -> None:
+    """A text without an empty line was tried for minutes, to win one line of ten thousand."""
+    room, spacing = 10 * EM, Spacing()
+
+    def fitted(lines: int) -> bool:
+        items = items_of("春" * (10 * lines - 5), setting, spacing)
+        return fit_in(items, (room,), spacing, lines) is not None
+
+    assert fitted(MOST_FITTED)
+    assert not fitted(MOST_FITTED + 1)
 
 
 @pytest.mark.slow

@@ -120,7 +120,8 @@ def _add_results(parser: argparse.ArgumentParser) -> None:
     lock = result.add_mutually_exclusive_group()
     lock.add_argument(
         "--lock", action="store_const", dest="lock", const="write", default="check",
-        help="write broadsheet.lock beside the manifest: fonts, profile, layouts and engine by hash",
+        help="write broadsheet.lock (of late.yaml broadsheet-late.lock) beside the manifest: fonts, profile, "
+        "layouts and engine by hash",
     )  # fmt: skip
     lock.add_argument(
         "--locked", action="store_const", dest="lock", const="hold",

@@ -134,7 +134,7 @@ def _seen(path: Path, view: PageView, look: _Look) -> Proof:
         image = soft_proof(rasters(plates(path, page), arguments.dpi), profile)
     if not arguments.ink:
         return image
-    limit = look.house.ink + look.house.ink_tolerance
+    limit = look.house.most_ink
     return heated(image, rasters(plates(path, page, look.house.prints), arguments.dpi), limit, view.trim)
 
 

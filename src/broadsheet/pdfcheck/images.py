@@ -109,7 +109,7 @@ def _inked(mark: Mark, page: int, house: House, seen: dict[object, float]) -> It
         said = f"a picture of {mark.stream.Width} x {mark.stream.Height}"
         yield Found("F01", page, f"{said} cannot be unpacked")
         return
-    if ink > house.ink + house.ink_tolerance:
+    if ink > house.most_ink:
         yield Found("C09", page, f"a picture: {ink:.0f} % of {house.ink:.0f} %")
 
 

@@ -53,7 +53,7 @@ def _coloured(colour: Colour, page: int, how: tuple[House, str, Rect]) -> Iterat
     space = colour.space
     if space.kind is Kind.SPOT and "All" in space.inks:
         yield Found("C08", page, kind, place)
-    limit = house.ink + house.ink_tolerance
+    limit = house.most_ink
     if colour.ink > limit and "All" not in space.inks:
         yield Found("C09", page, f"{kind}: {colour.ink:.0f} % of {house.ink:.0f} %", place)
 

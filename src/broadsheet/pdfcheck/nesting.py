@@ -13,6 +13,7 @@ import pikepdf
 from broadsheet.pdfcheck.instructions import TooMuchError
 from broadsheet.pdfcheck.operators import PAINTS, SHOWS
 from broadsheet.pdfcheck.reading import Reading
+from broadsheet.pdfcheck.resources import named
 from broadsheet.records import record
 
 MOST_SHOWN = 200_000
@@ -72,9 +73,9 @@ class _Nesting:
             elif name in _PAINTING:
                 count += state.masks + self._shown(name, step, resources, (state, depth))
             elif name == "gs":
-                state = self._masked(state, _entry(resources, "/ExtGState", step.operands), depth)
+                state = self._masked(state, named(resources, "/ExtGState", step.operands), depth)
             else:
-                drawn = _glyphs(_entry(resources, "/Font", step.operands), resources)
+                drawn = _glyphs(named(resources, "/Font", step.operands), resources)
                 state = _State(state.masks, max((self._of(*each, depth) for each in drawn), default=0))
             if count > MOST_SHOWN:
                 raise TooMuchError("forms in forms without end")
@@ -83,7 +84,7 @@ class _Nesting:
     def _shown(self, name: str, step: Any, resources: Any, where: tuple[_State, int]) -> int:
         state, depth = where
         if name == "Do":
-            found = _entry(resources, "/XObject", step.operands)
+            found = named(resources, "/XObject", step.operands)
             return self._of(found, found.get("/Resources", resources), depth) if _is_form(found) else 0
         return state.glyphs * _length(step.operands[-1:]) if name in SHOWS and state.glyphs else 0
 
@@ -129,13 +130,6 @@ def _glyphs(face: Any, resources: Any) -> Iterator[tuple[Any, Any]]:
 def _entries(resources: Any, category: str) -> list[Any]:
     held = resources.get(category) if isinstance(resources, pikepdf.Dictionary) else None
     return list(held.values()) if isinstance(held, pikepdf.Dictionary) else []
-
-
-def _entry(resources: Any, category: str, operands: Any) -> Any:
-    held = resources.get(category) if isinstance(resources, pikepdf.Dictionary) else None
-    named = operands[0] if len(operands) else None
-    known = isinstance(held, pikepdf.Dictionary) and isinstance(named, pikepdf.Name)
-    return held.get(str(named)) if known and held is not None else None
 
 
 def _is_form(found: Any) -> bool:

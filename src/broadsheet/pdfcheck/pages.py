@@ -19,15 +19,19 @@ def box_of(page: pikepdf.Page, key: str) -> Box | None:
     node: Any = page.obj
     for _ in range(40):
         if key in node:
-            try:
-                x, y, right, top = (float(each) for each in node[key])
-            except (TypeError, ValueError):
-                return None
-            return (min(x, right), min(y, top), max(x, right), max(y, top))
+            return _box(node[key])
         if key not in {"/MediaBox", "/CropBox"} or "/Parent" not in node:
             return None
         node = node["/Parent"]
     return None
+
+
+def _box(written: Any) -> Box | None:
+    """A box as a page or an annotation has it; None for what is none."""
+    try:
+        return sides(written)
+    except (TypeError, ValueError):
+        return None
 
 
 def trim_of(page: pikepdf.Page) -> Box:
@@ -78,6 +82,6 @@ def judged_annotations(page: pikepdf.Page, number: int) -> Iterator[Found]:
         kind = str(each.get("/Subtype", ""))
         if kind == "/TrapNet":
             continue
-        box = sides(each.get("/Rect", ()))  # without one it may be anywhere
+        box = _box(each.get("/Rect", ()))  # without one it may be anywhere
         if box is None or overlaps(box, trim):
             yield Found("A01", number, kind.lstrip("/"))

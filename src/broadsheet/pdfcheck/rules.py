@@ -248,6 +248,11 @@ class House:
     rich_black: tuple[int, ...] = ()  # what a black of several inks is made of, in per cent; none where empty
     rich_type: float = 24  # points from which type may be of it
 
+    @property
+    def most_ink(self) -> float:
+        """What the inks together may be measured as, in per cent."""
+        return self.ink + self.ink_tolerance
+
     def prints(self, spot: str) -> bool:
         """Whether a spot ink has a plate of its own."""
         return self.every_spot or spot in self.spots

@@ -57,7 +57,7 @@ def _coarse(tree: LayoutTree, keeper: Keeper) -> Iterable[Diagnostic]:
             if picture.ppi < known.ppi:
                 coarse[picture.name] = picture
     for name, picture in coarse.items():
-        yield diagnostic("W607", None, path=name, ppi=picture.ppi)
+        yield diagnostic("W607", path=name, ppi=picture.ppi)
 
 
 def _placed(page: TreePage) -> tuple[Picture, ...]:

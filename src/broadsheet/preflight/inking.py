@@ -26,7 +26,7 @@ from broadsheet.tree.node import (
     Shape,
     TreePage,
 )
-from broadsheet.tree.walk import leaves
+from broadsheet.tree.walk import first_words, leaves
 from broadsheet.units import PT
 
 _FULL = 1000
@@ -87,19 +87,15 @@ def _page(page: TreePage, house: House) -> Iterator[Diagnostic]:
 
 _AT_MOST = "at most"
 
-_MOST_SHOWN = 16
-"""Characters of the first run that is alike, by which it is found on the page."""
-
 
 def _shown(run: GlyphRun) -> str:
-    words = run.text.strip().replace("'", "’")
-    return words if len(words) <= _MOST_SHOWN else f"{words[:_MOST_SHOWN]}…"
+    return first_words(run).replace("'", "’")
 
 
 def _found(page: TreePage, house: House) -> Iterator[_Finding]:
     """What breaks a rule, in paint order."""
     grounds: list[_Ground] = []
-    heaviest, most = 0, 10 * (house.ink + house.ink_tolerance) - _FULL  # what black may stand on
+    heaviest, most = 0, 10 * house.most_ink - _FULL  # what black may stand on
     sound: set[tuple[int, int]] = set()  # inks, by identity, and sizes: nearly all type of a page is alike
     for node in leaves(page.groups):
         if isinstance(node, GlyphRun):
@@ -150,7 +146,7 @@ def _overprinted(run: GlyphRun, grounds: Sequence[_Ground], house: House) -> Ite
     if under is None:
         return
     percent = (under.colours + _FULL) / 10
-    if percent > house.ink + house.ink_tolerance:
+    if percent > house.most_ink:
         said = f"type on {under.name}: {percent:.0f} % of {house.ink:.0f} %"
         yield _Finding("C09", f"{said} {_AT_MOST}" if under.picture else said, place)
 
@@ -189,7 +185,7 @@ def _drawn(node: Fill | Rule | Shape, house: House) -> Iterator[_Finding]:
 
 def _inked(kind: str, node: Fill | Rule | Shape | GlyphRun, house: House) -> Iterator[_Finding]:
     percent = _sum(node.colour) / 10
-    if percent > house.ink + house.ink_tolerance:
+    if percent > house.most_ink:
         yield _Finding("C09", f"{kind}: {percent:.0f} % of {house.ink:.0f} %", extent(node))
 
 

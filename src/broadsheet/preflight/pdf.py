@@ -36,7 +36,7 @@ def judge_pdf(path: Path, house: House) -> tuple[Found, ...]:
     if any(item.page == 0 and item.rule in _TELLS_NOTHING for item in found):
         return found
     told = {item.page for item in found if item.rule in {*_TELLS_NOTHING, "C09"}}
-    limit = house.ink + house.ink_tolerance
+    limit = house.most_ink
     open_pages = [page for page, bound in checked.bounds.items() if bound > limit and page not in told]
     try:
         added = _overinked(path, house, open_pages[:_MOST_PAGES])
@@ -47,7 +47,7 @@ def judge_pdf(path: Path, house: House) -> tuple[Found, ...]:
 
 def _overinked(path: Path, house: House, wanted: list[int]) -> list[Found]:
     """What is found on the plates of the pages ``wanted``; others are not looked at: one may have no end."""
-    limit = house.ink + house.ink_tolerance
+    limit = house.most_ink
     found = []
     for view in pages_of(path.read_bytes(), _DPI, wanted) if wanted else ():
         over = overinked(rasters(plates(path, view.number - 1, house.prints), _DPI), limit, view.trim)

@@ -9,6 +9,14 @@ from broadsheet.kernel import twin
 from broadsheet.records import replace
 from broadsheet.tree.node import GlyphRun, Group, Leaf, Node, Picture
 
+_MOST_SHOWN = 16
+
+
+def first_words(run: GlyphRun) -> str:
+    """The first characters of a run, by which it is found on the page."""
+    words = run.text.strip()
+    return words if len(words) <= _MOST_SHOWN else f"{words[:_MOST_SHOWN]}…"
+
 
 def leaves(nodes: Iterable[Node]) -> list[Leaf]:
     """Every node that is no group, in paint order."""

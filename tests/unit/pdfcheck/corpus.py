@@ -87,7 +87,7 @@ def on_page(**entries: Any) -> Change:
     return change
 
 
-def annotation(kind: Name, *rect: int) -> Change:
+def annotation(kind: Name, *rect: int | Name) -> Change:
     def change(pdf: Pdf) -> None:
         made = Dictionary(Type=Name.Annot, Subtype=kind, Rect=Array(rect))
         pdf.pages[0].obj.Annots = Array([pdf.make_indirect(made)])
@@ -515,6 +515,7 @@ DEFECTS: tuple[Defect, ...] = (
     Defect("A01", "mark-inside", annotation(Name.PrinterMark, 50, 50, 90, 90)),
     Defect("A01", "link", annotation(Name.Link, 50, 50, 90, 90)),
     Defect("A01", "link-anywhere", annotation(Name.Link)),
+    Defect("A01", "link-by-names", annotation(Name.Link, *[Name.A] * 4)),
 )  # fmt: skip
 
 

@@ -10,14 +10,11 @@ from broadsheet.preflight.critic.view import PageView
 from broadsheet.tree.extent import extent
 from broadsheet.tree.inks import black_of
 from broadsheet.tree.node import Fill, GlyphRun, Leaf, Picture, Shape
-from broadsheet.tree.walk import glyph_runs, groups, leaves
+from broadsheet.tree.walk import first_words, glyph_runs, groups, leaves
 from broadsheet.units import PT
 
 _LARGE = 18 * PT
 """From here on half the difference is enough, as WCAG 2 has it for large type (1.4.3)."""
-
-_MOST_SHOWN = 16
-"""Characters of the first run, by which it is found on the page."""
 
 _Ground = tuple[Rect, int | None]
 """Where something is printed, and how dark it is in per mille; None for pictures and blends."""
@@ -34,10 +31,9 @@ def faint(view: PageView, context: Context) -> Iterator[Finding]:
     for run, tone, dark in found:
         alike.setdefault((owners[id(run)], tone, dark), []).append(run)
     for (slug, tone, dark), runs in alike.items():
-        words = runs[0].text.strip()
         yield finding(
             "faint", view.number, tuple(map(extent, runs)), slug,
-            words=words if len(words) <= _MOST_SHOWN else f"{words[:_MOST_SHOWN]}…",
+            words=first_words(runs[0]),
             tone=round(tone / 10), ground=round(dark / 10),
         )  # fmt: skip
 

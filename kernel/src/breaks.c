@@ -271,11 +271,11 @@ static int has_between_others(const Columns *columns, Py_UCS4 sign)
     return 0;
 }
 
-/* Units over others (km/h) or beside them, stars, hyphens of names (F-35), signs of relation, and topics. */
+/* Units over others (km/h) or beside them, stars, hyphens of names (F-35), credits, signs of relation, and topics. */
 static int may_hold_units(const Columns *columns)
 {
-    static const Py_UCS2 signs[] = {'/', '-', '#', 0x2010, 0xff0d, 0xff0b, 0x2605, 0x2606, 0xff1c, 0xff1d,
-                                    0xff1e, 0x2192};
+    static const Py_UCS2 signs[] = {'/', 0xff0f, '-', '#', 0x2010, 0xff0d, 0xff0b, 0x2605, 0x2606, 0xff1c,
+                                    0xff1d, 0xff1e, 0x2192};
     static const Py_UCS2 joints[] = {' ', 0xb7, 0x2027};
     for (size_t sign = 0; sign < sizeof(signs) / sizeof(signs[0]); sign++)
         if (PyUnicode_FindChar(columns->text, signs[sign], 0, columns->count, 1) >= 0)
@@ -286,7 +286,8 @@ static int may_hold_units(const Columns *columns)
     return 0;
 }
 
-/* A typed space between two ideographs or figures, which may be inside a name or a number, or before a solidus. */
+/* A typed space between two ideographs or figures, which may be inside a name or a number, before a solidus, or
+ * beside a bracket. */
 static int may_hold_spaced(const Columns *columns)
 {
     const Py_UCS1 *from = columns->classes, *last = columns->classes + columns->count - 1, *space;

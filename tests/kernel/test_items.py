@@ -76,6 +76,7 @@ def compare(made: Settings, parts: list[tuple[str, TextStyle]], how: How) -> Non
 
 @settings(max_examples=300)
 @given(PARTS, st.sampled_from(Language), HOW, NAMES)
+@example([("5 李响/摄", 0)], Language.ZH_HANS, (Spacing(), True), NO_NAMES)
 @example([("！！！，「」国", 0)], Language.ZH_HANS, (Spacing(), True), NO_NAMES)
 @example([("国——国——", 0), ("—国", 0)], Language.ZH_HANS, (Spacing(), True), NO_NAMES)
 @example([("é\u0301\u0302国 a 国\u3000国", 0)], Language.ZH_HANS, (Spacing(), True), NO_NAMES)

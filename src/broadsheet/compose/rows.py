@@ -115,7 +115,7 @@ def lines_to_begin(block: TableBlock, slots: Sequence[LineSlot], position: int) 
 def _leading(slots: Sequence[LineSlot]) -> Length:
     """The grid's leading, from two slots below each other; any where there are none."""
     for index in range(1, len(slots)):
-        if slots[index].follows(slots[index - 1]) and slots[index].baseline > slots[index - 1].baseline:
+        if not heads_leg(slots, index) and slots[index].baseline > slots[index - 1].baseline:
             return slots[index].baseline - slots[index - 1].baseline
     return 12_500
 

@@ -87,7 +87,7 @@ def _is_rate(before: str, after: str) -> bool:
 
 _PAUSE, _SPACE = 25, 120
 """Added to a parting that passes over the commas of a text or the like, or over its spaces: then one line
-has the end of a clause and the beginning of the next. Where spaces part words an ellipsis is such a space."""
+has the end of a clause and the beginning of the next. A single ellipsis is such a space."""
 _PAUSES = {**dict.fromkeys("，；。？！,;?!", _PAUSE), "…": _SPACE}
 
 _CUT_EMS = 4

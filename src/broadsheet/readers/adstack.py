@@ -147,8 +147,9 @@ def left_of(hole: StoryHole, taken: Iterable[GridSpan]) -> StoryHole | None:
         free = GridSpan(span.column, span.columns, free.line, free.lines)
         loses_legs = False
     legs = free.columns if loses_legs else hole.legs
-    if hole.vertical:  # as deep as they were, or nearly
+    if hole.vertical and free.lines != span.lines:  # as deep as they were, or nearly
         legs = max(1, legs * free.lines // span.lines)
+        hole = replace(hole, widths=())  # legs of their own depths are deeper than what is left
     if hole.head.leg >= legs:
         return None
     cuts = [part for each in (*hole.cuts, *taken) if (part := free.common(each)) is not None]

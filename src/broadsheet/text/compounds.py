@@ -17,9 +17,9 @@ _SI = (
     "(?:m|g|s|t|L|l|W|V|A|Hz|J|eV|Pa|mol|B|b|bit|bar|h|min|K|N|Ω|dB|ha|bp|Wh|Ah|VA|cal|Sv|Gy|Bq|lm|lx|cd|mHg|IU"
     "|ppm|rpm|dpi|fps|px|M)(?![A-Za-z])"
 )
-#: Nor do a unit over another (km/h, μg/m³) and units in a row (kW·h), a number plate (鲁A·12345), a letter
-#: beside a solidus (GB/T, c/a) or two short names (G1/G2), or crosses for a name (×××); nor a figure and its
-#: unit over a typed space (75 μg).
+#: No line parts a unit over another (km/h, μg/m³) and units in a row (kW·h), a number plate (鲁A·12345), a
+#: letter beside a solidus (GB/T, c/a) or two short names (G1/G2), or crosses for a name (×××); nor a figure
+#: and its unit over a typed space (75 μg).
 _OVER = late_pattern(
     r"[\d⁰¹²³⁴⁵⁶⁷⁸⁹][ \xa0]?[A-Za-zµμ]{1,4}[²³]?/(?=[A-Za-zµμ])"
     rf"|(?:[′″]|(?<![A-Za-zµμ]){_SI}[²³]?)/(?={_SI})|/(?=[A-Za-zΑ-ω](?![A-Za-z0-9]))"
@@ -66,6 +66,8 @@ _UNITS = (
     ((" ",), SPACED_UNIT, NO_BREAK), ((" ",), _NUMBERED, NAME), (("-", "\u2010", "－"), _NAMED, NO_BREAK),
     (("＋",), _PLUS, NO_BREAK), (("＝", "＞", "＜", "→", "＋"), _RELATION, NO_BREAK),
 )  # fmt: skip
+_CREDIT = late_pattern("(?<![\u3400-\u9fff])[\u3400-\u9fff]{2,4}[/／](?=[文图圖摄攝绘繪])")
+"""Who made what (李响/文 张弛/摄): no line parts the name."""
 _TOPIC = late_pattern(r"#[^#\s]{1,30}#")
 """A topic of the web (#暴雨停课#): the second sign closes it."""
 #: A long formula parts behind what relates its sides (2KMnO₄=K₂MnO₄+MnO₂+O₂), as it does in print.
@@ -80,13 +82,17 @@ _RATIO_SIGN = late_pattern("[∶/]")
 
 
 def settle_units(text: str, breaks: bytearray) -> None:
-    """Keep units, and what ends a name with a hyphen, with what they belong to, and crosses for a name
-    together."""
+    """Keep units, short names with a hyphen or a solidus, signs of relation and topics with what they belong
+    to, crosses for a name and the names of credits together; part a name of Latin from its figure only where
+    the line would be too loose."""
     for signs, joined, kind in _UNITS:
         if any(map(text.__contains__, signs)):
             for match in joined.finditer(text):
                 if kind == NO_BREAK or breaks[match.end()] == FREE:
                     breaks[match.end()] = kind
+    for match in _CREDIT.finditer(text) if "/" in text or "／" in text else ():
+        for place in range(match.start() + 1, match.end() - 1):
+            breaks[place] = NO_BREAK
     for match in _TOPIC.finditer(text) if text.count("#") > 1 else ():
         breaks[match.end() - 1] = NO_BREAK
         if is_ideograph(text[match.end() : match.end() + 1]):

@@ -29,8 +29,6 @@ _AREA = late_pattern(
 )
 """A telephone number whose area stands in brackets, which parts only where the line would be too loose."""
 _AREA_BEFORE = late_pattern(r"(?<![0-9-])[0-9]{3,4}-\Z")
-_CREDIT = late_pattern("(?<![\u3400-\u9fff])[\u3400-\u9fff]{2,4}[/／](?=[文图圖摄攝绘繪])")
-"""Who made what (李响/文 张弛/摄): no line parts the name."""
 _SHORT = 4
 """A word of so many ideographs beside a typed space is parted in no line that need not be: 尉迟敬之, 通讯员,
 行稳致远."""
@@ -51,9 +49,6 @@ def settle_spaces(text: str, breaks: bytearray) -> None:
     for match in _TITLE.finditer(text):
         if match.start() and is_ideograph(text[match.start() - 1]):
             breaks[match.end()] = NO_BREAK
-    for match in _CREDIT.finditer(text) if "/" in text or "／" in text else ():
-        for place in range(match.start() + 1, match.end() - 1):
-            breaks[place] = NO_BREAK
     _settle_numbers(text, breaks)
 
 

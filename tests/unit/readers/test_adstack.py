@@ -137,6 +137,9 @@ def test_a_vertical_hole_loses_legs_with_its_height_and_none_of_its_lines() -> N
     assert (made.span, made.legs) == (GridSpan(0, 6, 0, 19), 1)
     assert (made.head, made.quotes) == (story.head, story.quotes)
     assert left(replace(story, head=HeadSpot(leg=2)), (0, 6, 20, 20)) is None
+    uneven = left(replace(story, widths=(30_000, 60_000, 30_000, 60_000)), (0, 6, 20, 20))
+    assert uneven is not None
+    assert (uneven.legs, uneven.widths) == (1, ())  # of their own they were deeper than what is left
 
 
 def test_a_box_stays_a_rectangle() -> None:
